@@ -1,0 +1,46 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Operations;
+
+namespace NetGen.Generator.Graph;
+
+/// <summary>
+/// One operation applied to earlier values; the node and the one value it makes share the number. Name is where it came
+/// from in the user's class ("features_0"), for kernels and comments to be called after.
+/// </summary>
+internal sealed record Node(int Id, Operation Operation, EquatableArray<int> Inputs, TensorType Type, string Name);
+
+/// <summary>What a value of the graph is for: "result", "loss", "correct", or "update" (a weight changed in place).</summary>
+internal sealed record GraphOutput(string Role, int Value);
+
+/// <summary>
+/// A tensor program in static single assignment: the nodes in an order in which they can be computed (Nodes[i].Id == i), and
+/// the values that leave it.
+/// </summary>
+internal sealed record TensorGraph(EquatableArray<Node> Nodes, EquatableArray<GraphOutput> Outputs)
+{
+    public Node this[int value] => Nodes[value];
+
+    public int Output(string role) => Outputs.Single(o => o.Role == role).Value;
+
+    /// <summary>For each value the nodes that read it, in order.</summary>
+    public List<Node>[] Users()
+    {
+        var users = new List<Node>[Nodes.Count];
+        for (var i = 0; i < users.Length; i++)
+            users[i] = [];
+        foreach (var node in Nodes)
+        {
+            foreach (var input in node.Inputs.Distinct())
+                users[input].Add(node);
+        }
+        return users;
+    }
+
+    /// <summary>One line a node: "%7 features_1 = Relu(%6) : [B, 26, 26, 32]".</summary>
+    public override string ToString()
+    {
+        var lines = Nodes.Select(n =>
+            $"%{n.Id} {n.Name} = {n.Operation.Title}({string.Join(", ", n.Inputs.Select(i => "%" + i))}) : {n.Type}");
+        return string.Join("\n", lines.Concat(Outputs.Select(o => $"{o.Role}: %{o.Value}")));
+    }
+}

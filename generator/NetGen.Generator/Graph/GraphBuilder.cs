@@ -1,0 +1,68 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Operations;
+using NetGen.Generator.Operations.Leaves;
+
+namespace NetGen.Generator.Graph;
+
+/// <summary>A value under construction: its number and type in one builder.</summary>
+internal readonly record struct Value(int Id, TensorType Type);
+
+/// <summary>
+/// Appends nodes to a graph. The same operation on the same values is the same node (operations have no side effects,
+/// apart from updates, which differ by parameter), so common subexpressions never come into being.
+/// </summary>
+internal sealed class GraphBuilder
+{
+    private readonly List<Node> nodes = [];
+    private readonly List<GraphOutput> outputs = [];
+    private readonly Dictionary<(Operation, EquatableArray<int>), int> known = [];
+
+    /// <summary>What nodes are named after until it changes ("features_0").</summary>
+    public string Scope { get; set; } = "";
+
+    public IReadOnlyList<Node> Nodes => nodes;
+
+    public Value this[int id] => new(id, nodes[id].Type);
+
+    /// <summary>Applies an operation; its shape rule throws <see cref="LanguageException"/> where the operands do not fit.</summary>
+    public Value Apply(Operation operation, params Value[] inputs)
+    {
+        var key = (operation, inputs.Select(i => i.Id).ToEquatableArray());
+        if (known.TryGetValue(key, out var id))
+            return this[id];
+        var type = operation.Infer(inputs.Select(i => i.Type).ToArray());
+        id = nodes.Count;
+        nodes.Add(new Node(id, operation, key.Item2, type, Scope));
+        known.Add(key, id);
+        return new Value(id, type);
+    }
+
+    public Value Constant(float value) => Apply(new Constant(value));
+
+    public void Output(string role, Value value) => outputs.Add(new GraphOutput(role, value.Id));
+
+    /// <summary>The graph so far, without nodes that no output needs, renumbered.</summary>
+    public TensorGraph Build()
+    {
+        var live = new bool[nodes.Count];
+        foreach (var output in outputs)
+            live[output.Value] = true;
+        for (var i = nodes.Count - 1; i >= 0; i--)
+        {
+            if (!live[i])
+                continue;
+            foreach (var input in nodes[i].Inputs)
+                live[input] = true;
+        }
+        var renumbered = new int[nodes.Count];
+        var kept = new List<Node>();
+        foreach (var node in nodes.Where(n => live[n.Id]))
+        {
+            renumbered[node.Id] = kept.Count;
+            kept.Add(node with { Id = kept.Count, Inputs = node.Inputs.Select(i => renumbered[i]).ToEquatableArray() });
+        }
+        return new TensorGraph(
+            kept.ToEquatableArray(),
+            outputs.Select(o => o with { Value = renumbered[o.Value] }).ToEquatableArray());
+    }
+}

@@ -1,0 +1,47 @@
+using NetGen.Generator.Common;
+
+namespace NetGen.Generator.Graph;
+
+internal enum ElementType
+{
+    Float32,
+
+    /// <summary>Class labels and indices from the caller.</summary>
+    Int32,
+
+    /// <summary>Positions inside a pooling window.</summary>
+    UInt8,
+}
+
+/// <summary>
+/// The type of a value: its element type, its constant dimensions, and whether it has one such array per sample of the
+/// batch. The batch is the only dimension that is not known at build time and it is always the first.
+/// </summary>
+internal sealed record TensorType(ElementType Element, bool Batched, EquatableArray<int> Dims)
+{
+    public static TensorType PerSample(params int[] dims) => new(ElementType.Float32, true, dims.ToEquatableArray());
+
+    public static TensorType Shared(params int[] dims) => new(ElementType.Float32, false, dims.ToEquatableArray());
+
+    public static TensorType Labels() => new(ElementType.Int32, true, default);
+
+    public int Rank => Dims.Count;
+
+    /// <summary>Elements of one sample (or of the whole, when there is no batch).</summary>
+    public long Count => Dims.Aggregate(1L, (product, dim) => product * dim);
+
+    public TensorType WithDims(IEnumerable<int> dims) => this with { Dims = dims.ToEquatableArray() };
+
+    /// <summary>"[13, 13, 32]": how messages to users name a shape; the batch is not part of it.</summary>
+    public string Shape => Dims.ToString();
+
+    /// <summary>"f32[B, 13, 13, 32]": how dumps and generated comments name it.</summary>
+    public override string ToString()
+    {
+        var dims = Dims.Select(d => d.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (Batched)
+            dims = new[] { "B" }.Concat(dims);
+        var element = Element switch { ElementType.Float32 => "", ElementType.Int32 => "int ", _ => "byte " };
+        return element + "[" + string.Join(", ", dims) + "]";
+    }
+}

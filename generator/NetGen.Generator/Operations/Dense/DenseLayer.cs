@@ -1,0 +1,27 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Elementwise;
+
+namespace NetGen.Generator.Operations.Dense;
+
+/// <summary>
+/// Dense(units, bias, init, biasInit): y = x·W + b for one vector per sample. Lowers to <see cref="MatMul"/> and an addition, which
+/// the fusion pass puts back into one kernel.
+/// </summary>
+internal sealed record DenseLayer(int Units, bool Bias, InitializerModel? Init, InitializerModel? BiasInit) : LayerDefinition
+{
+    public static readonly LayerFunction Function = new("Dense", a => new DenseLayer(
+        a.IntAtLeast("units", 1), a.Bool("bias"), a.Initializer("init"), a.Initializer("biasInit")));
+
+    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
+    {
+        if (!x.Type.Batched || x.Type.Rank != 1)
+            throw new LanguageException("NG0401", $"Dense expects a vector per sample; got {x.Type.Shape}. Put Flatten before it.");
+        var inputs = x.Type.Dims[0];
+        var init = (Init ?? Initializers.Default) with { FanIn = inputs, FanOut = Units };
+        var y = graph.Apply(new MatMul(), x, parameters.Parameter("weight", [inputs, Units], init, FileLayout.Linear));
+        if (!Bias)
+            return y;
+        var biasInit = (BiasInit ?? Initializers.Zeros) with { FanIn = inputs, FanOut = Units };
+        return graph.Add(y, parameters.Parameter("bias", [Units], biasInit, FileLayout.AsIs));
+    }
+}

@@ -1,0 +1,68 @@
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Operations;
+
+/// <summary>
+/// A factory of NetGen.Layers ("Dense"): from its compile-time arguments a layer definition. The same name is the attribute
+/// of the attribute form.
+/// </summary>
+internal sealed record LayerFunction(string Name, Func<CallArguments, LayerDefinition> Create);
+
+/// <summary>A function of NetGen.Ops over tensors ("Relu", "Concat", "CrossEntropy").</summary>
+internal sealed record TensorFunction(string Name, Func<GraphBuilder, CallArguments, Value> Apply);
+
+/// <summary>
+/// A layer with its hyper-parameters. Applied to a tensor it adds operations; its weights come from the scope, which gives
+/// the same parameter each time the layer is called.
+/// </summary>
+internal abstract record LayerDefinition
+{
+    public abstract Value Apply(GraphBuilder graph, IParameterScope parameters, Value x);
+}
+
+/// <summary>The weights of one layer of the user's class; the reader knows their path ("features.0").</summary>
+internal interface IParameterScope
+{
+    /// <summary>
+    /// The parameter "path.name" as a value of the graph. A second call gives the same parameter; with other dimensions it throws
+    /// <see cref="LanguageException"/> (one layer called with two input sizes).
+    /// </summary>
+    Value Parameter(string name, int[] dims, InitializerModel initializer, FileLayout layout);
+}
+
+/// <summary>The evaluated arguments of a call, by the names of the function's parameters; defaults are filled in.</summary>
+internal sealed class CallArguments(IReadOnlyDictionary<string, object?> values)
+{
+    public Value Tensor(string name) => (Value)values[name]!;
+
+    public Value? OptionalTensor(string name) => values.TryGetValue(name, out var value) ? (Value?)value : null;
+
+    public IReadOnlyList<Value> Tensors(string name) => ((IEnumerable<Value>)values[name]!).ToArray();
+
+    public bool Has(string name) => values.TryGetValue(name, out var value) && value is not null;
+
+    public int Int(string name) => (int)values[name]!;
+
+    public float Float(string name) => Convert.ToSingle(values[name], System.Globalization.CultureInfo.InvariantCulture);
+
+    public bool Bool(string name) => (bool)values[name]!;
+
+    public IReadOnlyList<int> Ints(string name) => ((IEnumerable<int>)values[name]!).ToArray();
+
+    /// <summary>The name of an enum member ("Same").</summary>
+    public string Enum(string name) => (string)values[name]!;
+
+    public PaddingModel Padding(string name) => (PaddingModel)values[name]!;
+
+    /// <summary>null: the caller left it to the layer.</summary>
+    public InitializerModel? Initializer(string name) => (InitializerModel?)values[name];
+
+    /// <summary>A whole number of at least <paramref name="minimum"/>, or NG0301 at that argument.</summary>
+    public int IntAtLeast(string name, int minimum)
+    {
+        var value = Int(name);
+        return value >= minimum
+            ? value
+            : throw new LanguageException("NG0301", $"'{name}' must be at least {minimum}; it is {value}.", name);
+    }
+}

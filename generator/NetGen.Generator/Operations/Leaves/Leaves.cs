@@ -1,0 +1,48 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Operations.Leaves;
+
+/// <summary>A value that exists before the program runs: no rule computes it.</summary>
+internal abstract record Leaf(TensorType Type) : Operation
+{
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Type;
+
+    public override KernelBody Lower(LoweringContext context) =>
+        throw new InvalidOperationException($"{Title} is a leaf; no kernel computes it.");
+}
+
+/// <summary>The tensor that the caller passes for a parameter of the method.</summary>
+internal sealed record Input(int Index, string Parameter, TensorType Type) : Leaf(Type)
+{
+    public override string Title => $"Input[{Parameter}]";
+
+    public override void Evaluate(ReferenceCall call) => call.SetResult(call.Environment.Input(Index));
+}
+
+/// <summary>A weight of the network, by its name.</summary>
+internal sealed record Weight(string Parameter, TensorType Type) : Leaf(Type)
+{
+    public override string Title => $"Weight[{Parameter}]";
+
+    public override void Evaluate(ReferenceCall call) => call.SetResult(call.Environment.Weight(Parameter));
+}
+
+/// <summary>One number, the same for every sample.</summary>
+internal sealed record Constant(float Number) : Leaf(TensorType.Shared())
+{
+    public override string Title => $"Constant[{Common.Text.Literal(Number)}]";
+
+    public override void Evaluate(ReferenceCall call) => call.SetResult([Number]);
+}
+
+/// <summary>
+/// 1/B: the gradient that every sample of a batch starts from, since an objective is the mean over the batch. It is one number per
+/// sample, so its type is that of the per-sample loss.
+/// </summary>
+internal sealed record BatchReciprocal() : Leaf(TensorType.PerSample())
+{
+    public override void Evaluate(ReferenceCall call) =>
+        call.SetResult(Enumerable.Repeat(1.0 / call.Environment.Batch, call.Environment.Batch).ToArray());
+}

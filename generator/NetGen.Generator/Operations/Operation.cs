@@ -1,0 +1,37 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Operations;
+
+/// <summary>
+/// What a node computes: a value-equal record of its compile-time attributes with its rules. One folder holds everything
+/// about it: the name in the language, the shape rule, the backward rule, the reference meaning and the lowering.
+/// </summary>
+internal abstract record Operation
+{
+    /// <summary>How dumps and comments call it; attributes included where they matter.</summary>
+    public virtual string Title => GetType().Name;
+
+    /// <summary>The shape rule: the type of the result. Throws <see cref="LanguageException"/> where the operands do not fit.</summary>
+    public abstract TensorType Infer(IReadOnlyList<TensorType> inputs);
+
+    /// <summary>
+    /// The backward rule (vector-Jacobian product): given the gradient of the result, the gradients of the inputs; null for
+    /// an input through which nothing flows.
+    /// </summary>
+    public virtual Value?[] Backward(BackwardContext context) => new Value?[context.Inputs.Count];
+
+    /// <summary>The meaning, by naive loops in double. Tests compare everything with it; nothing that ships calls it.</summary>
+    public abstract void Evaluate(Reference.ReferenceCall call);
+
+    /// <summary>The loops that compute it, for every backend.</summary>
+    public abstract KernelBody Lower(LoweringContext context);
+}
+
+/// <summary>What a backward rule sees.</summary>
+internal sealed record BackwardContext(
+    GraphBuilder Graph, IReadOnlyList<Value> Inputs, Value Result, Value Gradient)
+{
+    /// <summary>The only input of an operation that has one.</summary>
+    public Value Input => Inputs[0];
+}

@@ -1,0 +1,27 @@
+using NetGen.Generator.Operations.Dense;
+using NetGen.Generator.Operations.Elementwise;
+
+namespace NetGen.Generator.Operations;
+
+/// <summary>What the language knows: a line an operation. The functions themselves are in their folders.</summary>
+internal static class OperationRegistry
+{
+    private static readonly LayerFunction[] LayerFunctions =
+    [
+        DenseLayer.Function,
+    ];
+
+    private static readonly TensorFunction[] TensorFunctions =
+    [
+        .. ElementwiseFunctions.All,
+    ];
+
+    /// <summary>By the name of the factory in NetGen.Layers.</summary>
+    public static IReadOnlyDictionary<string, LayerFunction> Layers { get; } = LayerFunctions.ToDictionary(f => f.Name);
+
+    /// <summary>
+    /// By the name of the function in NetGen.Ops; the operators of Tensor are here as Add, Subtract, Multiply, Divide (parameters
+    /// left and right) and Negate (parameter x).
+    /// </summary>
+    public static IReadOnlyDictionary<string, TensorFunction> Functions { get; } = TensorFunctions.ToDictionary(f => f.Name);
+}

@@ -1,0 +1,4 @@
+namespace NetGen.Generator.Operations;
+
+/// <summary>NetGen.Padding as read: Kind is "Valid", "Same" or "Explicit"; Amount is the zeros on each side of an explicit one.</summary>
+internal sealed record PaddingModel(string Kind, int Amount = 0);

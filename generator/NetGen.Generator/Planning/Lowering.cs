@@ -1,0 +1,5 @@
+namespace NetGen.Generator.Planning;
+
+internal abstract record KernelBody;
+
+internal sealed record LoweringContext;

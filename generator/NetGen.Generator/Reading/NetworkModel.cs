@@ -1,0 +1,53 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator;
+
+/// <summary>
+/// Everything the compiler needs to know of one [Network] class, compared by value and free of symbols and syntax: the
+/// boundary between reading C# and compiling tensors.
+/// </summary>
+internal sealed record NetworkModel(
+    string Namespace,
+    string Name,
+    string Accessibility,
+    EquatableArray<ParameterModel> Parameters,
+    EquatableArray<MethodModel> Methods,
+    EquatableArray<string> LayerLines)
+{
+    /// <summary>"Samples.MnistCnn".</summary>
+    public string FullName => Namespace.Length == 0 ? Name : Namespace + "." + Name;
+}
+
+/// <summary>A weight: its PyTorch-style name, its dimensions in memory, how it starts and how files lay it out.</summary>
+internal sealed record ParameterModel(
+    string Name, EquatableArray<int> Dims, InitializerModel Initializer, FileLayout Layout)
+{
+    public long Count => Dims.Aggregate(1L, (product, dim) => product * dim);
+}
+
+/// <summary>
+/// How a weight starts. Kind is the factory's name in NetGen.Init ("GlorotUniform", "Normal", …) and Arguments are its numbers;
+/// FanIn and FanOut are the layer's, for those that scale by them.
+/// </summary>
+internal sealed record InitializerModel(string Kind, EquatableArray<float> Arguments, int FanIn = 0, int FanOut = 0);
+
+/// <summary>Same names as NetGen.FileLayout at run time.</summary>
+internal enum FileLayout
+{
+    AsIs,
+    Linear,
+    Convolution,
+}
+
+/// <summary>A public method over tensors, as a graph with one output: "result", or "loss" for an objective.</summary>
+internal sealed record MethodModel(
+    string Name,
+    bool IsObjective,
+    EquatableArray<string> Updates,
+    EquatableArray<InputModel> Inputs,
+    TensorGraph Graph,
+    bool HasDocumentation);
+
+/// <summary>A parameter of an entry point.</summary>
+internal sealed record InputModel(string Name, TensorType Type);

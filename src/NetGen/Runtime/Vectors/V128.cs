@@ -1,0 +1,328 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace NetGen.Runtime;
+
+/// <summary>4 floats in one register. Works everywhere; fast where <see cref="Vector128.IsHardwareAccelerated"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct V128 : IVector<V128>
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    private readonly Vector128<float> value;
+
+    /// <summary>Wraps a register.</summary>
+    [MethodImpl(Inline)]
+    public V128(Vector128<float> value) => this.value = value;
+
+    /// <summary>The register.</summary>
+    public Vector128<float> Value
+    {
+        [MethodImpl(Inline)]
+        get => value;
+    }
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(Inline)]
+        get => 4;
+    }
+
+    /// <inheritdoc/>
+    public static V128 Zero
+    {
+        [MethodImpl(Inline)]
+        get => new(Vector128<float>.Zero);
+    }
+
+    /// <inheritdoc/>
+    public static V128 LaneIndex
+    {
+        [MethodImpl(Inline)]
+        get => new(Vector128.Create(0f, 1f, 2f, 3f));
+    }
+
+    /// <inheritdoc/>
+    public static V128 LaneIndexInt
+    {
+        [MethodImpl(Inline)]
+        get => new(Indices.AsSingle());
+    }
+
+    private static Vector128<int> Indices
+    {
+        [MethodImpl(Inline)]
+        get => Vector128.Create(0, 1, 2, 3);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 Broadcast(float value) => new(Vector128.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 BroadcastInt(int value) => new(Vector128.Create(value).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 Load(ref readonly float source) => new(Vector128.LoadUnsafe(in source));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static unsafe V128 LoadPartial(ref readonly float source, int count)
+    {
+        if (Avx.IsSupported)
+        {
+            fixed (float* pinned = &source)
+            {
+                return new(Avx.MaskLoad(pinned, Mask(count)));
+            }
+        }
+        return LoadLanes(in source, count);
+    }
+
+    // Not inlined: a vector whose address is taken would be kept in memory all through the caller.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V128 LoadLanes(ref readonly float source, int count)
+    {
+        var lanes = Vector128<float>.Zero;
+        ref var first = ref Unsafe.As<Vector128<float>, float>(ref lanes);
+        for (var i = 0; i < count; i++)
+        {
+            Unsafe.Add(ref first, i) = Unsafe.Add(ref Unsafe.AsRef(in source), i);
+        }
+        return new(lanes);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public unsafe void StorePartial(ref float target, int count)
+    {
+        if (Avx.IsSupported)
+        {
+            fixed (float* pinned = &target)
+            {
+                Avx.MaskStore(pinned, Mask(count), value);
+            }
+            return;
+        }
+        StoreLanes(value, ref target, count);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StoreLanes(Vector128<float> lanes, ref float target, int count)
+    {
+        ref var first = ref Unsafe.As<Vector128<float>, float>(ref lanes);
+        for (var i = 0; i < count; i++)
+        {
+            Unsafe.Add(ref target, i) = Unsafe.Add(ref first, i);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static Vector128<float> Mask(int count) => Vector128.GreaterThan(Vector128.Create(count), Indices).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public void Store(ref float target) => value.StoreUnsafe(ref target);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 LoadBytes(ref readonly byte source) => Widen(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(in source)).AsByte());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 LoadBytesPartial(ref readonly byte source, int count) => Widen(ByteLanes.Load(in source, count));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public void StoreBytes(ref byte target) => Unsafe.WriteUnaligned(ref target, Narrow().AsUInt32().ToScalar());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public void StoreBytesPartial(ref byte target, int count) => ByteLanes.Store(Narrow(), ref target, count);
+
+    [MethodImpl(Inline)]
+    private static V128 Widen(Vector128<byte> bytes) =>
+        new(Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32()));
+
+    [MethodImpl(Inline)]
+    private Vector128<byte> Narrow()
+    {
+        var integers = Vector128.ConvertToInt32Native(value).AsUInt32();
+        var words = Vector128.Narrow(integers, integers);
+        return Vector128.Narrow(words, words);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 operator +(V128 a, V128 b) => new(a.value + b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 operator -(V128 a, V128 b) => new(a.value - b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 operator *(V128 a, V128 b) => new(a.value * b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 operator /(V128 a, V128 b) => new(a.value / b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 operator -(V128 a) => new(-a.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 Fma(V128 a, V128 b, V128 c) => new(Vector128.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 Min(V128 a, V128 b) => new(Vector128.Min(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 Max(V128 a, V128 b) => new(Vector128.Max(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 Sqrt(V128 a) => new(Vector128.Sqrt(a.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 Abs(V128 a) => new(Vector128.Abs(a.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 Floor(V128 a) => new(Vector128.Floor(a.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 Round(V128 a) => new(Vector128.Round(a.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 Greater(V128 a, V128 b) => new(Vector128.GreaterThan(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 GreaterOrEqual(V128 a, V128 b) => new(Vector128.GreaterThanOrEqual(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 Equal(V128 a, V128 b) => new(Vector128.Equals(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 Select(V128 mask, V128 ifTrue, V128 ifFalse) =>
+        new(Vector128.ConditionalSelect(mask.value, ifTrue.value, ifFalse.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static bool Any(V128 mask) => mask.value.AsInt32() != Vector128<int>.Zero;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 And(V128 a, V128 b) => new(a.value & b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 Or(V128 a, V128 b) => new(a.value | b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 Xor(V128 a, V128 b) => new(a.value ^ b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 AndNot(V128 a, V128 b) => new(Vector128.AndNot(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static float Sum(V128 a)
+    {
+        var pairs = a.value + Vector128.Shuffle(a.value, Vector128.Create(2, 3, 0, 1));
+        return pairs.ToScalar() + pairs.GetElement(1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static float Maximum(V128 a)
+    {
+        var pairs = Vector128.Max(a.value, Vector128.Shuffle(a.value, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.Max(pairs, Vector128.Shuffle(pairs, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 AddInt(V128 a, V128 b) => new((a.value.AsInt32() + b.value.AsInt32()).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 SubtractInt(V128 a, V128 b) => new((a.value.AsInt32() - b.value.AsInt32()).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 MultiplyInt(V128 a, V128 b) => new((a.value.AsInt32() * b.value.AsInt32()).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 MultiplyHighUInt(V128 a, V128 b)
+    {
+        // 32 × 32 → 64 bits is one instruction for the even lanes; the odd lanes are moved down for it.
+        var even = MultiplyEven(a.value.AsUInt64(), b.value.AsUInt64());
+        var odd = MultiplyEven(a.value.AsUInt64() >>> 32, b.value.AsUInt64() >>> 32);
+        return new(((even >>> 32) | (odd & Vector128.Create(0xFFFF_FFFF_0000_0000UL))).AsSingle());
+    }
+
+    [MethodImpl(Inline)]
+    private static Vector128<ulong> MultiplyEven(Vector128<ulong> a, Vector128<ulong> b)
+    {
+        if (Sse2.IsSupported)
+        {
+            return Sse2.Multiply(a.AsUInt32(), b.AsUInt32());
+        }
+        var low = Vector128.Create(0xFFFF_FFFFUL);
+        return (a & low) * (b & low);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 ShiftLeftInt(V128 a, int bits) => new((a.value.AsInt32() << bits).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 ShiftRightInt(V128 a, int bits) => new((a.value.AsInt32() >> bits).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 ShiftRightUInt(V128 a, int bits) => new((a.value.AsInt32() >>> bits).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 ConvertToInt(V128 a) => new(Vector128.ConvertToInt32Native(a.value).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 ConvertFromInt(V128 a) => new(Vector128.ConvertToSingle(a.value.AsInt32()));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 Scale(V128 a, V128 n)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            return new(Avx512F.VL.Scale(a.value, n.value));
+        }
+        // In two steps, because 2ⁿ alone may lie outside of float's range. The first product is exact.
+        var whole = Vector128.ConvertToInt32Native(n.value);
+        var half = whole >> 1;
+        var bias = Vector128.Create(127);
+        return new(a.value * ((half + bias) << 23).AsSingle() * ((whole - half + bias) << 23).AsSingle());
+    }
+}

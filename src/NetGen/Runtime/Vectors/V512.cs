@@ -1,0 +1,337 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace NetGen.Runtime;
+
+/// <summary>16 floats in one register. Works everywhere; fast where <see cref="Vector512.IsHardwareAccelerated"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct V512 : IVector<V512>
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    private readonly Vector512<float> value;
+
+    /// <summary>Wraps a register.</summary>
+    [MethodImpl(Inline)]
+    public V512(Vector512<float> value) => this.value = value;
+
+    /// <summary>The register.</summary>
+    public Vector512<float> Value
+    {
+        [MethodImpl(Inline)]
+        get => value;
+    }
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(Inline)]
+        get => 16;
+    }
+
+    /// <inheritdoc/>
+    public static V512 Zero
+    {
+        [MethodImpl(Inline)]
+        get => new(Vector512<float>.Zero);
+    }
+
+    /// <inheritdoc/>
+    public static V512 LaneIndex
+    {
+        [MethodImpl(Inline)]
+        get => new(Vector512.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f, 13f, 14f, 15f));
+    }
+
+    /// <inheritdoc/>
+    public static V512 LaneIndexInt
+    {
+        [MethodImpl(Inline)]
+        get => new(Indices.AsSingle());
+    }
+
+    private static Vector512<int> Indices
+    {
+        [MethodImpl(Inline)]
+        get => Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 Broadcast(float value) => new(Vector512.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 BroadcastInt(int value) => new(Vector512.Create(value).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 Load(ref readonly float source) => new(Vector512.LoadUnsafe(in source));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static unsafe V512 LoadPartial(ref readonly float source, int count)
+    {
+        if (Avx512F.IsSupported)
+        {
+            fixed (float* pinned = &source)
+            {
+                return new(Avx512F.MaskLoad(pinned, Mask(count), Vector512<float>.Zero));
+            }
+        }
+        return LoadLanes(in source, count);
+    }
+
+    // Not inlined: a vector whose address is taken would be kept in memory all through the caller.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static V512 LoadLanes(ref readonly float source, int count)
+    {
+        var lanes = Vector512<float>.Zero;
+        ref var first = ref Unsafe.As<Vector512<float>, float>(ref lanes);
+        for (var i = 0; i < count; i++)
+        {
+            Unsafe.Add(ref first, i) = Unsafe.Add(ref Unsafe.AsRef(in source), i);
+        }
+        return new(lanes);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public unsafe void StorePartial(ref float target, int count)
+    {
+        if (Avx512F.IsSupported)
+        {
+            fixed (float* pinned = &target)
+            {
+                Avx512F.MaskStore(pinned, Mask(count), value);
+            }
+            return;
+        }
+        StoreLanes(value, ref target, count);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StoreLanes(Vector512<float> lanes, ref float target, int count)
+    {
+        ref var first = ref Unsafe.As<Vector512<float>, float>(ref lanes);
+        for (var i = 0; i < count; i++)
+        {
+            Unsafe.Add(ref target, i) = Unsafe.Add(ref first, i);
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static Vector512<float> Mask(int count) => Vector512.GreaterThan(Vector512.Create(count), Indices).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public void Store(ref float target) => value.StoreUnsafe(ref target);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 LoadBytes(ref readonly byte source) => Widen(Vector128.LoadUnsafe(in source));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 LoadBytesPartial(ref readonly byte source, int count) => Widen(ByteLanes.Load(in source, count));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public void StoreBytes(ref byte target) => Narrow().StoreUnsafe(ref target);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public void StoreBytesPartial(ref byte target, int count) => ByteLanes.Store(Narrow(), ref target, count);
+
+    [MethodImpl(Inline)]
+    private static V512 Widen(Vector128<byte> bytes)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return new(Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(bytes)));
+        }
+        var (low, high) = Vector128.Widen(bytes);
+        var (first, second) = Vector128.Widen(low);
+        var (third, fourth) = Vector128.Widen(high);
+        return new(Vector512.ConvertToSingle(Vector512.Create(
+            Vector256.Create(first, second), Vector256.Create(third, fourth)).AsInt32()));
+    }
+
+    [MethodImpl(Inline)]
+    private Vector128<byte> Narrow()
+    {
+        var integers = Vector512.ConvertToInt32Native(value);
+        if (Avx512F.IsSupported)
+        {
+            return Avx512F.ConvertToVector128Byte(integers);
+        }
+        var low = integers.GetLower().AsUInt32();
+        var high = integers.GetUpper().AsUInt32();
+        return Vector128.Narrow(
+            Vector128.Narrow(low.GetLower(), low.GetUpper()),
+            Vector128.Narrow(high.GetLower(), high.GetUpper()));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 operator +(V512 a, V512 b) => new(a.value + b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 operator -(V512 a, V512 b) => new(a.value - b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 operator *(V512 a, V512 b) => new(a.value * b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 operator /(V512 a, V512 b) => new(a.value / b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 operator -(V512 a) => new(-a.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 Fma(V512 a, V512 b, V512 c) => new(Vector512.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 Min(V512 a, V512 b) => new(Vector512.Min(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 Max(V512 a, V512 b) => new(Vector512.Max(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 Sqrt(V512 a) => new(Vector512.Sqrt(a.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 Abs(V512 a) => new(Vector512.Abs(a.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 Floor(V512 a) => new(Vector512.Floor(a.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 Round(V512 a) => new(Vector512.Round(a.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 Greater(V512 a, V512 b) => new(Vector512.GreaterThan(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 GreaterOrEqual(V512 a, V512 b) => new(Vector512.GreaterThanOrEqual(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 Equal(V512 a, V512 b) => new(Vector512.Equals(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 Select(V512 mask, V512 ifTrue, V512 ifFalse) =>
+        new(Vector512.ConditionalSelect(mask.value, ifTrue.value, ifFalse.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static bool Any(V512 mask) => mask.value.AsInt32() != Vector512<int>.Zero;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 And(V512 a, V512 b) => new(a.value & b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 Or(V512 a, V512 b) => new(a.value | b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 Xor(V512 a, V512 b) => new(a.value ^ b.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 AndNot(V512 a, V512 b) => new(Vector512.AndNot(a.value, b.value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static float Sum(V512 a) => V256.Sum(new(a.value.GetLower() + a.value.GetUpper()));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static float Maximum(V512 a) => V256.Maximum(new(Vector256.Max(a.value.GetLower(), a.value.GetUpper())));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 AddInt(V512 a, V512 b) => new((a.value.AsInt32() + b.value.AsInt32()).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 SubtractInt(V512 a, V512 b) => new((a.value.AsInt32() - b.value.AsInt32()).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 MultiplyInt(V512 a, V512 b) => new((a.value.AsInt32() * b.value.AsInt32()).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 MultiplyHighUInt(V512 a, V512 b)
+    {
+        // 32 × 32 → 64 bits is one instruction for the even lanes; the odd lanes are moved down for it.
+        var even = MultiplyEven(a.value.AsUInt64(), b.value.AsUInt64());
+        var odd = MultiplyEven(a.value.AsUInt64() >>> 32, b.value.AsUInt64() >>> 32);
+        return new(((even >>> 32) | (odd & Vector512.Create(0xFFFF_FFFF_0000_0000UL))).AsSingle());
+    }
+
+    [MethodImpl(Inline)]
+    private static Vector512<ulong> MultiplyEven(Vector512<ulong> a, Vector512<ulong> b)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return Avx512F.Multiply(a.AsUInt32(), b.AsUInt32());
+        }
+        var low = Vector512.Create(0xFFFF_FFFFUL);
+        return (a & low) * (b & low);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 ShiftLeftInt(V512 a, int bits) => new((a.value.AsInt32() << bits).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 ShiftRightInt(V512 a, int bits) => new((a.value.AsInt32() >> bits).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 ShiftRightUInt(V512 a, int bits) => new((a.value.AsInt32() >>> bits).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 ConvertToInt(V512 a) => new(Vector512.ConvertToInt32Native(a.value).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 ConvertFromInt(V512 a) => new(Vector512.ConvertToSingle(a.value.AsInt32()));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 Scale(V512 a, V512 n)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return new(Avx512F.Scale(a.value, n.value));
+        }
+        // In two steps, because 2ⁿ alone may lie outside of float's range. The first product is exact.
+        var whole = Vector512.ConvertToInt32Native(n.value);
+        var half = whole >> 1;
+        var bias = Vector512.Create(127);
+        return new(a.value * ((half + bias) << 23).AsSingle() * ((whole - half + bias) << 23).AsSingle());
+    }
+}

@@ -1,0 +1,86 @@
+namespace NetGen.Data;
+
+/// <summary>
+/// Labelled images in memory: pixels as floats in 0..1, laid out <c>[Count, Height, Width, Channels]</c>, and one class index per image.
+/// </summary>
+public sealed class ImageSet
+{
+    private readonly float[] images;
+    private readonly int[] labels;
+
+    /// <summary>Wraps the arrays (they are not copied).</summary>
+    /// <param name="images">The pixels, <c>[count, height, width, channels]</c>.</param>
+    /// <param name="labels">One class index per image, 0 to <paramref name="classes"/> − 1.</param>
+    /// <param name="height">Rows of an image.</param>
+    /// <param name="width">Columns of an image.</param>
+    /// <param name="channels">Values per pixel.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or a label is not a class.</exception>
+    /// <exception cref="ArgumentException">The lengths of the arrays do not belong together.</exception>
+    public ImageSet(float[] images, int[] labels, int height, int width, int channels, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
+        long expected = (long)labels.Length * height * width * channels;
+        if (images.Length != expected)
+        {
+            throw new ArgumentException(
+                $"images has {images.Length} values; expected {expected}: {labels.Length} labels times [{height}, {width}, {channels}].", nameof(images));
+        }
+
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)classes)
+            {
+                throw new ArgumentOutOfRangeException(nameof(labels), $"labels[{i}] is {labels[i]}; expected 0 to {classes - 1}.");
+            }
+        }
+
+        this.images = images;
+        this.labels = labels;
+        Height = height;
+        Width = width;
+        Channels = channels;
+        Classes = classes;
+    }
+
+    /// <summary>Number of images.</summary>
+    public int Count => labels.Length;
+
+    /// <summary>Rows of an image.</summary>
+    public int Height { get; }
+
+    /// <summary>Columns of an image.</summary>
+    public int Width { get; }
+
+    /// <summary>Values per pixel.</summary>
+    public int Channels { get; }
+
+    /// <summary>Number of classes; labels run from 0 to this minus 1.</summary>
+    public int Classes { get; }
+
+    /// <summary>Values per image: height × width × channels.</summary>
+    public int Length => Height * Width * Channels;
+
+    /// <summary>All pixels, <c>[Count, Height, Width, Channels]</c>, each in 0..1.</summary>
+    public ReadOnlyMemory<float> Images => images;
+
+    /// <summary>All labels, <c>[Count]</c>.</summary>
+    public ReadOnlyMemory<int> Labels => labels;
+
+    /// <summary>The pixels of one image, <c>[Height, Width, Channels]</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not an image of this set.</exception>
+    public ReadOnlySpan<float> Image(int index)
+    {
+        if ((uint)index >= (uint)Count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(index), $"Image {index} of a set of {Count}.");
+        }
+
+        return images.AsSpan(index * Length, Length);
+    }
+}

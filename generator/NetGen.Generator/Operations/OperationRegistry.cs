@@ -1,5 +1,7 @@
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Reductions;
+using NetGen.Generator.Operations.Shapes;
 
 namespace NetGen.Generator.Operations;
 
@@ -14,6 +16,8 @@ internal static class OperationRegistry
     private static readonly TensorFunction[] TensorFunctions =
     [
         .. ElementwiseFunctions.All,
+        .. ReductionFunctions.All,
+        .. ReshapeFunctions.All,
     ];
 
     /// <summary>By the name of the factory in NetGen.Layers.</summary>

@@ -1,38 +1,27 @@
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Reference;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations.Elementwise;
 
+/// <summary>The elementwise functions of NetGen.Ops and the operators of Tensor.</summary>
 internal static class ElementwiseFunctions
 {
+    private static readonly string[] Unary =
+        ["Relu", "Sigmoid", "Tanh", "Softplus", "Gelu", "Silu", "Exp", "Log", "Sqrt", "Square", "Abs", "Negate"];
+
+    private static readonly string[] Operators = ["Add", "Subtract", "Multiply", "Divide"];
+
     public static IEnumerable<TensorFunction> All { get; } =
     [
-        new("Relu", (g, a) => g.Apply(new Unary("Relu"), a.Tensor("x"))),
-        new("Add", (g, a) => g.Add(a.Tensor("left"), a.Tensor("right"))),
+        .. Unary.Select(name => new TensorFunction(name, (g, a) => g.Map(name, a.Tensor("x")))),
+        .. Operators.Select(name => new TensorFunction(name, (g, a) => g.Map(name, a.Tensor("left"), a.Tensor("right")))),
+        new("LeakyRelu", (g, a) => g.Apply(new Elementwise("LeakyRelu", a.Has("slope") ? a.Float("slope") : 0.01f), a.Tensor("x"))),
+        new("Elu", (g, a) => g.Apply(new Elementwise("Elu", a.Has("alpha") ? a.Float("alpha") : 1f), a.Tensor("x"))),
     ];
 
-    public static Value Add(this GraphBuilder graph, Value left, Value right) => graph.Apply(new Binary("Add"), left, right);
-}
+    public static Value Map(this GraphBuilder graph, string function, params Value[] operands) =>
+        graph.Apply(new Elementwise(function), operands);
 
-internal sealed record Unary(string Function) : Operation
-{
-    public override string Title => Function;
+    public static Value Add(this GraphBuilder graph, Value left, Value right) => graph.Map("Add", left, right);
 
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
-
-    public override void Evaluate(ReferenceCall call) => throw new NotSupportedException();
-
-    public override KernelBody Lower(LoweringContext context) => throw new NotSupportedException();
-}
-
-internal sealed record Binary(string Function) : Operation
-{
-    public override string Title => Function;
-
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
-
-    public override void Evaluate(ReferenceCall call) => throw new NotSupportedException();
-
-    public override KernelBody Lower(LoweringContext context) => throw new NotSupportedException();
+    public static Value Multiply(this GraphBuilder graph, Value left, Value right) => graph.Map("Multiply", left, right);
 }

@@ -1,0 +1,20 @@
+using System.Text;
+
+namespace NetGen.Generator.Common;
+
+/// <summary>C# identifiers made of the names in the user's model.</summary>
+internal static class Names
+{
+    /// <summary>"features.0.weight" as "features_0_weight".</summary>
+    public static string OfParameter(string name) => Identifier(name);
+
+    public static string Identifier(string name)
+    {
+        var text = new StringBuilder();
+        foreach (var c in name)
+            text.Append(char.IsLetterOrDigit(c) ? c : '_');
+        if (text.Length == 0 || char.IsDigit(text[0]))
+            text.Insert(0, '_');
+        return text.ToString();
+    }
+}

@@ -1,0 +1,68 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Reductions;
+using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Operations.Elementwise;
+
+/// <summary>
+/// A row of <see cref="ElementwiseTable"/> applied to one or two values. Two operands broadcast as in NumPy over the dimensions of a
+/// sample (aligned at the last one); the batch broadcasts by itself.
+/// </summary>
+internal sealed record Elementwise(string Function, float Alpha = 0f) : Operation
+{
+    public ElementwiseFunction Row => ElementwiseTable.Functions[Function];
+
+    public override string Title => Row.Cpu.Contains("{a}") ? $"{Function}[{Text.Literal(Alpha)}]" : Function;
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs)
+    {
+        if (inputs.Any(i => i.Element != ElementType.Float32))
+            throw new LanguageException("NG0403", $"{Function} works on numbers; labels are only for CrossEntropy.");
+        return inputs.Count == 1 ? inputs[0] : Broadcast(inputs[0], inputs[1]);
+    }
+
+    private TensorType Broadcast(TensorType left, TensorType right)
+    {
+        var rank = Math.Max(left.Rank, right.Rank);
+        var dims = new int[rank];
+        for (var i = 1; i <= rank; i++)
+        {
+            var l = i <= left.Rank ? left.Dims[left.Rank - i] : 1;
+            var r = i <= right.Rank ? right.Dims[right.Rank - i] : 1;
+            if (l != r && l != 1 && r != 1)
+            {
+                throw new LanguageException(
+                    "NG0402", $"{Function}: {left.Shape} and {right.Shape} do not broadcast ({l} against {r} at dimension {rank - i}).");
+            }
+            dims[rank - i] = l == 1 ? r : l;
+        }
+        return new TensorType(ElementType.Float32, left.Batched || right.Batched, dims.ToEquatableArray());
+    }
+
+    public override Value?[] Backward(BackwardContext context)
+    {
+        var gradients = Row.Backward(
+            new ElementwiseBackward(context.Graph, context.Inputs, context.Result, context.Gradient, Alpha));
+        for (var i = 0; i < gradients.Length; i++)
+        {
+            if (gradients[i] is { } gradient)
+                gradients[i] = context.Graph.SumTo(gradient, context.Inputs[i].Type);
+        }
+        return gradients;
+    }
+
+    public override void Evaluate(ReferenceCall call)
+    {
+        var operands = new double[Row.Arity];
+        for (var i = 0; i < call.Result.Length; i++)
+        {
+            for (var k = 0; k < operands.Length; k++)
+                operands[k] = call.Input(k)[Indexing.BroadcastIndex(i, call.Type, call.InputType(k))];
+            call.Result[i] = Row.Meaning(operands, Alpha);
+        }
+    }
+
+    public override KernelBody Lower(LoweringContext context) => new PointwiseBody(Row, Alpha);
+}

@@ -1,0 +1,108 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Operations.Shapes;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Operations.Reductions;
+
+/// <summary>
+/// Σ over axes of a sample, and over the batch where OverBatch, times Scale. The reduced dimensions go (KeepDims: stay as 1).
+/// </summary>
+internal sealed record Reduce(EquatableArray<int> Axes, bool KeepDims, bool OverBatch, float Scale = 1f) : Operation
+{
+    public override string Title =>
+        $"Sum[{string.Join(",", (OverBatch ? new[] { "B" } : []).Concat(Axes.Select(a => a.ToString(System.Globalization.CultureInfo.InvariantCulture))))}"
+        + (Scale == 1f ? "]" : $"; ×{Text.Literal(Scale)}]");
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs)
+    {
+        var dims = KeepDims
+            ? inputs[0].Dims.Select((d, i) => Axes.Contains(i) ? 1 : d)
+            : inputs[0].Dims.Where((_, i) => !Axes.Contains(i));
+        return new TensorType(ElementType.Float32, inputs[0].Batched && !OverBatch, dims.ToEquatableArray());
+    }
+
+    /// <summary>Every summand has the gradient of its sum: dx = broadcast(dy) · scale.</summary>
+    public override Value?[] Backward(BackwardContext context)
+    {
+        var (graph, x) = (context.Graph, context.Input);
+        var kept = x.Type.Dims.Select((d, i) => Axes.Contains(i) ? 1 : d).ToArray();
+        var dy = context.Gradient;
+        if (Scale != 1f)
+            dy = graph.Multiply(dy, graph.Constant(Scale));
+        return [graph.Apply(new BroadcastTo(x.Type), graph.Reshape(dy, kept))];
+    }
+
+    public override void Evaluate(ReferenceCall call)
+    {
+        var source = call.InputType(0);
+        var kept = source.WithDims(source.Dims.Select((d, i) => Axes.Contains(i) ? 1 : d)) with { Batched = source.Batched && !OverBatch };
+        for (var i = 0; i < call.Input(0).Length; i++)
+            call.Result[Indexing.BroadcastIndex(i, source, kept)] += call.Input(0)[i] * Scale;
+    }
+
+    public override KernelBody Lower(LoweringContext context) => new ReductionBody(ReductionKind.Sum, Axes, OverBatch, Scale);
+}
+
+/// <summary>x repeated to a larger type. Fusion makes it a load with stride 0; it is a kernel of its own only at the end of a program.</summary>
+internal sealed record BroadcastTo(TensorType Type) : Operation
+{
+    private static readonly ElementwiseFunction Identity = new("BroadcastTo", 1, (v, _) => v[0], "{0}", "{0}", d => [d.Dy]);
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Type;
+
+    public override Value?[] Backward(BackwardContext context) =>
+        [context.Graph.SumTo(context.Gradient, context.Input.Type)];
+
+    public override void Evaluate(ReferenceCall call)
+    {
+        for (var i = 0; i < call.Result.Length; i++)
+            call.Result[i] = call.Input(0)[Indexing.BroadcastIndex(i, Type, call.InputType(0))];
+    }
+
+    public override KernelBody Lower(LoweringContext context) => new PointwiseBody(Identity);
+}
+
+internal static class ReductionFunctions
+{
+    public static IEnumerable<TensorFunction> All { get; } =
+    [
+        new("Sum", (g, a) => Apply(g, a, mean: false)),
+        new("Mean", (g, a) => Apply(g, a, mean: true)),
+    ];
+
+    /// <summary>Σ over all dimensions of a sample.</summary>
+    public static Value SumAll(this GraphBuilder graph, Value x) =>
+        x.Type.Rank == 0 ? x : graph.Apply(new Reduce(Enumerable.Range(0, x.Type.Rank).ToEquatableArray(), false, false), x);
+
+    public static Value MeanAll(this GraphBuilder graph, Value x) =>
+        x.Type.Rank == 0 ? x : graph.Apply(
+            new Reduce(Enumerable.Range(0, x.Type.Rank).ToEquatableArray(), false, false, 1f / x.Type.Count), x);
+
+    /// <summary>The adjoint of broadcasting: sums a gradient back to the type of the operand that was broadcast.</summary>
+    public static Value SumTo(this GraphBuilder graph, Value gradient, TensorType type)
+    {
+        if (gradient.Type == type)
+            return gradient;
+        // A gradient can also be smaller than its operand: that of a broadcast operand of a broadcast operand. Then it is repeated.
+        if (gradient.Type.Rank < type.Rank || (type.Batched && !gradient.Type.Batched))
+            return graph.SumTo(graph.Apply(new BroadcastTo(new Elementwise.Elementwise("Add").Infer([gradient.Type, type])), gradient), type);
+        var shift = gradient.Type.Rank - type.Rank;
+        var axes = Enumerable.Range(0, gradient.Type.Rank)
+            .Where(i => i < shift || (type.Dims[i - shift] == 1 && gradient.Type.Dims[i] != 1));
+        var summed = graph.Apply(new Reduce(axes.ToEquatableArray(), true, gradient.Type.Batched && !type.Batched), gradient);
+        return graph.Reshape(summed, type.Dims.ToArray());
+    }
+
+    private static Value Apply(GraphBuilder graph, CallArguments arguments, bool mean)
+    {
+        var x = arguments.Tensor("x");
+        if (!arguments.Has("axis"))
+            return mean ? graph.MeanAll(x) : graph.SumAll(x);
+        var axis = Shapes.Axis.Resolve(arguments.Int("axis"), x.Type, "axis");
+        var keep = arguments.Has("keepDims") && arguments.Bool("keepDims");
+        return graph.Apply(new Reduce(EquatableArray.Create(axis), keep, false, mean ? 1f / x.Type.Dims[axis] : 1f), x);
+    }
+}

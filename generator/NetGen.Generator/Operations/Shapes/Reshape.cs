@@ -1,0 +1,48 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Operations.Shapes;
+
+/// <summary>The same numbers in the same order with other dimensions; costs nothing.</summary>
+internal sealed record Reshape(EquatableArray<int> Dims) : Operation
+{
+    public override string Title => $"Reshape{Dims}";
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims(Dims);
+
+    public override Value?[] Backward(BackwardContext context) =>
+        [context.Graph.Reshape(context.Gradient, context.Input.Type.Dims.ToArray())];
+
+    public override void Evaluate(ReferenceCall call) => call.SetResult(call.Input(0));
+
+    public override KernelBody Lower(LoweringContext context) => new AliasBody();
+}
+
+internal static class ReshapeFunctions
+{
+    public static IEnumerable<TensorFunction> All { get; } =
+    [
+        new("Flatten", (g, a) => g.Reshape(a.Tensor("x"), [checked((int)a.Tensor("x").Type.Count)])),
+        new("Reshape", (g, a) => g.Reshape(a.Tensor("x"), Dims(a.Tensor("x").Type, a.Ints("dims")))),
+    ];
+
+    public static Value Reshape(this GraphBuilder graph, Value x, int[] dims) =>
+        x.Type.Dims.SequenceEqual(dims) ? x : graph.Apply(new Reshape(dims.ToEquatableArray()), x);
+
+    /// <summary>Replaces a single -1 by what is left and checks the count.</summary>
+    private static int[] Dims(TensorType type, IReadOnlyList<int> dims)
+    {
+        var known = dims.Where(d => d != -1).Aggregate(1L, (product, dim) => product * dim);
+        var wanted = "[" + string.Join(", ", dims) + "]";
+        if (dims.Any(d => d is < 1 and not -1))
+            throw new LanguageException("NG0301", $"Reshape to {wanted}: dimensions are at least 1 (one may be -1).", "dims");
+        if (dims.Count(d => d == -1) > 1)
+            throw new LanguageException("NG0301", $"Reshape to {wanted}: only one dimension may be -1.", "dims");
+        var open = dims.Contains(-1);
+        if (open ? type.Count % known != 0 : type.Count != known)
+            throw new LanguageException("NG0405", $"{type.Shape} has {type.Count} elements per sample; they do not fit {wanted}.", "dims");
+        return dims.Select(d => d == -1 ? (int)(type.Count / known) : d).ToArray();
+    }
+}

@@ -1,0 +1,67 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Elementwise;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>What a lowering sees of its node.</summary>
+internal sealed record LoweringContext(IReadOnlyList<TensorType> Inputs, TensorType Result);
+
+/// <summary>
+/// How a node is computed, before any backend is known. Four kinds cover every operation: a contraction (anything that is a
+/// matrix product in disguise), a pointwise map, a reduction, and a call of a run-time kernel for the irregular rest.
+/// </summary>
+internal abstract record KernelBody;
+
+/// <summary>The same memory seen with other dimensions: no kernel at all.</summary>
+internal sealed record AliasBody : KernelBody;
+
+/// <summary>One result element from the operands' elements at the same (broadcast) place.</summary>
+internal sealed record PointwiseBody(ElementwiseFunction Function, float Alpha = 0f, uint Stream = 0) : KernelBody;
+
+/// <summary>
+/// A loop of a contraction: how far it runs (null: over the batch) and what one step of it adds to the offsets of the operands A and B
+/// and of the result. A stride of 0 says that the tensor does not depend on the loop.
+/// </summary>
+internal sealed record Loop(string Name, int? Extent, int StrideA, int StrideB, int StrideResult);
+
+/// <summary>
+/// result[outer, rows, n] = Σ_reduce A[outer, rows, reduce] · B[outer, reduce, n], with n contiguous in B and in the result.
+/// Dense layers, convolutions and all of their gradients are this loop nest with other strides (convolution over NHWC rows: one
+/// output row needs kw·C contiguous floats per pixel and kernel row, so it is a matrix product with overlapping rows and needs no
+/// im2col). Outer: loops around the tile, outermost first. Row: the loop whose steps fill the tile's rows. Reduce: outermost first.
+/// </summary>
+internal sealed record ContractionBody(
+    EquatableArray<Loop> Outer,
+    EquatableArray<Loop> Rows,
+    int Columns,
+    EquatableArray<Loop> Reduce) : KernelBody
+{
+    /// <summary>
+    /// Loops over the window of a max pooling that was fused in: every tile computes all of them for its rows and keeps the
+    /// largest. Empty without pooling.
+    /// </summary>
+    public EquatableArray<Loop> Window { get; init; }
+}
+
+/// <summary>How values are combined along the reduced axes.</summary>
+internal enum ReductionKind
+{
+    Sum,
+    Max,
+}
+
+/// <summary>
+/// The combination over some axes of the operand's space (axis 0 is the batch where OperandBatched). Scale multiplies a sum at the end
+/// (a mean is a sum with 1/n).
+/// </summary>
+internal sealed record ReductionBody(ReductionKind Kind, EquatableArray<int> Axes, bool OverBatch, float Scale) : KernelBody;
+
+/// <summary>
+/// A call of a generic method of NetGen.Runtime, for operations whose loops gain nothing from being written out: rows of softmax,
+/// windows of pooling, copies. The call is <c>Function&lt;V&gt;(ref operands…, ref results…, constants…, batch, worker, workers)</c>.
+/// </summary>
+internal sealed record RuntimeCallBody(string Function, EquatableArray<int> Constants) : KernelBody;
+
+/// <summary>The optimizer's step on a weight, element by element, with the gradient as operand.</summary>
+internal sealed record UpdateBody(string Parameter) : KernelBody;

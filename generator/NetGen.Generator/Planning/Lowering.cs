@@ -1,5 +1,0 @@
-namespace NetGen.Generator.Planning;
-
-internal abstract record KernelBody;
-
-internal sealed record LoweringContext;

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using NetGen.Runtime;
+
+namespace NetGen;
+
+/// <summary>Adam (Kingma and Ba 2015): <c>torch.optim.Adam</c>.</summary>
+/// <remarks>A weight decay λ is an L2 penalty here, as in PyTorch: it adds λ·w to the gradient before the moments. <see cref="AdamW"/> keeps them apart.</remarks>
+public readonly record struct Adam : IOptimizer<Adam>
+{
+    private readonly AdamRule rule;
+
+    /// <summary>Learning rate 0.001, β 0.9 and 0.999, ε 1e-8, no weight decay.</summary>
+    public Adam()
+        : this(1e-3f)
+    {
+    }
+
+    /// <summary>States the hyper-parameters; they are checked when a step uses them.</summary>
+    /// <param name="learningRate">η, at least 0.</param>
+    /// <param name="beta1">β₁ in [0, 1): how slowly the mean of the gradients changes.</param>
+    /// <param name="beta2">β₂ in [0, 1): how slowly the mean of their squares changes.</param>
+    /// <param name="epsilon">ε, above 0: what keeps the quotient finite.</param>
+    /// <param name="weightDecay">λ, at least 0: adds λ·w to the gradient.</param>
+    public Adam(float learningRate, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f, float weightDecay = 0f)
+    {
+        LearningRate = learningRate;
+        Beta1 = beta1;
+        Beta2 = beta2;
+        Epsilon = epsilon;
+        WeightDecay = weightDecay;
+    }
+
+    /// <summary>η.</summary>
+    public float LearningRate { get; init; }
+
+    /// <summary>β₁.</summary>
+    public float Beta1 { get; init; }
+
+    /// <summary>β₂.</summary>
+    public float Beta2 { get; init; }
+
+    /// <summary>ε.</summary>
+    public float Epsilon { get; init; }
+
+    /// <summary>λ, as an L2 penalty.</summary>
+    public float WeightDecay { get; init; }
+
+    /// <inheritdoc/>
+    public static Adam Default => new();
+
+    /// <inheritdoc/>
+    public static int StateSlots => 2;
+
+    /// <inheritdoc/>
+    public void Validate() => AdamRule.Validate(LearningRate, Beta1, Beta2, Epsilon, WeightDecay, nameof(Adam));
+
+    /// <inheritdoc/>
+    public Adam Prepare(long step) => new(this, step);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Update<V>(in Adam prepared, V weight, V gradient, ref V state0, ref V state1)
+        where V : struct, IVector<V> =>
+        AdamRule.Update(in prepared.rule, weight, V.Fma(V.Broadcast(prepared.WeightDecay), weight, gradient), ref state0, ref state1);
+
+    private Adam(in Adam from, long step)
+    {
+        this = from;
+        rule = new AdamRule(LearningRate, Beta1, Beta2, Epsilon, step);
+    }
+}

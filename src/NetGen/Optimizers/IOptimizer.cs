@@ -1,0 +1,37 @@
+using NetGen.Runtime;
+
+namespace NetGen;
+
+/// <summary>A rule that turns a gradient into new weights.</summary>
+/// <remarks>
+/// An optimizer is a small struct of hyper-parameters. Its <see cref="Update"/> is compiled into the kernel that makes the gradient:
+/// the gradient of a weight lives in a register and is never stored. Hyper-parameters may change between steps; the state is kept
+/// by the network as long as the type stays the same, and starts as zeros.
+/// </remarks>
+/// <typeparam name="TSelf">The optimizer itself.</typeparam>
+public interface IOptimizer<TSelf>
+    where TSelf : struct, IOptimizer<TSelf>
+{
+    /// <summary>The optimizer with its usual hyper-parameters.</summary>
+    static abstract TSelf Default { get; }
+
+    /// <summary>How many floats it keeps per weight: 0, 1 or 2. They are 0 before the first step.</summary>
+    static abstract int StateSlots { get; }
+
+    /// <summary>Checks the hyper-parameters.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of range; the message names it and its value.</exception>
+    void Validate();
+
+    /// <summary>Computes what is the same for all weights in a step.</summary>
+    /// <param name="step">The number of the step since the state was zeros: 1, 2, …</param>
+    TSelf Prepare(long step);
+
+    /// <summary>The new weights of one vector.</summary>
+    /// <param name="prepared">The result of <see cref="Prepare"/> for this step.</param>
+    /// <param name="weight">The weights before the step.</param>
+    /// <param name="gradient">The gradient of the loss by the weights.</param>
+    /// <param name="state0">The first float kept per weight, to be updated; unused below one slot.</param>
+    /// <param name="state1">The second float kept per weight, to be updated; unused below two slots.</param>
+    static abstract V Update<V>(in TSelf prepared, V weight, V gradient, ref V state0, ref V state1)
+        where V : struct, IVector<V>;
+}

@@ -1,0 +1,18 @@
+namespace NetGen;
+
+/// <summary>How the axes of a parameter in memory map to the axes in a weight file.</summary>
+/// <remarks>
+/// Kernels want the output channels innermost, so that one vector holds neighbouring outputs; files follow PyTorch,
+/// which stores them outermost. The order changes when a file is written or read, never while computing.
+/// </remarks>
+public enum FileLayout
+{
+    /// <summary>The same order in memory and in the file.</summary>
+    AsIs,
+
+    /// <summary>Memory <c>[in, out]</c>, file <c>[out, in]</c> (<c>torch.nn.Linear</c>).</summary>
+    Linear,
+
+    /// <summary>Memory <c>[kernel…, in, out]</c>, file <c>[out, in, kernel…]</c> (<c>torch.nn.Conv1d</c>, <c>Conv2d</c>, <c>Conv3d</c>).</summary>
+    Convolution,
+}

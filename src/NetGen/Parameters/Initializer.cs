@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace NetGen;
+
+/// <summary>The distribution from which a parameter's first values are drawn.</summary>
+/// <remarks>
+/// Every value depends only on the seed, the position of the parameter in the network and the position of the value in
+/// the parameter: the same seed gives the same network on every machine. <c>default(Initializer)</c> is all zeros.
+/// </remarks>
+public readonly record struct Initializer
+{
+    private enum Distribution { Constant, Uniform, Normal }
+
+    private readonly Distribution distribution;
+    // Constant: value, unused. Uniform: low, high. Normal: mean, standard deviation.
+    private readonly float first;
+    private readonly float second;
+
+    private Initializer(Distribution distribution, float first, float second)
+    {
+        this.distribution = distribution;
+        this.first = first;
+        this.second = second;
+    }
+
+    /// <summary>All zeros.</summary>
+    public static Initializer Zeros => default;
+
+    /// <summary>All ones.</summary>
+    public static Initializer Ones => Constant(1f);
+
+    /// <summary>The same value everywhere.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is not finite.</exception>
+    public static Initializer Constant(float value) => new(Distribution.Constant, Finite(value, nameof(value)), 0f);
+
+    /// <summary>Uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A bound is not finite, or <paramref name="high"/> is below <paramref name="low"/>.</exception>
+    public static Initializer Uniform(float low, float high)
+    {
+        Finite(low, nameof(low));
+        Finite(high, nameof(high));
+        ArgumentOutOfRangeException.ThrowIfLessThan(high, low);
+        Finite(high - low, nameof(high));
+        return new(Distribution.Uniform, low, high);
+    }
+
+    /// <summary>Normal with mean <paramref name="mean"/> and standard deviation <paramref name="std"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="std"/> is negative, or an argument is not finite.</exception>
+    public static Initializer Normal(float std, float mean = 0f)
+    {
+        Finite(std, nameof(std));
+        ArgumentOutOfRangeException.ThrowIfNegative(std);
+        return new(Distribution.Normal, Finite(mean, nameof(mean)), std);
+    }
+
+    /// <summary>Uniform in ±√(6 / (<paramref name="fanIn"/> + <paramref name="fanOut"/>)): Glorot and Bengio 2010, for tanh and sigmoid.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A fan is below 1.</exception>
+    public static Initializer GlorotUniform(int fanIn, int fanOut) => Symmetric(Math.Sqrt(6d / Fans(fanIn, fanOut)));
+
+    /// <summary>Normal with variance 2 / (<paramref name="fanIn"/> + <paramref name="fanOut"/>): Glorot and Bengio 2010.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A fan is below 1.</exception>
+    public static Initializer GlorotNormal(int fanIn, int fanOut) => Normal((float)Math.Sqrt(2d / Fans(fanIn, fanOut)));
+
+    /// <summary>Uniform in ±√(6 / <paramref name="fanIn"/>): He et al. 2015, for ReLU.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fanIn"/> is below 1.</exception>
+    public static Initializer HeUniform(int fanIn) => Symmetric(Math.Sqrt(6d / Fan(fanIn, nameof(fanIn))));
+
+    /// <summary>Normal with variance 2 / <paramref name="fanIn"/>: He et al. 2015, for ReLU.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fanIn"/> is below 1.</exception>
+    public static Initializer HeNormal(int fanIn) => Normal((float)Math.Sqrt(2d / Fan(fanIn, nameof(fanIn))));
+
+    /// <summary>For example <c>Uniform(-0.1, 0.1)</c>.</summary>
+    public override string ToString() => distribution switch
+    {
+        Distribution.Constant => string.Create(CultureInfo.InvariantCulture, $"Constant({first})"),
+        Distribution.Uniform => string.Create(CultureInfo.InvariantCulture, $"Uniform({first}, {second})"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"Normal({second}, mean: {first})"),
+    };
+
+    private static Initializer Symmetric(double limit) => Uniform(-(float)limit, (float)limit);
+
+    // In double: the sum of two fans may not fit an int.
+    private static double Fans(int fanIn, int fanOut) => Fan(fanIn, nameof(fanIn)) + Fan(fanOut, nameof(fanOut));
+
+    private static double Fan(int fan, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fan, 1, name);
+        return fan;
+    }
+
+    private static float Finite(float value, string name) => float.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be finite.");
+}

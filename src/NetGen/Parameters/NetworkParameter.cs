@@ -1,0 +1,30 @@
+namespace NetGen;
+
+/// <summary>One named parameter of a network and its values.</summary>
+public sealed class NetworkParameter
+{
+    private readonly NetworkParameters owner;
+
+    internal NetworkParameter(NetworkParameters owner, ParameterSpec spec)
+    {
+        this.owner = owner;
+        Spec = spec;
+    }
+
+    /// <summary>The name in weight files: <c>features.0.weight</c>.</summary>
+    public string Name => Spec.Name;
+
+    /// <summary>The shape in memory: <c>[in, out]</c> for dense weights, <c>[kernel…, in, out]</c> for convolutions.</summary>
+    public ReadOnlySpan<int> Shape => Spec.Shape;
+
+    /// <summary>The number of values.</summary>
+    public int Length => Spec.Length;
+
+    /// <summary>The values in memory order, the network's own: what is written here is what it computes with next.</summary>
+    public Span<float> Values => owner.Weights.Slice(Spec.Offset, Spec.Length);
+
+    internal ParameterSpec Spec { get; }
+
+    /// <summary>For example <c>classifier.1.weight [576, 64]</c>.</summary>
+    public override string ToString() => Spec.ToString();
+}

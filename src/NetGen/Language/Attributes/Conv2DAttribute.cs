@@ -1,0 +1,24 @@
+namespace NetGen;
+
+/// <summary><see cref="Layers.Conv2D"/> as a layer of the attribute form. Rectangular kernels and initializers are for the field form.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class Conv2DAttribute(int filters, int kernel) : LayerAttribute
+{
+    /// <summary>Channels of the output, at least 1.</summary>
+    public int Filters { get; } = filters;
+
+    /// <summary>Rows and columns of the kernel.</summary>
+    public int Kernel { get; } = kernel;
+
+    /// <summary>Step of the kernel.</summary>
+    public int Stride { get; set; } = 1;
+
+    /// <summary>Rows and columns of zeros on each side.</summary>
+    public int Padding { get; set; }
+
+    /// <summary>Pad so that the output has ⌈size / stride⌉ rows and columns (<see cref="NetGen.Padding.Same"/>).</summary>
+    public bool Same { get; set; }
+
+    /// <summary>Whether a bias is added.</summary>
+    public bool Bias { get; set; } = true;
+}

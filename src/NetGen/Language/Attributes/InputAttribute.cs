@@ -1,0 +1,11 @@
+namespace NetGen;
+
+/// <summary>
+/// The dimensions of one input sample of a network in attribute form: <c>[Network, Input(28, 28, 1)]</c>; no dimensions: one number.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class InputAttribute(params int[] dims) : Attribute
+{
+    /// <summary>The dimensions, each at least 1.</summary>
+    public int[] Dims { get; } = dims;
+}

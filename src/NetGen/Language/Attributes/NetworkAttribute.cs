@@ -1,0 +1,12 @@
+namespace NetGen;
+
+/// <summary>
+/// This partial class is a neural network: NetGen compiles its <c>Forward</c> (or its stack of layer attributes) and its objectives and
+/// writes the other half of the class.
+/// </summary>
+/// <remarks>
+/// A class with primary-constructor parameters is a component: its parameters are compile-time hyper-parameters, nothing is generated
+/// for it, and other networks hold it in a field (<c>private readonly Encoder encoder = new(128);</c>) and call its methods.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NetworkAttribute : Attribute;

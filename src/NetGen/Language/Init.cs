@@ -1,0 +1,46 @@
+namespace NetGen;
+
+/// <summary>
+/// How weights start. Where you name none, weights start from <see cref="GlorotUniform"/> and biases from <see cref="Zeros"/>.
+/// </summary>
+/// <remarks>
+/// Fans: a dense layer has fan_in = inputs and fan_out = units; a convolution has fan_in = kh·kw·input channels and
+/// fan_out = kh·kw·filters; a bare <see cref="Parameter"/> of dimensions [.., i, o] has fan_in = (product of the leading ones)·i and
+/// fan_out = (product of the leading ones)·o, and one of a single dimension n has both equal to n. A bias has the fans of its layer.
+/// Values come from the network's seed and the parameter alone, so the same seed gives the same network.
+/// </remarks>
+public sealed class Init
+{
+    private static readonly Init Stub = new();
+
+    private Init()
+    {
+    }
+
+    /// <summary>Uniform in ±√(6 / (fan_in + fan_out)) (Glorot and Bengio 2010).</summary>
+    public static Init GlorotUniform => Stub;
+
+    /// <summary>Normal with mean 0 and standard deviation √(2 / (fan_in + fan_out)) (Glorot and Bengio 2010).</summary>
+    public static Init GlorotNormal => Stub;
+
+    /// <summary>Uniform in ±√(6 / fan_in), for layers before a ReLU (He et al. 2015).</summary>
+    public static Init HeUniform => Stub;
+
+    /// <summary>Normal with mean 0 and standard deviation √(2 / fan_in), for layers before a ReLU (He et al. 2015).</summary>
+    public static Init HeNormal => Stub;
+
+    /// <summary>All 0.</summary>
+    public static Init Zeros => Stub;
+
+    /// <summary>All 1.</summary>
+    public static Init Ones => Stub;
+
+    /// <summary>Normal with this standard deviation and mean.</summary>
+    public static Init Normal(float std = 1f, float mean = 0f) => Stub;
+
+    /// <summary>Uniform from <paramref name="low"/> to <paramref name="high"/>.</summary>
+    public static Init Uniform(float low, float high) => Stub;
+
+    /// <summary>All of this value.</summary>
+    public static Init Constant(float value) => Stub;
+}

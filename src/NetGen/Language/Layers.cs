@@ -1,0 +1,104 @@
+namespace NetGen;
+
+/// <summary>
+/// The factories of layers, for fields of a <see cref="NetworkAttribute">[Network]</see> class. Import them with
+/// <c>using static NetGen.Layers;</c>. Only the size of a layer's output is stated; its input size is inferred.
+/// </summary>
+/// <remarks>
+/// Field initializers run when a network is constructed, and these functions do nothing then: the layer is in the generated code. All
+/// arguments must be compile-time constants in the sense of the language (docs/language.md).
+/// </remarks>
+public static class Layers
+{
+    private static readonly Layer Stub = static _ => throw NotExecuted.Error("A layer");
+
+    /// <summary>One layer after another. Position i names the weights of layer i: <c>features.0.weight</c>.</summary>
+    public static Layer Sequential(params Layer[] layers) => Stub;
+
+    /// <summary>
+    /// <paramref name="count"/> layers made by one function, one after another, each with weights of its own (<c>blocks.0.…</c>).
+    /// </summary>
+    public static Layer Repeat(int count, Func<Layer> layer) => Stub;
+
+    /// <summary>As <see cref="Repeat(int, Func{Layer})"/>; the function gets the position, 0 to count − 1.</summary>
+    public static Layer Repeat(int count, Func<int, Layer> layer) => Stub;
+
+    /// <summary>
+    /// Fully connected: y = x·W + b. [inputs] → [units]. Weights: <c>weight</c> [inputs, units], <c>bias</c> [units] (files hold
+    /// <c>weight</c> as [units, inputs], as PyTorch does).
+    /// </summary>
+    /// <param name="units">Size of the output, at least 1.</param>
+    /// <param name="bias">Whether b is added.</param>
+    /// <param name="init">How W starts; <see cref="Init.GlorotUniform"/> where null.</param>
+    /// <param name="biasInit">How b starts; <see cref="Init.Zeros"/> where null.</param>
+    public static Layer Dense(int units, bool bias = true, Init? init = null, Init? biasInit = null) => Stub;
+
+    /// <summary>
+    /// Two-dimensional convolution (cross-correlation, as everywhere in machine learning) over images with channels last:
+    /// y[i, j, f] = b[f] + Σ x[i·sh + u, j·sw + v, c] · W[u, v, c, f]. [height, width, channels] → [height', width', filters]; see
+    /// <see cref="Padding"/> for height' and width'. Weights: <c>weight</c> [kh, kw, channels, filters], <c>bias</c> [filters] (files hold
+    /// <c>weight</c> as [filters, channels, kh, kw], as PyTorch does).
+    /// </summary>
+    /// <param name="filters">Channels of the output, at least 1.</param>
+    /// <param name="kernel">Rows and columns of the kernel: <c>3</c> or <c>(3, 5)</c>.</param>
+    /// <param name="stride">Step of the kernel; 1 where null.</param>
+    /// <param name="padding">Zeros around the image.</param>
+    /// <param name="bias">Whether b is added.</param>
+    /// <param name="init">How W starts; <see cref="Init.GlorotUniform"/> where null.</param>
+    /// <param name="biasInit">How b starts; <see cref="Init.Zeros"/> where null.</param>
+    public static Layer Conv2D(
+        int filters, Size2D kernel, Size2D? stride = null, Padding padding = default, bool bias = true, Init? init = null,
+        Init? biasInit = null) => Stub;
+
+    /// <summary>
+    /// The maximum of each window of each channel. [height, width, channels] → [height', width', channels]. Padding never is the maximum.
+    /// </summary>
+    /// <param name="pool">Rows and columns of the window.</param>
+    /// <param name="stride">Step of the window; <paramref name="pool"/> where null.</param>
+    /// <param name="padding">Rows and columns beyond the edges.</param>
+    public static Layer MaxPool2D(Size2D pool, Size2D? stride = null, Padding padding = default) => Stub;
+
+    /// <summary>
+    /// The mean of each window of each channel. [height, width, channels] → [height', width', channels]. Padding is not counted: a
+    /// window at the edge is the mean of the pixels it covers.
+    /// </summary>
+    /// <param name="pool">Rows and columns of the window.</param>
+    /// <param name="stride">Step of the window; <paramref name="pool"/> where null.</param>
+    /// <param name="padding">Rows and columns beyond the edges.</param>
+    public static Layer AveragePool2D(Size2D pool, Size2D? stride = null, Padding padding = default) => Stub;
+
+    /// <summary>
+    /// In a training step each element becomes 0 with probability <paramref name="p"/> and the others are multiplied by 1 / (1 − p); in
+    /// Predict and Loss it is the identity (Srivastava et al. 2014). The shape stays.
+    /// </summary>
+    /// <param name="p">0 ≤ p &lt; 1.</param>
+    public static Layer Dropout(float p) => Stub;
+
+    /// <summary>The same elements in another shape; one dimension may be −1 and follows from the others.</summary>
+    /// <param name="dims">The dimensions of one sample.</param>
+    public static Layer Reshape(params int[] dims) => Stub;
+
+    /// <summary>x for x ≥ 0, slope·x below. Any shape.</summary>
+    public static Layer LeakyRelu(float slope = 0.01f) => Stub;
+
+    /// <summary>x for x ≥ 0, alpha·(eˣ − 1) below (Clevert et al. 2015). Any shape.</summary>
+    public static Layer Elu(float alpha = 1f) => Stub;
+
+    /// <summary>A bare weight of these dimensions, which starts from <see cref="Init.GlorotUniform"/>; no dimensions: one number.</summary>
+    public static Parameter Parameter(params int[] dims) => NetGen.Parameter.Stub;
+
+    /// <summary>A bare weight of these dimensions.</summary>
+    public static Parameter Parameter(int[] dims, Init init) => NetGen.Parameter.Stub;
+
+    /// <summary>A bare weight of one dimension.</summary>
+    public static Parameter Parameter(int dim0, Init init) => NetGen.Parameter.Stub;
+
+    /// <summary>A bare weight of two dimensions.</summary>
+    public static Parameter Parameter(int dim0, int dim1, Init init) => NetGen.Parameter.Stub;
+
+    /// <summary>A bare weight of three dimensions.</summary>
+    public static Parameter Parameter(int dim0, int dim1, int dim2, Init init) => NetGen.Parameter.Stub;
+
+    /// <summary>A bare weight of four dimensions.</summary>
+    public static Parameter Parameter(int dim0, int dim1, int dim2, int dim3, Init init) => NetGen.Parameter.Stub;
+}

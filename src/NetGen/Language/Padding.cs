@@ -1,0 +1,19 @@
+namespace NetGen;
+
+/// <summary>
+/// What a convolution or pooling sees beyond the edges of an image: nothing (<see cref="Valid"/>, the default), as much as keeps the
+/// size (<see cref="Same"/>), or a number of rows and columns on each side (<c>padding: 1</c>).
+/// </summary>
+public readonly struct Padding
+{
+    /// <summary>No padding: the output has ⌊(size − kernel) / stride⌋ + 1 rows and columns.</summary>
+    public static Padding Valid => default;
+
+    /// <summary>
+    /// The output has ⌈size / stride⌉ rows and columns. An odd number of padding rows or columns puts the extra one at the bottom and right.
+    /// </summary>
+    public static Padding Same => default;
+
+    /// <summary>This many rows and columns on each side: the output has ⌊(size + 2·amount − kernel) / stride⌋ + 1.</summary>
+    public static implicit operator Padding(int amount) => default;
+}

@@ -1,0 +1,13 @@
+namespace NetGen;
+
+/// <summary>Rows and columns of a kernel, a pooling window or a stride: <c>3</c> is 3×3, <c>(1, 7)</c> is one row of seven.</summary>
+/// <param name="Height">Rows.</param>
+/// <param name="Width">Columns.</param>
+public readonly record struct Size2D(int Height, int Width)
+{
+    /// <summary>A square.</summary>
+    public static implicit operator Size2D(int size) => new(size, size);
+
+    /// <summary>(height, width).</summary>
+    public static implicit operator Size2D((int Height, int Width) size) => new(size.Height, size.Width);
+}

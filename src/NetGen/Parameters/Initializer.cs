@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetGen.Runtime;
 
 namespace NetGen;
 
@@ -33,7 +34,7 @@ public readonly record struct Initializer
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is not finite.</exception>
     public static Initializer Constant(float value) => new(Distribution.Constant, Finite(value, nameof(value)), 0f);
 
-    /// <summary>Uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    /// <summary>Uniform between <paramref name="low"/> and <paramref name="high"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A bound is not finite, or <paramref name="high"/> is below <paramref name="low"/>.</exception>
     public static Initializer Uniform(float low, float high)
     {
@@ -68,6 +69,29 @@ public readonly record struct Initializer
     /// <summary>Normal with variance 2 / <paramref name="fanIn"/>: He et al. 2015, for ReLU.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fanIn"/> is below 1.</exception>
     public static Initializer HeNormal(int fanIn) => Normal((float)Math.Sqrt(2d / Fan(fanIn, nameof(fanIn))));
+
+    /// <summary>Draws the values of one parameter.</summary>
+    /// <param name="values">Where the values go.</param>
+    /// <param name="seed">The seed of the network.</param>
+    /// <param name="parameter">The index of the parameter in its layout, which selects its own random stream.</param>
+    public void Fill(Span<float> values, ulong seed, int parameter)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(parameter);
+        if (distribution == Distribution.Constant)
+        {
+            values.Fill(first);
+            return;
+        }
+
+        // Training steps count from 1, so step 0 is never shared with a dropout mask.
+        PhiloxKey key = Philox.Key(seed, 0, (uint)parameter);
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = distribution == Distribution.Uniform
+                ? first + (second - first) * Philox.Uniform(key, (uint)i)
+                : first + second * Philox.Normal(key, (uint)i);
+        }
+    }
 
     /// <summary>For example <c>Uniform(-0.1, 0.1)</c>.</summary>
     public override string ToString() => distribution switch

@@ -57,6 +57,18 @@ public sealed class ParameterLayout
     /// <summary>The name of the network.</summary>
     public string NetworkName { get; }
 
+    /// <summary>Fills a block of weights with the first values of a seed; the gaps become 0.</summary>
+    /// <param name="weights"><see cref="TotalFloats"/> floats.</param>
+    /// <param name="seed">The seed of the network.</param>
+    /// <exception cref="ArgumentException"><paramref name="weights"/> has another length.</exception>
+    public void Initialize(Span<float> weights, ulong seed)
+    {
+        CheckLength(weights.Length, nameof(weights));
+        weights.Clear();
+        for (int i = 0; i < parameters.Length; i++)
+            parameters[i].Initializer.Fill(weights.Slice(parameters[i].Offset, parameters[i].Length), seed, i);
+    }
+
     internal void CheckLength(int length, string name)
     {
         if (length != TotalFloats)

@@ -1,0 +1,211 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace NetGen;
+
+/// <summary>Reads and writes weights as safetensors files: the format that PyTorch, JAX and Hugging Face exchange.</summary>
+/// <remarks>
+/// A file is 8 bytes (the length N of the header, little endian), N bytes of JSON
+/// (<c>{"name": {"dtype": "F32", "shape": […], "data_offsets": [begin, end]}, …}</c>), and the values, without gaps.
+/// All values are 32-bit floats in PyTorch's order of axes; a network's own order differs (<see cref="FileLayout"/>).
+/// Numbers are kept as they are, NaN and infinity included, in both directions.
+/// </remarks>
+public static class SafeTensors
+{
+    /// <summary>Writes parameters to a file; an old file of that name is replaced in one move once the new one is complete.</summary>
+    /// <exception cref="IOException">The file cannot be written; an old one is untouched, and no temporary file is left.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Save(string path, NetworkParameters parameters)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(parameters);
+
+        string full = Path.GetFullPath(path);
+        // In the same folder, so that the move stays inside one file system and is therefore atomic.
+        string temporary = $"{full}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                Save(stream, parameters);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch
+        {
+            // What went wrong first is what the caller must hear of.
+            try
+            {
+                File.Delete(temporary);
+            }
+            catch (Exception second) when (second is IOException or UnauthorizedAccessException)
+            {
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Writes parameters to a stream.</summary>
+    public static void Save(Stream stream, NetworkParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(parameters);
+
+        stream.Write(SafeTensorsHeader.Write(parameters.Layout));
+        ReadOnlySpan<float> weights = parameters.Weights;
+        float[] buffer = [];
+        foreach (ParameterSpec spec in parameters.Layout.Parameters)
+        {
+            if (buffer.Length < spec.Length)
+                buffer = new float[spec.Length];
+            Span<float> values = buffer.AsSpan(0, spec.Length);
+            spec.ToFile(weights.Slice(spec.Offset, spec.Length), values);
+            LittleEndian(values);
+            // In pieces: the bytes of a large tensor are more than a span can count.
+            for (int start = 0; start < values.Length; start += Piece)
+                stream.Write(MemoryMarshal.AsBytes(values[start..Math.Min(start + Piece, values.Length)]));
+        }
+    }
+
+    /// <summary>Reads parameters from a file. On any error they keep their values.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is not well-formed, or does not fit the network; the message names the tensor.</exception>
+    public static void Load(string path, NetworkParameters parameters)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(parameters);
+
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        Load(stream, parameters, path);
+    }
+
+    /// <summary>Reads parameters from a stream, from where it stands to its end. On any error they keep their values.</summary>
+    /// <exception cref="InvalidDataException">The content is not well-formed, or does not fit the network; the message names the tensor.</exception>
+    public static void Load(Stream stream, NetworkParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(parameters);
+        Load(stream, parameters, "The stream");
+    }
+
+    // 4 MB: large enough for the disk, far from the limits of a span.
+    private const int Piece = 1 << 20;
+
+    private static void Load(Stream stream, NetworkParameters parameters, string source)
+    {
+        try
+        {
+            ParameterLayout layout = parameters.Layout;
+            long? dataLength = stream.CanSeek ? stream.Length - stream.Position : null;
+            List<SafeTensor> tensors = SafeTensorsHeader.Read(stream, ref dataLength);
+            ParameterSpec[] order = Fit(tensors, layout);
+
+            // Nothing of the network changes before the last byte is here.
+            float[] staged = new float[layout.TotalFloats];
+            float[] buffer = [];
+            foreach (ParameterSpec spec in order)
+            {
+                if (buffer.Length < spec.Length)
+                    buffer = new float[spec.Length];
+                Span<float> values = buffer.AsSpan(0, spec.Length);
+                for (int start = 0; start < values.Length; start += Piece)
+                {
+                    Span<byte> bytes = MemoryMarshal.AsBytes(values[start..Math.Min(start + Piece, values.Length)]);
+                    if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+                        throw new InvalidDataException($"the file ends inside the values of '{spec.Name}'.");
+                }
+
+                LittleEndian(values);
+                spec.FromFile(values, staged.AsSpan(spec.Offset, spec.Length));
+            }
+
+            if (stream.ReadByte() >= 0)
+                throw new InvalidDataException("the file goes on after the last tensor.");
+
+            Span<float> weights = parameters.Weights;
+            foreach (ParameterSpec spec in order)
+                staged.AsSpan(spec.Offset, spec.Length).CopyTo(weights[spec.Offset..]);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"{source} cannot be loaded into {parameters.Layout.NetworkName}: {exception.Message}", exception.InnerException);
+        }
+    }
+
+    /// <summary>Checks that the tensors are the network's, and gives its parameters in the order of the file.</summary>
+    private static ParameterSpec[] Fit(List<SafeTensor> tensors, ParameterLayout layout)
+    {
+        Dictionary<string, ParameterSpec> wanted = new(StringComparer.Ordinal);
+        foreach (ParameterSpec spec in layout.Parameters)
+            wanted.Add(spec.Name, spec);
+
+        List<string> unknown = [];
+        List<ParameterSpec> order = [];
+        foreach (SafeTensor tensor in tensors)
+        {
+            if (!wanted.Remove(tensor.Name, out ParameterSpec? spec))
+            {
+                unknown.Add(tensor.Name);
+                continue;
+            }
+
+            if (tensor.Type != "F32")
+                throw new InvalidDataException($"'{tensor.Name}' is of type {SafeTensorsHeader.Printable(tensor.Type)}; only F32 can be read.");
+            if (!SameShape(tensor.Shape, spec.FileShape))
+                throw new InvalidDataException($"'{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}]; expected {TensorShape.Format(spec.FileShape)}.");
+            if (tensor.End - tensor.Begin != 4L * spec.Length)
+                throw new InvalidDataException($"'{tensor.Name}' has {tensor.End - tensor.Begin} bytes; its shape [{string.Join(", ", tensor.Shape)}] needs {4L * spec.Length}.");
+            order.Add(spec);
+        }
+
+        if (wanted.Count > 0)
+        {
+            // In the network's order, not the dictionary's.
+            List<string> missing = [];
+            foreach (ParameterSpec spec in layout.Parameters)
+            {
+                if (wanted.ContainsKey(spec.Name))
+                    missing.Add(spec.Name);
+            }
+
+            throw new InvalidDataException($"{List(missing)} missing in the file{(unknown.Count > 0 ? $", which has {List(unknown)} that the network does not know" : "")}.");
+        }
+
+        return unknown.Count == 0
+            ? [.. order]
+            : throw new InvalidDataException($"the file has {List(unknown)} that the network does not know.");
+    }
+
+    private static string List(List<string> names)
+    {
+        const int Most = 5;
+        List<string> shown = [];
+        foreach (string name in names[..Math.Min(Most, names.Count)])
+            shown.Add($"'{SafeTensorsHeader.Printable(name)}'");
+        return $"{string.Join(", ", shown)}{(names.Count > Most ? $" and {names.Count - Most} more" : "")}";
+    }
+
+    private static bool SameShape(long[] file, ReadOnlySpan<int> expected)
+    {
+        if (file.Length != expected.Length)
+            return false;
+        for (int i = 0; i < file.Length; i++)
+        {
+            if (file[i] != expected[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    private static void LittleEndian(Span<float> values)
+    {
+        if (BitConverter.IsLittleEndian)
+            return;
+        Span<int> bits = MemoryMarshal.Cast<float, int>(values);
+        BinaryPrimitives.ReverseEndianness(bits, bits);
+    }
+}

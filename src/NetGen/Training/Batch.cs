@@ -1,0 +1,132 @@
+using System.Runtime.InteropServices;
+
+namespace NetGen;
+
+/// <summary>Some samples in the columns that a network asks for. One batch is filled again and again.</summary>
+public sealed class Batch
+{
+    private readonly Column[] columns;
+
+    /// <summary>Makes an empty batch.</summary>
+    /// <param name="columns">The columns that the network asks for: <see cref="ITrainable.Columns"/>.</param>
+    /// <param name="capacity">The most samples it will hold.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is below 1.</exception>
+    public Batch(ReadOnlySpan<ColumnSpec> columns, int capacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        Capacity = capacity;
+        this.columns = new Column[columns.Length];
+        for (int i = 0; i < columns.Length; i++)
+            this.columns[i].Spec = columns[i];
+    }
+
+    /// <summary>The number of samples in it now.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The most samples it can hold.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The values of a column of real numbers: <see cref="Count"/> samples.</summary>
+    /// <exception cref="ArgumentException">The column holds labels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
+    public ReadOnlySpan<float> Floats(int column) => Of(column, ColumnType.Float).Floats.Span;
+
+    /// <summary>The values of a column of labels: <see cref="Count"/> samples.</summary>
+    /// <exception cref="ArgumentException">The column holds real numbers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
+    public ReadOnlySpan<int> Labels(int column) => Of(column, ColumnType.Label).Labels.Span;
+
+    /// <summary>Takes a run of samples, without a copy.</summary>
+    /// <exception cref="ArgumentException">The data set has not the columns of the batch.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The run reaches outside the data set or exceeds <see cref="Capacity"/>.</exception>
+    public void Fill(Dataset data, int start, int count)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (start < 0 || start > data.Count)
+            throw new ArgumentOutOfRangeException(nameof(start), start, $"The data set has {data.Count} samples.");
+        if (count < 0 || count > data.Count - start)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"The data set has {data.Count} samples, {data.Count - start} from sample {start} on.");
+        Connect(data, count);
+        foreach (ref Column column in columns.AsSpan())
+        {
+            int length = column.Spec.Length;
+            if (column.Spec.Type == ColumnType.Float)
+                column.Floats = column.Source!.Floats.Slice(start * length, count * length);
+            else
+                column.Labels = column.Source!.Labels.Slice(start * length, count * length);
+        }
+
+        Count = count;
+    }
+
+    /// <summary>Copies samples in a given order.</summary>
+    /// <exception cref="ArgumentException">The data set has not the columns of the batch.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row is outside the data set, or there are more than <see cref="Capacity"/>.</exception>
+    public void Fill(Dataset data, ReadOnlySpan<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        foreach (int row in rows)
+        {
+            if ((uint)row >= (uint)data.Count)
+                throw new ArgumentOutOfRangeException(nameof(rows), row, $"There is no row {row}; the data set has {data.Count} samples.");
+        }
+
+        Connect(data, rows.Length);
+        foreach (ref Column column in columns.AsSpan())
+        {
+            int length = column.Spec.Length;
+            if (column.Spec.Type == ColumnType.Float)
+            {
+                float[] buffer = column.FloatBuffer ??= new float[Capacity * length];
+                Rows.Gather(column.Source!.Floats.Span, length, rows, buffer);
+                column.Floats = buffer.AsMemory(0, rows.Length * length);
+            }
+            else
+            {
+                int[] buffer = column.LabelBuffer ??= new int[Capacity * length];
+                Rows.Gather(column.Source!.Labels.Span, length, rows, buffer);
+                column.Labels = buffer.AsMemory(0, rows.Length * length);
+            }
+        }
+
+        Count = rows.Length;
+    }
+
+    private ref Column Of(int column, ColumnType type)
+    {
+        if ((uint)column >= (uint)columns.Length)
+            throw new ArgumentOutOfRangeException(nameof(column), column, $"The batch has {columns.Length} columns.");
+        ref Column found = ref columns[column];
+        if (found.Spec.Type != type)
+            throw new ArgumentException($"Column {column} ({found.Spec}) does not hold {(type == ColumnType.Float ? "real numbers" : "labels")}.", nameof(column));
+        return ref found;
+    }
+
+    /// <summary>Finds the data set's column for each of the batch's; remembered while the data set stays the same.</summary>
+    private void Connect(Dataset data, int count)
+    {
+        if (count > Capacity)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"The batch holds at most {Capacity} samples.");
+        if (ReferenceEquals(data, connected))
+            return;
+        Span<DataColumn?> sources = new DataColumn?[columns.Length];
+        ColumnSpec[] specs = Array.ConvertAll(columns, column => column.Spec);
+        ColumnMatch.Find(specs, data, sources!);
+        for (int i = 0; i < columns.Length; i++)
+            columns[i].Source = sources[i];
+        connected = data;
+    }
+
+    private Dataset? connected;
+
+    [StructLayout(LayoutKind.Auto)]
+    private struct Column
+    {
+        public ColumnSpec Spec;
+        public DataColumn? Source;
+        public ReadOnlyMemory<float> Floats;
+        public ReadOnlyMemory<int> Labels;
+        public float[]? FloatBuffer;
+        public int[]? LabelBuffer;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+
+namespace NetGen;
+
+/// <summary>Samples in columns: what a network is trained with.</summary>
+/// <remarks>
+/// <code>
+/// var train = new Dataset(
+///     new DataColumn("image", images, 28, 28, 1),
+///     new DataColumn("label", labels));
+/// </code>
+/// A data set never changes; <see cref="Slice"/>, <see cref="Take"/>, <see cref="Skip"/> and <see cref="Split"/> share its memory.
+/// </remarks>
+public sealed class Dataset
+{
+    private readonly DataColumn[] columns;
+
+    /// <summary>Puts columns together.</summary>
+    /// <exception cref="ArgumentException">There is no column, two have one name, or they differ in their number of samples.</exception>
+    public Dataset(params ReadOnlySpan<DataColumn> columns)
+    {
+        if (columns.IsEmpty)
+            throw new ArgumentException("A data set needs at least one column.", nameof(columns));
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (DataColumn column in columns)
+        {
+            ArgumentNullException.ThrowIfNull(column, nameof(columns));
+            if (!names.Add(column.Name))
+                throw new ArgumentException($"Two columns are named '{column.Name}'.", nameof(columns));
+            if (column.Count != columns[0].Count)
+                throw new ArgumentException($"'{column.Name}' has {column.Count} samples; '{columns[0].Name}' has {columns[0].Count}.", nameof(columns));
+        }
+
+        this.columns = columns.ToArray();
+        Count = columns[0].Count;
+    }
+
+    /// <summary>The number of samples.</summary>
+    public int Count { get; }
+
+    /// <summary>The columns in order.</summary>
+    public ReadOnlySpan<DataColumn> Columns => columns;
+
+    /// <summary>The column of a name.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such column.</exception>
+    public DataColumn this[string name] => Array.Find(columns, column => column.Name == name)
+        ?? throw new KeyNotFoundException($"There is no column '{name}'; there are: {string.Join("; ", (object[])columns)}.");
+
+    /// <summary>A run of samples.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The run reaches outside the data set.</exception>
+    public Dataset Slice(int start, int count)
+    {
+        if (start < 0 || start > Count)
+            throw new ArgumentOutOfRangeException(nameof(start), start, $"The data set has {Count} samples.");
+        if (count < 0 || count > Count - start)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"The data set has {Count} samples, {Count - start} from sample {start} on.");
+        return new(Array.ConvertAll(columns, column => column.Slice(start, count)));
+    }
+
+    /// <summary>The first samples.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative or above <see cref="Count"/>.</exception>
+    public Dataset Take(int count) => Slice(0, count);
+
+    /// <summary>All but the first samples.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative or above <see cref="Count"/>.</exception>
+    public Dataset Skip(int count) => count >= 0 && count <= Count
+        ? Slice(count, Count - count)
+        : throw new ArgumentOutOfRangeException(nameof(count), count, $"The data set has {Count} samples.");
+
+    /// <summary>Cuts the last samples off: <c>var (train, test) = data.Split(0.2)</c>.</summary>
+    /// <param name="fraction">The share of the second part in [0, 1); the number of its samples is rounded to the nearest.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not in [0, 1).</exception>
+    public (Dataset First, Dataset Last) Split(double fraction)
+    {
+        if (!(fraction >= 0 && fraction < 1))
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, string.Create(CultureInfo.InvariantCulture, $"The fraction is {fraction}; expected a number in [0, 1)."));
+        // Rounded, not cut: 60000 × 0.1f is a little more than 6000, and 1 - 0.1f a little less than 0.9.
+        int last = (int)Math.Round(Count * fraction);
+        return (Take(Count - last), Skip(Count - last));
+    }
+
+    /// <summary>A copy in a random order that depends on the seed only.</summary>
+    public Dataset Shuffle(ulong seed)
+    {
+        int[] rows = new int[Count];
+        Rows.Shuffle(rows, seed, 0);
+        return Select(rows);
+    }
+
+    /// <summary>A copy of some samples in a given order; a sample may come several times.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A row is outside the data set.</exception>
+    public Dataset Select(ReadOnlySpan<int> rows)
+    {
+        foreach (int row in rows)
+        {
+            if ((uint)row >= (uint)Count)
+                throw new ArgumentOutOfRangeException(nameof(rows), row, $"There is no row {row}; the data set has {Count} samples.");
+        }
+
+        DataColumn[] selected = new DataColumn[columns.Length];
+        for (int i = 0; i < columns.Length; i++)
+            selected[i] = columns[i].Gather(rows);
+        return new(selected);
+    }
+
+    /// <summary>For example <c>60000 samples (image: Float [28, 28, 1]; label: Label [])</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} samples ({string.Join("; ", (object[])columns)})");
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace NetGen;
+
+/// <summary>Ends the training when it no longer helps.</summary>
+public sealed record EarlyStopping
+{
+    /// <summary>Waits for a better <paramref name="metric"/>.</summary>
+    /// <param name="patience">After how many epochs in a row without one the training ends; at least 1.</param>
+    /// <param name="metric">What is watched.</param>
+    public EarlyStopping(int patience, Metric metric = Metric.ValidationLoss)
+    {
+        Patience = patience;
+        Metric = metric;
+    }
+
+    /// <summary>After how many epochs in a row without improvement the training ends.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>What is watched: a loss should fall, an accuracy rise.</summary>
+    public Metric Metric { get; init; }
+
+    /// <summary>By more than this a value must beat the best so far to be an improvement; at least 0.</summary>
+    public float MinDelta { get; init; }
+
+    /// <summary>
+    /// Whether the network ends with the weights of its best epoch. True by default. A training that is canceled keeps
+    /// the weights it has. Costs one copy of the weights.
+    /// </summary>
+    public bool RestoreBestWeights { get; init; } = true;
+
+    internal bool NeedsValidation => Metric is Metric.ValidationLoss or Metric.ValidationAccuracy;
+
+    internal bool NeedsAccuracy => Metric is Metric.Accuracy or Metric.ValidationAccuracy;
+
+    internal void Validate()
+    {
+        if (Patience < 1)
+            throw new ArgumentOutOfRangeException(nameof(Patience), Patience, $"The patience of early stopping is {Patience}; expected at least 1.");
+        if (!(MinDelta >= 0 && float.IsFinite(MinDelta)))
+            throw new ArgumentOutOfRangeException(nameof(MinDelta), MinDelta, string.Create(CultureInfo.InvariantCulture, $"The least improvement of early stopping is {MinDelta}; expected a finite number of at least 0."));
+        if (!Enum.IsDefined(Metric))
+            throw new ArgumentOutOfRangeException(nameof(Metric), Metric, $"There is no metric {(int)Metric}.");
+    }
+
+    internal float Value(EpochResult epoch) => Metric switch
+    {
+        Metric.Loss => epoch.Loss,
+        Metric.Accuracy => epoch.Accuracy ?? float.NaN,
+        Metric.ValidationLoss => epoch.ValidationLoss ?? float.NaN,
+        _ => epoch.ValidationAccuracy ?? float.NaN,
+    };
+
+    // NaN is never better than a number; a number is always better than none.
+    internal bool IsBetter(float value, float best) => float.IsNaN(best)
+        ? !float.IsNaN(value)
+        : NeedsAccuracy ? value > best + MinDelta : value < best - MinDelta;
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace NetGen;
+
+/// <summary>How a network is trained.</summary>
+public sealed record FitOptions
+{
+    /// <summary>How often the training sees all samples; 1 by default.</summary>
+    public int Epochs { get; init; } = 1;
+
+    /// <summary>The samples in one step; 32 by default. The last step of an epoch may have fewer.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>
+    /// The share of the data, in [0, 1), that is held back for validation: its last samples, before any shuffling, as in Keras.
+    /// Data that are sorted by class must be shuffled first (<see cref="Dataset.Shuffle"/>).
+    /// </summary>
+    public double ValidationSplit { get; init; }
+
+    /// <summary>Data to validate with after each epoch, instead of a <see cref="ValidationSplit"/>.</summary>
+    public Dataset? ValidationData { get; init; }
+
+    /// <summary>Whether each epoch takes the samples in another random order. True by default.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>The seed of the shuffling: the same seed gives the same orders.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Ends the training when it no longer helps; null trains all epochs.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Where progress is reported, on the training thread.</summary>
+    public IProgress<FitProgress>? Progress { get; init; }
+
+    /// <summary>The least time between two reports inside an epoch; 50 ms by default. Zero reports every batch.</summary>
+    public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Ends the training between two batches; the network keeps what it has learned.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    internal void Validate()
+    {
+        if (Epochs < 1)
+            throw new ArgumentOutOfRangeException(nameof(Epochs), Epochs, $"The number of epochs is {Epochs}; expected at least 1.");
+        CheckBatchSize(BatchSize, nameof(BatchSize));
+        if (!(ValidationSplit >= 0 && ValidationSplit < 1))
+            throw new ArgumentOutOfRangeException(nameof(ValidationSplit), ValidationSplit, string.Create(CultureInfo.InvariantCulture, $"The validation split is {ValidationSplit}; expected a number in [0, 1)."));
+        if (ValidationSplit > 0 && ValidationData is not null)
+            throw new ArgumentException($"Both {nameof(ValidationSplit)} and {nameof(ValidationData)} are set; set one.", nameof(ValidationData));
+        if (ValidationData is { Count: 0 })
+            throw new ArgumentException("The validation data have no samples.", nameof(ValidationData));
+        if (ProgressInterval < TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(ProgressInterval), ProgressInterval, "The interval between reports is negative.");
+        EarlyStopping?.Validate();
+        if (EarlyStopping is { NeedsValidation: true } && ValidationSplit == 0 && ValidationData is null)
+            throw new ArgumentException($"Early stopping watches {EarlyStopping.Metric}, but there is neither a {nameof(ValidationSplit)} nor {nameof(ValidationData)}.", nameof(EarlyStopping));
+    }
+
+    internal static void CheckBatchSize(int batchSize, string name)
+    {
+        if (batchSize < 1)
+            throw new ArgumentOutOfRangeException(name, batchSize, $"The batch size is {batchSize}; expected at least 1.");
+    }
+}

@@ -1,0 +1,54 @@
+namespace NetGen;
+
+/// <summary>What a training is doing when it reports.</summary>
+public enum FitPhase
+{
+    /// <summary>It makes steps.</summary>
+    Training,
+
+    /// <summary>It computes the loss of the validation data.</summary>
+    Validation,
+
+    /// <summary>An epoch is over; reported once for each.</summary>
+    EpochEnd,
+
+    /// <summary>The training is over, for whatever reason; reported once.</summary>
+    End,
+}
+
+/// <summary>Where a training stands.</summary>
+public readonly record struct FitProgress
+{
+    /// <summary>What is being done.</summary>
+    public FitPhase Phase { get; init; }
+
+    /// <summary>The epoch: 1, 2, … <see cref="Epochs"/>.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>The number of epochs asked for.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>The batches done: of the validation in that phase, of the epoch's training otherwise.</summary>
+    public int Batch { get; init; }
+
+    /// <summary>The number of batches there will be.</summary>
+    public int Batches { get; init; }
+
+    /// <summary>The mean loss of the epoch so far; NaN before the first batch.</summary>
+    public float Loss { get; init; }
+
+    /// <summary>The share of right answers in the epoch so far; null if the objective knows none.</summary>
+    public float? Accuracy { get; init; }
+
+    /// <summary>The validation loss, at the end of an epoch that was validated.</summary>
+    public float? ValidationLoss { get; init; }
+
+    /// <summary>The share of right answers in the validation, at the end of an epoch that was validated.</summary>
+    public float? ValidationAccuracy { get; init; }
+
+    /// <summary>The time since the epoch began; at <see cref="FitPhase.End"/>, since the training began.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Why the training is over; null before <see cref="FitPhase.End"/>.</summary>
+    public StopReason? Stopped { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace NetGen;
+
+/// <summary>What every network can do, whatever its inputs are.</summary>
+public interface INetwork : IDisposable
+{
+    /// <summary>The name of the network's class.</summary>
+    string Name { get; }
+
+    /// <summary>The parameters by position and by name.</summary>
+    NetworkParameters Parameters { get; }
+
+    /// <summary>Where the network computes.</summary>
+    Device Device { get; }
+
+    /// <summary>Writes the weights to a safetensors file, replacing it in one move.</summary>
+    void Save(string path);
+
+    /// <summary>Reads the weights from a safetensors file; on any error the network keeps those it has.</summary>
+    void Load(string path);
+}

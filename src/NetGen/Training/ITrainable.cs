@@ -1,0 +1,17 @@
+namespace NetGen;
+
+/// <summary>A network with one objective: what <c>Fit</c> trains.</summary>
+public interface ITrainable : INetwork
+{
+    /// <summary>The inputs of the objective in order.</summary>
+    ReadOnlySpan<ColumnSpec> Columns { get; }
+
+    /// <summary>Makes one step of training and returns the loss before it.</summary>
+    /// <param name="batch">As many samples as it has, in <see cref="Columns"/>.</param>
+    /// <param name="optimizer">The rule that makes new weights; it may change from step to step.</param>
+    BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer)
+        where TOptimizer : struct, IOptimizer<TOptimizer>;
+
+    /// <summary>Computes the objective as in use (no dropout, running statistics), and changes nothing.</summary>
+    BatchResult EvaluateBatch(Batch batch);
+}

@@ -1,0 +1,76 @@
+namespace NetGen;
+
+/// <summary>Trains and evaluates networks.</summary>
+public static class Training
+{
+    /// <summary>Trains a network with <see cref="Adam"/>'s usual hyper-parameters.</summary>
+    /// <inheritdoc cref="Fit{TOptimizer}(ITrainable, Dataset, FitOptions?, in TOptimizer)"/>
+    public static History Fit(this ITrainable network, Dataset data, FitOptions? options = null) =>
+        network.Fit(data, options, Adam.Default);
+
+    /// <summary>Trains a network with the usual hyper-parameters of an optimizer: <c>net.Fit&lt;Sgd&gt;(data)</c>.</summary>
+    /// <inheritdoc cref="Fit{TOptimizer}(ITrainable, Dataset, FitOptions?, in TOptimizer)"/>
+    public static History Fit<TOptimizer>(this ITrainable network, Dataset data, FitOptions? options = null)
+        where TOptimizer : struct, IOptimizer<TOptimizer> =>
+        network.Fit(data, options, TOptimizer.Default);
+
+    /// <summary>Trains a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">
+    /// The samples. Columns are found by their names; if not all names are the same, by position. An epoch takes each sample once;
+    /// its last batch may be shorter.
+    /// </param>
+    /// <param name="options">How; null: one epoch in batches of 32.</param>
+    /// <param name="optimizer">The rule that makes new weights: <c>new Adam(1e-3f)</c>.</param>
+    /// <returns>The losses of all epochs, and why the training ended. Cancellation is no exception: it is one of the reasons.</returns>
+    /// <exception cref="ArgumentException">The data do not fit the network, or the options do not fit together; nothing was trained.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option or a hyper-parameter is out of range; nothing was trained.</exception>
+    /// <exception cref="InvalidOperationException">Early stopping watches an accuracy, which the objective does not have; nothing was trained.</exception>
+    public static History Fit<TOptimizer>(this ITrainable network, Dataset data, FitOptions? options, in TOptimizer optimizer)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        optimizer.Validate();
+        return new TrainingRun<TOptimizer>(network, data, options ?? new(), optimizer, null).Run();
+    }
+
+    /// <summary>Trains a network with an optimizer that changes from step to step: <c>net.Fit(data, options, step =&gt; new Adam(1e-3f / step))</c>.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The samples.</param>
+    /// <param name="options">How; null: one epoch in batches of 32.</param>
+    /// <param name="schedule">Gives the optimizer of step 1, 2, … of this training; there are ⌈samples / batch size⌉ steps in an epoch.</param>
+    /// <inheritdoc cref="Fit{TOptimizer}(ITrainable, Dataset, FitOptions?, in TOptimizer)"/>
+    public static History Fit<TOptimizer>(this ITrainable network, Dataset data, FitOptions? options, Func<long, TOptimizer> schedule)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        return new TrainingRun<TOptimizer>(network, data, options ?? new(), TOptimizer.Default, schedule).Run();
+    }
+
+    /// <summary>The loss, and the accuracy if the objective has one, over a data set; the network does not change.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The samples, in the columns of the objective.</param>
+    /// <param name="batchSize">How many samples to compute at once; the result does not depend on it, except in the last bits.</param>
+    /// <param name="cancellationToken">Ends the computation between two batches.</param>
+    /// <exception cref="ArgumentException">The data do not fit the network, or there are none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
+    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    public static Evaluation Evaluate(this ITrainable network, Dataset data, int batchSize = 128, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        FitOptions.CheckBatchSize(batchSize, nameof(batchSize));
+        if (data.Count == 0)
+            throw new ArgumentException("The data have no samples.", nameof(data));
+
+        Batch batch = new(network.Columns, Math.Min(batchSize, data.Count));
+        RunningMean mean = default;
+        for (int start = 0; start < data.Count; start += batch.Count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            batch.Fill(data, start, Math.Min(batch.Capacity, data.Count - start));
+            mean.Add(network.EvaluateBatch(batch));
+        }
+
+        return new(mean.Loss, mean.Accuracy);
+    }
+}

@@ -72,6 +72,16 @@ public sealed class ImageSet
     /// <summary>All labels, <c>[Count]</c>.</summary>
     public ReadOnlyMemory<int> Labels => labels;
 
+    /// <summary>
+    /// The set as columns for training, without a copy: the images as floats of <c>[Height, Width, Channels]</c>, and the labels. Columns are
+    /// found by the names of the objective's parameters.
+    /// </summary>
+    /// <param name="image">Name of the image column.</param>
+    /// <param name="label">Name of the label column.</param>
+    /// <exception cref="ArgumentException">A name is empty, or both are the same.</exception>
+    public Dataset ToDataset(string image = "image", string label = "label") =>
+        new(new DataColumn(image, images, Height, Width, Channels), new DataColumn(label, labels));
+
     /// <summary>The pixels of one image, <c>[Height, Width, Channels]</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not an image of this set.</exception>
     public ReadOnlySpan<float> Image(int index)

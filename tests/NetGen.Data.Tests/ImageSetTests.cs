@@ -15,6 +15,19 @@ public sealed class ImageSetTests
     }
 
     [Fact]
+    public void IsADatasetWithoutACopy()
+    {
+        var set = new ImageSet([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [1, 0], height: 2, width: 3, channels: 1, classes: 2);
+        Dataset data = set.ToDataset();
+        Assert.Equal(2, data.Count);
+        Assert.Equal([2, 3, 1], data["image"].Shape.ToArray());
+        Assert.Equal(set.Images, data["image"].Floats);
+        Assert.Equal(1, data["label"].Length);
+        Assert.Equal(set.Labels, data["label"].Labels);
+        Assert.Equal("pixels", set.ToDataset("pixels", "digit").Columns[0].Name);
+    }
+
+    [Fact]
     public void LengthsMustBelongTogether()
     {
         var e = Assert.Throws<ArgumentException>(() => new ImageSet(new float[11], [0, 0], 2, 3, 1, 2));

@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+
+namespace NetGen.Runtime;
+
+/// <summary>The argument checks of generated entry points. Everything is checked before anything is computed.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Arguments
+{
+    /// <summary>The number of samples in a span.</summary>
+    /// <param name="length">The length of the span.</param>
+    /// <param name="perSample">The values of one sample.</param>
+    /// <param name="name">The name of the span, as the caller knows it.</param>
+    /// <param name="shape">The shape of one sample, for the message: <c>[28, 28, 1]</c>.</param>
+    /// <exception cref="ArgumentException">The span is empty, or not a whole number of samples.</exception>
+    public static int Batch(int length, int perSample, string name, string? shape = null)
+    {
+        if (length == 0 || length % perSample != 0)
+        {
+            ThrowBatch(length, perSample, name, shape);
+        }
+        return length / perSample;
+    }
+
+    /// <summary>Checks that a span has the values of <paramref name="batch"/> samples: results, and inputs after the first.</summary>
+    /// <param name="length">The length of the span.</param>
+    /// <param name="batch">The number of samples.</param>
+    /// <param name="perSample">The values of one sample.</param>
+    /// <param name="name">The name of the span, as the caller knows it.</param>
+    /// <param name="shape">The shape of one sample, for the message.</param>
+    /// <exception cref="ArgumentException">The length is another one.</exception>
+    public static void Length(int length, int batch, int perSample, string name, string? shape = null)
+    {
+        if (length != (long)batch * perSample)
+        {
+            ThrowLength(length, batch, perSample, name, shape);
+        }
+    }
+
+    /// <summary>Checks that an input has as many samples as the first one.</summary>
+    /// <param name="batch">The number of samples of the first input.</param>
+    /// <param name="batchName">The name of the first input.</param>
+    /// <param name="length">The length of the input.</param>
+    /// <param name="perSample">Its values per sample.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">The shape of one sample, for the message.</param>
+    /// <exception cref="ArgumentException">The number of samples is another one.</exception>
+    public static void SameBatch(int batch, string batchName, int length, int perSample, string name, string? shape = null)
+    {
+        var own = Batch(length, perSample, name, shape);
+        if (own != batch)
+        {
+            ThrowSameBatch(batch, batchName, own, name);
+        }
+    }
+
+    /// <summary>Checks that all labels are from 0 to <paramref name="classes"/> − 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A label is not.</exception>
+    public static void Labels(ReadOnlySpan<int> labels, int classes, string name)
+    {
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)classes)
+            {
+                ThrowLabel(labels[i], i, classes, name);
+            }
+        }
+    }
+
+    /// <summary>Checks that a result does not overlap an input, for it is written while the input is still read.</summary>
+    /// <exception cref="ArgumentException">They overlap.</exception>
+    public static void Distinct(ReadOnlySpan<float> input, string inputName, ReadOnlySpan<float> result, string resultName)
+    {
+        if (input.Overlaps(result))
+        {
+            throw new ArgumentException($"{resultName} shares memory with {inputName}; it is written while {inputName} is read.", resultName);
+        }
+    }
+
+    private static string PerSample(int perSample, string? shape) =>
+        shape is null ? $"{perSample} per sample" : $"{shape} per sample";
+
+    [DoesNotReturn]
+    private static void ThrowBatch(int length, int perSample, string name, string? shape) => throw new ArgumentException(
+        length == 0
+            ? $"{name} is empty; expected at least one sample of {perSample} {(perSample == 1 ? "value" : "values")} ({PerSample(perSample, shape)})."
+            : $"{name} has {length} values; expected a multiple of {perSample} ({PerSample(perSample, shape)}).",
+        name);
+
+    [DoesNotReturn]
+    private static void ThrowLength(int length, int batch, int perSample, string name, string? shape) => throw new ArgumentException(
+        $"{name} has {length} values; expected {(long)batch * perSample} ({batch} samples, {PerSample(perSample, shape)}).", name);
+
+    [DoesNotReturn]
+    private static void ThrowSameBatch(int batch, string batchName, int own, string name) => throw new ArgumentException(
+        $"{name} has {own} samples; {batchName} has {batch}.", name);
+
+    [DoesNotReturn]
+    private static void ThrowLabel(int label, int index, int classes, string name) => throw new ArgumentOutOfRangeException(
+        name, label, $"{name}[{index}] is {label}; labels are from 0 to {classes - 1}.");
+}

@@ -1,0 +1,258 @@
+using System.ComponentModel;
+
+namespace NetGen.Runtime;
+
+/// <summary>
+/// What a network owns at run time: its weights, the memory of its calls, the state of its optimizers.
+/// </summary>
+/// <remarks>
+/// Any number of threads may compute with one network at a time; each call gets a frame and a workspace of its own.
+/// A training step is alone among steps, and Save and Load wait for it; calls that only compute are not held up
+/// by it, so a prediction that runs during a step, a Load or a write to Parameters sees some weights before
+/// and some after it.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class NetworkState : IWeightStore, IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly object exclusive = new();
+    private readonly ParameterLayout layout;
+    private readonly ulong seed;
+    private readonly int threads;
+    private volatile AlignedFloats? weights;
+    private volatile NetworkParameters? parameters;
+    private CallFrame? pool;
+    private object?[] optimizers = [];
+    private long steps;
+    private int stepping;
+    private bool disposed;
+
+    /// <summary>The state of a new network. Weights come into being when they are first used.</summary>
+    /// <param name="layout">Where every parameter lies.</param>
+    /// <param name="seed">The seed of the first weights and of everything random in training.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <exception cref="NotSupportedException">The device is not a processor.</exception>
+    public NetworkState(ParameterLayout layout, ulong seed, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ArgumentNullException.ThrowIfNull(device);
+        threads = device is CpuDevice cpu
+            ? cpu.Threads
+            : throw new NotSupportedException($"{layout.NetworkName} was compiled for the CPU only; it cannot run on {device.Name}.");
+        this.layout = layout;
+        this.seed = seed;
+        Device = device;
+    }
+
+    /// <summary>Where the network computes.</summary>
+    public Device Device { get; }
+
+    /// <summary>The network's parameters by position and by name.</summary>
+    public NetworkParameters Parameters
+    {
+        get
+        {
+            if (parameters is null)
+            {
+                var created = new NetworkParameters(layout, this);
+                lock (gate)
+                {
+                    parameters ??= created;
+                }
+            }
+            return parameters;
+        }
+    }
+
+    /// <summary>How many training steps have begun.</summary>
+    public long Steps => Volatile.Read(ref steps);
+
+    /// <inheritdoc/>
+    public Span<float> Weights => GetWeights().Span;
+
+    /// <summary>Begins a call. <see cref="Exit"/> must follow.</summary>
+    /// <param name="batch">The number of samples.</param>
+    /// <param name="workspaceFloats">The floats of scratch memory that the call needs.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or <paramref name="workspaceFloats"/> is negative.</exception>
+    /// <exception cref="OutOfMemoryException">The scratch memory or the weights cannot be allocated.</exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>
+    public CallFrame Enter(int batch, long workspaceFloats)
+    {
+        if (batch < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(batch), batch, $"{layout.NetworkName} computes batches of at least one sample, not {batch}.");
+        }
+        if (workspaceFloats < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(workspaceFloats), workspaceFloats, $"A workspace cannot have {workspaceFloats} floats.");
+        }
+        var current = GetWeights();
+        var frame = Rent();
+        try
+        {
+            frame.Reserve(workspaceFloats, layout.NetworkName);
+        }
+        catch
+        {
+            Exit(frame);
+            throw;
+        }
+        frame.Bind(batch, seed, Steps, current);
+        return frame;
+    }
+
+    /// <summary>Ends a call.</summary>
+    public void Exit(CallFrame frame)
+    {
+        frame.Unbind();
+        lock (gate)
+        {
+            if (!disposed)
+            {
+                frame.Next = pool;
+                pool = frame;
+            }
+        }
+    }
+
+    /// <summary>Begins a training step. <see cref="ExitStep"/> must follow, on the same thread.</summary>
+    /// <param name="batch">The number of samples.</param>
+    /// <param name="workspaceFloats">The floats of scratch memory that the step needs.</param>
+    /// <param name="optimizer">Its hyper-parameters. Its state is kept as long as the type stays the same.</param>
+    /// <param name="objective">Which objective of the network is stepped; each has an optimizer state of its own.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of range; or as <see cref="Enter"/>.</exception>
+    /// <exception cref="InvalidOperationException">Another step of this network has not ended.</exception>
+    /// <exception cref="OutOfMemoryException">The scratch memory, the weights or the optimizer's state cannot be allocated.</exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>
+    public CallFrame EnterStep<TOptimizer>(int batch, long workspaceFloats, in TOptimizer optimizer, int objective = 0)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        optimizer.Validate();
+        ArgumentOutOfRangeException.ThrowIfNegative(objective);
+        if (Interlocked.Exchange(ref stepping, 1) != 0)
+        {
+            throw new InvalidOperationException($"A training step of {layout.NetworkName} is still running; a network takes one step at a time.");
+        }
+        // Save and Load hold this lock too, and are waited for.
+        Monitor.Enter(exclusive);
+        try
+        {
+            var frame = Enter(batch, workspaceFloats);
+            try
+            {
+                var state = StateOf<TOptimizer>(objective);
+                state.Prepared = optimizer.Prepare(state.Steps + 1);
+                state.Steps++;
+                frame.Optimizer = state;
+                frame.StepNumber = ++steps;
+            }
+            catch
+            {
+                Exit(frame);
+                throw;
+            }
+            return frame;
+        }
+        catch
+        {
+            LeaveStep();
+            throw;
+        }
+    }
+
+    /// <summary>Ends a training step.</summary>
+    public void ExitStep(CallFrame frame)
+    {
+        Exit(frame);
+        LeaveStep();
+    }
+
+    /// <summary>Writes the weights to a safetensors file, replacing it in one move. Waits for a running step.</summary>
+    public void Save(string path)
+    {
+        lock (exclusive)
+        {
+            SafeTensors.Save(path, Parameters);
+        }
+    }
+
+    /// <summary>
+    /// Reads the weights from a safetensors file; on any error the network keeps those it has. Waits for a running step.
+    /// The optimizers' state stays.
+    /// </summary>
+    public void Load(string path)
+    {
+        lock (exclusive)
+        {
+            SafeTensors.Load(path, Parameters);
+        }
+    }
+
+    /// <summary>Lets go of all memory. Calls that run at this time end well; later ones throw.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            disposed = true;
+            weights = null;
+            pool = null;
+            optimizers = [];
+        }
+    }
+
+    private void LeaveStep()
+    {
+        Monitor.Exit(exclusive);
+        Volatile.Write(ref stepping, 0);
+    }
+
+    private AlignedFloats GetWeights() => weights ?? CreateWeights();
+
+    private AlignedFloats CreateWeights()
+    {
+        lock (gate)
+        {
+            if (disposed)
+            {
+                throw new ObjectDisposedException(layout.NetworkName);
+            }
+            if (weights is null)
+            {
+                var created = new AlignedFloats(layout.TotalFloats, cleared: false, $"The block of weights of {layout.NetworkName}");
+                layout.Initialize(created.Span, seed);
+                weights = created;
+            }
+            return weights;
+        }
+    }
+
+    private CallFrame Rent()
+    {
+        lock (gate)
+        {
+            if (pool is { } frame)
+            {
+                pool = frame.Next;
+                frame.Next = null;
+                return frame;
+            }
+        }
+        return new CallFrame(threads);
+    }
+
+    private OptimizerState<TOptimizer> StateOf<TOptimizer>(int objective)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        if (objective < optimizers.Length && optimizers[objective] is OptimizerState<TOptimizer> kept)
+        {
+            return kept;
+        }
+        var created = new OptimizerState<TOptimizer>(layout.TotalFloats, layout.NetworkName);
+        if (objective >= optimizers.Length)
+        {
+            Array.Resize(ref optimizers, objective + 1);
+        }
+        optimizers[objective] = created;
+        return created;
+    }
+}

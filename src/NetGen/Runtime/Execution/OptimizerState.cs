@@ -1,0 +1,32 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Runtime;
+
+/// <summary>What an optimizer keeps between the steps of one objective of one network.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class OptimizerState<TOptimizer>
+    where TOptimizer : struct, IOptimizer<TOptimizer>
+{
+    private readonly AlignedFloats? slot0;
+    private readonly AlignedFloats? slot1;
+
+    /// <summary>The optimizer, prepared for this step.</summary>
+    public TOptimizer Prepared;
+
+    internal OptimizerState(int floats, string network)
+    {
+        var what = $"The state of {typeof(TOptimizer).Name} for {network}";
+        slot0 = TOptimizer.StateSlots > 0 ? new AlignedFloats(floats, cleared: true, what) : null;
+        slot1 = TOptimizer.StateSlots > 1 ? new AlignedFloats(floats, cleared: true, what) : null;
+    }
+
+    /// <summary>How many steps have used this state.</summary>
+    public long Steps { get; internal set; }
+
+    /// <summary>The first float per weight, laid out as the weights; a null reference if the optimizer keeps none.</summary>
+    public ref float Slot0 => ref slot0 is null ? ref Unsafe.NullRef<float>() : ref slot0.Start;
+
+    /// <summary>The second float per weight, laid out as the weights; a null reference if the optimizer does not keep two.</summary>
+    public ref float Slot1 => ref slot1 is null ? ref Unsafe.NullRef<float>() : ref slot1.Start;
+}

@@ -1,0 +1,267 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+
+namespace NetGen.Runtime;
+
+/// <summary>
+/// The threads that share the work of a call: the calling thread is worker 0, the others live as long as the
+/// process and wait for the next region, first spinning, then parked.
+/// </summary>
+/// <remarks>
+/// There is one team per number of threads in a process. A team runs one region at a time; a call that finds it
+/// busy (another network computes, or the call comes from inside of a region) computes alone on its own thread.
+/// Each worker has its own mailbox (a cache line with an epoch number), so a region may use fewer workers than the
+/// team has and the others sleep on.
+/// </remarks>
+internal sealed class WorkerTeam
+{
+    // A training loop comes back within tens of microseconds (it gathers the next batch meanwhile), whereas waking
+    // a parked thread costs about as much as a small kernel. An idle process is quiet after the second limit.
+    private static readonly TimeSpan SpinTime = TimeSpan.FromMicroseconds(50);
+    private static readonly TimeSpan YieldTime = TimeSpan.FromMicroseconds(200);
+
+    private static readonly Lock TeamsLock = new();
+    private static readonly Dictionary<int, WorkerTeam> Teams = [];
+
+    private readonly Mailbox[] mailboxes;
+    private readonly bool crowded;
+    private Shared shared;
+    private CallFrame? frame;
+    private ParallelBody? body;
+    private int workers;
+    private Exception? failure;
+
+    private WorkerTeam(int threads)
+    {
+        crowded = threads > Environment.ProcessorCount;
+        mailboxes = new Mailbox[threads];
+        for (var worker = 1; worker < threads; worker++)
+        {
+            var mailbox = mailboxes[worker] = new Mailbox(worker);
+            var thread = new Thread(() => Work(mailbox))
+            {
+                IsBackground = true,
+                Name = $"NetGen worker {worker} of {threads}",
+            };
+            thread.UnsafeStart();
+        }
+    }
+
+    /// <summary>The team of the process with this number of threads, or null for one thread, which needs no team.</summary>
+    public static WorkerTeam? Get(int threads)
+    {
+        if (threads == 1)
+        {
+            return null;
+        }
+        lock (TeamsLock)
+        {
+            if (!Teams.TryGetValue(threads, out var team))
+            {
+                Teams.Add(threads, team = new WorkerTeam(threads));
+            }
+            return team;
+        }
+    }
+
+    /// <summary>
+    /// Takes the team for one region. After true, <see cref="Run"/> must follow; after false the team is busy.
+    /// </summary>
+    public bool TryTake() => Volatile.Read(ref shared.Busy) == 0 && Interlocked.Exchange(ref shared.Busy, 1) == 0;
+
+    /// <summary>
+    /// Runs the body on <paramref name="count"/> workers (2 to the number of threads) and gives the team back.
+    /// Returns when all workers have left the body. The first exception of any of them is thrown here.
+    /// </summary>
+    public void Run(CallFrame frame, ParallelBody body, int count)
+    {
+        this.frame = frame;
+        this.body = body;
+        workers = count;
+        failure = null;
+        shared.Poisoned = 0;
+        shared.Arrived = 0;
+        shared.Running = count - 1;
+        // The writes above are published by the full fence of each Post.
+        for (var worker = 1; worker < count; worker++)
+        {
+            mailboxes[worker].Post();
+        }
+        Execute(0);
+        var wait = new Waiter(crowded);
+        while (Volatile.Read(ref shared.Running) != 0)
+        {
+            wait.Once();
+        }
+        var thrown = failure;
+        // The team must not keep the frame (and with it a network) alive.
+        this.frame = null;
+        this.body = null;
+        failure = null;
+        Volatile.Write(ref shared.Busy, 0);
+        if (thrown is not null)
+        {
+            ExceptionDispatchInfo.Throw(thrown);
+        }
+    }
+
+    /// <summary>Waits until all workers of the region are here.</summary>
+    /// <exception cref="PoisonedException">Another worker of the region failed. Only the team catches it.</exception>
+    public void Barrier()
+    {
+        // The phase must be read before arriving: the last one to arrive changes it.
+        var phase = Volatile.Read(ref shared.Phase);
+        if (Interlocked.Increment(ref shared.Arrived) == workers)
+        {
+            shared.Arrived = 0;
+            Volatile.Write(ref shared.Phase, phase + 1);
+        }
+        else
+        {
+            var wait = new Waiter(crowded);
+            while (Volatile.Read(ref shared.Phase) == phase)
+            {
+                if (Volatile.Read(ref shared.Poisoned) != 0)
+                {
+                    throw new PoisonedException();
+                }
+                wait.Once();
+            }
+        }
+        if (Volatile.Read(ref shared.Poisoned) != 0)
+        {
+            throw new PoisonedException();
+        }
+    }
+
+    private void Execute(int worker)
+    {
+        try
+        {
+            body!(frame!, worker, workers);
+        }
+        catch (PoisonedException)
+        {
+            // The one who failed has said why.
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref failure, exception, null);
+            Volatile.Write(ref shared.Poisoned, 1);
+        }
+    }
+
+    private void Work(Mailbox mailbox)
+    {
+        while (true)
+        {
+            mailbox.WaitForPost();
+            Execute(mailbox.Worker);
+            Interlocked.Decrement(ref shared.Running);
+        }
+    }
+
+    /// <summary>Unwinds the workers of a region in which another one failed.</summary>
+    private sealed class PoisonedException : Exception;
+
+    /// <summary>What all workers write, each on a pair of cache lines of its own (processors fetch lines in pairs).</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 6 * Line)]
+    private struct Shared
+    {
+        private const int Line = 128;
+
+        [FieldOffset(1 * Line)]
+        public int Busy;
+
+        [FieldOffset(2 * Line)]
+        public int Running;
+
+        [FieldOffset(3 * Line)]
+        public int Arrived;
+
+        [FieldOffset(4 * Line)]
+        public int Phase;
+
+        [FieldOffset((4 * Line) + 8)]
+        public int Poisoned;
+    }
+
+    /// <summary>Where a worker waits for its next region.</summary>
+    private sealed class Mailbox(int worker)
+    {
+        private readonly object gate = new();
+        private State state;
+        private int seen;
+
+        public int Worker => worker;
+
+        /// <summary>Starts the worker. Everything written before is visible to it.</summary>
+        public void Post()
+        {
+            // Full fence between the epoch and the look at Parked; the other side has its own between Parked and the
+            // look at the epoch. So at least one side sees the other's write, and no wake-up is lost.
+            Interlocked.Increment(ref state.Epoch);
+            if (Volatile.Read(ref state.Parked) != 0)
+            {
+                lock (gate)
+                {
+                    Monitor.Pulse(gate);
+                }
+            }
+        }
+
+        /// <summary>Returns when the worker has been started once more than before.</summary>
+        public void WaitForPost()
+        {
+            if (!Spin())
+            {
+                lock (gate)
+                {
+                    Interlocked.Exchange(ref state.Parked, 1);
+                    while (Volatile.Read(ref state.Epoch) == seen)
+                    {
+                        Monitor.Wait(gate);
+                    }
+                    Volatile.Write(ref state.Parked, 0);
+                }
+            }
+            seen++;
+        }
+
+        private bool Spin()
+        {
+            var start = Stopwatch.GetTimestamp();
+            while (true)
+            {
+                for (var i = 0; i < 16; i++)
+                {
+                    if (Volatile.Read(ref state.Epoch) != seen)
+                    {
+                        return true;
+                    }
+                    Waiter.Pause();
+                }
+                var elapsed = Stopwatch.GetElapsedTime(start);
+                if (elapsed > YieldTime)
+                {
+                    return false;
+                }
+                if (elapsed > SpinTime)
+                {
+                    Thread.Yield();
+                }
+            }
+        }
+
+        [StructLayout(LayoutKind.Explicit, Size = 3 * 128)]
+        private struct State
+        {
+            [FieldOffset(128)]
+            public int Epoch;
+
+            [FieldOffset(132)]
+            public int Parked;
+        }
+    }
+}

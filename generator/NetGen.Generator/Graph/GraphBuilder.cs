@@ -41,6 +41,13 @@ internal sealed class GraphBuilder
 
     public void Output(string role, Value value) => outputs.Add(new GraphOutput(role, value.Id));
 
+    /// <summary>Adds an output unless there is one of this role: of two losses that count what is correct, the first does.</summary>
+    public void OutputOnce(string role, Func<Value> value)
+    {
+        if (outputs.All(o => o.Role != role))
+            Output(role, value());
+    }
+
     /// <summary>The graph so far, without nodes that no output needs, renumbered.</summary>
     public TensorGraph Build()
     {

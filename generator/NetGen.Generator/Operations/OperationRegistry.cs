@@ -1,7 +1,13 @@
+using NetGen.Generator.Operations.Concat;
+using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Dense;
+using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Losses;
+using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Shapes;
+using NetGen.Generator.Operations.Softmax;
 
 namespace NetGen.Generator.Operations;
 
@@ -11,6 +17,10 @@ internal static class OperationRegistry
     private static readonly LayerFunction[] LayerFunctions =
     [
         DenseLayer.Function,
+        Conv2DLayer.Function,
+        MaxPool2DLayer.Function,
+        AveragePool2DLayer.Function,
+        DropoutLayer.Function,
     ];
 
     private static readonly TensorFunction[] TensorFunctions =
@@ -18,6 +28,10 @@ internal static class OperationRegistry
         .. ElementwiseFunctions.All,
         .. ReductionFunctions.All,
         .. ReshapeFunctions.All,
+        .. ConcatFunctions.All,
+        .. PoolingFunctions.All,
+        .. SoftmaxFunctions.All,
+        .. LossFunctions.All,
     ];
 
     /// <summary>By the name of the factory in NetGen.Layers.</summary>

@@ -48,6 +48,8 @@ internal sealed class ReferenceCall(
     /// <summary>Filled by the operation; zeros at first.</summary>
     public double[] Result { get; private set; } = new double[type.Count * (type.Batched ? environment.Batch : 1)];
 
+    public int InputCount => inputs.Length;
+
     public double[] Input(int index) => inputs[index];
 
     public TensorType InputType(int index) => types[index];

@@ -1,0 +1,148 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Reductions;
+using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Operations.Shapes;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Operations.Concat;
+
+/// <summary>Tensors one after the other along an axis of the sample; all have a batch or none has.</summary>
+internal sealed record Concat(int Axis) : Operation
+{
+    /// <summary>The run-time kernels come for 2 to this many operands; more are joined in a tree.</summary>
+    public const int MostOperands = 4;
+
+    public override string Title => $"Concat[{Axis}]";
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) =>
+        inputs[0].WithDims(inputs[0].Dims.Select((d, i) => i == Axis ? inputs.Sum(x => x.Dims[Axis]) : d));
+
+    public override Value?[] Backward(BackwardContext context)
+    {
+        var gradients = new Value?[context.Inputs.Count];
+        for (int i = 0, start = 0; i < gradients.Length; start += context.Inputs[i].Type.Dims[Axis], i++)
+            gradients[i] = context.Graph.Apply(new Slice(Axis, start, context.Inputs[i].Type.Dims[Axis]), context.Gradient);
+        return gradients;
+    }
+
+    public override void Evaluate(ReferenceCall call)
+    {
+        var result = new Runs(call.Type, Axis);
+        for (int i = 0, start = 0; i < call.InputCount; start += call.InputType(i).Dims[Axis], i++)
+            new Runs(call.InputType(i), Axis).Copy(call.Input(i), 0, result, call.Result, start, call.InputType(i).Dims[Axis], call.Batch);
+    }
+
+    public override KernelBody Lower(LoweringContext context)
+    {
+        var lengths = context.Inputs.Select(i => new Runs(i, Axis).Length);
+        return new RuntimeCallBody(
+            "CopyKernels.Concat", new[] { context.Result.Batched ? 1 : 0, new Runs(context.Result, Axis).Outer }.Concat(lengths).ToEquatableArray());
+    }
+}
+
+/// <summary>Elements Start to Start + Length of an axis.</summary>
+internal sealed record Slice(int Axis, int Start, int Length) : Operation
+{
+    public override string Title => $"Slice[{Axis}; {Start}..{Start + Length}]";
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) =>
+        inputs[0].WithDims(inputs[0].Dims.Select((d, i) => i == Axis ? Length : d));
+
+    /// <summary>What was not taken has gradient 0.</summary>
+    public override Value?[] Backward(BackwardContext context) =>
+        [context.Graph.Apply(new PadAxis(Axis, Start, context.Input.Type.Dims[Axis] - Start - Length), context.Gradient)];
+
+    public override void Evaluate(ReferenceCall call) =>
+        new Runs(call.InputType(0), Axis).Copy(call.Input(0), Start, new Runs(call.Type, Axis), call.Result, 0, Length, call.Batch);
+
+    public override KernelBody Lower(LoweringContext context)
+    {
+        var (x, y) = (new Runs(context.Inputs[0], Axis), new Runs(context.Result, Axis));
+        return new RuntimeCallBody(
+            "CopyKernels.Slice", EquatableArray.Create(context.Result.Batched ? 1 : 0, x.Outer, x.Length, Start * x.Step, y.Length));
+    }
+}
+
+/// <summary>Zeros before and after along an axis.</summary>
+internal sealed record PadAxis(int Axis, int Before, int After) : Operation
+{
+    public override string Title => $"PadAxis[{Axis}; {Before},{After}]";
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) =>
+        inputs[0].WithDims(inputs[0].Dims.Select((d, i) => i == Axis ? Before + d + After : d));
+
+    public override Value?[] Backward(BackwardContext context) =>
+        [context.Graph.Apply(new Slice(Axis, Before, context.Input.Type.Dims[Axis]), context.Gradient)];
+
+    public override void Evaluate(ReferenceCall call) => new Runs(call.InputType(0), Axis).Copy(
+        call.Input(0), 0, new Runs(call.Type, Axis), call.Result, Before, call.InputType(0).Dims[Axis], call.Batch);
+
+    public override KernelBody Lower(LoweringContext context)
+    {
+        var (x, y) = (new Runs(context.Inputs[0], Axis), new Runs(context.Result, Axis));
+        return new RuntimeCallBody(
+            "CopyKernels.PadAxis", EquatableArray.Create(context.Result.Batched ? 1 : 0, x.Outer, x.Length, Before * x.Step, y.Length));
+    }
+}
+
+/// <summary>A tensor as Outer runs (per sample) of Length contiguous elements, Step for each place of the axis.</summary>
+internal readonly record struct Runs(int Outer, int Length, int Step, bool Batched)
+{
+    public Runs(TensorType type, int axis)
+        : this(Product(type.Dims.Take(axis)), Product(type.Dims.Skip(axis)), Product(type.Dims.Skip(axis + 1)), type.Batched)
+    {
+    }
+
+    /// <summary>Copies <paramref name="count"/> places of the axis of every run to another tensor's runs.</summary>
+    public void Copy(double[] source, int from, Runs target, double[] result, int to, int count, int batch)
+    {
+        for (var run = 0; run < Outer * (Batched ? batch : 1); run++)
+            Array.Copy(source, (run * Length) + (from * Step), result, (run * target.Length) + (to * Step), count * Step);
+    }
+
+    private static int Product(IEnumerable<int> dims) => dims.Aggregate(1, (product, dim) => checked(product * dim));
+}
+
+internal static class ConcatFunctions
+{
+    public static IEnumerable<TensorFunction> All { get; } = [new("Concat", Apply)];
+
+    private static Value Apply(GraphBuilder graph, CallArguments arguments)
+    {
+        var tensors = arguments.Tensors("tensors");
+        if (tensors.Count == 0)
+            throw new LanguageException("NG0301", "Concat needs at least one tensor.", "tensors");
+        if (tensors.Any(t => t.Type.Element != ElementType.Float32))
+            throw new LanguageException("NG0403", "Concat works on numbers; labels are only for CrossEntropy.", "tensors");
+        var first = tensors[0].Type;
+        if (first.Rank == 0)
+        {
+            throw new LanguageException(
+                "NG0401", "Concat expects at least one dimension per sample; got a single number. Put Reshape(x, 1) before it.", "tensors");
+        }
+        var axis = arguments.Has("axis") ? Axis.Resolve(arguments.Int("axis"), first, "axis") : first.Rank - 1;
+        foreach (var other in tensors.Select(t => t.Type))
+        {
+            if (other.Rank != first.Rank || other.Dims.Where((d, i) => i != axis && d != first.Dims[i]).Any())
+            {
+                throw new LanguageException(
+                    "NG0402", $"Concat along axis {axis}: {first.Shape} and {other.Shape} differ in another dimension.", "tensors");
+            }
+        }
+        if (tensors.Any(t => t.Type.Batched))
+            tensors = tensors.Select(t => t.Type.Batched ? t : graph.Apply(new BroadcastTo(t.Type with { Batched = true }), t)).ToArray();
+        while (tensors.Count > 1)
+            tensors = Join(graph, axis, tensors).ToArray();
+        return tensors[0];
+    }
+
+    private static IEnumerable<Value> Join(GraphBuilder graph, int axis, IReadOnlyList<Value> tensors)
+    {
+        for (var i = 0; i < tensors.Count; i += Concat.MostOperands)
+        {
+            var part = tensors.Skip(i).Take(Concat.MostOperands).ToArray();
+            yield return part.Length == 1 ? part[0] : graph.Apply(new Concat(axis), part);
+        }
+    }
+}

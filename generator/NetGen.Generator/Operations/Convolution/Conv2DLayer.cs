@@ -1,0 +1,42 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Padding;
+using NetGen.Generator.Operations.Windows;
+
+namespace NetGen.Generator.Operations.Convolution;
+
+/// <summary>
+/// Conv2D(filters, kernel, stride, padding, bias, init, biasInit): [height, width, channels] to [OH, OW, filters]. Lowers to
+/// <see cref="Pad2D"/> where there is padding, a valid <see cref="Convolution"/> and an addition, which the fusion pass puts back into
+/// one kernel. Like every framework's it is a cross-correlation: the kernel is not flipped.
+/// </summary>
+internal sealed record Conv2DLayer(
+    int Filters, Size2D Kernel, Size2D Stride, PaddingModel Padding, bool Bias, InitializerModel? Init, InitializerModel? BiasInit)
+    : LayerDefinition
+{
+    public static readonly LayerFunction Function = new("Conv2D", a => new Conv2DLayer(
+        a.IntAtLeast("filters", 1),
+        Size2D.From(a, "kernel"),
+        Size2D.FromOptional(a, "stride") ?? new Size2D(1, 1),
+        a.Padding("padding"),
+        a.Bool("bias"),
+        a.Initializer("init"),
+        a.Initializer("biasInit")));
+
+    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
+    {
+        var window = Window2D.Resolve("Conv2D", "kernel", x.Type, Kernel, Stride, Padding);
+        var channels = x.Type.Dims[2];
+        var (fanIn, fanOut) = (checked(window.Area * channels), checked(window.Area * Filters));
+        if (window.IsPadded)
+            x = graph.Apply(new Pad2D(window.Top, window.Bottom, window.Left, window.Right), x);
+        var init = (Init ?? Initializers.Default) with { FanIn = fanIn, FanOut = fanOut };
+        var weight = parameters.Parameter(
+            "weight", [Kernel.Height, Kernel.Width, channels, Filters], init, FileLayout.Convolution);
+        var y = graph.Apply(new Convolution(Stride.Height, Stride.Width), x, weight);
+        if (!Bias)
+            return y;
+        var biasInit = (BiasInit ?? Initializers.Zeros) with { FanIn = fanIn, FanOut = fanOut };
+        return graph.Add(y, parameters.Parameter("bias", [Filters], biasInit, FileLayout.AsIs));
+    }
+}

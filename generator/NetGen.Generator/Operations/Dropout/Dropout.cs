@@ -1,0 +1,59 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Operations.Dropout;
+
+/// <summary>
+/// Dropout(p): in training each element is 0 with probability p and divided by 1 − p otherwise, so that its expectation stays (Srivastava
+/// et al. 2014, inverted). Inference leaves it away.
+/// </summary>
+internal sealed record DropoutLayer(float P) : LayerDefinition
+{
+    public static readonly LayerFunction Function = new("Dropout", a => new DropoutLayer(Probability(a)));
+
+    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
+    {
+        if (x.Type.Element != ElementType.Float32)
+            throw new LanguageException("NG0403", "Dropout works on numbers; labels are only for CrossEntropy.");
+        if (P == 0f)
+            return x;
+        // Every call draws its own numbers.
+        var stream = (uint)graph.Nodes.Count(n => n.Operation is DropoutMask) + 1;
+        return graph.Multiply(x, graph.Apply(new DropoutMask(P, stream, x.Type)));
+    }
+
+    private static float Probability(CallArguments arguments)
+    {
+        var p = arguments.Float("p");
+        return p >= 0f && p < 1f
+            ? p
+            : throw new LanguageException(
+                "NG0301", FormattableString.Invariant($"'p' is the probability of dropping an element, from 0 to below 1; it is {p}."), "p");
+    }
+}
+
+/// <summary>
+/// 1 / (1 − P) where the element is kept, else 0. Kept iff Philox.Uniform(stream, element) ≥ P, with the element's dense index over batch
+/// and sample: a pure function of seed, step, stream and place, so backward computes it again instead of keeping it.
+/// </summary>
+internal sealed record DropoutMask(float P, uint Stream, TensorType Type) : Operation
+{
+    private static readonly ElementwiseFunction Row = new(
+        "DropoutMask", 0, (_, _) => throw new NotSupportedException("The mask's meaning is the operation's."),
+        "V.Select(V.GreaterOrEqual({uniform}, V.Broadcast({a})), V.Broadcast(1f / (1f - {a})), V.Zero)",
+        "uniform ≥ {a} ? 1/(1 − {a}) : 0", _ => []);
+
+    public override string Title => $"DropoutMask[{Common.Text.Literal(P)}, stream {Stream}]";
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Type;
+
+    public override void Evaluate(ReferenceCall call)
+    {
+        for (var i = 0; i < call.Result.Length; i++)
+            call.Result[i] = call.Environment.Uniform(Stream, i) >= P ? 1.0 / (1.0 - P) : 0.0;
+    }
+
+    public override KernelBody Lower(LoweringContext context) => new PointwiseBody(Row, P, Stream);
+}

@@ -1,0 +1,90 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Reductions;
+using NetGen.Generator.Operations.Softmax;
+
+namespace NetGen.Generator.Operations.Losses;
+
+/// <summary>The losses of NetGen.Ops: one number per sample. Those over several elements are their mean.</summary>
+internal static class LossFunctions
+{
+    public static IEnumerable<TensorFunction> All { get; } =
+    [
+        new("CrossEntropy", (g, a) => a.Has("label") ? FromLabels(g, a.Tensor("logits"), a.Tensor("label")) : FromProbabilities(g, a)),
+        new("BinaryCrossEntropy", BinaryCrossEntropy),
+        new("MeanSquaredError", (g, a) => g.MeanAll(g.Map("Square", Difference(g, a, "MeanSquaredError")))),
+        new("MeanAbsoluteError", (g, a) => g.MeanAll(g.Map("Abs", Difference(g, a, "MeanAbsoluteError")))),
+        new("Huber", Huber),
+        new("L1", (g, a) => Penalty(g, a, "L1", "Abs")),
+        new("L2", (g, a) => Penalty(g, a, "L2", "Square")),
+    ];
+
+    private static Value FromLabels(GraphBuilder graph, Value logits, Value label)
+    {
+        var loss = graph.Apply(new CrossEntropy(), logits, label);
+        graph.OutputOnce("correct", () => graph.Apply(new CorrectPrediction(), logits, label));
+        return loss;
+    }
+
+    /// <summary>−Σ_j t_j · log softmax(x)_j</summary>
+    private static Value FromProbabilities(GraphBuilder graph, CallArguments arguments)
+    {
+        var (logits, target) = (arguments.Tensor("logits"), arguments.Tensor("target"));
+        CheckSame("CrossEntropy", "logits", logits, "target", target);
+        if (logits.Type.Rank != 1)
+        {
+            throw new LanguageException(
+                "NG0401", $"CrossEntropy expects a vector of one logit per class and sample; got {logits.Type.Shape}.", "logits");
+        }
+        return graph.Map("Negate", graph.SumAll(graph.Multiply(target, graph.Apply(new LogSoftmax(), logits))));
+    }
+
+    /// <summary>−t·log σ(x) − (1 − t)·log(1 − σ(x)) = softplus(x) − x·t, which cannot overflow.</summary>
+    private static Value BinaryCrossEntropy(GraphBuilder graph, CallArguments arguments)
+    {
+        var (logits, target) = (arguments.Tensor("logits"), arguments.Tensor("target"));
+        CheckSame("BinaryCrossEntropy", "logits", logits, "target", target);
+        var loss = graph.MeanAll(graph.Map("Subtract", graph.Map("Softplus", logits), graph.Multiply(logits, target)));
+        graph.OutputOnce("correct", () => graph.MeanAll(graph.Map("Agrees", logits, target)));
+        return loss;
+    }
+
+    private static Value Huber(GraphBuilder graph, CallArguments arguments)
+    {
+        var delta = arguments.Has("delta") ? arguments.Float("delta") : 1f;
+        if (!(delta > 0) || float.IsInfinity(delta))
+            throw new LanguageException("NG0301", FormattableString.Invariant($"'delta' must be a number above 0; it is {delta}."), "delta");
+        return graph.MeanAll(graph.Apply(new Elementwise.Elementwise("Huber", delta), Difference(graph, arguments, "Huber")));
+    }
+
+    private static Value Difference(GraphBuilder graph, CallArguments arguments, string function)
+    {
+        var (prediction, target) = (arguments.Tensor("prediction"), arguments.Tensor("target"));
+        CheckSame(function, "prediction", prediction, "target", target);
+        return graph.Map("Subtract", prediction, target);
+    }
+
+    /// <summary>Broadcasting a target by accident is a famous bug ([B, 1] against [B]): losses ask for equal shapes.</summary>
+    private static void CheckSame(string function, string leftName, Value left, string rightName, Value right)
+    {
+        foreach (var (name, value) in new[] { (leftName, left), (rightName, right) })
+        {
+            if (value.Type.Element != ElementType.Float32)
+                throw new LanguageException("NG0403", $"{function}: {name} are labels; it works on numbers.", name);
+        }
+        if (left.Type.Dims != right.Type.Dims)
+        {
+            throw new LanguageException(
+                "NG0402", $"{function}: {leftName} {left.Type.Shape} and {rightName} {right.Type.Shape} must have the same shape.", rightName);
+        }
+    }
+
+    /// <summary>Σ f(w) over all elements of all the weights.</summary>
+    private static Value Penalty(GraphBuilder graph, CallArguments arguments, string name, string function)
+    {
+        var weights = arguments.Tensors("weights");
+        if (weights.Count == 0)
+            throw new LanguageException("NG0301", $"{name}: there are no weights to penalize.", "weights");
+        return weights.Select(w => graph.SumAll(graph.Map(function, w))).Aggregate(graph.Add);
+    }
+}

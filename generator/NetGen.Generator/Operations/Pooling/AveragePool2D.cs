@@ -1,0 +1,100 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Reductions;
+using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Operations.Windows;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Operations.Pooling;
+
+/// <summary>
+/// AveragePool2D(pool, stride = pool, padding): the mean of each window and channel. Padding does not count: a window over the edge
+/// is the mean of the real pixels in it (as Keras; PyTorch's count_include_pad = False).
+/// </summary>
+internal sealed record AveragePool2DLayer(Size2D Pool, Size2D Stride, PaddingModel Padding) : LayerDefinition
+{
+    public static readonly LayerFunction Function = new("AveragePool2D", a => new AveragePool2DLayer(
+        Size2D.From(a, "pool"), Size2D.FromOptional(a, "stride") ?? Size2D.From(a, "pool"), a.Padding("padding")));
+
+    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) =>
+        graph.Apply(new AveragePool2D(PoolWindow.Resolve("AveragePool2D", x.Type, Pool, Stride, Padding)), x);
+}
+
+/// <summary>y[oy, ox, c] = mean over the window's real pixels of x.</summary>
+internal sealed record AveragePool2D(Window2D Window) : Operation
+{
+    public override string Title => $"AveragePool2D[{Window}]";
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Window.Output(inputs[0]);
+
+    public override Value?[] Backward(BackwardContext context)
+    {
+        var x = context.Input.Type;
+        return [context.Graph.Apply(new AveragePool2DGradient(Window, x.Dims[0], x.Dims[1]), context.Gradient)];
+    }
+
+    public override void Evaluate(ReferenceCall call)
+    {
+        var (x, y) = (new Image(call.InputType(0)), new Image(call.Type));
+        Visit(call.Batch, Window, x, y, (from, to, count) => call.Result[to] += call.Input(0)[from] / count);
+    }
+
+    public override KernelBody Lower(LoweringContext context) =>
+        new RuntimeCallBody("PoolKernels.AveragePool2D", Window.Constants(context.Inputs[0]));
+
+    /// <summary>Every pair of a pixel and a window that it lies in, with the number of real pixels in that window.</summary>
+    public static void Visit(int batch, Window2D window, Image x, Image y, Action<int, int, int> visit)
+    {
+        for (var b = 0; b < batch; b++)
+        {
+            for (var oy = 0; oy < y.Height; oy++)
+            {
+                for (var ox = 0; ox < y.Width; ox++)
+                {
+                    var top = Math.Max((oy * window.StrideH) - window.Top, 0);
+                    var bottom = Math.Min((oy * window.StrideH) - window.Top + window.Height, x.Height);
+                    var left = Math.Max((ox * window.StrideW) - window.Left, 0);
+                    var right = Math.Min((ox * window.StrideW) - window.Left + window.Width, x.Width);
+                    for (var iy = top; iy < bottom; iy++)
+                    {
+                        for (var ix = left; ix < right; ix++)
+                        {
+                            for (var c = 0; c < y.Channels; c++)
+                                visit(x.At(b, iy, ix, c), y.At(b, oy, ox, c), (bottom - top) * (right - left));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// <summary>dy to dx: every pixel of a window has the same share of the window's dy; Height and Width are x's.</summary>
+internal sealed record AveragePool2DGradient(Window2D Window, int Height, int Width) : Operation
+{
+    public override string Title => $"AveragePool2DGradient[{Window}]";
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims([Height, Width, inputs[0].Dims[2]]);
+
+    public override void Evaluate(ReferenceCall call)
+    {
+        var (dx, dy) = (new Image(call.Type), new Image(call.InputType(0)));
+        AveragePool2D.Visit(call.Batch, Window, dx, dy, (to, from, count) => call.Result[to] += call.Input(0)[from] / count);
+    }
+
+    public override KernelBody Lower(LoweringContext context) =>
+        new RuntimeCallBody("PoolKernels.AveragePool2DGradient", Window.Constants(context.Result));
+}
+
+internal static class PoolingFunctions
+{
+    public static IEnumerable<TensorFunction> All { get; } = [new("GlobalAveragePool", (g, a) => GlobalAveragePool(g, a.Tensor("x")))];
+
+    /// <summary>[height, width, channels] to the mean of each channel.</summary>
+    private static Value GlobalAveragePool(GraphBuilder graph, Value x)
+    {
+        var window = Window2D.Resolve("GlobalAveragePool", "x", x.Type, new Size2D(1, 1), new Size2D(1, 1), new PaddingModel("Valid"));
+        var pixels = window.OutputHeight(x.Type.Dims[0]) * window.OutputWidth(x.Type.Dims[1]);
+        return graph.Apply(new Reduce(EquatableArray.Create(0, 1), KeepDims: false, OverBatch: false, 1f / pixels), x);
+    }
+}

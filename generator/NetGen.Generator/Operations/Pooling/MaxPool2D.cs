@@ -1,0 +1,135 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Operations.Windows;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Operations.Pooling;
+
+/// <summary>MaxPool2D(pool, stride = pool, padding): the largest value of each window and channel; padding is never the largest.</summary>
+internal sealed record MaxPool2DLayer(Size2D Pool, Size2D Stride, PaddingModel Padding) : LayerDefinition
+{
+    public static readonly LayerFunction Function = new("MaxPool2D", a => new MaxPool2DLayer(
+        Size2D.From(a, "pool"), Size2D.FromOptional(a, "stride") ?? Size2D.From(a, "pool"), a.Padding("padding")));
+
+    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
+    {
+        var window = PoolWindow.Resolve("MaxPool2D", x.Type, Pool, Stride, Padding);
+        if (window.Area > 256)
+        {
+            throw new LanguageException(
+                "NG0301", $"MaxPool2D: a window has at most 256 elements; {Pool} has {window.Area}.", "pool");
+        }
+        return graph.Apply(new MaxPool2D(window), x);
+    }
+}
+
+internal static class PoolWindow
+{
+    /// <summary>As a convolution's window, and with a real pixel in each.</summary>
+    public static Window2D Resolve(string layer, TensorType x, Size2D pool, Size2D stride, PaddingModel padding)
+    {
+        var window = Window2D.Resolve(layer, "pool", x, pool, stride, padding);
+        if (padding.Kind == "Explicit" && (padding.Amount >= pool.Height || padding.Amount >= pool.Width))
+        {
+            throw new LanguageException(
+                "NG0301", $"{layer}: padding {padding.Amount} must be smaller than the pool, {pool}, or windows would hold nothing but padding.", "padding");
+        }
+        return window;
+    }
+}
+
+/// <summary>y[oy, ox, c] = max over the window of x; a NaN in the window wins.</summary>
+internal sealed record MaxPool2D(Window2D Window) : Operation
+{
+    public override string Title => $"MaxPool2D[{Window}]";
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Window.Output(inputs[0]);
+
+    /// <summary>All of dy goes to where the maximum was. The position takes a byte; x need not be kept.</summary>
+    public override Value?[] Backward(BackwardContext context)
+    {
+        var (graph, x) = (context.Graph, context.Input);
+        var indices = graph.Apply(new MaxPool2DIndices(Window), x);
+        return [graph.Apply(new MaxPool2DGradient(Window, x.Type.Dims[0], x.Type.Dims[1]), context.Gradient, indices)];
+    }
+
+    public override void Evaluate(ReferenceCall call) => Evaluate(call, Window, (value, _) => value);
+
+    public override KernelBody Lower(LoweringContext context) =>
+        new RuntimeCallBody("PoolKernels.MaxPool2D", Window.Constants(context.Inputs[0]));
+
+    /// <summary>The first of the largest values of each window, or the last NaN (PyTorch's choices), and its row-major position.</summary>
+    public static void Evaluate(ReferenceCall call, Window2D window, Func<double, int, double> result)
+    {
+        var (x, y) = (new Image(call.InputType(0)), new Image(call.Type));
+        for (var b = 0; b < call.Batch; b++)
+        {
+            for (var oy = 0; oy < y.Height; oy++)
+            {
+                for (var ox = 0; ox < y.Width; ox++)
+                {
+                    for (var c = 0; c < y.Channels; c++)
+                    {
+                        var (best, position) = (double.NegativeInfinity, -1);
+                        for (var k = 0; k < window.Area; k++)
+                        {
+                            var iy = (oy * window.StrideH) - window.Top + (k / window.Width);
+                            var ix = (ox * window.StrideW) - window.Left + (k % window.Width);
+                            if (iy < 0 || iy >= x.Height || ix < 0 || ix >= x.Width)
+                                continue;
+                            var value = call.Input(0)[x.At(b, iy, ix, c)];
+                            if (position < 0 || value > best || double.IsNaN(value))
+                                (best, position) = (value, k);
+                        }
+                        call.Result[y.At(b, oy, ox, c)] = result(best, position);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// <summary>The row-major position, in its window, of each value that <see cref="MaxPool2D"/> takes.</summary>
+internal sealed record MaxPool2DIndices(Window2D Window) : Operation
+{
+    public override string Title => $"MaxPool2DIndices[{Window}]";
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Window.Output(inputs[0]) with { Element = ElementType.UInt8 };
+
+    public override void Evaluate(ReferenceCall call) => MaxPool2D.Evaluate(call, Window, (_, position) => position);
+
+    public override KernelBody Lower(LoweringContext context) =>
+        new RuntimeCallBody("PoolKernels.MaxPool2DIndices", Window.Constants(context.Inputs[0]));
+}
+
+/// <summary>(dy, indices) to dx: dx[pixel] = Σ dy of the windows whose maximum the pixel was; Height and Width are x's.</summary>
+internal sealed record MaxPool2DGradient(Window2D Window, int Height, int Width) : Operation
+{
+    public override string Title => $"MaxPool2DGradient[{Window}]";
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims([Height, Width, inputs[0].Dims[2]]);
+
+    public override void Evaluate(ReferenceCall call)
+    {
+        var (dy, dx) = (new Image(call.InputType(0)), new Image(call.Type));
+        for (var b = 0; b < call.Batch; b++)
+        {
+            for (var oy = 0; oy < dy.Height; oy++)
+            {
+                for (var ox = 0; ox < dy.Width; ox++)
+                {
+                    for (var c = 0; c < dy.Channels; c++)
+                    {
+                        var k = (int)call.Input(1)[dy.At(b, oy, ox, c)];
+                        var iy = (oy * Window.StrideH) - Window.Top + (k / Window.Width);
+                        var ix = (ox * Window.StrideW) - Window.Left + (k % Window.Width);
+                        call.Result[dx.At(b, iy, ix, c)] += call.Input(0)[dy.At(b, oy, ox, c)];
+                    }
+                }
+            }
+        }
+    }
+
+    public override KernelBody Lower(LoweringContext context) =>
+        new RuntimeCallBody("PoolKernels.MaxPool2DGradient", Window.Constants(context.Result));
+}

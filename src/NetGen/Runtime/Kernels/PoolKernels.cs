@@ -1,0 +1,279 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Runtime;
+
+/// <summary>
+/// Windows over images [batch, height, width, channels], vectorized over the channels. See <see cref="CopyKernels"/> for the form.
+/// Constants of all: the image's height, width, channels; the number of windows outHeight × outWidth; the window poolH × poolW; the
+/// stride; the lines of padding before the image (those after it follow from the number of windows).
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class PoolKernels
+{
+    /// <summary>The largest value of each window; padding does not count, a NaN wins.</summary>
+    public static void MaxPool2D<V>(
+        ref float x, ref float y, int height, int width, int channels, int outHeight, int outWidth, int poolH, int poolW,
+        int strideH, int strideW, int top, int left, int batch, int worker, int workers)
+        where V : struct, IVector<V> =>
+        Max<V, Values>(
+            ref x, ref y, ref Unsafe.NullRef<byte>(), height, width, channels, outHeight, outWidth, poolH, poolW, strideH, strideW, top, left,
+            batch, worker, workers);
+
+    /// <summary>The row-major position in its window of each value that <see cref="MaxPool2D"/> takes: the first largest, or the last NaN.</summary>
+    public static void MaxPool2DIndices<V>(
+        ref float x, ref byte indices, int height, int width, int channels, int outHeight, int outWidth, int poolH, int poolW,
+        int strideH, int strideW, int top, int left, int batch, int worker, int workers)
+        where V : struct, IVector<V> =>
+        Max<V, Positions>(
+            ref x, ref Unsafe.NullRef<float>(), ref indices, height, width, channels, outHeight, outWidth, poolH, poolW, strideH, strideW, top,
+            left, batch, worker, workers);
+
+    /// <summary><see cref="MaxPool2D"/> and <see cref="MaxPool2DIndices"/> in one pass.</summary>
+    public static void MaxPool2DWithIndices<V>(
+        ref float x, ref float y, ref byte indices, int height, int width, int channels, int outHeight, int outWidth, int poolH, int poolW,
+        int strideH, int strideW, int top, int left, int batch, int worker, int workers)
+        where V : struct, IVector<V> =>
+        Max<V, Both>(
+            ref x, ref y, ref indices, height, width, channels, outHeight, outWidth, poolH, poolW, strideH, strideW, top, left, batch, worker,
+            workers);
+
+    /// <summary>dx[pixel] = Σ dy of the windows whose maximum the pixel was, by its positions from the forward pass.</summary>
+    public static void MaxPool2DGradient<V>(
+        ref float dy, ref byte indices, ref float dx, int height, int width, int channels, int outHeight, int outWidth, int poolH, int poolW,
+        int strideH, int strideW, int top, int left, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var range = new WorkRange(batch * height, worker, workers);
+        for (var row = range.Start; row < range.End; row++)
+        {
+            var sample = row / height;
+            var iy = row - (sample * height) + top;
+            var rows = new Covering(iy, outHeight, poolH, strideH);
+            ref var target = ref Unsafe.Add(ref dx, (nint)row * width * channels);
+            if (rows.First >= rows.End)
+            {
+                CopyKernels.Clear<V>(ref target, width * channels);
+                continue;
+            }
+            // Columns are walked with their covering windows [first, end) and no division.
+            int first = 0, end = 0;
+            for (var ix = left; ix < width + left; ix++)
+            {
+                while (end < outWidth && end * strideW <= ix)
+                    end++;
+                while (first < end && (first * strideW) + poolW <= ix)
+                    first++;
+                for (var c = 0; c < channels; c += V.Count)
+                {
+                    var count = Math.Min(V.Count, channels - c);
+                    var sum = V.Zero;
+                    for (var oy = rows.First; oy < rows.End; oy++)
+                    {
+                        for (var ox = first; ox < end; ox++)
+                        {
+                            var from = ((((nint)(sample * outHeight) + oy) * outWidth) + ox) * channels;
+                            var here = V.Broadcast(((iy - (oy * strideH)) * poolW) + ix - (ox * strideW));
+                            var g = LoadAt<V>(ref dy, from + c, count);
+                            var index = count == V.Count
+                                ? V.LoadBytes(in Unsafe.Add(ref indices, from + c))
+                                : V.LoadBytesPartial(in Unsafe.Add(ref indices, from + c), count);
+                            sum += V.And(V.Equal(index, here), g);
+                        }
+                    }
+                    StoreAt(sum, ref target, c, count);
+                }
+                target = ref Unsafe.Add(ref target, channels);
+            }
+        }
+    }
+
+    /// <summary>The mean of each window's real pixels.</summary>
+    public static void AveragePool2D<V>(
+        ref float x, ref float y, int height, int width, int channels, int outHeight, int outWidth, int poolH, int poolW,
+        int strideH, int strideW, int top, int left, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var range = new WorkRange(batch * outHeight, worker, workers);
+        for (var row = range.Start; row < range.End; row++)
+        {
+            var sample = row / outHeight;
+            var rows = new Covered(row - (sample * outHeight), height, poolH, strideH, top);
+            for (var ox = 0; ox < outWidth; ox++)
+            {
+                var columns = new Covered(ox, width, poolW, strideW, left);
+                var scale = V.Broadcast(1f / (rows.Count * columns.Count));
+                for (var c = 0; c < channels; c += V.Count)
+                {
+                    var count = Math.Min(V.Count, channels - c);
+                    var sum = V.Zero;
+                    for (var iy = rows.First; iy < rows.End; iy++)
+                    {
+                        for (var ix = columns.First; ix < columns.End; ix++)
+                            sum += LoadAt<V>(ref x, (((((nint)(sample * height) + iy) * width) + ix) * channels) + c, count);
+                    }
+                    StoreAt(sum * scale, ref y, ((((nint)row * outWidth) + ox) * channels) + c, count);
+                }
+            }
+        }
+    }
+
+    /// <summary>dx[pixel] = Σ over the windows that the pixel is in of dy / (real pixels of the window).</summary>
+    public static void AveragePool2DGradient<V>(
+        ref float dy, ref float dx, int height, int width, int channels, int outHeight, int outWidth, int poolH, int poolW,
+        int strideH, int strideW, int top, int left, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var range = new WorkRange(batch * height, worker, workers);
+        for (var row = range.Start; row < range.End; row++)
+        {
+            var sample = row / height;
+            var rows = new Covering(row - (sample * height) + top, outHeight, poolH, strideH);
+            ref var target = ref Unsafe.Add(ref dx, (nint)row * width * channels);
+            for (var ix = 0; ix < width; ix++)
+            {
+                var columns = new Covering(ix + left, outWidth, poolW, strideW);
+                for (var c = 0; c < channels; c += V.Count)
+                {
+                    var count = Math.Min(V.Count, channels - c);
+                    var sum = V.Zero;
+                    for (var oy = rows.First; oy < rows.End; oy++)
+                    {
+                        var rowCount = new Covered(oy, height, poolH, strideH, top).Count;
+                        for (var ox = columns.First; ox < columns.End; ox++)
+                        {
+                            var scale = V.Broadcast(1f / (rowCount * new Covered(ox, width, poolW, strideW, left).Count));
+                            sum += LoadAt<V>(ref dy, (((((nint)(sample * outHeight) + oy) * outWidth) + ox) * channels) + c, count) * scale;
+                        }
+                    }
+                    StoreAt(sum, ref target, c, count);
+                }
+                target = ref Unsafe.Add(ref target, channels);
+            }
+        }
+    }
+
+    private static void Max<V, TWhat>(
+        ref float x, ref float y, ref byte indices, int height, int width, int channels, int outHeight, int outWidth, int poolH, int poolW,
+        int strideH, int strideW, int top, int left, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+        where TWhat : struct, IWhat
+    {
+        var range = new WorkRange(batch * outHeight, worker, workers);
+        for (var row = range.Start; row < range.End; row++)
+        {
+            var sample = row / outHeight;
+            var oy = row - (sample * outHeight);
+            var rows = new Covered(oy, height, poolH, strideH, top);
+            for (var ox = 0; ox < outWidth; ox++)
+            {
+                var columns = new Covered(ox, width, poolW, strideW, left);
+                var origin = (((nint)(sample * height) + rows.First) * width) + columns.First;
+                // Positions count from the window's corner, which may lie in the padding.
+                var corner = ((rows.First - (oy * strideH) + top) * poolW) + columns.First - (ox * strideW) + left;
+                for (var c = 0; c < channels; c += V.Count)
+                {
+                    var count = Math.Min(V.Count, channels - c);
+                    var best = LoadAt<V>(ref x, (origin * channels) + c, count);
+                    var position = V.Broadcast(corner);
+                    for (var i = 0; i < rows.Count; i++)
+                    {
+                        for (var j = 0; j < columns.Count; j++)
+                        {
+                            var value = LoadAt<V>(ref x, ((origin + (i * width) + j) * channels) + c, count);
+                            // Kept unless the new value is larger or NaN.
+                            var keep = V.AndNot(V.Equal(value, value), V.Greater(value, best));
+                            best = V.Select(keep, best, value);
+                            if (TWhat.Positions)
+                                position = V.Select(keep, position, V.Broadcast(corner + (i * poolW) + j));
+                        }
+                    }
+                    var to = ((((nint)row * outWidth) + ox) * channels) + c;
+                    if (TWhat.Values)
+                        StoreAt(best, ref y, to, count);
+                    if (!TWhat.Positions)
+                        continue;
+                    if (count == V.Count)
+                        position.StoreBytes(ref Unsafe.Add(ref indices, to));
+                    else
+                        position.StoreBytesPartial(ref Unsafe.Add(ref indices, to), count);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LoadAt<V>(ref float source, nint offset, int count)
+        where V : struct, IVector<V> =>
+        count == V.Count ? V.Load(in Unsafe.Add(ref source, offset)) : V.LoadPartial(in Unsafe.Add(ref source, offset), count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreAt<V>(V value, ref float target, nint offset, int count)
+        where V : struct, IVector<V>
+    {
+        if (count == V.Count)
+            value.Store(ref Unsafe.Add(ref target, offset));
+        else
+            value.StorePartial(ref Unsafe.Add(ref target, offset), count);
+    }
+
+    private interface IWhat
+    {
+        static abstract bool Values { get; }
+
+        static abstract bool Positions { get; }
+    }
+
+    private readonly struct Values : IWhat
+    {
+        static bool IWhat.Values => true;
+
+        static bool IWhat.Positions => false;
+    }
+
+    private readonly struct Positions : IWhat
+    {
+        static bool IWhat.Values => false;
+
+        static bool IWhat.Positions => true;
+    }
+
+    private readonly struct Both : IWhat
+    {
+        static bool IWhat.Values => true;
+
+        static bool IWhat.Positions => true;
+    }
+
+    /// <summary>The lines of the image in one window, without padding.</summary>
+    private readonly ref struct Covered
+    {
+        public readonly int First;
+
+        public readonly int End;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Covered(int window, int extent, int pool, int stride, int before)
+        {
+            First = Math.Max((window * stride) - before, 0);
+            End = Math.Min((window * stride) - before + pool, extent);
+        }
+
+        public int Count => End - First;
+    }
+
+    /// <summary>The windows that contain a line, counted from the first line of padding: those o with o·stride ≤ line &lt; o·stride + pool.</summary>
+    private readonly ref struct Covering
+    {
+        public readonly int First;
+
+        public readonly int End;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Covering(int line, int windows, int pool, int stride)
+        {
+            First = line < pool ? 0 : ((line - pool) / stride) + 1;
+            End = Math.Min((line / stride) + 1, windows);
+        }
+    }
+}

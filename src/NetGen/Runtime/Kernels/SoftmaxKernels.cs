@@ -1,0 +1,284 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Runtime;
+
+/// <summary>
+/// Softmax and what is made of it, a row (the last axis) at a time. The row's largest element is taken out of the exponentials, so
+/// they are at most 1 and nothing overflows. See <see cref="CopyKernels"/> for the form; the row kernels have <c>rows</c> rows per sample
+/// (perSample = 1) or in all (perSample = 0).
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class SoftmaxKernels
+{
+    /// <summary>y_j = exp(x_j) / Σ_k exp(x_k)</summary>
+    public static void Softmax<V>(ref float x, ref float y, int perSample, int rows, int length, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var range = new WorkRange(perSample != 0 ? batch * rows : rows, worker, workers);
+        for (var row = range.Start; row < range.End; row++)
+        {
+            ref var source = ref Unsafe.Add(ref x, (nint)row * length);
+            ref var target = ref Unsafe.Add(ref y, (nint)row * length);
+            var sum = Exponentials<V>(ref source, ref target, length, Largest<V>(ref source, length));
+            Scale<V>(ref target, length, 1f / sum);
+        }
+    }
+
+    /// <summary>dx_j = y_j · (dy_j − Σ_k dy_k·y_k)</summary>
+    public static void SoftmaxGradient<V>(
+        ref float dy, ref float y, ref float dx, int perSample, int rows, int length, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var range = new WorkRange(perSample != 0 ? batch * rows : rows, worker, workers);
+        for (var row = range.Start; row < range.End; row++)
+        {
+            var offset = (nint)row * length;
+            var sum = V.Zero;
+            for (var i = 0; i < length; i += V.Count)
+                sum = V.Fma(Load<V>(ref dy, offset + i, length - i), Load<V>(ref y, offset + i, length - i), sum);
+            var dot = V.Broadcast(V.Sum(sum));
+            for (var i = 0; i < length; i += V.Count)
+            {
+                var part = Load<V>(ref y, offset + i, length - i) * (Load<V>(ref dy, offset + i, length - i) - dot);
+                Store(part, ref dx, offset + i, length - i);
+            }
+        }
+    }
+
+    /// <summary>y_j = x_j − log Σ_k exp(x_k)</summary>
+    public static void LogSoftmax<V>(ref float x, ref float y, int perSample, int rows, int length, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var range = new WorkRange(perSample != 0 ? batch * rows : rows, worker, workers);
+        for (var row = range.Start; row < range.End; row++)
+        {
+            var offset = (nint)row * length;
+            var largest = Largest<V>(ref Unsafe.Add(ref x, offset), length);
+            var logSum = V.Broadcast(MathF.Log(SumOfExponentials<V>(ref Unsafe.Add(ref x, offset), length, largest)));
+            for (var i = 0; i < length; i += V.Count)
+                Store(Load<V>(ref x, offset + i, length - i) - V.Broadcast(largest) - logSum, ref y, offset + i, length - i);
+        }
+    }
+
+    /// <summary>dx_j = dy_j − exp(y_j) · Σ_k dy_k</summary>
+    public static void LogSoftmaxGradient<V>(
+        ref float dy, ref float y, ref float dx, int perSample, int rows, int length, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var range = new WorkRange(perSample != 0 ? batch * rows : rows, worker, workers);
+        for (var row = range.Start; row < range.End; row++)
+        {
+            var offset = (nint)row * length;
+            var partial = V.Zero;
+            for (var i = 0; i < length; i += V.Count)
+                partial += Load<V>(ref dy, offset + i, length - i);
+            var sum = V.Broadcast(V.Sum(partial));
+            for (var i = 0; i < length; i += V.Count)
+            {
+                var part = Load<V>(ref dy, offset + i, length - i) - (Exp(Load<V>(ref y, offset + i, length - i)) * sum);
+                Store(part, ref dx, offset + i, length - i);
+            }
+        }
+    }
+
+    /// <summary>loss_b = log Σ_j exp(x_bj) − x_b,label</summary>
+    public static void CrossEntropy<V>(
+        ref float logits, ref int labels, ref float loss, int classes, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var range = new WorkRange(batch, worker, workers);
+        for (var b = range.Start; b < range.End; b++)
+        {
+            ref var row = ref Unsafe.Add(ref logits, (nint)b * classes);
+            var largest = Largest<V>(ref row, classes);
+            var sum = SumOfExponentials<V>(ref row, classes, largest);
+            Unsafe.Add(ref loss, b) = MathF.Log(sum) + (largest - Unsafe.Add(ref row, Unsafe.Add(ref labels, b)));
+        }
+    }
+
+    /// <summary>The gradient of the batch's mean loss: (softmax(x_b) − onehot(label_b)) / batch.</summary>
+    public static void CrossEntropyMeanGradient<V>(
+        ref float logits, ref int labels, ref float gradient, int classes, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var range = new WorkRange(batch, worker, workers);
+        for (var b = range.Start; b < range.End; b++)
+        {
+            ref var row = ref Unsafe.Add(ref logits, (nint)b * classes);
+            Gradient<V>(ref row, Unsafe.Add(ref labels, b), ref Unsafe.Add(ref gradient, (nint)b * classes), classes, Largest<V>(ref row, classes), 1f / batch);
+        }
+    }
+
+    /// <summary>The gradient where each sample's loss has its own: (softmax(x_b) − onehot(label_b)) · dloss_b.</summary>
+    public static void CrossEntropyGradient<V>(
+        ref float logits, ref int labels, ref float lossGradient, ref float gradient, int classes, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var range = new WorkRange(batch, worker, workers);
+        for (var b = range.Start; b < range.End; b++)
+        {
+            ref var row = ref Unsafe.Add(ref logits, (nint)b * classes);
+            Gradient<V>(
+                ref row, Unsafe.Add(ref labels, b), ref Unsafe.Add(ref gradient, (nint)b * classes), classes, Largest<V>(ref row, classes),
+                Unsafe.Add(ref lossGradient, b));
+        }
+    }
+
+    /// <summary>1 where the first of the largest logits is the label's, else 0; 0 where there is a NaN.</summary>
+    public static void CorrectPrediction<V>(
+        ref float logits, ref int labels, ref float correct, int classes, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var range = new WorkRange(batch, worker, workers);
+        for (var b = range.Start; b < range.End; b++)
+        {
+            ref var row = ref Unsafe.Add(ref logits, (nint)b * classes);
+            Unsafe.Add(ref correct, b) = Correct(ref row, Unsafe.Add(ref labels, b), Largest<V>(ref row, classes));
+        }
+    }
+
+    /// <summary>
+    /// <see cref="CrossEntropy"/>, <see cref="CrossEntropyMeanGradient"/> and <see cref="CorrectPrediction"/> in one pass over the
+    /// logits; the same bits as theirs. The gradient may take the place of the logits.
+    /// </summary>
+    public static void CrossEntropyWithGradient<V>(
+        ref float logits, ref int labels, ref float loss, ref float gradient, ref float correct, int classes, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var range = new WorkRange(batch, worker, workers);
+        for (var b = range.Start; b < range.End; b++)
+        {
+            ref var row = ref Unsafe.Add(ref logits, (nint)b * classes);
+            var label = Unsafe.Add(ref labels, b);
+            var largest = Largest<V>(ref row, classes);
+            var below = largest - Unsafe.Add(ref row, label);
+            Unsafe.Add(ref correct, b) = Correct(ref row, label, largest);
+            var sum = Gradient<V>(ref row, label, ref Unsafe.Add(ref gradient, (nint)b * classes), classes, largest, 1f / batch);
+            Unsafe.Add(ref loss, b) = MathF.Log(sum) + below;
+        }
+    }
+
+    /// <summary>Writes (softmax(x) − onehot(label)) · scale and returns Σ exp(x − largest).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Gradient<V>(ref float x, int label, ref float gradient, int length, float largest, float scale)
+        where V : struct, IVector<V>
+    {
+        var sum = Exponentials<V>(ref x, ref gradient, length, largest);
+        Scale<V>(ref gradient, length, scale / sum);
+        Unsafe.Add(ref gradient, label) -= scale;
+        return sum;
+    }
+
+    private static float Correct(ref float x, int label, float largest)
+    {
+        if (Unsafe.Add(ref x, label) != largest)
+            return 0f;
+        for (var j = 0; j < label; j++)
+        {
+            if (Unsafe.Add(ref x, j) == largest)
+                return 0f;
+        }
+        return 1f;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Largest<V>(ref float x, int length)
+        where V : struct, IVector<V>
+    {
+        var largest = V.Broadcast(float.NegativeInfinity);
+        var i = 0;
+        for (; i <= length - V.Count; i += V.Count)
+            largest = V.Max(largest, V.Load(in Unsafe.Add(ref x, i)));
+        if (i < length)
+            largest = V.Max(largest, V.Select(Lanes<V>(length - i), V.LoadPartial(in Unsafe.Add(ref x, i), length - i), largest));
+        return V.Maximum(largest);
+    }
+
+    /// <summary>Writes exp(x − largest) and returns its sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Exponentials<V>(ref float x, ref float y, int length, float largest)
+        where V : struct, IVector<V>
+    {
+        var shift = V.Broadcast(largest);
+        var sum = V.Zero;
+        var i = 0;
+        for (; i <= length - V.Count; i += V.Count)
+        {
+            var e = Exp(V.Load(in Unsafe.Add(ref x, i)) - shift);
+            e.Store(ref Unsafe.Add(ref y, i));
+            sum += e;
+        }
+        if (i < length)
+        {
+            var e = Exp(V.LoadPartial(in Unsafe.Add(ref x, i), length - i) - shift);
+            e.StorePartial(ref Unsafe.Add(ref y, i), length - i);
+            sum += V.And(e, Lanes<V>(length - i));
+        }
+        return V.Sum(sum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float SumOfExponentials<V>(ref float x, int length, float largest)
+        where V : struct, IVector<V>
+    {
+        var shift = V.Broadcast(largest);
+        var sum = V.Zero;
+        var i = 0;
+        for (; i <= length - V.Count; i += V.Count)
+            sum += Exp(V.Load(in Unsafe.Add(ref x, i)) - shift);
+        if (i < length)
+            sum += V.And(Exp(V.LoadPartial(in Unsafe.Add(ref x, i), length - i) - shift), Lanes<V>(length - i));
+        return V.Sum(sum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scale<V>(ref float y, int length, float scale)
+        where V : struct, IVector<V>
+    {
+        for (var i = 0; i < length; i += V.Count)
+            Store(Load<V>(ref y, i, length - i) * V.Broadcast(scale), ref y, i, length - i);
+    }
+
+    /// <summary>Mask of the first <paramref name="count"/> lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Lanes<V>(int count)
+        where V : struct, IVector<V> => V.Greater(V.Broadcast(count), V.LaneIndex);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Load<V>(ref float source, nint offset, int left)
+        where V : struct, IVector<V> =>
+        left >= V.Count ? V.Load(in Unsafe.Add(ref source, offset)) : V.LoadPartial(in Unsafe.Add(ref source, offset), left);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<V>(V value, ref float target, nint offset, int left)
+        where V : struct, IVector<V>
+    {
+        if (left >= V.Count)
+            value.Store(ref Unsafe.Add(ref target, offset));
+        else
+            value.StorePartial(ref Unsafe.Add(ref target, offset), left);
+    }
+
+    /// <summary>
+    /// exp of x ≤ 0 (other x: see the unused lanes above, whose value does not matter): 2ⁿ · exp(r), |r| ≤ ln 2 / 2, by a polynomial of
+    /// degree 6 (Cephes' expf coefficients). Below −104 the result is 0.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Exp<V>(V x)
+        where V : struct, IVector<V>
+    {
+        x = V.Min(V.Max(x, V.Broadcast(-120f)), V.Broadcast(88f));
+        var n = V.Round(x * V.Broadcast(1.44269504f));
+        var r = V.Fma(n, V.Broadcast(-0.693359375f), x);
+        r = V.Fma(n, V.Broadcast(2.12194440e-4f), r);
+        var p = V.Broadcast(1.9875691500e-4f);
+        p = V.Fma(p, r, V.Broadcast(1.3981999507e-3f));
+        p = V.Fma(p, r, V.Broadcast(8.3334519073e-3f));
+        p = V.Fma(p, r, V.Broadcast(4.1665795894e-2f));
+        p = V.Fma(p, r, V.Broadcast(1.6666665459e-1f));
+        p = V.Fma(p, r, V.Broadcast(5.0000001201e-1f));
+        p = V.Fma(p, r * r, r) + V.Broadcast(1f);
+        return V.Scale(p, n);
+    }
+}

@@ -1,0 +1,63 @@
+using NetGen.Generator.Operations;
+using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Operations.Update;
+using Xunit;
+
+namespace NetGen.Generator.Tests.Operations;
+
+/// <summary>Law 1b: the derived gradients against central finite differences of the reference, element by element.</summary>
+public sealed class GradientTests
+{
+    [Theory]
+    [MemberData(nameof(OperationCases.Names), MemberType = typeof(OperationCases))]
+    public void AgreesWithFiniteDifferences(string name)
+    {
+        var (batch, build) = OperationCases.All[name];
+        var test = new TestGraph(batch);
+        var graph = build(test);
+        var derived = TestGraph.Differentiate(graph);
+        var values = ReferenceInterpreter.Run(derived, test.Environment);
+        Assert.Equal(test.Loss(graph), values[derived.Output("loss")].Average(), 1e-12);
+
+        var updates = derived.Nodes.Where(n => n.Operation is Update).ToDictionary(n => ((Update)n.Operation).Parameter);
+        Assert.NotEmpty(updates);
+        foreach (var node in graph.Nodes.Where(n => n.Operation is Weight))
+        {
+            var weight = ((Weight)node.Operation).Parameter;
+            var w = test.Weights[weight];
+            Assert.True(updates.TryGetValue(weight, out var update) || UsesNothing(graph, node.Id), $"{weight} gets no gradient.");
+            for (var i = 0; i < w.Length; i++)
+            {
+                var (old, step) = (w[i], 1e-5);
+                w[i] = old + step;
+                var above = test.Loss(graph);
+                w[i] = old - step;
+                var below = test.Loss(graph);
+                w[i] = old;
+                var expected = (above - below) / (2 * step);
+                var actual = update is null ? 0 : values[update.Id][i];
+                Assert.True(
+                    Math.Abs(expected - actual) <= 1e-7 + (1e-6 * Math.Abs(expected)), $"d{weight}[{i}]: differences {expected}, rule {actual}");
+            }
+        }
+    }
+
+    /// <summary>A completeness check of the list of cases: each operation and each row of the table is in one of their graphs.</summary>
+    [Fact]
+    public void EveryOperationIsInACase()
+    {
+        var used = OperationCases.All.Values
+            .Select(c => TestGraph.Differentiate(c.Build(new TestGraph(c.Batch))))
+            .SelectMany(g => g.Nodes)
+            .Select(n => n.Operation)
+            .ToArray();
+        var operations = typeof(Operation).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operation)) && !t.IsAbstract);
+        Assert.Empty(operations.Where(t => t != typeof(Update)).Except(used.Select(o => o.GetType())));
+        Assert.Empty(ElementwiseTable.Functions.Keys.Except(used.OfType<Elementwise>().Select(e => e.Function)));
+    }
+
+    private static bool UsesNothing(Graph.TensorGraph graph, int value) =>
+        graph.Users()[value].All(n => n.Operation is Elementwise { Function: "Agrees" });
+}

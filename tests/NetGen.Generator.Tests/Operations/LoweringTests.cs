@@ -1,0 +1,102 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Planning;
+using NetGen.Runtime;
+using Xunit;
+
+namespace NetGen.Generator.Tests.Operations;
+
+/// <summary>
+/// What every node of every case (gradients included) lowers to, against its reference meaning on the same float operands: contractions
+/// by walking their loops, run-time calls by calling the kernel at every vector width with several numbers of workers.
+/// </summary>
+public sealed class LoweringTests
+{
+    [Theory]
+    [MemberData(nameof(OperationCases.Names), MemberType = typeof(OperationCases))]
+    public void ContractionsAreTheirLoops(string name) => ForEach<ContractionBody>(name, (body, node, operands, types, batch, expected) =>
+    {
+        var result = new double[expected.Length];
+        var writes = new int[expected.Length];
+        Walk(body.Outer.Concat(body.Rows), batch, (a, b, r) =>
+        {
+            for (var n = 0; n < body.Columns; n++)
+            {
+                var sum = 0.0;
+                Walk(body.Reduce, batch, (ra, rb, _) => sum += operands[0][a + ra] * operands[1][b + rb + n]);
+                result[r + n] = sum;
+                writes[r + n]++;
+            }
+        });
+        Assert.All(writes, w => Assert.Equal(1, w));
+        Close(expected, result, node, 1e-12);
+    });
+
+    [Theory]
+    [MemberData(nameof(OperationCases.Names), MemberType = typeof(OperationCases))]
+    public void RuntimeCallsAreTheKernels(string name) => ForEach<RuntimeCallBody>(name, (body, node, operands, types, batch, expected) =>
+    {
+        Run<V512>();
+        Run<V256>();
+        Run<V128>();
+        Run<V1>();
+
+        void Run<V>()
+            where V : struct, IVector<V>
+        {
+            var kernel = RuntimeKernel.Find<V>(body, types, node.Type);
+            var alone = kernel.Run(operands, expected.Length, batch, 1);
+            Close(expected, alone, node, 3e-6);
+            Assert.Equal(alone, kernel.Run(operands, expected.Length, batch, 2));
+            Assert.Equal(alone, kernel.Run(operands, expected.Length, batch, 3));
+        }
+    });
+
+    private static void Walk(IEnumerable<Loop> loops, int batch, Action<int, int, int> body)
+    {
+        var nest = loops.ToArray();
+        Level(0, 0, 0, 0);
+
+        void Level(int depth, int a, int b, int r)
+        {
+            if (depth == nest.Length)
+            {
+                body(a, b, r);
+                return;
+            }
+            var loop = nest[depth];
+            for (var i = 0; i < (loop.Extent ?? batch); i++)
+                Level(depth + 1, a + (i * loop.StrideA), b + (i * loop.StrideB), r + (i * loop.StrideResult));
+        }
+    }
+
+    private static void ForEach<TBody>(string name, Action<TBody, Node, double[][], TensorType[], int, double[]> check)
+        where TBody : KernelBody
+    {
+        var (batch, build) = OperationCases.All[name];
+        var test = new TestGraph(batch);
+        var graph = TestGraph.Differentiate(build(test));
+        var values = ReferenceInterpreter.Run(graph, test.Environment);
+        foreach (var node in graph.Nodes.Where(n => n.Operation is not Leaf))
+        {
+            var types = node.Inputs.Select(i => graph[i].Type).ToArray();
+            if (node.Operation.Lower(new LoweringContext(types, node.Type)) is not TBody body)
+                continue;
+            var operands = node.Inputs.Select(i => values[i].Select(v => (double)(float)v).ToArray()).ToArray();
+            var call = new ReferenceCall(test.Environment, operands, types, node.Type);
+            node.Operation.Evaluate(call);
+            check(body, node, operands, types, batch, call.Result);
+        }
+    }
+
+    private static void Close(double[] expected, double[] actual, Node node, double tolerance)
+    {
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.True(
+                Math.Abs(expected[i] - actual[i]) <= tolerance * (1 + Math.Abs(expected[i])),
+                $"{node.Operation.Title}[{i}]: expected {expected[i]}, got {actual[i]}");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations;
+using NetGen.Generator.Operations.Padding;
+using NetGen.Generator.Operations.Reductions;
+using Slice = NetGen.Generator.Operations.Concat.Slice;
+
+namespace NetGen.Generator.Tests.Operations;
+
+/// <summary>
+/// Every operation of the language in several shapes, odd ones included. Gradients, lowerings and run-time kernels are all checked
+/// on this one list; a new operation adds its lines here.
+/// </summary>
+internal static class OperationCases
+{
+    private static readonly PaddingModel Same = new("Same");
+
+    public static IReadOnlyDictionary<string, (int Batch, Func<TestGraph, TensorGraph> Build)> All { get; } = Cases()
+        .Select((c, i) => (Name: $"{i:00} {c.Name}", c.Batch, c.Build))
+        .ToDictionary(c => c.Name, c => (c.Batch, c.Build));
+
+    public static IEnumerable<object[]> Names => All.Keys.Select(name => new object[] { name });
+
+    private static IEnumerable<(string Name, int Batch, Func<TestGraph, TensorGraph> Build)> Cases()
+    {
+        // Elementwise: one operand.
+        foreach (var name in new[] { "Relu", "Sigmoid", "Tanh", "Softplus", "Gelu", "Silu", "Exp", "Square", "Abs", "Negate" })
+        {
+            yield return Of($"{name} [5]", 3, t => t.Call(name, ("x", t.X(5))));
+            yield return Of($"{name} shared [2, 3]", 2, t => t.Call(name, ("x", t.W(2, 3))));
+        }
+        yield return Of("Log", 3, t => t.Call("Log", ("x", t.X([7], positive: true))));
+        yield return Of("Sqrt", 3, t => t.Call("Sqrt", ("x", t.X([7], positive: true))));
+        yield return Of("LeakyRelu", 3, t => t.Call("LeakyRelu", ("x", t.X(3, 5))));
+        yield return Of("LeakyRelu 0.2", 3, t => t.Call("LeakyRelu", ("x", t.X(3, 5)), ("slope", 0.2f)));
+        yield return Of("Elu", 3, t => t.Call("Elu", ("x", t.X(3, 5))));
+        yield return Of("Elu 0.3", 3, t => t.Call("Elu", ("x", t.X(3, 5)), ("alpha", 0.3f)));
+
+        // Elementwise: two operands, every kind of broadcasting.
+        foreach (var name in new[] { "Add", "Subtract", "Multiply", "Divide" })
+        {
+            yield return Of($"{name} [3, 5] [3, 5]", 2, t => t.Call(name, ("left", t.X(3, 5)), ("right", t.X(3, 5))));
+            yield return Of($"{name} [3, 5] shared [5]", 3, t => t.Call(name, ("left", t.X(3, 5)), ("right", t.W(5))));
+            yield return Of($"{name} shared [3, 1] [4, 1, 5]", 2, t => t.Call(name, ("left", t.W(3, 1)), ("right", t.X(4, 1, 5))));
+            yield return Of($"{name} shared [2] shared [1]", 2, t => t.Call(name, ("left", t.W(2)), ("right", t.W(1))));
+            yield return Of($"{name} [] [3]", 2, t => t.Call(name, ("left", t.X()), ("right", t.X(3))));
+        }
+        yield return Of("x·x", 2, t => Twice(t, t.X(4)));
+
+        // Reductions and shapes.
+        foreach (var name in new[] { "Sum", "Mean" })
+        {
+            yield return Of($"{name} of all", 2, t => t.Call(name, ("x", t.X(3, 5))));
+            yield return Of($"{name} axis 0", 2, t => t.Call(name, ("x", t.X(3, 5)), ("axis", 0)));
+            yield return Of($"{name} axis -2, kept", 2, t => t.Call(name, ("x", t.X(3, 5, 2)), ("axis", -2), ("keepDims", true)));
+            yield return Of($"{name} shared", 2, t => t.Call(name, ("x", t.W(3, 5)), ("axis", 1)));
+        }
+        yield return Of("BroadcastTo", 2, t => t.Builder.Apply(new BroadcastTo(TensorType.PerSample(4, 3, 2)), t.W(3, 1)));
+        yield return Of("Flatten", 2, t => t.Call("Flatten", ("x", t.X(2, 3, 2))));
+        yield return Of("Reshape", 2, t => t.Call("Reshape", ("x", t.X(4, 3)), ("dims", new[] { 2, -1 })));
+
+        // Concat, of 1 to 6, along every axis.
+        yield return Of("Concat of 1", 2, t => t.Call("Concat", ("tensors", new[] { t.X(3) })));
+        yield return Of("Concat [3] [5]", 3, t => t.Call("Concat", ("tensors", new[] { t.X(3), t.X(5) })));
+        yield return Of("Concat axis 0", 2, t => t.Call("Concat", ("tensors", new[] { t.X(3, 2), t.X(1, 2), t.X(2, 2) }), ("axis", 0)));
+        yield return Of("Concat axis 1 of 3", 2, t => t.Call(
+            "Concat", ("tensors", new[] { t.X(2, 3, 5), t.X(2, 17, 5), t.X(2, 1, 5), t.X(2, 2, 5) }), ("axis", -2)));
+        yield return Of("Concat of 6 with a shared one", 2, t => t.Call(
+            "Concat", ("tensors", new[] { t.X(3), t.X(5), t.W(2), t.X(1), t.X(4), t.X(7) })));
+        yield return Of("Concat of shared ones", 2, t => t.Call("Concat", ("tensors", new[] { t.W(3, 2), t.W(3, 5) })));
+        yield return Of("Slice", 2, t => t.Builder.Apply(new Slice(1, 2, 3), t.X(3, 7, 2)));
+        yield return Of("Slice of a slice", 2, t => t.Builder.Apply(new Slice(0, 1, 2), t.Builder.Apply(new Slice(1, 2, 3), t.X(4, 7))));
+
+        // Dense and convolutions.
+        yield return Of("Dense 5 to 7", 3, t => t.Layer("Dense", t.X(5), ("units", 7)));
+        yield return Of("Dense 1 to 1, no bias", 1, t => t.Layer("Dense", t.X(1), ("units", 1), ("bias", false)));
+        yield return Of("Dense 33 to 18", 2, t => t.Layer("Dense", t.X(33), ("units", 18)));
+        yield return Conv([5, 5, 2], 3, [3, 3], [1, 1], null);
+        yield return Conv([6, 5, 3], 2, [2, 3], [1, 1], null);
+        yield return Conv([4, 4, 1], 5, [1, 1], [1, 1], null);
+        yield return Conv([7, 6, 2], 3, [3, 2], [2, 3], null);
+        yield return Conv([8, 7, 1], 2, [2, 2], [3, 3], null);
+        yield return Conv([5, 5, 2], 3, [3, 3], [1, 1], Same);
+        yield return Conv([5, 6, 2], 2, [2, 4], [2, 2], Same);
+        yield return Conv([4, 5, 2], 2, [3, 3], [2, 1], new PaddingModel("Explicit", 2));
+        yield return Conv([3, 3, 2], 4, [3, 3], [1, 1], null);
+        yield return Conv([5, 5, 1], 2, [1, 1], [2, 2], null);
+        yield return Of("Conv2D without bias", 2, t => t.Layer("Conv2D", t.X(4, 4, 2), ("filters", 3), ("kernel", new[] { 2, 2 }), ("bias", false)));
+        yield return Of("Two convolutions", 2, t => t.Layer(
+            "Conv2D", t.Layer("Conv2D", t.X(6, 6, 2), ("filters", 3), ("kernel", new[] { 2, 2 })), ("filters", 2), ("kernel", new[] { 3, 3 })));
+        yield return Of("Pad2D dilated", 2, t => t.Builder.Apply(new Pad2D(1, 2, 3, 0, 2, 3), t.X(3, 2, 5)));
+        yield return Of("Crop2D stepped", 2, t => t.Builder.Apply(new Crop2D(1, 2, 2, 3, 3, 2), t.X(6, 8, 5)));
+
+        // Pools: disjoint, overlapping, gapped, padded; channels around the widths of vectors.
+        foreach (var pool in new[] { "MaxPool2D", "AveragePool2D" })
+        {
+            yield return Pool(pool, [4, 4, 3], [2, 2], null, null);
+            yield return Pool(pool, [5, 7, 17], [2, 2], null, null);
+            yield return Pool(pool, [6, 6, 1], [3, 3], [2, 2], null);
+            yield return Pool(pool, [6, 7, 2], [2, 3], [1, 1], null);
+            yield return Pool(pool, [7, 8, 2], [2, 2], [3, 3], null);
+            yield return Pool(pool, [5, 5, 4], [2, 2], null, Same);
+            yield return Pool(pool, [5, 6, 2], [3, 3], [2, 2], Same);
+            yield return Pool(pool, [5, 5, 2], [3, 3], [2, 1], new PaddingModel("Explicit", 1));
+            yield return Pool(pool, [3, 3, 9], [3, 3], null, null);
+        }
+        yield return Of("MaxPool2D 16×16", 1, t => t.Layer("MaxPool2D", t.X(17, 16, 1), ("pool", new[] { 16, 16 })));
+        yield return Of("GlobalAveragePool", 2, t => t.Call("GlobalAveragePool", ("x", t.X(3, 5, 4))));
+
+        // Softmax.
+        foreach (var name in new[] { "Softmax", "LogSoftmax" })
+        {
+            yield return Of($"{name} [10]", 3, t => t.Call(name, ("x", t.X(10))));
+            yield return Of($"{name} [2, 3, 17]", 2, t => t.Call(name, ("x", t.X(2, 3, 17))));
+            yield return Of($"{name} [1]", 2, t => t.Call(name, ("x", t.X(1))));
+            yield return Of($"{name} shared [3, 35]", 2, t => t.Call(name, ("x", t.W(3, 35))));
+        }
+
+        // Losses: as the objective itself and inside of a larger one.
+        foreach (var classes in new[] { 1, 2, 10, 37 })
+        {
+            yield return Loss($"CrossEntropy {classes}", 4, t => t.Call("CrossEntropy", ("logits", t.X(classes)), ("label", t.Labels(classes))));
+            yield return Of($"CrossEntropy {classes} weighted", 3, t => t.Call("CrossEntropy", ("logits", t.X(classes)), ("label", t.Labels(classes))));
+        }
+        yield return Loss("CrossEntropy of probabilities", 3, t => t.Call("CrossEntropy", ("logits", t.X(5)), ("target", t.X([5], positive: true))));
+        foreach (var (name, left) in new[]
+        {
+            ("BinaryCrossEntropy", "logits"), ("MeanSquaredError", "prediction"), ("MeanAbsoluteError", "prediction"), ("Huber", "prediction"),
+        })
+        {
+            yield return Loss($"{name} [1]", 4, t => t.Call(name, (left, t.X(1)), ("target", t.X([1], positive: true))));
+            yield return Loss($"{name} [3, 5]", 3, t => t.Call(name, (left, t.X(3, 5)), ("target", t.X([3, 5], positive: true))));
+            yield return Of($"{name} [] weighted", 3, t => t.Call(name, (left, t.X()), ("target", t.X([], positive: true))));
+        }
+        yield return Loss("Huber 0.3", 3, t => t.Call("Huber", ("prediction", t.X(5)), ("target", t.X(5)), ("delta", 0.3f)));
+        foreach (var name in new[] { "L1", "L2" })
+        {
+            yield return Loss($"{name} of two weights", 2, t => t.Call(name, ("weights", new[] { t.W(3, 5), t.W(4) })));
+            yield return Loss($"{name} beside a loss", 3, t => t.Call("Add",
+                ("left", t.Call("MeanSquaredError", ("prediction", t.X(3)), ("target", t.X(3)))), ("right", t.Call(name, ("weights", new[] { t.W(4) })))));
+            yield return Loss($"{name} of activations", 3, t => t.Call(name, ("weights", new[] { t.X(4) })));
+        }
+
+        // Dropout.
+        yield return Of("Dropout 0.5", 3, t => t.Layer("Dropout", t.X(3, 7), ("p", 0.5f)));
+        yield return Of("Dropout 0", 3, t => t.Layer("Dropout", t.X(3), ("p", 0f)));
+        yield return Of("Dropout twice", 3, t => t.Layer("Dropout", t.Layer("Dropout", t.X(9), ("p", 0.3f)), ("p", 0.3f)));
+    }
+
+    private static Value Twice(TestGraph t, Value x) => t.Call("Multiply", ("left", x), ("right", x));
+
+    private static (string, int, Func<TestGraph, TensorGraph>) Of(string name, int batch, Func<TestGraph, Value> build) =>
+        (name, batch, t => t.Forward(build(t)));
+
+    private static (string, int, Func<TestGraph, TensorGraph>) Loss(string name, int batch, Func<TestGraph, Value> build) =>
+        (name, batch, t => t.Objective(build(t)));
+
+    private static (string, int, Func<TestGraph, TensorGraph>) Conv(int[] x, int filters, int[] kernel, int[] stride, PaddingModel? padding) => Of(
+        $"Conv2D {Text(x)} {filters} {Text(kernel)} {Text(stride)} {padding?.Kind}", 2, t => t.Layer(
+            "Conv2D", t.X(x), ("filters", filters), ("kernel", kernel), ("stride", stride), ("padding", padding ?? new PaddingModel("Valid"))));
+
+    private static (string, int, Func<TestGraph, TensorGraph>) Pool(string name, int[] x, int[] pool, int[]? stride, PaddingModel? padding) => Of(
+        $"{name} {Text(x)} {Text(pool)} {(stride is null ? "" : Text(stride))} {padding?.Kind}", 3, t => t.Layer(
+            name, t.X(x), ("pool", pool), ("stride", stride), ("padding", padding ?? new PaddingModel("Valid"))));
+
+    private static string Text(int[] numbers) => string.Join("×", numbers);
+}

@@ -1,0 +1,65 @@
+namespace NetGen.Tests.Training;
+
+/// <summary>A network that learns nothing: it notes the samples it sees and answers as the test wants.</summary>
+internal sealed class ScriptedNetwork : ITrainable
+{
+    private readonly float[] weights = new float[16];
+    private readonly ColumnSpec[] columns;
+
+    public ScriptedNetwork(params ColumnSpec[] columns)
+    {
+        this.columns = columns.Length > 0 ? columns : [new("id", ColumnType.Label, [], 1)];
+        Parameters = new(new([new("w", [1], 0, Initializer.Zeros)], 16, Name), weights);
+    }
+
+    /// <summary>The answer to a training step, by the number of the step: 1, 2, …</summary>
+    public Func<int, Batch, BatchResult> OnStep { get; init; } = (_, batch) => new(1f, 0, batch.Count);
+
+    /// <summary>The answer to an evaluation, by the number of steps made before it.</summary>
+    public Func<int, Batch, BatchResult> OnEvaluate { get; init; } = (_, batch) => new(1f, 0, batch.Count);
+
+    /// <summary>The samples of each training step.</summary>
+    public List<int[]> Trained { get; } = [];
+
+    /// <summary>The samples of each evaluation.</summary>
+    public List<int[]> Evaluated { get; } = [];
+
+    /// <summary>The optimizers of the steps.</summary>
+    public List<object> Optimizers { get; } = [];
+
+    /// <summary>The weight: the number of the step that wrote it.</summary>
+    public float Weight => weights[0];
+
+    public string Name => "Scripted";
+
+    public NetworkParameters Parameters { get; }
+
+    public Device Device => Device.Cpu();
+
+    public ReadOnlySpan<ColumnSpec> Columns => columns;
+
+    public static Dataset Data(int count) => new(new DataColumn("id", Enumerable.Range(0, count).ToArray()));
+
+    public BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        Trained.Add(batch.Labels(0).ToArray());
+        Optimizers.Add(optimizer);
+        weights[0] = Trained.Count;
+        return OnStep(Trained.Count, batch);
+    }
+
+    public BatchResult EvaluateBatch(Batch batch)
+    {
+        Evaluated.Add(batch.Labels(0).ToArray());
+        return OnEvaluate(Trained.Count, batch);
+    }
+
+    public void Save(string path) => SafeTensors.Save(path, Parameters);
+
+    public void Load(string path) => SafeTensors.Load(path, Parameters);
+
+    public void Dispose()
+    {
+    }
+}

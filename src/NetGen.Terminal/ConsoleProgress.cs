@@ -112,7 +112,8 @@ public sealed class ConsoleProgress : IProgress<FitProgress>
     private static string Numbers(in FitProgress value)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"loss {value.Loss:G4}");
+        // Before the first batch there is no loss yet.
+        text.Append(value.Batch == 0 ? "loss -" : string.Create(CultureInfo.InvariantCulture, $"loss {value.Loss:G4}"));
         if (value.Accuracy is { } accuracy)
             text.Append(CultureInfo.InvariantCulture, $"  accuracy {accuracy:F4}");
         if (value.ValidationLoss is { } validationLoss)

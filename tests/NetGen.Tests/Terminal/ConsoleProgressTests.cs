@@ -41,14 +41,17 @@ public class ConsoleProgressTests
     {
         StringWriter text = new() { NewLine = "\n" };
         IProgress<FitProgress> progress = ConsoleProgress.Create(Console(text, terminal: true, width: 120));
+        progress.Report(Half with { Batch = 0, Loss = float.NaN, Accuracy = null });
+        string start = Visible(text);
+        Assert.Equal($"Epoch  2/10 {new string('━', 40)}  0/10  loss -  1.5 s", start);
         progress.Report(Half);
-        string half = Visible(text);
+        string half = Visible(text)[start.Length..];
         Assert.Equal($"Epoch  2/10 {new string('━', 40)}  5/10  loss 0.5  accuracy 0.2500  1.5 s", half);
         Assert.DoesNotContain('\n', text.ToString());
 
         progress.Report(Done);
-        Assert.Matches(@"^Epoch  2/10 ━+ 10/10  loss 0\.5  accuracy 0\.2500  val_loss 0\.75  val_accuracy 0\.1250  1:02\n$", Visible(text)[half.Length..]);
-        Assert.Equal(2, text.ToString().Split("\r\u001b[2K").Length - 1);
+        Assert.Matches(@"^Epoch  2/10 ━+ 10/10  loss 0\.5  accuracy 0\.2500  val_loss 0\.75  val_accuracy 0\.1250  1:02\n$", Visible(text)[(start + half).Length..]);
+        Assert.Equal(3, text.ToString().Split("\r\u001b[2K").Length - 1);
     }
 
     [Theory]

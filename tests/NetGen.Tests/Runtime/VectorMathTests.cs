@@ -1,0 +1,330 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using NetGen.Runtime;
+using Xunit;
+
+namespace NetGen.Tests.Runtime;
+
+/// <summary>A function of <see cref="VectorMath"/>, and the same in double.</summary>
+public interface IFunction
+{
+    /// <summary>The largest error stated in its documentation, in ulp.</summary>
+    static abstract double StatedError { get; }
+
+    static abstract V Apply<V>(V x) where V : struct, IVector<V>;
+
+    static abstract double Reference(double x);
+
+    /// <summary>Results at NaN, infinities, zeros, and where a result begins to overflow.</summary>
+    static abstract (float X, float Y)[] Special { get; }
+}
+
+public abstract class VectorMathTests<TFunction> where TFunction : IFunction
+{
+    // All 2³² floats take minutes; every 4093rd (a prime) meets every exponent some 2,000 times. Without instructions
+    // for FMA a sample costs a hundred times as much.
+    private static readonly uint Stride = Vector128.IsHardwareAccelerated && (Fma.IsSupported || !X86Base.IsSupported) ? 4093u : 4093u * 61;
+
+    [Fact]
+    public void ErrorIsAsStated() => Sweep(0, Stride);
+
+    [Fact(Explicit = true)]
+    public void ErrorIsAsStatedForEveryFloat() => Parallel.For(0, 256, part => Sweep((uint)part, 256));
+
+    [Fact]
+    public void SpecialValues()
+    {
+        foreach (var (x, y) in TFunction.Special)
+        {
+            Check<V512>(x, y);
+            Check<V256>(x, y);
+            Check<V128>(x, y);
+            Check<V1>(x, y);
+        }
+        Check<V512>(float.NaN, float.NaN);
+    }
+
+    [Fact]
+    public void EveryWidthHasTheSameBits()
+    {
+        var inputs = new float[16];
+        var expected = new float[16];
+        var actual = new float[16];
+        for (ulong bits = 0; bits < 1UL << 32; bits += Stride * 16UL)
+        {
+            for (var i = 0; i < 16; i++)
+            {
+                inputs[i] = BitConverter.UInt32BitsToSingle((uint)(bits + (Stride * (ulong)i)));
+            }
+            Map<V1>(inputs, expected);
+            Map<V512>(inputs, actual);
+            Same(inputs, expected, actual);
+            Map<V256>(inputs, actual);
+            Same(inputs, expected, actual);
+            Map<V128>(inputs, actual);
+            Same(inputs, expected, actual);
+        }
+    }
+
+    private static string Name => typeof(TFunction).DeclaringType!.Name;
+
+    private static void Sweep(uint start, uint stride)
+    {
+        var inputs = new float[16];
+        var outputs = new float[16];
+        var worst = 0.0;
+        var worstAt = 0f;
+        for (ulong bits = start; bits < 1UL << 32; bits += stride * 16UL)
+        {
+            for (var i = 0; i < 16; i++)
+            {
+                inputs[i] = BitConverter.UInt32BitsToSingle((uint)Math.Min(bits + (stride * (ulong)i), uint.MaxValue));
+            }
+            Map<V512>(inputs, outputs);
+            for (var i = 0; i < 16; i++)
+            {
+                var error = Error(inputs[i], outputs[i]);
+                if (error > worst)
+                {
+                    (worst, worstAt) = (error, inputs[i]);
+                }
+            }
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Name}: {worst:F3} ulp at {worstAt:R}");
+        Assert.True(worst <= TFunction.StatedError, $"{Name}: {worst:F3} ulp at {worstAt:R}; {TFunction.StatedError} are stated.");
+    }
+
+    // In ulp of the true result; infinite if one of both is NaN or infinite and the other is not.
+    private static double Error(float x, float y)
+    {
+        var reference = TFunction.Reference(x);
+        var rounded = (float)reference;
+        if (float.IsNaN(rounded) || float.IsInfinity(rounded))
+        {
+            return y.Equals(rounded) || (float.IsInfinity(rounded) && y == (rounded > 0 ? float.MaxValue : float.MinValue)) ? 0 : double.PositiveInfinity;
+        }
+        if (float.IsInfinity(y) && Math.Abs(rounded) == float.MaxValue)
+        {
+            return 1;
+        }
+        if (!float.IsFinite(y))
+        {
+            return double.PositiveInfinity;
+        }
+        var exponent = Math.Max(reference == 0 ? -1000 : Math.ILogB(reference), -126);
+        return Math.Abs(y - reference) / Math.ScaleB(1, exponent - 23);
+    }
+
+    private static void Map<V>(float[] inputs, float[] outputs) where V : struct, IVector<V>
+    {
+        for (var i = 0; i < inputs.Length; i += V.Count)
+        {
+            TFunction.Apply(V.Load(in inputs[i])).Store(ref outputs[i]);
+        }
+    }
+
+    private static void Same(float[] inputs, float[] expected, float[] actual)
+    {
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            if (BitConverter.SingleToInt32Bits(expected[i]) != BitConverter.SingleToInt32Bits(actual[i]) && !(float.IsNaN(expected[i]) && float.IsNaN(actual[i])))
+            {
+                Assert.Fail($"{Name}({inputs[i]:R}) is {expected[i]:R} in V1 and {actual[i]:R} elsewhere.");
+            }
+        }
+    }
+
+    private static void Check<V>(float x, float y) where V : struct, IVector<V>
+    {
+        var lanes = new float[V.Count];
+        TFunction.Apply(V.Broadcast(x)).Store(ref lanes[0]);
+        foreach (var lane in lanes)
+        {
+            var same = float.IsNaN(y) ? float.IsNaN(lane) : BitConverter.SingleToInt32Bits(y) == BitConverter.SingleToInt32Bits(lane);
+            Assert.True(same, $"{Name}({x:R}) is {lane:R} in {typeof(V).Name}; expected {y:R}");
+        }
+    }
+}
+
+public sealed class ExpTests : VectorMathTests<ExpTests.F>
+{
+    public readonly struct F : IFunction
+    {
+        public static double StatedError => 1;
+
+        public static V Apply<V>(V x) where V : struct, IVector<V> => VectorMath.Exp(x);
+
+        public static double Reference(double x) => Math.Exp(x);
+
+        public static (float X, float Y)[] Special =>
+        [
+            (0, 1), (-0f, 1), (float.PositiveInfinity, float.PositiveInfinity), (float.NegativeInfinity, 0),
+            (88.72284f, float.PositiveInfinity), (1e30f, float.PositiveInfinity), (-103.98f, 0), (-1e30f, 0), (-103.9f, 1e-45f), (1e-45f, 1),
+        ];
+    }
+}
+
+public sealed class Expm1Tests : VectorMathTests<Expm1Tests.F>
+{
+    public readonly struct F : IFunction
+    {
+        public static double StatedError => 1.5;
+
+        public static V Apply<V>(V x) where V : struct, IVector<V> => VectorMath.Expm1(x);
+
+        public static double Reference(double x) => Doubles.Expm1(x);
+
+        public static (float X, float Y)[] Special =>
+        [
+            (0, 0), (-0f, -0f), (float.PositiveInfinity, float.PositiveInfinity), (float.NegativeInfinity, -1),
+            (88.72284f, float.PositiveInfinity), (-1e30f, -1), (1e-45f, 1e-45f), (-1e-45f, -1e-45f), (1e-38f, 1e-38f),
+        ];
+    }
+}
+
+public sealed class LogTests : VectorMathTests<LogTests.F>
+{
+    public readonly struct F : IFunction
+    {
+        public static double StatedError => 1;
+
+        public static V Apply<V>(V x) where V : struct, IVector<V> => VectorMath.Log(x);
+
+        public static double Reference(double x) => Math.Log(x);
+
+        public static (float X, float Y)[] Special =>
+        [
+            (0, float.NegativeInfinity), (-0f, float.NegativeInfinity), (1, 0), (float.PositiveInfinity, float.PositiveInfinity),
+            (float.NegativeInfinity, float.NaN), (-1, float.NaN), (-1e-45f, float.NaN), (1e-45f, -103.27893f),
+        ];
+    }
+}
+
+public sealed class Log1PTests : VectorMathTests<Log1PTests.F>
+{
+    public readonly struct F : IFunction
+    {
+        public static double StatedError => 1.5;
+
+        public static V Apply<V>(V x) where V : struct, IVector<V> => VectorMath.Log1P(x);
+
+        public static double Reference(double x) => Doubles.Log1P(x);
+
+        public static (float X, float Y)[] Special =>
+        [
+            (0, 0), (-0f, -0f), (-1, float.NegativeInfinity), (float.PositiveInfinity, float.PositiveInfinity),
+            (float.NegativeInfinity, float.NaN), (-1.0000001f, float.NaN), (1e-45f, 1e-45f), (-1e-45f, -1e-45f),
+            (float.MaxValue, 88.72284f),
+        ];
+    }
+}
+
+public sealed class TanhTests : VectorMathTests<TanhTests.F>
+{
+    public readonly struct F : IFunction
+    {
+        public static double StatedError => 1.5;
+
+        public static V Apply<V>(V x) where V : struct, IVector<V> => VectorMath.Tanh(x);
+
+        public static double Reference(double x) => Math.Tanh(x);
+
+        public static (float X, float Y)[] Special =>
+        [
+            (0, 0), (-0f, -0f), (float.PositiveInfinity, 1), (float.NegativeInfinity, -1), (50, 1), (-50, -1), (1e-45f, 1e-45f), (float.MaxValue, 1),
+        ];
+    }
+}
+
+public sealed class SigmoidTests : VectorMathTests<SigmoidTests.F>
+{
+    public readonly struct F : IFunction
+    {
+        public static double StatedError => 2.5;
+
+        public static V Apply<V>(V x) where V : struct, IVector<V> => VectorMath.Sigmoid(x);
+
+        public static double Reference(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
+
+        public static (float X, float Y)[] Special =>
+        [
+            (0, 0.5f), (-0f, 0.5f), (float.PositiveInfinity, 1), (float.NegativeInfinity, 0), (1e30f, 1), (-1e30f, 0), (-103.9f, 1e-45f),
+        ];
+    }
+}
+
+public sealed class SoftplusTests : VectorMathTests<SoftplusTests.F>
+{
+    public readonly struct F : IFunction
+    {
+        public static double StatedError => 2;
+
+        public static V Apply<V>(V x) where V : struct, IVector<V> => VectorMath.Softplus(x);
+
+        public static double Reference(double x) => Math.Max(x, 0) + Doubles.Log1P(Math.Exp(-Math.Abs(x)));
+
+        public static (float X, float Y)[] Special =>
+        [
+            (0, 0.6931472f), (-0f, 0.6931472f), (float.PositiveInfinity, float.PositiveInfinity), (float.NegativeInfinity, 0),
+            (float.MaxValue, float.MaxValue), (float.MinValue, 0), (-103.9f, 1e-45f),
+        ];
+    }
+}
+
+public sealed class ErfTests : VectorMathTests<ErfTests.F>
+{
+    public readonly struct F : IFunction
+    {
+        public static double StatedError => 1;
+
+        public static V Apply<V>(V x) where V : struct, IVector<V> => VectorMath.Erf(x);
+
+        public static double Reference(double x) => Doubles.Erf(x);
+
+        public static (float X, float Y)[] Special =>
+        [
+            (0, 0), (-0f, -0f), (float.PositiveInfinity, 1), (float.NegativeInfinity, -1), (4, 1), (-1e30f, -1), (float.MaxValue, 1),
+        ];
+    }
+
+    [Theory]
+    [InlineData(0.1, 0.1124629160182849)] // Abramowitz and Stegun, table 7.1
+    [InlineData(0.5, 0.5204998778130465)]
+    [InlineData(1.0, 0.8427007929497149)]
+    [InlineData(2.0, 0.9953222650189527)]
+    [InlineData(3.5, 0.9999992569016276)]
+    public void TheReferenceIsRight(double x, double y) => Assert.Equal(y, Doubles.Erf(x), 1e-14);
+}
+
+/// <summary>References in double for what Math lacks.</summary>
+internal static class Doubles
+{
+    public static double Expm1(double x) => Math.Abs(x) < 1e-4 ? x * (1 + (x / 2 * (1 + (x / 3 * (1 + (x / 4)))))) : Math.Exp(x) - 1;
+
+    public static double Log1P(double x)
+    {
+        if (x < -1)
+        {
+            return double.NaN;
+        }
+        var u = 1 + x;
+        return u == 1 || double.IsInfinity(u) || u == 0 ? u == 1 ? x : Math.Log(u) : Math.Log(u) * x / (u - 1);
+    }
+
+    public static double Erf(double x)
+    {
+        var a = Math.Abs(x);
+        if (double.IsNaN(x) || a > 6)
+        {
+            return double.IsNaN(x) ? x : Math.Sign(x);
+        }
+        // erf x = 2/√π e^(−x²) Σ 2ⁿ x²ⁿ⁺¹ / (2n + 1)!!: all terms are positive, nothing cancels.
+        double term = x, sum = x;
+        for (var n = 1; Math.Abs(term) > Math.Abs(sum) * 1e-17; n++)
+        {
+            term *= 2 * x * x / ((2 * n) + 1);
+            sum += term;
+        }
+        return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
+    }
+}

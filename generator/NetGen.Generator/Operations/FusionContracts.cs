@@ -1,0 +1,29 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Operations;
+
+/// <summary>A max pooling (or the indices of one) that can be computed on a contraction's results while they are in registers.</summary>
+internal interface IContractionPooling
+{
+    /// <summary>True for the pooled value, false for the window index.</summary>
+    bool IsValue { get; }
+
+    /// <summary>Equal for the value and the indices of the same pooling.</summary>
+    (int Height, int Width) Window { get; }
+
+    /// <summary>The contraction with the windows inside; null where the pooling does not fit into it (overlap, padding).</summary>
+    ContractionBody? Pool(ContractionBody contraction, TensorType operand);
+}
+
+/// <summary>An operation that shares a run-time kernel with others over the same operands.</summary>
+internal interface IMergeableOperation
+{
+    /// <summary>
+    /// The kernel of all of them and the order in which it makes their results (positions in <paramref name="siblings"/>); null where there
+    /// is none.
+    /// </summary>
+    MergedKernel? Merge(IReadOnlyList<Operation> siblings, TensorType operand);
+}
+
+internal sealed record MergedKernel(RuntimeCallBody Body, IReadOnlyList<int> Order);

@@ -1,0 +1,255 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations;
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Shapes;
+using NetGen.Generator.Operations.Update;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Optimization;
+
+/// <summary>
+/// Cuts the graph into kernels. A pointwise node goes into the kernel that makes the latest of its operands, if every element it needs
+/// is at hand there (the same element, one per column, or one number); a pooling goes into the contraction it reads; siblings that
+/// share their operands merge where their operation has a kernel for all of them. Values without operands (constants,
+/// random masks) are computed again wherever they are needed and never stored.
+/// </summary>
+internal sealed class Fusion
+{
+    private readonly TensorGraph graph;
+    private readonly List<Node>[] users;
+    private readonly KernelBody?[] bodies;
+    private readonly List<Building> groups = [];
+    private readonly Building?[] groupOf;
+
+    private sealed class Building
+    {
+        public required int Position;
+        public required string Name;
+        public KernelBody? Body;
+        public required TensorType Space;
+        public readonly List<int> Results = [];
+        public readonly List<int> Operands = [];
+        public readonly List<int> Epilogue = [];
+        public readonly List<int> Prologue = [];
+        public bool Removed;
+    }
+
+    private Fusion(TensorGraph graph)
+    {
+        this.graph = graph;
+        users = graph.Users();
+        groupOf = new Building?[graph.Nodes.Count];
+        bodies = graph.Nodes.Select(node => node.Operation is Leaf
+            ? null
+            : node.Operation.Lower(new LoweringContext(node.Inputs.Select(i => graph[i].Type).ToArray(), node.Type))).ToArray();
+    }
+
+    public static FusedProgram Run(TensorGraph graph) => new Fusion(graph).Run();
+
+    /// <summary>No operands and no memory: repeated in every kernel that needs it.</summary>
+    public static bool IsRematerialized(TensorGraph graph, int value) =>
+        graph[value].Operation is Constant or BatchReciprocal
+        || (graph[value].Operation is not Leaf && graph[value].Inputs.Count == 0);
+
+    private FusedProgram Run()
+    {
+        foreach (var node in graph.Nodes)
+        {
+            switch (bodies[node.Id])
+            {
+                case null:
+                case PointwiseBody when node.Inputs.Count == 0:
+                    break;
+                case AliasBody:
+                    groupOf[node.Id] = groupOf[node.Inputs[0]];
+                    break;
+                case PointwiseBody:
+                case UpdateBody:
+                    AddPointwise(node);
+                    break;
+                default:
+                    if (!TryPool(node) && !TryMergeSibling(node))
+                        AddAnchor(node);
+                    break;
+            }
+        }
+        return new FusedProgram(graph, groups.Where(g => !g.Removed).Select((g, i) => Finish(g, i)).ToEquatableArray());
+    }
+
+    private void AddAnchor(Node node)
+    {
+        var group = new Building { Position = groups.Count, Name = node.Name, Body = bodies[node.Id], Space = node.Type };
+        group.Results.Add(node.Id);
+        group.Operands.AddRange(node.Inputs);
+        groups.Add(group);
+        groupOf[node.Id] = group;
+        if (group.Body is ReductionBody)
+            AbsorbPrologue(group);
+    }
+
+    private void AddPointwise(Node node)
+    {
+        var group = LatestProducer(node);
+        if (group is null || !Accepts(group, node))
+        {
+            group = new Building { Position = groups.Count, Name = node.Name, Space = node.Type };
+            groups.Add(group);
+        }
+        group.Epilogue.Add(node.Id);
+        groupOf[node.Id] = group;
+    }
+
+    /// <summary>The last group among those that make the node's operands; one in which it can see all operands at the earliest.</summary>
+    private Building? LatestProducer(Node node) =>
+        node.Inputs.Select(i => groupOf[i]).Where(g => g is not null).OrderByDescending(g => g!.Position).FirstOrDefault();
+
+    private bool Accepts(Building group, Node node)
+    {
+        if (group.Body is RuntimeCallBody)
+            return false;
+        if (node.Type.Batched != group.Space.Batched || node.Type.Count != group.Space.Count)
+            return false;
+        if (node.Inputs.Any(i => !CanRead(group, node, i)))
+            return false;
+        return node.Operation is not Update update || ReadersAreDone(group, update);
+    }
+
+    /// <summary>Whether an operand is at hand at each element of the group's space.</summary>
+    private bool CanRead(Building group, Node node, int operand)
+    {
+        var type = graph[operand].Type;
+        if (type.Count == 1 && (!type.Batched || IsRematerialized(graph, operand)))
+            return true;
+        // Another result of the body than its first (a window index, a merged gradient) is not in the epilogue's registers.
+        if (group.Results.Skip(1).Contains(FusedProgram.RootOf(graph, operand)))
+            return false;
+        if (type.Batched == group.Space.Batched && type.Count == group.Space.Count)
+            return true;
+        // A broadcast operand keeps its meaning only if the node sees the space with the space's own dimensions.
+        if (node.Type != group.Space)
+            return false;
+        return group.Body switch
+        {
+            null => true,
+            ContractionBody contraction => IsColumn(type, contraction.Columns) && node.Type.Dims[node.Type.Rank - 1] == contraction.Columns,
+            _ => false,
+        };
+    }
+
+    /// <summary>One number per column: a bias.</summary>
+    public static bool IsColumn(TensorType type, int columns) =>
+        !type.Batched && type.Rank > 0 && type.Count == columns && type.Dims[type.Rank - 1] == columns;
+
+    /// <summary>
+    /// A weight is changed in place, so everything else that reads it must have run: in an earlier group, or here at the same
+    /// element.
+    /// </summary>
+    private bool ReadersAreDone(Building group, Update update)
+    {
+        foreach (var weight in graph.Nodes.Where(n => n.Operation is Weight w && w.Parameter == update.Parameter))
+        {
+            foreach (var reader in ReadersThroughViews(weight.Id))
+            {
+                var other = groupOf[reader.Id];
+                var sameElement = other == group && group.Epilogue.Contains(reader.Id);
+                if (other is null || (other.Position >= group.Position && !sameElement))
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    private IEnumerable<Node> ReadersThroughViews(int value) =>
+        users[value].SelectMany(u => u.Operation is Reshape ? ReadersThroughViews(u.Id) : [u]);
+
+    /// <summary>A max pooling, or the indices of one, whose operand a contraction makes for nothing else.</summary>
+    private bool TryPool(Node node)
+    {
+        if (node.Operation is not IContractionPooling pooling)
+            return false;
+        var group = groupOf[node.Inputs[0]];
+        if (group is null || group.Removed || group.Epilogue.Count > 0)
+            return false;
+        if (group.Body is ContractionBody { Window.Count: 0 } contraction
+            && group.Results.Count == 1 && group.Results[0] == node.Inputs[0]
+            && users[node.Inputs[0]].All(u => u.Operation is IContractionPooling other && other.Window == pooling.Window)
+            && !graph.Outputs.Any(o => o.Value == node.Inputs[0])
+            && pooling.Pool(contraction, graph[node.Inputs[0]].Type) is { } pooled)
+        {
+            group.Body = pooled;
+            // The pooled value is the first result even when only the indices are met first.
+            var value = users[node.Inputs[0]].FirstOrDefault(u => ((IContractionPooling)u.Operation).IsValue);
+            if (value is null)
+                return false;
+            group.Results[0] = value.Id;
+            group.Results.AddRange(users[node.Inputs[0]].Where(u => u.Id != value.Id).Select(u => u.Id));
+            group.Space = value.Type;
+            foreach (var result in group.Results)
+                groupOf[result] = group;
+            return true;
+        }
+        return groupOf[node.Id] is not null;
+    }
+
+    /// <summary>Another result over the operands of an earlier group, where one run-time kernel makes all of them.</summary>
+    private bool TryMergeSibling(Node node)
+    {
+        if (node.Operation is not IMergeableOperation)
+            return false;
+        foreach (var group in groups)
+        {
+            if (group.Results.Count == 0 || group.Removed || graph[group.Results[0]].Operation is not IMergeableOperation first)
+                continue;
+            if (!graph[group.Results[0]].Inputs.Equals(node.Inputs) || group.Epilogue.Count > 0)
+                continue;
+            var siblings = group.Results.Append(node.Id).ToArray();
+            if (first.Merge(siblings.Select(s => graph[s].Operation).ToArray(), graph[node.Inputs[0]].Type) is not { } merged)
+                continue;
+            group.Body = merged.Body;
+            group.Results.Clear();
+            group.Results.AddRange(merged.Order.Select(i => siblings[i]));
+            groupOf[node.Id] = group;
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>A pointwise group that only this reduction reads is computed inside it.</summary>
+    private void AbsorbPrologue(Building group)
+    {
+        var operand = group.Operands[0];
+        var producer = groupOf[operand];
+        if (producer is null || producer.Body is not null || !producer.Epilogue.Contains(operand) || producer.Space != graph[operand].Type)
+            return;
+        var inside = new HashSet<int>(producer.Epilogue);
+        var leaves = producer.Epilogue.Any(n =>
+            graph[n].Operation is Update
+            || graph.Outputs.Any(o => FusedProgram.RootOf(graph, o.Value) == n)
+            || ReadersThroughViews(n).Any(u => !inside.Contains(u.Id) && u.Id != group.Results[0]));
+        if (leaves)
+            return;
+        group.Prologue.AddRange(producer.Epilogue);
+        producer.Removed = true;
+        foreach (var node in producer.Epilogue)
+            groupOf[node] = group;
+    }
+
+    private KernelGroup Finish(Building group, int id)
+    {
+        var members = new HashSet<int>(group.Results.Concat(group.Epilogue).Concat(group.Prologue));
+        var stores = members.Where(m => graph[m].Operation is not Update).Where(m =>
+            graph.Outputs.Any(o => FusedProgram.RootOf(graph, o.Value) == m)
+            || ReadersThroughViews(m).Any(u => !members.Contains(u.Id))).OrderBy(m => m);
+        return new KernelGroup(
+            id,
+            group.Name,
+            group.Body,
+            group.Results.ToEquatableArray(),
+            group.Operands.ToEquatableArray(),
+            group.Prologue.ToEquatableArray(),
+            group.Epilogue.ToEquatableArray(),
+            group.Space,
+            stores.ToEquatableArray());
+    }
+}

@@ -1,0 +1,58 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Optimization;
+
+/// <summary>
+/// Nodes that become one kernel. The anchor is computed by Body (loops); the pointwise nodes of Prologue feed a reduction element by
+/// element; those of Epilogue are applied to each result before it is stored, in registers.
+/// </summary>
+/// <param name="Results">
+/// The nodes that Body itself makes: the anchor, and for a body of several results its siblings (pooled value and window index; loss
+/// and gradient). Empty for a group of pointwise nodes only.
+/// </param>
+/// <param name="Space">The element space that the epilogue runs over: the type of the body's result.</param>
+/// <param name="Stores">The nodes whose values are needed outside the group.</param>
+internal sealed record KernelGroup(
+    int Id,
+    string Name,
+    KernelBody? Body,
+    EquatableArray<int> Results,
+    EquatableArray<int> Operands,
+    EquatableArray<int> Prologue,
+    EquatableArray<int> Epilogue,
+    TensorType Space,
+    EquatableArray<int> Stores)
+{
+    /// <summary>All nodes that the kernel computes.</summary>
+    public IEnumerable<int> Members => Prologue.Concat(Results).Concat(Epilogue);
+
+    /// <summary>The memory that the kernel reads: roots of all operands that it does not make itself, leaves included.</summary>
+    public IEnumerable<int> Reads(TensorGraph graph)
+    {
+        var members = new HashSet<int>(Members);
+        return Operands.Concat(Prologue.Concat(Epilogue).SelectMany(n => graph[n].Inputs))
+            .Select(i => FusedProgram.RootOf(graph, i))
+            .Where(i => !members.Contains(i) && !Fusion.IsRematerialized(graph, i))
+            .Distinct();
+    }
+
+    /// <summary>The weights that the kernel changes in place.</summary>
+    public IEnumerable<string> Updates(TensorGraph graph) =>
+        Epilogue.Select(n => graph[n].Operation).OfType<Operations.Update.Update>().Select(u => u.Parameter);
+}
+
+/// <summary>A graph cut into kernels, in an order in which they can run.</summary>
+internal sealed record FusedProgram(TensorGraph Graph, EquatableArray<KernelGroup> Groups)
+{
+    /// <summary>The value whose memory a node's value is: the node itself, or what it is a reshaped view of.</summary>
+    public int Root(int value) => RootOf(Graph, value);
+
+    public static int RootOf(TensorGraph graph, int value)
+    {
+        while (graph[value].Operation is Operations.Shapes.Reshape)
+            value = graph[value].Inputs[0];
+        return value;
+    }
+}

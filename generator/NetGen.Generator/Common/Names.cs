@@ -8,6 +8,11 @@ internal static class Names
     /// <summary>"features.0.weight" as "features_0_weight".</summary>
     public static string OfParameter(string name) => Identifier(name);
 
+    /// <summary>The scope of a layer's backward pass: "features_0" gives "d_features_0".</summary>
+    public static string OfGradient(string scope) => "d_" + scope;
+
+    public static bool IsGradient(string scope) => scope.StartsWith("d_", StringComparison.Ordinal);
+
     public static string Identifier(string name)
     {
         var text = new StringBuilder();

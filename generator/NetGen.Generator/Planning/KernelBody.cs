@@ -44,18 +44,10 @@ internal sealed record ContractionBody(
     public EquatableArray<Loop> Window { get; init; }
 }
 
-/// <summary>How values are combined along the reduced axes.</summary>
-internal enum ReductionKind
-{
-    Sum,
-    Max,
-}
-
 /// <summary>
-/// The combination over some axes of the operand's space (axis 0 is the batch where OperandBatched). Scale multiplies a sum at the end
-/// (a mean is a sum with 1/n).
+/// The sum over some axes of a sample, and over the batch where OverBatch, times Scale (a mean is a sum with 1/n).
 /// </summary>
-internal sealed record ReductionBody(ReductionKind Kind, EquatableArray<int> Axes, bool OverBatch, float Scale) : KernelBody;
+internal sealed record ReductionBody(EquatableArray<int> Axes, bool OverBatch, float Scale) : KernelBody;
 
 /// <summary>
 /// A call of a generic method of NetGen.Runtime, for operations whose loops gain nothing from being written out: rows of softmax,

@@ -43,7 +43,7 @@ internal sealed record Reduce(EquatableArray<int> Axes, bool KeepDims, bool Over
             call.Result[Indexing.BroadcastIndex(i, source, kept)] += call.Input(0)[i] * Scale;
     }
 
-    public override KernelBody Lower(LoweringContext context) => new ReductionBody(ReductionKind.Sum, Axes, OverBatch, Scale);
+    public override KernelBody Lower(LoweringContext context) => new ReductionBody(Axes, OverBatch, Scale);
 }
 
 /// <summary>x repeated to a larger type. Fusion makes it a load with stride 0; it is a kernel of its own only at the end of a program.</summary>

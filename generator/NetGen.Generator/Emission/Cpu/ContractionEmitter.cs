@@ -1,0 +1,357 @@
+using System.Globalization;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Optimization;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Cpu;
+
+/// <summary>
+/// A contraction as C#: the kernel walks over register tiles, and each kind of tile is a method of its own with every accumulator a
+/// local. The tiles are made for the loops' constants, once for machines with 32 vector registers and once for 16.
+/// </summary>
+internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, KernelSignature signature, string kernel)
+{
+    private readonly ContractionBody body = (ContractionBody)group.Body!;
+    private readonly Dictionary<string, string> tiles = [];
+
+    /// <summary>The finished tile methods, in the order of their first use.</summary>
+    public IEnumerable<string> TileMethods => tiles.Values;
+
+    private string A => signature.Name(group.Operands[0]);
+
+    private string B => signature.Name(group.Operands[1]);
+
+    public void Emit(CodeWriter writer)
+    {
+        var many = RegisterTiles.Choose(body, 32, 16);
+        var few = RegisterTiles.Choose(body, 16, 8);
+        if (many.Select(t => t with { Rows = [] }).SequenceEqual(few.Select(t => t with { Rows = [] }))
+            && many.Zip(few, (m, f) => m.Rows.SequenceEqual(f.Rows)).All(same => same))
+        {
+            foreach (var tile in many)
+                EmitRegion(writer, tile, FullRows(many));
+            return;
+        }
+        writer.Open("if (V.Registers >= 32)");
+        foreach (var tile in many)
+            EmitRegion(writer, tile, FullRows(many));
+        writer.Close();
+        writer.Open("else");
+        foreach (var tile in few)
+            EmitRegion(writer, tile, FullRows(few));
+        writer.Close();
+    }
+
+    /// <summary>Rows of the full tiles beside which a batch remainder stands.</summary>
+    private static int FullRows(IReadOnlyList<RegisterTile> tiles) => tiles[0].RowCount;
+
+    /// <summary>The loops over the tiles of one kind; one item is one tile.</summary>
+    private void EmitRegion(CodeWriter writer, RegisterTile tile, int fullRows)
+    {
+        var last = body.Rows.Count - 1;
+        var columns = Number(body.Columns);
+        var width = tile.Vectors == 1 ? "V.Count" : $"{Number(tile.Vectors)} * V.Count";
+        var exact = body.Columns % (16 * tile.Vectors) == 0;
+
+        var extents = new List<(string Name, string Extent, Loop Loop, int Step)>();
+        extents.AddRange(body.Outer.Select(l => (l.Name, LoopNest.Extent(l.Extent), l, 1)));
+        for (var i = 0; i <= last; i++)
+        {
+            var loop = body.Rows[i];
+            var step = tile.Rows[i];
+            var extent = tile.IsBatchRemainder
+                ? $"batch % {Number(fullRows)}"
+                : loop.Extent is null
+                    ? $"batch / {Number(step)}"
+                    : Number((i == last ? tile.Steps!.Value : loop.Extent.Value) / step);
+            if (tile.IsBatchRemainder && fullRows == 1)
+                extent = "batch";
+            extents.Add((loop.Name, extent, loop, step));
+        }
+
+        writer.Open();
+        writer.Line($"// tiles of {Number(tile.RowCount)} rows × {Number(tile.Vectors)} vectors");
+        writer.Line(exact
+            ? $"var columnTiles = {columns} / ({width});"
+            : $"var columnTiles = ({columns} + {width} - 1) / ({width});");
+        var factors = extents.Where(e => e.Extent != "1").Select(e => e.Extent.Contains(' ') ? $"({e.Extent})" : e.Extent);
+        writer.Line($"var (begin, end) = Partition.Items((nint)columnTiles{string.Concat(factors.Select(f => " * " + f))}, worker, workers);");
+        writer.Open("for (var item = begin; item < end; item++)");
+        writer.Line($"var n = item % columnTiles * ({width});");
+        writer.Line("var tile = item / columnTiles;");
+        var terms = new List<(string Variable, Loop Loop, int Step, int First)>();
+        var moving = extents.Where(e => e.Extent != "1").ToArray();
+        var rest = "tile";
+        for (var i = moving.Length - 1; i >= 0; i--)
+        {
+            var (name, extent, loop, step) = moving[i];
+            var divisor = extent.Contains(' ') ? $"({extent})" : extent;
+            writer.Line(i == 0 ? $"var {name} = {rest};" : $"var {name} = {rest} % {divisor};");
+            if (i > 0)
+            {
+                writer.Line($"var {name}Rest = {rest} / {divisor};");
+                rest = name + "Rest";
+            }
+            terms.Add((name, loop, step, 0));
+        }
+        var first = tile.IsBatchRemainder && fullRows > 1
+            ? $"(batch - batch % {Number(fullRows)})"
+            : tile.First > 0 ? Number(tile.First) : "";
+        var rowLoop = body.Rows[last];
+
+        string Offset(Func<Loop, int> stride)
+        {
+            var parts = terms.Select(t => (t.Variable, Stride: (long)stride(t.Loop) * t.Step)).Where(t => t.Stride != 0)
+                .Select(t => t.Stride == 1 ? t.Variable : $"{t.Variable} * {t.Stride.ToString(CultureInfo.InvariantCulture)}").ToList();
+            if (first.Length > 0 && stride(rowLoop) != 0)
+                parts.Add($"{first} * {Number(stride(rowLoop))}");
+            return parts.Count == 0 ? "0" : string.Join(" + ", parts);
+        }
+
+        writer.Line($"nint a = {Offset(l => l.StrideA)};");
+        writer.Line($"nint b = {Offset(l => l.StrideB)};");
+        writer.Line($"nint y = {Offset(l => l.StrideResult)};");
+        var full = Tile(tile, masked: false);
+        if (exact)
+        {
+            writer.Line(Call(full, "n", null));
+        }
+        else
+        {
+            var single = Tile(tile with { Vectors = 1 }, masked: true);
+            writer.Line($"if (n <= {columns} - {width})");
+            writer.Line("    " + Call(full, "n", null));
+            writer.Line("else");
+            writer.Line($"    for (; n < {columns}; n += V.Count)");
+            writer.Line("        " + Call(single, "n", $"Math.Min(V.Count, {columns} - (int)n)"));
+        }
+        writer.Close();
+        writer.Close();
+    }
+
+    private string Call(string method, string n, string? count)
+    {
+        var arguments = new List<string>
+        {
+            ElementEmitter.At(A, "a"),
+            ElementEmitter.At(B, $"b + {n}"),
+        };
+        foreach (var parameter in TileParameters())
+        {
+            arguments.Add(parameter.Kind == ParameterKind.Key
+                ? parameter.Name
+                : IsColumn(parameter)
+                    ? ElementEmitter.At(parameter.Name, n)
+                    : IsNumber(parameter) ? $"ref {parameter.Name}" : ElementEmitter.At(parameter.Name, $"y + {n}"));
+        }
+        if (signature.Updates)
+            arguments.Add("in optimizer");
+        if (UsesElement)
+            arguments.Add($"y + {n}");
+        arguments.Add("batch");
+        if (count is not null)
+            arguments.Add(count);
+        return $"{method}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments)});";
+    }
+
+    /// <summary>All parameters but A and B: results, and operands of the epilogue.</summary>
+    private IEnumerable<KernelParameter> TileParameters() =>
+        signature.Parameters.Where(p => p.Kind != ParameterKind.Value || EpilogueReads(p.Value) || group.Stores.Contains(p.Value));
+
+    private bool EpilogueReads(int root) => group.Epilogue.Any(
+        n => graph[n].Inputs.Any(i => FusedProgram.RootOf(graph, i) == root));
+
+    private bool UsesElement => signature.Parameters.Any(p => p.Kind == ParameterKind.Key);
+
+    private bool IsNumber(KernelParameter p) => p.Kind == ParameterKind.Value && graph[p.Value].Type is { Count: 1, Batched: false } && group.Space.Count != 1;
+
+    private bool IsColumn(KernelParameter p) => p.Kind == ParameterKind.Value && !group.Stores.Contains(p.Value) && IsColumnValue(p.Value);
+
+    private bool IsColumnValue(int value) =>
+        (graph[value].Type.Batched != group.Space.Batched || graph[value].Type.Count != group.Space.Count)
+        && !graph[value].Type.Batched && graph[value].Type.Count == body.Columns;
+
+    private string Tile(RegisterTile tile, bool masked)
+    {
+        var rows = string.Join("x", tile.Rows.Where(r => r > 1).Select(Number).DefaultIfEmpty("1"));
+        var name = $"{kernel}_{rows}x{Number(tile.Vectors)}{(masked ? "_partial" : "")}";
+        if (!tiles.ContainsKey(name))
+            tiles.Add(name, TileText(name, tile, masked));
+        return name;
+    }
+
+    private string TileText(string name, RegisterTile tile, bool masked)
+    {
+        var writer = new CodeWriter();
+        var parameters = new List<string> { "ref float a", "ref float b" };
+        parameters.AddRange(TileParameters().Select(p => $"{p.Declaration} {p.Name}"));
+        if (signature.Updates)
+            parameters.Add("in TOptimizer optimizer");
+        if (UsesElement)
+            parameters.Add("nint element");
+        parameters.Add("int batch");
+        if (masked)
+            parameters.Add("int count");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line($"private static void {name}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", parameters)})");
+        writer.Line("    where V : struct, IVector<V>");
+        if (signature.Updates)
+            writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
+        writer.Open();
+
+        var rowOffsets = Combinations(body.Rows.Select((loop, i) => (loop, tile.Rows[i])).ToArray());
+        var windows = Combinations(body.Window.Select(loop => (loop, loop.Extent!.Value)).ToArray());
+        string Accumulator(int row, int window, int vector) =>
+            windows.Count == 1 ? $"c{Number(row)}_{Number(vector)}" : $"c{Number(row)}_{Number(window)}_{Number(vector)}";
+
+        for (var r = 0; r < rowOffsets.Count; r++)
+        {
+            for (var w = 0; w < windows.Count; w++)
+            {
+                var names = Enumerable.Range(0, tile.Vectors).Select(v => Accumulator(r, w, v));
+                writer.Line($"V {string.Join(" = V.Zero, ", names)} = V.Zero;");
+            }
+        }
+        EmitReduction(writer, tile, masked, rowOffsets, windows, Accumulator);
+        EmitResults(writer, tile, masked, rowOffsets, windows, Accumulator);
+        writer.Close();
+        return writer.ToString();
+    }
+
+    /// <summary>The loops of the sum; inside, one vector of each column block and one broadcast per row feed all accumulators.</summary>
+    private void EmitReduction(
+        CodeWriter writer,
+        RegisterTile tile,
+        bool masked,
+        IReadOnlyList<(int A, int Result)> rows,
+        IReadOnlyList<(int A, int Result)> windows,
+        Func<int, int, int, string> accumulator)
+    {
+        var loops = Collapse(body.Reduce.Where(l => l.Extent != 1).ToList());
+        var (a, b) = ("a", "b");
+        for (var i = 0; i < loops.Count; i++)
+        {
+            var loop = loops[i];
+            writer.Line($"ref var a_{loop.Name} = ref {a};");
+            writer.Line($"ref var b_{loop.Name} = ref {b};");
+            (a, b) = ($"a_{loop.Name}", $"b_{loop.Name}");
+            writer.Open($"for (var {loop.Name} = 0; {loop.Name} < {LoopNest.Extent(loop.Extent)}; {loop.Name}++)");
+        }
+        for (var v = 0; v < tile.Vectors; v++)
+        {
+            var address = ElementEmitter.At(b, v == 0 ? "0" : v == 1 ? "V.Count" : $"{Number(v)} * V.Count");
+            writer.Line(masked ? $"var b{Number(v)} = V.LoadPartial({address}, count);" : $"var b{Number(v)} = V.Load({address});");
+        }
+        for (var r = 0; r < rows.Count; r++)
+        {
+            for (var w = 0; w < windows.Count; w++)
+            {
+                var offset = rows[r].A + windows[w].A;
+                var value = offset == 0 ? a : $"Unsafe.Add(ref {a}, {Number(offset)})";
+                if (tile.Vectors == 1)
+                {
+                    var c = accumulator(r, w, 0);
+                    writer.Line($"{c} = V.Fma(V.Broadcast({value}), b0, {c});");
+                    continue;
+                }
+                var x = windows.Count == 1 ? $"a{Number(r)}" : $"a{Number(r)}_{Number(w)}";
+                writer.Line($"var {x} = V.Broadcast({value});");
+                for (var v = 0; v < tile.Vectors; v++)
+                {
+                    var c = accumulator(r, w, v);
+                    writer.Line($"{c} = V.Fma({x}, b{Number(v)}, {c});");
+                }
+            }
+        }
+        for (var i = loops.Count - 1; i >= 0; i--)
+        {
+            var loop = loops[i];
+            writer.Line($"a_{loop.Name} = ref Unsafe.Add(ref a_{loop.Name}, {Number(loop.StrideA)});");
+            writer.Line($"b_{loop.Name} = ref Unsafe.Add(ref b_{loop.Name}, {Number(loop.StrideB)});");
+            writer.Close();
+        }
+    }
+
+    private void EmitResults(
+        CodeWriter writer,
+        RegisterTile tile,
+        bool masked,
+        IReadOnlyList<(int A, int Result)> rows,
+        IReadOnlyList<(int A, int Result)> windows,
+        Func<int, int, int, string> accumulator)
+    {
+        var elements = new ElementEmitter(graph, group, signature);
+        var wantsIndex = group.Results.Count > 1;
+        for (var r = 0; r < rows.Count; r++)
+        {
+            for (var v = 0; v < tile.Vectors; v++)
+            {
+                var suffix = $"_{Number(r)}_{Number(v)}";
+                var given = new Dictionary<int, string> { [group.Results[0]] = accumulator(r, 0, v) };
+                if (windows.Count > 1)
+                {
+                    // Max pooling in registers: the largest of the window and, where backward needs it, its position; the first wins.
+                    var (y, index) = ($"max{suffix}", $"index{suffix}");
+                    writer.Line($"var {y} = {accumulator(r, 0, v)};");
+                    if (wantsIndex)
+                        writer.Line($"var {index} = V.Zero;");
+                    for (var w = 1; w < windows.Count; w++)
+                    {
+                        var c = accumulator(r, w, v);
+                        if (wantsIndex)
+                            writer.Line($"{index} = V.Select(V.Greater({c}, {y}), V.Broadcast({Number(w)}f), {index});");
+                        writer.Line($"{y} = V.Max({y}, {c});");
+                    }
+                    given[group.Results[0]] = y;
+                    foreach (var other in group.Results.Skip(1))
+                        given[other] = index;
+                }
+                var column = v == 0 ? "0" : v == 1 ? "V.Count" : $"{Number(v)} * V.Count";
+                var offset = rows[r].Result == 0 ? column : v == 0 ? Number(rows[r].Result) : $"{Number(rows[r].Result)} + {column}";
+                elements.Emit(writer, group.Epilogue, given, new ElementAccess
+                {
+                    Offset = offset,
+                    Element = UsesElement ? $"element + {offset}" : offset,
+                    Count = masked ? "count" : null,
+                    Suffix = suffix,
+                    Load = value => PointwiseEmitter.Load(
+                        graph,
+                        value,
+                        graph[value].Type.Count != 1 || group.Space.Count == 1,
+                        graph[value].Type.Count == 1 && group.Space.Count != 1
+                            ? $"ref {signature.Name(value)}"
+                            : ElementEmitter.At(signature.Name(value), IsColumnValue(FusedProgram.RootOf(graph, value)) ? column : offset),
+                        masked ? "count" : null),
+                });
+            }
+        }
+    }
+
+    private static List<Loop> Collapse(List<Loop> loops)
+    {
+        for (var i = loops.Count - 2; i >= 0; i--)
+        {
+            if (loops[i].Extent is { } outer && loops[i + 1].Extent is { } inner
+                && loops[i].StrideA == inner * loops[i + 1].StrideA && loops[i].StrideB == inner * loops[i + 1].StrideB)
+            {
+                loops[i + 1] = loops[i + 1] with { Extent = outer * inner };
+                loops.RemoveAt(i);
+            }
+        }
+        return loops;
+    }
+
+    /// <summary>The offsets of all combinations of steps of some loops, last loop fastest.</summary>
+    private static IReadOnlyList<(int A, int Result)> Combinations(IReadOnlyList<(Loop Loop, int Steps)> loops)
+    {
+        var offsets = new List<(int A, int Result)> { (0, 0) };
+        foreach (var (loop, steps) in loops)
+        {
+            offsets = offsets.SelectMany(o => Enumerable.Range(0, steps)
+                .Select(s => (o.A + (s * loop.StrideA), o.Result + (s * loop.StrideResult)))).ToList();
+        }
+        return offsets;
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

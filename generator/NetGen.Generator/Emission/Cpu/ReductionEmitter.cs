@@ -1,0 +1,165 @@
+using System.Globalization;
+using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Optimization;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Cpu;
+
+/// <summary>
+/// A sum over axes. Where the last loop is kept, a vector of columns is summed down; where it is summed over, lanes are summed along it and
+/// folded at the end. Every result is made by one worker in one order, so the number of workers does not change a bit.
+/// </summary>
+internal static class ReductionEmitter
+{
+    public static void Emit(CodeWriter writer, TensorGraph graph, KernelGroup group, KernelSignature signature)
+    {
+        var body = (ReductionBody)group.Body!;
+        var operand = group.Operands[0];
+        var space = graph[operand].Type;
+        var members = new HashSet<int>(group.Members);
+        var loads = LoopNest.LoadsOf(graph, group.Prologue, members)
+            .Concat(group.Prologue.Contains(operand) ? [] : [operand]).Distinct().ToArray();
+        var nest = LoopNest.Over(graph, space, loads, body.Axes.Contains, body.OverBatch);
+        var elements = new ElementEmitter(graph, group, signature);
+
+        var last = nest.Extents.Count - 1;
+        var columnar = last >= 0 && !nest.Reduced[last];
+        var kept = Enumerable.Range(0, nest.Extents.Count).Where(i => !nest.Reduced[i] && !(columnar && i == last)).ToArray();
+        var reduced = Enumerable.Range(0, nest.Extents.Count).Where(i => nest.Reduced[i] && i != last).ToArray();
+
+        var vectors = columnar ? $"(({LoopNest.Extent(nest.Extents[last])} + V.Count - 1) / V.Count)" : "";
+        var factors = kept.Select(i => LoopNest.Extent(nest.Extents[i])).Concat(columnar ? [vectors] : []).ToArray();
+        writer.Line($"var (begin, end) = Partition.Items({(factors.Length == 0 ? "1" : "(nint)" + string.Join(" * ", factors))}, worker, workers);");
+        writer.Open("for (var item = begin; item < end; item++)");
+
+        var variables = new Dictionary<int, string>();
+        var item = "item";
+        if (columnar)
+        {
+            writer.Line($"var n = {(kept.Length == 0 ? "item" : $"item % {vectors}")} * V.Count;");
+            if (kept.Length > 0)
+            {
+                writer.Line($"var outer = item / {vectors};");
+                item = "outer";
+            }
+        }
+        if (kept.Length > 0)
+        {
+            var names = PointwiseEmitter.DecodeItem(writer, item, kept.Select(i => nest.Extents[i]).ToArray());
+            for (var i = 0; i < kept.Length; i++)
+                variables[kept[i]] = names[i];
+        }
+        foreach (var i in reduced)
+            variables[i] = "r" + i.ToString(CultureInfo.InvariantCulture);
+        var resultOffset = LoopNest.Offset(kept.Select(i => (variables[i], nest.Strides[LoopNest.Result][i])));
+
+        if (columnar)
+            EmitColumns();
+        else
+            EmitRows();
+        writer.Close();
+
+        string At(int value, string? inner) => LoopNest.Offset(
+            kept.Concat(reduced).Select(i => (variables[i], nest.Strides[value][i]))
+                .Concat(inner is null ? [] : [(inner, nest.Strides[value][last])]));
+
+        string LoadAt(int value, string inner, string? count, string vector) => PointwiseEmitter.Load(
+            graph, value, nest.Strides[value][last] != 0, ElementEmitter.At(signature.Name(value), At(value, inner)), count, vector);
+
+        // The operand's elements here: loaded, or computed by the prologue.
+        string Element(string inner, string? count, string vector)
+        {
+            if (!group.Prologue.Contains(operand))
+                return LoadAt(operand, inner, count, vector);
+            var locals = elements.Emit(writer, group.Prologue, new Dictionary<int, string>(), new ElementAccess
+            {
+                Offset = At(LoopNest.Dense, inner),
+                Count = count,
+                Vector = vector,
+                Load = v => LoadAt(v, inner, count, vector),
+            });
+            return locals[operand];
+        }
+
+        void OpenReduced()
+        {
+            foreach (var i in reduced)
+                writer.Open($"for (nint {variables[i]} = 0; {variables[i]} < {LoopNest.Extent(nest.Extents[i])}; {variables[i]}++)");
+        }
+
+        void CloseReduced()
+        {
+            foreach (var _ in reduced)
+                writer.Close();
+        }
+
+        void Finish(string sum, string vector, string offset, string? count)
+        {
+            var scaled = body.Scale == 1f ? sum : $"{sum} * {vector}.Broadcast({Text.Literal(body.Scale)})";
+            writer.Line($"var result = {scaled};");
+            elements.Emit(writer, group.Epilogue, new Dictionary<int, string> { [group.Results[0]] = "result" }, new ElementAccess
+            {
+                Offset = offset,
+                Count = count,
+                Vector = vector,
+                Load = v => graph[v].Type.Count == 1 && !graph[v].Type.Batched
+                    ? $"{vector}.Broadcast({signature.Name(v)})"
+                    : PointwiseEmitter.Load(graph, v, true, ElementEmitter.At(signature.Name(v), offset), count, vector),
+            });
+        }
+
+        void EmitColumns()
+        {
+            var columns = nest.Extents[last];
+            var offset = LoopNest.Offset(
+                kept.Select(i => (variables[i], nest.Strides[LoopNest.Result][i])).Concat([("n", 1L)]));
+            var partial = columns is null || columns % 16 != 0;
+            if (partial)
+                writer.Open($"if (n <= {LoopNest.Extent(columns)} - V.Count)");
+            Column(null);
+            if (partial)
+            {
+                writer.Close();
+                writer.Open("else");
+                writer.Line($"var count = (int)({LoopNest.Extent(columns)} - n);");
+                Column("count");
+                writer.Close();
+            }
+
+            void Column(string? count)
+            {
+                writer.Line("var sum = V.Zero;");
+                OpenReduced();
+                writer.Line($"sum += {Element("n", count, "V")};");
+                CloseReduced();
+                Finish("sum", "V", offset, count);
+            }
+        }
+
+        void EmitRows()
+        {
+            if (last < 0)
+            {
+                Finish(Element("0", null, "V1"), "V1", resultOffset, null);
+                return;
+            }
+            var extent = LoopNest.Extent(nest.Extents[last]);
+            writer.Line("var lanes = V.Zero;");
+            writer.Line("var rest = V1.Zero;");
+            OpenReduced();
+            writer.Line("nint i = 0;");
+            writer.Open($"for (; i <= {extent} - V.Count; i += V.Count)");
+            writer.Line($"lanes += {Element("i", null, "V")};");
+            writer.Close();
+            if (nest.Extents[last] is null || nest.Extents[last] % 16 != 0)
+            {
+                writer.Open($"for (; i < {extent}; i++)");
+                writer.Line($"rest += {Element("i", null, "V1")};");
+                writer.Close();
+            }
+            CloseReduced();
+            Finish("(V1.Broadcast(V.Sum(lanes)) + rest)", "V1", resultOffset, null);
+        }
+    }
+}

@@ -13,6 +13,10 @@ internal static class Names
 
     public static bool IsGradient(string scope) => scope.StartsWith("d_", StringComparison.Ordinal);
 
+    /// <summary>A user's identifier as it must be written in C#: keywords take an @.</summary>
+    public static string Escape(string name) =>
+        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
+
     public static string Identifier(string name)
     {
         var text = new StringBuilder();

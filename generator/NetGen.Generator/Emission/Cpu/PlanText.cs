@@ -1,0 +1,103 @@
+using System.Globalization;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Optimization;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Cpu;
+
+/// <summary>Kernels and memory in words: for comments and the network's Plan.</summary>
+internal static class PlanText
+{
+    /// <summary>"features_0: Conv2D → MaxPool2D → Add(bias) → Relu   [B, 28, 28, 1] → [B, 13, 13, 32]".</summary>
+    public static IEnumerable<string> Describe(FusedProgram program, KernelGroup group)
+    {
+        var graph = program.Graph;
+        var steps = group.Prologue.Concat(group.Results).Concat(group.Epilogue).Select(n =>
+        {
+            var node = graph[n];
+            var members = new HashSet<int>(group.Members);
+            var others = node.Inputs.Select(i => graph[program.Root(i)])
+                .Where(i => !members.Contains(i.Id)).Select(i => i.Operation switch
+                {
+                    Weight weight => weight.Parameter,
+                    Input input => input.Parameter,
+                    Constant constant => Common.Text.Literal(constant.Number),
+                    BatchReciprocal => "1/B",
+                    _ => i.Name.Length == 0 ? "%" + i.Id.ToString(CultureInfo.InvariantCulture) : i.Name,
+                });
+            return $"{node.Operation.Title}({string.Join(", ", others)})";
+        });
+        yield return $"{group.Name}: {string.Join(" → ", steps)}";
+        var reads = group.Reads(graph).Select(v => graph[v].Type.ToString());
+        var writes = group.Stores.Select(v => graph[v].Type.ToString()).Concat(group.Updates(graph).Select(u => "updates " + u));
+        yield return $"    {string.Join(", ", reads)} → {string.Join(", ", writes)}";
+    }
+
+    /// <summary>Everything about the network's programs.</summary>
+    public static string Of(NetworkModel model, IReadOnlyList<CompiledProgram> programs)
+    {
+        var writer = new CodeWriter();
+        writer.Line($"{model.FullName}: {model.Parameters.Count} parameters, {model.Parameters.Sum(p => p.Count).ToString("N0", CultureInfo.InvariantCulture)} weights");
+        foreach (var program in programs)
+        {
+            var memory = program.Memory;
+            writer.Line();
+            writer.Line(
+                $"{program.Name}: {program.Program.Groups.Count} kernels in {program.Schedule.Phases} phases; workspace "
+                + $"{Bytes(memory.FloatsPerSample)} per sample + {Bytes(memory.FixedFloats)} "
+                + $"(alive at once at most: {Bytes(memory.LivePerSample)} + {Bytes(memory.LiveFixed)})");
+            foreach (var phase in Enumerable.Range(0, program.Schedule.Phases))
+            {
+                foreach (var group in program.Program.Groups.Where(g => program.Schedule.Phase[g.Id] == phase))
+                {
+                    var lines = Describe(program.Program, group).ToArray();
+                    writer.Line($"  {(phase + 1).ToString(CultureInfo.InvariantCulture),3}  {lines[0]}");
+                    writer.Line($"       {lines[1].Trim()}{Tiles(group)}");
+                }
+            }
+        }
+        return writer.ToString();
+    }
+
+    /// <summary>A table of the layers of Forward: what each makes and how many weights it has.</summary>
+    public static string Summary(NetworkModel model)
+    {
+        var writer = new CodeWriter();
+        writer.Line(model.FullName);
+        var forward = model.Methods.FirstOrDefault(m => m.Name == "Forward") ?? model.Methods.FirstOrDefault();
+        if (forward is not null)
+        {
+            var graph = forward.Graph;
+            var rows = new List<(string Name, string Operation, string Shape)>();
+            foreach (var node in graph.Nodes.Where(n => n.Operation is not Leaf || n.Operation is Input))
+            {
+                var name = node.Operation is Input input ? input.Parameter : node.Name;
+                var title = node.Operation is Input ? "input" : node.Operation.Title;
+                if (rows.Count > 0 && rows[rows.Count - 1].Name == name && node.Operation is not Input)
+                    rows[rows.Count - 1] = (name, rows[rows.Count - 1].Operation + " → " + title, node.Type.ToString());
+                else
+                    rows.Add((name, title, node.Type.ToString()));
+            }
+            var (first, second) = (rows.Max(r => r.Name.Length), rows.Max(r => r.Operation.Length));
+            foreach (var row in rows)
+                writer.Line($"  {row.Name.PadRight(first)}  {row.Operation.PadRight(second)}  {row.Shape}");
+        }
+        writer.Line();
+        foreach (var parameter in model.Parameters)
+            writer.Line($"  {parameter.Name}  {parameter.Dims}  {parameter.Count.ToString("N0", CultureInfo.InvariantCulture)}");
+        writer.Line($"  total {model.Parameters.Sum(p => p.Count).ToString("N0", CultureInfo.InvariantCulture)} weights");
+        return writer.ToString();
+    }
+
+    private static string Tiles(KernelGroup group)
+    {
+        if (group.Body is not ContractionBody contraction)
+            return "";
+        string Of(int registers, int lanes) => string.Join(", ", RegisterTiles.Choose(contraction, registers, lanes)
+            .Select(t => $"{t.RowCount}×{t.Vectors}"));
+        return $"; tiles (rows × vectors) {Of(32, 16)} with 32 registers, {Of(16, 8)} with 16";
+    }
+
+    private static string Bytes(long floats) => $"{(floats * 4).ToString("N0", CultureInfo.InvariantCulture)} B";
+}

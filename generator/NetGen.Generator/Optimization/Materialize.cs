@@ -1,0 +1,54 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Reductions;
+using NetGen.Generator.Operations.Update;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Optimization;
+
+/// <summary>
+/// Gives memory to values that have none where a kernel needs an address: constants and masks read by a loop that is not pointwise, and
+/// outputs that no kernel of the program makes (an input that is returned as it is, a weight, a constant).
+/// </summary>
+internal static class Materialize
+{
+    public static TensorGraph Run(TensorGraph graph)
+    {
+        var builder = new GraphBuilder();
+        var values = new Value[graph.Nodes.Count];
+        var copies = new Dictionary<int, Value>();
+        foreach (var node in graph.Nodes)
+        {
+            var inputs = node.Inputs.Select(i => values[i]).ToArray();
+            if (node.Operation is not Leaf && !IsPointwise(graph, node))
+            {
+                for (var i = 0; i < inputs.Length; i++)
+                {
+                    if (Fusion.IsRematerialized(graph, FusedProgram.RootOf(graph, node.Inputs[i])))
+                        inputs[i] = Copy(node.Inputs[i]);
+                }
+            }
+            builder.Scope = node.Name;
+            values[node.Id] = builder.Apply(node.Operation, inputs);
+        }
+        foreach (var output in graph.Outputs)
+        {
+            var root = graph[FusedProgram.RootOf(graph, output.Value)];
+            var needsCopy = root.Operation is Leaf || Fusion.IsRematerialized(graph, root.Id)
+                || graph.Outputs.Any(o => o.Role != output.Role && FusedProgram.RootOf(graph, o.Value) == root.Id);
+            builder.Scope = root.Name;
+            builder.Output(output.Role, needsCopy && root.Operation is not Update ? Copy(output.Value) : values[output.Value]);
+        }
+        return builder.Build();
+
+        Value Copy(int value)
+        {
+            if (!copies.TryGetValue(value, out var copy))
+                copies[value] = copy = builder.Apply(new BroadcastTo(graph[value].Type), values[value]);
+            return copy;
+        }
+    }
+
+    private static bool IsPointwise(TensorGraph graph, Node node) => node.Operation.Lower(
+        new LoweringContext(node.Inputs.Select(i => graph[i].Type).ToArray(), node.Type)) is PointwiseBody or UpdateBody or AliasBody;
+}

@@ -1,0 +1,41 @@
+using NetGen.Generator.Optimization;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>What a program of a network is for.</summary>
+internal enum ProgramKind
+{
+    /// <summary>Computes a method's result.</summary>
+    Predict,
+
+    /// <summary>Computes an objective, without training.</summary>
+    Evaluate,
+
+    /// <summary>Computes an objective and changes the weights.</summary>
+    Step,
+}
+
+/// <summary>One callable program: the kernels of a method, when they run, and where their values lie.</summary>
+internal sealed record CompiledProgram(
+    MethodModel Method, ProgramKind Kind, string Name, FusedProgram Program, Schedule Schedule, MemoryPlan Memory);
+
+/// <summary>The weights' places in the network's one block of floats.</summary>
+internal sealed class WeightLayout
+{
+    private readonly Dictionary<string, int> offsets = [];
+
+    public WeightLayout(IEnumerable<ParameterModel> parameters)
+    {
+        long next = 0;
+        foreach (var parameter in parameters)
+        {
+            offsets.Add(parameter.Name, checked((int)next));
+            next += (parameter.Count + MemoryPlan.Alignment - 1) / MemoryPlan.Alignment * MemoryPlan.Alignment;
+        }
+        TotalFloats = checked((int)next);
+    }
+
+    public int TotalFloats { get; }
+
+    public int this[string parameter] => offsets[parameter];
+}

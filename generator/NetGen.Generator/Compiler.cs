@@ -1,4 +1,3 @@
-using NetGen.Generator.Common;
 using NetGen.Generator.Differentiation;
 using NetGen.Generator.Emission.Api;
 using NetGen.Generator.Emission.Cpu;
@@ -44,7 +43,7 @@ internal static class Compiler
     }
 
     public static TensorGraph InferenceGraph(MethodModel method) =>
-        Verified(MonotonePooling.Run(InferenceMode.Run(Verified(method.Graph))));
+        Verified(MonotonePooling.Run(InferenceMode.Apply(Verified(method.Graph))));
 
     public static TensorGraph TrainingGraph(MethodModel method) =>
         Verified(Differentiator.Differentiate(

@@ -1,4 +1,5 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Windows;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations;
@@ -9,11 +10,7 @@ internal interface IContractionPooling
     /// <summary>True for the pooled value, false for the window index.</summary>
     bool IsValue { get; }
 
-    /// <summary>Equal for the value and the indices of the same pooling.</summary>
-    (int Height, int Width) Window { get; }
-
-    /// <summary>The contraction with the windows inside; null where the pooling does not fit into it (overlap, padding).</summary>
-    ContractionBody? Pool(ContractionBody contraction, TensorType operand);
+    Window2D Window { get; }
 }
 
 /// <summary>An operation that shares a run-time kernel with others over the same operands.</summary>

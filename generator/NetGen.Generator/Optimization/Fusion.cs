@@ -175,7 +175,7 @@ internal sealed class Fusion
             && group.Results.Count == 1 && group.Results[0] == node.Inputs[0]
             && users[node.Inputs[0]].All(u => u.Operation is IContractionPooling other && other.Window == pooling.Window)
             && !graph.Outputs.Any(o => o.Value == node.Inputs[0])
-            && pooling.Pool(contraction, graph[node.Inputs[0]].Type) is { } pooled)
+            && PooledContraction.Of(contraction, pooling.Window, graph[node.Inputs[0]].Type) is { } pooled)
         {
             group.Body = pooled;
             // The pooled value is the first result even when only the indices are met first.
@@ -192,27 +192,29 @@ internal sealed class Fusion
         return groupOf[node.Id] is not null;
     }
 
-    /// <summary>Another result over the operands of an earlier group, where one run-time kernel makes all of them.</summary>
+    /// <summary>
+    /// All results over the same operands for which one run-time kernel exists: the first of them that is met starts the group and the
+    /// rest are in it already.
+    /// </summary>
     private bool TryMergeSibling(Node node)
     {
-        if (node.Operation is not IMergeableOperation)
-            return false;
-        foreach (var group in groups)
-        {
-            if (group.Results.Count == 0 || group.Removed || graph[group.Results[0]].Operation is not IMergeableOperation first)
-                continue;
-            if (!graph[group.Results[0]].Inputs.Equals(node.Inputs) || group.Epilogue.Count > 0)
-                continue;
-            var siblings = group.Results.Append(node.Id).ToArray();
-            if (first.Merge(siblings.Select(s => graph[s].Operation).ToArray(), graph[node.Inputs[0]].Type) is not { } merged)
-                continue;
-            group.Body = merged.Body;
-            group.Results.Clear();
-            group.Results.AddRange(merged.Order.Select(i => siblings[i]));
-            groupOf[node.Id] = group;
+        if (groupOf[node.Id] is not null)
             return true;
+        if (node.Operation is not IMergeableOperation mergeable)
+            return false;
+        var siblings = graph.Nodes.Where(n => n.Operation is IMergeableOperation && n.Inputs.Equals(node.Inputs)).ToArray();
+        if (mergeable.Merge(siblings.Select(s => s.Operation).ToArray(), graph[node.Inputs[0]].Type) is not { } merged)
+            return false;
+        AddAnchor(node);
+        var group = groupOf[node.Id]!;
+        group.Body = merged.Body;
+        group.Results.Clear();
+        foreach (var position in merged.Order)
+        {
+            group.Results.Add(siblings[position].Id);
+            groupOf[siblings[position].Id] = group;
         }
-        return false;
+        return true;
     }
 
     /// <summary>A pointwise group that only this reduction reads is computed inside it.</summary>

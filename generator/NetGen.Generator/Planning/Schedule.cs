@@ -1,5 +1,4 @@
 using NetGen.Generator.Common;
-using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Optimization;
 

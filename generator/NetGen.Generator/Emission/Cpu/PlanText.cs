@@ -1,5 +1,4 @@
 using System.Globalization;
-using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;

@@ -9,7 +9,7 @@ namespace NetGen.Generator.Operations.Losses;
 /// (logits [classes], label) to the negative log-likelihood of the label: log Σ_j exp(x_j) − x_label, with the largest logit taken
 /// out of the sum so that nothing overflows.
 /// </summary>
-internal sealed record CrossEntropy : Operation
+internal sealed record CrossEntropy : Operation, IMergeableOperation
 {
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
@@ -56,14 +56,38 @@ internal sealed record CrossEntropy : Operation
 
     public override KernelBody Lower(LoweringContext context) =>
         new RuntimeCallBody("SoftmaxKernels.CrossEntropy", context.Inputs[0].Dims);
+
+    public MergedKernel? Merge(IReadOnlyList<Operation> siblings, TensorType operand) => CrossEntropyKernels.Merge(siblings, operand);
+}
+
+/// <summary>
+/// Loss, gradient and hit of a sample in one pass over its logits.
+/// </summary>
+internal static class CrossEntropyKernels
+{
+    public static MergedKernel? Merge(IReadOnlyList<Operation> siblings, TensorType logits)
+    {
+        int Find(Func<Operation, bool> match) => siblings.ToList().FindIndex(s => match(s));
+        var order = new[]
+        {
+            Find(s => s is CrossEntropy),
+            Find(s => s is CrossEntropyGradient { Mean: true }),
+            Find(s => s is CorrectPrediction),
+        };
+        return siblings.Count == 3 && order.All(i => i >= 0)
+            ? new MergedKernel(new RuntimeCallBody("SoftmaxKernels.CrossEntropyWithGradient", logits.Dims), order)
+            : null;
+    }
 }
 
 /// <summary>
 /// The gradient of <see cref="CrossEntropy"/>: (softmax(x) − onehot(label)) / B of (logits, labels) where Mean, else
 /// (softmax(x) − onehot(label)) · dloss of (logits, labels, dloss).
 /// </summary>
-internal sealed record CrossEntropyGradient(bool Mean) : Operation
+internal sealed record CrossEntropyGradient(bool Mean) : Operation, IMergeableOperation
 {
+    public MergedKernel? Merge(IReadOnlyList<Operation> siblings, TensorType operand) => CrossEntropyKernels.Merge(siblings, operand);
+
     public override string Title => Mean ? "CrossEntropyGradient[mean]" : "CrossEntropyGradient";
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
@@ -93,8 +117,10 @@ internal sealed record CrossEntropyGradient(bool Mean) : Operation
 /// (logits, label) to 1 where the largest logit (the first of them) is the label's, else 0: no logit before the label's reaches it
 /// and none after exceeds it. With a NaN among the logits nothing is correct.
 /// </summary>
-internal sealed record CorrectPrediction : Operation
+internal sealed record CorrectPrediction : Operation, IMergeableOperation
 {
+    public MergedKernel? Merge(IReadOnlyList<Operation> siblings, TensorType operand) => CrossEntropyKernels.Merge(siblings, operand);
+
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
         CrossEntropy.Check(inputs);

@@ -39,8 +39,10 @@ internal static class PoolWindow
 }
 
 /// <summary>y[oy, ox, c] = max over the window of x; a NaN in the window wins.</summary>
-internal sealed record MaxPool2D(Window2D Window) : Operation
+internal sealed record MaxPool2D(Window2D Window) : Operation, IContractionPooling
 {
+    public bool IsValue => true;
+
     public override string Title => $"MaxPool2D[{Window}]";
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Window.Output(inputs[0]);
@@ -90,8 +92,10 @@ internal sealed record MaxPool2D(Window2D Window) : Operation
 }
 
 /// <summary>The row-major position, in its window, of each value that <see cref="MaxPool2D"/> takes.</summary>
-internal sealed record MaxPool2DIndices(Window2D Window) : Operation
+internal sealed record MaxPool2DIndices(Window2D Window) : Operation, IContractionPooling
 {
+    public bool IsValue => false;
+
     public override string Title => $"MaxPool2DIndices[{Window}]";
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Window.Output(inputs[0]) with { Element = ElementType.UInt8 };

@@ -18,6 +18,9 @@ public interface IVector<V> where V : struct, IVector<V>
     /// <summary>The number of lanes.</summary>
     static abstract int Count { get; }
 
+    /// <summary>How many such vectors the machine has registers for: what tiles of accumulators are sized by.</summary>
+    static abstract int Registers { get; }
+
     /// <summary>All lanes 0.</summary>
     static abstract V Zero { get; }
 

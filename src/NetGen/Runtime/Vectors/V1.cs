@@ -36,6 +36,13 @@ public readonly struct V1 : IVector<V1>
     }
 
     /// <inheritdoc/>
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 16;
+    }
+
+    /// <inheritdoc/>
     public static V1 Zero
     {
         [MethodImpl(Inline)]

@@ -32,6 +32,13 @@ public readonly struct V128 : IVector<V128>
     }
 
     /// <inheritdoc/>
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported ? 32 : 16;
+    }
+
+    /// <inheritdoc/>
     public static V128 Zero
     {
         [MethodImpl(Inline)]

@@ -32,6 +32,13 @@ public readonly struct V256 : IVector<V256>
     }
 
     /// <inheritdoc/>
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 16;
+    }
+
+    /// <inheritdoc/>
     public static V256 Zero
     {
         [MethodImpl(Inline)]

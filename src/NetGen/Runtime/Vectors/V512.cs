@@ -32,6 +32,13 @@ public readonly struct V512 : IVector<V512>
     }
 
     /// <inheritdoc/>
+    public static int Registers
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 32;
+    }
+
+    /// <inheritdoc/>
     public static V512 Zero
     {
         [MethodImpl(Inline)]

@@ -1,0 +1,23 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Runtime;
+
+/// <summary>What is left of a batch when its objective is computed: one number, summed in double and in order.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Objective
+{
+    /// <summary>The mean of the per-sample values.</summary>
+    public static float Mean(ref readonly float values, int count) => (float)(Sum(in values, count) / count);
+
+    /// <summary>How many samples are right, from one number between 0 and 1 per sample.</summary>
+    public static int Count(ref readonly float values, int count) => (int)Math.Round(Sum(in values, count));
+
+    private static double Sum(ref readonly float values, int count)
+    {
+        double sum = 0;
+        for (var i = 0; i < count; i++)
+            sum += Unsafe.Add(ref Unsafe.AsRef(in values), i);
+        return sum;
+    }
+}

@@ -1,0 +1,27 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Runtime;
+
+/// <summary>
+/// Which part of a kernel's work a worker does. The split says only who computes a result, never in which order its terms are summed, so
+/// results do not depend on the number of workers.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Partition
+{
+    /// <summary>Items (tiles, rows) from begin to before end; shares differ by one at most.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (nint Begin, nint End) Items(nint items, int worker, int workers) =>
+        workers == 1 ? (0, items) : (items * worker / workers, items * (worker + 1) / workers);
+
+    /// <summary>Elements, in shares that are multiples of 64 but for the last: no two workers write to one cache line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (nint Begin, nint End) Elements(nint elements, int worker, int workers)
+    {
+        if (workers == 1)
+            return (0, elements);
+        var blocks = (elements + 63) / 64;
+        return (Math.Min(blocks * worker / workers * 64, elements), Math.Min(blocks * (worker + 1) / workers * 64, elements));
+    }
+}

@@ -59,7 +59,7 @@ internal sealed class ApiEmitter
         foreach (var program in programs)
         {
             writer.Line();
-            writer.Line(CpuEmitter.EntrySignature(program) + (program.Kind == ProgramKind.Step ? " where TOptimizer : struct;" : ";"));
+            writer.Line(CpuEmitter.EntrySignature(program) + (program.Kind == ProgramKind.Step ? " where TOptimizer : struct, IOptimizer<TOptimizer>;" : ";"));
         }
         writer.Close();
         return writer.ToString();

@@ -95,7 +95,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             terms.Add((name, loop, step, 0));
         }
         var first = tile.IsBatchRemainder && fullRows > 1
-            ? $"(batch - batch % {Number(fullRows)})"
+            ? $"(nint)(batch - batch % {Number(fullRows)})"
             : tile.First > 0 ? Number(tile.First) : "";
         var rowLoop = body.Rows[last];
 
@@ -108,9 +108,9 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             return parts.Count == 0 ? "0" : string.Join(" + ", parts);
         }
 
-        writer.Line($"nint a = {Offset(l => l.StrideA)};");
-        writer.Line($"nint b = {Offset(l => l.StrideB)};");
-        writer.Line($"nint y = {Offset(l => l.StrideResult)};");
+        writer.Line($"nint lhsAt = {Offset(l => l.StrideA)};");
+        writer.Line($"nint rhsAt = {Offset(l => l.StrideB)};");
+        writer.Line($"nint resultAt = {Offset(l => l.StrideResult)};");
         var full = Tile(tile, masked: false);
         if (exact)
         {
@@ -133,8 +133,8 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     {
         var arguments = new List<string>
         {
-            ElementEmitter.At(A, "a"),
-            ElementEmitter.At(B, $"b + {n}"),
+            ElementEmitter.At(A, "lhsAt"),
+            ElementEmitter.At(B, $"rhsAt + {n}"),
         };
         foreach (var parameter in TileParameters())
         {
@@ -142,12 +142,12 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
                 ? parameter.Name
                 : IsColumn(parameter)
                     ? ElementEmitter.At(parameter.Name, n)
-                    : IsNumber(parameter) ? $"ref {parameter.Name}" : ElementEmitter.At(parameter.Name, $"y + {n}"));
+                    : IsNumber(parameter) ? $"ref {parameter.Name}" : ElementEmitter.At(parameter.Name, $"resultAt + {n}"));
         }
         if (signature.Updates)
             arguments.Add("in optimizer");
         if (UsesElement)
-            arguments.Add($"y + {n}");
+            arguments.Add($"resultAt + {n}");
         arguments.Add("batch");
         if (count is not null)
             arguments.Add(count);
@@ -183,7 +183,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     private string TileText(string name, RegisterTile tile, bool masked)
     {
         var writer = new CodeWriter();
-        var parameters = new List<string> { "ref float a", "ref float b" };
+        var parameters = new List<string> { "ref float lhs", "ref float rhs" };
         parameters.AddRange(TileParameters().Select(p => $"{p.Declaration} {p.Name}"));
         if (signature.Updates)
             parameters.Add("in TOptimizer optimizer");
@@ -228,13 +228,13 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         Func<int, int, int, string> accumulator)
     {
         var loops = Collapse(body.Reduce.Where(l => l.Extent != 1).ToList());
-        var (a, b) = ("a", "b");
+        var (a, b) = ("lhs", "rhs");
         for (var i = 0; i < loops.Count; i++)
         {
             var loop = loops[i];
-            writer.Line($"ref var a_{loop.Name} = ref {a};");
-            writer.Line($"ref var b_{loop.Name} = ref {b};");
-            (a, b) = ($"a_{loop.Name}", $"b_{loop.Name}");
+            writer.Line($"ref var lhs_{loop.Name} = ref {a};");
+            writer.Line($"ref var rhs_{loop.Name} = ref {b};");
+            (a, b) = ($"lhs_{loop.Name}", $"rhs_{loop.Name}");
             writer.Open($"for (var {loop.Name} = 0; {loop.Name} < {LoopNest.Extent(loop.Extent)}; {loop.Name}++)");
         }
         for (var v = 0; v < tile.Vectors; v++)
@@ -266,8 +266,8 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         for (var i = loops.Count - 1; i >= 0; i--)
         {
             var loop = loops[i];
-            writer.Line($"a_{loop.Name} = ref Unsafe.Add(ref a_{loop.Name}, {Number(loop.StrideA)});");
-            writer.Line($"b_{loop.Name} = ref Unsafe.Add(ref b_{loop.Name}, {Number(loop.StrideB)});");
+            writer.Line($"lhs_{loop.Name} = ref Unsafe.Add(ref lhs_{loop.Name}, {Number(loop.StrideA)});");
+            writer.Line($"rhs_{loop.Name} = ref Unsafe.Add(ref rhs_{loop.Name}, {Number(loop.StrideB)});");
             writer.Close();
         }
     }

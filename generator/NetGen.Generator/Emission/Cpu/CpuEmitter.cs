@@ -84,7 +84,7 @@ internal sealed class CpuEmitter
         var optimizer = program.Kind == ProgramKind.Step;
         writer.Line(EntrySignature(program));
         if (optimizer)
-            writer.Line("    where TOptimizer : struct");
+            writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
         writer.Open();
         var spans = program.Method.Inputs.Select(i => Names.Escape(i.Name)).Concat(program.Kind == ProgramKind.Predict ? ["result"] : []);
         var body = optimizer ? $"{Kernels}.{program.Name}Body<TOptimizer>.Run" : $"{Kernels}.{program.Name}Body";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
@@ -282,17 +283,24 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     {
         var elements = new ElementEmitter(graph, group, signature);
         var wantsIndex = group.Results.Count > 1;
+        var looped = IsLong(rows.Count * tile.Vectors);
+        if (looped)
+        {
+            writer.Line($"Span<float> results = stackalloc float[{Number(rows.Count * tile.Vectors * 16)}];");
+            writer.Line("ref var result = ref MemoryMarshal.GetReference(results);");
+        }
         for (var r = 0; r < rows.Count; r++)
         {
             for (var v = 0; v < tile.Vectors; v++)
             {
                 var suffix = $"_{Number(r)}_{Number(v)}";
-                var given = new Dictionary<int, string> { [group.Results[0]] = accumulator(r, 0, v) };
+                var value = accumulator(r, 0, v);
+                var given = new Dictionary<int, string>();
                 if (windows.Count > 1)
                 {
                     // Max pooling in registers: the largest of the window and, where backward needs it, its position; the first wins.
                     var (y, index) = ($"max{suffix}", $"index{suffix}");
-                    writer.Line($"var {y} = {accumulator(r, 0, v)};");
+                    writer.Line($"var {y} = {value};");
                     if (wantsIndex)
                         writer.Line($"var {index} = V.Zero;");
                     for (var w = 1; w < windows.Count; w++)
@@ -302,30 +310,75 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
                             writer.Line($"{index} = V.Select(V.Greater({c}, {y}), V.Broadcast({Number(w)}f), {index});");
                         writer.Line($"{y} = V.Max({y}, {c});");
                     }
-                    given[group.Results[0]] = y;
+                    value = y;
                     foreach (var other in group.Results.Skip(1))
                         given[other] = index;
                 }
-                var column = v == 0 ? "0" : v == 1 ? "V.Count" : $"{Number(v)} * V.Count";
+                var column = Column(Number(v), v);
                 var offset = rows[r].Result == 0 ? column : v == 0 ? Number(rows[r].Result) : $"{Number(rows[r].Result)} + {column}";
-                elements.Emit(writer, group.Epilogue, given, new ElementAccess
+                if (looped)
                 {
-                    Offset = offset,
-                    Element = UsesElement ? $"element + {offset}" : offset,
-                    Count = masked ? "count" : null,
-                    Suffix = suffix,
-                    Load = value => PointwiseEmitter.Load(
-                        graph,
-                        value,
-                        graph[value].Type.Count != 1 || group.Space.Count == 1,
-                        graph[value].Type.Count == 1 && group.Space.Count != 1
-                            ? $"ref {signature.Name(value)}"
-                            : ElementEmitter.At(signature.Name(value), IsColumnValue(FusedProgram.RootOf(graph, value)) ? column : offset),
-                        masked ? "count" : null),
-                });
+                    writer.Line($"{value}.Store({ElementEmitter.At("result", Column(Number((r * tile.Vectors) + v), (r * tile.Vectors) + v))});");
+                    elements.Emit(writer, [], given, Access(offset, column, masked, suffix));
+                    continue;
+                }
+                given[group.Results[0]] = value;
+                elements.Emit(writer, group.Epilogue, given, Access(offset, column, masked, suffix));
             }
         }
+        if (looped)
+            EmitResultLoop(writer, tile, masked, elements);
     }
+
+    /// <summary>
+    /// A long epilogue (an optimizer's rule, an exponential) is one loop over the tile's results instead of a copy for each of them: the
+    /// code stays small enough for the JIT to inline all of it.
+    /// </summary>
+    private void EmitResultLoop(CodeWriter writer, RegisterTile tile, bool masked, ElementEmitter elements)
+    {
+        var terms = new List<(string Variable, long Stride)>();
+        for (var i = 0; i < body.Rows.Count; i++)
+        {
+            if (tile.Rows[i] == 1)
+                continue;
+            var row = $"row{Number(i)}";
+            writer.Open($"for (nint {row} = 0; {row} < {Number(tile.Rows[i])}; {row}++)");
+            terms.Add((row, body.Rows[i].StrideResult));
+        }
+        writer.Open($"for (nint column = 0; column < {Column(Number(tile.Vectors), tile.Vectors)}; column += V.Count)");
+        terms.Add(("column", 1));
+        writer.Line($"nint at = {LoopNest.Offset(terms)};");
+        writer.Line("var sum = V.Load(ref result);");
+        elements.Emit(
+            writer, group.Epilogue, new Dictionary<int, string> { [group.Results[0]] = "sum" }, Access("at", "column", masked, ""));
+        writer.Line("result = ref Unsafe.Add(ref result, V.Count);");
+        writer.Close();
+        for (var i = 0; i < terms.Count - 1; i++)
+            writer.Close();
+    }
+
+    private bool IsLong(int copies) => copies > 4 && group.Epilogue.Any(n => graph[n].Operation is Update
+        || (graph[n].Operation.Lower(new LoweringContext(graph[n].Inputs.Select(i => graph[i].Type).ToArray(), graph[n].Type)) is PointwiseBody body
+            && (body.Function.Cpu.Contains("VectorMath") || graph[n].Inputs.Any(i => graph[i].Operation is Operations.Dropout.DropoutMask))));
+
+    private ElementAccess Access(string offset, string column, bool masked, string suffix) => new()
+    {
+        Offset = offset,
+        Element = UsesElement ? $"element + {offset}" : offset,
+        Count = masked ? "count" : null,
+        Suffix = suffix,
+        Load = value => PointwiseEmitter.Load(
+            graph,
+            value,
+            graph[value].Type.Count != 1 || group.Space.Count == 1,
+            graph[value].Type.Count == 1 && group.Space.Count != 1
+                ? $"ref {signature.Name(value)}"
+                : ElementEmitter.At(signature.Name(value), IsColumnValue(FusedProgram.RootOf(graph, value)) ? column : offset),
+            masked ? "count" : null),
+    };
+
+    /// <summary>"2 * V.Count".</summary>
+    private static string Column(string vectors, int number) => number == 0 ? "0" : number == 1 ? "V.Count" : $"{vectors} * V.Count";
 
     private static List<Loop> Collapse(List<Loop> loops)
     {

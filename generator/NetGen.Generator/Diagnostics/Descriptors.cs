@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+
+namespace NetGen.Generator.Diagnostics;
+
+/// <summary>
+/// Everything NetGen can say. A message is written where the fact is known and passed through whole ("{0}"); the page of a code
+/// (docs/diagnostics) tells why, with a wrong and a right example.
+/// </summary>
+internal static class Descriptors
+{
+    private const string Category = "NetGen";
+
+    // NG01xx: what the class looks like.
+    public static readonly DiagnosticDescriptor NotPartial = Error("NG0101", "The network is not partial");
+    public static readonly DiagnosticDescriptor Nested = Error("NG0102", "The network is nested in another type");
+    public static readonly DiagnosticDescriptor GenericClass = Error("NG0103", "The network is generic");
+    public static readonly DiagnosticDescriptor NotAnOrdinaryClass = Error("NG0104", "The network is abstract, static or a record");
+    public static readonly DiagnosticDescriptor NothingToCompile = Error("NG0105", "The network has neither Forward nor a stack of layers");
+    public static readonly DiagnosticDescriptor MissingShape = Error("NG0106", "The shape of an input is missing");
+    public static readonly DiagnosticDescriptor MixedForms = Error("NG0107", "The attribute form is incomplete or mixed with the field form");
+    public static readonly DiagnosticDescriptor TooManyInputs = Error("NG0108", "A method has more inputs than a call can pass");
+    public static readonly DiagnosticDescriptor NameTaken = Error("NG0109", "The name of a method belongs to the generated half");
+    public static readonly DiagnosticDescriptor NotAnEntryPoint = Error("NG0110", "The method's signature is not one over tensors");
+    public static readonly DiagnosticDescriptor UnknownUpdates = Error("NG0111", "Updates names no weights");
+
+    // NG02xx: the language.
+    public static readonly DiagnosticDescriptor OutsideLanguage = Error("NG0201", "The construct is outside the language");
+    public static readonly DiagnosticDescriptor CallOutsideLanguage = Error("NG0202", "The called method is outside the language");
+    public static readonly DiagnosticDescriptor NotConstant = Error("NG0203", "The value is not a compile-time constant");
+    public static readonly DiagnosticDescriptor Recursion = Error("NG0204", "A method calls itself");
+    public static readonly DiagnosticDescriptor EndlessLoop = Error("NG0205", "A loop has no constant bounds or does not end");
+    public static readonly DiagnosticDescriptor LayerMadeInMethod = Error("NG0206", "A layer is made inside a method over tensors");
+    public static readonly DiagnosticDescriptor LayerWithoutName = Error("NG0207", "A layer with weights is not held by a field");
+    public static readonly DiagnosticDescriptor LayerNeverUsed = new(
+        "NG0208", "A layer is never used", "{0}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("NG0208"));
+    public static readonly DiagnosticDescriptor FieldNotFixed = Error("NG0209", "A field can change at run time or has no initializer");
+
+    // NG03xx: hyper-parameters.
+    public static readonly DiagnosticDescriptor OutOfRange = Error("NG0301", "A hyper-parameter is out of range");
+    public static readonly DiagnosticDescriptor KernelTooLarge = Error("NG0302", "A kernel is larger than its input");
+
+    // NG04xx: shapes.
+    public static readonly DiagnosticDescriptor WrongRank = Error("NG0401", "The input has the wrong number of dimensions");
+    public static readonly DiagnosticDescriptor NoBroadcast = Error("NG0402", "Two shapes do not broadcast");
+    public static readonly DiagnosticDescriptor LabelsAsNumbers = Error("NG0403", "Labels are used as numbers");
+    public static readonly DiagnosticDescriptor NoSuchAxis = Error("NG0404", "An axis does not exist");
+    public static readonly DiagnosticDescriptor ElementCount = Error("NG0405", "A shape has another number of elements");
+    public static readonly DiagnosticDescriptor SizesDiffer = Error("NG0406", "Two shapes differ");
+    public static readonly DiagnosticDescriptor TwoInputSizes = Error("NG0407", "One layer is called with two input sizes");
+    public static readonly DiagnosticDescriptor StatedShapeDiffers = Error("NG0408", "An argument has another shape than its parameter states");
+    public static readonly DiagnosticDescriptor UnknownWeights = Error("NG0409", "A penalty is taken of weights that are not known");
+
+    // NG05xx: objectives.
+    public static readonly DiagnosticDescriptor NotScalar = Error("NG0501", "An objective is not one number per sample");
+    public static readonly DiagnosticDescriptor NothingToTrain = Error("NG0502", "An objective depends on no weights");
+
+    // NG06xx: limits.
+    public static readonly DiagnosticDescriptor TooLarge = Error("NG0601", "The network is too large for 32-bit element offsets");
+
+    // NG09xx: NetGen itself.
+    public static readonly DiagnosticDescriptor InternalFailure = Error("NG0901", "NetGen failed");
+
+    public static IReadOnlyDictionary<string, DiagnosticDescriptor> All { get; } = new[]
+    {
+        NotPartial, Nested, GenericClass, NotAnOrdinaryClass, NothingToCompile, MissingShape, MixedForms, TooManyInputs, NameTaken,
+        NotAnEntryPoint, UnknownUpdates, OutsideLanguage, CallOutsideLanguage, NotConstant, Recursion, EndlessLoop, LayerMadeInMethod,
+        LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, LabelsAsNumbers, NoSuchAxis,
+        ElementCount, SizesDiffer, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
+    }.ToDictionary(d => d.Id);
+
+    private static DiagnosticDescriptor Error(string id, string title) => new(
+        id, title, "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Link(id));
+
+    private static string Link(string id) => $"https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{id}.md";
+}

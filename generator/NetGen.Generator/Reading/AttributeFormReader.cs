@@ -1,0 +1,167 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Common;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations;
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Reading.Evaluation;
+
+namespace NetGen.Generator.Reading;
+
+/// <summary>
+/// Reads a network in attribute form: the attributes are the calls of the factories of the same names, in a Sequential without a field. It gives Forward(x)
+/// and, with an objective, Loss(x, label) or Loss(x, target).
+/// </summary>
+internal static class AttributeFormReader
+{
+    /// <summary>The layer attributes in the order of the source text.</summary>
+    public static IReadOnlyList<AttributeData> Layers(INamedTypeSymbol type) => type.GetAttributes()
+        .Where(a => a.AttributeClass?.BaseType.Is("LayerAttribute") == true && a.ApplicationSyntaxReference is not null)
+        .OrderBy(a => a.ApplicationSyntaxReference!.SyntaxTree.FilePath, StringComparer.Ordinal)
+        .ThenBy(a => a.ApplicationSyntaxReference!.Span.Start)
+        .ToArray();
+
+    public static ReadResult Read(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Interpreter interpreter)
+    {
+        if (type.Attribute("InputAttribute") is not { } inputAttribute)
+        {
+            throw new ReadException(
+                Descriptors.MixedForms, $"The shape of the stack's input is missing. State the dimensions of one sample: [Network, Input(28, 28, 1)].", syntax);
+        }
+        if (type.GetMembers("Forward").OfType<IMethodSymbol>().FirstOrDefault(m => m.ReturnType.Is("Tensor")) is { } forward)
+        {
+            throw new ReadException(
+                Descriptors.MixedForms, $"'{type.Name}' has both layer attributes and Forward. Choose one form.", forward.DeclaringSyntaxReferences[0].GetSyntax());
+        }
+        var layers = Layers(type).Select(Layer).ToArray();
+        var naming = new Naming();
+        for (var i = 0; i < layers.Length; i++)
+            naming.Name(layers[i], Arithmetic.Display(i));
+        var stack = new SequentialLayer(layers, syntax);
+        var inputType = FieldFormReader.CheckedInput(Interpreter.AttributeDims(inputAttribute), "x", Syntax(inputAttribute));
+
+        var parameters = new ParameterTable();
+        var forwardGraph = new MethodGraph(parameters, "forward");
+        var output = Apply(forwardGraph);
+        forwardGraph.Builder.Output("result", output);
+        var input = new InputModel("x", inputType);
+        var methods = new List<MethodModel>
+        {
+            new("Forward", false, default, EquatableArray.Create(input), forwardGraph.Builder.Build(), false),
+        };
+        if (type.Attribute("ObjectiveAttribute") is { } objective)
+            methods.Add(Objective(objective));
+        return new ReadResult(NetworkReader.Model(type, parameters, methods, forwardGraph.LayerLines), []);
+
+        Value Apply(MethodGraph graph)
+        {
+            var x = graph.Builder.Apply(new Input(0, "x", inputType));
+            graph.CheckSizes(Syntax(inputAttribute));
+            return (Value)interpreter.Run(() => interpreter.Invoke(stack, [x], new CallSite(syntax)), graph)!;
+        }
+
+        MethodModel Objective(AttributeData attribute)
+        {
+            var place = Syntax(attribute);
+            if (attribute.ConstructorArguments is not [{ Type: INamedTypeSymbol losses, Value: { } chosen }]
+                || losses.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => Equals(f.ConstantValue, chosen)) is not { Name: var loss })
+            {
+                throw new ReadException(Descriptors.MixedForms, "The objective of the attribute form names its loss: [Objective(Loss.CrossEntropy)].", place);
+            }
+            var graph = new MethodGraph(parameters, "loss");
+            var logits = Apply(graph);
+            var target = loss == "CrossEntropy"
+                ? new InputModel("label", TensorType.Labels())
+                : new InputModel("target", TensorType.PerSample([.. logits.Type.Dims]));
+            var arguments = new Dictionary<string, object?>
+            {
+                [loss is "CrossEntropy" or "BinaryCrossEntropy" ? "logits" : "prediction"] = logits,
+                [target.Name] = graph.Builder.Apply(new Input(1, target.Name, target.Type)),
+            };
+            if (loss == "Huber")
+                arguments.Add("delta", 1f);
+            var value = (Value)interpreter.Run(() => interpreter.CallFunction(loss, arguments, new CallSite(place)), graph)!;
+            graph.Builder.Output("loss", value);
+            var built = graph.Builder.Build();
+            if (!built.Nodes.Any(n => n.Operation is Weight))
+                throw new ReadException(Descriptors.NothingToTrain, "No layer of the stack has weights; there is nothing to train.", place);
+            return new MethodModel("Loss", true, default, EquatableArray.Create(input, target), built, false);
+        }
+
+        SyntaxNode Syntax(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax() ?? syntax;
+    }
+
+    private static Callable Layer(AttributeData attribute)
+    {
+        var name = attribute.AttributeClass!.Name;
+        name = name.Substring(0, name.Length - "Attribute".Length);
+        if (attribute.AttributeConstructor is not { } constructor)
+            throw new BrokenCodeException();
+        var site = Site(attribute, constructor);
+        var written = new Dictionary<string, object?>();
+        for (var i = 0; i < constructor.Parameters.Length; i++)
+        {
+            var argument = attribute.ConstructorArguments[i];
+            if (argument.Kind == TypedConstantKind.Error)
+                throw new BrokenCodeException();
+            written.Add(constructor.Parameters[i].Name, argument.Kind == TypedConstantKind.Array
+                ? new ArrayValue(argument.Values.Select(v => v.Value).ToList())
+                : argument.Value);
+        }
+        foreach (var named in attribute.NamedArguments)
+            written.Add(char.ToLowerInvariant(named.Key[0]) + named.Key.Substring(1), named.Value.Value);
+
+        if (!OperationRegistry.Layers.TryGetValue(name, out var function))
+            return new LibraryFunction(name, ["x"], written, site);
+        var description = Interpreter.Description(name, written.Select((a, i) => (a.Key, i >= constructor.Parameters.Length, a.Value)));
+        try
+        {
+            return new RegistryLayer(name, function.Create(new CallArguments(FactoryArguments(written, site))), site, description);
+        }
+        catch (LanguageException e)
+        {
+            throw Descriptors.All.TryGetValue(e.Code, out var descriptor) ? new ReadException(descriptor, e.Message, site.Place(e.Argument)) : e;
+        }
+    }
+
+    /// <summary>The attribute's arguments as those of the factory of the same name.</summary>
+    private static Dictionary<string, object?> FactoryArguments(Dictionary<string, object?> written, CallSite site)
+    {
+        var arguments = new Dictionary<string, object?>(written) { ["init"] = null, ["biasInit"] = null };
+        arguments.Remove("same");
+        if (!arguments.ContainsKey("bias"))
+            arguments.Add("bias", true);
+        foreach (var size in new[] { "kernel", "pool" })
+        {
+            if (written.TryGetValue(size, out var value))
+                arguments[size] = new[] { (int)value!, (int)value };
+        }
+        arguments["stride"] = written.TryGetValue("stride", out var stride) && !(written.ContainsKey("pool") && stride is 0)
+            ? new[] { (int)stride!, (int)stride }
+            : null;
+        var amount = written.TryGetValue("padding", out var padding) ? (int)padding! : 0;
+        if (amount < 0)
+            throw new ReadException(Descriptors.OutOfRange, $"'Padding' must be at least 0; it is {amount}.", site.Place("padding"));
+        var same = written.TryGetValue("same", out var flag) && flag is true;
+        if (same && amount != 0)
+            throw new ReadException(Descriptors.OutOfRange, "Same computes the padding; leave Padding out.", site.Place("padding"));
+        arguments["padding"] = same ? new PaddingModel("Same") : amount == 0 ? new PaddingModel("Valid") : new PaddingModel("Explicit", amount);
+        return arguments;
+    }
+
+    private static CallSite Site(AttributeData attribute, IMethodSymbol constructor)
+    {
+        var syntax = (AttributeSyntax)attribute.ApplicationSyntaxReference!.GetSyntax();
+        var places = new Dictionary<string, SyntaxNode>();
+        foreach (var (argument, i) in (syntax.ArgumentList?.Arguments ?? default).Select((a, i) => (a, i)))
+        {
+            var name = argument.NameEquals?.Name.Identifier.ValueText ?? argument.NameColon?.Name.Identifier.ValueText
+                ?? constructor.Parameters[Math.Min(i, constructor.Parameters.Length - 1)].Name;
+            name = char.ToLowerInvariant(name[0]) + name.Substring(1);
+            if (!places.ContainsKey(name))
+                places.Add(name, argument.Expression);
+        }
+        return new CallSite(syntax, places);
+    }
+}

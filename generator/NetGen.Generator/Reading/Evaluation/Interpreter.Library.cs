@@ -1,0 +1,285 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using NetGen.Generator.Common;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations;
+
+namespace NetGen.Generator.Reading.Evaluation;
+
+/// <summary>What NetGen's own functions mean: the factories of Layers, the functions of Ops, the operators of Tensor.</summary>
+internal sealed partial class Interpreter
+{
+    private (Dictionary<string, object?> Arguments, CallSite Site) LibraryArguments(IInvocationOperation invocation, Scope scope)
+    {
+        var values = Arguments(invocation.Arguments, invocation.TargetMethod, scope);
+        return (invocation.TargetMethod.Parameters.ToDictionary(p => p.Name, p => values[p.Ordinal]), Site(invocation));
+    }
+
+    /// <summary>A call of NetGen.Layers: makes a layer or a parameter.</summary>
+    private object Factory(IMethodSymbol target, IInvocationOperation invocation, Scope scope)
+    {
+        if (method is not null)
+        {
+            var example = target.Name == "Parameter" ? "private readonly Parameter weight = " : "private readonly Layer layer = ";
+            throw Error(
+                Descriptors.LayerMadeInMethod,
+                $"{target.Name} is made inside a method over tensors, where it would have no name and no weights of its own. Hold it in a field: {example}{invocation.Syntax};",
+                invocation.Syntax);
+        }
+        var (arguments, site) = LibraryArguments(invocation, scope);
+        switch (target.Name)
+        {
+            case "Sequential":
+                return new SequentialLayer(Layers(arguments["layers"], invocation.Arguments[0].Value), invocation.Syntax);
+            case "Repeat":
+                return Repeat(arguments, site);
+            case "Parameter":
+                return BareParameter(arguments, site);
+        }
+        if (OperationRegistry.Layers.TryGetValue(target.Name, out var function))
+        {
+            try
+            {
+                return new RegistryLayer(target.Name, function.Create(ForRegistry(arguments)), site, Describe(target, invocation, arguments));
+            }
+            catch (LanguageException e)
+            {
+                throw Error(e, site);
+            }
+        }
+        // Without weights: the function of NetGen.Ops of the same name, waiting for its tensor.
+        return new LibraryFunction(target.Name, ["x"], arguments, site);
+    }
+
+    private IReadOnlyList<Callable> Layers(object? value, IOperation at) => Items(value, at)
+        .Select(item => item as Callable ?? throw Error(Descriptors.NotConstant, "A layer is null or unknown here.", at.Syntax))
+        .ToArray();
+
+    private SequentialLayer Repeat(Dictionary<string, object?> arguments, CallSite site)
+    {
+        var count = (int)arguments["count"]!;
+        if (count < 0)
+            throw Error(Descriptors.OutOfRange, $"'count' must be at least 0; it is {count}.", site.Place("count"));
+        var make = arguments["layer"] as Closure ?? throw Error(Descriptors.NotConstant, "The function that makes a layer is unknown here.", site.Place("layer"));
+        var layers = new List<Callable>();
+        for (var i = 0; i < count; i++)
+        {
+            var made = Invoke(make, make.Parameters.Count == 1 ? [i] : [], site);
+            layers.Add(made as Callable ?? throw Error(Descriptors.NotConstant, "The function makes no layer.", site.Place("layer")));
+        }
+        return new SequentialLayer(layers, site.Syntax);
+    }
+
+    private ParameterValue BareParameter(Dictionary<string, object?> arguments, CallSite site)
+    {
+        var dims = arguments.TryGetValue("dims", out var array)
+            ? ((ArrayValue)array!).Items.Select(d => (int)d!).ToArray()
+            : Enumerable.Range(0, 4).Select(i => "dim" + i).Where(arguments.ContainsKey).Select(name => (int)arguments[name]!).ToArray();
+        foreach (var (dim, i) in dims.Select((d, i) => (d, i)))
+        {
+            if (dim < 1)
+                throw Error(Descriptors.OutOfRange, $"Dimension {i} must be at least 1; it is {dim}.", site.Place(arguments.ContainsKey("dim" + i) ? "dim" + i : "dims"));
+        }
+        if (!MethodGraph.Fits(dims))
+            throw Error(Descriptors.TooLarge, $"A parameter of {new EquatableArray<int>(dims)} has more than {int.MaxValue} elements.", site.Syntax);
+        var initializer = arguments.TryGetValue("init", out var init) && init is InitializerModel model ? model : Initializers.Default;
+        // Keras' rule for the fans of a bare weight; NetGen.Init states it.
+        var receptive = dims.Take(Math.Max(0, dims.Length - 2)).Aggregate(1, (product, dim) => product * dim);
+        var fanIn = dims.Length switch { 0 => 1, 1 => dims[0], _ => receptive * dims[dims.Length - 2] };
+        var fanOut = dims.Length switch { 0 => 1, 1 => dims[0], _ => receptive * dims[dims.Length - 1] };
+        return new ParameterValue(dims.ToEquatableArray(), initializer with { FanIn = fanIn, FanOut = fanOut }, site);
+    }
+
+    private static InitializerModel StaticInit(string name) => name switch
+    {
+        "Zeros" => Initializers.Zeros,
+        "Ones" => new InitializerModel("Constant", EquatableArray.Create(1f)),
+        _ => new InitializerModel(name, default),
+    };
+
+    private InitializerModel Init(IMethodSymbol target, IInvocationOperation invocation, Scope scope)
+    {
+        var (arguments, site) = LibraryArguments(invocation, scope);
+        foreach (var argument in arguments)
+        {
+            var value = (float)argument.Value!;
+            if (float.IsNaN(value) || float.IsInfinity(value) || (argument.Key == "std" && value < 0))
+                throw Error(Descriptors.OutOfRange, Text.Invariant($"'{argument.Key}' must be {(argument.Key == "std" ? "at least 0" : "finite")}; it is {value}."), site.Place(argument.Key));
+        }
+        if (target.Name == "Uniform" && (float)arguments["low"]! > (float)arguments["high"]!)
+            throw Error(Descriptors.OutOfRange, Text.Invariant($"'low' must not be above 'high'; they are {arguments["low"]} and {arguments["high"]}."), site.Place("low"));
+        return new InitializerModel(target.Name, target.Parameters.Select(p => (float)arguments[p.Name]!).ToEquatableArray());
+    }
+
+    private Value Apply(RegistryLayer layer, Value x)
+    {
+        if (layer.Path is null)
+            throw NoName(layer.Function, layer.Syntax);
+        layer.Used = true;
+        var graph = method!;
+        return (Value)Within(layer, () =>
+        {
+            try
+            {
+                var y = layer.Definition.Apply(graph.Builder, new LayerScope(graph.Parameters, graph.Builder, layer), x);
+                graph.CheckSizes(layer.Syntax);
+                graph.LayerLines.Add(Text.Invariant(
+                    $"{layer.Path}  {layer.Description}  {x.Type.Shape} -> {y.Type.Shape}  {graph.Parameters.Of(layer).Sum(p => p.Count)}"));
+                return y;
+            }
+            catch (LanguageException e)
+            {
+                throw Error(e, layer.Site);
+            }
+        })!;
+    }
+
+    private ReadException NoName(string what, SyntaxNode place) => Error(
+        Descriptors.LayerWithoutName,
+        $"{what} has weights but no name: no field of the network leads to it. Hold it in an instance field (or an array, a Sequential or a [Network] in one).", place);
+
+    private Value Weight(ParameterValue parameter, SyntaxNode place)
+    {
+        if (method is null)
+            throw Error(Descriptors.OutsideLanguage, "A parameter is used as a tensor outside a method over tensors.", place);
+        if (parameter.Path is null)
+            throw NoName("This parameter", parameter.Site.Syntax);
+        parameter.Used = true;
+        try
+        {
+            var value = method.Parameters.Get(
+                method.Builder, parameter, parameter.Ordinal, parameter.Path, [.. parameter.Dims], parameter.Initializer, FileLayout.AsIs);
+            method.CheckSizes(place);
+            return value;
+        }
+        catch (LanguageException e)
+        {
+            throw Error(e, parameter.Site);
+        }
+    }
+
+    private object? CallFunction(IMethodSymbol target, Dictionary<string, object?> arguments, CallSite site) =>
+        arguments.TryGetValue("layer", out var layer) ? Penalty(target.Name, layer, site) : CallFunction(target.Name, arguments, site);
+
+    public object? CallFunction(string name, Dictionary<string, object?> arguments, CallSite site)
+    {
+        if (method is null)
+            throw Error(Descriptors.OutsideLanguage, $"{name} is called outside a method over tensors.", site.Syntax);
+        if (!OperationRegistry.Functions.TryGetValue(name, out var function))
+            throw Error(Descriptors.CallOutsideLanguage, $"{name} is not available in this version of NetGen.", site.Syntax);
+        // The shorter overloads mean these.
+        if (name == "LeakyRelu" && !arguments.ContainsKey("slope"))
+            arguments["slope"] = 0.01f;
+        if (name == "Elu" && !arguments.ContainsKey("alpha"))
+            arguments["alpha"] = 1f;
+        foreach (var argument in arguments.ToArray())
+        {
+            if (argument.Value is ParameterValue parameter)
+                arguments[argument.Key] = Weight(parameter, site.Place(argument.Key));
+            else if (argument.Value is null && argument.Key is "x" or "left" or "right" or "logits" or "prediction" or "target" or "label")
+                throw Error(Descriptors.NotConstant, $"'{argument.Key}' is null here.", site.Place(argument.Key));
+        }
+        try
+        {
+            var result = function.Apply(method.Builder, ForRegistry(arguments));
+            method.CheckSizes(site.Syntax);
+            return result;
+        }
+        catch (LanguageException e)
+        {
+            throw Error(e, site);
+        }
+    }
+
+    /// <summary>L1 or L2 of a layer: the sum over the tensors called weight of all layers inside.</summary>
+    private object? Penalty(string name, object? layer, CallSite site)
+    {
+        if (method is null)
+            throw Error(Descriptors.OutsideLanguage, $"{name} is called outside a method over tensors.", site.Syntax);
+        var leaves = Naming.Leaves(layer).ToArray();
+        var weights = leaves.SelectMany(l => method.Parameters.Of(l)).Where(p => p.Name.EndsWith(".weight", StringComparison.Ordinal)).ToArray();
+        if (weights.Length == 0)
+        {
+            throw Error(
+                Descriptors.UnknownWeights,
+                leaves.Length == 0
+                    ? $"{name}: this layer has no weights."
+                    : $"{name}: the weights of this layer are not known here, because no tensor has gone through it yet. Call the layer before its penalty.",
+                site.Place("layer"));
+        }
+        object? sum = null;
+        foreach (var weight in weights)
+        {
+            var term = CallFunction(name, new Dictionary<string, object?> { ["x"] = ParameterTable.Leaf(method.Builder, weight) }, site);
+            sum = sum is null ? term : CallFunction("Add", new Dictionary<string, object?> { ["left"] = sum, ["right"] = term }, site);
+        }
+        return sum;
+    }
+
+    private object? TensorOperator(IMethodSymbol target, IReadOnlyList<IOperation> operands, IOperation operation, Scope scope) => TensorOperator(
+        target, operands.Select(o => AsTensorOperand(Evaluate(o, scope), o.Syntax)).ToArray(), operation.Syntax);
+
+    private object? TensorOperator(IMethodSymbol target, IReadOnlyList<Value> operands, SyntaxNode place)
+    {
+        var name = target.Name switch
+        {
+            "op_Addition" => "Add",
+            "op_Subtraction" => "Subtract",
+            "op_Multiply" => "Multiply",
+            "op_Division" => "Divide",
+            _ => "Negate",
+        };
+        var arguments = operands.Count == 1
+            ? new Dictionary<string, object?> { ["x"] = operands[0] }
+            : new Dictionary<string, object?> { ["left"] = operands[0], ["right"] = operands[1] };
+        return CallFunction(name, arguments, new CallSite(place));
+    }
+
+    private Value AsTensorOperand(object? value, SyntaxNode place) => value switch
+    {
+        Value tensor => tensor,
+        ParameterValue parameter => Weight(parameter, place),
+        float number when method is not null => method.Builder.Constant(number),
+        _ => throw Error(Descriptors.NotConstant, "This is null or unknown here; expected a tensor or a number.", place),
+    };
+
+    private Value Tensor(object? value, CallSite site) => value is Value tensor && method is not null
+        ? tensor
+        : throw Error(Descriptors.NotConstant, "The layer's input is null or unknown here.", site.Syntax);
+
+    private static bool IsTensorType(ITypeSymbol type) => type.Is("Tensor") || type.Is("Parameter");
+
+    /// <summary>In the registry's terms: arrays of whole numbers and of tensors are plain.</summary>
+    private static CallArguments ForRegistry(Dictionary<string, object?> arguments) => new(arguments.ToDictionary(a => a.Key, a => a.Value switch
+    {
+        ArrayValue array when array.Items.All(i => i is int) && a.Key == "dims" => array.Items.Cast<int>().ToArray(),
+        ArrayValue array => array.Items.OfType<Value>().ToArray(),
+        var value => value,
+    }));
+
+    /// <summary>"Conv2D(32, 3, padding: Same)": the arguments that the user wrote, evaluated.</summary>
+    private static string Describe(IMethodSymbol target, IInvocationOperation invocation, Dictionary<string, object?> arguments)
+    {
+        var written = new HashSet<string>(invocation.Arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue).Select(a => a.Parameter!.Name));
+        return Description(target.Name, target.Parameters.Where(p => written.Contains(p.Name)).Select(p => (p.Name, p.IsOptional, arguments[p.Name])));
+    }
+
+    public static string Description(string name, IEnumerable<(string Name, bool IsOptional, object? Value)> arguments) =>
+        $"{name}({string.Join(", ", arguments.Select(a => (a.IsOptional ? a.Name + ": " : "") + Show(a.Value)))})";
+
+    private static string Show(object? value) => value switch
+    {
+        null => "null",
+        bool flag => flag ? "true" : "false",
+        int[] { Length: 2 } size => size[0] == size[1] ? Arithmetic.Display(size[0]) : Text.Invariant($"{size[0]}×{size[1]}"),
+        PaddingModel { Kind: "Explicit" } padding => Arithmetic.Display(padding.Amount),
+        PaddingModel padding => padding.Kind,
+        InitializerModel { Arguments.Count: 0 } init => init.Kind,
+        InitializerModel init => $"{init.Kind}({string.Join(", ", init.Arguments.Select(a => Arithmetic.Display(a)))})",
+        _ => Arithmetic.Display(value),
+    };
+
+    /// <summary>A path as a C# identifier, for nodes and kernels: "features_0"; in the attribute form paths are numbers: "layer_0".</summary>
+    private static string Identifier(string path) => (char.IsDigit(path[0]) ? "layer_" : "") + path.Replace('.', '_');
+}

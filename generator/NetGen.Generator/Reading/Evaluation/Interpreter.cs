@@ -1,0 +1,180 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using NetGen.Generator.Diagnostics;
+
+namespace NetGen.Generator.Reading.Evaluation;
+
+/// <summary>
+/// Evaluates the user's field initializers and methods over Roslyn's operation tree. Two phases: fields make layers and no tensor exists; then each
+/// method is run once on symbolic tensors, and what it does to them becomes a graph. Everything outside the language throws
+/// <see cref="ReadException"/> at the very expression; a budget of steps bounds what any program can cost the IDE.
+/// </summary>
+internal sealed partial class Interpreter(Compilation compilation, CancellationToken cancellation)
+{
+    /// <summary>Far more than any network needs (a thousand-layer one takes some 50,000), and still under a second.</summary>
+    private const int Budget = 400_000;
+
+    private const int DepthLimit = 200;
+
+    private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
+    private readonly Dictionary<SyntaxNode, IOperation> bodies = [];
+    private readonly List<(object Key, SyntaxNode Site)> calls = [];
+    private readonly Dictionary<ISymbol, object?> staticFields = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> fieldsInProgress = new(SymbolEqualityComparer.Default);
+    private int steps;
+
+    /// <summary>The tensor program under construction; null while fields are evaluated.</summary>
+    private MethodGraph? method;
+
+    /// <summary>The members whose source was read: what C# errors have to be looked for in.</summary>
+    public IEnumerable<(SemanticModel Model, SyntaxNode Member)> ReadMembers => bodies.Keys.Select(syntax => (Model(syntax), syntax));
+
+    /// <summary>Where the outermost call's result came from, to report a wrong result there.</summary>
+    public SyntaxNode? LastReturn { get; private set; }
+
+    /// <summary>Runs a method of the network on symbolic tensors.</summary>
+    public object? Run(IMethodSymbol entryPoint, ObjectValue self, object?[] arguments, MethodGraph graph)
+    {
+        var syntax = Declaration(entryPoint)!;
+        var closure = UserMethod(entryPoint, self, syntax)
+            ?? throw Error(Descriptors.OutsideLanguage, $"NetGen cannot compile '{entryPoint.Name}': it has no body, or is async.", syntax);
+        return Run(() => Invoke(closure, arguments, new CallSite(syntax)), graph);
+    }
+
+    /// <summary>Runs what applies layers and functions to tensors of this graph.</summary>
+    public T Run<T>(Func<T> body, MethodGraph graph)
+    {
+        method = graph;
+        try
+        {
+            return body();
+        }
+        finally
+        {
+            method = null;
+            calls.Clear();
+        }
+    }
+
+    /// <summary>The value of a field or automatic property of an object, evaluated at first need.</summary>
+    public object? Member(ObjectValue owner, ISymbol member, SyntaxNode site)
+    {
+        if (owner.Members.TryGetValue(member, out var known))
+            return known;
+        var value = Initializer(member, new Scope(null, owner), site);
+        owner.Members.Add(member, value);
+        return value;
+    }
+
+    private object? Static(ISymbol member, SyntaxNode site)
+    {
+        if (staticFields.TryGetValue(member, out var known))
+            return known;
+        var value = Initializer(member, new Scope(null, null), site);
+        staticFields.Add(member, value);
+        return value;
+    }
+
+    private object? Initializer(ISymbol member, Scope scope, SyntaxNode site)
+    {
+        var syntax = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+        if (syntax is null)
+            throw Error(Descriptors.NotConstant, $"'{member.ToDisplayString()}' is not a compile-time constant: its source is not in this project.", site);
+        if (member is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: { IsInitOnly: false } })
+        {
+            throw Error(
+                Descriptors.FieldNotFixed,
+                $"'{member.Name}' can change at run time, which the compiled network would not notice. Make it {(member is IFieldSymbol ? "readonly" : "get-only")}.",
+                site);
+        }
+        var initializer = syntax switch
+        {
+            VariableDeclaratorSyntax field => field.Initializer,
+            PropertyDeclarationSyntax property => property.Initializer,
+            _ => null,
+        };
+        if (initializer is null)
+        {
+            throw Error(
+                Descriptors.FieldNotFixed, $"'{member.Name}' has no initializer; NetGen reads initializers, not constructors. Give it its value where it is declared.", site);
+        }
+        if (!fieldsInProgress.Add(member))
+            throw Error(Descriptors.Recursion, $"The initializer of '{member.Name}' needs its own value.", site);
+        // An initializer may be evaluated first from within a method; layers that it makes belong to the field.
+        var saved = method;
+        method = null;
+        try
+        {
+            return Body(initializer) switch
+            {
+                ISymbolInitializerOperation operation => Evaluate(operation.Value, scope),
+                var operation => Evaluate(operation, scope),
+            };
+        }
+        finally
+        {
+            method = saved;
+            fieldsInProgress.Remove(member);
+        }
+    }
+
+    /// <summary>The operation tree of a member's body or initializer.</summary>
+    private IOperation Body(SyntaxNode syntax)
+    {
+        if (!bodies.TryGetValue(syntax, out var body))
+        {
+            body = Model(syntax).GetOperation(syntax, cancellation) ?? throw new BrokenCodeException();
+            bodies.Add(syntax, body);
+        }
+        return body;
+    }
+
+    private SemanticModel Model(SyntaxNode syntax)
+    {
+        if (!models.TryGetValue(syntax.SyntaxTree, out var model))
+            models.Add(syntax.SyntaxTree, model = compilation.GetSemanticModel(syntax.SyntaxTree));
+        return model;
+    }
+
+    private SyntaxNode? Declaration(ISymbol symbol) => symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+
+    private void Step(IOperation at, int cost = 1)
+    {
+        if ((steps & ~127) != ((steps += cost) & ~127))
+            cancellation.ThrowIfCancellationRequested();
+        if (steps > Budget)
+        {
+            throw Error(
+                Descriptors.EndlessLoop,
+                $"Reading the network did not end within {Budget} steps. Loops and functions of a network run while it is compiled; they must be small.",
+                at.Syntax);
+        }
+    }
+
+    private static void EnsureStack(SyntaxNode at)
+    {
+        try
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new ReadException(Descriptors.Recursion, "This is nested too deeply to be read.", at);
+        }
+    }
+
+    private ReadException Error(DiagnosticDescriptor descriptor, string message, SyntaxNode place) => new(descriptor, message, place)
+    {
+        Calls = calls.Skip(1).Select(c => c.Site).Reverse().ToArray(),
+    };
+
+    /// <summary>An error that a shape rule or an argument check found, at its place.</summary>
+    private ReadException Error(LanguageException error, CallSite site) => Descriptors.All.TryGetValue(error.Code, out var descriptor)
+        ? Error(descriptor, error.Message, site.Place(error.Argument))
+        : Error(Descriptors.InternalFailure, $"{error.Code} has no descriptor: {error.Message}", site.Syntax);
+
+    private ReadException Outside(IOperation operation, string what) =>
+        Error(Descriptors.OutsideLanguage, $"NetGen cannot compile {what}. Networks are constants, layers, tensors, loops and conditions over constants, and functions of them.", operation.Syntax);
+}

@@ -1,0 +1,17 @@
+using Microsoft.CodeAnalysis;
+
+namespace NetGen.Generator.Reading.Evaluation;
+
+/// <summary>A <see cref="LanguageException"/> with its place: what ends the reading of a network, as one diagnostic.</summary>
+internal sealed class ReadException(DiagnosticDescriptor descriptor, string message, SyntaxNode place) : Exception(message)
+{
+    public DiagnosticDescriptor Descriptor { get; } = descriptor;
+
+    public SyntaxNode Place { get; } = place;
+
+    /// <summary>The calls of the user's functions that led to the place, innermost first.</summary>
+    public IReadOnlyList<SyntaxNode> Calls { get; set; } = [];
+}
+
+/// <summary>The C# itself has errors; the C# compiler reports them and NetGen stays silent.</summary>
+internal sealed class BrokenCodeException() : Exception("The user's code does not compile.");

@@ -1,0 +1,235 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Common;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Reading.Evaluation;
+
+namespace NetGen.Generator.Reading;
+
+/// <summary>Reads a network in field form: layers in fields, wired by Forward and the other methods over tensors.</summary>
+internal sealed class FieldFormReader
+{
+    /// <summary>A call binds eight spans; one is the result's.</summary>
+    private const int MaximumInputs = 7;
+
+    private static readonly HashSet<string> GeneratedNames =
+        ["Predict", "Step", "StepBatch", "EvaluateBatch", "Save", "Load", "Dispose", "Parameters", "Device", "Summary", "Plan"];
+
+    private readonly INamedTypeSymbol type;
+    private readonly TypeDeclarationSyntax syntax;
+    private readonly Interpreter interpreter;
+    private readonly ParameterTable parameters = new();
+    private readonly ObjectValue self;
+
+    private FieldFormReader(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Interpreter interpreter)
+    {
+        this.type = type;
+        this.syntax = syntax;
+        this.interpreter = interpreter;
+        self = new ObjectValue(type);
+    }
+
+    public static ReadResult Read(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Interpreter interpreter) =>
+        new FieldFormReader(type, syntax, interpreter).Read();
+
+    private ReadResult Read()
+    {
+        if (type.Attribute("InputAttribute") is { } input)
+            throw new ReadException(Descriptors.MixedForms, "[Input] belongs to the attribute form, and the class has no layer attributes.", Syntax(input));
+        if (type.Attribute("ObjectiveAttribute") is { } objective)
+            throw new ReadException(Descriptors.MixedForms, "[Objective] on the class belongs to the attribute form. Put it on a method that returns the loss.", Syntax(objective));
+        var entryPoints = EntryPoints();
+        if (!entryPoints.Any(m => m.Name == "Forward"))
+        {
+            throw new ReadException(
+                Descriptors.NothingToCompile,
+                $"'{type.Name}' has neither a method 'Tensor Forward(Tensor x)' nor layer attributes, so there is nothing to compile.", syntax);
+        }
+        CheckNames(entryPoints);
+
+        interpreter.CreateMembers(self, syntax);
+        var naming = new Naming();
+        foreach (var member in Interpreter.LayerMembers(type))
+            naming.Name(self.Members[member], member.Name);
+
+        var methods = new List<(IMethodSymbol Symbol, MethodModel Model, IReadOnlyList<string> Lines)>();
+        foreach (var method in entryPoints.OrderByDescending(m => m.Name == "Forward"))
+            methods.Add(ReadMethod(method));
+        var models = methods.Select(m => m.Model.IsObjective ? WithUpdates(m.Symbol, m.Model) : m.Model).ToArray();
+        return new ReadResult(NetworkReader.Model(type, parameters, models, methods[0].Lines), Unused().ToArray());
+    }
+
+    private IReadOnlyList<IMethodSymbol> EntryPoints()
+    {
+        var entryPoints = new List<IMethodSymbol>();
+        foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary))
+        {
+            if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not MethodDeclarationSyntax declaration)
+                continue;
+            var isObjective = method.Attribute("ObjectiveAttribute") is not null;
+            if ((isObjective || method.Name == "Forward")
+                && (method.ReturnType is IErrorTypeSymbol || method.Parameters.Any(p => p.Type is IErrorTypeSymbol)))
+            {
+                throw new BrokenCodeException();
+            }
+            var overTensors = method is { IsStatic: false, IsGenericMethod: false, Parameters.IsEmpty: false } && method.ReturnType.Is("Tensor")
+                && method.Parameters.All(p => p.RefKind == RefKind.None && (p.Type.Is("Tensor") || p.Type.Is("Labels")));
+            if (isObjective && !overTensors)
+            {
+                throw new ReadException(
+                    Descriptors.NotAnEntryPoint,
+                    $"The objective '{method.Name}' must be an instance method that takes Tensor and Labels parameters and returns a Tensor.", declaration);
+            }
+            if (overTensors && (isObjective || method.Name == "Forward" || method.DeclaredAccessibility == Accessibility.Public))
+                entryPoints.Add(method);
+        }
+        return entryPoints;
+    }
+
+    private static void CheckNames(IReadOnlyList<IMethodSymbol> entryPoints)
+    {
+        foreach (var method in entryPoints)
+        {
+            if (GeneratedNames.Contains(method.Name))
+            {
+                throw new ReadException(
+                    Descriptors.NameTaken, $"'{method.Name}' is a method that NetGen generates. Call yours otherwise, or make it private if only your other methods call it.",
+                    Declaration(method));
+            }
+            if (entryPoints.Count(m => m.Name == method.Name) > 1)
+            {
+                throw new ReadException(
+                    Descriptors.NameTaken,
+                    $"Several public methods over tensors are called '{method.Name}', and what is generated is named after the method. Give each its own name.",
+                    Declaration(method));
+            }
+            if (method.Parameters.Length > MaximumInputs)
+            {
+                throw new ReadException(
+                    Descriptors.TooManyInputs,
+                    $"'{method.Name}' has {method.Parameters.Length} inputs; a call passes at most {MaximumInputs}. Concatenate some of them.", Declaration(method));
+            }
+        }
+    }
+
+    private (IMethodSymbol Symbol, MethodModel Model, IReadOnlyList<string> Lines) ReadMethod(IMethodSymbol method)
+    {
+        var graph = new MethodGraph(parameters, Camel(method.Name));
+        var inputs = method.Parameters.Select(p => new InputModel(p.Name, InputType(method, p))).ToArray();
+        var arguments = inputs.Select((input, i) => (object?)graph.Builder.Apply(new Input(i, input.Name, input.Type))).ToArray();
+        graph.CheckSizes(Declaration(method));
+        var isObjective = method.Attribute("ObjectiveAttribute") is not null;
+        var result = interpreter.Run(method, self, arguments, graph);
+        var place = interpreter.LastReturn ?? Declaration(method);
+        if (result is not Value { Type.Element: ElementType.Float32 } value)
+            throw new ReadException(Descriptors.NotAnEntryPoint, $"'{method.Name}' returns no tensor.", place);
+        if (isObjective && (!value.Type.Batched || value.Type.Rank != 0))
+        {
+            throw new ReadException(
+                Descriptors.NotScalar,
+                value.Type.Batched
+                    ? $"An objective is one number per sample; '{method.Name}' returns {value.Type.Shape}. Reduce it with Mean or Sum."
+                    : $"An objective is one number per sample; what '{method.Name}' returns does not depend on the samples.",
+                place);
+        }
+        if (!value.Type.Batched)
+            throw new ReadException(Descriptors.NotAnEntryPoint, $"The result of '{method.Name}' does not depend on its inputs.", place);
+        graph.Builder.Output(isObjective ? "loss" : "result", value);
+        var built = graph.Builder.Build();
+        if (isObjective && !built.Nodes.Any(n => n.Operation is Weight))
+            throw new ReadException(Descriptors.NothingToTrain, $"The objective '{method.Name}' depends on no weights; there is nothing to train.", place);
+        return (method, new MethodModel(method.Name, isObjective, default, inputs.ToEquatableArray(), built, HasDocumentation(method)), graph.LayerLines);
+    }
+
+    /// <summary>The parameter's own [Shape], or that of Forward's parameter of the same name.</summary>
+    private TensorType InputType(IMethodSymbol method, IParameterSymbol parameter)
+    {
+        if (parameter.Type.Is("Labels"))
+            return TensorType.Labels();
+        var stating = parameter.Attribute("ShapeAttribute") is not null
+            ? parameter
+            : type.GetMembers("Forward").OfType<IMethodSymbol>().SelectMany(f => f.Parameters)
+                .FirstOrDefault(p => p.Name == parameter.Name && p.Attribute("ShapeAttribute") is not null);
+        var place = parameter.DeclaringSyntaxReferences[0].GetSyntax();
+        if (stating?.Attribute("ShapeAttribute") is not { } attribute)
+        {
+            var advice = method.Name == "Forward" ? "" : $", or give Forward a parameter called '{parameter.Name}' that has one";
+            throw new ReadException(
+                Descriptors.MissingShape,
+                $"The shape of '{parameter.Name}' is missing. State the dimensions of one sample, [Shape(28, 28, 1)] Tensor {parameter.Name}{advice}.", place);
+        }
+        var dims = Interpreter.AttributeDims(attribute);
+        return CheckedInput(dims, parameter.Name, attribute.ApplicationSyntaxReference?.GetSyntax() ?? place);
+    }
+
+    public static TensorType CheckedInput(IReadOnlyList<int> dims, string name, SyntaxNode place)
+    {
+        foreach (var dim in dims)
+        {
+            if (dim < 1)
+                throw new ReadException(Descriptors.OutOfRange, $"Each dimension of '{name}' must be at least 1; one is {dim}. The batch is not among them.", place);
+        }
+        return TensorType.PerSample([.. dims]);
+    }
+
+    /// <summary>The weights that a step on the objective changes, by name; empty: all it depends on.</summary>
+    private MethodModel WithUpdates(IMethodSymbol method, MethodModel model)
+    {
+        var attribute = method.Attribute("ObjectiveAttribute")!;
+        var named = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Updates").Value;
+        if (named.Kind != TypedConstantKind.Array || named.IsNull || named.Values.IsEmpty)
+            return model;
+        var depends = new HashSet<string>(model.Graph.Nodes.Select(n => n.Operation).OfType<Weight>().Select(w => w.Parameter));
+        var updates = new List<string>();
+        foreach (var field in named.Values.Select(v => v.Value as string ?? ""))
+        {
+            var member = Interpreter.LayerMembers(type).FirstOrDefault(m => m.Name == field)
+                ?? throw new ReadException(Descriptors.UnknownUpdates, $"'{type.Name}' has no field '{field}' with layers.", Syntax(attribute));
+            var weights = Naming.Leaves(self.Members[member]).SelectMany(parameters.Of).Select(p => p.Name).Where(depends.Contains).ToArray();
+            if (weights.Length == 0)
+                throw new ReadException(Descriptors.UnknownUpdates, $"The objective '{method.Name}' depends on no weights of '{field}'.", Syntax(attribute));
+            updates.AddRange(weights);
+        }
+        return model with { Updates = parameters.Models.Select(p => p.Name).Where(updates.Contains).ToEquatableArray() };
+    }
+
+    private IEnumerable<Diagnostic> Unused()
+    {
+        foreach (var member in Interpreter.LayerMembers(type))
+        {
+            var leaves = Naming.Leaves(self.Members[member]).ToArray();
+            var place = member.Locations[0];
+            if (leaves.Length > 0 && !leaves.Any(IsUsed))
+            {
+                yield return Diagnostic.Create(
+                    Descriptors.LayerNeverUsed, place, $"No method over tensors calls '{member.Name}'. Its weights do not become part of the network.");
+                continue;
+            }
+            // A layer of a component may well be for another network; one of this class is meant for it.
+            foreach (var group in leaves.Where(l => Creation(l).SyntaxTree == syntax.SyntaxTree && syntax.Span.Contains(Creation(l).Span)).GroupBy(Creation))
+            {
+                if (!group.Any(IsUsed))
+                {
+                    yield return Diagnostic.Create(
+                        Descriptors.LayerNeverUsed, group.Key.GetLocation(), $"No method over tensors calls this layer of '{member.Name}'. Its weights do not become part of the network.");
+                }
+            }
+        }
+    }
+
+    private static bool IsUsed(object leaf) => leaf is RegistryLayer { Used: true } or ParameterValue { Used: true };
+
+    private static SyntaxNode Creation(object leaf) => leaf is RegistryLayer layer ? layer.Syntax : ((ParameterValue)leaf).Site.Syntax;
+
+    private static bool HasDocumentation(IMethodSymbol method) => Declaration(method).GetLeadingTrivia().Any(t =>
+        t.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || t.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia));
+
+    private static SyntaxNode Declaration(ISymbol symbol) => symbol.DeclaringSyntaxReferences[0].GetSyntax();
+
+    private SyntaxNode Syntax(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax() ?? syntax;
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+}

@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+
+namespace NetGen.Generator.Reading;
+
+/// <summary>Recognizes the types of the language surface (src/NetGen/Language) by name.</summary>
+internal static class LanguageTypes
+{
+    public const string NetworkAttribute = "NetGen.NetworkAttribute";
+
+    public static bool Is(this ITypeSymbol? type, string name) =>
+        type is INamedTypeSymbol { ContainingType: null, ContainingNamespace: { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true } } named
+        && named.Name == name;
+
+    public static bool IsNetwork(this ITypeSymbol type) => type.Attribute("NetworkAttribute") is not null;
+
+    public static AttributeData? Attribute(this ISymbol symbol, string name) =>
+        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(name));
+
+    /// <summary>A field or property of this type can hold weights.</summary>
+    public static bool HoldsLayers(this ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => array.ElementType.HoldsLayers(),
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(e => e.Type.HoldsLayers()),
+        INamedTypeSymbol named => named.Is("Layer") || named.Is("Parameter") || named.IsNetwork()
+            || (named.IsGenericType && named.ContainingNamespace.ToDisplayString() == "System.Collections.Generic"
+                && named.TypeArguments.Any(a => a.HoldsLayers())),
+        _ => false,
+    };
+
+    /// <summary>The primary constructor's parameters: compile-time hyper-parameters. Empty for a class without.</summary>
+    public static IMethodSymbol? PrimaryConstructor(this INamedTypeSymbol type) => type.InstanceConstructors.FirstOrDefault(c =>
+        c.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax));
+}

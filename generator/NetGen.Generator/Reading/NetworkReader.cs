@@ -1,0 +1,93 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Common;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Reading.Evaluation;
+
+namespace NetGen.Generator.Reading;
+
+/// <summary>Reads one [Network] class: C# in, a <see cref="NetworkModel"/> or diagnostics out.</summary>
+internal static class NetworkReader
+{
+    public static ReadResult Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        if (type.Attribute("NetworkAttribute")?.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } syntax
+            || syntax.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error))
+        {
+            return ReadResult.Nothing;
+        }
+        var interpreter = new Interpreter(compilation, cancellation);
+        try
+        {
+            CheckDeclaration(type, syntax);
+            if (IsComponent(type))
+                return ReadResult.Nothing;
+            return AttributeFormReader.Layers(type).Count > 0
+                ? AttributeFormReader.Read(type, syntax, interpreter)
+                : FieldFormReader.Read(type, syntax, interpreter);
+        }
+        catch (BrokenCodeException)
+        {
+            return ReadResult.Nothing;
+        }
+        catch (ReadException e)
+        {
+            // An error of C# explains itself; what NetGen makes of it would only confuse.
+            return HasErrors(interpreter, cancellation) ? ReadResult.Nothing : new ReadResult(null, [ToDiagnostic(e)]);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return HasErrors(interpreter, cancellation)
+                ? ReadResult.Nothing
+                : new ReadResult(null, [Diagnostic.Create(
+                    Descriptors.InternalFailure, syntax.Identifier.GetLocation(),
+                    $"NetGen failed to read '{type.Name}'; this is a bug of NetGen, please report it. {e.GetType().Name}: {e.Message}")]);
+        }
+    }
+
+    /// <summary>A class with hyper-parameters exists only inside other networks.</summary>
+    private static bool IsComponent(INamedTypeSymbol type) => type.PrimaryConstructor() is { Parameters.Length: > 0 };
+
+    private static void CheckDeclaration(INamedTypeSymbol type, TypeDeclarationSyntax syntax)
+    {
+        ReadException Wrong(DiagnosticDescriptor descriptor, string message) => new(descriptor, message, syntax);
+        if (type.IsGenericType)
+            throw Wrong(Descriptors.GenericClass, $"'{type.Name}' is generic. A network's program is one, compiled once; make what varies a hyper-parameter.");
+        if (type.IsAbstract || type.IsStatic || type.IsRecord || type.IsFileLocal)
+        {
+            var kind = type.IsRecord ? "a record" : type.IsStatic ? "static" : type.IsFileLocal ? "local to its file" : "abstract";
+            throw Wrong(Descriptors.NotAnOrdinaryClass, $"'{type.Name}' is {kind}. A network is an ordinary class: NetGen writes its other half, and it is constructed.");
+        }
+        if (IsComponent(type))
+            return;
+        if (type.ContainingType is not null)
+            throw Wrong(Descriptors.Nested, $"'{type.Name}' is nested in '{type.ContainingType.Name}'. Declare it in a namespace.");
+        if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
+            throw Wrong(Descriptors.NotPartial, $"'{type.Name}' is not partial, so NetGen cannot write its other half. Declare it 'partial class {type.Name}'.");
+    }
+
+    private static bool HasErrors(Interpreter interpreter, CancellationToken cancellation) => interpreter.ReadMembers.Any(m =>
+        m.Model.GetDiagnostics(m.Member.Span, cancellation).Any(d => d.Severity == DiagnosticSeverity.Error));
+
+    private static Diagnostic ToDiagnostic(ReadException e)
+    {
+        var place = e.Place switch
+        {
+            TypeDeclarationSyntax type => type.Identifier.GetLocation(),
+            MethodDeclarationSyntax method => method.Identifier.GetLocation(),
+            VariableDeclaratorSyntax variable => variable.Identifier.GetLocation(),
+            PropertyDeclarationSyntax property => property.Identifier.GetLocation(),
+            var other => other.GetLocation(),
+        };
+        return Diagnostic.Create(e.Descriptor, place, e.Calls.Select(c => c.GetLocation()), e.Message);
+    }
+
+    public static NetworkModel Model(INamedTypeSymbol type, ParameterTable parameters, IEnumerable<MethodModel> methods, IEnumerable<string> layerLines) => new(
+        type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+        type.Name,
+        SyntaxFacts.GetText(type.DeclaredAccessibility),
+        parameters.Models,
+        methods.ToEquatableArray(),
+        layerLines.ToEquatableArray());
+}

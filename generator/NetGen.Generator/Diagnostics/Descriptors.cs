@@ -45,10 +45,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LabelsAsNumbers = Error("NG0403", "Labels are used as numbers");
     public static readonly DiagnosticDescriptor NoSuchAxis = Error("NG0404", "An axis does not exist");
     public static readonly DiagnosticDescriptor ElementCount = Error("NG0405", "A shape has another number of elements");
-    public static readonly DiagnosticDescriptor SizesDiffer = Error("NG0406", "Two shapes differ");
-    public static readonly DiagnosticDescriptor TwoInputSizes = Error("NG0407", "One layer is called with two input sizes");
-    public static readonly DiagnosticDescriptor StatedShapeDiffers = Error("NG0408", "An argument has another shape than its parameter states");
-    public static readonly DiagnosticDescriptor UnknownWeights = Error("NG0409", "A penalty is taken of weights that are not known");
+    public static readonly DiagnosticDescriptor TwoInputSizes = Error("NG0406", "One layer is called with two input sizes");
+    public static readonly DiagnosticDescriptor StatedShapeDiffers = Error("NG0407", "An argument has another shape than its parameter states");
+    public static readonly DiagnosticDescriptor UnknownWeights = Error("NG0408", "A penalty is taken of weights that are not known");
 
     // NG05xx: objectives.
     public static readonly DiagnosticDescriptor NotScalar = Error("NG0501", "An objective is not one number per sample");
@@ -65,7 +64,7 @@ internal static class Descriptors
         NotPartial, Nested, GenericClass, NotAnOrdinaryClass, NothingToCompile, MissingShape, MixedForms, TooManyInputs, NameTaken,
         NotAnEntryPoint, UnknownUpdates, OutsideLanguage, CallOutsideLanguage, NotConstant, Recursion, EndlessLoop, LayerMadeInMethod,
         LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, LabelsAsNumbers, NoSuchAxis,
-        ElementCount, SizesDiffer, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
+        ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
     }.ToDictionary(d => d.Id);
 
     private static DiagnosticDescriptor Error(string id, string title) => new(

@@ -41,23 +41,22 @@ internal static class AttributeFormReader
         var stack = new SequentialLayer(layers, syntax);
         var inputType = FieldFormReader.CheckedInput(Interpreter.AttributeDims(inputAttribute), "x", Syntax(inputAttribute));
 
+        var input = new InputModel("x", inputType);
         var parameters = new ParameterTable();
         var forwardGraph = new MethodGraph(parameters, "forward");
         var output = Apply(forwardGraph);
         forwardGraph.Builder.Output("result", output);
-        var input = new InputModel("x", inputType);
         var methods = new List<MethodModel>
         {
             new("Forward", false, default, EquatableArray.Create(input), forwardGraph.Builder.Build(), false),
         };
         if (type.Attribute("ObjectiveAttribute") is { } objective)
             methods.Add(Objective(objective));
-        return new ReadResult(NetworkReader.Model(type, parameters, methods, forwardGraph.LayerLines), []);
+        return new ReadResult(NetworkReader.Model(type, parameters, methods, forwardGraph.LayerRows), []);
 
         Value Apply(MethodGraph graph)
         {
-            var x = graph.Builder.Apply(new Input(0, "x", inputType));
-            graph.CheckSizes(Syntax(inputAttribute));
+            var x = graph.Input(0, input, Syntax(inputAttribute));
             return (Value)interpreter.Run(() => interpreter.Invoke(stack, [x], new CallSite(syntax)), graph)!;
         }
 
@@ -77,7 +76,7 @@ internal static class AttributeFormReader
             var arguments = new Dictionary<string, object?>
             {
                 [loss is "CrossEntropy" or "BinaryCrossEntropy" ? "logits" : "prediction"] = logits,
-                [target.Name] = graph.Builder.Apply(new Input(1, target.Name, target.Type)),
+                [target.Name] = graph.Input(1, target, place),
             };
             if (loss == "Huber")
                 arguments.Add("delta", 1f);
@@ -114,7 +113,7 @@ internal static class AttributeFormReader
 
         if (!OperationRegistry.Layers.TryGetValue(name, out var function))
             return new LibraryFunction(name, ["x"], written, site);
-        var description = Interpreter.Description(name, written.Select((a, i) => (a.Key, i >= constructor.Parameters.Length, a.Value)));
+        var description = Interpreter.Description(name, written.Select((a, i) => (a.Key, i >= constructor.Parameters.Length, a.Value)).ToArray());
         try
         {
             return new RegistryLayer(name, function.Create(new CallArguments(FactoryArguments(written, site))), site, description);

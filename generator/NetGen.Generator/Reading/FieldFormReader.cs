@@ -55,11 +55,11 @@ internal sealed class FieldFormReader
         foreach (var member in Interpreter.LayerMembers(type))
             naming.Name(self.Members[member], member.Name);
 
-        var methods = new List<(IMethodSymbol Symbol, MethodModel Model, IReadOnlyList<string> Lines)>();
+        var methods = new List<(IMethodSymbol Symbol, MethodModel Model, IReadOnlyList<LayerRow> Rows)>();
         foreach (var method in entryPoints.OrderByDescending(m => m.Name == "Forward"))
             methods.Add(ReadMethod(method));
         var models = methods.Select(m => m.Model.IsObjective ? WithUpdates(m.Symbol, m.Model) : m.Model).ToArray();
-        return new ReadResult(NetworkReader.Model(type, parameters, models, methods[0].Lines), Unused().ToArray());
+        return new ReadResult(NetworkReader.Model(type, parameters, models, methods[0].Rows), Unused().ToArray());
     }
 
     private IReadOnlyList<IMethodSymbol> EntryPoints()
@@ -115,12 +115,11 @@ internal sealed class FieldFormReader
         }
     }
 
-    private (IMethodSymbol Symbol, MethodModel Model, IReadOnlyList<string> Lines) ReadMethod(IMethodSymbol method)
+    private (IMethodSymbol Symbol, MethodModel Model, IReadOnlyList<LayerRow> Rows) ReadMethod(IMethodSymbol method)
     {
-        var graph = new MethodGraph(parameters, Camel(method.Name));
         var inputs = method.Parameters.Select(p => new InputModel(p.Name, InputType(method, p))).ToArray();
-        var arguments = inputs.Select((input, i) => (object?)graph.Builder.Apply(new Input(i, input.Name, input.Type))).ToArray();
-        graph.CheckSizes(Declaration(method));
+        var graph = new MethodGraph(parameters, Camel(method.Name));
+        var arguments = inputs.Select((input, i) => (object?)graph.Input(i, input, Declaration(method))).ToArray();
         var isObjective = method.Attribute("ObjectiveAttribute") is not null;
         var result = interpreter.Run(method, self, arguments, graph);
         var place = interpreter.LastReturn ?? Declaration(method);
@@ -141,7 +140,7 @@ internal sealed class FieldFormReader
         var built = graph.Builder.Build();
         if (isObjective && !built.Nodes.Any(n => n.Operation is Weight))
             throw new ReadException(Descriptors.NothingToTrain, $"The objective '{method.Name}' depends on no weights; there is nothing to train.", place);
-        return (method, new MethodModel(method.Name, isObjective, default, inputs.ToEquatableArray(), built, HasDocumentation(method)), graph.LayerLines);
+        return (method, new MethodModel(method.Name, isObjective, default, inputs.ToEquatableArray(), built, HasDocumentation(method)), graph.LayerRows);
     }
 
     /// <summary>The parameter's own [Shape], or that of Forward's parameter of the same name.</summary>

@@ -83,11 +83,11 @@ internal static class NetworkReader
         return Diagnostic.Create(e.Descriptor, place, e.Calls.Select(c => c.GetLocation()), e.Message);
     }
 
-    public static NetworkModel Model(INamedTypeSymbol type, ParameterTable parameters, IEnumerable<MethodModel> methods, IEnumerable<string> layerLines) => new(
+    public static NetworkModel Model(INamedTypeSymbol type, ParameterTable parameters, IEnumerable<MethodModel> methods, IReadOnlyList<LayerRow> rows) => new(
         type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
         type.Name,
         SyntaxFacts.GetText(type.DeclaredAccessibility),
         parameters.Models,
         methods.ToEquatableArray(),
-        layerLines.ToEquatableArray());
+        LayerRow.Lines(rows).ToEquatableArray());
 }

@@ -130,7 +130,13 @@ internal sealed partial class Interpreter
                 var values = function.Bound.ToDictionary(b => b.Key, b => b.Value);
                 for (var i = 0; i < arguments.Length; i++)
                     values[function.Open[i]] = arguments[i];
-                return Within(function, () => CallFunction(function.Name, values, function.Site));
+                return Within(function, () =>
+                {
+                    var y = CallFunction(function.Name, values, function.Site);
+                    if (method is not null && function.Path is { } path && y is Value value)
+                        method.LayerRows.Add(new LayerRow(path, Description(function.Name, function.Bound.Select(b => (b.Key, true, b.Value)).ToArray()), value.Type.Shape, 0));
+                    return y;
+                });
             case SequentialLayer sequential:
                 var x = arguments[0];
                 foreach (var layer in sequential.Layers)

@@ -124,8 +124,7 @@ internal sealed partial class Interpreter
             {
                 var y = layer.Definition.Apply(graph.Builder, new LayerScope(graph.Parameters, graph.Builder, layer), x);
                 graph.CheckSizes(layer.Syntax);
-                graph.LayerLines.Add(Text.Invariant(
-                    $"{layer.Path}  {layer.Description}  {x.Type.Shape} -> {y.Type.Shape}  {graph.Parameters.Of(layer).Sum(p => p.Count)}"));
+                graph.LayerRows.Add(new LayerRow(layer.Path, layer.Description, y.Type.Shape, graph.Parameters.Of(layer).Sum(p => p.Count)));
                 return y;
             }
             catch (LanguageException e)
@@ -168,6 +167,8 @@ internal sealed partial class Interpreter
             throw Error(Descriptors.OutsideLanguage, $"{name} is called outside a method over tensors.", site.Syntax);
         if (!OperationRegistry.Functions.TryGetValue(name, out var function))
             throw Error(Descriptors.CallOutsideLanguage, $"{name} is not available in this version of NetGen.", site.Syntax);
+        if (name is "L1" or "L2" && arguments.TryGetValue("x", out var penalized))
+            arguments["weights"] = new ArrayValue([AsTensorOperand(penalized, site.Place("x"))]);
         // The shorter overloads mean these.
         if (name == "LeakyRelu" && !arguments.ContainsKey("slope"))
             arguments["slope"] = 0.01f;
@@ -208,13 +209,8 @@ internal sealed partial class Interpreter
                     : $"{name}: the weights of this layer are not known here, because no tensor has gone through it yet. Call the layer before its penalty.",
                 site.Place("layer"));
         }
-        object? sum = null;
-        foreach (var weight in weights)
-        {
-            var term = CallFunction(name, new Dictionary<string, object?> { ["x"] = ParameterTable.Leaf(method.Builder, weight) }, site);
-            sum = sum is null ? term : CallFunction("Add", new Dictionary<string, object?> { ["left"] = sum, ["right"] = term }, site);
-        }
-        return sum;
+        var tensors = weights.Select(w => (object?)ParameterTable.Leaf(method.Builder, w)).ToList();
+        return CallFunction(name, new Dictionary<string, object?> { ["weights"] = new ArrayValue(tensors) }, site);
     }
 
     private object? TensorOperator(IMethodSymbol target, IReadOnlyList<IOperation> operands, IOperation operation, Scope scope) => TensorOperator(
@@ -262,16 +258,17 @@ internal sealed partial class Interpreter
     private static string Describe(IMethodSymbol target, IInvocationOperation invocation, Dictionary<string, object?> arguments)
     {
         var written = new HashSet<string>(invocation.Arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue).Select(a => a.Parameter!.Name));
-        return Description(target.Name, target.Parameters.Where(p => written.Contains(p.Name)).Select(p => (p.Name, p.IsOptional, arguments[p.Name])));
+        return Description(target.Name, target.Parameters.Where(p => written.Contains(p.Name)).Select(p => (p.Name, p.IsOptional, arguments[p.Name])).ToArray());
     }
 
-    public static string Description(string name, IEnumerable<(string Name, bool IsOptional, object? Value)> arguments) =>
-        $"{name}({string.Join(", ", arguments.Select(a => (a.IsOptional ? a.Name + ": " : "") + Show(a.Value)))})";
+    public static string Description(string name, IReadOnlyCollection<(string Name, bool IsOptional, object? Value)> arguments) =>
+        arguments.Count > 0 ? $"{name}({string.Join(", ", arguments.Select(a => (a.IsOptional ? a.Name + ": " : "") + Show(a.Value)))})" : name;
 
     private static string Show(object? value) => value switch
     {
         null => "null",
         bool flag => flag ? "true" : "false",
+        ArrayValue array => string.Join(", ", array.Items.Select(Show)),
         int[] { Length: 2 } size => size[0] == size[1] ? Arithmetic.Display(size[0]) : Text.Invariant($"{size[0]}×{size[1]}"),
         PaddingModel { Kind: "Explicit" } padding => Arithmetic.Display(padding.Amount),
         PaddingModel padding => padding.Kind,

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Leaves;
 
 namespace NetGen.Generator.Reading.Evaluation;
 
@@ -13,8 +14,18 @@ internal sealed class MethodGraph(ParameterTable parameters, string scope)
 
     public ParameterTable Parameters { get; } = parameters;
 
-    /// <summary>The lines of <c>Summary()</c>: the layers in the order in which this method calls them.</summary>
-    public List<string> LayerLines { get; } = [];
+    /// <summary>The rows of <c>Summary()</c>: the layers in the order in which this method calls them.</summary>
+    public List<LayerRow> LayerRows { get; } = [];
+
+    public Value Input(int index, InputModel input, SyntaxNode place)
+    {
+        var scope = Builder.Scope;
+        Builder.Scope = input.Name;
+        var value = Builder.Apply(new Input(index, input.Name, input.Type));
+        Builder.Scope = scope;
+        CheckSizes(place);
+        return value;
+    }
 
     /// <summary>The kernels address elements with 32-bit offsets within a sample and within the weights.</summary>
     public void CheckSizes(SyntaxNode place)
@@ -41,4 +52,20 @@ internal sealed class MethodGraph(ParameterTable parameters, string scope)
         }
         return true;
     }
+}
+
+/// <summary>One layer as it was called: "features.0", "Conv2D(32, 3)", its output [26, 26, 32], its 320 weights.</summary>
+internal sealed record LayerRow(string Path, string Description, string Output, long Weights)
+{
+    /// <summary>The rows as a table of aligned columns.</summary>
+    public static IEnumerable<string> Lines(IReadOnlyList<LayerRow> rows)
+    {
+        int Width(Func<LayerRow, string> column) => rows.Select(r => column(r).Length).DefaultIfEmpty(0).Max();
+        var (path, description, output) = (Width(r => r.Path), Width(r => r.Description), Width(r => r.Output));
+        var weights = Width(r => Number(r.Weights));
+        return rows.Select(r =>
+            $"{r.Path.PadRight(path)}  {r.Description.PadRight(description)}  {r.Output.PadRight(output)}  {Number(r.Weights).PadLeft(weights)}".TrimEnd());
+    }
+
+    private static string Number(long count) => count == 0 ? "" : count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 }

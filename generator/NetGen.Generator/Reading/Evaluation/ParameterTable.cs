@@ -1,4 +1,5 @@
 using NetGen.Generator.Common;
+using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Leaves;
@@ -28,18 +29,18 @@ internal sealed class ParameterTable
         if (entries.TryGetValue(name, out var entry))
         {
             if (entry.Owner != owner)
-                throw new LanguageException("NG0207", $"Two layers have the name '{name}'. Hold them in fields or variables of different names.");
+                throw new LanguageException(Descriptors.LayerWithoutName.Id, $"Two layers have the name '{name}'. Hold them in fields or variables of different names.");
             if (!entry.Model.Dims.SequenceEqual(dims))
             {
                 throw new LanguageException(
-                    "NG0407",
+                    Descriptors.TwoInputSizes.Id,
                     $"This layer is called with two input sizes: '{name}' is {entry.Model.Dims} from an earlier call, and this call needs {new EquatableArray<int>(dims)}.");
             }
         }
         else
         {
             if (!MethodGraph.Fits(dims))
-                throw new LanguageException("NG0601", $"The weight '{name}' {new EquatableArray<int>(dims)} has more than {int.MaxValue} elements.");
+                throw new LanguageException(Descriptors.TooLarge.Id, $"The weight '{name}' {new EquatableArray<int>(dims)} has more than {int.MaxValue} elements.");
             entry = new Entry(owner, ordinal, entries.Count, new ParameterModel(name, dims.ToEquatableArray(), initializer, layout));
             entries.Add(name, entry);
             Total += entry.Model.Count;

@@ -105,9 +105,10 @@ internal sealed class TestGraph(int batch) : IParameterScope
     /// <summary>The value of one node, by the reference.</summary>
     public double[] Evaluate(Value value)
     {
-        Builder.Output("result", value);
+        var role = $"evaluated {value.Id}";
+        Builder.OutputOnce(role, () => value);
         var graph = Builder.Build();
-        return ReferenceInterpreter.Run(graph, Environment)[graph.Output("result")];
+        return ReferenceInterpreter.Run(graph, Environment)[graph.Output(role)];
     }
 
     private Value Leaf(TensorType type, double low, double high, bool positive)

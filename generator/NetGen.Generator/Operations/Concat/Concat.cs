@@ -113,8 +113,8 @@ internal static class ConcatFunctions
         var tensors = arguments.Tensors("tensors");
         if (tensors.Count == 0)
             throw new LanguageException("NG0301", "Concat needs at least one tensor.", "tensors");
-        if (tensors.Any(t => t.Type.Element != ElementType.Float32))
-            throw new LanguageException("NG0403", "Concat works on numbers; labels are only for CrossEntropy.", "tensors");
+        foreach (var tensor in tensors)
+            Numbers.Check("Concat", "tensors", tensor.Type);
         var first = tensors[0].Type;
         if (first.Rank == 0)
         {

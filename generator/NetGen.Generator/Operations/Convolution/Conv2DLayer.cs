@@ -11,13 +11,13 @@ namespace NetGen.Generator.Operations.Convolution;
 /// one kernel. Like every framework's it is a cross-correlation: the kernel is not flipped.
 /// </summary>
 internal sealed record Conv2DLayer(
-    int Filters, Size2D Kernel, Size2D Stride, PaddingModel Padding, bool Bias, InitializerModel? Init, InitializerModel? BiasInit)
+    int Filters, Size Kernel, Size Stride, PaddingModel Padding, bool Bias, InitializerModel? Init, InitializerModel? BiasInit)
     : LayerDefinition
 {
     public static readonly LayerFunction Function = new("Conv2D", a => new Conv2DLayer(
         a.IntAtLeast("filters", 1),
-        Size2D.From(a, "kernel"),
-        Size2D.FromOptional(a, "stride") ?? new Size2D(1, 1),
+        Size.From(a, "kernel"),
+        Size.FromOptional(a, "stride") ?? new Size(1, 1),
         a.Padding("padding"),
         a.Bool("bias"),
         a.Initializer("init"),
@@ -27,7 +27,12 @@ internal sealed record Conv2DLayer(
     {
         var window = Window2D.Resolve("Conv2D", "kernel", x.Type, Kernel, Stride, Padding);
         var channels = x.Type.Dims[2];
-        var (fanIn, fanOut) = (checked(window.Area * channels), checked(window.Area * Filters));
+        if ((long)window.Area * channels * Filters > int.MaxValue)
+        {
+            throw new LanguageException(
+                "NG0601", $"Conv2D: the weight [{Kernel.Height}, {Kernel.Width}, {channels}, {Filters}] has more than {int.MaxValue} elements.");
+        }
+        var (fanIn, fanOut) = (window.Area * channels, window.Area * Filters);
         if (window.IsPadded)
             x = graph.Apply(new Pad2D(window.Top, window.Bottom, window.Left, window.Right), x);
         var init = (Init ?? Initializers.Default) with { FanIn = fanIn, FanOut = fanOut };

@@ -14,7 +14,10 @@ internal sealed record DenseLayer(int Units, bool Bias, InitializerModel? Init, 
 
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
     {
-        if (!x.Type.Batched || x.Type.Rank != 1)
+        Numbers.Check("Dense", "x", x.Type);
+        if (!x.Type.Batched)
+            throw new LanguageException("NG0401", $"Dense expects a vector per sample; got {x.Type.Shape} without a batch.");
+        if (x.Type.Rank != 1)
             throw new LanguageException("NG0401", $"Dense expects a vector per sample; got {x.Type.Shape}. Put Flatten before it.");
         var inputs = x.Type.Dims[0];
         var init = (Init ?? Initializers.Default) with { FanIn = inputs, FanOut = Units };

@@ -15,8 +15,7 @@ internal sealed record DropoutLayer(float P) : LayerDefinition
 
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
     {
-        if (x.Type.Element != ElementType.Float32)
-            throw new LanguageException("NG0403", "Dropout works on numbers; labels are only for CrossEntropy.");
+        Numbers.Check("Dropout", "x", x.Type);
         if (P == 0f)
             return x;
         // Every call draws its own numbers.

@@ -18,8 +18,8 @@ internal sealed record Elementwise(string Function, float Alpha = 0f) : Operatio
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
-        if (inputs.Any(i => i.Element != ElementType.Float32))
-            throw new LanguageException("NG0403", $"{Function} works on numbers; labels are only for CrossEntropy.");
+        for (var i = 0; i < inputs.Count; i++)
+            Numbers.Check(Function, inputs.Count == 1 ? "x" : i == 0 ? "left" : "right", inputs[i]);
         return inputs.Count == 1 ? inputs[0] : Broadcast(inputs[0], inputs[1]);
     }
 

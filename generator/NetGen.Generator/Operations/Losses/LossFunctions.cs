@@ -67,11 +67,8 @@ internal static class LossFunctions
     /// <summary>Broadcasting a target by accident is a famous bug ([B, 1] against [B]): losses ask for equal shapes.</summary>
     private static void CheckSame(string function, string leftName, Value left, string rightName, Value right)
     {
-        foreach (var (name, value) in new[] { (leftName, left), (rightName, right) })
-        {
-            if (value.Type.Element != ElementType.Float32)
-                throw new LanguageException("NG0403", $"{function}: {name} are labels; it works on numbers.", name);
-        }
+        Numbers.Check(function, leftName, left.Type);
+        Numbers.Check(function, rightName, right.Type);
         if (left.Type.Dims != right.Type.Dims)
         {
             throw new LanguageException(
@@ -82,9 +79,12 @@ internal static class LossFunctions
     /// <summary>Σ f(w) over all elements of all the weights.</summary>
     private static Value Penalty(GraphBuilder graph, CallArguments arguments, string name, string function)
     {
-        var weights = arguments.Tensors("weights");
+        // A layer's weights, or the one tensor x.
+        var (weights, argument) = arguments.Has("x") ? ([arguments.Tensor("x")], "x") : (arguments.Tensors("weights"), "weights");
         if (weights.Count == 0)
-            throw new LanguageException("NG0301", $"{name}: there are no weights to penalize.", "weights");
+            throw new LanguageException("NG0301", $"{name}: there are no weights to penalize.", argument);
+        foreach (var weight in weights)
+            Numbers.Check(name, argument, weight.Type);
         return weights.Select(w => graph.SumAll(graph.Map(function, w))).Aggregate(graph.Add);
     }
 }

@@ -11,10 +11,10 @@ namespace NetGen.Generator.Operations.Pooling;
 /// AveragePool2D(pool, stride = pool, padding): the mean of each window and channel. Padding does not count: a window over the edge
 /// is the mean of the real pixels in it (as Keras; PyTorch's count_include_pad = False).
 /// </summary>
-internal sealed record AveragePool2DLayer(Size2D Pool, Size2D Stride, PaddingModel Padding) : LayerDefinition
+internal sealed record AveragePool2DLayer(Size Pool, Size Stride, PaddingModel Padding) : LayerDefinition
 {
     public static readonly LayerFunction Function = new("AveragePool2D", a => new AveragePool2DLayer(
-        Size2D.From(a, "pool"), Size2D.FromOptional(a, "stride") ?? Size2D.From(a, "pool"), a.Padding("padding")));
+        Size.From(a, "pool"), Size.FromOptional(a, "stride") ?? Size.From(a, "pool"), a.Padding("padding")));
 
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) =>
         graph.Apply(new AveragePool2D(PoolWindow.Resolve("AveragePool2D", x.Type, Pool, Stride, Padding)), x);
@@ -93,7 +93,7 @@ internal static class PoolingFunctions
     /// <summary>[height, width, channels] to the mean of each channel.</summary>
     private static Value GlobalAveragePool(GraphBuilder graph, Value x)
     {
-        var window = Window2D.Resolve("GlobalAveragePool", "x", x.Type, new Size2D(1, 1), new Size2D(1, 1), new PaddingModel("Valid"));
+        var window = Window2D.Resolve("GlobalAveragePool", "x", x.Type, new Size(1, 1), new Size(1, 1), new PaddingModel("Valid"));
         var pixels = window.OutputHeight(x.Type.Dims[0]) * window.OutputWidth(x.Type.Dims[1]);
         return graph.Apply(new Reduce(EquatableArray.Create(0, 1), KeepDims: false, OverBatch: false, 1f / pixels), x);
     }

@@ -6,10 +6,10 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Operations.Pooling;
 
 /// <summary>MaxPool2D(pool, stride = pool, padding): the largest value of each window and channel; padding is never the largest.</summary>
-internal sealed record MaxPool2DLayer(Size2D Pool, Size2D Stride, PaddingModel Padding) : LayerDefinition
+internal sealed record MaxPool2DLayer(Size Pool, Size Stride, PaddingModel Padding) : LayerDefinition
 {
     public static readonly LayerFunction Function = new("MaxPool2D", a => new MaxPool2DLayer(
-        Size2D.From(a, "pool"), Size2D.FromOptional(a, "stride") ?? Size2D.From(a, "pool"), a.Padding("padding")));
+        Size.From(a, "pool"), Size.FromOptional(a, "stride") ?? Size.From(a, "pool"), a.Padding("padding")));
 
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
     {
@@ -26,7 +26,7 @@ internal sealed record MaxPool2DLayer(Size2D Pool, Size2D Stride, PaddingModel P
 internal static class PoolWindow
 {
     /// <summary>As a convolution's window, and with a real pixel in each.</summary>
-    public static Window2D Resolve(string layer, TensorType x, Size2D pool, Size2D stride, PaddingModel padding)
+    public static Window2D Resolve(string layer, TensorType x, Size pool, Size stride, PaddingModel padding)
     {
         var window = Window2D.Resolve(layer, "pool", x, pool, stride, padding);
         if (padding.Kind == "Explicit" && (padding.Amount >= pool.Height || padding.Amount >= pool.Width))

@@ -98,7 +98,7 @@ internal static class ReductionFunctions
 
     private static Value Apply(GraphBuilder graph, CallArguments arguments, bool mean)
     {
-        var x = arguments.Tensor("x");
+        var x = arguments.NumberTensor(mean ? "Mean" : "Sum", "x");
         if (!arguments.Has("axis"))
             return mean ? graph.MeanAll(x) : graph.SumAll(x);
         var axis = Shapes.Axis.Resolve(arguments.Int("axis"), x.Type, "axis");

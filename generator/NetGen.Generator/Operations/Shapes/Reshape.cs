@@ -24,8 +24,8 @@ internal static class ReshapeFunctions
 {
     public static IEnumerable<TensorFunction> All { get; } =
     [
-        new("Flatten", (g, a) => g.Reshape(a.Tensor("x"), [checked((int)a.Tensor("x").Type.Count)])),
-        new("Reshape", (g, a) => g.Reshape(a.Tensor("x"), Dims(a.Tensor("x").Type, a.Ints("dims")))),
+        new("Flatten", (g, a) => g.Reshape(a.NumberTensor("Flatten", "x"), [checked((int)a.Tensor("x").Type.Count)])),
+        new("Reshape", (g, a) => g.Reshape(a.NumberTensor("Reshape", "x"), Dims(a.Tensor("x").Type, a.Ints("dims")))),
     ];
 
     public static Value Reshape(this GraphBuilder graph, Value x, int[] dims) =>

@@ -15,8 +15,7 @@ internal abstract record RowOperation : Operation
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
-        if (inputs.Any(i => i.Element != ElementType.Float32))
-            throw new LanguageException("NG0403", $"{Title} works on numbers; labels are only for CrossEntropy.", "x");
+        Numbers.Check(Title, "x", inputs[0]);
         return inputs[0].Rank > 0
             ? inputs[0]
             : throw new LanguageException("NG0401", $"{Title} runs over the last dimension of a sample; x is a single number per sample.", "x");

@@ -39,10 +39,9 @@ internal sealed record Window2D(int Height, int Width, int StrideH, int StrideW,
     /// </summary>
     /// <param name="layer">Its name, for messages.</param>
     /// <param name="argument">The parameter that gives the size.</param>
-    public static Window2D Resolve(string layer, string argument, TensorType x, Size2D size, Size2D stride, PaddingModel padding)
+    public static Window2D Resolve(string layer, string argument, TensorType x, Size size, Size stride, PaddingModel padding)
     {
-        if (x.Element != ElementType.Float32)
-            throw new LanguageException("NG0403", $"{layer} works on numbers; labels are only for CrossEntropy.");
+        Numbers.Check(layer, "x", x);
         if (!x.Batched || x.Rank != 3)
         {
             throw new LanguageException(
@@ -51,7 +50,7 @@ internal sealed record Window2D(int Height, int Width, int StrideH, int StrideW,
         }
         var (top, bottom) = Sides(padding, x.Dims[0], size.Height, stride.Height);
         var (left, right) = Sides(padding, x.Dims[1], size.Width, stride.Width);
-        var padded = new Size2D(x.Dims[0] + top + bottom, x.Dims[1] + left + right);
+        var padded = new Size(x.Dims[0] + top + bottom, x.Dims[1] + left + right);
         if (size.Height > padded.Height || size.Width > padded.Width)
         {
             var input = padding.Kind == "Valid" ? "input" : "padded input";

@@ -1,12 +1,12 @@
 namespace NetGen.Generator.Operations.Windows;
 
 /// <summary>A height and a width, as NetGen.Size2D.</summary>
-internal readonly record struct Size2D(int Height, int Width)
+internal readonly record struct Size(int Height, int Width)
 {
     public override string ToString() => $"{Height}×{Width}";
 
     /// <summary>The argument's two numbers, both at least 1, or NG0301 at that argument.</summary>
-    public static Size2D From(CallArguments arguments, string name)
+    public static Size From(CallArguments arguments, string name)
     {
         var numbers = arguments.Ints(name);
         if (numbers.Count is not 2 || numbers.Any(n => n < 1))
@@ -14,9 +14,9 @@ internal readonly record struct Size2D(int Height, int Width)
             throw new LanguageException(
                 "NG0301", $"'{name}' is a height and a width of at least 1; it is {string.Join("×", numbers)}.", name);
         }
-        return new Size2D(numbers[0], numbers[1]);
+        return new Size(numbers[0], numbers[1]);
     }
 
-    public static Size2D? FromOptional(CallArguments arguments, string name) =>
+    public static Size? FromOptional(CallArguments arguments, string name) =>
         arguments.Has(name) ? From(arguments, name) : null;
 }

@@ -1,0 +1,22 @@
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Operations;
+
+/// <summary>The check that every function but CrossEntropy needs: its operands are numbers.</summary>
+internal static class Numbers
+{
+    /// <summary>Throws NG0403 at the argument whose value is labels.</summary>
+    public static void Check(string function, string argument, TensorType type)
+    {
+        if (type.Element != ElementType.Float32)
+            throw new LanguageException("NG0403", $"{function} works on numbers; labels are only for CrossEntropy.", argument);
+    }
+
+    /// <summary>The argument's tensor, which is one of numbers.</summary>
+    public static Value NumberTensor(this CallArguments arguments, string function, string argument)
+    {
+        var value = arguments.Tensor(argument);
+        Check(function, argument, value.Type);
+        return value;
+    }
+}

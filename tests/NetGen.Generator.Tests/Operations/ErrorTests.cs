@@ -1,0 +1,190 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations;
+using Xunit;
+
+namespace NetGen.Generator.Tests.Operations;
+
+/// <summary>What a wrong shape or hyper-parameter is told, in full: the messages are the language's other half.</summary>
+public sealed class ErrorTests
+{
+    private static readonly int[] Two = [2, 2];
+    private readonly TestGraph t = new(1);
+
+    private static void Expect(string code, string? argument, string message, Action action)
+    {
+        var error = Assert.Throws<LanguageException>(action);
+        Assert.Equal((code, argument, message), (error.Code, error.Argument, error.Message));
+    }
+
+    [Fact]
+    public void Dense()
+    {
+        Expect("NG0401", null, "Dense expects a vector per sample; got [13, 13, 32]. Put Flatten before it.",
+            () => t.Layer("Dense", t.X(13, 13, 32), ("units", 10)));
+        Expect("NG0401", null, "Dense expects a vector per sample; got [5] without a batch.", () => t.Layer("Dense", t.W(5), ("units", 10)));
+        Expect("NG0403", "x", "Dense works on numbers; labels are only for CrossEntropy.", () => t.Layer("Dense", t.Labels(3), ("units", 10)));
+        Expect("NG0301", "units", "'units' must be at least 1; it is 0.", () => t.Layer("Dense", t.X(5), ("units", 0)));
+    }
+
+    [Fact]
+    public void Conv2D()
+    {
+        Expect("NG0401", null, "Conv2D expects [height, width, channels] per sample; got [784].",
+            () => t.Layer("Conv2D", t.X(784), ("filters", 1), ("kernel", Two)));
+        Expect("NG0401", null, "Conv2D expects [height, width, channels] per sample; got [5, 5, 1] without a batch.",
+            () => t.Layer("Conv2D", t.W(5, 5, 1), ("filters", 1), ("kernel", Two)));
+        Expect("NG0403", "x", "Conv2D works on numbers; labels are only for CrossEntropy.",
+            () => t.Layer("Conv2D", t.Labels(3), ("filters", 1), ("kernel", Two)));
+        Expect("NG0302", "kernel", "Conv2D: kernel 5×5 is larger than its input, 3×8 (x is [3, 8, 2]).",
+            () => t.Layer("Conv2D", t.X(3, 8, 2), ("filters", 1), ("kernel", new[] { 5, 5 })));
+        Expect("NG0302", "kernel", "Conv2D: kernel 3×9 is larger than its padded input, 5×8 (x is [3, 6, 2]).",
+            () => t.Layer("Conv2D", t.X(3, 6, 2), ("filters", 1), ("kernel", new[] { 3, 9 }), ("padding", new PaddingModel("Explicit", 1))));
+        Expect("NG0301", "filters", "'filters' must be at least 1; it is -1.", () => t.Layer("Conv2D", t.X(5, 5, 1), ("filters", -1), ("kernel", Two)));
+        Expect("NG0301", "kernel", "'kernel' is a height and a width of at least 1; it is 0×2.",
+            () => t.Layer("Conv2D", t.X(5, 5, 1), ("filters", 1), ("kernel", new[] { 0, 2 })));
+        Expect("NG0301", "stride", "'stride' is a height and a width of at least 1; it is 1×0.",
+            () => t.Layer("Conv2D", t.X(5, 5, 1), ("filters", 1), ("kernel", Two), ("stride", new[] { 1, 0 })));
+        Expect("NG0301", "padding", "'padding' must be at least 0; it is -1.",
+            () => t.Layer("Conv2D", t.X(5, 5, 1), ("filters", 1), ("kernel", Two), ("padding", new PaddingModel("Explicit", -1))));
+        Expect("NG0601", null, "Conv2D: the weight [2, 2, 1000, 1000000] has more than 2147483647 elements.",
+            () => t.Layer("Conv2D", t.X(2, 2, 1000), ("filters", 1000000), ("kernel", Two)));
+    }
+
+    [Theory]
+    [InlineData("MaxPool2D")]
+    [InlineData("AveragePool2D")]
+    public void Pools(string pool)
+    {
+        Expect("NG0401", null, $"{pool} expects [height, width, channels] per sample; got [28, 28].", () => t.Layer(pool, t.X(28, 28), ("pool", Two)));
+        Expect("NG0302", "pool", $"{pool}: pool 2×2 is larger than its input, 1×4 (x is [1, 4, 3]).", () => t.Layer(pool, t.X(1, 4, 3), ("pool", Two)));
+        Expect("NG0301", "pool", "'pool' is a height and a width of at least 1; it is 0×0.", () => t.Layer(pool, t.X(4, 4, 3), ("pool", new[] { 0, 0 })));
+        Expect("NG0301", "padding", $"{pool}: padding 2 must be smaller than the pool, 2×2, or windows would hold nothing but padding.",
+            () => t.Layer(pool, t.X(4, 4, 3), ("pool", Two), ("padding", new PaddingModel("Explicit", 2))));
+    }
+
+    [Fact]
+    public void MaxPoolWindowsFitAByte()
+    {
+        Expect("NG0301", "pool", "MaxPool2D: a window has at most 256 elements; 16×17 has 272.",
+            () => t.Layer("MaxPool2D", t.X(20, 20, 1), ("pool", new[] { 16, 17 })));
+        t.Layer("AveragePool2D", t.X(20, 20, 1), ("pool", new[] { 16, 17 }));
+    }
+
+    [Fact]
+    public void GlobalAveragePool() => Expect(
+        "NG0401", null, "GlobalAveragePool expects [height, width, channels] per sample; got [5].", () => t.Call("GlobalAveragePool", ("x", t.X(5))));
+
+    [Fact]
+    public void Elementwise()
+    {
+        Expect("NG0402", null, "Add: [3, 4] and [5] do not broadcast (4 against 5 at dimension 1).",
+            () => t.Call("Add", ("left", t.X(3, 4)), ("right", t.X(5))));
+        Expect("NG0403", "x", "Relu works on numbers; labels are only for CrossEntropy.", () => t.Call("Relu", ("x", t.Labels(3))));
+        Expect("NG0403", "right", "Multiply works on numbers; labels are only for CrossEntropy.",
+            () => t.Call("Multiply", ("left", t.X(3)), ("right", t.Labels(3))));
+    }
+
+    [Theory]
+    [InlineData("Sum")]
+    [InlineData("Mean")]
+    [InlineData("Flatten")]
+    [InlineData("Softmax")]
+    [InlineData("LogSoftmax")]
+    [InlineData("GlobalAveragePool")]
+    [InlineData("L1")]
+    [InlineData("L2")]
+    public void LabelsAreNoNumbers(string function) => Expect(
+        "NG0403", "x", $"{function} works on numbers; labels are only for CrossEntropy.", () => t.Call(function, ("x", t.Labels(3))));
+
+    [Fact]
+    public void Reductions()
+    {
+        Expect("NG0404", "axis", "Axis 2 is outside the 2 dimensions of [3, 4] (the batch is not counted).", () => t.Call("Sum", ("x", t.X(3, 4)), ("axis", 2)));
+        Expect("NG0404", "axis", "Axis -1 is outside the 0 dimensions of [] (the batch is not counted).", () => t.Call("Mean", ("x", t.X()), ("axis", -1)));
+    }
+
+    [Fact]
+    public void Reshape()
+    {
+        Expect("NG0405", "dims", "[3, 4] has 12 elements per sample; they do not fit [5, -1].", () => t.Call("Reshape", ("x", t.X(3, 4)), ("dims", new[] { 5, -1 })));
+        Expect("NG0405", "dims", "[3, 4] has 12 elements per sample; they do not fit [2, 5].", () => t.Call("Reshape", ("x", t.X(3, 4)), ("dims", new[] { 2, 5 })));
+        Expect("NG0301", "dims", "Reshape to [0, 12]: dimensions are at least 1 (one may be -1).", () => t.Call("Reshape", ("x", t.X(3, 4)), ("dims", new[] { 0, 12 })));
+        Expect("NG0301", "dims", "Reshape to [-1, -1]: only one dimension may be -1.", () => t.Call("Reshape", ("x", t.X(3, 4)), ("dims", new[] { -1, -1 })));
+        Expect("NG0403", "x", "Reshape works on numbers; labels are only for CrossEntropy.", () => t.Call("Reshape", ("x", t.Labels(2)), ("dims", new[] { 1 })));
+    }
+
+    [Fact]
+    public void Concat()
+    {
+        Expect("NG0402", "tensors", "Concat along axis 1: [3, 4] and [2, 4] differ in another dimension.",
+            () => t.Call("Concat", ("tensors", new[] { t.X(3, 4), t.X(2, 4) })));
+        Expect("NG0402", "tensors", "Concat along axis 0: [3] and [3, 1] differ in another dimension.",
+            () => t.Call("Concat", ("tensors", new[] { t.X(3), t.X(3, 1) })));
+        Expect("NG0404", "axis", "Axis 1 is outside the 1 dimensions of [3] (the batch is not counted).",
+            () => t.Call("Concat", ("tensors", new[] { t.X(3), t.X(3) }), ("axis", 1)));
+        Expect("NG0301", "tensors", "Concat needs at least one tensor.", () => t.Call("Concat", ("tensors", Array.Empty<Value>())));
+        Expect("NG0401", "tensors", "Concat expects at least one dimension per sample; got a single number. Put Reshape(x, 1) before it.",
+            () => t.Call("Concat", ("tensors", new[] { t.X(), t.X() })));
+        Expect("NG0403", "tensors", "Concat works on numbers; labels are only for CrossEntropy.", () => t.Call("Concat", ("tensors", new[] { t.Labels(2) })));
+    }
+
+    [Theory]
+    [InlineData("Softmax")]
+    [InlineData("LogSoftmax")]
+    public void SoftmaxOfOneNumber(string function) => Expect(
+        "NG0401", "x", $"{function} runs over the last dimension of a sample; x is a single number per sample.", () => t.Call(function, ("x", t.X())));
+
+    [Fact]
+    public void CrossEntropy()
+    {
+        Expect("NG0401", "logits", "CrossEntropy expects a vector of one logit per class and sample; got [4, 10]. Put Flatten before it.",
+            () => t.Call("CrossEntropy", ("logits", t.X(4, 10)), ("label", t.Labels(10))));
+        Expect("NG0401", "logits", "CrossEntropy expects a vector of one logit per class and sample; got [].",
+            () => t.Call("CrossEntropy", ("logits", t.X()), ("label", t.Labels(10))));
+        Expect("NG0401", "logits", "CrossEntropy expects a vector of one logit per class and sample; got [10] without a batch.",
+            () => t.Call("CrossEntropy", ("logits", t.W(10)), ("label", t.Labels(10))));
+        Expect("NG0403", "logits", "CrossEntropy: the logits are numbers, one per class; these are labels.",
+            () => t.Call("CrossEntropy", ("logits", t.Labels(3)), ("label", t.Labels(3))));
+        Expect("NG0403", "label", "CrossEntropy: 'label' expects Labels, one class per sample; for a tensor of probabilities use 'target'.",
+            () => t.Call("CrossEntropy", ("logits", t.X(3)), ("label", t.X(3))));
+        Expect("NG0402", "target", "CrossEntropy: logits [3] and target [4] must have the same shape.",
+            () => t.Call("CrossEntropy", ("logits", t.X(3)), ("target", t.X(4))));
+        Expect("NG0401", "logits", "CrossEntropy expects a vector of one logit per class and sample; got [2, 3].",
+            () => t.Call("CrossEntropy", ("logits", t.X(2, 3)), ("target", t.X(2, 3))));
+    }
+
+    [Theory]
+    [InlineData("BinaryCrossEntropy", "logits")]
+    [InlineData("MeanSquaredError", "prediction")]
+    [InlineData("MeanAbsoluteError", "prediction")]
+    [InlineData("Huber", "prediction")]
+    public void Losses(string loss, string left)
+    {
+        // [1] and [] would broadcast; a loss does not.
+        Expect("NG0402", "target", $"{loss}: {left} [1] and target [] must have the same shape.", () => t.Call(loss, (left, t.X(1)), ("target", t.X())));
+        Expect("NG0402", "target", $"{loss}: {left} [3, 1] and target [3] must have the same shape.", () => t.Call(loss, (left, t.X(3, 1)), ("target", t.X(3))));
+        Expect("NG0403", "target", $"{loss} works on numbers; labels are only for CrossEntropy.", () => t.Call(loss, (left, t.X()), ("target", t.Labels(2))));
+    }
+
+    [Theory]
+    [InlineData(0f, "0")]
+    [InlineData(-1f, "-1")]
+    [InlineData(float.NaN, "NaN")]
+    public void HuberDelta(float delta, string text) => Expect("NG0301", "delta", $"'delta' must be a number above 0; it is {text}.",
+        () => t.Call("Huber", ("prediction", t.X(1)), ("target", t.X(1)), ("delta", delta)));
+
+    [Theory]
+    [InlineData(1f, "1")]
+    [InlineData(-0.1f, "-0.1")]
+    [InlineData(float.NaN, "NaN")]
+    public void DropoutProbability(float p, string text) => Expect(
+        "NG0301", "p", $"'p' is the probability of dropping an element, from 0 to below 1; it is {text}.", () => t.Layer("Dropout", t.X(3), ("p", p)));
+
+    [Fact]
+    public void DropoutOfLabels() => Expect(
+        "NG0403", "x", "Dropout works on numbers; labels are only for CrossEntropy.", () => t.Layer("Dropout", t.Labels(3), ("p", 0.5f)));
+
+    [Fact]
+    public void PenaltyOfNothing() => Expect(
+        "NG0301", "weights", "L2: there are no weights to penalize.", () => t.Call("L2", ("weights", Array.Empty<Value>())));
+}

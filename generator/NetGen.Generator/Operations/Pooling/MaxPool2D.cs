@@ -36,10 +36,20 @@ internal static class PoolWindow
         }
         return window;
     }
+
+    /// <summary>Values and positions of the same windows in one pass over the image.</summary>
+    public static MergedKernel? Merge(IReadOnlyList<Operation> siblings, TensorType image)
+    {
+        var order = new[] { siblings.ToList().FindIndex(s => s is MaxPool2D), siblings.ToList().FindIndex(s => s is MaxPool2DIndices) };
+        return siblings.Count == 2 && order.All(i => i >= 0)
+            && ((MaxPool2D)siblings[order[0]]).Window is var window && ((MaxPool2DIndices)siblings[order[1]]).Window == window
+            ? new MergedKernel(new RuntimeCallBody("PoolKernels.MaxPool2DWithIndices", window.Constants(image)), order)
+            : null;
+    }
 }
 
 /// <summary>y[oy, ox, c] = max over the window of x; a NaN in the window wins.</summary>
-internal sealed record MaxPool2D(Window2D Window) : Operation, IContractionPooling
+internal sealed record MaxPool2D(Window2D Window) : Operation, IContractionPooling, IMergeableOperation
 {
     public bool IsValue => true;
 
@@ -59,6 +69,8 @@ internal sealed record MaxPool2D(Window2D Window) : Operation, IContractionPooli
 
     public override KernelBody Lower(LoweringContext context) =>
         new RuntimeCallBody("PoolKernels.MaxPool2D", Window.Constants(context.Inputs[0]));
+
+    public MergedKernel? Merge(IReadOnlyList<Operation> siblings, TensorType operand) => PoolWindow.Merge(siblings, operand);
 
     /// <summary>The first of the largest values of each window, or the last NaN (PyTorch's choices), and its row-major position.</summary>
     public static void Evaluate(ReferenceCall call, Window2D window, Func<double, int, double> result)
@@ -92,7 +104,7 @@ internal sealed record MaxPool2D(Window2D Window) : Operation, IContractionPooli
 }
 
 /// <summary>The row-major position, in its window, of each value that <see cref="MaxPool2D"/> takes.</summary>
-internal sealed record MaxPool2DIndices(Window2D Window) : Operation, IContractionPooling
+internal sealed record MaxPool2DIndices(Window2D Window) : Operation, IContractionPooling, IMergeableOperation
 {
     public bool IsValue => false;
 
@@ -104,6 +116,8 @@ internal sealed record MaxPool2DIndices(Window2D Window) : Operation, IContracti
 
     public override KernelBody Lower(LoweringContext context) =>
         new RuntimeCallBody("PoolKernels.MaxPool2DIndices", Window.Constants(context.Inputs[0]));
+
+    public MergedKernel? Merge(IReadOnlyList<Operation> siblings, TensorType operand) => PoolWindow.Merge(siblings, operand);
 }
 
 /// <summary>(dy, indices) to dx: dx[pixel] = Σ dy of the windows whose maximum the pixel was; Height and Width are x's.</summary>

@@ -17,8 +17,8 @@ public static class CopyKernels
     public static void Transpose<V>(ref float x, ref float y, int rows, int columns, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(columns, worker, workers);
-        TransposeColumns(ref x, ref y, rows, columns, range.Start, range.End);
+        var (begin, end) = Partition.Items(columns, worker, workers);
+        TransposeColumns(ref x, ref y, rows, columns, (int)begin, (int)end);
     }
 
     /// <summary>
@@ -30,13 +30,13 @@ public static class CopyKernels
         where V : struct, IVector<V>
     {
         var matrix = inputs * outputs;
-        var range = new WorkRange(area * outputs, worker, workers);
+        var (begin, end) = Partition.Items(area * outputs, worker, workers);
         // The worker's columns (k, o), matrix by matrix.
-        for (var start = range.Start; start < range.End;)
+        for (var start = (int)begin; start < end;)
         {
             var k = start / outputs;
             var first = start - (k * outputs);
-            var last = Math.Min(outputs, first + range.End - start);
+            var last = Math.Min(outputs, first + (int)end - start);
             TransposeColumns(
                 ref Unsafe.Add(ref w, k * matrix), ref Unsafe.Add(ref y, (area - 1 - k) * matrix), inputs, outputs, first, last);
             start += last - first;
@@ -52,19 +52,19 @@ public static class CopyKernels
         int dilateH, int dilateW, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(batch * outHeight, worker, workers);
-        for (var row = range.Start; row < range.End; row++)
+        var (begin, end) = Partition.Items((nint)batch * outHeight, worker, workers);
+        for (var row = begin; row < end; row++)
         {
             var sample = row / outHeight;
             var line = row - (sample * outHeight) - top;
             var i = line / dilateH;
-            ref var target = ref Unsafe.Add(ref y, (nint)row * outWidth * channels);
+            ref var target = ref Unsafe.Add(ref y, row * outWidth * channels);
             if (line < 0 || i >= height || i * dilateH != line)
             {
                 Clear<V>(ref target, outWidth * channels);
                 continue;
             }
-            ref var source = ref Unsafe.Add(ref x, (nint)((sample * height) + i) * width * channels);
+            ref var source = ref Unsafe.Add(ref x, ((sample * height) + i) * width * channels);
             Clear<V>(ref target, left * channels);
             target = ref Unsafe.Add(ref target, left * channels);
             if (dilateW == 1)
@@ -97,13 +97,13 @@ public static class CopyKernels
         int stepH, int stepW, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(batch * outHeight, worker, workers);
-        for (var row = range.Start; row < range.End; row++)
+        var (begin, end) = Partition.Items((nint)batch * outHeight, worker, workers);
+        for (var row = begin; row < end; row++)
         {
             var sample = row / outHeight;
             var line = top + ((row - (sample * outHeight)) * stepH);
-            ref var target = ref Unsafe.Add(ref y, (nint)row * outWidth * channels);
-            ref var source = ref Unsafe.Add(ref x, ((((nint)(sample * height) + line) * width) + left) * channels);
+            ref var target = ref Unsafe.Add(ref y, row * outWidth * channels);
+            ref var source = ref Unsafe.Add(ref x, ((((sample * height) + line) * width) + left) * channels);
             if (stepW == 1)
             {
                 Copy<V>(ref source, ref target, outWidth * channels);
@@ -121,10 +121,10 @@ public static class CopyKernels
         ref float a, ref float b, ref float y, int perSample, int outer, int lengthA, int lengthB, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(perSample != 0 ? batch * outer : outer, worker, workers);
+        var (begin, end) = Partition.Items(perSample != 0 ? (nint)batch * outer : outer, worker, workers);
         var length = lengthA + lengthB;
-        CopyRuns<V>(ref a, lengthA, ref y, length, lengthA, range.Start, range.End);
-        CopyRuns<V>(ref b, lengthB, ref Unsafe.Add(ref y, lengthA), length, lengthB, range.Start, range.End);
+        CopyRuns<V>(ref a, lengthA, ref y, length, lengthA, begin, end);
+        CopyRuns<V>(ref b, lengthB, ref Unsafe.Add(ref y, lengthA), length, lengthB, begin, end);
     }
 
     /// <summary>Runs of a, b and c in turn.</summary>
@@ -133,11 +133,11 @@ public static class CopyKernels
         int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(perSample != 0 ? batch * outer : outer, worker, workers);
+        var (begin, end) = Partition.Items(perSample != 0 ? (nint)batch * outer : outer, worker, workers);
         var length = lengthA + lengthB + lengthC;
-        CopyRuns<V>(ref a, lengthA, ref y, length, lengthA, range.Start, range.End);
-        CopyRuns<V>(ref b, lengthB, ref Unsafe.Add(ref y, lengthA), length, lengthB, range.Start, range.End);
-        CopyRuns<V>(ref c, lengthC, ref Unsafe.Add(ref y, lengthA + lengthB), length, lengthC, range.Start, range.End);
+        CopyRuns<V>(ref a, lengthA, ref y, length, lengthA, begin, end);
+        CopyRuns<V>(ref b, lengthB, ref Unsafe.Add(ref y, lengthA), length, lengthB, begin, end);
+        CopyRuns<V>(ref c, lengthC, ref Unsafe.Add(ref y, lengthA + lengthB), length, lengthC, begin, end);
     }
 
     /// <summary>Runs of a, b, c and d in turn.</summary>
@@ -146,12 +146,12 @@ public static class CopyKernels
         int lengthD, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(perSample != 0 ? batch * outer : outer, worker, workers);
+        var (begin, end) = Partition.Items(perSample != 0 ? (nint)batch * outer : outer, worker, workers);
         var length = lengthA + lengthB + lengthC + lengthD;
-        CopyRuns<V>(ref a, lengthA, ref y, length, lengthA, range.Start, range.End);
-        CopyRuns<V>(ref b, lengthB, ref Unsafe.Add(ref y, lengthA), length, lengthB, range.Start, range.End);
-        CopyRuns<V>(ref c, lengthC, ref Unsafe.Add(ref y, lengthA + lengthB), length, lengthC, range.Start, range.End);
-        CopyRuns<V>(ref d, lengthD, ref Unsafe.Add(ref y, lengthA + lengthB + lengthC), length, lengthD, range.Start, range.End);
+        CopyRuns<V>(ref a, lengthA, ref y, length, lengthA, begin, end);
+        CopyRuns<V>(ref b, lengthB, ref Unsafe.Add(ref y, lengthA), length, lengthB, begin, end);
+        CopyRuns<V>(ref c, lengthC, ref Unsafe.Add(ref y, lengthA + lengthB), length, lengthC, begin, end);
+        CopyRuns<V>(ref d, lengthD, ref Unsafe.Add(ref y, lengthA + lengthB + lengthC), length, lengthD, begin, end);
     }
 
     /// <summary>Elements start to start + length of each run of x.</summary>
@@ -159,8 +159,8 @@ public static class CopyKernels
         ref float x, ref float y, int perSample, int outer, int sourceLength, int start, int length, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(perSample != 0 ? batch * outer : outer, worker, workers);
-        CopyRuns<V>(ref Unsafe.Add(ref x, start), sourceLength, ref y, length, length, range.Start, range.End);
+        var (begin, end) = Partition.Items(perSample != 0 ? (nint)batch * outer : outer, worker, workers);
+        CopyRuns<V>(ref Unsafe.Add(ref x, start), sourceLength, ref y, length, length, begin, end);
     }
 
     /// <summary>Each run of x from element before on of a longer run of y; zeros around it.</summary>
@@ -168,23 +168,23 @@ public static class CopyKernels
         ref float x, ref float y, int perSample, int outer, int sourceLength, int before, int length, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(perSample != 0 ? batch * outer : outer, worker, workers);
+        var (begin, end) = Partition.Items(perSample != 0 ? (nint)batch * outer : outer, worker, workers);
         var after = length - before - sourceLength;
-        for (var run = range.Start; run < range.End; run++)
+        for (var run = begin; run < end; run++)
         {
-            ref var target = ref Unsafe.Add(ref y, (nint)run * length);
+            ref var target = ref Unsafe.Add(ref y, run * length);
             Clear<V>(ref target, before);
-            Copy<V>(ref Unsafe.Add(ref x, (nint)run * sourceLength), ref Unsafe.Add(ref target, before), sourceLength);
+            Copy<V>(ref Unsafe.Add(ref x, run * sourceLength), ref Unsafe.Add(ref target, before), sourceLength);
             Clear<V>(ref Unsafe.Add(ref target, before + sourceLength), after);
         }
     }
 
     private static void CopyRuns<V>(
-        ref float source, int sourceStride, ref float target, int targetStride, int length, int start, int end)
+        ref float source, int sourceStride, ref float target, int targetStride, int length, nint start, nint end)
         where V : struct, IVector<V>
     {
         for (var run = start; run < end; run++)
-            Copy<V>(ref Unsafe.Add(ref source, (nint)run * sourceStride), ref Unsafe.Add(ref target, (nint)run * targetStride), length);
+            Copy<V>(ref Unsafe.Add(ref source, run * sourceStride), ref Unsafe.Add(ref target, run * targetStride), length);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

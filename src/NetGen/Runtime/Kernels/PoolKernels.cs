@@ -44,25 +44,25 @@ public static class PoolKernels
         int strideH, int strideW, int top, int left, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(batch * height, worker, workers);
-        for (var row = range.Start; row < range.End; row++)
+        var (begin, end) = Partition.Items((nint)batch * height, worker, workers);
+        for (var row = begin; row < end; row++)
         {
             var sample = row / height;
-            var iy = row - (sample * height) + top;
+            var iy = (int)(row - (sample * height)) + top;
             var rows = new Covering(iy, outHeight, poolH, strideH);
-            ref var target = ref Unsafe.Add(ref dx, (nint)row * width * channels);
+            ref var target = ref Unsafe.Add(ref dx, row * width * channels);
             if (rows.First >= rows.End)
             {
                 CopyKernels.Clear<V>(ref target, width * channels);
                 continue;
             }
-            // Columns are walked with their covering windows [first, end) and no division.
-            int first = 0, end = 0;
+            // Columns are walked with their covering windows [first, last) and no division.
+            int first = 0, last = 0;
             for (var ix = left; ix < width + left; ix++)
             {
-                while (end < outWidth && end * strideW <= ix)
-                    end++;
-                while (first < end && (first * strideW) + poolW <= ix)
+                while (last < outWidth && last * strideW <= ix)
+                    last++;
+                while (first < last && (first * strideW) + poolW <= ix)
                     first++;
                 for (var c = 0; c < channels; c += V.Count)
                 {
@@ -70,9 +70,9 @@ public static class PoolKernels
                     var sum = V.Zero;
                     for (var oy = rows.First; oy < rows.End; oy++)
                     {
-                        for (var ox = first; ox < end; ox++)
+                        for (var ox = first; ox < last; ox++)
                         {
-                            var from = ((((nint)(sample * outHeight) + oy) * outWidth) + ox) * channels;
+                            var from = ((((sample * outHeight) + oy) * outWidth) + ox) * channels;
                             var here = V.Broadcast(((iy - (oy * strideH)) * poolW) + ix - (ox * strideW));
                             var g = LoadAt<V>(ref dy, from + c, count);
                             var index = count == V.Count
@@ -94,11 +94,11 @@ public static class PoolKernels
         int strideH, int strideW, int top, int left, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(batch * outHeight, worker, workers);
-        for (var row = range.Start; row < range.End; row++)
+        var (begin, end) = Partition.Items((nint)batch * outHeight, worker, workers);
+        for (var row = begin; row < end; row++)
         {
             var sample = row / outHeight;
-            var rows = new Covered(row - (sample * outHeight), height, poolH, strideH, top);
+            var rows = new Covered((int)(row - (sample * outHeight)), height, poolH, strideH, top);
             for (var ox = 0; ox < outWidth; ox++)
             {
                 var columns = new Covered(ox, width, poolW, strideW, left);
@@ -110,9 +110,9 @@ public static class PoolKernels
                     for (var iy = rows.First; iy < rows.End; iy++)
                     {
                         for (var ix = columns.First; ix < columns.End; ix++)
-                            sum += LoadAt<V>(ref x, (((((nint)(sample * height) + iy) * width) + ix) * channels) + c, count);
+                            sum += LoadAt<V>(ref x, (((((sample * height) + iy) * width) + ix) * channels) + c, count);
                     }
-                    StoreAt(sum * scale, ref y, ((((nint)row * outWidth) + ox) * channels) + c, count);
+                    StoreAt(sum * scale, ref y, (((row * outWidth) + ox) * channels) + c, count);
                 }
             }
         }
@@ -124,12 +124,12 @@ public static class PoolKernels
         int strideH, int strideW, int top, int left, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(batch * height, worker, workers);
-        for (var row = range.Start; row < range.End; row++)
+        var (begin, end) = Partition.Items((nint)batch * height, worker, workers);
+        for (var row = begin; row < end; row++)
         {
             var sample = row / height;
-            var rows = new Covering(row - (sample * height) + top, outHeight, poolH, strideH);
-            ref var target = ref Unsafe.Add(ref dx, (nint)row * width * channels);
+            var rows = new Covering((int)(row - (sample * height)) + top, outHeight, poolH, strideH);
+            ref var target = ref Unsafe.Add(ref dx, row * width * channels);
             for (var ix = 0; ix < width; ix++)
             {
                 var columns = new Covering(ix + left, outWidth, poolW, strideW);
@@ -143,7 +143,7 @@ public static class PoolKernels
                         for (var ox = columns.First; ox < columns.End; ox++)
                         {
                             var scale = V.Broadcast(1f / (rowCount * new Covered(ox, width, poolW, strideW, left).Count));
-                            sum += LoadAt<V>(ref dy, (((((nint)(sample * outHeight) + oy) * outWidth) + ox) * channels) + c, count) * scale;
+                            sum += LoadAt<V>(ref dy, (((((sample * outHeight) + oy) * outWidth) + ox) * channels) + c, count) * scale;
                         }
                     }
                     StoreAt(sum, ref target, c, count);
@@ -159,16 +159,16 @@ public static class PoolKernels
         where V : struct, IVector<V>
         where TWhat : struct, IWhat
     {
-        var range = new WorkRange(batch * outHeight, worker, workers);
-        for (var row = range.Start; row < range.End; row++)
+        var (begin, end) = Partition.Items((nint)batch * outHeight, worker, workers);
+        for (var row = begin; row < end; row++)
         {
             var sample = row / outHeight;
-            var oy = row - (sample * outHeight);
+            var oy = (int)(row - (sample * outHeight));
             var rows = new Covered(oy, height, poolH, strideH, top);
             for (var ox = 0; ox < outWidth; ox++)
             {
                 var columns = new Covered(ox, width, poolW, strideW, left);
-                var origin = (((nint)(sample * height) + rows.First) * width) + columns.First;
+                var origin = (((sample * height) + rows.First) * width) + columns.First;
                 // Positions count from the window's corner, which may lie in the padding.
                 var corner = ((rows.First - (oy * strideH) + top) * poolW) + columns.First - (ox * strideW) + left;
                 for (var c = 0; c < channels; c += V.Count)
@@ -188,7 +188,7 @@ public static class PoolKernels
                                 position = V.Select(keep, position, V.Broadcast(corner + (i * poolW) + j));
                         }
                     }
-                    var to = ((((nint)row * outWidth) + ox) * channels) + c;
+                    var to = (((row * outWidth) + ox) * channels) + c;
                     if (TWhat.Values)
                         StoreAt(best, ref y, to, count);
                     if (!TWhat.Positions)

@@ -15,11 +15,11 @@ public static class SoftmaxKernels
     public static void Softmax<V>(ref float x, ref float y, int perSample, int rows, int length, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(perSample != 0 ? batch * rows : rows, worker, workers);
-        for (var row = range.Start; row < range.End; row++)
+        var (begin, end) = Partition.Items(perSample != 0 ? (nint)batch * rows : rows, worker, workers);
+        for (var row = begin; row < end; row++)
         {
-            ref var source = ref Unsafe.Add(ref x, (nint)row * length);
-            ref var target = ref Unsafe.Add(ref y, (nint)row * length);
+            ref var source = ref Unsafe.Add(ref x, row * length);
+            ref var target = ref Unsafe.Add(ref y, row * length);
             var sum = Exponentials<V>(ref source, ref target, length, Largest<V>(ref source, length));
             Scale<V>(ref target, length, 1f / sum);
         }
@@ -30,10 +30,10 @@ public static class SoftmaxKernels
         ref float dy, ref float y, ref float dx, int perSample, int rows, int length, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(perSample != 0 ? batch * rows : rows, worker, workers);
-        for (var row = range.Start; row < range.End; row++)
+        var (begin, end) = Partition.Items(perSample != 0 ? (nint)batch * rows : rows, worker, workers);
+        for (var row = begin; row < end; row++)
         {
-            var offset = (nint)row * length;
+            var offset = row * length;
             var sum = V.Zero;
             for (var i = 0; i < length; i += V.Count)
                 sum = V.Fma(Load<V>(ref dy, offset + i, length - i), Load<V>(ref y, offset + i, length - i), sum);
@@ -50,12 +50,12 @@ public static class SoftmaxKernels
     public static void LogSoftmax<V>(ref float x, ref float y, int perSample, int rows, int length, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(perSample != 0 ? batch * rows : rows, worker, workers);
-        for (var row = range.Start; row < range.End; row++)
+        var (begin, end) = Partition.Items(perSample != 0 ? (nint)batch * rows : rows, worker, workers);
+        for (var row = begin; row < end; row++)
         {
-            var offset = (nint)row * length;
+            var offset = row * length;
             var largest = Largest<V>(ref Unsafe.Add(ref x, offset), length);
-            var logSum = V.Broadcast(MathF.Log(SumOfExponentials<V>(ref Unsafe.Add(ref x, offset), length, largest)));
+            var logSum = V.Broadcast(Log(SumOfExponentials<V>(ref Unsafe.Add(ref x, offset), length, largest)));
             for (var i = 0; i < length; i += V.Count)
                 Store(Load<V>(ref x, offset + i, length - i) - V.Broadcast(largest) - logSum, ref y, offset + i, length - i);
         }
@@ -66,17 +66,17 @@ public static class SoftmaxKernels
         ref float dy, ref float y, ref float dx, int perSample, int rows, int length, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(perSample != 0 ? batch * rows : rows, worker, workers);
-        for (var row = range.Start; row < range.End; row++)
+        var (begin, end) = Partition.Items(perSample != 0 ? (nint)batch * rows : rows, worker, workers);
+        for (var row = begin; row < end; row++)
         {
-            var offset = (nint)row * length;
+            var offset = row * length;
             var partial = V.Zero;
             for (var i = 0; i < length; i += V.Count)
                 partial += Load<V>(ref dy, offset + i, length - i);
             var sum = V.Broadcast(V.Sum(partial));
             for (var i = 0; i < length; i += V.Count)
             {
-                var part = Load<V>(ref dy, offset + i, length - i) - (Exp(Load<V>(ref y, offset + i, length - i)) * sum);
+                var part = Load<V>(ref dy, offset + i, length - i) - (VectorMath.Exp(Load<V>(ref y, offset + i, length - i)) * sum);
                 Store(part, ref dx, offset + i, length - i);
             }
         }
@@ -87,13 +87,13 @@ public static class SoftmaxKernels
         ref float logits, ref int labels, ref float loss, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(batch, worker, workers);
-        for (var b = range.Start; b < range.End; b++)
+        var (begin, end) = Partition.Items(batch, worker, workers);
+        for (var b = begin; b < end; b++)
         {
-            ref var row = ref Unsafe.Add(ref logits, (nint)b * classes);
+            ref var row = ref Unsafe.Add(ref logits, b * classes);
             var largest = Largest<V>(ref row, classes);
             var sum = SumOfExponentials<V>(ref row, classes, largest);
-            Unsafe.Add(ref loss, b) = MathF.Log(sum) + (largest - Unsafe.Add(ref row, Unsafe.Add(ref labels, b)));
+            Unsafe.Add(ref loss, b) = Log(sum) + (largest - Unsafe.Add(ref row, Unsafe.Add(ref labels, b)));
         }
     }
 
@@ -102,11 +102,11 @@ public static class SoftmaxKernels
         ref float logits, ref int labels, ref float gradient, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(batch, worker, workers);
-        for (var b = range.Start; b < range.End; b++)
+        var (begin, end) = Partition.Items(batch, worker, workers);
+        for (var b = begin; b < end; b++)
         {
-            ref var row = ref Unsafe.Add(ref logits, (nint)b * classes);
-            Gradient<V>(ref row, Unsafe.Add(ref labels, b), ref Unsafe.Add(ref gradient, (nint)b * classes), classes, Largest<V>(ref row, classes), 1f / batch);
+            ref var row = ref Unsafe.Add(ref logits, b * classes);
+            Gradient<V>(ref row, Unsafe.Add(ref labels, b), ref Unsafe.Add(ref gradient, b * classes), classes, Largest<V>(ref row, classes), 1f / batch);
         }
     }
 
@@ -115,12 +115,12 @@ public static class SoftmaxKernels
         ref float logits, ref int labels, ref float lossGradient, ref float gradient, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(batch, worker, workers);
-        for (var b = range.Start; b < range.End; b++)
+        var (begin, end) = Partition.Items(batch, worker, workers);
+        for (var b = begin; b < end; b++)
         {
-            ref var row = ref Unsafe.Add(ref logits, (nint)b * classes);
+            ref var row = ref Unsafe.Add(ref logits, b * classes);
             Gradient<V>(
-                ref row, Unsafe.Add(ref labels, b), ref Unsafe.Add(ref gradient, (nint)b * classes), classes, Largest<V>(ref row, classes),
+                ref row, Unsafe.Add(ref labels, b), ref Unsafe.Add(ref gradient, b * classes), classes, Largest<V>(ref row, classes),
                 Unsafe.Add(ref lossGradient, b));
         }
     }
@@ -130,10 +130,10 @@ public static class SoftmaxKernels
         ref float logits, ref int labels, ref float correct, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(batch, worker, workers);
-        for (var b = range.Start; b < range.End; b++)
+        var (begin, end) = Partition.Items(batch, worker, workers);
+        for (var b = begin; b < end; b++)
         {
-            ref var row = ref Unsafe.Add(ref logits, (nint)b * classes);
+            ref var row = ref Unsafe.Add(ref logits, b * classes);
             Unsafe.Add(ref correct, b) = Correct(ref row, Unsafe.Add(ref labels, b), Largest<V>(ref row, classes));
         }
     }
@@ -146,16 +146,16 @@ public static class SoftmaxKernels
         ref float logits, ref int labels, ref float loss, ref float gradient, ref float correct, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var range = new WorkRange(batch, worker, workers);
-        for (var b = range.Start; b < range.End; b++)
+        var (begin, end) = Partition.Items(batch, worker, workers);
+        for (var b = begin; b < end; b++)
         {
-            ref var row = ref Unsafe.Add(ref logits, (nint)b * classes);
+            ref var row = ref Unsafe.Add(ref logits, b * classes);
             var label = Unsafe.Add(ref labels, b);
             var largest = Largest<V>(ref row, classes);
             var below = largest - Unsafe.Add(ref row, label);
             Unsafe.Add(ref correct, b) = Correct(ref row, label, largest);
-            var sum = Gradient<V>(ref row, label, ref Unsafe.Add(ref gradient, (nint)b * classes), classes, largest, 1f / batch);
-            Unsafe.Add(ref loss, b) = MathF.Log(sum) + below;
+            var sum = Gradient<V>(ref row, label, ref Unsafe.Add(ref gradient, b * classes), classes, largest, 1f / batch);
+            Unsafe.Add(ref loss, b) = Log(sum) + below;
         }
     }
 
@@ -205,13 +205,13 @@ public static class SoftmaxKernels
         var i = 0;
         for (; i <= length - V.Count; i += V.Count)
         {
-            var e = Exp(V.Load(in Unsafe.Add(ref x, i)) - shift);
+            var e = VectorMath.Exp(V.Load(in Unsafe.Add(ref x, i)) - shift);
             e.Store(ref Unsafe.Add(ref y, i));
             sum += e;
         }
         if (i < length)
         {
-            var e = Exp(V.LoadPartial(in Unsafe.Add(ref x, i), length - i) - shift);
+            var e = VectorMath.Exp(V.LoadPartial(in Unsafe.Add(ref x, i), length - i) - shift);
             e.StorePartial(ref Unsafe.Add(ref y, i), length - i);
             sum += V.And(e, Lanes<V>(length - i));
         }
@@ -226,9 +226,9 @@ public static class SoftmaxKernels
         var sum = V.Zero;
         var i = 0;
         for (; i <= length - V.Count; i += V.Count)
-            sum += Exp(V.Load(in Unsafe.Add(ref x, i)) - shift);
+            sum += VectorMath.Exp(V.Load(in Unsafe.Add(ref x, i)) - shift);
         if (i < length)
-            sum += V.And(Exp(V.LoadPartial(in Unsafe.Add(ref x, i), length - i) - shift), Lanes<V>(length - i));
+            sum += V.And(VectorMath.Exp(V.LoadPartial(in Unsafe.Add(ref x, i), length - i) - shift), Lanes<V>(length - i));
         return V.Sum(sum);
     }
 
@@ -260,25 +260,6 @@ public static class SoftmaxKernels
             value.StorePartial(ref Unsafe.Add(ref target, offset), left);
     }
 
-    /// <summary>
-    /// exp of x ≤ 0 (other x: see the unused lanes above, whose value does not matter): 2ⁿ · exp(r), |r| ≤ ln 2 / 2, by a polynomial of
-    /// degree 6 (Cephes' expf coefficients). Below −104 the result is 0.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Exp<V>(V x)
-        where V : struct, IVector<V>
-    {
-        x = V.Min(V.Max(x, V.Broadcast(-120f)), V.Broadcast(88f));
-        var n = V.Round(x * V.Broadcast(1.44269504f));
-        var r = V.Fma(n, V.Broadcast(-0.693359375f), x);
-        r = V.Fma(n, V.Broadcast(2.12194440e-4f), r);
-        var p = V.Broadcast(1.9875691500e-4f);
-        p = V.Fma(p, r, V.Broadcast(1.3981999507e-3f));
-        p = V.Fma(p, r, V.Broadcast(8.3334519073e-3f));
-        p = V.Fma(p, r, V.Broadcast(4.1665795894e-2f));
-        p = V.Fma(p, r, V.Broadcast(1.6666665459e-1f));
-        p = V.Fma(p, r, V.Broadcast(5.0000001201e-1f));
-        p = V.Fma(p, r * r, r) + V.Broadcast(1f);
-        return V.Scale(p, n);
-    }
+    /// <summary>log x: not the platform's, so that it has the same bits everywhere.</summary>
+    private static float Log(float x) => V1.Sum(VectorMath.Log(V1.Broadcast(x)));
 }

@@ -15,6 +15,9 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     private readonly ContractionBody body = (ContractionBody)group.Body!;
     private readonly Dictionary<string, string> tiles = [];
 
+    /// <summary>"lhsAt + " where the tile being called starts past the tensor's start, else nothing.</summary>
+    private readonly Dictionary<string, string> placed = [];
+
     /// <summary>The finished tile methods, in the order of their first use.</summary>
     public IEnumerable<string> TileMethods => tiles.Values;
 
@@ -109,9 +112,16 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             return parts.Count == 0 ? "0" : string.Join(" + ", parts);
         }
 
-        writer.Line($"nint lhsAt = {Offset(l => l.StrideA)};");
-        writer.Line($"nint rhsAt = {Offset(l => l.StrideB)};");
-        writer.Line($"nint resultAt = {Offset(l => l.StrideResult)};");
+        foreach (var (name, stride) in new (string, Func<Loop, int>)[]
+        {
+            ("lhsAt", l => l.StrideA), ("rhsAt", l => l.StrideB), ("resultAt", l => l.StrideResult),
+        })
+        {
+            var offset = Offset(stride);
+            if (offset != "0")
+                writer.Line($"var {name} = {offset};");
+            placed[name] = offset == "0" ? "" : name + " + ";
+        }
         var full = Tile(tile, masked: false);
         if (exact)
         {
@@ -134,8 +144,8 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     {
         var arguments = new List<string>
         {
-            ElementEmitter.At(A, "lhsAt"),
-            ElementEmitter.At(B, $"rhsAt + {n}"),
+            ElementEmitter.At(A, placed["lhsAt"].Length == 0 ? "0" : "lhsAt"),
+            ElementEmitter.At(B, placed["rhsAt"] + n),
         };
         foreach (var parameter in TileParameters())
         {
@@ -143,12 +153,12 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
                 ? parameter.Name
                 : IsColumn(parameter)
                     ? ElementEmitter.At(parameter.Name, n)
-                    : IsNumber(parameter) ? $"ref {parameter.Name}" : ElementEmitter.At(parameter.Name, $"resultAt + {n}"));
+                    : IsNumber(parameter) ? $"ref {parameter.Name}" : ElementEmitter.At(parameter.Name, placed["resultAt"] + n));
         }
         if (signature.Updates)
             arguments.Add("in optimizer");
         if (UsesElement)
-            arguments.Add($"resultAt + {n}");
+            arguments.Add(placed["resultAt"] + n);
         arguments.Add("batch");
         if (count is not null)
             arguments.Add(count);

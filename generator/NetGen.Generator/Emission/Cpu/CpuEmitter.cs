@@ -21,6 +21,9 @@ internal sealed class CpuEmitter
     private readonly Dictionary<string, string> kernelByText = [];
     private readonly HashSet<string> kernelNames = [];
 
+    /// <summary>The locals of the program being written, by value.</summary>
+    private readonly Dictionary<int, string> names = [];
+
     private CpuEmitter(NetworkModel model)
     {
         this.model = model;
@@ -162,9 +165,7 @@ internal sealed class CpuEmitter
     {
         var graph = program.Program.Graph;
         writer.Line("var batch = frame.Batch;");
-        writer.Line("ref var weights = ref frame.Weights;");
-        if (program.Memory.Slots.Count > 0)
-            writer.Line("ref var work = ref frame.Workspace;");
+        EmitValues(writer, program);
         if (program.Kind == ProgramKind.Step)
         {
             writer.Line("var state = (OptimizerState<TOptimizer>)frame.Optimizer!;");
@@ -186,12 +187,53 @@ internal sealed class CpuEmitter
         }
     }
 
+    /// <summary>Names for everything that kernels read and write: the caller's spans, the weights, the values in the workspace.</summary>
+    private void EmitValues(CodeWriter writer, CompiledProgram program)
+    {
+        var graph = program.Program.Graph;
+        names.Clear();
+        var taken = new HashSet<string>(
+            ["frame", "worker", "workers", "batch", "weights", "work", "state", "optimizer", .. program.Method.Inputs.Select(i => i.Name)]);
+        var used = new HashSet<int>(program.Program.Groups.SelectMany(g => g.Reads(graph).Concat(g.Stores)));
+        writer.Line("ref var weights = ref frame.Weights;");
+        if (program.Memory.Slots.Count > 0)
+            writer.Line("ref var work = ref frame.Workspace;");
+        writer.Line();
+        foreach (var node in graph.Nodes.Where(n => used.Contains(n.Id)).OrderBy(n => n.Operation is Input ? 0 : n.Operation is Weight ? 1 : 2))
+        {
+            var name = node.Operation switch
+            {
+                Input input => Names.Escape(input.Parameter),
+                Weight weight => Unique(Names.Identifier(weight.Parameter)),
+                _ => Unique(Names.Identifier(node.Name), node.Operation.GetType().Name),
+            };
+            writer.Line($"ref var {name} = {ValueAddress(program, node.Id, "work")}; // {node.Type}");
+            names[node.Id] = name;
+        }
+
+        string Unique(string name, string? detail = null)
+        {
+            if (taken.Add(name))
+                return name;
+            if (detail is not null && taken.Add(name + "_" + detail))
+                return name + "_" + detail;
+            for (var i = 2; ; i++)
+            {
+                var numbered = name + "_" + i.ToString(CultureInfo.InvariantCulture);
+                if (taken.Add(numbered))
+                    return numbered;
+            }
+        }
+    }
+
+    private string Value(CompiledProgram program, int value) => "ref " + names[program.Program.Root(value)];
+
     private void EmitCall(CodeWriter writer, CompiledProgram program, KernelGroup group)
     {
         var graph = program.Program.Graph;
         if (group.Body is RuntimeCallBody call)
         {
-            var values = group.Operands.Concat(group.Results).Select(v => ValueAddress(program, v, "work"));
+            var values = group.Operands.Concat(group.Results).Select(v => Value(program, v));
             var constants = call.Constants.Select(c => c.ToString(CultureInfo.InvariantCulture));
             writer.Line($"{call.Function}<V>({string.Join(", ", values.Concat(constants))}, batch, worker, workers);");
             return;
@@ -204,7 +246,7 @@ internal sealed class CpuEmitter
             ParameterKind.Slot0 => ElementEmitter.At("state.Slot0", Number(weights[p.Weight])),
             ParameterKind.Slot1 => ElementEmitter.At("state.Slot1", Number(weights[p.Weight])),
             ParameterKind.Key => $"key{p.Stream}",
-            _ => ValueAddress(program, p.Value, "work"),
+            _ => Value(program, p.Value),
         });
         writer.Line(
             $"{kernel}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments.Concat(signature.Updates ? ["in optimizer"] : []))}, batch, worker, workers);");

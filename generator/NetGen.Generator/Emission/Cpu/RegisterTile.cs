@@ -21,6 +21,8 @@ internal static class RegisterTiles
 {
     private const double Latency = 4;
 
+    private static readonly int[] TypicalBatches = [16, 32, 64, 128];
+
     /// <param name="contraction">The loops.</param>
     /// <param name="registers">Vector registers: 32 (AVX-512, Arm) or 16.</param>
     /// <param name="lanes">Floats in a vector, for counting column tiles.</param>
@@ -62,7 +64,9 @@ internal static class RegisterTiles
                 var single = Enumerable.Range(1, Math.Min(4, columnVectors)).Last(v => columnVectors % v == 0);
                 var full = new RegisterTile(rows, vectors, 0, null);
                 var rest = new RegisterTile(rows.Select(_ => 1).ToArray(), contraction.Columns % 16 == 0 ? single : 1, 0, null, true);
-                return (count == 1 ? [rest] : [full, rest], Step(count, vectors) * columnTiles / count);
+                // Which batch comes is not known; powers of two are what people take.
+                var cycles = TypicalBatches.Sum(batch => (batch / count * Step(count, vectors)) + (batch % count * Step(1, rest.Vectors)));
+                return (count == 1 ? [rest] : [full, rest], cycles * columnTiles);
             }
             var step = rows[rows.Length - 1];
             var full0 = extent / step * step;

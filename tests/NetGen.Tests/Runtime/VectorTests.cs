@@ -111,10 +111,15 @@ public abstract class VectorTests<V> where V : struct, IVector<V>
     [Fact]
     public void MinAndMaxPropagateNaN()
     {
-        Pairs(V.Min, MathF.Min, "min");
-        Pairs(V.Max, MathF.Max, "max");
-        Pairs((a, _) => V.Max(a, V.Zero), (a, _) => MathF.Max(a, 0f), "relu");
-        Pairs((a, _) => V.Min(V.Max(a, V.Broadcast(-1f)), V.Broadcast(6f)), (a, _) => MathF.Min(MathF.Max(a, -1f), 6f), "clamp");
+        Pairs(V.Min, Smaller, "min");
+        Pairs(V.Max, Larger, "max");
+        Pairs((a, _) => V.Max(a, V.Zero), (a, _) => Larger(a, 0f), "relu");
+        Pairs((_, b) => V.Max(V.Zero, b), (_, b) => Larger(0f, b), "relu");
+        Pairs((a, _) => V.Min(V.Max(a, V.Broadcast(-1f)), V.Broadcast(6f)), (a, _) => Smaller(Larger(a, -1f), 6f), "clamp");
+        Pairs((a, _) => V.Max(a, V.Broadcast(float.NaN)), (a, _) => float.NaN, "max");
+
+        static float Smaller(float a, float b) => float.IsNaN(b) || b < a ? b : a;
+        static float Larger(float a, float b) => float.IsNaN(b) || b > a ? b : a;
     }
 
     [Fact]

@@ -69,13 +69,14 @@ public sealed class WorkerTeamTests
         using var network = Network(2);
         var counts = new int[32];
         ParallelBody body = (_, worker, _) => counts[worker * 16]++;
-        const int Regions = 200_000;
-        for (var i = 0; i < Regions; i++)
+        // On a machine that is busy with other things a region takes as long as the other thread is kept off its core.
+        var regions = 0;
+        for (var watch = Stopwatch.StartNew(); regions < 200_000 && watch.ElapsedMilliseconds < 2000; regions++)
         {
             Run(network, body);
         }
-        Assert.Equal(Regions, counts[0]);
-        Assert.InRange(counts[16], 1, Regions);
+        Assert.Equal(regions, counts[0]);
+        Assert.InRange(counts[16], 1, regions);
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class WorkerTeamTests
         var total = 0;
         for (var i = 0; i < 400; i++)
         {
-            // Around the limits at which a worker yields and parks: 50 and 200 µs.
+            // Around the limits at which a worker parks: 10 and 200 µs.
             var delay = random.Next(400);
             var watch = Stopwatch.StartNew();
             while (watch.Elapsed.TotalMicroseconds < delay)
@@ -215,7 +216,7 @@ public sealed class WorkerTeamTests
         {
             using var network = Network(2 + (t % 2));
             var parts = new long[64];
-            for (var i = 0; i < 2000; i++)
+            for (var i = 0; i < 500; i++)
             {
                 Run(network, (frame, worker, workers) =>
                 {
@@ -237,7 +238,7 @@ public sealed class WorkerTeamTests
         })).ToArray();
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
-        Assert.All(sums, sum => Assert.Equal(2000 * 4950, sum));
+        Assert.All(sums, sum => Assert.Equal(500 * 4950, sum));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace NetGen.Runtime;
 /// <param name="crowded">There are more threads than cores: spinning only delays those that are waited for.</param>
 internal struct Waiter(bool crowded)
 {
-    private const int Spins = 2000;
+    private const int Spins = 4000; // about 50 µs
 
     private int count = crowded ? Spins - 50 : 0;
 

@@ -17,9 +17,10 @@ namespace NetGen.Runtime;
 internal sealed class WorkerTeam
 {
     // A training loop comes back within tens of microseconds (it gathers the next batch meanwhile), whereas waking
-    // a parked thread costs about as much as a small kernel. An idle process is quiet after the second limit.
-    private static readonly TimeSpan SpinTime = TimeSpan.FromMicroseconds(50);
-    private static readonly TimeSpan YieldTime = TimeSpan.FromMicroseconds(200);
+    // a parked thread costs 40 to 100 µs where an idle core sleeps deeply. Yielding in between was tried: it costs a time
+    // slice when other programs run, while a thread that parks is woken at once.
+    private static readonly TimeSpan SpinTime = TimeSpan.FromMicroseconds(200);
+    private static readonly TimeSpan CrowdedSpinTime = TimeSpan.FromMicroseconds(10);
 
     private static readonly Lock TeamsLock = new();
     private static readonly Dictionary<int, WorkerTeam> Teams = [];
@@ -38,7 +39,7 @@ internal sealed class WorkerTeam
         mailboxes = new Mailbox[threads];
         for (var worker = 1; worker < threads; worker++)
         {
-            var mailbox = mailboxes[worker] = new Mailbox(worker);
+            var mailbox = mailboxes[worker] = new Mailbox(worker, crowded ? CrowdedSpinTime : SpinTime);
             var thread = new Thread(() => Work(mailbox))
             {
                 IsBackground = true,
@@ -188,9 +189,10 @@ internal sealed class WorkerTeam
     }
 
     /// <summary>Where a worker waits for its next region.</summary>
-    private sealed class Mailbox(int worker)
+    private sealed class Mailbox(int worker, TimeSpan spinTime)
     {
-        private readonly object gate = new();
+        // Wakes the thread in one step; with a monitor it would wake, wait for the lock, and wake again.
+        private readonly AutoResetEvent bell = new(false);
         private State state;
         private int seen;
 
@@ -202,12 +204,9 @@ internal sealed class WorkerTeam
             // Full fence between the epoch and the look at Parked; the other side has its own between Parked and the
             // look at the epoch. So at least one side sees the other's write, and no wake-up is lost.
             Interlocked.Increment(ref state.Epoch);
-            if (Volatile.Read(ref state.Parked) != 0)
+            if (Volatile.Read(ref state.Parked) != 0 && Interlocked.Exchange(ref state.Parked, 0) != 0)
             {
-                lock (gate)
-                {
-                    Monitor.Pulse(gate);
-                }
+                bell.Set();
             }
         }
 
@@ -216,14 +215,11 @@ internal sealed class WorkerTeam
         {
             if (!Spin())
             {
-                lock (gate)
+                Interlocked.Exchange(ref state.Parked, 1);
+                // Posted just now: if the other side has not taken the flag back, it will not ring.
+                if (Volatile.Read(ref state.Epoch) == seen || Interlocked.Exchange(ref state.Parked, 0) == 0)
                 {
-                    Interlocked.Exchange(ref state.Parked, 1);
-                    while (Volatile.Read(ref state.Epoch) == seen)
-                    {
-                        Monitor.Wait(gate);
-                    }
-                    Volatile.Write(ref state.Parked, 0);
+                    bell.WaitOne();
                 }
             }
             seen++;
@@ -242,14 +238,9 @@ internal sealed class WorkerTeam
                     }
                     Waiter.Pause();
                 }
-                var elapsed = Stopwatch.GetElapsedTime(start);
-                if (elapsed > YieldTime)
+                if (Stopwatch.GetElapsedTime(start) > spinTime)
                 {
                     return false;
-                }
-                if (elapsed > SpinTime)
-                {
-                    Thread.Yield();
                 }
             }
         }

@@ -78,10 +78,10 @@ public interface IVector<V> where V : struct, IVector<V>
     /// <summary>a · b + c with one rounding.</summary>
     static abstract V Fma(V a, V b, V c);
 
-    /// <summary>The smaller one. NaN if either is NaN; −0 is smaller than +0.</summary>
+    /// <summary>The smaller one; a if they are equal (zeros of both signs are), NaN if one is NaN. One instruction if b is a constant.</summary>
     static abstract V Min(V a, V b);
 
-    /// <summary>The larger one. NaN if either is NaN; +0 is larger than −0.</summary>
+    /// <summary>The larger one; a if they are equal (zeros of both signs are), NaN if one is NaN. One instruction if b is a constant.</summary>
     static abstract V Max(V a, V b);
 
     /// <summary>√a, correctly rounded.</summary>

@@ -147,11 +147,11 @@ public readonly struct V1 : IVector<V1>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V1 Min(V1 a, V1 b) => new(MathF.Min(a.value, b.value));
+    public static V1 Min(V1 a, V1 b) => b.value < a.value || float.IsNaN(b.value) ? b : a;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V1 Max(V1 a, V1 b) => new(MathF.Max(a.value, b.value));
+    public static V1 Max(V1 a, V1 b) => b.value > a.value || float.IsNaN(b.value) ? b : a;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

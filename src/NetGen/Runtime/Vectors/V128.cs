@@ -190,11 +190,25 @@ public readonly struct V128 : IVector<V128>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V128 Min(V128 a, V128 b) => new(Vector128.Min(a.value, b.value));
+    public static V128 Min(V128 a, V128 b)
+    {
+        // The instruction gives its second operand unless the first is smaller: a, if one is NaN. A constant b costs no more.
+        var result = Sse.IsSupported
+            ? Sse.Min(b.value, a.value)
+            : Vector128.ConditionalSelect(Vector128.LessThan(b.value, a.value), b.value, a.value);
+        return new(Vector128.ConditionalSelect(Vector128.Equals(b.value, b.value), result, b.value));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V128 Max(V128 a, V128 b) => new(Vector128.Max(a.value, b.value));
+    public static V128 Max(V128 a, V128 b)
+    {
+        // The instruction gives its second operand unless the first is larger: a, if one is NaN. A constant b costs no more.
+        var result = Sse.IsSupported
+            ? Sse.Max(b.value, a.value)
+            : Vector128.ConditionalSelect(Vector128.GreaterThan(b.value, a.value), b.value, a.value);
+        return new(Vector128.ConditionalSelect(Vector128.Equals(b.value, b.value), result, b.value));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -261,8 +275,8 @@ public readonly struct V128 : IVector<V128>
     [MethodImpl(Inline)]
     public static float Maximum(V128 a)
     {
-        var pairs = Vector128.Max(a.value, Vector128.Shuffle(a.value, Vector128.Create(2, 3, 0, 1)));
-        return Vector128.Max(pairs, Vector128.Shuffle(pairs, Vector128.Create(1, 0, 3, 2))).ToScalar();
+        var pairs = Max(a, new(Vector128.Shuffle(a.value, Vector128.Create(2, 3, 0, 1))));
+        return Max(pairs, new(Vector128.Shuffle(pairs.value, Vector128.Create(1, 0, 3, 2)))).value.ToScalar();
     }
 
     /// <inheritdoc/>

@@ -201,11 +201,25 @@ public readonly struct V256 : IVector<V256>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V256 Min(V256 a, V256 b) => new(Vector256.Min(a.value, b.value));
+    public static V256 Min(V256 a, V256 b)
+    {
+        // The instruction gives its second operand unless the first is smaller: a, if one is NaN. A constant b costs no more.
+        var result = Avx.IsSupported
+            ? Avx.Min(b.value, a.value)
+            : Vector256.ConditionalSelect(Vector256.LessThan(b.value, a.value), b.value, a.value);
+        return new(Vector256.ConditionalSelect(Vector256.Equals(b.value, b.value), result, b.value));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V256 Max(V256 a, V256 b) => new(Vector256.Max(a.value, b.value));
+    public static V256 Max(V256 a, V256 b)
+    {
+        // The instruction gives its second operand unless the first is larger: a, if one is NaN. A constant b costs no more.
+        var result = Avx.IsSupported
+            ? Avx.Max(b.value, a.value)
+            : Vector256.ConditionalSelect(Vector256.GreaterThan(b.value, a.value), b.value, a.value);
+        return new(Vector256.ConditionalSelect(Vector256.Equals(b.value, b.value), result, b.value));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -266,7 +280,7 @@ public readonly struct V256 : IVector<V256>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static float Maximum(V256 a) => V128.Maximum(new(Vector128.Max(a.value.GetLower(), a.value.GetUpper())));
+    public static float Maximum(V256 a) => V128.Maximum(V128.Max(new(a.value.GetLower()), new(a.value.GetUpper())));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

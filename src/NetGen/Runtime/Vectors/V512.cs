@@ -207,11 +207,25 @@ public readonly struct V512 : IVector<V512>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V512 Min(V512 a, V512 b) => new(Vector512.Min(a.value, b.value));
+    public static V512 Min(V512 a, V512 b)
+    {
+        // The instruction gives its second operand unless the first is smaller: a, if one is NaN. A constant b costs no more.
+        var result = Avx512F.IsSupported
+            ? Avx512F.Min(b.value, a.value)
+            : Vector512.ConditionalSelect(Vector512.LessThan(b.value, a.value), b.value, a.value);
+        return new(Vector512.ConditionalSelect(Vector512.Equals(b.value, b.value), result, b.value));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V512 Max(V512 a, V512 b) => new(Vector512.Max(a.value, b.value));
+    public static V512 Max(V512 a, V512 b)
+    {
+        // The instruction gives its second operand unless the first is larger: a, if one is NaN. A constant b costs no more.
+        var result = Avx512F.IsSupported
+            ? Avx512F.Max(b.value, a.value)
+            : Vector512.ConditionalSelect(Vector512.GreaterThan(b.value, a.value), b.value, a.value);
+        return new(Vector512.ConditionalSelect(Vector512.Equals(b.value, b.value), result, b.value));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -272,7 +286,7 @@ public readonly struct V512 : IVector<V512>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static float Maximum(V512 a) => V256.Maximum(new(Vector256.Max(a.value.GetLower(), a.value.GetUpper())));
+    public static float Maximum(V512 a) => V256.Maximum(V256.Max(new(a.value.GetLower()), new(a.value.GetUpper())));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

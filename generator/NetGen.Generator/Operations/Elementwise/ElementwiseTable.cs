@@ -66,7 +66,7 @@ internal static class ElementwiseTable
         new("SquareGradient", 2, (v, _) => 2 * v[0] * v[1], "V.Broadcast(2f) * {0} * {1}", "2·{0}·{1}", Once),
         new("Abs", 1, (v, _) => Math.Abs(v[0]), "V.Abs({0})", "|{0}|", d => [d.Map("AbsGradient", d.Dy, d.X)]),
         // The subgradient at 0 is 0, as PyTorch's.
-        new("AbsGradient", 2, (v, _) => v[0] * (v[1] > 0 ? 1 : v[1] < 0 ? -1 : 0),
+        new("AbsGradient", 2, (v, _) => v[1] > 0 ? v[0] : v[1] < 0 ? -v[0] : 0,
             "V.Select(V.Greater({1}, V.Zero), {0}, V.Select(V.Greater(V.Zero, {1}), -{0}, V.Zero))", "{0}·sign({1})", Once),
         new("Huber", 1, (v, a) => Math.Abs(v[0]) <= a ? 0.5 * v[0] * v[0] : a * (Math.Abs(v[0]) - (0.5 * a)),
             "V.Select(V.GreaterOrEqual(V.Broadcast({a}), V.Abs({0})), V.Broadcast(0.5f) * {0} * {0}, V.Broadcast({a}) * (V.Abs({0}) - V.Broadcast(0.5f * {a})))",
@@ -97,6 +97,8 @@ internal static class ElementwiseTable
     private static double Erf(double x)
     {
         var a = Math.Abs(x);
+        if (double.IsNaN(x))
+            return x;
         if (a > 6)
             return Math.Sign(x);
         if (a < 3)

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace NetGen.Tests.Runtime;
 
-// Alone in the process, because it is the process's processor time that is measured.
+// Alone in the process: the teams are shared by the whole process, and so is its processor time.
 [CollectionDefinition(DisableParallelization = true)]
 public sealed class MeasuredAlone;
 

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace NetGen.Tests.Runtime;
 
+[Collection(typeof(MeasuredAlone))]
 public sealed class WorkerTeamTests
 {
     private static NetworkState Network(int threads) => new(new ParameterLayout([], 0, "Team"), 0, Device.Cpu(threads));

@@ -1,0 +1,304 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations;
+using NetGen.Generator.Operations.Padding;
+using NetGen.Generator.Operations.Pooling;
+using NetGen.Generator.Operations.Windows;
+using NetGen.Generator.Tests.Operations;
+
+namespace NetGen.Generator.Tests.Oracles;
+
+/// <summary>
+/// ONNX's operators said in NetGen's: each node becomes a graph of its own and is run by the reference interpreter. What is ONNX's
+/// layout and not meaning is done here: channels first there, channels last here; a batch among the dimensions there, of its own here.
+/// </summary>
+internal static class OnnxOperators
+{
+    private static readonly Dictionary<string, Func<Call, OnnxTensor[]>> Table = new()
+    {
+        ["Relu"] = Function("Relu"),
+        ["Sigmoid"] = Function("Sigmoid"),
+        ["Tanh"] = Function("Tanh"),
+        ["Softplus"] = Function("Softplus"),
+        ["Exp"] = Function("Exp"),
+        ["Log"] = Function("Log"),
+        ["Sqrt"] = Function("Sqrt"),
+        ["Abs"] = Function("Abs"),
+        ["Neg"] = Function("Negate"),
+        ["LeakyRelu"] = c => c.Unbatched((t, x) => t.Call("LeakyRelu", ("x", x[0]), ("slope", c.Node.Float("alpha", 0.01)))),
+        ["Elu"] = c => c.Unbatched((t, x) => t.Call("Elu", ("x", x[0]), ("alpha", c.Node.Float("alpha", 1)))),
+        ["Reciprocal"] = c => c.Unbatched((t, x) => t.Call("Divide", ("left", t.Builder.Constant(1)), ("right", x[0]))),
+        ["Add"] = Operator("Add"),
+        ["Sub"] = Operator("Subtract"),
+        ["Mul"] = Operator("Multiply"),
+        ["Div"] = Operator("Divide"),
+        ["Sum"] = c => c.Unbatched((t, x) => x.Aggregate((left, right) => t.Call("Add", ("left", left), ("right", right)))),
+        ["Softmax"] = c => Rows(c, "Softmax"),
+        ["LogSoftmax"] = c => Rows(c, "LogSoftmax"),
+        ["Gemm"] = Gemm,
+        ["MatMul"] = Gemm,
+        ["Conv"] = Conv,
+        ["MaxPool"] = c => Pool(c, "MaxPool2D"),
+        ["AveragePool"] = c => Pool(c, "AveragePool2D"),
+        ["GlobalAveragePool"] = c => [ToNchw(c.Batched([ToNhwc(c.Inputs[0])], (t, x) => t.Call("GlobalAveragePool", ("x", x[0])))[0])],
+        ["Flatten"] = Flatten,
+        ["Reshape"] = Reshape,
+        ["Concat"] = Concat,
+        ["ReduceMean"] = c => Reduce(c, "Mean"),
+        ["ReduceSum"] = c => Reduce(c, "Sum"),
+        ["ReduceL1"] = c => Penalty(c, "L1"),
+        ["ReduceSumSquare"] = c => Penalty(c, "L2"),
+        ["SoftmaxCrossEntropyLoss"] = CrossEntropy,
+        ["Constant"] = c => [(OnnxTensor)c.Node.Attributes["value"]],
+    };
+
+    public static bool Knows(string op) => Table.ContainsKey(op);
+
+    public static OnnxTensor[] Run(OnnxNode node, OnnxTensor[] inputs, int opset) =>
+        Table.TryGetValue(node.Operator, out var run)
+            ? run(new Call(node, inputs, opset))
+            : throw new NotSupportedException($"ONNX's {node.Operator} has no counterpart here.");
+
+    private static Func<Call, OnnxTensor[]> Function(string name) => c => c.Unbatched((t, x) => t.Call(name, ("x", x[0])));
+
+    private static Func<Call, OnnxTensor[]> Operator(string name) =>
+        c => c.Unbatched((t, x) => t.Call(name, ("left", x[0]), ("right", x[1])));
+
+    private static OnnxTensor[] Rows(Call call, string function)
+    {
+        var x = call.Inputs[0];
+        // Before version 13 the default was 1 and everything from the axis on was one row: the same where the axis is the last one.
+        var axis = Positive(call.Node.Int("axis", call.Opset < 13 ? 1 : -1), x.Rank);
+        Require(axis == x.Rank - 1, $"{function} here is over the last axis");
+        return call.Batched([x], (t, v) => t.Call(function, ("x", v[0])));
+    }
+
+    /// <summary>alpha·A·B + beta·C as a dense layer, whose weight is B in memory and PyTorch's transpose of it in files.</summary>
+    private static OnnxTensor[] Gemm(Call call)
+    {
+        var alpha = call.Node.Float("alpha", 1);
+        var beta = call.Node.Float("beta", 1);
+        var a = call.Node.Int("transA", 0) == 1 ? Transpose(call.Inputs[0], 1, 0) : call.Inputs[0];
+        var b = call.Node.Int("transB", 0) == 1 ? Transpose(call.Inputs[1], 1, 0) : call.Inputs[1];
+        Require(a.Rank == 2 && b.Rank == 2, "a dense layer multiplies matrices");
+        b = b with { Values = [.. b.Values.Select(v => alpha * v)] };
+        var c = call.Inputs.Length < 3 ? null : call.Inputs[2] with { Values = [.. call.Inputs[2].Values.Select(v => beta * v)] };
+        if (c is { Values.Length: 1 })
+            c = new OnnxTensor(c.Name, [b.Dims[1]], [.. Enumerable.Repeat(c.Values[0], b.Dims[1])]);
+        Require(c is null || c.Values.Length == b.Dims[1], "a bias has a number for each column");
+        return call.Batched([a], (t, x) => Layer(t, "Dense", x[0], b, c, ("units", b.Dims[1])));
+    }
+
+    private static OnnxTensor[] Conv(Call call)
+    {
+        var weight = call.Inputs[1];
+        Require(weight.Rank == 4 && call.Node.Int("group", 1) == 1, "convolutions here are over images, in one group");
+        Require((call.Node.Ints("dilations") ?? [1, 1]).All(d => d == 1), "convolutions here have no dilation");
+        var (strides, kernel) = (call.Node.Ints("strides") ?? [1, 1], new[] { weight.Dims[2], weight.Dims[3] });
+        // [out, in, kh, kw] to [kh, kw, in, out]: what FileLayout.Convolution does.
+        var w = Transpose(weight, 2, 3, 1, 0);
+        var bias = call.Inputs.Length > 2 ? call.Inputs[2] : null;
+        var (padding, extra) = Padding(call, kernel);
+        return [ToNchw(call.Batched([ToNhwc(call.Inputs[0])], (t, x) => Layer(
+            t, "Conv2D", extra is null ? x[0] : t.Builder.Apply(extra, x[0]), w, bias,
+            ("filters", w.Dims[3]), ("kernel", kernel), ("stride", strides), ("padding", padding), ("bias", bias is not null)))[0])];
+    }
+
+    private static OnnxTensor[] Pool(Call call, string layer)
+    {
+        var kernel = call.Node.Ints("kernel_shape")!;
+        Require(kernel.Length == 2, "pools here are over images");
+        Require(call.Node.Int("ceil_mode", 0) == 0, "windows here lie inside of the padded image");
+        Require((call.Node.Ints("dilations") ?? [1, 1]).All(d => d == 1), "pools here have no dilation");
+        Require(call.Node.Int("count_include_pad", 0) == 0, "padding does not count here");
+        Require(call.Node.Outputs.Length == 1, "the position of a maximum does not leave a pool");
+        var strides = call.Node.Ints("strides") ?? [1, 1];
+        var (padding, extra) = Padding(call, kernel);
+        var image = ToNhwc(call.Inputs[0]);
+        return [ToNchw(call.Batched([image], (t, x) =>
+        {
+            if (extra is null)
+                return t.Layer(layer, x[0], ("pool", kernel), ("stride", strides), ("padding", padding));
+            var window = new Window2D(kernel[0], kernel[1], strides[0], strides[1], extra.Top, extra.Bottom, extra.Left, extra.Right);
+            return t.Builder.Apply(layer == "MaxPool2D" ? new MaxPool2D(window) : new AveragePool2D(window), x[0]);
+        })[0])];
+    }
+
+    /// <summary>ONNX's padding in the language, or (for what the language cannot say) as lines of zeros around the image.</summary>
+    private static (PaddingModel Padding, Pad2D? Extra) Padding(Call call, int[] kernel)
+    {
+        switch (call.Node.Text("auto_pad", "NOTSET"))
+        {
+            case "SAME_UPPER":
+                return (new PaddingModel("Same"), null);
+            case "SAME_LOWER":
+                var strides = call.Node.Ints("strides") ?? [1, 1];
+                var (height, width) = (Total(2, 0), Total(3, 1));
+                return (new PaddingModel("Valid"), new Pad2D(height - (height / 2), height / 2, width - (width / 2), width / 2));
+
+                int Total(int dim, int i)
+                {
+                    var extent = call.Inputs[0].Dims[dim];
+                    return Math.Max((((extent + strides[i] - 1) / strides[i]) - 1) * strides[i] + kernel[i] - extent, 0);
+                }
+        }
+        // Top, left, bottom, right.
+        var pads = call.Node.Ints("pads") ?? [0, 0, 0, 0];
+        if (pads.All(p => p == 0))
+            return (new PaddingModel("Valid"), null);
+        return pads.Distinct().Count() == 1
+            ? (new PaddingModel("Explicit", pads[0]), null)
+            : (new PaddingModel("Valid"), new Pad2D(pads[0], pads[2], pads[1], pads[3]));
+    }
+
+    /// <summary>The dimensions before the axis become one, and those from it on: with axis 1 a Flatten of each sample.</summary>
+    private static OnnxTensor[] Flatten(Call call)
+    {
+        var x = call.Inputs[0];
+        var axis = call.Node.Int("axis", 1) is var a && a < 0 ? a + x.Rank : a;
+        return axis == 1
+            ? call.Batched([x], (t, v) => t.Call("Flatten", ("x", v[0])))
+            : call.Unbatched((t, v) => t.Call("Reshape", ("x", v[0]), ("dims", new[] { Product(x.Dims.Take(axis)), Product(x.Dims.Skip(axis)) })));
+    }
+
+    private static OnnxTensor[] Reshape(Call call)
+    {
+        Require(call.Node.Int("allowzero", 0) == 0, "0 means the dimension of the input");
+        // 0 is ONNX's word for the input's dimension; −1 is in both languages what is left.
+        var dims = call.Inputs[1].Values.Select((d, i) => d == 0 ? call.Inputs[0].Dims[i] : (int)d).ToArray();
+        return new Call(call.Node, [call.Inputs[0]], call.Opset).Unbatched((t, x) => t.Call("Reshape", ("x", x[0]), ("dims", dims)));
+    }
+
+    private static OnnxTensor[] Concat(Call call)
+    {
+        // An axis that is not the first is one of the sample.
+        var axis = Positive(call.Node.Int("axis", 0), call.Inputs[0].Rank);
+        return axis == 0
+            ? call.Unbatched((t, x) => t.Call("Concat", ("tensors", x), ("axis", 0)))
+            : call.Batched(call.Inputs, (t, x) => t.Call("Concat", ("tensors", x), ("axis", axis - 1)));
+    }
+
+    /// <summary>One axis after the other, from the last: Sum and Mean of the language have one axis or all.</summary>
+    private static OnnxTensor[] Reduce(Call call, string function)
+    {
+        var x = call.Inputs[0];
+        var axes = call.Node.Ints("axes") ?? (call.Inputs.Length > 1 ? call.Inputs[1].Values.Select(v => (int)v).ToArray() : []);
+        if (axes.Length == 0 && call.Node.Int("noop_with_empty_axes", 0) == 1)
+            return [x];
+        var keep = call.Node.Int("keepdims", 1) == 1;
+        var data = new Call(call.Node, [x], call.Opset);
+        if (axes.Length == 0)
+        {
+            var all = data.Unbatched((t, v) => t.Call(function, ("x", v[0])))[0];
+            return [keep ? all with { Dims = [.. x.Dims.Select(_ => 1)] } : all];
+        }
+        return data.Unbatched((t, v) => axes.Select(a => Positive(a, x.Rank)).OrderDescending().Aggregate(
+            v[0], (value, axis) => t.Call(function, ("x", value), ("axis", axis), ("keepDims", keep))));
+    }
+
+    /// <summary>Σ f(x) over everything.</summary>
+    private static OnnxTensor[] Penalty(Call call, string function)
+    {
+        Require(call.Node.Ints("axes") is null, "a penalty is over a whole tensor");
+        var sum = call.Unbatched((t, x) => t.Call(function, ("weights", x)))[0];
+        return [call.Node.Int("keepdims", 1) == 1 ? sum with { Dims = [.. call.Inputs[0].Dims.Select(_ => 1)] } : sum];
+    }
+
+    /// <summary>Losses of [N, C, d1, …] against labels [N, d1, …]: here every place is a sample. The second result is log softmax.</summary>
+    private static OnnxTensor[] CrossEntropy(Call call)
+    {
+        Require(call.Inputs.Length == 2 && !call.Node.Attributes.ContainsKey("ignore_index"),
+            "classes here have no weights and none is left out");
+        var (scores, labels) = (call.Inputs[0], call.Inputs[1]);
+        // Classes last.
+        var order = Enumerable.Range(0, scores.Rank).Where(i => i != 1).Append(1).ToArray();
+        var rows = Transpose(scores, order);
+        var flat = new OnnxTensor("", [rows.Values.Length / scores.Dims[1], scores.Dims[1]], rows.Values);
+        var losses = call.Batched([flat, new OnnxTensor("", [flat.Dims[0]], labels.Values)], (t, x) =>
+        {
+            var label = t.Given(TensorType.Labels(), labels.Values);
+            return t.Call("CrossEntropy", ("logits", x[0]), ("label", label));
+        })[0];
+        var loss = call.Node.Text("reduction", "mean") switch
+        {
+            "none" => new OnnxTensor("", labels.Dims, losses.Values),
+            "sum" => new OnnxTensor("", [], [losses.Values.Sum()]),
+            _ => new OnnxTensor("", [], [losses.Values.Average()]),
+        };
+        var logProbabilities = call.Batched([flat], (t, x) => t.Call("LogSoftmax", ("x", x[0])))[0] with { Dims = rows.Dims };
+        var back = Enumerable.Range(0, scores.Rank).Select(i => Array.IndexOf(order, i)).ToArray();
+        return [loss, Transpose(logProbabilities, back)];
+    }
+
+    private static Value Layer(
+        TestGraph test, string layer, Value x, OnnxTensor weight, OnnxTensor? bias, params (string Name, object? Value)[] arguments) =>
+        OperationRegistry.Layers[layer]
+            .Create(TestGraph.Arguments([.. arguments, ("bias", bias is not null)]))
+            .Apply(test.Builder, new GivenWeights(test, weight, bias), x);
+
+    private static OnnxTensor ToNhwc(OnnxTensor x)
+    {
+        Require(x.Rank == 4, "images have a height and a width");
+        return Transpose(x, 0, 2, 3, 1);
+    }
+
+    private static OnnxTensor ToNchw(OnnxTensor y) =>
+        y.Rank == 2 ? y with { Dims = [.. y.Dims, 1, 1] } : Transpose(y, 0, 3, 1, 2);
+
+    /// <summary>Dimension i of the result is dimension order[i] of x.</summary>
+    private static OnnxTensor Transpose(OnnxTensor x, params int[] order)
+    {
+        var dims = order.Select(i => x.Dims[i]).ToArray();
+        var strides = order.Select(i => Product(x.Dims.Skip(i + 1))).ToArray();
+        var values = new double[x.Values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var (rest, from) = (i, 0);
+            for (var d = dims.Length - 1; d >= 0; d--)
+            {
+                from += rest % dims[d] * strides[d];
+                rest /= dims[d];
+            }
+            values[i] = x.Values[from];
+        }
+        return new OnnxTensor(x.Name, dims, values);
+    }
+
+    private static int Positive(int axis, int rank) => axis < 0 ? axis + rank : axis;
+
+    private static int Product(IEnumerable<int> dims) => dims.Aggregate(1, (product, dim) => product * dim);
+
+    private static void Require(bool condition, string reason)
+    {
+        if (!condition)
+            throw new NotSupportedException($"Outside of the language: {reason}.");
+    }
+
+    private sealed record Call(OnnxNode Node, OnnxTensor[] Inputs, int Opset)
+    {
+        /// <summary>All dimensions are those of one tensor without a batch.</summary>
+        public OnnxTensor[] Unbatched(Func<TestGraph, Value[], Value> build)
+        {
+            var test = new TestGraph(1);
+            var y = build(test, [.. Inputs.Select(i => test.Given(TensorType.Shared(i.Dims), i.Values))]);
+            return [new OnnxTensor("", [.. y.Type.Dims], test.Evaluate(y))];
+        }
+
+        /// <summary>The first dimension is the batch.</summary>
+        public OnnxTensor[] Batched(OnnxTensor[] inputs, Func<TestGraph, Value[], Value> build)
+        {
+            var test = new TestGraph(inputs[0].Dims[0]);
+            var y = build(test, [.. inputs.Select(i => test.Given(TensorType.PerSample(i.Dims[1..]), i.Values))]);
+            return [new OnnxTensor("", [test.Batch, .. y.Type.Dims], test.Evaluate(y))];
+        }
+    }
+
+    private sealed class GivenWeights(TestGraph test, OnnxTensor weight, OnnxTensor? bias) : IParameterScope
+    {
+        public Value Parameter(string name, int[] dims, InitializerModel initializer, FileLayout layout)
+        {
+            var values = name == "weight" ? weight : bias!;
+            Require(dims.Aggregate(1, (p, d) => p * d) == values.Values.Length, $"{name} has {values.Values.Length} numbers");
+            return test.Given(TensorType.Shared(dims), values.Values);
+        }
+    }
+}

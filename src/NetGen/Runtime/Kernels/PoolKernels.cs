@@ -44,6 +44,12 @@ public static class PoolKernels
         int strideH, int strideW, int top, int left, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
+        if (IsDisjoint(height, width, outHeight, outWidth, poolH, poolW, strideH, strideW, top, left))
+        {
+            Spread<V, ToPosition<V>>(
+                ref dy, ref indices, ref dx, height, width, channels, outHeight, outWidth, poolH, poolW, strideH, strideW, batch, worker, workers);
+            return;
+        }
         var (begin, end) = Partition.Items((nint)batch * height, worker, workers);
         for (var row = begin; row < end; row++)
         {
@@ -124,6 +130,13 @@ public static class PoolKernels
         int strideH, int strideW, int top, int left, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
+        if (IsDisjoint(height, width, outHeight, outWidth, poolH, poolW, strideH, strideW, top, left))
+        {
+            Spread<V, ToAll<V>>(
+                ref dy, ref Unsafe.NullRef<byte>(), ref dx, height, width, channels, outHeight, outWidth, poolH, poolW, strideH, strideW, batch,
+                worker, workers);
+            return;
+        }
         var (begin, end) = Partition.Items((nint)batch * height, worker, workers);
         for (var row = begin; row < end; row++)
         {
@@ -202,6 +215,69 @@ public static class PoolKernels
         }
     }
 
+    /// <summary>No pixel in two windows and no window over an edge: then each window can write its own pixels.</summary>
+    private static bool IsDisjoint(
+        int height, int width, int outHeight, int outWidth, int poolH, int poolW, int strideH, int strideW, int top, int left) =>
+        top == 0 && left == 0 && strideH >= poolH && strideW >= poolW
+        && ((outHeight - 1) * strideH) + poolH <= height && ((outWidth - 1) * strideW) + poolW <= width;
+
+    /// <summary>The gradient of disjoint windows: each reads its dy once and writes the pixels from its corner to the next window's.</summary>
+    private static void Spread<V, TRule>(
+        ref float dy, ref byte indices, ref float dx, int height, int width, int channels, int outHeight, int outWidth, int poolH, int poolW,
+        int strideH, int strideW, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+        where TRule : struct, IRule<V>
+    {
+        var scale = V.Broadcast(1f / (poolH * poolW));
+        var line = width * channels;
+        var (begin, end) = Partition.Items((nint)batch * outHeight, worker, workers);
+        for (var row = begin; row < end; row++)
+        {
+            var sample = row / outHeight;
+            var oy = (int)(row - (sample * outHeight));
+            ref var corner = ref Unsafe.Add(ref dx, ((sample * height) + (oy * strideH)) * line);
+            for (var ox = 0; ox < outWidth; ox++)
+            {
+                var from = ((row * outWidth) + ox) * channels;
+                for (var c = 0; c < channels; c += V.Count)
+                {
+                    var count = Math.Min(V.Count, channels - c);
+                    var g = LoadAt<V>(ref dy, from + c, count);
+                    if (!TRule.ReadsPosition)
+                        g *= scale;
+                    var index = !TRule.ReadsPosition ? V.Zero
+                        : count == V.Count ? V.LoadBytes(in Unsafe.Add(ref indices, from + c))
+                        : V.LoadBytesPartial(in Unsafe.Add(ref indices, from + c), count);
+                    var here = V.Zero;
+                    for (var i = 0; i < poolH; i++)
+                    {
+                        ref var target = ref Unsafe.Add(ref corner, (i * line) + (ox * strideW * channels) + c);
+                        for (var j = 0; j < poolW; j++)
+                        {
+                            StoreAt(TRule.Part(g, index, here), ref target, j * channels, count);
+                            here += V.Broadcast(1f);
+                        }
+                    }
+                }
+            }
+            // What no window reads: between and after the windows of these rows, and the rows before the next windows.
+            var rows = oy == outHeight - 1 ? height - (oy * strideH) : strideH;
+            for (var i = 0; i < rows; i++)
+            {
+                ref var target = ref Unsafe.Add(ref corner, i * line);
+                if (i >= poolH)
+                {
+                    CopyKernels.Clear<V>(ref target, line);
+                    continue;
+                }
+                for (var ox = 0; ox < outWidth - 1 && strideW > poolW; ox++)
+                    CopyKernels.Clear<V>(ref Unsafe.Add(ref target, ((ox * strideW) + poolW) * channels), (strideW - poolW) * channels);
+                var used = ((outWidth - 1) * strideW) + poolW;
+                CopyKernels.Clear<V>(ref Unsafe.Add(ref target, used * channels), (width - used) * channels);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V LoadAt<V>(ref float source, nint offset, int count)
         where V : struct, IVector<V> =>
@@ -215,6 +291,33 @@ public static class PoolKernels
             value.Store(ref Unsafe.Add(ref target, offset));
         else
             value.StorePartial(ref Unsafe.Add(ref target, offset), count);
+    }
+
+    /// <summary>How much of a window's gradient a pixel gets.</summary>
+    private interface IRule<V>
+        where V : struct, IVector<V>
+    {
+        static abstract bool ReadsPosition { get; }
+
+        static abstract V Part(V gradient, V index, V here);
+    }
+
+    private readonly struct ToPosition<V> : IRule<V>
+        where V : struct, IVector<V>
+    {
+        public static bool ReadsPosition => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Part(V gradient, V index, V here) => V.And(V.Equal(index, here), gradient);
+    }
+
+    private readonly struct ToAll<V> : IRule<V>
+        where V : struct, IVector<V>
+    {
+        public static bool ReadsPosition => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Part(V gradient, V index, V here) => gradient;
     }
 
     private interface IWhat

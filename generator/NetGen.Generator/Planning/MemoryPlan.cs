@@ -37,6 +37,8 @@ internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSamp
         {
             foreach (var value in group.Stores)
                 lives[value] = (schedule.Phase[group.Id], schedule.Phase[group.Id]);
+            if (SampleBlocks.PartialSums(group) is { } sums)
+                lives[sums] = (schedule.Phase[group.Id], schedule.Phase[group.Id]);
         }
         foreach (var group in program.Groups)
         {

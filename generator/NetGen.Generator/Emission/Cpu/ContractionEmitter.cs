@@ -13,6 +13,7 @@ namespace NetGen.Generator.Emission.Cpu;
 internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, KernelSignature signature, string kernel)
 {
     private readonly ContractionBody body = (ContractionBody)group.Body!;
+    private readonly int? blocks = SampleBlocks.Of(group.Body);
     private readonly Dictionary<string, string> tiles = [];
 
     /// <summary>"lhsAt + " where the tile being called starts past the tensor's start, else nothing.</summary>
@@ -26,6 +27,25 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     private string B => signature.Name(group.Operands[1]);
 
     public void Emit(CodeWriter writer)
+    {
+        if (IsLong)
+        {
+            var largest = RegisterTiles.Choose(body, 32, 16).Max(t => t.RowCount * t.Vectors * 16);
+            writer.Line($"Span<float> results = stackalloc float[{Number(Math.Max(largest, RegisterTiles.Choose(body, 16, 8).Max(t => t.RowCount * t.Vectors * 8)))}];");
+            writer.Line("ref var result = ref MemoryMarshal.GetReference(results);");
+        }
+        if (blocks is { } samples)
+        {
+            writer.Line($"// {Number(samples)} samples at a time: their share of both operands stays in the core's cache");
+            writer.Open($"for (var start = 0; start < batch; start += {Number(samples)})");
+            writer.Line($"var samples = Math.Min({Number(samples)}, batch - start);");
+        }
+        EmitRegions(writer);
+        if (blocks is not null)
+            writer.Close();
+    }
+
+    private void EmitRegions(CodeWriter writer)
     {
         var many = RegisterTiles.Choose(body, 32, 16);
         var few = RegisterTiles.Choose(body, 16, 8);
@@ -118,56 +138,80 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         })
         {
             var offset = Offset(stride);
+            if (blocks is not null && stride(body.Reduce[0]) != 0)
+                offset = (offset == "0" ? "" : offset + " + ") + $"(nint)start * {Number(stride(body.Reduce[0]))}";
             if (offset != "0")
                 writer.Line($"var {name} = {offset};");
             placed[name] = offset == "0" ? "" : name + " + ";
         }
-        var full = Tile(tile, masked: false);
         if (exact)
         {
-            writer.Line(Call(full, "n", null));
+            EmitCalls(writer, tile, masked: false);
         }
         else
         {
-            var single = Tile(tile with { Vectors = 1 }, masked: true);
-            writer.Line($"if (n <= {columns} - {width})");
-            writer.Line("    " + Call(full, "n", null));
-            writer.Line("else");
-            writer.Line($"    for (; n < {columns}; n += V.Count)");
-            writer.Line("        " + Call(single, "n", $"Math.Min(V.Count, {columns} - (int)n)"));
+            writer.Open($"if (n <= {columns} - {width})");
+            EmitCalls(writer, tile, masked: false);
+            writer.Close();
+            writer.Open("else");
+            writer.Open($"for (; n < {columns}; n += V.Count)");
+            writer.Line($"var count = Math.Min(V.Count, {columns} - (int)n);");
+            EmitCalls(writer, tile with { Vectors = 1 }, masked: true);
+            writer.Close();
+            writer.Close();
         }
         writer.Close();
         writer.Close();
     }
 
-    private string Call(string method, string n, string? count)
+    /// <summary>The tile at column n and, where its epilogue is long, what follows.</summary>
+    private void EmitCalls(CodeWriter writer, RegisterTile tile, bool masked)
     {
         var arguments = new List<string>
         {
             ElementEmitter.At(A, placed["lhsAt"].Length == 0 ? "0" : "lhsAt"),
-            ElementEmitter.At(B, placed["rhsAt"] + n),
+            ElementEmitter.At(B, placed["rhsAt"] + "n"),
         };
-        foreach (var parameter in TileParameters())
-        {
-            arguments.Add(parameter.Kind == ParameterKind.Key
-                ? parameter.Name
-                : IsColumn(parameter)
-                    ? ElementEmitter.At(parameter.Name, n)
-                    : IsNumber(parameter) ? $"ref {parameter.Name}" : ElementEmitter.At(parameter.Name, placed["resultAt"] + n));
-        }
+        if (IsLong)
+            arguments.Add("ref result");
+        arguments.AddRange(TileParameters().Select(Argument));
+        if (UsesElement && !IsLong)
+            arguments.Add(placed["resultAt"] + "n");
+        arguments.Add(blocks is null ? "batch" : "samples");
+        if (masked)
+            arguments.Add("count");
+        writer.Line($"{Tile(tile, masked)}<V>({string.Join(", ", arguments)});");
+        if (!IsLong)
+            return;
+        arguments = ["ref result", .. FinishParameters().Select(Argument)];
         if (signature.Updates)
             arguments.Add("in optimizer");
         if (UsesElement)
-            arguments.Add(placed["resultAt"] + n);
+            arguments.Add(placed["resultAt"] + "n");
         arguments.Add("batch");
-        if (count is not null)
-            arguments.Add(count);
-        return $"{method}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments)});";
+        if (blocks is not null)
+            arguments.AddRange(["start == 0", "start + samples == batch"]);
+        if (masked)
+            arguments.Add("count");
+        writer.Line($"{Finish(tile, masked)}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments)});");
     }
 
-    /// <summary>All parameters but A and B: results, and operands of the epilogue.</summary>
-    private IEnumerable<KernelParameter> TileParameters() =>
-        signature.Parameters.Where(p => p.Kind != ParameterKind.Value || EpilogueReads(p.Value) || group.Stores.Contains(p.Value));
+    private string Argument(KernelParameter parameter) => parameter.Kind == ParameterKind.Key
+        ? parameter.Name
+        : IsColumn(parameter)
+            ? ElementEmitter.At(parameter.Name, "n")
+            : IsNumber(parameter) ? $"ref {parameter.Name}" : ElementEmitter.At(parameter.Name, placed["resultAt"] + "n");
+
+    /// <summary>What a tile needs besides its operands: with a long epilogue only the results that are not passed on to it.</summary>
+    private IEnumerable<KernelParameter> TileParameters() => signature.Parameters.Where(p => IsLong
+        ? p.Kind == ParameterKind.Value && group.Results.Skip(1).Contains(p.Value)
+        : p.Kind != ParameterKind.Value || EpilogueReads(p.Value) || group.Stores.Contains(p.Value));
+
+    /// <summary>What the epilogue needs where it is a method of its own.</summary>
+    private IEnumerable<KernelParameter> FinishParameters() => signature.Parameters.Where(p => p.Kind != ParameterKind.Value
+        || EpilogueReads(p.Value)
+        || (group.Stores.Contains(p.Value) && !group.Results.Skip(1).Contains(p.Value))
+        || p.Value == SampleBlocks.PartialSums(group));
 
     private bool EpilogueReads(int root) => group.Epilogue.Any(
         n => graph[n].Inputs.Any(i => FusedProgram.RootOf(graph, i) == root));
@@ -191,23 +235,29 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         return name;
     }
 
+    private string Finish(RegisterTile tile, bool masked)
+    {
+        var name = Tile(tile, masked) + "_finish";
+        if (!tiles.ContainsKey(name))
+            tiles.Add(name, FinishText(name, tile, masked));
+        return name;
+    }
+
     private string TileText(string name, RegisterTile tile, bool masked)
     {
         var writer = new CodeWriter();
         var parameters = new List<string> { "ref float lhs", "ref float rhs" };
+        if (IsLong)
+            parameters.Add("ref float result");
         parameters.AddRange(TileParameters().Select(p => $"{p.Declaration} {p.Name}"));
-        if (signature.Updates)
-            parameters.Add("in TOptimizer optimizer");
-        if (UsesElement)
+        if (UsesElement && !IsLong)
             parameters.Add("nint element");
-        parameters.Add("int batch");
+        parameters.Add(blocks is null ? "int batch" : "int samples");
         if (masked)
             parameters.Add("int count");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        writer.Line($"private static void {name}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", parameters)})");
+        writer.Line($"private static void {name}<V>({string.Join(", ", parameters)})");
         writer.Line("    where V : struct, IVector<V>");
-        if (signature.Updates)
-            writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
         writer.Open();
 
         var rowOffsets = Combinations(body.Rows.Select((loop, i) => (loop, tile.Rows[i])).ToArray());
@@ -229,6 +279,8 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         return writer.ToString();
     }
 
+    private static string Sum(string a, string b) => a == "0" ? b : b == "0" ? a : $"{a} + {b}";
+
     /// <summary>The loops of the sum; inside, one vector of each column block and one broadcast per row feed all accumulators.</summary>
     private void EmitReduction(
         CodeWriter writer,
@@ -246,7 +298,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             writer.Line($"ref var lhs_{loop.Name} = ref {a};");
             writer.Line($"ref var rhs_{loop.Name} = ref {b};");
             (a, b) = ($"lhs_{loop.Name}", $"rhs_{loop.Name}");
-            writer.Open($"for (var {loop.Name} = 0; {loop.Name} < {LoopNest.Extent(loop.Extent)}; {loop.Name}++)");
+            writer.Open($"for (var {loop.Name} = 0; {loop.Name} < {(blocks is not null && loop.Extent is null ? "samples" : LoopNest.Extent(loop.Extent))}; {loop.Name}++)");
         }
         for (var v = 0; v < tile.Vectors; v++)
         {
@@ -293,12 +345,6 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     {
         var elements = new ElementEmitter(graph, group, signature);
         var wantsIndex = group.Results.Count > 1;
-        var looped = IsLong(rows.Count * tile.Vectors);
-        if (looped)
-        {
-            writer.Line($"Span<float> results = stackalloc float[{Number(rows.Count * tile.Vectors * 16)}];");
-            writer.Line("ref var result = ref MemoryMarshal.GetReference(results);");
-        }
         for (var r = 0; r < rows.Count; r++)
         {
             for (var v = 0; v < tile.Vectors; v++)
@@ -325,8 +371,8 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
                         given[other] = index;
                 }
                 var column = Column(Number(v), v);
-                var offset = rows[r].Result == 0 ? column : v == 0 ? Number(rows[r].Result) : $"{Number(rows[r].Result)} + {column}";
-                if (looped)
+                var offset = Sum(Number(rows[r].Result), column);
+                if (IsLong)
                 {
                     writer.Line($"{value}.Store({ElementEmitter.At("result", Column(Number((r * tile.Vectors) + v), (r * tile.Vectors) + v))});");
                     elements.Emit(writer, [], given, Access(offset, column, masked, suffix));
@@ -336,16 +382,33 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
                 elements.Emit(writer, group.Epilogue, given, Access(offset, column, masked, suffix));
             }
         }
-        if (looped)
-            EmitResultLoop(writer, tile, masked, elements);
     }
 
     /// <summary>
-    /// A long epilogue (an optimizer's rule, an exponential) is one loop over the tile's results instead of a copy for each of them: the
-    /// code stays small enough for the JIT to inline all of it.
+    /// A long epilogue (an optimizer's rule, an exponential) is a loop over the tile's results in a method of its own: written out for
+    /// each result the code would be more than the JIT inlines, and beside the reduction it would take registers from it. Blocks of samples
+    /// add up here.
     /// </summary>
-    private void EmitResultLoop(CodeWriter writer, RegisterTile tile, bool masked, ElementEmitter elements)
+    private string FinishText(string name, RegisterTile tile, bool masked)
     {
+        var writer = new CodeWriter();
+        var parameters = new List<string> { "ref float result" };
+        parameters.AddRange(FinishParameters().Select(p => $"{p.Declaration} {p.Name}"));
+        if (signature.Updates)
+            parameters.Add("in TOptimizer optimizer");
+        if (UsesElement)
+            parameters.Add("nint element");
+        parameters.Add("int batch");
+        if (blocks is not null)
+            parameters.AddRange(["bool isFirst", "bool isLast"]);
+        if (masked)
+            parameters.Add("int count");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line($"private static void {name}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", parameters)})");
+        writer.Line("    where V : struct, IVector<V>");
+        if (signature.Updates)
+            writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
+        writer.Open();
         var terms = new List<(string Variable, long Stride)>();
         for (var i = 0; i < body.Rows.Count; i++)
         {
@@ -359,15 +422,27 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         terms.Add(("column", 1));
         writer.Line($"nint at = {LoopNest.Offset(terms)};");
         writer.Line("var sum = V.Load(ref result);");
-        elements.Emit(
-            writer, group.Epilogue, new Dictionary<int, string> { [group.Results[0]] = "sum" }, Access("at", "column", masked, ""));
         writer.Line("result = ref Unsafe.Add(ref result, V.Count);");
-        writer.Close();
-        for (var i = 0; i < terms.Count - 1; i++)
+        if (blocks is not null)
+        {
+            var at = ElementEmitter.At(signature.Name(group.Results[0]), "at");
+            writer.Line("if (!isFirst)");
+            writer.Line(masked ? $"    sum += V.LoadPartial({at}, count);" : $"    sum += V.Load({at});");
+            writer.Open("if (!isLast)");
+            writer.Line(masked ? $"sum.StorePartial({at}, count);" : $"sum.Store({at});");
+            writer.Line("continue;");
             writer.Close();
+        }
+        new ElementEmitter(graph, group, signature).Emit(
+            writer, group.Epilogue, new Dictionary<int, string> { [group.Results[0]] = "sum" }, Access("at", "column", masked, ""));
+        for (var i = 0; i < terms.Count; i++)
+            writer.Close();
+        writer.Close();
+        return writer.ToString();
     }
 
-    private bool IsLong(int copies) => copies > 4 && group.Epilogue.Any(n => graph[n].Operation is Update
+    /// <summary>Whether the epilogue is a method of its own.</summary>
+    private bool IsLong => blocks is not null || group.Epilogue.Any(n => graph[n].Operation is Update
         || (graph[n].Operation.Lower(new LoweringContext(graph[n].Inputs.Select(i => graph[i].Type).ToArray(), graph[n].Type)) is PointwiseBody body
             && (body.Function.Cpu.Contains("VectorMath") || graph[n].Inputs.Any(i => graph[i].Operation is Operations.Dropout.DropoutMask))));
 

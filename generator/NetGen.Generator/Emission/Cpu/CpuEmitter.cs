@@ -194,7 +194,8 @@ internal sealed class CpuEmitter
         names.Clear();
         var taken = new HashSet<string>(
             ["frame", "worker", "workers", "batch", "weights", "work", "state", "optimizer", .. program.Method.Inputs.Select(i => i.Name)]);
-        var used = new HashSet<int>(program.Program.Groups.SelectMany(g => g.Reads(graph).Concat(g.Stores)));
+        var used = new HashSet<int>(program.Program.Groups.SelectMany(
+            g => g.Reads(graph).Concat(g.Stores).Concat(SampleBlocks.PartialSums(g) is { } sums ? [sums] : [])));
         writer.Line("ref var weights = ref frame.Weights;");
         if (program.Memory.Slots.Count > 0)
             writer.Line("ref var work = ref frame.Workspace;");

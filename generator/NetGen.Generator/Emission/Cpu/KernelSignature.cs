@@ -3,6 +3,7 @@ using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Optimization;
+using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;
 
@@ -40,6 +41,8 @@ internal sealed class KernelSignature
             AddValue(value, isResult: false);
         foreach (var value in group.Stores)
             AddValue(value, isResult: true);
+        if (SampleBlocks.PartialSums(group) is { } sums && !group.Stores.Contains(sums))
+            Add("sums", "ref float", ParameterKind.Value, sums);
         foreach (var node in group.Members.Select(m => graph[m]))
         {
             if (node.Operation is Update update)

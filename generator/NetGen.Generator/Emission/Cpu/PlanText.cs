@@ -95,7 +95,8 @@ internal static class PlanText
             return "";
         string Of(int registers, int lanes) => string.Join(", ", RegisterTiles.Choose(contraction, registers, lanes)
             .Select(t => $"{t.RowCount}×{t.Vectors}"));
-        return $"; tiles (rows × vectors) {Of(32, 16)} with 32 registers, {Of(16, 8)} with 16";
+        var blocks = SampleBlocks.Of(group.Body) is { } samples ? $"; {samples} samples at a time" : "";
+        return $"{blocks}; tiles (rows × vectors) {Of(32, 16)} with 32 registers, {Of(16, 8)} with 16";
     }
 
     private static string Bytes(long floats) => $"{(floats * 4).ToString("N0", CultureInfo.InvariantCulture)} B";

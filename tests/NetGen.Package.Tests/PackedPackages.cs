@@ -1,0 +1,42 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace NetGen.Package.Tests;
+
+/// <summary>The packages of this source tree, packed into a folder of their own; the same ones for all tests.</summary>
+public sealed class PackedPackages : IDisposable
+{
+    /// <summary>Nobody else's: what a package cache holds under a released version must not get in.</summary>
+    public const string Version = "0.0.0-test";
+
+    public PackedPackages()
+    {
+        Root = Directory.CreateTempSubdirectory("netgen-package-").FullName;
+        Folder = Path.Combine(Root, "packages");
+        foreach (var project in new[] { "NetGen", "NetGen.Data", "NetGen.Terminal" })
+        {
+            DotNet.Run(
+                DotNet.Repository, "pack", $"src/{project}/{project}.csproj", "--no-build", "-c", DotNet.Configuration, "-o", Folder,
+                $"-p:Version={Version}", "-v", "quiet");
+        }
+    }
+
+    /// <summary>A folder outside of the repository, so that no props of it apply.</summary>
+    public string Root { get; }
+
+    public string Folder { get; }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    internal ZipArchive Open(string package) => ZipFile.OpenRead(Path.Combine(Folder, $"{package}.{Version}.nupkg"));
+
+    internal XElement Manifest(string package)
+    {
+        using var archive = Open(package);
+        using var stream = archive.GetEntry($"{package}.nuspec")!.Open();
+        var manifest = XElement.Load(stream);
+        foreach (var element in manifest.DescendantsAndSelf())
+            element.Name = element.Name.LocalName;
+        return manifest.Element("metadata")!;
+    }
+}

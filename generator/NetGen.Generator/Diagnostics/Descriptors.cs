@@ -42,7 +42,6 @@ internal static class Descriptors
     // NG04xx: shapes.
     public static readonly DiagnosticDescriptor WrongRank = Error("NG0401", "The input has the wrong number of dimensions");
     public static readonly DiagnosticDescriptor NoBroadcast = Error("NG0402", "Two shapes do not broadcast");
-    public static readonly DiagnosticDescriptor LabelsAsNumbers = Error("NG0403", "Labels are used as numbers");
     public static readonly DiagnosticDescriptor NoSuchAxis = Error("NG0404", "An axis does not exist");
     public static readonly DiagnosticDescriptor ElementCount = Error("NG0405", "A shape has another number of elements");
     public static readonly DiagnosticDescriptor TwoInputSizes = Error("NG0406", "One layer is called with two input sizes");
@@ -63,7 +62,7 @@ internal static class Descriptors
     {
         NotPartial, Nested, GenericClass, NotAnOrdinaryClass, NothingToCompile, MissingShape, MixedForms, TooManyInputs, NameTaken,
         NotAnEntryPoint, UnknownUpdates, OutsideLanguage, CallOutsideLanguage, NotConstant, Recursion, EndlessLoop, LayerMadeInMethod,
-        LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, LabelsAsNumbers, NoSuchAxis,
+        LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, NoSuchAxis,
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
     }.ToDictionary(d => d.Id);
 

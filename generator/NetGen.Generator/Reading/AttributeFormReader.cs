@@ -11,7 +11,8 @@ namespace NetGen.Generator.Reading;
 
 /// <summary>
 /// Reads a network in attribute form: the attributes are the calls of the factories of the same names, in a Sequential without a field. It gives Forward(x)
-/// and, with an objective, Loss(x, label) or Loss(x, target).
+/// and, with an objective, ComputeLoss(x, label) or ComputeLoss(x, target): a member called Loss would hide the enum in [Objective(Loss.CrossEntropy)], because
+/// C# looks up names in attributes of a class among its members first.
 /// </summary>
 internal static class AttributeFormReader
 {
@@ -85,7 +86,7 @@ internal static class AttributeFormReader
             var built = graph.Builder.Build();
             if (!built.Nodes.Any(n => n.Operation is Weight))
                 throw new ReadException(Descriptors.NothingToTrain, "No layer of the stack has weights; there is nothing to train.", place);
-            return new MethodModel("Loss", true, default, EquatableArray.Create(input, target), built, false);
+            return new MethodModel("ComputeLoss", true, default, EquatableArray.Create(input, target), built, false);
         }
 
         SyntaxNode Syntax(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax() ?? syntax;
@@ -109,7 +110,11 @@ internal static class AttributeFormReader
                 : argument.Value);
         }
         foreach (var named in attribute.NamedArguments)
+        {
+            if (named.Value.Kind == TypedConstantKind.Error)
+                throw new BrokenCodeException();
             written.Add(char.ToLowerInvariant(named.Key[0]) + named.Key.Substring(1), named.Value.Value);
+        }
 
         if (!OperationRegistry.Layers.TryGetValue(name, out var function))
             return new LibraryFunction(name, ["x"], written, site);

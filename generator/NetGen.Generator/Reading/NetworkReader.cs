@@ -34,11 +34,11 @@ internal static class NetworkReader
         catch (ReadException e)
         {
             // An error of C# explains itself; what NetGen makes of it would only confuse.
-            return HasErrors(interpreter, cancellation) ? ReadResult.Nothing : new ReadResult(null, [ToDiagnostic(e)]);
+            return HasErrors(interpreter, type, compilation, cancellation) ? ReadResult.Nothing : new ReadResult(null, [ToDiagnostic(e)]);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return HasErrors(interpreter, cancellation)
+            return HasErrors(interpreter, type, compilation, cancellation)
                 ? ReadResult.Nothing
                 : new ReadResult(null, [Diagnostic.Create(
                     Descriptors.InternalFailure, syntax.Identifier.GetLocation(),
@@ -67,8 +67,14 @@ internal static class NetworkReader
             throw Wrong(Descriptors.NotPartial, $"'{type.Name}' is not partial, so NetGen cannot write its other half. Declare it 'partial class {type.Name}'.");
     }
 
-    private static bool HasErrors(Interpreter interpreter, CancellationToken cancellation) => interpreter.ReadMembers.Any(m =>
-        m.Model.GetDiagnostics(m.Member.Span, cancellation).Any(d => d.Severity == DiagnosticSeverity.Error));
+    /// <summary>Whether C# has errors in what was read: the members, and the attributes of the class.</summary>
+    private static bool HasErrors(Interpreter interpreter, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        var attributes = type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>()
+            .SelectMany(d => d.AttributeLists).Select(list => (compilation.GetSemanticModel(list.SyntaxTree), (SyntaxNode)list));
+        return interpreter.ReadMembers.Concat(attributes).Any(m =>
+            m.Item1.GetDiagnostics(m.Item2.Span, cancellation).Any(d => d.Severity == DiagnosticSeverity.Error));
+    }
 
     private static Diagnostic ToDiagnostic(ReadException e)
     {

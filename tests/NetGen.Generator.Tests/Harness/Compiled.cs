@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -27,25 +26,31 @@ internal static class Compiled
         global using static NetGen.Ops;
         """;
 
-    private static readonly ImmutableArray<MetadataReference> References =
-        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location)];
-
-    private static readonly SyntaxTree UsingsTree = CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs");
-
-    public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
+    /// <summary>All tests add to this one: Roslyn then loads the symbols of the references once.</summary>
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "Users",
-        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"File{i}.cs")).Prepend(UsingsTree),
-        References,
+        [CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs")],
+        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location)],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    /// <summary>Reads the network of that name, or the only one.</summary>
-    public static ReadResult Read(string source, string? name = null)
+    public static CSharpCompilation Compilation(params string[] sources) => Empty.AddSyntaxTrees(
+        sources.Select(Parse));
+
+    public static SyntaxTree Parse(string source, int number) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"File{number}.cs");
+
+    public static SyntaxToken[] Tokens(string source) => [.. Parse(source, 0).GetRoot().DescendantTokens()];
+
+    /// <summary>Reads the network of that name, or the first one.</summary>
+    public static ReadResult Read(string source, string? name = null) => ReadAll(source, name).First();
+
+    /// <summary>Reads all networks; nothing is compiled.</summary>
+    public static IEnumerable<ReadResult> ReadAll(string source, string? name = null)
     {
         var compilation = Compilation(source);
-        var networks = compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>()
-                .Select(syntax => compilation.GetSemanticModel(tree).GetDeclaredSymbol(syntax)!))
-            .Where(type => type.IsNetwork() && (name is null || type.Name == name));
-        return NetworkReader.Read(networks.First(), compilation, CancellationToken.None);
+        return compilation.SyntaxTrees
+            .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>().Select(syntax => compilation.GetSemanticModel(tree).GetDeclaredSymbol(syntax)!))
+            .Where(type => type.IsNetwork() && (name is null || type.Name == name))
+            .Select(type => NetworkReader.Read(type, compilation, CancellationToken.None));
     }
 
     /// <summary>The model of a program that must be right.</summary>
@@ -57,10 +62,12 @@ internal static class Compiled
     }
 
     /// <summary>NetGen's diagnostics of a program, in the order of the text.</summary>
-    public static IReadOnlyList<Found> Diagnose(params string[] sources) => All(sources).Where(f => f.Id.StartsWith("NG", StringComparison.Ordinal)).ToArray();
+    public static IReadOnlyList<Found> Diagnose(params string[] sources) => Analyze(sources, withCompiler: false);
 
     /// <summary>NetGen's diagnostics, and the errors of C# with what is generated.</summary>
-    public static IReadOnlyList<Found> All(params string[] sources)
+    public static IReadOnlyList<Found> All(params string[] sources) => Analyze(sources, withCompiler: true);
+
+    private static Found[] Analyze(string[] sources, bool withCompiler)
     {
         CSharpGeneratorDriver.Create([new NetGenGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(Compilation(sources), out var compilation, out var fromGenerator);
@@ -69,8 +76,9 @@ internal static class Compiled
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]), (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception), false, false));
         return fromGenerator
-            .Concat(analyzed.GetAllDiagnosticsAsync().GetAwaiter().GetResult())
-            .Where(d => !d.IsSuppressed && (d.Severity == DiagnosticSeverity.Error || d.Id.StartsWith("NG", StringComparison.Ordinal)))
+            .Concat(analyzed.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult())
+            .Concat(withCompiler ? compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error) : [])
+            .Where(d => !d.IsSuppressed)
             .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)
             .Select(d => new Found(d.Id, Text(d.Location), d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)))
             .ToArray();

@@ -7,6 +7,9 @@ namespace NetGen.Generator.Tests.Pipeline;
 /// <summary>From source text to source text: what the generator adds compiles with what the user wrote.</summary>
 public class GeneratedCodeTests
 {
-    [Fact]
-    public void The_design_s_network_compiles_without_errors() => Assert.Empty(Compiled.All(MnistTests.MnistCnn));
+    public static TheoryData<string> Sources => [.. Programs.All];
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void Compiles_without_errors(string source) => Assert.Empty(Compiled.All(source));
 }

@@ -87,7 +87,7 @@ public class MnistTests
 
         Assert.Equal(
             ["0.weight [3, 3, 1, 32]", "0.bias [32]", "4.weight [6272, 10]", "4.bias [10]"], model.Parameters.Select(p => $"{p.Name} {p.Dims}"));
-        Assert.Equal(["Forward(x [B, 28, 28, 1])", "Loss(x [B, 28, 28, 1], label int [B])"], model.Methods.Select(
+        Assert.Equal(["Forward(x [B, 28, 28, 1])", "ComputeLoss(x [B, 28, 28, 1], label int [B])"], model.Methods.Select(
             m => $"{m.Name}({string.Join(", ", m.Inputs.Select(i => $"{i.Name} {i.Type}"))})"));
         Assert.Equal(
             ["0  Conv2D(32, 3, padding: 1)  [28, 28, 32]     320", "1  Relu                       [28, 28, 32]"], model.LayerLines.Take(2));

@@ -138,9 +138,6 @@ internal sealed class ApiEmitter
         writer.Open();
         var batch = CheckInputs(program);
         writer.Line($"Arguments.Length(result.Length, {(result.Batched ? batch : "1")}, {Number(result.Count)}, nameof(result), \"{ShapeText(result)}\");");
-        // Kernels read the inputs while they write the result.
-        foreach (var input in program.Method.Inputs.Where(i => i.Type.Element == ElementType.Float32))
-            writer.Line($"Arguments.Distinct({Common.Names.Escape(input.Name)}, nameof({Common.Names.Escape(input.Name)}), result, nameof(result));");
         writer.Line($"var frame = state.Enter({batch}, {Workspace(program, batch)});");
         writer.Line("try");
         writer.Open();
@@ -314,7 +311,7 @@ internal sealed class ApiEmitter
     private void Summary(string text)
     {
         writer.Line("/// <summary>");
-        writer.Line($"/// {text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")}");
+        writer.Line($"/// {System.Security.SecurityElement.Escape(text)}");
         writer.Line("/// </summary>");
     }
 
@@ -334,7 +331,7 @@ internal sealed class ApiEmitter
     private static string Workspace(CompiledProgram program, string batch)
     {
         var memory = program.Memory;
-        return $"{batch} * {Number(memory.FloatsPerSample)}L" + (memory.FixedFloats == 0 ? "" : $" + {Number(memory.FixedFloats)}");
+        return $"{batch} * {Number(memory.FloatsPerSample)}L + {Number(memory.FixedFloats)}";
     }
 
     private static string Initializer(InitializerModel initializer)

@@ -38,8 +38,8 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
     public object? Run(IMethodSymbol entryPoint, ObjectValue self, object?[] arguments, MethodGraph graph)
     {
         var syntax = Declaration(entryPoint)!;
-        var closure = UserMethod(entryPoint, self, syntax)
-            ?? throw Error(Descriptors.OutsideLanguage, $"NetGen cannot compile '{entryPoint.Name}': it has no body, or is async.", syntax);
+        // A method over tensors without a body is an error of C#.
+        var closure = UserMethod(entryPoint, self, syntax) ?? throw new BrokenCodeException();
         return Run(() => Invoke(closure, arguments, new CallSite(syntax)), graph);
     }
 

@@ -1,0 +1,100 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Generator.Tests.Harness;
+using Xunit;
+
+namespace NetGen.Generator.Tests.Pipeline;
+
+/// <summary>What runs again after an edit: reading always, everything expensive only for the network that has changed.</summary>
+public class IncrementalTests
+{
+    private const string Network =
+        """
+        [Network]
+        public sealed partial class First
+        {
+            private const int Width = 4;
+            private readonly Layer layer = Dense(Width);
+            public Tensor Forward([Shape(8)] Tensor x) => layer(x);
+        }
+        """;
+
+    private const string Second =
+        """
+        [Network]
+        public sealed partial class Second
+        {
+            private readonly Layer layer = Dense(3);
+            public Tensor Forward([Shape(5)] Tensor x) => layer(x);
+        }
+        """;
+
+    [Fact]
+    public void A_comment_compiles_nothing() => AssertCompiles([Network], [Network.Replace("private const", "// Wide.\n    private const")], []);
+
+    [Fact]
+    public void A_comment_inside_an_expression_compiles_nothing() => AssertCompiles([Network], [Network.Replace("Dense(Width)", "Dense( /* wide */ Width)")], []);
+
+    [Fact]
+    public void Shifted_lines_compile_nothing() => AssertCompiles([Network], ["\n\n" + Network], []);
+
+    [Fact]
+    public void Another_file_compiles_nothing() => AssertCompiles([Network, "class Other;"], [Network, "class Other { int x; }"], []);
+
+    [Fact]
+    public void Another_name_for_the_same_constant_compiles_nothing() => AssertCompiles([Network], [Network.Replace("Width", "Size")], []);
+
+    [Fact]
+    public void A_changed_constant_compiles_that_network() =>
+        AssertCompiles([Network, Second], [Network.Replace("Width = 4", "Width = 5"), Second], ["First"]);
+
+    [Fact]
+    public void A_changed_constant_in_another_file_compiles_the_network_that_uses_it() => AssertCompiles(
+        [Network.Replace("Dense(Width)", "Dense(Sizes.Width)"), Second, "static class Sizes { public const int Width = 4; }"],
+        [Network.Replace("Dense(Width)", "Dense(Sizes.Width)"), Second, "static class Sizes { public const int Width = 6; }"],
+        ["First"]);
+
+    [Fact]
+    public void A_second_network_compiles_alone() => AssertCompiles([Network, "class Other;"], [Network, Second], ["Second"]);
+
+    [Fact]
+    public void A_mistake_takes_away_the_files_of_its_network_alone()
+    {
+        var driver = Driver().RunGenerators(Compiled.Compilation(Network, Second), Cancellation);
+        Assert.Equal(4, driver.GetRunResult().GeneratedTrees.Length);
+
+        driver = driver.RunGenerators(Compiled.Compilation(Network.Replace("Width = 4", "Width = 0"), Second), Cancellation);
+
+        Assert.Equal(["Second.Kernels.g.cs", "Second.g.cs"], driver.GetRunResult().GeneratedTrees.Select(t => Path.GetFileName(t.FilePath)).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Runs the first sources, then the second, and looks at which networks the compile step ran for.</summary>
+    private static void AssertCompiles(string[] before, string[] after, string[] networks)
+    {
+        var compilation = Compiled.Compilation(before);
+        var driver = Driver().RunGenerators(compilation, Cancellation);
+        for (var i = 0; i < before.Length; i++)
+        {
+            // As the IDE does it: the same tree object where a file did not change.
+            if (before[i] != after[i])
+                compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[i + 1], Compiled.Parse(after[i], i));
+        }
+        var result = driver.RunGenerators(compilation, Cancellation).GetRunResult().Results.Single();
+
+        var ran = Outputs(result, NetGenGenerator.CompileStep).Where(o => o.Reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified);
+        Assert.Equal(networks.Length, ran.Count());
+        var sources = Outputs(result, NetGenGenerator.ApiStep).Where(o => o.Reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified)
+            .Select(o => (((GeneratedFile? Api, string? Failure))o.Value).Api!.HintName);
+        Assert.Equal(networks.Select(n => n + ".g.cs"), sources);
+    }
+
+    private static IEnumerable<(object Value, IncrementalStepRunReason Reason)> Outputs(GeneratorRunResult result, string step) =>
+        result.TrackedSteps[step].SelectMany(s => s.Outputs);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new NetGenGenerator().AsSourceGenerator()],
+        parseOptions: Compiled.ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+}

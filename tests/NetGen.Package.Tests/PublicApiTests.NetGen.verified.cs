@@ -1,0 +1,1155 @@
+namespace NetGen
+{
+    public readonly struct Adagrad : NetGen.IOptimizer<NetGen.Adagrad>, System.IEquatable<NetGen.Adagrad>
+    {
+        public Adagrad() { }
+        public Adagrad(float learningRate, float learningRateDecay = 0, float epsilon = 1E-10, float weightDecay = 0) { }
+        public float Epsilon { get; init; }
+        public float LearningRate { get; init; }
+        public float LearningRateDecay { get; init; }
+        public float WeightDecay { get; init; }
+        public static NetGen.Adagrad Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.Adagrad Prepare(long step) { }
+        public void Validate() { }
+        public static V Update<V>(in NetGen.Adagrad prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public readonly struct Adam : NetGen.IOptimizer<NetGen.Adam>, System.IEquatable<NetGen.Adam>
+    {
+        public Adam() { }
+        public Adam(float learningRate, float beta1 = 0.9, float beta2 = 0.999, float epsilon = 1E-08, float weightDecay = 0) { }
+        public float Beta1 { get; init; }
+        public float Beta2 { get; init; }
+        public float Epsilon { get; init; }
+        public float LearningRate { get; init; }
+        public float WeightDecay { get; init; }
+        public static NetGen.Adam Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.Adam Prepare(long step) { }
+        public void Validate() { }
+        public static V Update<V>(in NetGen.Adam prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public readonly struct AdamW : NetGen.IOptimizer<NetGen.AdamW>, System.IEquatable<NetGen.AdamW>
+    {
+        public AdamW() { }
+        public AdamW(float learningRate, float beta1 = 0.9, float beta2 = 0.999, float epsilon = 1E-08, float weightDecay = 0.01) { }
+        public float Beta1 { get; init; }
+        public float Beta2 { get; init; }
+        public float Epsilon { get; init; }
+        public float LearningRate { get; init; }
+        public float WeightDecay { get; init; }
+        public static NetGen.AdamW Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.AdamW Prepare(long step) { }
+        public void Validate() { }
+        public static V Update<V>(in NetGen.AdamW prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class AveragePool2DAttribute : NetGen.LayerAttribute
+    {
+        public AveragePool2DAttribute(int pool) { }
+        public int Padding { get; set; }
+        public int Pool { get; }
+        public bool Same { get; set; }
+        public int Stride { get; set; }
+    }
+    public sealed class Batch
+    {
+        public Batch(System.ReadOnlySpan<NetGen.ColumnSpec> columns, int capacity) { }
+        public int Capacity { get; }
+        public int Count { get; }
+        public void Fill(NetGen.Dataset data, System.ReadOnlySpan<int> rows) { }
+        public void Fill(NetGen.Dataset data, int start, int count) { }
+        public System.ReadOnlySpan<float> Floats(int column) { }
+        public System.ReadOnlySpan<int> Labels(int column) { }
+    }
+    public readonly struct BatchResult : System.IEquatable<NetGen.BatchResult>
+    {
+        public BatchResult(float Loss, int Correct, int Count) { }
+        public int Correct { get; init; }
+        public int Count { get; init; }
+        public float Loss { get; init; }
+    }
+    public sealed class ColumnSpec : System.IEquatable<NetGen.ColumnSpec>
+    {
+        public ColumnSpec(string Name, NetGen.ColumnType Type, int[] Shape, int Length) { }
+        public int Length { get; init; }
+        public string Name { get; init; }
+        public int[] Shape { get; init; }
+        public NetGen.ColumnType Type { get; init; }
+        public override string ToString() { }
+    }
+    public enum ColumnType
+    {
+        Float = 0,
+        Label = 1,
+    }
+    public sealed class ConfusionMatrix
+    {
+        public ConfusionMatrix([System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<string> names) { }
+        public ConfusionMatrix(int classes) { }
+        public double Accuracy { get; }
+        public int Classes { get; }
+        public long Count { get; }
+        public long this[int actual, int predicted] { get; }
+        public void Add(System.ReadOnlySpan<int> actual, System.ReadOnlySpan<float> scores) { }
+        public void Add(int actual, int predicted) { }
+        public double F1(int classIndex) { }
+        public double Precision(int predicted) { }
+        public double Recall(int actual) { }
+        public override string ToString() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class Conv2DAttribute : NetGen.LayerAttribute
+    {
+        public Conv2DAttribute(int filters, int kernel) { }
+        public bool Bias { get; set; }
+        public int Filters { get; }
+        public int Kernel { get; }
+        public int Padding { get; set; }
+        public bool Same { get; set; }
+        public int Stride { get; set; }
+    }
+    public sealed class CpuDevice : NetGen.Device
+    {
+        public override string Name { get; }
+        public int Threads { get; }
+    }
+    public sealed class DataColumn
+    {
+        public DataColumn(string name, System.ReadOnlyMemory<float> values, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<int> shape) { }
+        public DataColumn(string name, System.ReadOnlyMemory<int> labels, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<int> shape) { }
+        public DataColumn(string name, float[] values, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<int> shape) { }
+        public DataColumn(string name, int[] labels, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<int> shape) { }
+        public int Count { get; }
+        public System.ReadOnlyMemory<float> Floats { get; }
+        public System.ReadOnlyMemory<int> Labels { get; }
+        public int Length { get; }
+        public string Name { get; }
+        public System.ReadOnlySpan<int> Shape { get; }
+        public NetGen.ColumnType Type { get; }
+        public override string ToString() { }
+    }
+    public sealed class Dataset
+    {
+        public Dataset([System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<NetGen.DataColumn> columns) { }
+        public System.ReadOnlySpan<NetGen.DataColumn> Columns { get; }
+        public int Count { get; }
+        public NetGen.DataColumn this[string name] { get; }
+        public NetGen.Dataset Select(System.ReadOnlySpan<int> rows) { }
+        public NetGen.Dataset Shuffle(ulong seed) { }
+        public NetGen.Dataset Skip(int count) { }
+        public NetGen.Dataset Slice(int start, int count) { }
+        [return: System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "First",
+                "Last"})]
+        public System.ValueTuple<NetGen.Dataset, NetGen.Dataset> Split(double fraction) { }
+        public NetGen.Dataset Take(int count) { }
+        public override string ToString() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class DenseAttribute : NetGen.LayerAttribute
+    {
+        public DenseAttribute(int units) { }
+        public bool Bias { get; set; }
+        public int Units { get; }
+    }
+    public abstract class Device
+    {
+        public abstract string Name { get; }
+        public override sealed string ToString() { }
+        public static NetGen.Device Cpu() { }
+        public static NetGen.Device Cpu(int threads) { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class DropoutAttribute : NetGen.LayerAttribute
+    {
+        public DropoutAttribute(float p) { }
+        public float P { get; }
+    }
+    public sealed class EarlyStopping : System.IEquatable<NetGen.EarlyStopping>
+    {
+        public EarlyStopping(int patience, NetGen.Metric metric = 2) { }
+        public NetGen.Metric Metric { get; init; }
+        public float MinDelta { get; init; }
+        public int Patience { get; init; }
+        public bool RestoreBestWeights { get; init; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class EluAttribute : NetGen.LayerAttribute
+    {
+        public EluAttribute(float alpha = 1) { }
+        public float Alpha { get; }
+    }
+    public sealed class EpochResult : System.IEquatable<NetGen.EpochResult>
+    {
+        public EpochResult(int Epoch, float Loss, float? Accuracy, float? ValidationLoss, float? ValidationAccuracy, double Seconds) { }
+        public float? Accuracy { get; init; }
+        public int Epoch { get; init; }
+        public float Loss { get; init; }
+        public double Seconds { get; init; }
+        public float? ValidationAccuracy { get; init; }
+        public float? ValidationLoss { get; init; }
+        public override string ToString() { }
+    }
+    public readonly struct Evaluation : System.IEquatable<NetGen.Evaluation>
+    {
+        public Evaluation(float Loss, float? Accuracy) { }
+        public float? Accuracy { get; init; }
+        public float Loss { get; init; }
+        public override string ToString() { }
+    }
+    public enum FileLayout
+    {
+        AsIs = 0,
+        Linear = 1,
+        Convolution = 2,
+    }
+    public sealed class FitOptions : System.IEquatable<NetGen.FitOptions>
+    {
+        public FitOptions() { }
+        public int BatchSize { get; init; }
+        public System.Threading.CancellationToken CancellationToken { get; init; }
+        public NetGen.EarlyStopping? EarlyStopping { get; init; }
+        public int Epochs { get; init; }
+        public System.IProgress<NetGen.FitProgress>? Progress { get; init; }
+        public System.TimeSpan ProgressInterval { get; init; }
+        public ulong Seed { get; init; }
+        public bool Shuffle { get; init; }
+        public NetGen.Dataset? ValidationData { get; init; }
+        public double ValidationSplit { get; init; }
+    }
+    public enum FitPhase
+    {
+        Training = 0,
+        Validation = 1,
+        EpochEnd = 2,
+        End = 3,
+    }
+    public readonly struct FitProgress : System.IEquatable<NetGen.FitProgress>
+    {
+        public float? Accuracy { get; init; }
+        public int Batch { get; init; }
+        public int Batches { get; init; }
+        public System.TimeSpan Elapsed { get; init; }
+        public int Epoch { get; init; }
+        public int Epochs { get; init; }
+        public float Loss { get; init; }
+        public NetGen.FitPhase Phase { get; init; }
+        public NetGen.StopReason? Stopped { get; init; }
+        public float? ValidationAccuracy { get; init; }
+        public float? ValidationLoss { get; init; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class FlattenAttribute : NetGen.LayerAttribute
+    {
+        public FlattenAttribute() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class GeluAttribute : NetGen.LayerAttribute
+    {
+        public GeluAttribute() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class GlobalAveragePoolAttribute : NetGen.LayerAttribute
+    {
+        public GlobalAveragePoolAttribute() { }
+    }
+    public sealed class History
+    {
+        public int? BestEpoch { get; }
+        public System.Collections.Generic.IReadOnlyList<NetGen.EpochResult> Epochs { get; }
+        public NetGen.EpochResult? Last { get; }
+        public NetGen.StopReason Stopped { get; }
+        public override string ToString() { }
+    }
+    public interface INetwork : System.IDisposable
+    {
+        NetGen.Device Device { get; }
+        string Name { get; }
+        NetGen.NetworkParameters Parameters { get; }
+        void Load(string path);
+        void Save(string path);
+    }
+    public interface IOptimizer<TSelf>
+        where TSelf :  struct, NetGen.IOptimizer<TSelf>
+    {
+        TSelf Default { get; }
+        int StateSlots { get; }
+        TSelf Prepare(long step);
+        void Validate();
+        V Update<V>(in TSelf prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V>;
+    }
+    public interface ITrainable : NetGen.INetwork, System.IDisposable
+    {
+        System.ReadOnlySpan<NetGen.ColumnSpec> Columns { get; }
+        NetGen.BatchResult EvaluateBatch(NetGen.Batch batch);
+        NetGen.BatchResult StepBatch<TOptimizer>(NetGen.Batch batch, in TOptimizer optimizer)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer>;
+    }
+    public sealed class Init
+    {
+        public static NetGen.Init GlorotNormal { get; }
+        public static NetGen.Init GlorotUniform { get; }
+        public static NetGen.Init HeNormal { get; }
+        public static NetGen.Init HeUniform { get; }
+        public static NetGen.Init Ones { get; }
+        public static NetGen.Init Zeros { get; }
+        public static NetGen.Init Constant(float value) { }
+        public static NetGen.Init Normal(float std = 1, float mean = 0) { }
+        public static NetGen.Init Uniform(float low, float high) { }
+    }
+    public readonly struct Initializer : System.IEquatable<NetGen.Initializer>
+    {
+        public static NetGen.Initializer Ones { get; }
+        public static NetGen.Initializer Zeros { get; }
+        public void Fill(System.Span<float> values, ulong seed, int parameter) { }
+        public override string ToString() { }
+        public static NetGen.Initializer Constant(float value) { }
+        public static NetGen.Initializer GlorotNormal(int fanIn, int fanOut) { }
+        public static NetGen.Initializer GlorotUniform(int fanIn, int fanOut) { }
+        public static NetGen.Initializer HeNormal(int fanIn) { }
+        public static NetGen.Initializer HeUniform(int fanIn) { }
+        public static NetGen.Initializer Normal(float std, float mean = 0) { }
+        public static NetGen.Initializer Uniform(float low, float high) { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, Inherited=false)]
+    public sealed class InputAttribute : System.Attribute
+    {
+        public InputAttribute(params int[] dims) { }
+        public int[] Dims { get; }
+    }
+    public sealed class Labels { }
+    public delegate NetGen.Tensor Layer(NetGen.Tensor x);
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public abstract class LayerAttribute : System.Attribute { }
+    public static class Layers
+    {
+        public static NetGen.Layer AveragePool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default) { }
+        public static NetGen.Layer Conv2D(int filters, NetGen.Size2D kernel, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null) { }
+        public static NetGen.Layer Dense(int units, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null) { }
+        public static NetGen.Layer Dropout(float p) { }
+        public static NetGen.Layer Elu(float alpha = 1) { }
+        public static NetGen.Layer LeakyRelu(float slope = 0.01) { }
+        public static NetGen.Layer MaxPool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default) { }
+        public static NetGen.Parameter Parameter(params int[] dims) { }
+        public static NetGen.Parameter Parameter(int dim0, NetGen.Init init) { }
+        public static NetGen.Parameter Parameter(int[] dims, NetGen.Init init) { }
+        public static NetGen.Parameter Parameter(int dim0, int dim1, NetGen.Init init) { }
+        public static NetGen.Parameter Parameter(int dim0, int dim1, int dim2, NetGen.Init init) { }
+        public static NetGen.Parameter Parameter(int dim0, int dim1, int dim2, int dim3, NetGen.Init init) { }
+        public static NetGen.Layer Repeat(int count, System.Func<NetGen.Layer> layer) { }
+        public static NetGen.Layer Repeat(int count, System.Func<int, NetGen.Layer> layer) { }
+        public static NetGen.Layer Reshape(params int[] dims) { }
+        public static NetGen.Layer Sequential(params NetGen.Layer[] layers) { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class LeakyReluAttribute : NetGen.LayerAttribute
+    {
+        public LeakyReluAttribute(float slope = 0.01) { }
+        public float Slope { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class LogSoftmaxAttribute : NetGen.LayerAttribute
+    {
+        public LogSoftmaxAttribute() { }
+    }
+    public enum Loss
+    {
+        CrossEntropy = 0,
+        BinaryCrossEntropy = 1,
+        MeanSquaredError = 2,
+        MeanAbsoluteError = 3,
+        Huber = 4,
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class MaxPool2DAttribute : NetGen.LayerAttribute
+    {
+        public MaxPool2DAttribute(int pool) { }
+        public int Padding { get; set; }
+        public int Pool { get; }
+        public bool Same { get; set; }
+        public int Stride { get; set; }
+    }
+    public enum Metric
+    {
+        Loss = 0,
+        Accuracy = 1,
+        ValidationLoss = 2,
+        ValidationAccuracy = 3,
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, Inherited=false)]
+    public sealed class NetworkAttribute : System.Attribute
+    {
+        public NetworkAttribute() { }
+    }
+    public sealed class NetworkParameter
+    {
+        public int Length { get; }
+        public string Name { get; }
+        public System.ReadOnlySpan<int> Shape { get; }
+        public System.Span<float> Values { get; }
+        public override string ToString() { }
+    }
+    public sealed class NetworkParameters : System.Collections.Generic.IEnumerable<NetGen.NetworkParameter>, System.Collections.Generic.IReadOnlyCollection<NetGen.NetworkParameter>, System.Collections.Generic.IReadOnlyList<NetGen.NetworkParameter>, System.Collections.IEnumerable
+    {
+        public NetworkParameters(NetGen.ParameterLayout layout, NetGen.Runtime.IWeightStore store) { }
+        public NetworkParameters(NetGen.ParameterLayout layout, float[] weights) { }
+        public int Count { get; }
+        public NetGen.NetworkParameter this[int index] { get; }
+        public NetGen.NetworkParameter this[string name] { get; }
+        public int TotalLength { get; }
+        public System.Collections.Generic.IEnumerator<NetGen.NetworkParameter> GetEnumerator() { }
+        public bool TryGet(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out NetGen.NetworkParameter? parameter) { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class | System.AttributeTargets.Method, Inherited=false)]
+    public sealed class ObjectiveAttribute : System.Attribute
+    {
+        public ObjectiveAttribute() { }
+        public ObjectiveAttribute(NetGen.Loss loss) { }
+        public NetGen.Loss? Loss { get; }
+        public string[] Updates { get; set; }
+    }
+    public static class Ops
+    {
+        public static NetGen.Tensor Abs(NetGen.Tensor x) { }
+        public static NetGen.Tensor BinaryCrossEntropy(NetGen.Tensor logits, NetGen.Tensor target) { }
+        public static NetGen.Tensor Concat(params NetGen.Tensor[] tensors) { }
+        public static NetGen.Tensor Concat(int axis, params NetGen.Tensor[] tensors) { }
+        public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Labels label) { }
+        public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Tensor target) { }
+        public static NetGen.Tensor Elu(NetGen.Tensor x) { }
+        public static NetGen.Tensor Elu(NetGen.Tensor x, float alpha) { }
+        public static NetGen.Tensor Exp(NetGen.Tensor x) { }
+        public static NetGen.Tensor Flatten(NetGen.Tensor x) { }
+        public static NetGen.Tensor Gelu(NetGen.Tensor x) { }
+        public static NetGen.Tensor GlobalAveragePool(NetGen.Tensor x) { }
+        public static NetGen.Tensor Huber(NetGen.Tensor prediction, NetGen.Tensor target, float delta = 1) { }
+        public static NetGen.Tensor L1(NetGen.Layer layer) { }
+        public static NetGen.Tensor L1(NetGen.Tensor x) { }
+        public static NetGen.Tensor L2(NetGen.Layer layer) { }
+        public static NetGen.Tensor L2(NetGen.Tensor x) { }
+        public static NetGen.Tensor LeakyRelu(NetGen.Tensor x) { }
+        public static NetGen.Tensor LeakyRelu(NetGen.Tensor x, float slope) { }
+        public static NetGen.Tensor Log(NetGen.Tensor x) { }
+        public static NetGen.Tensor LogSoftmax(NetGen.Tensor x) { }
+        public static NetGen.Tensor Mean(NetGen.Tensor x) { }
+        public static NetGen.Tensor Mean(NetGen.Tensor x, int axis, bool keepDims = false) { }
+        public static NetGen.Tensor MeanAbsoluteError(NetGen.Tensor prediction, NetGen.Tensor target) { }
+        public static NetGen.Tensor MeanSquaredError(NetGen.Tensor prediction, NetGen.Tensor target) { }
+        public static NetGen.Tensor Relu(NetGen.Tensor x) { }
+        public static NetGen.Tensor Reshape(NetGen.Tensor x, params int[] dims) { }
+        public static NetGen.Tensor Sigmoid(NetGen.Tensor x) { }
+        public static NetGen.Tensor Silu(NetGen.Tensor x) { }
+        public static NetGen.Tensor Softmax(NetGen.Tensor x) { }
+        public static NetGen.Tensor Softplus(NetGen.Tensor x) { }
+        public static NetGen.Tensor Sqrt(NetGen.Tensor x) { }
+        public static NetGen.Tensor Square(NetGen.Tensor x) { }
+        public static NetGen.Tensor Sum(NetGen.Tensor x) { }
+        public static NetGen.Tensor Sum(NetGen.Tensor x, int axis, bool keepDims = false) { }
+        public static NetGen.Tensor Tanh(NetGen.Tensor x) { }
+    }
+    public readonly struct Padding
+    {
+        public static NetGen.Padding Same { get; }
+        public static NetGen.Padding Valid { get; }
+        public static NetGen.Padding op_Implicit(int amount) { }
+    }
+    public sealed class Parameter
+    {
+        public static NetGen.Tensor operator *(NetGen.Parameter left, NetGen.Parameter right) { }
+        public static NetGen.Tensor operator *(NetGen.Parameter left, float right) { }
+        public static NetGen.Tensor operator *(float left, NetGen.Parameter right) { }
+        public static NetGen.Tensor operator +(NetGen.Parameter left, NetGen.Parameter right) { }
+        public static NetGen.Tensor operator +(NetGen.Parameter left, float right) { }
+        public static NetGen.Tensor operator +(float left, NetGen.Parameter right) { }
+        public static NetGen.Tensor operator -(NetGen.Parameter x) { }
+        public static NetGen.Tensor operator -(NetGen.Parameter left, NetGen.Parameter right) { }
+        public static NetGen.Tensor operator -(NetGen.Parameter left, float right) { }
+        public static NetGen.Tensor operator -(float left, NetGen.Parameter right) { }
+        public static NetGen.Tensor operator /(NetGen.Parameter left, NetGen.Parameter right) { }
+        public static NetGen.Tensor operator /(NetGen.Parameter left, float right) { }
+        public static NetGen.Tensor operator /(float left, NetGen.Parameter right) { }
+    }
+    public sealed class ParameterLayout
+    {
+        public const int Alignment = 16;
+        public ParameterLayout(NetGen.ParameterSpec[] parameters, int totalFloats, string networkName) { }
+        public int Count { get; }
+        public string NetworkName { get; }
+        public System.ReadOnlySpan<NetGen.ParameterSpec> Parameters { get; }
+        public int TotalFloats { get; }
+        public void Initialize(System.Span<float> weights, ulong seed) { }
+    }
+    public sealed class ParameterSpec
+    {
+        public ParameterSpec(string name, int[] shape, int offset, NetGen.Initializer initializer, NetGen.FileLayout fileLayout = 0) { }
+        public NetGen.FileLayout FileLayout { get; }
+        public System.ReadOnlySpan<int> FileShape { get; }
+        public NetGen.Initializer Initializer { get; }
+        public int Length { get; }
+        public string Name { get; }
+        public int Offset { get; }
+        public System.ReadOnlySpan<int> Shape { get; }
+        public override string ToString() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class ReluAttribute : NetGen.LayerAttribute
+    {
+        public ReluAttribute() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class ReshapeAttribute : NetGen.LayerAttribute
+    {
+        public ReshapeAttribute(params int[] dims) { }
+        public int[] Dims { get; }
+    }
+    public readonly struct RmsProp : NetGen.IOptimizer<NetGen.RmsProp>, System.IEquatable<NetGen.RmsProp>
+    {
+        public RmsProp() { }
+        public RmsProp(float learningRate, float alpha = 0.99, float epsilon = 1E-08, float momentum = 0, float weightDecay = 0) { }
+        public float Alpha { get; init; }
+        public float Epsilon { get; init; }
+        public float LearningRate { get; init; }
+        public float Momentum { get; init; }
+        public float WeightDecay { get; init; }
+        public static NetGen.RmsProp Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.RmsProp Prepare(long step) { }
+        public void Validate() { }
+        public static V Update<V>(in NetGen.RmsProp prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public static class SafeTensors
+    {
+        public static void Load(System.IO.Stream stream, NetGen.NetworkParameters parameters) { }
+        public static void Load(string path, NetGen.NetworkParameters parameters) { }
+        public static void Save(System.IO.Stream stream, NetGen.NetworkParameters parameters) { }
+        public static void Save(string path, NetGen.NetworkParameters parameters) { }
+    }
+    public readonly struct Sgd : NetGen.IOptimizer<NetGen.Sgd>, System.IEquatable<NetGen.Sgd>
+    {
+        public Sgd() { }
+        public Sgd(float learningRate, float momentum = 0, bool nesterov = false, float weightDecay = 0, float dampening = 0) { }
+        public float Dampening { get; init; }
+        public float LearningRate { get; init; }
+        public float Momentum { get; init; }
+        public bool Nesterov { get; init; }
+        public float WeightDecay { get; init; }
+        public static NetGen.Sgd Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.Sgd Prepare(long step) { }
+        public void Validate() { }
+        public static V Update<V>(in NetGen.Sgd prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Parameter)]
+    public sealed class ShapeAttribute : System.Attribute
+    {
+        public ShapeAttribute(params int[] dims) { }
+        public int[] Dims { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class SigmoidAttribute : NetGen.LayerAttribute
+    {
+        public SigmoidAttribute() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class SiluAttribute : NetGen.LayerAttribute
+    {
+        public SiluAttribute() { }
+    }
+    public readonly struct Size2D : System.IEquatable<NetGen.Size2D>
+    {
+        public Size2D(int Height, int Width) { }
+        public int Height { get; init; }
+        public int Width { get; init; }
+        public static NetGen.Size2D op_Implicit([System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "Height",
+                "Width"})] System.ValueTuple<int, int> size) { }
+        public static NetGen.Size2D op_Implicit(int size) { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class SoftmaxAttribute : NetGen.LayerAttribute
+    {
+        public SoftmaxAttribute() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class SoftplusAttribute : NetGen.LayerAttribute
+    {
+        public SoftplusAttribute() { }
+    }
+    public enum StopReason
+    {
+        Completed = 0,
+        EarlyStopping = 1,
+        Canceled = 2,
+        LossNotFinite = 3,
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class TanhAttribute : NetGen.LayerAttribute
+    {
+        public TanhAttribute() { }
+    }
+    public sealed class Tensor
+    {
+        public int Rank { get; }
+        public int[] Shape { get; }
+        public static NetGen.Tensor op_Implicit(NetGen.Parameter parameter) { }
+        public static NetGen.Tensor operator *(NetGen.Tensor left, NetGen.Tensor right) { }
+        public static NetGen.Tensor operator *(NetGen.Tensor left, float right) { }
+        public static NetGen.Tensor operator *(float left, NetGen.Tensor right) { }
+        public static NetGen.Tensor operator +(NetGen.Tensor left, NetGen.Tensor right) { }
+        public static NetGen.Tensor operator +(NetGen.Tensor left, float right) { }
+        public static NetGen.Tensor operator +(float left, NetGen.Tensor right) { }
+        public static NetGen.Tensor operator -(NetGen.Tensor x) { }
+        public static NetGen.Tensor operator -(NetGen.Tensor left, NetGen.Tensor right) { }
+        public static NetGen.Tensor operator -(NetGen.Tensor left, float right) { }
+        public static NetGen.Tensor operator -(float left, NetGen.Tensor right) { }
+        public static NetGen.Tensor operator /(NetGen.Tensor left, NetGen.Tensor right) { }
+        public static NetGen.Tensor operator /(NetGen.Tensor left, float right) { }
+        public static NetGen.Tensor operator /(float left, NetGen.Tensor right) { }
+    }
+    public static class Training
+    {
+        public static NetGen.Evaluation Evaluate(this NetGen.ITrainable network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
+        public static NetGen.History Fit(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options = null) { }
+        public static NetGen.History Fit<TOptimizer>(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options = null)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        public static NetGen.History Fit<TOptimizer>(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options, System.Func<long, TOptimizer> schedule)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        public static NetGen.History Fit<TOptimizer>(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options, in TOptimizer optimizer)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+    }
+}
+namespace NetGen.Runtime
+{
+    public static class Arguments
+    {
+        public static int Batch(int length, int perSample, string name, string? shape = null) { }
+        public static void Distinct(System.ReadOnlySpan<float> input, string inputName, System.ReadOnlySpan<float> result, string resultName) { }
+        public static void Labels(System.ReadOnlySpan<int> labels, int classes, string name) { }
+        public static void Length(int length, int batch, int perSample, string name, string? shape = null) { }
+        public static void SameBatch(int batch, string batchName, int length, int perSample, string name, string? shape = null) { }
+    }
+    public sealed class CallFrame
+    {
+        public object? Optimizer;
+        public const int Slots = 8;
+        public int Batch { get; }
+        public int MaximumWorkers { get; set; }
+        public ulong Seed { get; }
+        public long StepNumber { get; }
+        public System.Single&? Weights { get; }
+        public System.Single&? Workspace { get; }
+        public void Barrier() { }
+        public System.Single&? Floats(int slot) { }
+        public System.Int32&? Ints(int slot) { }
+        public void Run(NetGen.Runtime.ParallelBody body, System.ReadOnlySpan<byte> s0, System.ReadOnlySpan<byte> s1 = default, System.ReadOnlySpan<byte> s2 = default, System.ReadOnlySpan<byte> s3 = default, System.ReadOnlySpan<byte> s4 = default, System.ReadOnlySpan<byte> s5 = default, System.ReadOnlySpan<byte> s6 = default, System.ReadOnlySpan<byte> s7 = default) { }
+    }
+    public static class CopyKernels
+    {
+        public static void Concat<V>(ref float a, ref float b, ref float y, int perSample, int outer, int lengthA, int lengthB, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Concat<V>(ref float a, ref float b, ref float c, ref float y, int perSample, int outer, int lengthA, int lengthB, int lengthC, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Concat<V>(ref float a, ref float b, ref float c, ref float d, ref float y, int perSample, int outer, int lengthA, int lengthB, int lengthC, int lengthD, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Crop2D<V>(ref float x, ref float y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int stepH, int stepW, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void FlipTranspose<V>(ref float w, ref float y, int area, int inputs, int outputs, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Pad2D<V>(ref float x, ref float y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int dilateH, int dilateW, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void PadAxis<V>(ref float x, ref float y, int perSample, int outer, int sourceLength, int before, int length, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Slice<V>(ref float x, ref float y, int perSample, int outer, int sourceLength, int start, int length, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Transpose<V>(ref float x, ref float y, int rows, int columns, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public interface IVector<V>
+        where V :  struct, NetGen.Runtime.IVector<V>
+    {
+        int Count { get; }
+        V LaneIndex { get; }
+        V LaneIndexInt { get; }
+        int Registers { get; }
+        V Zero { get; }
+        void Store(ref float target);
+        void StoreBytes(ref byte target);
+        void StoreBytesPartial(ref byte target, int count);
+        void StorePartial(ref float target, int count);
+        V Abs(V a);
+        V AddInt(V a, V b);
+        V And(V a, V b);
+        V AndNot(V a, V b);
+        bool Any(V mask);
+        V Broadcast(float value);
+        V BroadcastInt(int value);
+        V ConvertFromInt(V a);
+        V ConvertToInt(V a);
+        V Equal(V a, V b);
+        V Floor(V a);
+        V Fma(V a, V b, V c);
+        V Greater(V a, V b);
+        V GreaterOrEqual(V a, V b);
+        V Load([System.Runtime.CompilerServices.RequiresLocation] float source);
+        V LoadBytes([System.Runtime.CompilerServices.RequiresLocation] byte source);
+        V LoadBytesPartial([System.Runtime.CompilerServices.RequiresLocation] byte source, int count);
+        V LoadPartial([System.Runtime.CompilerServices.RequiresLocation] float source, int count);
+        V Max(V a, V b);
+        float Maximum(V a);
+        V Min(V a, V b);
+        V MultiplyHighUInt(V a, V b);
+        V MultiplyInt(V a, V b);
+        V Or(V a, V b);
+        V Round(V a);
+        V Scale(V a, V n);
+        V Select(V mask, V ifTrue, V ifFalse);
+        V ShiftLeftInt(V a, int bits);
+        V ShiftRightInt(V a, int bits);
+        V ShiftRightUInt(V a, int bits);
+        V Sqrt(V a);
+        V SubtractInt(V a, V b);
+        float Sum(V a);
+        V Xor(V a, V b);
+        V operator *(V a, V b);
+        V operator +(V a, V b);
+        V operator -(V a);
+        V operator -(V a, V b);
+        V operator /(V a, V b);
+    }
+    public interface IWeightStore
+    {
+        System.Span<float> Weights { get; }
+    }
+    public sealed class NetworkState : NetGen.Runtime.IWeightStore, System.IDisposable
+    {
+        public NetworkState(NetGen.ParameterLayout layout, ulong seed, NetGen.Device device) { }
+        public NetGen.Device Device { get; }
+        public NetGen.NetworkParameters Parameters { get; }
+        public long Steps { get; }
+        public System.Span<float> Weights { get; }
+        public void Dispose() { }
+        public NetGen.Runtime.CallFrame Enter(int batch, long workspaceFloats) { }
+        public NetGen.Runtime.CallFrame EnterStep<TOptimizer>(int batch, long workspaceFloats, in TOptimizer optimizer, int objective = 0)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        public void Exit(NetGen.Runtime.CallFrame frame) { }
+        public void ExitStep(NetGen.Runtime.CallFrame frame) { }
+        public void Load(string path) { }
+        public void Save(string path) { }
+    }
+    public static class Objective
+    {
+        public static int Count([System.Runtime.CompilerServices.RequiresLocation] ref float values, int count) { }
+        public static float Mean([System.Runtime.CompilerServices.RequiresLocation] ref float values, int count) { }
+    }
+    public static class OptimizerKernel
+    {
+        public static void Apply<V, TOptimizer>(in TOptimizer prepared, ref float weight, ref float slot0, ref float slot1, V gradient)
+            where V :  struct, NetGen.Runtime.IVector<V>
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        public static void ApplyPartial<V, TOptimizer>(in TOptimizer prepared, ref float weight, ref float slot0, ref float slot1, V gradient, int count)
+            where V :  struct, NetGen.Runtime.IVector<V>
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+    }
+    public sealed class OptimizerState<TOptimizer>
+        where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer>
+    {
+        public TOptimizer Prepared;
+        public System.Single& Slot0 { get; }
+        public System.Single& Slot1 { get; }
+        public long Steps { get; }
+    }
+    public delegate void ParallelBody(NetGen.Runtime.CallFrame frame, int worker, int workers);
+    public static class Partition
+    {
+        [return: System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "Begin",
+                "End"})]
+        public static System.ValueTuple<System.IntPtr, System.IntPtr> Elements(nint elements, int worker, int workers) { }
+        [return: System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "Begin",
+                "End"})]
+        public static System.ValueTuple<System.IntPtr, System.IntPtr> Items(nint items, int worker, int workers) { }
+    }
+    public static class Philox
+    {
+        public static NetGen.Runtime.PhiloxKey Key(ulong seed, long step, uint stream) { }
+        public static float Normal(NetGen.Runtime.PhiloxKey key, uint element) { }
+        public static float Uniform(NetGen.Runtime.PhiloxKey key, uint element) { }
+        public static V Uniform<V>(NetGen.Runtime.PhiloxKey key, uint element)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public readonly struct PhiloxKey { }
+    public static class PoolKernels
+    {
+        public static void AveragePool2D<V>(
+                    ref float x,
+                    ref float y,
+                    int height,
+                    int width,
+                    int channels,
+                    int outHeight,
+                    int outWidth,
+                    int poolH,
+                    int poolW,
+                    int strideH,
+                    int strideW,
+                    int top,
+                    int left,
+                    int batch,
+                    int worker,
+                    int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void AveragePool2DGradient<V>(
+                    ref float dy,
+                    ref float dx,
+                    int height,
+                    int width,
+                    int channels,
+                    int outHeight,
+                    int outWidth,
+                    int poolH,
+                    int poolW,
+                    int strideH,
+                    int strideW,
+                    int top,
+                    int left,
+                    int batch,
+                    int worker,
+                    int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void MaxPool2D<V>(
+                    ref float x,
+                    ref float y,
+                    int height,
+                    int width,
+                    int channels,
+                    int outHeight,
+                    int outWidth,
+                    int poolH,
+                    int poolW,
+                    int strideH,
+                    int strideW,
+                    int top,
+                    int left,
+                    int batch,
+                    int worker,
+                    int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void MaxPool2DGradient<V>(
+                    ref float dy,
+                    ref byte indices,
+                    ref float dx,
+                    int height,
+                    int width,
+                    int channels,
+                    int outHeight,
+                    int outWidth,
+                    int poolH,
+                    int poolW,
+                    int strideH,
+                    int strideW,
+                    int top,
+                    int left,
+                    int batch,
+                    int worker,
+                    int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void MaxPool2DIndices<V>(
+                    ref float x,
+                    ref byte indices,
+                    int height,
+                    int width,
+                    int channels,
+                    int outHeight,
+                    int outWidth,
+                    int poolH,
+                    int poolW,
+                    int strideH,
+                    int strideW,
+                    int top,
+                    int left,
+                    int batch,
+                    int worker,
+                    int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void MaxPool2DWithIndices<V>(
+                    ref float x,
+                    ref float y,
+                    ref byte indices,
+                    int height,
+                    int width,
+                    int channels,
+                    int outHeight,
+                    int outWidth,
+                    int poolH,
+                    int poolW,
+                    int strideH,
+                    int strideW,
+                    int top,
+                    int left,
+                    int batch,
+                    int worker,
+                    int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public static class SoftmaxKernels
+    {
+        public static void CorrectPrediction<V>(ref float logits, ref int labels, ref float correct, int classes, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void CrossEntropy<V>(ref float logits, ref int labels, ref float loss, int classes, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void CrossEntropyGradient<V>(ref float logits, ref int labels, ref float lossGradient, ref float gradient, int classes, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void CrossEntropyMeanGradient<V>(ref float logits, ref int labels, ref float gradient, int classes, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void CrossEntropyWithGradient<V>(ref float logits, ref int labels, ref float loss, ref float gradient, ref float correct, int classes, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void LogSoftmax<V>(ref float x, ref float y, int perSample, int rows, int length, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void LogSoftmaxGradient<V>(ref float dy, ref float y, ref float dx, int perSample, int rows, int length, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Softmax<V>(ref float x, ref float y, int perSample, int rows, int length, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void SoftmaxGradient<V>(ref float dy, ref float y, ref float dx, int perSample, int rows, int length, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public readonly struct V1 : NetGen.Runtime.IVector<NetGen.Runtime.V1>
+    {
+        public V1(float value) { }
+        public float Value { get; }
+        public static int Count { get; }
+        public static NetGen.Runtime.V1 LaneIndex { get; }
+        public static NetGen.Runtime.V1 LaneIndexInt { get; }
+        public static int Registers { get; }
+        public static NetGen.Runtime.V1 Zero { get; }
+        public void Store(ref float target) { }
+        public void StoreBytes(ref byte target) { }
+        public void StoreBytesPartial(ref byte target, int count) { }
+        public void StorePartial(ref float target, int count) { }
+        public static NetGen.Runtime.V1 Abs(NetGen.Runtime.V1 a) { }
+        public static NetGen.Runtime.V1 AddInt(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 And(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 AndNot(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static bool Any(NetGen.Runtime.V1 mask) { }
+        public static NetGen.Runtime.V1 Broadcast(float value) { }
+        public static NetGen.Runtime.V1 BroadcastInt(int value) { }
+        public static NetGen.Runtime.V1 ConvertFromInt(NetGen.Runtime.V1 a) { }
+        public static NetGen.Runtime.V1 ConvertToInt(NetGen.Runtime.V1 a) { }
+        public static NetGen.Runtime.V1 Equal(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 Floor(NetGen.Runtime.V1 a) { }
+        public static NetGen.Runtime.V1 Fma(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b, NetGen.Runtime.V1 c) { }
+        public static NetGen.Runtime.V1 Greater(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 GreaterOrEqual(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 Load([System.Runtime.CompilerServices.RequiresLocation] ref float source) { }
+        public static NetGen.Runtime.V1 LoadBytes([System.Runtime.CompilerServices.RequiresLocation] ref byte source) { }
+        public static NetGen.Runtime.V1 LoadBytesPartial([System.Runtime.CompilerServices.RequiresLocation] ref byte source, int count) { }
+        public static NetGen.Runtime.V1 LoadPartial([System.Runtime.CompilerServices.RequiresLocation] ref float source, int count) { }
+        public static NetGen.Runtime.V1 Max(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static float Maximum(NetGen.Runtime.V1 a) { }
+        public static NetGen.Runtime.V1 Min(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 MultiplyHighUInt(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 MultiplyInt(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 Or(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 Round(NetGen.Runtime.V1 a) { }
+        public static NetGen.Runtime.V1 Scale(NetGen.Runtime.V1 a, NetGen.Runtime.V1 n) { }
+        public static NetGen.Runtime.V1 Select(NetGen.Runtime.V1 mask, NetGen.Runtime.V1 ifTrue, NetGen.Runtime.V1 ifFalse) { }
+        public static NetGen.Runtime.V1 ShiftLeftInt(NetGen.Runtime.V1 a, int bits) { }
+        public static NetGen.Runtime.V1 ShiftRightInt(NetGen.Runtime.V1 a, int bits) { }
+        public static NetGen.Runtime.V1 ShiftRightUInt(NetGen.Runtime.V1 a, int bits) { }
+        public static NetGen.Runtime.V1 Sqrt(NetGen.Runtime.V1 a) { }
+        public static NetGen.Runtime.V1 SubtractInt(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static float Sum(NetGen.Runtime.V1 a) { }
+        public static NetGen.Runtime.V1 Xor(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 operator *(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 operator +(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 operator -(NetGen.Runtime.V1 a) { }
+        public static NetGen.Runtime.V1 operator -(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 operator /(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+    }
+    public readonly struct V128 : NetGen.Runtime.IVector<NetGen.Runtime.V128>
+    {
+        public V128(System.Runtime.Intrinsics.Vector128<float> value) { }
+        public System.Runtime.Intrinsics.Vector128<float> Value { get; }
+        public static int Count { get; }
+        public static NetGen.Runtime.V128 LaneIndex { get; }
+        public static NetGen.Runtime.V128 LaneIndexInt { get; }
+        public static int Registers { get; }
+        public static NetGen.Runtime.V128 Zero { get; }
+        public void Store(ref float target) { }
+        public void StoreBytes(ref byte target) { }
+        public void StoreBytesPartial(ref byte target, int count) { }
+        public void StorePartial(ref float target, int count) { }
+        public static NetGen.Runtime.V128 Abs(NetGen.Runtime.V128 a) { }
+        public static NetGen.Runtime.V128 AddInt(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 And(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 AndNot(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static bool Any(NetGen.Runtime.V128 mask) { }
+        public static NetGen.Runtime.V128 Broadcast(float value) { }
+        public static NetGen.Runtime.V128 BroadcastInt(int value) { }
+        public static NetGen.Runtime.V128 ConvertFromInt(NetGen.Runtime.V128 a) { }
+        public static NetGen.Runtime.V128 ConvertToInt(NetGen.Runtime.V128 a) { }
+        public static NetGen.Runtime.V128 Equal(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 Floor(NetGen.Runtime.V128 a) { }
+        public static NetGen.Runtime.V128 Fma(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b, NetGen.Runtime.V128 c) { }
+        public static NetGen.Runtime.V128 Greater(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 GreaterOrEqual(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 Load([System.Runtime.CompilerServices.RequiresLocation] ref float source) { }
+        public static NetGen.Runtime.V128 LoadBytes([System.Runtime.CompilerServices.RequiresLocation] ref byte source) { }
+        public static NetGen.Runtime.V128 LoadBytesPartial([System.Runtime.CompilerServices.RequiresLocation] ref byte source, int count) { }
+        public static NetGen.Runtime.V128 LoadPartial([System.Runtime.CompilerServices.RequiresLocation] ref float source, int count) { }
+        public static NetGen.Runtime.V128 Max(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static float Maximum(NetGen.Runtime.V128 a) { }
+        public static NetGen.Runtime.V128 Min(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 MultiplyHighUInt(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 MultiplyInt(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 Or(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 Round(NetGen.Runtime.V128 a) { }
+        public static NetGen.Runtime.V128 Scale(NetGen.Runtime.V128 a, NetGen.Runtime.V128 n) { }
+        public static NetGen.Runtime.V128 Select(NetGen.Runtime.V128 mask, NetGen.Runtime.V128 ifTrue, NetGen.Runtime.V128 ifFalse) { }
+        public static NetGen.Runtime.V128 ShiftLeftInt(NetGen.Runtime.V128 a, int bits) { }
+        public static NetGen.Runtime.V128 ShiftRightInt(NetGen.Runtime.V128 a, int bits) { }
+        public static NetGen.Runtime.V128 ShiftRightUInt(NetGen.Runtime.V128 a, int bits) { }
+        public static NetGen.Runtime.V128 Sqrt(NetGen.Runtime.V128 a) { }
+        public static NetGen.Runtime.V128 SubtractInt(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static float Sum(NetGen.Runtime.V128 a) { }
+        public static NetGen.Runtime.V128 Xor(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 operator *(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 operator +(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 operator -(NetGen.Runtime.V128 a) { }
+        public static NetGen.Runtime.V128 operator -(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 operator /(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+    }
+    public readonly struct V256 : NetGen.Runtime.IVector<NetGen.Runtime.V256>
+    {
+        public V256(System.Runtime.Intrinsics.Vector256<float> value) { }
+        public System.Runtime.Intrinsics.Vector256<float> Value { get; }
+        public static int Count { get; }
+        public static NetGen.Runtime.V256 LaneIndex { get; }
+        public static NetGen.Runtime.V256 LaneIndexInt { get; }
+        public static int Registers { get; }
+        public static NetGen.Runtime.V256 Zero { get; }
+        public void Store(ref float target) { }
+        public void StoreBytes(ref byte target) { }
+        public void StoreBytesPartial(ref byte target, int count) { }
+        public void StorePartial(ref float target, int count) { }
+        public static NetGen.Runtime.V256 Abs(NetGen.Runtime.V256 a) { }
+        public static NetGen.Runtime.V256 AddInt(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 And(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 AndNot(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static bool Any(NetGen.Runtime.V256 mask) { }
+        public static NetGen.Runtime.V256 Broadcast(float value) { }
+        public static NetGen.Runtime.V256 BroadcastInt(int value) { }
+        public static NetGen.Runtime.V256 ConvertFromInt(NetGen.Runtime.V256 a) { }
+        public static NetGen.Runtime.V256 ConvertToInt(NetGen.Runtime.V256 a) { }
+        public static NetGen.Runtime.V256 Equal(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 Floor(NetGen.Runtime.V256 a) { }
+        public static NetGen.Runtime.V256 Fma(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b, NetGen.Runtime.V256 c) { }
+        public static NetGen.Runtime.V256 Greater(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 GreaterOrEqual(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 Load([System.Runtime.CompilerServices.RequiresLocation] ref float source) { }
+        public static NetGen.Runtime.V256 LoadBytes([System.Runtime.CompilerServices.RequiresLocation] ref byte source) { }
+        public static NetGen.Runtime.V256 LoadBytesPartial([System.Runtime.CompilerServices.RequiresLocation] ref byte source, int count) { }
+        public static NetGen.Runtime.V256 LoadPartial([System.Runtime.CompilerServices.RequiresLocation] ref float source, int count) { }
+        public static NetGen.Runtime.V256 Max(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static float Maximum(NetGen.Runtime.V256 a) { }
+        public static NetGen.Runtime.V256 Min(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 MultiplyHighUInt(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 MultiplyInt(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 Or(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 Round(NetGen.Runtime.V256 a) { }
+        public static NetGen.Runtime.V256 Scale(NetGen.Runtime.V256 a, NetGen.Runtime.V256 n) { }
+        public static NetGen.Runtime.V256 Select(NetGen.Runtime.V256 mask, NetGen.Runtime.V256 ifTrue, NetGen.Runtime.V256 ifFalse) { }
+        public static NetGen.Runtime.V256 ShiftLeftInt(NetGen.Runtime.V256 a, int bits) { }
+        public static NetGen.Runtime.V256 ShiftRightInt(NetGen.Runtime.V256 a, int bits) { }
+        public static NetGen.Runtime.V256 ShiftRightUInt(NetGen.Runtime.V256 a, int bits) { }
+        public static NetGen.Runtime.V256 Sqrt(NetGen.Runtime.V256 a) { }
+        public static NetGen.Runtime.V256 SubtractInt(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static float Sum(NetGen.Runtime.V256 a) { }
+        public static NetGen.Runtime.V256 Xor(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 operator *(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 operator +(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 operator -(NetGen.Runtime.V256 a) { }
+        public static NetGen.Runtime.V256 operator -(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 operator /(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+    }
+    public readonly struct V512 : NetGen.Runtime.IVector<NetGen.Runtime.V512>
+    {
+        public V512(System.Runtime.Intrinsics.Vector512<float> value) { }
+        public System.Runtime.Intrinsics.Vector512<float> Value { get; }
+        public static int Count { get; }
+        public static NetGen.Runtime.V512 LaneIndex { get; }
+        public static NetGen.Runtime.V512 LaneIndexInt { get; }
+        public static int Registers { get; }
+        public static NetGen.Runtime.V512 Zero { get; }
+        public void Store(ref float target) { }
+        public void StoreBytes(ref byte target) { }
+        public void StoreBytesPartial(ref byte target, int count) { }
+        public void StorePartial(ref float target, int count) { }
+        public static NetGen.Runtime.V512 Abs(NetGen.Runtime.V512 a) { }
+        public static NetGen.Runtime.V512 AddInt(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 And(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 AndNot(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static bool Any(NetGen.Runtime.V512 mask) { }
+        public static NetGen.Runtime.V512 Broadcast(float value) { }
+        public static NetGen.Runtime.V512 BroadcastInt(int value) { }
+        public static NetGen.Runtime.V512 ConvertFromInt(NetGen.Runtime.V512 a) { }
+        public static NetGen.Runtime.V512 ConvertToInt(NetGen.Runtime.V512 a) { }
+        public static NetGen.Runtime.V512 Equal(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 Floor(NetGen.Runtime.V512 a) { }
+        public static NetGen.Runtime.V512 Fma(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b, NetGen.Runtime.V512 c) { }
+        public static NetGen.Runtime.V512 Greater(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 GreaterOrEqual(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 Load([System.Runtime.CompilerServices.RequiresLocation] ref float source) { }
+        public static NetGen.Runtime.V512 LoadBytes([System.Runtime.CompilerServices.RequiresLocation] ref byte source) { }
+        public static NetGen.Runtime.V512 LoadBytesPartial([System.Runtime.CompilerServices.RequiresLocation] ref byte source, int count) { }
+        public static NetGen.Runtime.V512 LoadPartial([System.Runtime.CompilerServices.RequiresLocation] ref float source, int count) { }
+        public static NetGen.Runtime.V512 Max(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static float Maximum(NetGen.Runtime.V512 a) { }
+        public static NetGen.Runtime.V512 Min(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 MultiplyHighUInt(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 MultiplyInt(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 Or(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 Round(NetGen.Runtime.V512 a) { }
+        public static NetGen.Runtime.V512 Scale(NetGen.Runtime.V512 a, NetGen.Runtime.V512 n) { }
+        public static NetGen.Runtime.V512 Select(NetGen.Runtime.V512 mask, NetGen.Runtime.V512 ifTrue, NetGen.Runtime.V512 ifFalse) { }
+        public static NetGen.Runtime.V512 ShiftLeftInt(NetGen.Runtime.V512 a, int bits) { }
+        public static NetGen.Runtime.V512 ShiftRightInt(NetGen.Runtime.V512 a, int bits) { }
+        public static NetGen.Runtime.V512 ShiftRightUInt(NetGen.Runtime.V512 a, int bits) { }
+        public static NetGen.Runtime.V512 Sqrt(NetGen.Runtime.V512 a) { }
+        public static NetGen.Runtime.V512 SubtractInt(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static float Sum(NetGen.Runtime.V512 a) { }
+        public static NetGen.Runtime.V512 Xor(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 operator *(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 operator +(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 operator -(NetGen.Runtime.V512 a) { }
+        public static NetGen.Runtime.V512 operator -(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 operator /(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+    }
+    public static class VectorMath
+    {
+        public static V Erf<V>(V x)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static V Exp<V>(V x)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static V Expm1<V>(V x)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static V Log<V>(V x)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static V Log1P<V>(V x)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static V Sigmoid<V>(V x)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static V Softplus<V>(V x)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static V Tanh<V>(V x)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+}

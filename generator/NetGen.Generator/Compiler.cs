@@ -1,4 +1,5 @@
 using NetGen.Generator.Differentiation;
+using NetGen.Generator.Emission;
 using NetGen.Generator.Emission.Api;
 using NetGen.Generator.Emission.Cpu;
 using NetGen.Generator.Graph;
@@ -13,51 +14,97 @@ internal sealed record GeneratedFile(string HintName, string Text);
 /// <summary>The finished network: what users see and what computes it.</summary>
 internal sealed record CompiledNetwork(GeneratedFile Api, GeneratedFile Kernels);
 
+/// <summary>One step of the way: a pure function from graph to graph.</summary>
+internal sealed record Pass(string Name, Func<TensorGraph, TensorGraph> Run);
+
 /// <summary>
 /// The compiler behind the reader: the passes in the order in which a network goes through them. Each is a pure function from one
-/// immutable value to the next.
+/// immutable value to the next, and the verifier looks at every graph between them.
 /// </summary>
 internal static class Compiler
 {
+    /// <summary>What a method is computed by, outside of training.</summary>
+    private static readonly Pass[] InferencePasses =
+    [
+        // Dropout and the like are gone.
+        new("Inference mode", InferenceMode.Apply),
+        // max(relu(x + b)) = relu(max(x) + b): pooling comes first.
+        new("Monotone pooling", MonotonePooling.Run),
+        // Values without memory get it where a kernel needs an address.
+        new("Materialize", Materialize.Run),
+    ];
+
+    /// <summary>What a training step is computed by.</summary>
+    private static Pass[] TrainingPasses(MethodModel method) =>
+    [
+        new("Monotone pooling", MonotonePooling.Run),
+        // The backward rules of the operations, from the loss to every weight that the objective trains.
+        new("Differentiate", graph => Differentiator.Differentiate(graph, weight => IsTrained(method, weight))),
+        new("Materialize", Materialize.Run),
+    ];
+
     public static CompiledNetwork Compile(NetworkModel model)
     {
         var programs = Programs(model);
-        var kernels = CpuEmitter.Emit(model, programs);
         return new CompiledNetwork(
             new GeneratedFile(model.FullName + ".g.cs", ApiEmitter.Emit(model, programs)),
-            new GeneratedFile(model.FullName + ".Kernels.g.cs", kernels));
+            new GeneratedFile(model.FullName + ".Kernels.g.cs", CpuEmitter.Emit(model, programs)));
     }
 
     /// <summary>A program for every method, and for an objective also the training step.</summary>
-    public static IReadOnlyList<CompiledProgram> Programs(NetworkModel model)
+    public static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, string>? trace = null)
     {
-        var objectives = model.Methods.Where(m => m.IsObjective).ToArray();
+        var objectives = model.Methods.Count(m => m.IsObjective);
         var programs = new List<CompiledProgram>();
         foreach (var method in model.Methods)
         {
-            programs.Add(Compile(method, method.IsObjective ? ProgramKind.Evaluate : ProgramKind.Predict, method.Name, InferenceGraph(method)));
+            programs.Add(Compile(method, method.IsObjective ? ProgramKind.Evaluate : ProgramKind.Predict, method.Name, InferencePasses, trace));
             if (method.IsObjective)
-                programs.Add(Compile(method, ProgramKind.Step, StepName(method, objectives.Length), TrainingGraph(method)));
+                programs.Add(Compile(method, ProgramKind.Step, StepName(method, objectives), TrainingPasses(method), trace));
         }
         return programs;
     }
 
-    public static TensorGraph InferenceGraph(MethodModel method) =>
-        Verified(MonotonePooling.Run(InferenceMode.Apply(Verified(method.Graph))));
-
-    public static TensorGraph TrainingGraph(MethodModel method) =>
-        Verified(Differentiator.Differentiate(
-            Verified(MonotonePooling.Run(Verified(method.Graph))),
-            weight => method.Updates.Count == 0 || method.Updates.Any(u => weight == u || weight.StartsWith(u + ".", StringComparison.Ordinal))));
-
-    private static CompiledProgram Compile(MethodModel method, ProgramKind kind, string name, TensorGraph graph)
+    /// <summary>Every pass with what it made of every method, as a file of comments (MSBuild property NetGenDumpPasses).</summary>
+    public static GeneratedFile Dump(NetworkModel model)
     {
-        var fused = Fusion.Run(Verified(Materialize.Run(graph)));
+        var writer = new CodeWriter();
+        var before = "";
+        Programs(model, (pass, text) =>
+        {
+            writer.Line($"// ---- {pass}{(text == before ? " (unchanged)" : "")}");
+            if (text != before)
+                writer.Lines("// " + text.Replace("\n", "\n// "));
+            writer.Line();
+            before = text;
+        });
+        return new GeneratedFile(model.FullName + ".Passes.g.cs", writer.ToString());
+    }
+
+    private static CompiledProgram Compile(
+        MethodModel method, ProgramKind kind, string name, IEnumerable<Pass> passes, Action<string, string>? trace)
+    {
+        var graph = method.Graph;
+        GraphVerifier.Verify(graph);
+        trace?.Invoke($"{name}: Read", graph.ToString());
+        foreach (var pass in passes)
+        {
+            graph = pass.Run(graph);
+            GraphVerifier.Verify(graph);
+            trace?.Invoke($"{name}: {pass.Name}", graph.ToString());
+        }
+        var fused = Fusion.Run(graph);
         var schedule = Schedule.Of(fused);
         // A result goes straight into the caller's span.
         var external = kind == ProgramKind.Predict ? new[] { fused.Root(fused.Graph.Output("result")) } : [];
-        return new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, external));
+        var program = new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, external));
+        trace?.Invoke($"{name}: Fuse, schedule, place", PlanText.Of(program));
+        return program;
     }
+
+    /// <summary>An objective that names fields trains what is below them; else everything.</summary>
+    private static bool IsTrained(MethodModel method, string weight) => method.Updates.Count == 0
+        || method.Updates.Any(update => weight == update || weight.StartsWith(update + ".", StringComparison.Ordinal));
 
     /// <summary>"Step" for the only objective or the one called Loss; else Step and the name without "Loss".</summary>
     private static string StepName(MethodModel method, int objectives)
@@ -66,11 +113,5 @@ internal static class Compiler
             return "Step";
         var name = method.Name;
         return "Step" + (name.EndsWith("Loss", StringComparison.Ordinal) ? name.Substring(0, name.Length - 4) : name);
-    }
-
-    private static TensorGraph Verified(TensorGraph graph)
-    {
-        GraphVerifier.Verify(graph);
-        return graph;
     }
 }

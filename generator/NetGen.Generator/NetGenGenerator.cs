@@ -20,15 +20,22 @@ public sealed class NetGenGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var compiled = context.SyntaxProvider
+        var models = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 LanguageTypes.NetworkAttribute,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (found, cancellation) =>
                     NetworkReader.Read((INamedTypeSymbol)found.TargetSymbol, found.SemanticModel.Compilation, cancellation).Model)
-            .WithTrackingName(ReadStep)
+            .WithTrackingName(ReadStep);
+        var compiled = models
             .Select(static (model, cancellation) => model is null ? null : Compile(model, cancellation))
             .WithTrackingName(CompileStep);
+
+        // <NetGenDumpPasses>true</NetGenDumpPasses>: one more file, of comments, with what every pass made of the network.
+        var dump = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+            options.GlobalOptions.TryGetValue("build_property.NetGenDumpPasses", out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase));
+        context.RegisterImplementationSourceOutput(
+            models.Combine(dump), static (output, pair) => Add(output, pair.Right && pair.Left is { } model ? Compiler.Dump(model) : null));
 
         // Typing needs the API at once; the kernels only when the project is built.
         context.RegisterSourceOutput(

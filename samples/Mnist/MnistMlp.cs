@@ -6,7 +6,8 @@ using static NetGen.Ops;
 [Network]
 public sealed partial class MnistMlp
 {
-    private readonly Layer layers = Sequential(Flatten, Dense(128), Relu, Dense(10));
+    // Before a ReLU, initial weights by He et al. (2015).
+    private readonly Layer layers = Sequential(Flatten, Dense(128, init: Init.HeNormal), Relu, Dense(10, init: Init.HeNormal));
 
     public Tensor Forward([Shape(28, 28, 1)] Tensor image) => layers(image);
 

@@ -91,6 +91,12 @@ internal sealed class CpuEmitter
         writer.Open();
         var spans = program.Method.Inputs.Select(i => Names.Escape(i.Name)).Concat(program.Kind == ProgramKind.Predict ? ["result"] : []);
         var body = optimizer ? $"{Kernels}.{program.Name}Body<TOptimizer>.Run" : $"{Kernels}.{program.Name}Body";
+        var work = WorkEstimate.MultiplyAddsPerSample(program.Program);
+        if (work < WorkEstimate.WorthSharing)
+        {
+            writer.Line($"if (frame.Batch < {Number((WorkEstimate.WorthSharing + work - 1) / work)}) // less work than waking another core takes");
+            writer.Line("    frame.MaximumWorkers = 1;");
+        }
         writer.Line($"frame.Run({body}{string.Concat(spans.Select(s => $", MemoryMarshal.AsBytes({s})"))});");
         if (program.Kind != ProgramKind.Predict)
         {

@@ -40,20 +40,28 @@ internal static class PlanText
         writer.Line($"{model.FullName}: {model.Parameters.Count} parameters, {model.Parameters.Sum(p => p.Count).ToString("N0", CultureInfo.InvariantCulture)} weights");
         foreach (var program in programs)
         {
-            var memory = program.Memory;
             writer.Line();
-            writer.Line(
-                $"{program.Name}: {program.Program.Groups.Count} kernels in {program.Schedule.Phases} phases; workspace "
-                + $"{Bytes(memory.FloatsPerSample)} per sample + {Bytes(memory.FixedFloats)} "
-                + $"(alive at once at most: {Bytes(memory.LivePerSample)} + {Bytes(memory.LiveFixed)})");
-            foreach (var phase in Enumerable.Range(0, program.Schedule.Phases))
+            writer.Lines(Of(program));
+        }
+        return writer.ToString();
+    }
+
+    /// <summary>One program: its kernels by phase and its memory.</summary>
+    public static string Of(CompiledProgram program)
+    {
+        var writer = new CodeWriter();
+        var memory = program.Memory;
+        writer.Line(
+            $"{program.Name}: {program.Program.Groups.Count} kernels in {program.Schedule.Phases} phases; workspace "
+            + $"{Bytes(memory.FloatsPerSample)} per sample + {Bytes(memory.FixedFloats)} "
+            + $"(alive at once at most: {Bytes(memory.LivePerSample)} + {Bytes(memory.LiveFixed)})");
+        foreach (var phase in Enumerable.Range(0, program.Schedule.Phases))
+        {
+            foreach (var group in program.Program.Groups.Where(g => program.Schedule.Phase[g.Id] == phase))
             {
-                foreach (var group in program.Program.Groups.Where(g => program.Schedule.Phase[g.Id] == phase))
-                {
-                    var lines = Describe(program.Program, group).ToArray();
-                    writer.Line($"  {(phase + 1).ToString(CultureInfo.InvariantCulture),3}  {lines[0]}");
-                    writer.Line($"       {lines[1].Trim()}{Tiles(group)}");
-                }
+                var lines = Describe(program.Program, group).ToArray();
+                writer.Line($"  {(phase + 1).ToString(CultureInfo.InvariantCulture),3}  {lines[0]}");
+                writer.Line($"       {lines[1].Trim()}{Tiles(group)}");
             }
         }
         return writer.ToString();

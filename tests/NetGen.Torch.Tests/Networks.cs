@@ -1,0 +1,58 @@
+using NetGen;
+using static NetGen.Layers;
+using static NetGen.Ops;
+
+namespace AgainstTorch;
+
+/// <summary>Convolutions, pools and dense layers; TorchNetworks.Images is the same in TorchSharp.</summary>
+[Network]
+internal sealed partial class Images
+{
+    private readonly Layer features = Sequential(
+        Conv2D(8, kernel: 3, padding: 1), Relu, MaxPool2D(2),
+        Conv2D(12, kernel: 3, stride: 2), Gelu, AveragePool2D(2));
+
+    private readonly Layer classifier = Sequential(Flatten, Dense(16), Tanh, Dense(10));
+
+    public Tensor Forward([Shape(20, 20, 3)] Tensor image) => classifier(features(image));
+
+    [Objective]
+    public Tensor Loss(Tensor image, Labels label) => CrossEntropy(Forward(image), label);
+}
+
+/// <summary>Every activation between dense layers of widths around those of vectors.</summary>
+[Network]
+internal sealed partial class Activations
+{
+    private readonly Layer layers = Sequential(
+        Dense(33), LeakyRelu(0.1f), Dense(17), Elu(0.7f), Dense(16), Softplus, Dense(15), Silu, Dense(31), Sigmoid, Dense(9));
+
+    public Tensor Forward([Shape(19)] Tensor x) => layers(x);
+
+    [Objective]
+    public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
+}
+
+/// <summary>Every loss against numbers.</summary>
+[Network]
+internal sealed partial class Regression
+{
+    private readonly Layer layers = Sequential(Dense(24), Tanh, Dense(5));
+
+    public Tensor Forward([Shape(7)] Tensor x) => layers(x);
+
+    [Objective]
+    public Tensor SquaredLoss(Tensor x, [Shape(5)] Tensor target) => MeanSquaredError(Forward(x), target);
+
+    [Objective]
+    public Tensor AbsoluteLoss(Tensor x, [Shape(5)] Tensor target) => MeanAbsoluteError(Forward(x), target);
+
+    [Objective]
+    public Tensor HuberLoss(Tensor x, [Shape(5)] Tensor target) => Huber(Forward(x), target, delta: 0.4f);
+
+    [Objective]
+    public Tensor BinaryLoss(Tensor x, [Shape(5)] Tensor target) => BinaryCrossEntropy(Forward(x), target);
+
+    [Objective]
+    public Tensor SoftLoss(Tensor x, [Shape(5)] Tensor target) => CrossEntropy(Forward(x), target);
+}

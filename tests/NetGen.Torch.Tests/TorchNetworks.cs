@@ -1,0 +1,52 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace AgainstTorch;
+
+/// <summary>The networks of Networks.cs by other means, with the same names of parameters.</summary>
+internal static class TorchNetworks
+{
+    public static Wired Images()
+    {
+        var features = nn.Sequential(
+            ("0", nn.Conv2d(3, 8, 3, padding: 1)), ("1", nn.ReLU()), ("2", nn.MaxPool2d(2)),
+            ("3", nn.Conv2d(8, 12, 3, stride: 2)), ("4", nn.GELU()), ("5", nn.AvgPool2d(2)));
+        var classifier = nn.Sequential(("1", nn.Linear(48, 16)), ("2", nn.Tanh()), ("3", nn.Linear(16, 10)));
+        // Images are channels last there and channels first here; so is the vector that Flatten makes.
+        return new Wired(
+            x => classifier.forward(features.forward(x.reshape(-1, 20, 20, 3).permute(0, 3, 1, 2)).permute(0, 2, 3, 1).flatten(1)),
+            ("features", features), ("classifier", classifier));
+    }
+
+    public static Wired Activations()
+    {
+        var layers = nn.Sequential(
+            ("0", nn.Linear(19, 33)), ("1", nn.LeakyReLU(0.1)), ("2", nn.Linear(33, 17)), ("3", nn.ELU(0.7)), ("4", nn.Linear(17, 16)),
+            ("5", nn.Softplus()), ("6", nn.Linear(16, 15)), ("7", nn.SiLU()), ("8", nn.Linear(15, 31)), ("9", nn.Sigmoid()),
+            ("10", nn.Linear(31, 9)));
+        return new Wired(x => layers.forward(x.reshape(-1, 19)), ("layers", layers));
+    }
+
+    public static Wired Regression()
+    {
+        var layers = nn.Sequential(("0", nn.Linear(7, 24)), ("1", nn.Tanh()), ("2", nn.Linear(24, 5)));
+        return new Wired(x => layers.forward(x.reshape(-1, 7)), ("layers", layers));
+    }
+
+    /// <summary>Named parts and what is computed with them.</summary>
+    internal sealed class Wired : nn.Module<Tensor, Tensor>
+    {
+        private readonly Func<Tensor, Tensor> compute;
+
+        public Wired(Func<Tensor, Tensor> compute, params (string Name, Sequential Part)[] parts)
+            : base("network")
+        {
+            this.compute = compute;
+            foreach (var (name, part) in parts)
+                register_module(name, part);
+        }
+
+        public override Tensor forward(Tensor input) => compute(input);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using NetGen;
+using Xunit;
+using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace AgainstTorch;
+
+/// <summary>Law 1c: what the generator wrote against libtorch's autograd and optimizers, from the same weights.</summary>
+public sealed class TorchTests(ITestOutputHelper output)
+{
+    private const int Steps = 5;
+
+    private static readonly Dictionary<string, Func<Case>> Cases = new()
+    {
+        ["Images, batch 1"] = () => new ImagesCase(1, new Images(1)),
+        ["Images, batch 13"] = () => new ImagesCase(13, new Images(2)),
+        ["Activations, batch 1"] = () => new ActivationsCase(1, new Activations(3)),
+        ["Activations, batch 32"] = () => new ActivationsCase(32, new Activations(4)),
+        ["MeanSquaredError"] = () => new RegressionCase(9, "Squared", new Regression(5)),
+        ["MeanAbsoluteError"] = () => new RegressionCase(9, "Absolute", new Regression(6)),
+        ["Huber"] = () => new RegressionCase(9, "Huber", new Regression(7)),
+        ["BinaryCrossEntropy"] = () => new RegressionCase(9, "Binary", new Regression(8)),
+        ["CrossEntropy of probabilities"] = () => new RegressionCase(9, "Soft", new Regression(9)),
+    };
+
+    private static readonly Dictionary<string, (Action<Case> Step, Func<IEnumerable<TorchSharp.Modules.Parameter>, optim.Optimizer> Torch)> Optimizers = new()
+    {
+        ["Sgd"] = (c => c.Step(new Sgd(0.05f)), p => optim.SGD(p, 0.05)),
+        ["Sgd, momentum"] = (c => c.Step(new Sgd(0.05f, momentum: 0.9f)), p => optim.SGD(p, 0.05, momentum: 0.9)),
+        ["Sgd, Nesterov and decay"] = (c => c.Step(new Sgd(0.05f, 0.9f, nesterov: true, weightDecay: 0.01f)),
+            p => optim.SGD(p, 0.05, momentum: 0.9, weight_decay: 0.01, nesterov: true)),
+        ["Adam"] = (c => c.Step(new Adam(3e-3f)), p => optim.Adam(p, 3e-3)),
+        ["AdamW"] = (c => c.Step(new AdamW(3e-3f, weightDecay: 0.1f)), p => optim.AdamW(p, 3e-3, weight_decay: 0.1)),
+        ["RmsProp"] = (c => c.Step(new RmsProp(1e-3f)), p => optim.RMSProp(p, 1e-3)),
+        ["Adagrad"] = (c => c.Step(new Adagrad(1e-2f)), p => optim.Adagrad(p, 1e-2)),
+    };
+
+    public static TheoryData<string> CaseNames => [.. Cases.Keys];
+
+    public static TheoryData<string> OptimizerNames => [.. Optimizers.Keys];
+
+    [Theory]
+    [MemberData(nameof(CaseNames))]
+    public void Outputs_losses_and_gradients_agree(string name)
+    {
+        using var test = Cases[name]();
+        Copy(test);
+        var outputs = Difference(Floats(test.TorchPredict()), test.Predict());
+        using var torchLoss = test.TorchLoss();
+        torchLoss.backward();
+        var loss = Difference(Floats(torchLoss), [test.Loss()]);
+        // With a learning rate of 1 the step is the gradient, but for the rounding of the weight.
+        var before = test.Parameters.ToDictionary(p => p.Name, InTorchLayout);
+        var stepLoss = Difference(Floats(torchLoss), [test.Step(new Sgd(1f))]);
+        var gradients = test.Twin.named_parameters().Max(p =>
+        {
+            var after = InTorchLayout(test.Parameters[p.name]);
+            return Difference(Floats(p.parameter.grad!), before[p.name].Zip(after, (b, a) => b - a).ToArray());
+        });
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name}: outputs {outputs:E1}, loss {loss:E1}, loss of step {stepLoss:E1}, gradients {gradients:E1} (of the largest number)"));
+        Assert.True(outputs < 3e-6 && loss < 3e-6 && stepLoss < 3e-6 && gradients < 2e-5, "See the output.");
+    }
+
+    /// <summary>Several steps of each optimizer, by the weights at the end.</summary>
+    [Theory]
+    [MemberData(nameof(OptimizerNames))]
+    public void Optimizers_agree(string name)
+    {
+        using var test = Cases["Images, batch 13"]();
+        Copy(test);
+        using var optimizer = Optimizers[name].Torch(test.Twin.parameters());
+        for (var step = 0; step < Steps; step++)
+        {
+            optimizer.zero_grad();
+            using var loss = test.TorchLoss();
+            loss.backward();
+            optimizer.step();
+            Optimizers[name].Step(test);
+        }
+        var worst = test.Twin.named_parameters().Max(p => Difference(Floats(p.parameter), InTorchLayout(test.Parameters[p.name])));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: weights after {Steps} steps {worst:E1} (of the largest one)"));
+        Assert.True(worst < 1e-4, "See the output.");
+    }
+
+    /// <summary>The weights to the parameters of the same names; every name is there on both sides.</summary>
+    private static void Copy(Case test)
+    {
+        using var _ = no_grad();
+        var named = test.Twin.named_parameters().ToArray();
+        Assert.Equal(test.Parameters.Select(p => p.Name).Order(), named.Select(p => p.name).Order());
+        foreach (var (name, parameter) in named)
+            parameter.copy_(tensor(InTorchLayout(test.Parameters[name])).reshape(parameter.shape));
+    }
+
+    /// <summary>A dense layer's [in, out] as [out, in], a convolution's [kh, kw, in, out] as [out, in, kh, kw].</summary>
+    private static float[] InTorchLayout(NetworkParameter parameter)
+    {
+        using var values = tensor(parameter.Values.ToArray()).reshape(parameter.Shape.ToArray().Select(d => (long)d).ToArray());
+        return Floats(parameter.Shape.Length switch { 2 => values.t(), 4 => values.permute(3, 2, 0, 1), _ => values });
+    }
+
+    private static float[] Floats(Tensor values) => values.detach().contiguous().data<float>().ToArray();
+
+    /// <summary>The largest difference, as a part of the largest number.</summary>
+    private static double Difference(float[] expected, float[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        var scale = expected.Max(v => Math.Abs((double)v));
+        return expected.Zip(actual, (e, a) => Math.Abs((double)e - a)).Max() / scale;
+    }
+}

@@ -14,11 +14,15 @@ partial class MnistMlp
 {
     partial void RunForward(CallFrame frame, ReadOnlySpan<float> image, Span<float> result)
     {
+        if (frame.Batch < 10) // less work than waking another core takes
+            frame.MaximumWorkers = 1;
         frame.Run(MnistMlpKernels.ForwardBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(result));
     }
 
     partial void RunLoss(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
     {
+        if (frame.Batch < 10) // less work than waking another core takes
+            frame.MaximumWorkers = 1;
         frame.Run(MnistMlpKernels.LossBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;
         var loss = Objective.Mean(ref frame.Workspace, batch);
@@ -29,6 +33,8 @@ partial class MnistMlp
     partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
+        if (frame.Batch < 5) // less work than waking another core takes
+            frame.MaximumWorkers = 1;
         frame.Run(MnistMlpKernels.StepBody<TOptimizer>.Run, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;
         var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 256), batch);

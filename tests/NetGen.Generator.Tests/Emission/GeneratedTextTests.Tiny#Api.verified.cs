@@ -75,11 +75,11 @@ partial class Tiny : ITrainable
     }
 
     /// <summary>
-    /// The mean of Loss over a batch, without training (no dropout, no update): x [B, 28, 28, 1], label int [B].
+    /// The mean of ComputeLoss over a batch, without training (no dropout, no update): x [B, 28, 28, 1], label int [B].
     /// </summary>
-    public float Loss(ReadOnlySpan<float> x, ReadOnlySpan<int> label) => EvaluateLoss(x, label).Loss;
+    public float ComputeLoss(ReadOnlySpan<float> x, ReadOnlySpan<int> label) => EvaluateComputeLoss(x, label).Loss;
 
-    private BatchResult EvaluateLoss(ReadOnlySpan<float> x, ReadOnlySpan<int> label)
+    private BatchResult EvaluateComputeLoss(ReadOnlySpan<float> x, ReadOnlySpan<int> label)
     {
         var batch = Arguments.Batch(x.Length, 784, nameof(x), "[28, 28, 1]");
         Arguments.SameBatch(batch, nameof(x), label.Length, 1, nameof(label), "one label");
@@ -88,7 +88,7 @@ partial class Tiny : ITrainable
         var frame = state.Enter(batch, batch * 5424L + 0);
         try
         {
-            RunLoss(frame, x, label, ref outcome);
+            RunComputeLoss(frame, x, label, ref outcome);
         }
         finally
         {
@@ -98,7 +98,7 @@ partial class Tiny : ITrainable
     }
 
     /// <summary>
-    /// One step of training: minimizes Loss on a batch by changing all weights. x [B, 28, 28, 1], label int [B].
+    /// One step of training: minimizes ComputeLoss on a batch by changing all weights. x [B, 28, 28, 1], label int [B].
     /// </summary>
     /// <param name="x">[28, 28, 1] for each sample.</param>
     /// <param name="label">one label for each sample.</param>
@@ -163,7 +163,7 @@ partial class Tiny : ITrainable
         TrainStep(batch.Floats(0), batch.Labels(1), in optimizer);
 
     BatchResult ITrainable.EvaluateBatch(Batch batch) =>
-        EvaluateLoss(batch.Floats(0), batch.Labels(1));
+        EvaluateComputeLoss(batch.Floats(0), batch.Labels(1));
 
     /// <summary>
     /// The layers, their results and their weights, as a table.
@@ -198,7 +198,7 @@ partial class Tiny : ITrainable
             2  layer_4: MatMul(layer_1, 4.weight) → Add(4.bias)
                [B, 13, 13, 32], [5408, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
 
-        Loss: 4 kernels in 3 phases; workspace 21,696 B per sample + 0 B (alive at once at most: 21,696 B + 0 B)
+        ComputeLoss: 4 kernels in 3 phases; workspace 21,696 B per sample + 0 B (alive at once at most: 21,696 B + 0 B)
             1  layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
                [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]; tiles (rows × vectors) 3×2, 1×2 with 32 registers, 1×2 with 16
             2  layer_4: MatMul(layer_1, 4.weight) → Add(4.bias)
@@ -233,7 +233,7 @@ partial class Tiny : ITrainable
 
     partial void RunForward(CallFrame frame, ReadOnlySpan<float> x, Span<float> result);
 
-    partial void RunLoss(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, ref BatchResult outcome);
+    partial void RunComputeLoss(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, ref BatchResult outcome);
 
     partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, ref BatchResult outcome) where TOptimizer : struct, IOptimizer<TOptimizer>;
 }

@@ -12,12 +12,16 @@ partial class Tiny
 {
     partial void RunForward(CallFrame frame, ReadOnlySpan<float> x, Span<float> result)
     {
+        if (frame.Batch < 5) // less work than waking another core takes
+            frame.MaximumWorkers = 1;
         frame.Run(TinyKernels.ForwardBody, MemoryMarshal.AsBytes(x), MemoryMarshal.AsBytes(result));
     }
 
-    partial void RunLoss(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, ref BatchResult outcome)
+    partial void RunComputeLoss(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, ref BatchResult outcome)
     {
-        frame.Run(TinyKernels.LossBody, MemoryMarshal.AsBytes(x), MemoryMarshal.AsBytes(label));
+        if (frame.Batch < 5) // less work than waking another core takes
+            frame.MaximumWorkers = 1;
+        frame.Run(TinyKernels.ComputeLossBody, MemoryMarshal.AsBytes(x), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;
         var loss = Objective.Mean(ref frame.Workspace, batch);
         var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 16), batch);
@@ -27,6 +31,8 @@ partial class Tiny
     partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
+        if (frame.Batch < 2) // less work than waking another core takes
+            frame.MaximumWorkers = 1;
         frame.Run(TinyKernels.StepBody<TOptimizer>.Run, MemoryMarshal.AsBytes(x), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;
         var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 28400), batch);
@@ -80,21 +86,21 @@ file static class TinyKernels
         layer_4_forward<V>(ref layer_1, ref _4_weight, ref _4_bias, ref layer_4, batch, worker, workers);
     }
 
-    public static readonly ParallelBody LossBody = Loss;
+    public static readonly ParallelBody ComputeLossBody = ComputeLoss;
 
-    private static void Loss(CallFrame frame, int worker, int workers)
+    private static void ComputeLoss(CallFrame frame, int worker, int workers)
     {
         if (Vector512.IsHardwareAccelerated)
-            Loss<V512>(frame, worker, workers);
+            ComputeLoss<V512>(frame, worker, workers);
         else if (Vector256.IsHardwareAccelerated)
-            Loss<V256>(frame, worker, workers);
+            ComputeLoss<V256>(frame, worker, workers);
         else if (Vector128.IsHardwareAccelerated)
-            Loss<V128>(frame, worker, workers);
+            ComputeLoss<V128>(frame, worker, workers);
         else
-            Loss<V1>(frame, worker, workers);
+            ComputeLoss<V1>(frame, worker, workers);
     }
 
-    private static void Loss<V>(CallFrame frame, int worker, int workers)
+    private static void ComputeLoss<V>(CallFrame frame, int worker, int workers)
         where V : struct, IVector<V>
     {
         var batch = frame.Batch;

@@ -32,7 +32,8 @@ internal sealed record Reduce(EquatableArray<int> Axes, bool KeepDims, bool Over
         var dy = context.Gradient;
         if (Scale != 1f)
             dy = graph.Multiply(dy, graph.Constant(Scale));
-        return [graph.Apply(new BroadcastTo(x.Type), graph.Reshape(dy, kept))];
+        // A single number is broadcast as it is: 1/B has no memory that a view could be of.
+        return [graph.Apply(new BroadcastTo(x.Type), dy.Type.Rank == 0 ? dy : graph.Reshape(dy, kept))];
     }
 
     public override void Evaluate(ReferenceCall call)

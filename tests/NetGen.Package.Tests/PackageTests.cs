@@ -97,6 +97,8 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
                 <EnforceCodeStyleInBuild>true</EnforceCodeStyleInBuild>
                 <AnalysisLevel>latest-recommended</AnalysisLevel>
                 <InvariantGlobalization>true</InvariantGlobalization>
+                <EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles>
+                <NetGenDumpPasses>true</NetGenDumpPasses>
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="NetGen" Version="{PackedPackages.Version}" />
@@ -106,5 +108,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
             """);
         File.Copy(Path.Combine(DotNet.Repository, "tests/NetGen.Package.Tests/Consumer/Program.cs"), Path.Combine(folder, "Program.cs"));
         Assert.Equal("right: 3 of 3", DotNet.Run(folder, "run", "-c", "Release").Trim());
+        // The package's props let NetGenDumpPasses through to the generator.
+        Assert.Single(Directory.GetFiles(Path.Combine(folder, "obj"), "Users.Xor.Passes.g.cs", SearchOption.AllDirectories));
     }
 }

@@ -128,7 +128,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             var parts = terms.Select(t => (t.Variable, Stride: (long)stride(t.Loop) * t.Step)).Where(t => t.Stride != 0)
                 .Select(t => t.Stride == 1 ? t.Variable : $"{t.Variable} * {t.Stride.ToString(CultureInfo.InvariantCulture)}").ToList();
             if (first.Length > 0 && stride(rowLoop) != 0)
-                parts.Add($"{first} * {Number(stride(rowLoop))}");
+                parts.Add(tile.First > 0 ? Number(tile.First * stride(rowLoop)) : $"{first} * {Number(stride(rowLoop))}");
             return parts.Count == 0 ? "0" : string.Join(" + ", parts);
         }
 

@@ -411,8 +411,8 @@ file static class MnistCnnKernels
                     var oy = tile % 13;
                     var oyRest = tile / 13;
                     var b = oyRest;
-                    var lhsAt = oy * 56 + b * 784 + 12 * 2;
-                    var resultAt = oy * 416 + b * 5408 + 12 * 32;
+                    var lhsAt = oy * 56 + b * 784 + 24;
+                    var resultAt = oy * 416 + b * 5408 + 384;
                     features_0_forward_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
                 }
             }
@@ -647,8 +647,8 @@ file static class MnistCnnKernels
                     var oy = tile % 5;
                     var oyRest = tile / 5;
                     var b = oyRest;
-                    var lhsAt = oy * 832 + b * 5408 + 3 * 64;
-                    var resultAt = oy * 320 + b * 1600 + 3 * 64;
+                    var lhsAt = oy * 832 + b * 5408 + 192;
+                    var resultAt = oy * 320 + b * 1600 + 192;
                     features_3_forward_2x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
                 }
             }
@@ -1877,8 +1877,8 @@ file static class MnistCnnKernels
                     var oy = tile % 13;
                     var oyRest = tile / 13;
                     var b = oyRest;
-                    var lhsAt = oy * 56 + b * 784 + 12 * 2;
-                    var resultAt = oy * 416 + b * 5408 + 12 * 32;
+                    var lhsAt = oy * 56 + b * 784 + 24;
+                    var resultAt = oy * 416 + b * 5408 + 384;
                     features_0_forward2_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
@@ -2153,8 +2153,8 @@ file static class MnistCnnKernels
                     var oy = tile % 5;
                     var oyRest = tile / 5;
                     var b = oyRest;
-                    var lhsAt = oy * 832 + b * 5408 + 3 * 64;
-                    var resultAt = oy * 320 + b * 1600 + 3 * 64;
+                    var lhsAt = oy * 832 + b * 5408 + 192;
+                    var resultAt = oy * 320 + b * 1600 + 192;
                     features_3_forward2_2x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
@@ -2836,8 +2836,8 @@ file static class MnistCnnKernels
                 {
                     var n = item % columnTiles * (V.Count);
                     var tile = item / columnTiles;
-                    var lhsAt = 44 * 1;
-                    var resultAt = 44 * 10;
+                    var lhsAt = 44;
+                    var resultAt = 440;
                     if (n <= 10 - V.Count)
                     {
                         classifier_3_weight_update_20x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
@@ -2892,8 +2892,8 @@ file static class MnistCnnKernels
                 {
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
-                    var lhsAt = 60 * 1;
-                    var resultAt = 60 * 10;
+                    var lhsAt = 60;
+                    var resultAt = 600;
                     if (n <= 10 - 2 * V.Count)
                     {
                         classifier_3_weight_update_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
@@ -3865,8 +3865,8 @@ file static class MnistCnnKernels
                 {
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
-                    var lhsAt = 572 * 1;
-                    var resultAt = 572 * 64;
+                    var lhsAt = 572;
+                    var resultAt = 36608;
                     classifier_1_weight_update_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
                     classifier_1_weight_update_4x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
                 }
@@ -4192,9 +4192,9 @@ file static class MnistCnnKernels
                         var n = item % columnTiles * (2 * V.Count);
                         var tile = item / columnTiles;
                         var ky = tile;
-                        var lhsAt = ky * 320 + 182 * 1 + (nint)start * 1600;
+                        var lhsAt = ky * 320 + 182 + (nint)start * 1600;
                         var rhsAt = (nint)start * 576;
-                        var resultAt = ky * 12288 + 182 * 64;
+                        var resultAt = ky * 12288 + 11648;
                         features_6_weight_update_10x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
                         features_6_weight_update_10x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
                     }
@@ -4861,9 +4861,9 @@ file static class MnistCnnKernels
                         var n = item % columnTiles * (2 * V.Count);
                         var tile = item / columnTiles;
                         var ky = tile;
-                        var lhsAt = ky * 416 + 84 * 1 + (nint)start * 5408;
+                        var lhsAt = ky * 416 + 84 + (nint)start * 5408;
                         var rhsAt = (nint)start * 7744;
-                        var resultAt = ky * 6144 + 84 * 64;
+                        var resultAt = ky * 6144 + 5376;
                         features_3_weight_update_12x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
                         features_3_weight_update_12x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
                     }

@@ -1270,8 +1270,8 @@ file static class MnistMlpKernels
                 {
                     var n = item % columnTiles * (V.Count);
                     var tile = item / columnTiles;
-                    var lhsAt = 104 * 1;
-                    var resultAt = 104 * 10;
+                    var lhsAt = 104;
+                    var resultAt = 1040;
                     if (n <= 10 - V.Count)
                     {
                         layers_3_weight_update_24x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
@@ -1326,8 +1326,8 @@ file static class MnistMlpKernels
                 {
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
-                    var lhsAt = 126 * 1;
-                    var resultAt = 126 * 10;
+                    var lhsAt = 126;
+                    var resultAt = 1260;
                     if (n <= 10 - 2 * V.Count)
                     {
                         layers_3_weight_update_2x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
@@ -2042,8 +2042,8 @@ file static class MnistMlpKernels
                 {
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
-                    var lhsAt = 780 * 1;
-                    var resultAt = 780 * 128;
+                    var lhsAt = 780;
+                    var resultAt = 99840;
                     layers_1_weight_update_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
                     layers_1_weight_update_4x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
                 }

@@ -266,8 +266,8 @@ file static class TinyKernels
                     var oy = tile % 13;
                     var oyRest = tile / 13;
                     var b = oyRest;
-                    var lhsAt = oy * 56 + b * 784 + 12 * 2;
-                    var resultAt = oy * 416 + b * 5408 + 12 * 32;
+                    var lhsAt = oy * 56 + b * 784 + 24;
+                    var resultAt = oy * 416 + b * 5408 + 384;
                     layer_0_forward_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
                 }
             }
@@ -933,8 +933,8 @@ file static class TinyKernels
                     var oy = tile % 13;
                     var oyRest = tile / 13;
                     var b = oyRest;
-                    var lhsAt = oy * 56 + b * 784 + 12 * 2;
-                    var resultAt = oy * 416 + b * 5408 + 12 * 32;
+                    var lhsAt = oy * 56 + b * 784 + 24;
+                    var resultAt = oy * 416 + b * 5408 + 384;
                     layer_0_forward2_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
@@ -1570,9 +1570,9 @@ file static class TinyKernels
                     {
                         var n = item % columnTiles * (V.Count);
                         var tile = item / columnTiles;
-                        var lhsAt = 5400 * 1 + (nint)start * 5408;
+                        var lhsAt = 5400 + (nint)start * 5408;
                         var rhsAt = (nint)start * 10;
-                        var resultAt = 5400 * 10;
+                        var resultAt = 54000;
                         if (n <= 10 - V.Count)
                         {
                             _4_weight_update_8x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
@@ -1628,9 +1628,9 @@ file static class TinyKernels
                     {
                         var n = item % columnTiles * (2 * V.Count);
                         var tile = item / columnTiles;
-                        var lhsAt = 5406 * 1 + (nint)start * 5408;
+                        var lhsAt = 5406 + (nint)start * 5408;
                         var rhsAt = (nint)start * 10;
-                        var resultAt = 5406 * 10;
+                        var resultAt = 54060;
                         if (n <= 10 - 2 * V.Count)
                         {
                             _4_weight_update_2x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);

@@ -67,7 +67,9 @@ public sealed class DropoutTests
         Assert.DoesNotContain(graph.Nodes, n => n.Operation is DropoutMask);
         var values = ReferenceInterpreter.Run(graph, new ReferenceEnvironment
         {
-            Batch = 3, Input = _ => [], Weight = name => test.Weights[name],
+            Batch = 3,
+            Input = _ => [],
+            Weight = name => test.Weights[name],
         });
         Assert.Equal(test.Weights.Values.First().Select(v => Math.Max(v, 0)), values[graph.Output("result")]);
         Assert.Equal(test.Weights.Values.First().Select(Math.Exp), values[graph.Output("loss")]);

@@ -75,7 +75,11 @@ internal sealed class TestGraph(int batch) : IParameterScope
     {
         var values = new Dictionary<string, object?>
         {
-            ["stride"] = null, ["padding"] = new PaddingModel("Valid"), ["bias"] = true, ["init"] = null, ["biasInit"] = null,
+            ["stride"] = null,
+            ["padding"] = new PaddingModel("Valid"),
+            ["bias"] = true,
+            ["init"] = null,
+            ["biasInit"] = null,
         };
         foreach (var (name, value) in arguments)
             values[name] = value;

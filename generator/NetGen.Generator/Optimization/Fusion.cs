@@ -47,10 +47,12 @@ internal sealed class Fusion
 
     public static FusedProgram Run(TensorGraph graph) => new Fusion(graph).Run();
 
-    /// <summary>No operands and no memory: repeated in every kernel that needs it.</summary>
-    public static bool IsRematerialized(TensorGraph graph, int value) =>
-        graph[value].Operation is Constant or BatchReciprocal
-        || (graph[value].Operation is not Leaf && graph[value].Inputs.Count == 0);
+    /// <summary>No operands and no memory, itself or what it is a view of: repeated in every kernel that needs it.</summary>
+    public static bool IsRematerialized(TensorGraph graph, int value)
+    {
+        var root = graph[FusedProgram.RootOf(graph, value)];
+        return root.Operation is Constant or BatchReciprocal || (root.Operation is not Leaf && root.Inputs.Count == 0);
+    }
 
     private FusedProgram Run()
     {

@@ -93,6 +93,9 @@ internal sealed class ElementEmitter(TensorGraph graph, KernelGroup group, Kerne
     {
         if (locals.TryGetValue(value, out var known))
             return known;
+        // A view of a number, or of a mask, is the same numbers in the same order.
+        if (Fusion.IsRematerialized(graph, value))
+            value = FusedProgram.RootOf(graph, value);
         var node = graph[value];
         switch (node.Operation)
         {
@@ -103,6 +106,8 @@ internal sealed class ElementEmitter(TensorGraph graph, KernelGroup group, Kerne
             case Reshape when locals.TryGetValue(FusedProgram.RootOf(graph, value), out var root):
                 return root;
         }
+        if (locals.TryGetValue(value, out known))
+            return known;
         var local = $"v{value}{access.Suffix}";
         var expression = Fusion.IsRematerialized(graph, value) ? Expression(node, [], access) : access.Load(value);
         writer.Line($"var {local} = {expression};");

@@ -54,7 +54,7 @@ internal sealed class KernelSignature
             }
             foreach (var input in node.Inputs)
             {
-                if (graph[input].Operation is Operations.Dropout.DropoutMask mask && !parameters.Any(p => p.Kind == ParameterKind.Key && p.Stream == mask.Stream))
+                if (graph[FusedProgram.RootOf(graph, input)].Operation is Operations.Dropout.DropoutMask mask && !parameters.Any(p => p.Kind == ParameterKind.Key && p.Stream == mask.Stream))
                     Add("key", "PhiloxKey", ParameterKind.Key, stream: mask.Stream);
             }
         }

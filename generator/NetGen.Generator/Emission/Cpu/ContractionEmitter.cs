@@ -352,7 +352,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
                 var suffix = $"_{Number(r)}_{Number(v)}";
                 var value = accumulator(r, 0, v);
                 var given = new Dictionary<int, string>();
-                if (windows.Count > 1)
+                if (body.Window.Count > 0)
                 {
                     // Max pooling in registers: the largest of the window and, where backward needs it, its position; the first wins.
                     var (y, index) = ($"max{suffix}", $"index{suffix}");

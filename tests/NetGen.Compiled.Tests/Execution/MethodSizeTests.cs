@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using NetGen.Compiled.Tests.Harness;
+using NetGen.Compiled.Tests.Operations;
+using Xunit;
+
+namespace NetGen.Compiled.Tests.Execution;
+
+/// <summary>
+/// The JIT compiles a method of more than 60,000 bytes of IL or 2,000 locals without optimization, which would make a kernel tens of times
+/// slower and tell nobody. Every method of every network of these tests, and of a deep one, stays below.
+/// </summary>
+public sealed class MethodSizeTests
+{
+    private const int MostBytes = 60_000;
+    private const int MostLocals = 2_000;
+
+    [Fact]
+    public void Operations() => Check(OperationNetworks.Image);
+
+    [Fact]
+    public void Whole_networks() => Check(WholeNetworks.Image);
+
+    [Fact]
+    public void The_sample_networks() => Check(CompiledNetworks.Compile(
+    [
+        new NetworkSource("Sample",
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer features = Sequential(
+                    Conv2D(32, kernel: 3), Relu, MaxPool2D(2),
+                    Conv2D(64, kernel: 3), Relu, MaxPool2D(2),
+                    Conv2D(64, kernel: 3), Relu);
+                private readonly Layer classifier = Sequential(Flatten, Dense(64), Relu, Dense(10));
+
+                public Tensor Forward([Shape(28, 28, 1)] Tensor image) => classifier(features(image));
+
+                [Objective]
+                public Tensor Loss(Tensor image, Labels label) => CrossEntropy(Forward(image), label);
+            }
+            """),
+    ]).Image);
+
+    [Fact]
+    public void A_network_of_thirty_layers() => Check(CompiledNetworks.Compile(
+    [
+        new NetworkSource("Deep",
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer stem = Sequential(Conv2D(16, 3, padding: Padding.Same), Relu);
+                private readonly Layer blocks = Repeat(14, () => Residual(Sequential(
+                    Conv2D(16, 3, padding: Padding.Same), Relu, Dropout(0.1f), Conv2D(16, 3, padding: Padding.Same), Gelu)));
+                private readonly Layer head = Sequential(GlobalAveragePool, Dense(10));
+
+                private static Layer Residual(Layer inner) => x => x + inner(x);
+
+                public Tensor Forward([Shape(16, 16, 3)] Tensor image) => head(blocks(stem(image)));
+
+                [Objective]
+                public Tensor Loss(Tensor image, Labels label) => CrossEntropy(Forward(image), label) + 1e-4f * L2(blocks);
+            }
+            """),
+    ]).Image);
+
+    private static void Check(byte[] image)
+    {
+        using var pe = new PEReader(ImmutableArray.Create(image));
+        var metadata = pe.GetMetadataReader();
+        var methods = 0;
+        foreach (var method in metadata.MethodDefinitions.Select(metadata.GetMethodDefinition).Where(m => m.RelativeVirtualAddress != 0))
+        {
+            var body = pe.GetMethodBody(method.RelativeVirtualAddress);
+            var name = metadata.GetString(metadata.GetTypeDefinition(method.GetDeclaringType()).Name) + "." + metadata.GetString(method.Name);
+            var size = body.GetILReader().Length;
+            Assert.True(size < MostBytes, $"{name} has {size} bytes of IL; from {MostBytes} on the JIT does not optimize.");
+            var locals = 0;
+            if (!body.LocalSignature.IsNil)
+            {
+                var signature = metadata.GetBlobReader(metadata.GetStandaloneSignature(body.LocalSignature).Signature);
+                signature.ReadSignatureHeader();
+                locals = signature.ReadCompressedInteger();
+            }
+            Assert.True(locals < MostLocals, $"{name} has {locals} locals; from {MostLocals} on the JIT does not optimize.");
+            methods++;
+        }
+        Assert.True(methods > 20, $"Only {methods} methods were found.");
+    }
+}

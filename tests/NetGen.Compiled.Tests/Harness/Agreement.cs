@@ -1,0 +1,165 @@
+using NetGen.Generator;
+using NetGen.Generator.Differentiation;
+using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Operations.Update;
+using NetGen.Generator.Optimization;
+using NetGen.Runtime;
+using Xunit;
+
+namespace NetGen.Compiled.Tests.Harness;
+
+/// <summary>
+/// That a compiled network computes what its graph means: every method's result, every objective's value and every weight's gradient, against the
+/// reference interpreter of the graph before all optimization, on the same weights and inputs. More threads must give the same bits.
+/// </summary>
+internal static class Agreement
+{
+    private const ulong Seed = 11;
+
+    /// <returns>
+    /// How wide the bounds were: the largest, over everything that was compared, of the median bound relative to the largest element (at least 0.1). A bound
+    /// that nothing can break tests nothing.
+    /// </returns>
+    public static double Check(CompiledNetwork network, IEnumerable<int> batches, params int[] moreThreads) =>
+        batches.Max(batch => Check(network, batch, moreThreads));
+
+    private static double Check(CompiledNetwork network, int batch, int[] moreThreads)
+    {
+        var width = 0.0;
+        using var alone = network.Create(Seed);
+        var teams = moreThreads.Select(threads => network.Create(Seed, threads)).ToArray();
+        var steps = 0;
+        foreach (var method in network.Model.Methods)
+        {
+            foreach (var each in teams.Prepend(alone))
+                TestData.FillWeights(each.Network, seed: 5);
+            var inputs = TestData.Inputs(method, batch, seed: batch);
+            var where = $"{method.Name}, batch {batch}";
+            var reference = Environment(alone.Network, inputs, batch, method.IsObjective ? ++steps : 0);
+            width = Math.Max(width, method.IsObjective
+                ? CheckObjective(alone, teams, method, inputs, reference, where)
+                : CheckMethod(alone, teams, method, inputs, reference, where));
+        }
+        foreach (var team in teams)
+            team.Dispose();
+        return width;
+    }
+
+    private static double CheckMethod(
+        ICompiledNetwork alone, ICompiledNetwork[] teams, MethodModel method, Array[] inputs, ReferenceEnvironment reference, string where)
+    {
+        var graph = InferenceMode.Apply(method.Graph);
+        var expected = ErrorAnalysis.Run(graph, reference)[graph.Output("result")];
+        var result = Predict(alone);
+        Close(expected, result, where);
+        foreach (var team in teams)
+            Same(result, Predict(team), $"{where}, {team.Network.Device}");
+        return Width(expected);
+
+        float[] Predict(ICompiledNetwork on)
+        {
+            var values = Enumerable.Repeat(float.NaN, expected.Value.Length).ToArray();
+            on.Predict(method.Name, inputs, values);
+            return values;
+        }
+    }
+
+    private static double CheckObjective(
+        ICompiledNetwork alone,
+        ICompiledNetwork[] teams,
+        MethodModel method,
+        Array[] inputs,
+        ReferenceEnvironment reference,
+        string where)
+    {
+        var inference = InferenceMode.Apply(method.Graph);
+        var loss = alone.Loss(method.Name, inputs);
+        Close(Mean(ErrorAnalysis.Run(inference, reference)[inference.Output("loss")]), [loss], where);
+        foreach (var team in teams)
+            Same([loss], [team.Loss(method.Name, inputs)], $"{where}, {team.Network.Device}");
+
+        var training = Differentiator.Differentiate(
+            method.Graph, weight => method.Updates.Count == 0 || method.Updates.Any(u => weight == u || weight.StartsWith(u + ".", StringComparison.Ordinal)));
+        var expected = ErrorAnalysis.Run(training, reference);
+        var before = Weights(alone);
+        var stepLoss = alone.Step(method.Name, inputs, default(GradientCapture));
+        Close(Mean(expected[training.Output("loss")]), [stepLoss], where + ", loss of the step");
+        var width = 0.0;
+        var gradients = training.Outputs.Where(o => o.Role == "update").ToDictionary(o => ((Update)training[o.Value].Operation).Parameter, o => o.Value);
+        foreach (var parameter in alone.Network.Parameters)
+        {
+            var values = parameter.Values.ToArray();
+            if (gradients.TryGetValue(parameter.Name, out var gradient))
+            {
+                Close(expected[gradient], values, $"{where}, gradient of {parameter.Name}");
+                width = Math.Max(width, Width(expected[gradient]));
+            }
+            else
+            {
+                Same(before[parameter.Name], values, $"{where}, {parameter.Name}, which is not trained");
+            }
+        }
+        foreach (var team in teams)
+        {
+            Same([stepLoss], [team.Step(method.Name, inputs, default(GradientCapture))], $"{where}, step, {team.Network.Device}");
+            foreach (var parameter in alone.Network.Parameters)
+            {
+                Same(
+                    parameter.Values.ToArray(), team.Network.Parameters[parameter.Name].Values.ToArray(),
+                    $"{where}, gradient of {parameter.Name}, {team.Network.Device}");
+            }
+        }
+        return width;
+    }
+
+    private static double Width(Bounded values) =>
+        values.Bound.Order().ElementAt(values.Bound.Length / 2) / Math.Max(values.Value.Max(Math.Abs), 0.1);
+
+    private static Dictionary<string, float[]> Weights(ICompiledNetwork network) =>
+        network.Network.Parameters.ToDictionary(p => p.Name, p => p.Values.ToArray());
+
+    private static ReferenceEnvironment Environment(INetwork network, Array[] inputs, int batch, long step)
+    {
+        var weights = network.Parameters.ToDictionary(p => p.Name, p => Doubles(p.Values.ToArray()));
+        return new ReferenceEnvironment
+        {
+            Batch = batch,
+            Input = i => Doubles(inputs[i]),
+            Weight = name => weights[name],
+            Uniform = (stream, element) => Philox.Uniform(Philox.Key(Seed, step, stream), (uint)element),
+        };
+    }
+
+    private static double[] Doubles(Array numbers) => numbers switch
+    {
+        int[] labels => Array.ConvertAll(labels, l => (double)l),
+        _ => Array.ConvertAll((float[])numbers, f => (double)f),
+    };
+
+    private static Bounded Mean(Bounded values) => new([values.Value.Average()], [values.Bound.Average()]);
+
+    /// <summary>Every result is inside of its bound, but for its own rounding and the smallest floats.</summary>
+    public static void Close(Bounded expected, float[] actual, string where)
+    {
+        Assert.Equal(expected.Value.Length, actual.Length);
+        for (var i = 0; i < actual.Length; i++)
+        {
+            var bound = expected.Bound[i] + (Math.Abs(expected.Value[i]) / (1 << 24)) + 1e-37;
+            var error = Math.Abs(expected.Value[i] - actual[i]);
+            Assert.True(
+                error <= bound,
+                $"{where}: element {i} of {actual.Length} is {actual[i]:R}, not {expected.Value[i]:R}; off by {error:G3}, rounding explains {bound:G3}.");
+        }
+    }
+
+    public static void Same(float[] expected, float[] actual, string where)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < actual.Length; i++)
+        {
+            Assert.True(
+                BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]),
+                $"{where}: element {i} of {actual.Length} is {actual[i]:R}, not {expected[i]:R}.");
+        }
+    }
+}

@@ -1,0 +1,326 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Convolution;
+using NetGen.Generator.Operations.Dense;
+using NetGen.Generator.Operations.Dropout;
+using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Losses;
+using NetGen.Generator.Operations.Pooling;
+using NetGen.Generator.Operations.Reductions;
+using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Operations.Softmax;
+
+namespace NetGen.Compiled.Tests.Harness;
+
+/// <summary>A value of a graph by the reference interpreter, and how far a computation in float may be from it.</summary>
+internal sealed record Bounded(double[] Value, double[] Bound);
+
+/// <summary>
+/// The reference run of a graph with a forward error analysis (Higham, Accuracy and Stability of Numerical Algorithms, §3): beside every value
+/// x goes a bound e ≥ |x_float − x|, by
+/// <code>
+/// Σ a·b over n terms     e = Σ((|a|+ea)(|b|+eb) − |a||b|) + (n+1)·u·Σ(|a|+ea)(|b|+eb)     in any order of summation
+/// Σ a over n terms       e = Σ ea + n·u·Σ(|a|+ea)
+/// f(a, b) element-wise   e = max |f(a±ea, b±eb) − f(a, b)| + 16·u·magnitude               (VectorMath's errors are below 4 ulp = 8 u)
+/// copies                 e = ea
+/// </code>
+/// with u = 2⁻²⁴. A comparison that rounding can turn (a ReLU's mask, the place of a maximum) makes both outcomes part of the bound, and
+/// only where it can. Nothing in it is tuned: a result outside of its bound is wrong.
+/// </summary>
+internal sealed class ErrorAnalysis
+{
+    private const double U = 1.0 / (1 << 24);
+    private const double FunctionRoundings = 16;
+
+    private readonly TensorGraph graph;
+    private readonly ReferenceEnvironment environment;
+    private readonly Bounded[] values;
+
+    private ErrorAnalysis(TensorGraph graph, ReferenceEnvironment environment)
+    {
+        this.graph = graph;
+        this.environment = environment;
+        values = new Bounded[graph.Nodes.Count];
+    }
+
+    public static Bounded[] Run(TensorGraph graph, ReferenceEnvironment environment)
+    {
+        var analysis = new ErrorAnalysis(graph, environment);
+        foreach (var node in graph.Nodes)
+        {
+            var value = analysis.Evaluate(node, node.Inputs.Select(i => analysis.values[i].Value).ToArray());
+            analysis.values[node.Id] = new Bounded(value, []);
+            analysis.values[node.Id] = new Bounded(value, analysis.Bound(node, value));
+        }
+        return analysis.values;
+    }
+
+    private double[] Evaluate(Node node, params double[][] operands)
+    {
+        var call = new ReferenceCall(environment, operands, node.Inputs.Select(i => graph[i].Type).ToArray(), node.Type);
+        node.Operation.Evaluate(call);
+        return call.Result;
+    }
+
+    private double[] Bound(Node node, double[] value)
+    {
+        double[] Error(int operand) => values[node.Inputs[operand]].Bound;
+        double[] Operand(int operand) => values[node.Inputs[operand]].Value;
+        switch (node.Operation)
+        {
+            case BatchReciprocal or DropoutMask:
+                return value.Select(v => 2 * U * Math.Abs(v)).ToArray();
+            case Leaf:
+                return new double[value.Length];
+            case Elementwise elementwise:
+                return ElementwiseBound(node, elementwise, value);
+            case MatMul or Convolution or MatMulWeightGradient or ConvolutionWeightGradient:
+                return Contraction(node);
+            case Reduce reduce:
+                return Sum(node, reduce.Axes.Aggregate(reduce.OverBatch ? environment.Batch : 1.0, (n, axis) => n * TypeOf(node, 0).Dims[axis]) + 1);
+            case AveragePool2D pool:
+                return Sum(node, pool.Window.Area + 1);
+            case AveragePool2DGradient pool:
+                return Sum(node, pool.Window.Area + 1);
+            case MaxPool2D:
+                return Evaluate(node, Error(0));
+            case MaxPool2DIndices indices:
+                return UncertainMaxima(node, indices);
+            case MaxPool2DGradient gradient:
+                return MaxGradient(node, gradient);
+            case Softmax:
+                return Rows(value, node.Type.Dims[^1], (start, length) =>
+                {
+                    var relative = SoftmaxError(Operand(0), Error(0), start, length);
+                    return j => value[j] * relative;
+                });
+            case LogSoftmax:
+                return Rows(value, node.Type.Dims[^1], (start, length) =>
+                {
+                    var error = LogSumError(Operand(0), Error(0), start, length);
+                    return j => Error(0)[j] + error;
+                });
+            case SoftmaxGradient:
+                return Rows(value, node.Type.Dims[^1], (start, length) => SoftmaxGradientError(
+                    Operand(0), Error(0), Operand(1), Error(1), start, length));
+            case LogSoftmaxGradient:
+                return Rows(value, node.Type.Dims[^1], (start, length) => LogSoftmaxGradientError(
+                    Operand(0), Error(0), Operand(1), Error(1), start, length));
+            case CrossEntropy:
+                return value.Select((_, b) =>
+                {
+                    var classes = TypeOf(node, 0).Dims[0];
+                    return LogSumError(Operand(0), Error(0), b * classes, classes) + Error(0)[(b * classes) + (int)Operand(1)[b]];
+                }).ToArray();
+            case CrossEntropyGradient:
+                return CrossEntropyGradientError(node);
+            case CorrectPrediction:
+                return UncertainPredictions(node, value);
+            default:
+                // What is left moves numbers without computing: reshape, transpose, pad, crop, concat, slice, broadcast, update.
+                return Evaluate(node, node.Inputs.Select(i => values[i].Bound).ToArray());
+        }
+    }
+
+    private TensorType TypeOf(Node node, int operand) => graph[node.Inputs[operand]].Type;
+
+    private double[] Contraction(Node node)
+    {
+        var (a, b) = (values[node.Inputs[0]], values[node.Inputs[1]]);
+        var exact = Evaluate(node, Magnitude(a, false), Magnitude(b, false));
+        var widened = Evaluate(node, Magnitude(a, true), Magnitude(b, true));
+        double terms = node.Operation switch
+        {
+            MatMul => TypeOf(node, 0).Count,
+            Convolution => TypeOf(node, 1).Count / TypeOf(node, 1).Dims[3],
+            MatMulWeightGradient => environment.Batch,
+            _ => environment.Batch * TypeOf(node, 1).Dims[0] * (double)TypeOf(node, 1).Dims[1],
+        };
+        return exact.Zip(widened, (e, w) => Math.Max(0, w - e) + ((terms + 1) * U * w)).ToArray();
+    }
+
+    private double[] Sum(Node node, double terms)
+    {
+        var x = values[node.Inputs[0]];
+        return Evaluate(node, x.Bound).Zip(Evaluate(node, Magnitude(x, true)), (e, m) => Math.Abs(e) + (terms * U * Math.Abs(m))).ToArray();
+    }
+
+    private static double[] Magnitude(Bounded x, bool widened) =>
+        x.Value.Select((v, i) => Math.Abs(v) + (widened ? x.Bound[i] : 0)).ToArray();
+
+    private double[] ElementwiseBound(Node node, Elementwise elementwise, double[] value)
+    {
+        var row = elementwise.Row;
+        var operands = node.Inputs.Select(i => values[i]).ToArray();
+        var types = node.Inputs.Select(i => graph[i].Type).ToArray();
+        var bound = new double[value.Length];
+        var (center, corner) = (new double[row.Arity], new double[row.Arity]);
+        var at = new int[row.Arity];
+        for (var i = 0; i < value.Length; i++)
+        {
+            for (var k = 0; k < row.Arity; k++)
+            {
+                at[k] = Indexing.BroadcastIndex(i, node.Type, types[k]);
+                center[k] = operands[k].Value[at[k]];
+            }
+            double spread = 0;
+            for (var signs = 0; signs < 1 << row.Arity; signs++)
+            {
+                for (var k = 0; k < row.Arity; k++)
+                    corner[k] = center[k] + (operands[k].Bound[at[k]] * ((signs >> k & 1) == 0 ? 1 : -1));
+                var deviation = Math.Abs(row.Meaning(corner, elementwise.Alpha) - value[i]);
+                spread = double.IsNaN(deviation) ? double.PositiveInfinity : Math.Max(spread, deviation);
+            }
+            bound[i] = spread + (FunctionRoundings * U * (spread + Magnitude(elementwise, center, value[i])));
+        }
+        return bound;
+    }
+
+    /// <summary>The largest intermediate result of a formula; its result, where nothing in it cancels.</summary>
+    private static double Magnitude(Elementwise elementwise, double[] x, double result) => elementwise.Function switch
+    {
+        "Gelu" => Math.Abs(x[0]),
+        "GeluDerivative" or "SiluDerivative" => 1 + Math.Abs(x[0]),
+        "SigmoidGradient" => Math.Abs(x[0] * x[1]),
+        "TanhGradient" => Math.Abs(x[0]) * (1 + (x[1] * x[1])),
+        "Huber" => Math.Abs(result) + (elementwise.Alpha * elementwise.Alpha),
+        _ => Math.Abs(result),
+    };
+
+    /// <summary>1 where another element of the window is as large, for all that rounding knows.</summary>
+    private double[] UncertainMaxima(Node node, MaxPool2DIndices indices)
+    {
+        var x = values[node.Inputs[0]];
+        var (image, result) = (new Image(TypeOf(node, 0)), new Image(node.Type));
+        var size = node.Type.Count * environment.Batch;
+        var least = Enumerable.Repeat(double.NegativeInfinity, (int)size).ToArray();
+        AveragePool2D.Visit(environment.Batch, indices.Window, image, result, (from, to, _) =>
+            least[to] = Math.Max(least[to], x.Value[from] - x.Bound[from]));
+        var (candidates, inexact) = (new int[size], new bool[size]);
+        AveragePool2D.Visit(environment.Batch, indices.Window, image, result, (from, to, _) =>
+        {
+            if (x.Value[from] + x.Bound[from] < least[to])
+                return;
+            candidates[to]++;
+            inexact[to] |= x.Bound[from] > 0;
+        });
+        return candidates.Select((c, i) => c > 1 && inexact[i] ? 1.0 : 0.0).ToArray();
+    }
+
+    private double[] MaxGradient(Node node, MaxPool2DGradient operation)
+    {
+        var (dy, index) = (values[node.Inputs[0]], values[node.Inputs[1]]);
+        var bound = Evaluate(node, dy.Bound, index.Value);
+        var magnitude = Evaluate(node, Magnitude(dy, true), index.Value);
+        for (var i = 0; i < bound.Length; i++)
+            bound[i] += operation.Window.Area * U * magnitude[i];
+        AveragePool2D.Visit(environment.Batch, operation.Window, new Image(node.Type), new Image(TypeOf(node, 0)), (to, from, _) =>
+        {
+            if (index.Bound[from] > 0)
+                bound[to] += Math.Abs(dy.Value[from]) + dy.Bound[from];
+        });
+        return bound;
+    }
+
+    private static double[] Rows(double[] value, int length, Func<int, int, Func<int, double>> row)
+    {
+        var bound = new double[value.Length];
+        for (var start = 0; start < bound.Length; start += length)
+        {
+            var error = row(start, length);
+            for (var j = start; j < start + length; j++)
+                bound[j] = error(j);
+        }
+        return bound;
+    }
+
+    /// <summary>
+    /// The relative error of exp(x_j − max) / Σ: twice the largest error of an x; the rounding of x − max, which exp makes relative; n roundings
+    /// of the sum and a few ulp of exp and of the quotient.
+    /// </summary>
+    private static double SoftmaxError(double[] x, double[] e, int start, int length)
+    {
+        var row = x.AsSpan(start, length).ToArray();
+        var range = row.Max() - row.Min();
+        var error = e.AsSpan(start, length).ToArray().Max();
+        return Math.Exp(2 * error) - 1 + (U * (length + FunctionRoundings + range));
+    }
+
+    /// <summary>The error of max + log Σ exp(x − max), where the logarithm makes the sum's relative error absolute.</summary>
+    private static double LogSumError(double[] x, double[] e, int start, int length)
+    {
+        var row = x.AsSpan(start, length).ToArray();
+        var range = row.Max() - row.Min();
+        var error = e.AsSpan(start, length).ToArray().Max();
+        return error + (U * (length + FunctionRoundings + (4 * range)));
+    }
+
+    private static Func<int, double> SoftmaxGradientError(double[] dy, double[] edy, double[] y, double[] ey, int start, int length)
+    {
+        double dot = 0, magnitude = 0, error = 0;
+        for (var j = start; j < start + length; j++)
+        {
+            dot += dy[j] * y[j];
+            var widened = (Math.Abs(dy[j]) + edy[j]) * (Math.Abs(y[j]) + ey[j]);
+            error += widened - Math.Abs(dy[j] * y[j]);
+            magnitude += widened;
+        }
+        error += (length + 1) * U * magnitude;
+        return j => ((Math.Abs(y[j]) + ey[j]) * (edy[j] + error)) + (ey[j] * Math.Abs(dy[j] - dot))
+            + (4 * U * Math.Abs(y[j]) * (Math.Abs(dy[j]) + Math.Abs(dot)));
+    }
+
+    private static Func<int, double> LogSoftmaxGradientError(double[] dy, double[] edy, double[] y, double[] ey, int start, int length)
+    {
+        double sum = 0, magnitude = 0, error = 0;
+        for (var j = start; j < start + length; j++)
+        {
+            sum += dy[j];
+            magnitude += Math.Abs(dy[j]) + edy[j];
+            error += edy[j];
+        }
+        error += length * U * magnitude;
+        return j =>
+        {
+            var exp = Math.Exp(y[j]);
+            var expError = exp * (Math.Exp(ey[j]) - 1 + (FunctionRoundings * U));
+            return edy[j] + (expError * (Math.Abs(sum) + error)) + (exp * error) + (4 * U * (Math.Abs(dy[j]) + (exp * Math.Abs(sum))));
+        };
+    }
+
+    private double[] CrossEntropyGradientError(Node node)
+    {
+        var (x, label) = (values[node.Inputs[0]], values[node.Inputs[1]].Value);
+        var scale = node.Inputs.Count > 2 ? values[node.Inputs[2]] : null;
+        var p = new double[x.Value.Length];
+        var row = new Softmax();
+        var call = new ReferenceCall(environment, [x.Value], [TypeOf(node, 0)], node.Type);
+        row.Evaluate(call);
+        call.Result.CopyTo(p, 0);
+        var classes = node.Type.Dims[0];
+        return Rows(p, classes, (start, length) =>
+        {
+            var relative = SoftmaxError(x.Value, x.Bound, start, length);
+            var b = start / classes;
+            var s = Math.Abs(scale?.Value[b] ?? 1.0 / environment.Batch);
+            var es = scale?.Bound[b] ?? U / environment.Batch;
+            return j =>
+            {
+                var hit = j - start == (int)label[b] ? 1.0 : 0.0;
+                return (p[j] * relative * (s + es)) + (Math.Abs(p[j] - hit) * es) + (4 * U * s * (p[j] + hit));
+            };
+        });
+    }
+
+    private double[] UncertainPredictions(Node node, double[] value)
+    {
+        var (x, label) = (values[node.Inputs[0]], values[node.Inputs[1]].Value);
+        var classes = TypeOf(node, 0).Dims[0];
+        return value.Select((_, b) =>
+        {
+            var own = (b * classes) + (int)label[b];
+            return Enumerable.Range(b * classes, classes).Any(j => j != own && x.Bound[j] + x.Bound[own] > 0
+                && Math.Abs(x.Value[j] - x.Value[own]) <= x.Bound[j] + x.Bound[own]) ? 1.0 : 0.0;
+        }).ToArray();
+    }
+}

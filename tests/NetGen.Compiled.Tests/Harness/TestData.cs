@@ -1,0 +1,44 @@
+using NetGen.Generator;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Losses;
+
+namespace NetGen.Compiled.Tests.Harness;
+
+/// <summary>Numbers to start from; the same seed gives the same.</summary>
+internal static class TestData
+{
+    /// <summary>Numbers of both signs away from 0, so that a kink or a quotient does not hide an error behind a large bound.</summary>
+    public static Array[] Inputs(MethodModel method, int batch, int seed)
+    {
+        var random = new Random(seed);
+        return method.Inputs.Select(input =>
+        {
+            var count = (int)input.Type.Count * (input.Type.Batched ? batch : 1);
+            if (input.Type.Element != ElementType.Int32)
+                return Numbers(random, count, 0.1, 2);
+            var classes = Classes(method.Graph, input.Name);
+            return (Array)Enumerable.Range(0, count).Select(_ => random.Next(classes)).ToArray();
+        }).ToArray();
+    }
+
+    /// <summary>Weights that keep activations at the size of the inputs: ±(0.2 to 1) / √(what one result sums over).</summary>
+    public static void FillWeights(INetwork network, int seed)
+    {
+        var random = new Random(seed);
+        foreach (var parameter in network.Parameters)
+        {
+            var columns = parameter.Shape.Length == 0 ? 1 : parameter.Shape[^1];
+            var isMatrix = parameter.Name.EndsWith("weight", StringComparison.Ordinal);
+            var scale = isMatrix ? 1 / Math.Sqrt(parameter.Length / (double)columns) : 1;
+            Numbers(random, parameter.Length, 0.2 * scale, scale).CopyTo(parameter.Values);
+        }
+    }
+
+    public static float[] Numbers(Random random, int count, double low, double high) => Enumerable.Range(0, count)
+        .Select(_ => (float)((low + ((high - low) * random.NextDouble())) * (random.Next(2) == 0 ? 1 : -1))).ToArray();
+
+    private static int Classes(TensorGraph graph, string labels) => graph.Nodes
+        .Where(n => n.Operation is CrossEntropy && graph[n.Inputs[1]].Operation is Input { Parameter: var name } && name == labels)
+        .Min(n => graph[n.Inputs[0]].Type.Dims[0]);
+}

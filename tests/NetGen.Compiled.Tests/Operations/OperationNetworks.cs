@@ -1,0 +1,223 @@
+using NetGen.Compiled.Tests.Harness;
+
+namespace NetGen.Compiled.Tests.Operations;
+
+/// <summary>
+/// A small network around every operation of the language, in shapes that do not fit vectors and tiles as well as in those that do. What an
+/// operation reads is a product with a weight, so that its input's gradient shows in that weight's; the objective Σ (y + 0.3)² gives
+/// every element of y a gradient of its own. A new operation adds its lines here.
+/// </summary>
+internal static class OperationNetworks
+{
+    private static readonly NetworkSource[] Sources = All().Select((c, i) => new NetworkSource($"Case{i:000}", c.Text)).ToArray();
+
+    private static readonly Dictionary<string, string> CaseOf =
+        All().Select((c, i) => (c.Name, Case: $"Case{i:000}")).ToDictionary(c => c.Name, c => c.Case);
+
+    private static readonly Lazy<CompiledNetworks> Compiled = new(() => CompiledNetworks.Compile(Sources));
+
+    public static IEnumerable<object[]> Names => CaseOf.Keys.Select(name => new object[] { name });
+
+    public static CompiledNetwork Get(string name) => Compiled.Value[CaseOf[name]];
+
+    public static byte[] Image => Compiled.Value.Image;
+
+    private static IEnumerable<(string Name, string Text)> All()
+    {
+        foreach (var function in new[] { "Relu", "Sigmoid", "Tanh", "Softplus", "Gelu", "Silu", "Exp", "Square", "Abs", "Elu", "LeakyRelu" })
+        {
+            yield return Unary($"{function} [17]", "17", $"{function}(x * s)");
+            yield return Unary($"{function} [3, 5]", "3, 5", $"{function}(x * s)");
+        }
+        yield return Unary("Relu [64]", "64", "Relu(x * s)");
+        yield return Unary("Gelu [1]", "1", "Gelu(x * s)");
+        yield return Unary("Tanh of a number per sample", "", "Tanh(x * s)", scale: "1");
+        yield return Unary("LeakyRelu 0.2", "10", "LeakyRelu(x * s, 0.2f)");
+        yield return Unary("Elu 0.3", "10", "Elu(x * s, 0.3f)");
+        yield return Unary("Log", "10", "Log(Square(x * s) + 0.1f)");
+        yield return Unary("Sqrt", "10", "Sqrt(Square(x * s) + 0.1f)");
+        yield return Unary("Negate", "10", "-(x * s)");
+        yield return Unary("operators with numbers", "10", "1.5f - (2f / (3f + Abs(x * s)) - 0.25f) * 4f / 3f");
+
+        foreach (var (name, sign) in new[] { ("Add", "+"), ("Subtract", "-"), ("Multiply", "*"), ("Divide", "/") })
+        {
+            yield return Binary($"{name} [3, 5] [3, 5]", "3, 5", "3, 5", "3, 5", "3, 5", $"(x * s) {sign} (y * t)");
+            yield return Binary($"{name} [] [7]", "", "7", "1", "7", $"(x * s) {sign} (y * t)");
+            yield return Binary($"{name} [3, 1] [4, 1, 5]", "3, 1", "4, 1, 5", "3, 1", "4, 1, 5", $"(x * s) {sign} (y * t)");
+            yield return Unary($"{name} [3, 17] weight [17]", "3, 17", $"x {sign} s", scale: "17");
+            yield return Unary($"{name} weight [3, 1] [3, 17]", "3, 17", $"s {sign} x", scale: "3, 1");
+            yield return Unary($"{name} weight [1] [33]", "33", $"x {sign} s", scale: "1");
+            yield return Unary($"{name} weights [5, 1] and [7]", "1", $"(s {sign} t) * Sum(x)", scale: "5, 1", other: "7");
+        }
+        yield return Unary("x·x", "10", "(x * s) * (x * s)");
+
+        foreach (var function in new[] { "Sum", "Mean" })
+        {
+            yield return Unary($"{function} of all [3, 5]", "3, 5", $"{function}(x * s)");
+            yield return Unary($"{function} of all [100]", "100", $"{function}(x * s)");
+            yield return Unary($"{function} axis 0 [3, 17]", "3, 17", $"{function}(x * s, 0)");
+            yield return Unary($"{function} axis 0 kept [3, 64]", "3, 64", $"{function}(x * s, 0, keepDims: true)");
+            yield return Unary($"{function} axis -1 [3, 33]", "3, 33", $"{function}(x * s, -1)");
+            yield return Unary($"{function} axis 1 kept [4, 3, 5]", "4, 3, 5", $"{function}(x * s, -2, keepDims: true)");
+            yield return Unary($"{function} of a weight", "3", $"x + {function}(s, 1)", scale: "3, 20");
+        }
+        yield return Unary("layer norm by hand", "3, 20",
+            "(x * s - Mean(x * s, -1, keepDims: true)) / Sqrt(Mean(Square(x * s - Mean(x * s, -1, keepDims: true)), -1, keepDims: true) + 0.1f)");
+        yield return Unary("Flatten", "2, 3, 5", "Flatten(x * s)");
+        yield return Unary("Reshape", "4, 6", "Reshape(x * s, 3, -1) * t", other: "8");
+        yield return Unary("reshaped view of an input", "4, 6", "Reshape(x, 24)", scale: "24", loss: "Sum(Square(Forward(x) + s))");
+        yield return Unary("the input itself", "5", "x", loss: "Sum(Square(Forward(x) + s))");
+        yield return Unary("a weight that the input only repeats", "5", "Exp(s) + 0f * x", scale: "3, 5");
+
+        yield return Unary("Concat of 2", "7", "Concat(x * s, Relu(x), x)");
+        yield return Unary("Concat axis 0", "3, 5", "Concat(0, x * s, Tanh(x * s), x)");
+        yield return Unary("Concat of 6", "3, 5", "Concat(x * s, x, Exp(x * s), Tanh(x), Relu(x * s), x * 2f)");
+        yield return Unary("Concat with a weight", "5", "Concat(x * s, t)", other: "3");
+
+        foreach (var (inputs, units) in new[] { (1, 1), (17, 10), (10, 17), (33, 64), (64, 100), (100, 1), (784, 10), (5, 33), (16, 16), (3, 128) })
+            yield return Layer($"Dense {inputs} to {units}", $"{inputs}", $"Dense({units})");
+        yield return Layer("Dense without bias", "17", "Dense(10, bias: false)");
+        yield return Layer("Dense twice", "17", "Sequential(Dense(20), Tanh, Dense(5))");
+        yield return Layer("Dense with Gelu", "17", "Sequential(Dense(40), Gelu, Dense(40), Sigmoid)");
+
+        yield return Conv("5, 5, 2", "3, kernel: 3");
+        yield return Conv("6, 5, 3", "5, kernel: (2, 3)");
+        yield return Conv("4, 4, 1", "16, kernel: 1");
+        yield return Conv("7, 6, 5", "3, kernel: (3, 2), stride: (2, 3)");
+        yield return Conv("8, 7, 1", "33, kernel: 2, stride: 3");
+        yield return Conv("5, 5, 3", "16, kernel: 3, padding: Padding.Same");
+        yield return Conv("5, 6, 2", "5, kernel: (2, 4), stride: 2, padding: Padding.Same");
+        yield return Conv("4, 5, 2", "3, kernel: 3, stride: (2, 1), padding: 2");
+        yield return Conv("3, 3, 5", "4, kernel: 3");
+        yield return Conv("7, 7, 1", "2, kernel: 1, stride: 2");
+        yield return Conv("6, 6, 33", "5, kernel: 3");
+        yield return Conv("5, 9, 16", "32, kernel: 3");
+        yield return Conv("10, 10, 3", "17, kernel: 5, bias: false");
+        yield return Layer("Two convolutions", "8, 8, 3", "Sequential(Conv2D(16, 3), Relu, Conv2D(5, 3, stride: 2))");
+
+        foreach (var pool in new[] { "MaxPool2D", "AveragePool2D" })
+        {
+            yield return Layer($"{pool} 2 of [4, 4, 3]", "4, 4, 3", $"{pool}(2)");
+            yield return Layer($"{pool} 2 of [5, 7, 17]", "5, 7, 17", $"{pool}(2)");
+            yield return Layer($"{pool} 3 stride 2 of [6, 6, 1]", "6, 6, 1", $"{pool}(3, stride: 2)");
+            yield return Layer($"{pool} (2, 3) stride 1", "6, 7, 2", $"{pool}((2, 3), stride: 1)");
+            yield return Layer($"{pool} 2 stride 3", "7, 8, 5", $"{pool}(2, stride: 3)");
+            yield return Layer($"{pool} same", "5, 5, 16", $"{pool}(2, padding: Padding.Same)");
+            yield return Layer($"{pool} 3 same", "5, 6, 33", $"{pool}(3, stride: 2, padding: Padding.Same)");
+            yield return Layer($"{pool} padded", "5, 5, 2", $"{pool}(3, stride: (2, 1), padding: 1)");
+            // Behind a convolution a pool may become part of it.
+            yield return Layer($"Conv2D, {pool}", "8, 8, 3", $"Sequential(Conv2D(5, 3), {pool}(2))");
+            yield return Layer($"Conv2D, Relu, {pool}", "8, 8, 2", $"Sequential(Conv2D(16, 3), Relu, {pool}(2), Conv2D(3, 2))");
+            yield return Layer($"Conv2D, {pool} with rows left over", "9, 7, 1", $"Sequential(Conv2D(33, 2), Relu, {pool}((3, 2)))");
+            yield return Layer($"Conv2D, {pool} with a gap", "10, 10, 1", $"Sequential(Conv2D(17, 3), {pool}(2, stride: 3), Tanh)");
+            yield return Layer($"Conv2D, {pool} of single pixels", "7, 8, 2", $"Sequential(Conv2D(5, 1), {pool}(1, stride: 2))");
+            yield return Layer($"Conv2D, {pool} overlapping", "8, 8, 1", $"Sequential(Conv2D(16, 3), {pool}(3, stride: 1))");
+            yield return Layer($"Conv2D, {pool} of a large window", "9, 9, 1", $"Sequential(Conv2D(5, 2), {pool}(4))");
+            yield return Layer($"Conv2D stride 2, Elu, {pool}", "13, 13, 2", $"Sequential(Conv2D(10, 3, stride: 2), Elu(), {pool}(2))");
+        }
+        yield return Layer("GlobalAveragePool", "3, 5, 17", "GlobalAveragePool");
+        yield return Layer("Conv2D, GlobalAveragePool", "6, 5, 2", "Sequential(Conv2D(33, 3), Relu, GlobalAveragePool, Dense(3))");
+        yield return ("pool of a convolution that something else reads", Network(
+            "8, 8, 2", "private readonly Layer c = Conv2D(16, 3), max = MaxPool2D(2), average = AveragePool2D(2);", "max(Relu(c(x))) + average(c(x))"));
+        yield return ("two different pools of one convolution", Network(
+            "8, 8, 2", "private readonly Layer c = Conv2D(16, 3), p = MaxPool2D(2), q = MaxPool2D(3, stride: 1), r = Conv2D(3, 2);", "Concat(p(c(x)), r(q(Tanh(c(x)))))"));
+
+        foreach (var function in new[] { "Softmax", "LogSoftmax" })
+        {
+            yield return Unary($"{function} [10]", "10", $"{function}(x * s)");
+            yield return Unary($"{function} [2, 3, 17]", "2, 3, 17", $"{function}(x * s)");
+            yield return Unary($"{function} [1]", "1", $"{function}(x * s)");
+            yield return Unary($"{function} of a weight", "35", $"x + {function}(s)", scale: "3, 35");
+        }
+
+        foreach (var classes in new[] { 1, 2, 10, 37 })
+        {
+            yield return Loss($"CrossEntropy {classes}", "17", $"Dense({classes})", "Labels label", "CrossEntropy(Forward(x), label)");
+            yield return Loss($"CrossEntropy {classes} in a larger objective", "17", $"Dense({classes})", "Labels label",
+                "2f * CrossEntropy(Forward(x), label) + Mean(Square(Forward(x)))");
+        }
+        yield return Loss("CrossEntropy of probabilities", "17", "Dense(5)", "[Shape(5)] Tensor target", "CrossEntropy(Forward(x), target)");
+        yield return Loss("two CrossEntropies", "17", "Dense(5)", "Labels label, Labels other", "CrossEntropy(Forward(x), label) + CrossEntropy(Forward(x) * 0.5f, other)");
+        yield return Loss("CrossEntropy of two labels", "17", "Dense(5)", "Labels label, Labels other", "CrossEntropy(Forward(x), label) + CrossEntropy(Forward(x), other)");
+        foreach (var loss in new[] { "BinaryCrossEntropy", "MeanSquaredError", "MeanAbsoluteError", "Huber" })
+        {
+            yield return Loss($"{loss} [1]", "17", "Dense(1)", "[Shape(1)] Tensor target", $"{loss}(Forward(x), target)");
+            yield return Loss($"{loss} [3, 5]", "17", "Sequential(Dense(15), Reshape(3, 5))", "[Shape(3, 5)] Tensor target", $"{loss}(Forward(x), target)");
+            yield return Loss($"{loss} [100]", "10", "Dense(100)", "[Shape(100)] Tensor target", $"{loss}(Forward(x), target)");
+        }
+        yield return Loss("Huber 0.3", "17", "Dense(5)", "[Shape(5)] Tensor target", "Huber(Forward(x), target, 0.3f)");
+        foreach (var penalty in new[] { "L1", "L2" })
+        {
+            // The penalty reads the weight that the same kernel may change.
+            yield return Loss($"{penalty} of a layer", "17", "Sequential(Dense(10), Relu, Dense(5))", "Labels label",
+                $"CrossEntropy(Forward(x), label) + 0.01f * {penalty}(layer)");
+            yield return Loss($"{penalty} alone", "17", "Dense(33)", "Labels label", $"CrossEntropy(Forward(x), label) * 0f + {penalty}(layer)");
+            yield return Loss($"{penalty} of activations", "17", "Dense(10)", "Labels label", $"CrossEntropy(Forward(x), label) + {penalty}(Forward(x)) * 0.1f");
+            yield return Loss($"{penalty} of a convolution", "6, 6, 2", "Sequential(Conv2D(5, 3), MaxPool2D(2), Flatten, Dense(3))", "Labels label",
+                $"CrossEntropy(Forward(x), label) + 0.1f * {penalty}(layer)");
+        }
+
+        yield return Layer("Dropout 0.5", "3, 7", "Dropout(0.5f)");
+        yield return Layer("Dropout 0", "17", "Dropout(0f)");
+        yield return Layer("Dropout behind Dense", "17", "Sequential(Dense(33), Relu, Dropout(0.5f), Dense(10))");
+        yield return Layer("Dropout before Dense", "17", "Sequential(Dropout(0.2f), Dense(10))");
+        yield return Layer("Dropout twice", "64", "Sequential(Dropout(0.3f), Tanh, Dropout(0.3f))");
+        yield return Layer("Dropout behind a pool", "8, 8, 2", "Sequential(Conv2D(16, 3), Relu, MaxPool2D(2), Dropout(0.25f), Flatten, Dense(5))");
+        yield return ("Dropout of a tensor that is read twice", Network(
+            "20", "private readonly Parameter s = Parameter(20);\n    private readonly Layer drop = Dropout(0.5f);", "drop(x * s) + x * s"));
+    }
+
+    private static (string, string) Unary(string name, string dims, string result, string? scale = null, string? other = null, string? loss = null) => (name, Network(
+        dims,
+        $"private readonly Parameter s = Parameter({scale ?? dims});" + (other is null ? "" : $"\n    private readonly Parameter t = Parameter({other});"),
+        result,
+        loss));
+
+    private static (string, string) Binary(string name, string x, string y, string scaleX, string scaleY, string result) => (name,
+        $$"""
+        [Network]
+        public sealed partial class Net
+        {
+            private readonly Parameter s = Parameter({{scaleX}});
+            private readonly Parameter t = Parameter({{scaleY}});
+
+            public Tensor Forward([Shape({{x}})] Tensor x, [Shape({{y}})] Tensor y) => {{result}};
+
+            [Objective]
+            public Tensor Loss(Tensor x, Tensor y) => Sum(Square(Forward(x, y) + 0.3f));
+        }
+        """);
+
+    private static (string, string) Layer(string name, string dims, string layer) => (name, Network(
+        dims, $"private readonly Parameter s = Parameter({dims});\n    private readonly Layer layer = {layer};", "layer(x * s)"));
+
+    private static (string, string) Conv(string dims, string arguments) => Layer($"Conv2D [{dims}] {arguments}", dims, $"Conv2D({arguments})");
+
+    private static (string, string) Loss(string name, string dims, string layer, string inputs, string loss) => (name,
+        $$"""
+        [Network]
+        public sealed partial class Net
+        {
+            private readonly Layer layer = {{layer}};
+
+            public Tensor Forward([Shape({{dims}})] Tensor x) => layer(x);
+
+            [Objective]
+            public Tensor Loss(Tensor x, {{inputs}}) => {{loss}};
+        }
+        """);
+
+    private static string Network(string dims, string fields, string result, string? loss = null) =>
+        $$"""
+        [Network]
+        public sealed partial class Net
+        {
+            {{fields}}
+
+            public Tensor Forward([Shape({{dims}})] Tensor x) => {{result}};
+
+            [Objective]
+            public Tensor Loss(Tensor x) => {{loss ?? "Sum(Square(Forward(x) + 0.3f))"}};
+        }
+        """;
+}

@@ -1,0 +1,16 @@
+using NetGen.Compiled.Tests.Harness;
+using Xunit;
+
+namespace NetGen.Compiled.Tests.Operations;
+
+/// <summary>Every operation, compiled: result, loss and all gradients within what rounding explains, and the same bits for any number of threads.</summary>
+[Trait("Category", "Kernels")]
+public sealed class OperationTests
+{
+    public static IEnumerable<object[]> Names => OperationNetworks.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Agrees_with_the_reference(string name) =>
+        Assert.InRange(Agreement.Check(OperationNetworks.Get(name), [1, 2, 3, 7, 16, 33], 2, 3), 0, 5e-3);
+}

@@ -1,0 +1,196 @@
+using NetGen.Compiled.Tests.Harness;
+
+namespace NetGen.Compiled.Tests.Operations;
+
+/// <summary>Networks with more than one thing in them: what operations do to each other when they share weights, memory and kernels.</summary>
+internal static class WholeNetworks
+{
+    public static readonly IReadOnlyDictionary<string, string> Texts = new Dictionary<string, string>
+    {
+        ["Mlp"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer layers = Sequential(Flatten, Dense(128), Relu, Dense(10));
+
+                public Tensor Forward([Shape(28, 28, 1)] Tensor image) => layers(image);
+
+                [Objective]
+                public Tensor Loss(Tensor image, Labels label) => CrossEntropy(Forward(image), label);
+            }
+            """,
+        ["Cnn"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer features = Sequential(
+                    Conv2D(8, kernel: 3), Relu, MaxPool2D(2),
+                    Conv2D(16, kernel: 3), Relu, MaxPool2D(2),
+                    Conv2D(17, kernel: 3), Relu);
+                private readonly Layer classifier = Sequential(Flatten, Dropout(0.5f), Dense(20), Relu, Dense(10));
+
+                public Tensor Forward([Shape(20, 20, 1)] Tensor image) => classifier(features(image));
+
+                [Objective]
+                public Tensor Loss(Tensor image, Labels label) => CrossEntropy(Forward(image), label) + 1e-3f * L2(features);
+            }
+            """,
+        ["LayerTwice"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer layer = Sequential(Dense(17), Tanh);
+                private readonly Layer last = Dense(3);
+
+                public Tensor Forward([Shape(17)] Tensor x) => last(layer(layer(x)) + x);
+
+                [Objective]
+                public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label) + 0.1f * L2(layer);
+            }
+            """,
+        ["ConvolutionTwice"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer layer = Sequential(Conv2D(3, 3, padding: Padding.Same), Relu);
+
+                public Tensor Forward([Shape(6, 7, 3)] Tensor x) => GlobalAveragePool(layer(layer(layer(x))));
+
+                [Objective]
+                public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
+            }
+            """,
+        ["Residual"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer body = Sequential(
+                    Dense(33), Residual(Sequential(Dense(33), Gelu)), Residual(Sequential(Dense(64), Silu, Dense(33))), Dense(5));
+
+                private static Layer Residual(Layer inner) => x => x + inner(x);
+
+                public Tensor Forward([Shape(17)] Tensor x) => body(x);
+
+                [Objective]
+                public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
+            }
+            """,
+        ["Branches"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer stem = Sequential(Conv2D(8, 3), Relu);
+                private readonly Layer a = Conv2D(5, 1), b = Conv2D(4, 3, padding: Padding.Same), c = MaxPool2D(3, stride: 1, padding: 1);
+                private readonly Layer head = Sequential(MaxPool2D(2), Flatten, Dense(10));
+
+                public Tensor Forward([Shape(10, 10, 2)] Tensor x)
+                {
+                    var s = stem(x);
+                    return head(Concat(Relu(a(s)), Relu(b(s)), c(s)));
+                }
+
+                [Objective]
+                public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
+            }
+            """,
+        ["TwoInputs"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer image = Sequential(Conv2D(8, 3), Relu, MaxPool2D(2), Flatten, Dense(10), Relu);
+                private readonly Layer table = Sequential(Dense(7), Relu);
+                private readonly Layer head = Dense(1);
+
+                public Tensor Forward([Shape(8, 8, 1)] Tensor picture, [Shape(5)] Tensor columns) => head(Concat(image(picture), table(columns)));
+
+                public Tensor Embed([Shape(5)] Tensor columns) => table(columns);
+
+                [Objective]
+                public Tensor Loss(Tensor picture, Tensor columns, [Shape(1)] Tensor target) => MeanSquaredError(Forward(picture, columns), target);
+            }
+            """,
+        ["Gan"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer generator = Sequential(Dense(33), Relu, Dense(20), Tanh);
+                private readonly Layer discriminator = Sequential(Dense(32), LeakyRelu(0.2f), Dropout(0.3f), Dense(1));
+
+                public Tensor Forward([Shape(6)] Tensor noise) => generator(noise);
+
+                public Tensor Judge([Shape(20)] Tensor sample) => discriminator(sample);
+
+                [Objective(Updates = [nameof(discriminator)])]
+                public Tensor DiscriminatorLoss([Shape(6)] Tensor noise, [Shape(20)] Tensor real) =>
+                    Mean(Softplus(-Judge(real)) + Softplus(Judge(Forward(noise))));
+
+                [Objective(Updates = [nameof(generator)])]
+                public Tensor GeneratorLoss([Shape(6)] Tensor noise) => Mean(Softplus(-Judge(Forward(noise))));
+            }
+            """,
+        ["Tied"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Parameter table = Parameter(17, Init.Normal(0.5f));
+                private readonly Layer inner = Dense(17);
+
+                public Tensor Forward([Shape(17)] Tensor x) => Tanh(inner(x * table)) * table + table;
+
+                [Objective]
+                public Tensor Loss(Tensor x, [Shape(17)] Tensor target) => MeanSquaredError(Forward(x), target) + 0.1f * L2(table) + 0.1f * L1(inner);
+            }
+            """,
+        ["Autoencoder"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer encoder = Sequential(Dense(16), Elu(), Dropout(0.2f), Dense(3));
+                private readonly Layer decoder = Sequential(Dense(16), Elu(), Dense(30), Reshape(5, 6));
+
+                public Tensor Forward([Shape(5, 6)] Tensor x) => decoder(encoder(Flatten(x)));
+
+                public Tensor Encode([Shape(5, 6)] Tensor x) => encoder(Flatten(x));
+
+                [Objective]
+                public Tensor Loss(Tensor x) => MeanSquaredError(Forward(x), x) + 0.01f * L2(encoder);
+            }
+            """,
+        ["Views"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Parameter scale = Parameter(4, 6);
+                private readonly Layer dense = Dense(24);
+
+                public Tensor Forward([Shape(24)] Tensor x)
+                {
+                    var image = Reshape(dense(x), 4, 6);
+                    var scaled = image * scale + Reshape(x, 4, 6);
+                    return Reshape(Mean(scaled, 0), 2, 3) + Reshape(Sum(Reshape(scaled, 6, 4), -1), 2, 3);
+                }
+
+                [Objective]
+                public Tensor Loss(Tensor x) => Sum(Square(Forward(x) - 0.1f));
+            }
+            """,
+    };
+
+    private static readonly Lazy<CompiledNetworks> Compiled =
+        new(() => CompiledNetworks.Compile(Texts.Select(t => new NetworkSource(t.Key, t.Value)).ToArray()));
+
+    public static byte[] Image => Compiled.Value.Image;
+
+    public static CompiledNetwork Get(string name) => Compiled.Value[name];
+}

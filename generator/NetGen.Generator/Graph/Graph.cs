@@ -36,6 +36,21 @@ internal sealed record TensorGraph(EquatableArray<Node> Nodes, EquatableArray<Gr
         return users;
     }
 
+    /// <summary>The graph with each node replaced by what <paramref name="rewrite"/> makes of it and of its rewritten operands.</summary>
+    public TensorGraph Rewrite(Func<GraphBuilder, Node, Value[], Value> rewrite)
+    {
+        var builder = new GraphBuilder();
+        var values = new Value[Nodes.Count];
+        foreach (var node in Nodes)
+        {
+            builder.Scope = node.Name;
+            values[node.Id] = rewrite(builder, node, node.Inputs.Select(i => values[i]).ToArray());
+        }
+        foreach (var output in Outputs)
+            builder.Output(output.Role, values[output.Value]);
+        return builder.Build();
+    }
+
     /// <summary>One line a node: "%7 features_1 = Relu(%6) : [B, 26, 26, 32]".</summary>
     public override string ToString()
     {

@@ -14,33 +14,25 @@ internal static class MonotonePooling
     public static TensorGraph Run(TensorGraph graph)
     {
         var users = graph.Users();
-        var builder = new GraphBuilder();
         var values = new Value[graph.Nodes.Count];
-        foreach (var node in graph.Nodes)
-        {
-            builder.Scope = node.Name;
-            values[node.Id] = node.Operation is MaxPool2D pool
-                ? Pooled(pool, graph[node.Inputs[0]])
-                : builder.Apply(node.Operation, node.Inputs.Select(i => values[i]).ToArray());
-        }
-        foreach (var output in graph.Outputs)
-            builder.Output(output.Role, values[output.Value]);
-        return builder.Build();
+        return graph.Rewrite((builder, node, inputs) => values[node.Id] = node.Operation is MaxPool2D pool
+            ? Pooled(builder, pool, graph[node.Inputs[0]])
+            : builder.Apply(node.Operation, inputs));
 
-        Value Pooled(MaxPool2D pool, Node x)
+        Value Pooled(GraphBuilder builder, MaxPool2D pool, Node x)
         {
             var scope = builder.Scope;
             var once = users[x.Id].Count == 1 && !graph.Outputs.Any(o => o.Value == x.Id);
             if (once && x.Operation is Elementwise { Function: "Relu" } relu)
             {
-                var inner = Pooled(pool, graph[x.Inputs[0]]);
+                var inner = Pooled(builder, pool, graph[x.Inputs[0]]);
                 builder.Scope = x.Name;
                 return builder.Apply(relu, inner);
             }
             if (once && x.Operation is Elementwise { Function: "Add" } add && IsChannelBias(graph[x.Inputs[1]].Type, x.Type)
                 && graph[x.Inputs[0]].Type == x.Type)
             {
-                var inner = Pooled(pool, graph[x.Inputs[0]]);
+                var inner = Pooled(builder, pool, graph[x.Inputs[0]]);
                 builder.Scope = x.Name;
                 return builder.Apply(add, inner, values[x.Inputs[1]]);
             }

@@ -160,8 +160,11 @@ internal static class AttributeFormReader
         var places = new Dictionary<string, SyntaxNode>();
         foreach (var (argument, i) in (syntax.ArgumentList?.Arguments ?? default).Select((a, i) => (a, i)))
         {
+            var parameter = constructor.Parameters.ElementAtOrDefault(i);
             var name = argument.NameEquals?.Name.Identifier.ValueText ?? argument.NameColon?.Name.Identifier.ValueText
-                ?? constructor.Parameters[Math.Min(i, constructor.Parameters.Length - 1)].Name;
+                ?? (parameter is { IsParams: false } ? parameter.Name : null);
+            if (name is null)
+                continue;
             name = char.ToLowerInvariant(name[0]) + name.Substring(1);
             if (!places.ContainsKey(name))
                 places.Add(name, argument.Expression);

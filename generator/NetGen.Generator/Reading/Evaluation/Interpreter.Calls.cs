@@ -49,7 +49,7 @@ internal sealed partial class Interpreter
             throw Error(Descriptors.CallOutsideLanguage, $"'{target.Name}' is {(target.IsAsync ? "async" : "virtual")}; NetGen compiles only calls whose target is plain.", invocation.Syntax);
         if (UserMethod(target, self as ObjectValue, invocation.Syntax) is not { } method)
         {
-            var isNumber = target.ReturnType is { IsValueType: true } or { SpecialType: SpecialType.System_String };
+            var isNumber = target.ReturnType is { IsValueType: true, SpecialType: not SpecialType.System_Void } or { SpecialType: SpecialType.System_String };
             throw isNumber
                 ? Error(Descriptors.NotConstant, $"'{invocation.Syntax}' is not a compile-time constant: '{target.ContainingType.Name}.{target.Name}' is known only at run time.", invocation.Syntax)
                 : Error(Descriptors.CallOutsideLanguage, $"'{target.ContainingType.Name}.{target.Name}' is outside the language: NetGen compiles its own layers and functions, and functions whose source is in this project.", invocation.Syntax);
@@ -77,17 +77,9 @@ internal sealed partial class Interpreter
 
     private static CallSite Site(SyntaxNode syntax, IEnumerable<IArgumentOperation> arguments) => new(
         syntax,
-        arguments.Where(a => a.ArgumentKind is ArgumentKind.Explicit or ArgumentKind.ParamArray or ArgumentKind.ParamCollection).ToDictionary(
-            a => a.Parameter!.Name,
-            // A params array's own syntax is the whole call; its first element is nearer.
-            a => a.Syntax is ArgumentSyntax argument ? argument.Expression : FirstElement(a.Value) ?? a.Syntax));
-
-    private static SyntaxNode? FirstElement(IOperation packed) => packed switch
-    {
-        IArrayCreationOperation { Initializer.ElementValues: [var first, ..] } => first.Syntax,
-        ICollectionExpressionOperation { Elements: [var first, ..] } => first.Syntax,
-        _ => null,
-    };
+        // The elements of a params array have no place of their own together; an error about them is one of the call.
+        arguments.Where(a => a.ArgumentKind == ArgumentKind.Explicit).ToDictionary(
+            a => a.Parameter!.Name, a => a.Syntax is ArgumentSyntax argument ? argument.Expression : a.Syntax));
 
     /// <summary>A method with source as a value; null where there is none.</summary>
     private Closure? UserMethod(IMethodSymbol method, ObjectValue? self, SyntaxNode site)
@@ -239,8 +231,13 @@ internal sealed partial class Interpreter
         var self = reference.Instance is null ? null : Evaluate(reference.Instance, scope);
         if (target.MethodKind == MethodKind.DelegateInvoke && self is Callable callable)
             return callable;
-        return (object?)UserMethod(target, self as ObjectValue, reference.Syntax)
-            ?? throw Error(Descriptors.CallOutsideLanguage, $"'{target.ContainingType.Name}.{target.Name}' is outside the language: it is no layer of NetGen and its source is not in this project.", reference.Syntax);
+        if (UserMethod(target, self as ObjectValue, reference.Syntax) is { } closure)
+        {
+            // The network that a method group belongs to may be held by nothing else.
+            closure.Receiver = reference.Instance is null or IInstanceReferenceOperation ? null : self as ObjectValue;
+            return closure;
+        }
+        throw Error(Descriptors.CallOutsideLanguage, $"'{target.ContainingType.Name}.{target.Name}' is outside the language: it is no layer of NetGen and its source is not in this project.", reference.Syntax);
     }
 
     private static readonly Dictionary<string, object?> NoArguments = [];

@@ -29,7 +29,7 @@ internal sealed class Naming
                 break;
         }
         foreach (var (part, name) in Parts(value))
-            Name(part, path + "." + name);
+            Name(part, name.Length == 0 ? path : path + "." + name);
     }
 
     /// <summary>All layers and parameters with weights of their own inside a value, networks included.</summary>
@@ -57,10 +57,12 @@ internal sealed class Naming
     private static IEnumerable<(object? Value, string Name)> Numbered(IEnumerable<object?> items) =>
         items.Select((item, i) => (item, i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
-    /// <summary>The variables of surrounding functions that a closure reads, in the order of the text.</summary>
+    /// <summary>The variables of surrounding functions that a closure reads, in the order in which they are declared.</summary>
     private static IEnumerable<(object? Value, string Name)> Captured(Closure closure)
     {
-        var captured = new List<(object?, string)>();
+        if (closure.Receiver is { } receiver)
+            return [(receiver, "")];
+        var captured = new List<(object? Value, ISymbol Symbol)>();
         var symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var operation in closure.Body.DescendantsAndSelf())
         {
@@ -74,8 +76,8 @@ internal sealed class Naming
             };
             // What the closure declares itself is not in the scope that it captured.
             if (symbol is not null && symbols.Add(symbol.OriginalDefinition) && closure.Scope.TryGet(symbol, out var value))
-                captured.Add((value, symbol.Name));
+                captured.Add((value, symbol));
         }
-        return captured;
+        return captured.OrderBy(c => c.Symbol.Locations[0].SourceSpan.Start).Select(c => (c.Value, c.Symbol.Name));
     }
 }

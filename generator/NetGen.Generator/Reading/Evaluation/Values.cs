@@ -69,6 +69,9 @@ internal sealed class Closure(
 
     public Scope Scope { get; } = scope;
 
+    /// <summary>The object in "encoder.Forward" as a method group.</summary>
+    public ObjectValue? Receiver { get; set; }
+
     /// <summary>Two calls with equal keys inside each other are a recursion.</summary>
     public object RecursionKey { get; } = recursionKey;
 }

@@ -1,0 +1,169 @@
+using NetGen.Generator.Tests.Harness;
+using Xunit;
+
+namespace NetGen.Generator.Tests.Diagnostics;
+
+/// <summary>Where a diagnostic is and what it says: at the expression that is wrong, with the shapes.</summary>
+public class SquiggleTests
+{
+    [Theory]
+    [InlineData("Dense(0)", "NG0301", "0", "'units' must be at least 1; it is 0.")]
+    [InlineData("Dense(bias: false, units: Width - 4)", "NG0301", "Width - 4", "'units' must be at least 1; it is 0.")]
+    [InlineData("Sequential(Relu, Dropout(1.5f))", "NG0301", "1.5f", "'p'")]
+    [InlineData("Sequential(Conv2D(3, kernel: 3), Relu)", "NG0401", "Conv2D(3, kernel: 3)", "got [4]")]
+    [InlineData("Sequential(Dense(6), Reshape(2, 3), Dense(3))", "NG0401", "Dense(3)", "Dense expects a vector per sample; got [2, 3]. Put Flatten before it.")]
+    [InlineData("Sequential(Dense(6), Reshape(4, -1))", "NG0405", "Reshape(4, -1)", "[6] has 6 elements per sample")]
+    [InlineData("Sequential(Dense(6), GlobalAveragePool)", "NG0401", "GlobalAveragePool", "[6]")]
+    [InlineData("Repeat(-1, () => Dense(4))", "NG0301", "-1", "'count'")]
+    [InlineData("Repeat(2, i => Dense(i))", "NG0301", "i", "'units' must be at least 1; it is 0.")]
+    [InlineData("Dense(4, init: Init.Normal(-1))", "NG0301", "-1", "'std' must be at least 0; it is -1.")]
+    [InlineData("Dense(4, init: Init.Uniform(1, -1))", "NG0301", "1", "'low' must not be above 'high'")]
+    [InlineData("Dense(new Random().Next())", "NG0202", "new Random()", "'Random' is outside the language")]
+    [InlineData("Dense(int.Parse(\"3\"))", "NG0202", "int.Parse(\"3\")", "cannot compute 'Int32.Parse'")]
+    [InlineData("Dense(Environment.TickCount)", "NG0203", "Environment.TickCount", "not a compile-time constant")]
+    [InlineData("Dense(Mutable)", "NG0209", "Mutable", "Make it readonly")]
+    [InlineData("Dense(Late)", "NG0209", "Late", "has no initializer")]
+    [InlineData("Dense(Width / (Two - 2))", "NG0203", "Width / (Two - 2)", "has no value")]
+    [InlineData("Dense(checked(int.MaxValue - 4 + Two + 4))", "NG0203", "int.MaxValue - 4 + Two + 4", "has no value")]
+    [InlineData("Dense(Sizes[3])", "NG0301", "3", "Index 3 is outside the 2 elements")]
+    [InlineData("Checked(3)", "NG0301", "throw new ArgumentException(\"Width must be even.\", nameof(width))", "Width must be even.")]
+    [InlineData("Endless(3)", "NG0204", "Endless(n + 1)", "'Endless' calls itself")]
+    [InlineData("Looping()", "NG0205", "while (true) { }", "does not end")]
+    [InlineData("Bounded()", "NG0205", "Environment.ProcessorCount", "The loop has no constant bounds")]
+    [InlineData("Awaiting().Result", "NG0202", "Awaiting()", "async")]
+    [InlineData("Foreign", "NG0209", "Foreign", "no initializer")]
+    public void In_fields(string layer, string id, string text, string message)
+    {
+        var found = Assert.Single(Compiled.Diagnose(
+            $$"""
+            [Network]
+            public partial class Net
+            {
+                private const int Width = 4;
+                private static readonly int Two = 2;
+                private static int Mutable = 3;
+                private static readonly int Late;
+                private static readonly Layer Foreign;
+                private static readonly int[] Sizes = [1, 2];
+                private readonly Layer layer = {{layer}};
+                public Tensor Forward([Shape(4)] Tensor x) => layer(x);
+
+                private static Layer Checked(int width) =>
+                    width % 2 == 0 ? Dense(width) : throw new ArgumentException("Width must be even.", nameof(width));
+                private static Layer Endless(int n) => Sequential(Dense(n), Endless(n + 1));
+                private static Layer Looping() { while (true) { } }
+                private static Layer Bounded() { var n = 0; while (n < Environment.ProcessorCount) n++; return Dense(n); }
+                private static async Task<Layer> Awaiting() { await Task.Yield(); return Dense(1); }
+            }
+            """.Replace("async Task", "async System.Threading.Tasks.Task", StringComparison.Ordinal).Replace("await Task", "await System.Threading.Tasks.Task", StringComparison.Ordinal)));
+
+        Assert.Equal((id, text), (found.Id, found.Text));
+        Assert.Contains(message, found.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("return x + layer(x);", "NG0402", "x + layer(x)", "[4] and [3] do not broadcast")]
+    [InlineData("x += layer(x); return x;", "NG0402", "x += layer(x)", "[4] and [3] do not broadcast")]
+    [InlineData("return Dense(3)(x);", "NG0206", "Dense(3)", "private readonly Layer layer = Dense(3);")]
+    [InlineData("return new Part(3).Forward(x);", "NG0206", "new Part(3)", "private readonly Part part = new Part(3);")]
+    [InlineData("return Mean(x, axis: 2);", "NG0404", "2", "Axis 2")]
+    [InlineData("return Concat(x, Reshape(x, 2, 2));", "NG0402", "Concat(x, Reshape(x, 2, 2))", "[4] and [2, 2]")]
+    [InlineData("return MeanSquaredError(x, layer(x));", "NG0402", "layer(x)", "must have the same shape")]
+    [InlineData("return layer(layer(x));", "NG0406", "Dense(3)", "called with two input sizes")]
+    [InlineData("this.count = 3; return x;", "NG0201", "this.count", "an assignment to a field")]
+    [InlineData("using var file = new System.IO.MemoryStream(); return x;", "NG0201", "using var file = new System.IO.MemoryStream();", "a using statement")]
+    [InlineData("return x.ToString() == null ? x : layer(x);", "NG0203", "x.ToString()", "known only at run time")]
+    [InlineData("Console.WriteLine(x); return x;", "NG0202", "Console.WriteLine(x)", "'Console.WriteLine' is outside the language")]
+    [InlineData("goto end; end: return x;", "NG0201", "goto end;", "a goto")]
+    [InlineData("object o = x; return o is Tensor t ? t : x;", "NG0201", "Tensor t", "this pattern")]
+    [InlineData("return Narrow(x);", "NG0407", "x", "'Narrow' states [3] for 'x'; got [4].")]
+    [InlineData("return table;", "NG0110", "table", "does not depend on its inputs")]
+    [InlineData("return x * (x.Shape[1] + 1);", "NG0301", "1", "Index 1 is outside the 1 elements")]
+    [InlineData("Tensor? y = null; return x + y!;", "NG0203", "y", "null")]
+    public void In_methods(string body, string id, string text, string message)
+    {
+        var found = Compiled.Diagnose(
+            $$"""
+            [Network]
+            public partial class Part(int width)
+            {
+                private readonly Layer layer = Dense(width);
+                public Tensor Forward(Tensor x) => layer(x);
+            }
+
+            [Network]
+            public partial class Net
+            {
+                private int count;
+                private readonly Layer layer = Dense(3);
+                private readonly Parameter table = Parameter(4);
+                public Tensor Forward([Shape(4)] Tensor x) { {{body}} }
+                [Objective] public Tensor Loss(Tensor x, [Shape(4)] Tensor y) => Mean(layer(x)) + Mean(table * y);
+                private Tensor Narrow([Shape(3)] Tensor x) => x;
+            }
+            """);
+
+        var only = Assert.Single(found);
+        Assert.Equal((id, text), (only.Id, only.Text));
+        Assert.Contains(message, only.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Network, Input(8)] [Dense(0)] public partial class Net;", "NG0301", "0")]
+    [InlineData("[Network, Input(8)] [Dense(4), Conv2D(3, 3)] public partial class Net;", "NG0401", "Conv2D(3, 3)")]
+    [InlineData("[Network, Input(8, 8, 1)] [Conv2D(3, 9)] public partial class Net;", "NG0302", "9")]
+    [InlineData("[Network, Input(8, 8, 1)] [Conv2D(3, 3, Padding = -1)] public partial class Net;", "NG0301", "-1")]
+    [InlineData("[Network, Input(8, 8, 1)] [Conv2D(3, 3, Stride = 0)] public partial class Net;", "NG0301", "0")]
+    [InlineData("[Network, Input(8, 8, 1)] [Conv2D(3, 3, Padding = 1, Same = true)] public partial class Net;", "NG0301", "1")]
+    [InlineData("[Network, Input(0)] [Dense(4)] public partial class Net;", "NG0301", "Input(0)")]
+    [InlineData("[Network, Input(8)] [Dense(4), Relu] [Objective] public partial class Net;", "NG0107", "Objective")]
+    [InlineData("[Network, Input(8)] [Relu] [Objective(Loss.MeanSquaredError)] public partial class Net;", "NG0502", "Objective(Loss.MeanSquaredError)")]
+    [InlineData("[Network, Input(2, 3)] [Softmax] [Objective(Loss.CrossEntropy)] public partial class Net;", "NG0401", "Objective(Loss.CrossEntropy)")]
+    [InlineData("[Network] [Dense(4)] public partial class Net;", "NG0107", "Net")]
+    [InlineData("[Network, Input(8)] [Dense(4)] public partial class Net { public Tensor Forward(Tensor x) => x; }", "NG0107", "Forward")]
+    public void In_the_attribute_form(string source, string id, string text)
+    {
+        var found = Assert.Single(Compiled.Diagnose(source));
+
+        Assert.Equal((id, text), (found.Id, found.Text));
+    }
+
+    [Fact]
+    public void An_error_in_a_component_is_where_it_is_written()
+    {
+        var found = Compiled.Diagnose(
+            "[Network] public partial class Part(int width) { private readonly Layer layer = Sequential(Dense(width), Conv2D(3, 3)); public Tensor Forward(Tensor x) => layer(x); }",
+            "[Network] public partial class Net { private readonly Part part = new(3); public Tensor Forward([Shape(8)] Tensor x) => part.Forward(x); }");
+
+        Assert.Equal(("NG0401", "Conv2D(3, 3)"), (found.Single().Id, found.Single().Text));
+    }
+
+    [Fact]
+    public void Pragmas_work()
+    {
+        const string Source =
+            """
+            [Network]
+            public partial class Net
+            {
+            #pragma warning disable NG0208
+                private readonly Layer unused = Dense(3);
+            #pragma warning restore NG0208
+                private readonly Layer[] layers = [Dense(4), Dense(5)];
+                public Tensor Forward([Shape(8)] Tensor x) => layers[0](x);
+            }
+            """;
+
+        Assert.Equal(["Dense(5)"], Compiled.Diagnose(Source).Select(f => f.Text));
+        Assert.Equal(["unused", "Dense(5)"], Compiled.Diagnose(Source.Replace("#pragma", "//", StringComparison.Ordinal)).Select(f => f.Text));
+    }
+
+    [Fact]
+    public void Deep_expressions_are_an_error_not_a_crash()
+    {
+        var found = Compiled.Diagnose(
+            $"[Network] public partial class Net {{ private readonly Layer layer = Dense(3); public Tensor Forward([Shape(8)] Tensor x) => layer(x){string.Concat(Enumerable.Repeat(" + 1", 3000))}; }}");
+
+        Assert.All(found, f => Assert.Equal("NG0204", f.Id));
+    }
+}

@@ -158,12 +158,25 @@ public class SquiggleTests
         Assert.Equal(["unused", "Dense(5)"], Compiled.Diagnose(Source.Replace("#pragma", "//", StringComparison.Ordinal)).Select(f => f.Text));
     }
 
-    [Fact]
-    public void Deep_expressions_are_an_error_not_a_crash()
+    [Theory]
+    [InlineData(" + 1")]
+    [InlineData(" * x.Shape[0]")]
+    public void Deep_expressions_are_read_or_an_error_but_never_a_crash(string term)
     {
-        var found = Compiled.Diagnose(
-            $"[Network] public partial class Net {{ private readonly Layer layer = Dense(3); public Tensor Forward([Shape(8)] Tensor x) => layer(x){string.Concat(Enumerable.Repeat(" + 1", 3000))}; }}");
+        var deep = string.Concat(Enumerable.Repeat(term, 2000));
+        var result = Compiled.Read(
+            $"[Network] public partial class Net {{ private readonly Layer layer = Dense(3); public Tensor Forward([Shape(8)] Tensor x) => layer(x){deep}; }}");
 
-        Assert.All(found, f => Assert.Equal("NG0204", f.Id));
+        Assert.True(result.Model is not null || result.Diagnostics.Single().Id == "NG0204");
+    }
+
+    [Fact]
+    public void Deep_calls_are_an_error()
+    {
+        var functions = string.Concat(Enumerable.Range(0, 300).Select(i => $"static Layer F{i}() => F{i + 1}(); "));
+        var found = Assert.Single(Compiled.Diagnose(
+            $"[Network] public partial class Net {{ private readonly Layer layer = F0(); {functions} static Layer F300() => Dense(3); public Tensor Forward([Shape(8)] Tensor x) => layer(x); }}"));
+
+        Assert.Equal("NG0204", found.Id);
     }
 }

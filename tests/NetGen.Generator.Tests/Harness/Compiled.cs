@@ -64,7 +64,7 @@ internal static class Compiled
     /// <summary>NetGen's diagnostics of a program, in the order of the text.</summary>
     public static IReadOnlyList<Found> Diagnose(params string[] sources) => Analyze(sources, withCompiler: false);
 
-    /// <summary>NetGen's diagnostics, and the errors of C# with what is generated.</summary>
+    /// <summary>NetGen's diagnostics, and the errors and warnings of C# with what is generated.</summary>
     public static IReadOnlyList<Found> All(params string[] sources) => Analyze(sources, withCompiler: true);
 
     private static Found[] Analyze(string[] sources, bool withCompiler)
@@ -77,7 +77,7 @@ internal static class Compiled
                 new AnalyzerOptions([]), (exception, _, _) => throw new InvalidOperationException("The analyzer threw.", exception), false, false));
         return fromGenerator
             .Concat(analyzed.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult())
-            .Concat(withCompiler ? compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error) : [])
+            .Concat(withCompiler ? compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning) : [])
             .Where(d => !d.IsSuppressed)
             .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)
             .Select(d => new Found(d.Id, Text(d.Location), d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)))

@@ -66,7 +66,7 @@ internal static class Programs
         public sealed partial class Gan
         {
             private readonly Layer generator = Sequential(Dense(16), Relu, Dense(4));
-            private readonly Layer discriminator = Sequential(Dense(16), LeakyRelu(0.2f), Dropout(0.3f), Dense(2));
+            private readonly Layer discriminator = Sequential(Dense(16), LeakyRelu(0.2f), Dropout(0.3f), Dense(1));
 
             public Tensor Forward([Shape(3)] Tensor noise) => generator(noise);
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Common;
 using NetGen.Generator.Diagnostics;
@@ -278,5 +279,9 @@ internal sealed partial class Interpreter
     };
 
     /// <summary>A path as a C# identifier, for nodes and kernels: "features_0"; in the attribute form paths are numbers: "layer_0".</summary>
-    private static string Identifier(string path) => (char.IsDigit(path[0]) ? "layer_" : "") + path.Replace('.', '_');
+    private static string Identifier(string path)
+    {
+        var name = (char.IsDigit(path[0]) ? "layer_" : "") + path.Replace('.', '_');
+        return SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : name + "_";
+    }
 }

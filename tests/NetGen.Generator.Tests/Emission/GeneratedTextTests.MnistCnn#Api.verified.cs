@@ -66,7 +66,8 @@ partial class MnistCnn : ITrainable
     /// </summary>
     /// <param name="image">[28, 28, 1] for each sample, one after the other.</param>
     /// <param name="result">Receives [10] for each sample.</param>
-    /// <exception cref="ArgumentException">A length does not fit its shape and the batch.</exception>
+    /// <exception cref="ArgumentException">A length does not fit its shape and the batch, or the result overlaps an input.</exception>
+    /// <remarks>NaN and infinities are computed with as IEEE 754 says; they are not refused.</remarks>
     public void Forward(ReadOnlySpan<float> image, Span<float> result)
     {
         var batch = Arguments.Batch(image.Length, 784, nameof(image), "[28, 28, 1]");
@@ -114,6 +115,7 @@ partial class MnistCnn : ITrainable
     /// <returns>The mean loss over the batch, before the step.</returns>
     /// <exception cref="ArgumentException">A length does not fit its shape and the batch, or a label is out of range; nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">Another thread is training this network.</exception>
+    /// <remarks>NaN and infinities are not refused: they reach the loss and the weights; a loss that is not finite shows it.</remarks>
     public float Step<TOptimizer>(ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer)
         where TOptimizer : struct, IOptimizer<TOptimizer> =>
         TrainStep(image, label, in optimizer).Loss;

@@ -132,7 +132,8 @@ internal sealed class ApiEmitter
             foreach (var input in program.Method.Inputs)
                 writer.Line($"/// <param name=\"{input.Name}\">{ShapeText(input.Type)} for each sample, one after the other.</param>");
             writer.Line($"/// <param name=\"result\">Receives {ShapeText(result)}{(result.Batched ? " for each sample" : "")}.</param>");
-            writer.Line("/// <exception cref=\"ArgumentException\">A length does not fit its shape and the batch.</exception>");
+            writer.Line("/// <exception cref=\"ArgumentException\">A length does not fit its shape and the batch, or the result overlaps an input.</exception>");
+            writer.Line("/// <remarks>NaN and infinities are computed with as IEEE 754 says; they are not refused.</remarks>");
         }
         writer.Line($"public void {name}({Parameters(program)}, Span<float> result)");
         writer.Open();
@@ -179,6 +180,7 @@ internal sealed class ApiEmitter
         writer.Line("/// <returns>The mean loss over the batch, before the step.</returns>");
         writer.Line("/// <exception cref=\"ArgumentException\">A length does not fit its shape and the batch, or a label is out of range; nothing has changed.</exception>");
         writer.Line("/// <exception cref=\"InvalidOperationException\">Another thread is training this network.</exception>");
+        writer.Line("/// <remarks>NaN and infinities are not refused: they reach the loss and the weights; a loss that is not finite shows it.</remarks>");
         writer.Line($"public float {program.Name}<TOptimizer>({Parameters(program)}, in TOptimizer optimizer)");
         writer.Line(constraint + " =>");
         writer.Line($"    Train{program.Name}({Names(program)}, in optimizer).Loss;");

@@ -6,8 +6,8 @@ using NetGen.Generator.Reading;
 namespace NetGen.Generator.Diagnostics;
 
 /// <summary>
-/// Reports what reading a network finds. It reads by the generator's own code; diagnostics come from an analyzer because #pragma and .editorconfig work
-/// only on those.
+/// Reports what reading a network finds. It reads by the generator's own code; diagnostics come from an analyzer because #pragma and
+/// .editorconfig work only on those.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer

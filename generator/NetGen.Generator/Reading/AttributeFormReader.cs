@@ -10,9 +10,9 @@ using NetGen.Generator.Reading.Evaluation;
 namespace NetGen.Generator.Reading;
 
 /// <summary>
-/// Reads a network in attribute form: the attributes are the calls of the factories of the same names, in a Sequential without a field. It gives Forward(x)
-/// and, with an objective, ComputeLoss(x, label) or ComputeLoss(x, target): a member called Loss would hide the enum in [Objective(Loss.CrossEntropy)], because
-/// C# looks up names in attributes of a class among its members first.
+/// Reads a network in attribute form: the attributes are the calls of the factories of the same names, in a Sequential without a
+/// field. It gives Forward(x) and, with an objective, ComputeLoss(x, label) or ComputeLoss(x, target): a member called Loss would hide
+/// the enum in [Objective(Loss.CrossEntropy)], because C# looks up names in a class's attributes among its members first.
 /// </summary>
 internal static class AttributeFormReader
 {
@@ -28,12 +28,16 @@ internal static class AttributeFormReader
         if (type.Attribute("InputAttribute") is not { } inputAttribute)
         {
             throw new ReadException(
-                Descriptors.MixedForms, $"The shape of the stack's input is missing. State the dimensions of one sample: [Network, Input(28, 28, 1)].", syntax);
+                Descriptors.MixedForms,
+                "The shape of the stack's input is missing. State the dimensions of one sample: [Network, Input(28, 28, 1)].",
+                syntax);
         }
         if (type.GetMembers("Forward").OfType<IMethodSymbol>().FirstOrDefault(m => m.ReturnType.Is("Tensor")) is { } forward)
         {
             throw new ReadException(
-                Descriptors.MixedForms, $"'{type.Name}' has both layer attributes and Forward. Choose one form.", forward.DeclaringSyntaxReferences[0].GetSyntax());
+                Descriptors.MixedForms,
+                $"'{type.Name}' has both layer attributes and Forward. Choose one form.",
+                forward.DeclaringSyntaxReferences[0].GetSyntax());
         }
         var layers = Layers(type).Select(Layer).ToArray();
         var naming = new Naming();
@@ -67,7 +71,10 @@ internal static class AttributeFormReader
             if (attribute.ConstructorArguments is not [{ Type: INamedTypeSymbol losses, Value: { } chosen }]
                 || losses.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => Equals(f.ConstantValue, chosen)) is not { Name: var loss })
             {
-                throw new ReadException(Descriptors.MixedForms, "The objective of the attribute form names its loss: [Objective(Loss.CrossEntropy)].", place);
+                throw new ReadException(
+                    Descriptors.MixedForms,
+                    "The objective of the attribute form names its loss: [Objective(Loss.CrossEntropy)].",
+                    place);
             }
             var graph = new MethodGraph(parameters, "loss");
             var logits = Apply(graph);

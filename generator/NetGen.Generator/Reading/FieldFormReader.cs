@@ -38,9 +38,19 @@ internal sealed class FieldFormReader
     private ReadResult Read()
     {
         if (type.Attribute("InputAttribute") is { } input)
-            throw new ReadException(Descriptors.MixedForms, "[Input] belongs to the attribute form, and the class has no layer attributes.", Syntax(input));
+        {
+            throw new ReadException(
+                Descriptors.MixedForms,
+                "[Input] belongs to the attribute form, and the class has no layer attributes.",
+                Syntax(input));
+        }
         if (type.Attribute("ObjectiveAttribute") is { } objective)
-            throw new ReadException(Descriptors.MixedForms, "[Objective] on the class belongs to the attribute form. Put it on a method that returns the loss.", Syntax(objective));
+        {
+            throw new ReadException(
+                Descriptors.MixedForms,
+                "[Objective] on the class belongs to the attribute form. Put it on a method that returns the loss.",
+                Syntax(objective));
+        }
         var entryPoints = EntryPoints();
         if (!entryPoints.Any(m => m.Name == "Forward"))
         {
@@ -81,7 +91,8 @@ internal sealed class FieldFormReader
             {
                 throw new ReadException(
                     Descriptors.NotAnEntryPoint,
-                    $"The objective '{method.Name}' must be an instance method that takes Tensor and Labels parameters and returns a Tensor.", declaration);
+                    $"The objective '{method.Name}' must be an instance method that takes Tensor and Labels parameters and returns a Tensor.",
+                    declaration);
             }
             if (overTensors && (isObjective || method.Name == "Forward" || method.DeclaredAccessibility == Accessibility.Public))
                 entryPoints.Add(method);
@@ -110,7 +121,8 @@ internal sealed class FieldFormReader
             {
                 throw new ReadException(
                     Descriptors.TooManyInputs,
-                    $"'{method.Name}' has {method.Parameters.Length} inputs; a call passes at most {MaximumInputs}. Concatenate some of them.", Declaration(method));
+                    $"'{method.Name}' has {method.Parameters.Length} inputs; a call passes at most {MaximumInputs}. Concatenate some of them.",
+                    Declaration(method));
             }
         }
     }
@@ -139,8 +151,14 @@ internal sealed class FieldFormReader
         graph.Builder.Output(isObjective ? "loss" : "result", value);
         var built = graph.Builder.Build();
         if (isObjective && !built.Nodes.Any(n => n.Operation is Weight))
-            throw new ReadException(Descriptors.NothingToTrain, $"The objective '{method.Name}' depends on no weights; there is nothing to train.", place);
-        return (method, new MethodModel(method.Name, isObjective, default, inputs.ToEquatableArray(), built, HasDocumentation(method)), graph.LayerRows);
+        {
+            throw new ReadException(
+                Descriptors.NothingToTrain,
+                $"The objective '{method.Name}' depends on no weights; there is nothing to train.",
+                place);
+        }
+        var model = new MethodModel(method.Name, isObjective, default, inputs.ToEquatableArray(), built, HasDocumentation(method));
+        return (method, model, graph.LayerRows);
     }
 
     /// <summary>The parameter's own [Shape], or that of Forward's parameter of the same name.</summary>
@@ -158,7 +176,8 @@ internal sealed class FieldFormReader
             var advice = method.Name == "Forward" ? "" : $", or give Forward a parameter called '{parameter.Name}' that has one";
             throw new ReadException(
                 Descriptors.MissingShape,
-                $"The shape of '{parameter.Name}' is missing. State the dimensions of one sample, [Shape(28, 28, 1)] Tensor {parameter.Name}{advice}.", place);
+                $"The shape of '{parameter.Name}' is missing. State the dimensions of one sample, [Shape(28, 28, 1)] Tensor {parameter.Name}{advice}.",
+                place);
         }
         var dims = Interpreter.AttributeDims(attribute);
         return CheckedInput(dims, parameter.Name, attribute.ApplicationSyntaxReference?.GetSyntax() ?? place);
@@ -169,7 +188,12 @@ internal sealed class FieldFormReader
         foreach (var dim in dims)
         {
             if (dim < 1)
-                throw new ReadException(Descriptors.OutOfRange, $"Each dimension of '{name}' must be at least 1; one is {dim}. The batch is not among them.", place);
+            {
+                throw new ReadException(
+                    Descriptors.OutOfRange,
+                    $"Each dimension of '{name}' must be at least 1; one is {dim}. The batch is not among them.",
+                    place);
+            }
         }
         return TensorType.PerSample([.. dims]);
     }
@@ -189,7 +213,12 @@ internal sealed class FieldFormReader
                 ?? throw new ReadException(Descriptors.UnknownUpdates, $"'{type.Name}' has no field '{field}' with layers.", Syntax(attribute));
             var weights = Naming.Leaves(self.Members[member]).SelectMany(parameters.Of).Select(p => p.Name).Where(depends.Contains).ToArray();
             if (weights.Length == 0)
-                throw new ReadException(Descriptors.UnknownUpdates, $"The objective '{method.Name}' depends on no weights of '{field}'.", Syntax(attribute));
+            {
+                throw new ReadException(
+                    Descriptors.UnknownUpdates,
+                    $"The objective '{method.Name}' depends on no weights of '{field}'.",
+                    Syntax(attribute));
+            }
             updates.AddRange(weights);
         }
         return model with { Updates = parameters.Models.Select(p => p.Name).Where(updates.Contains).ToEquatableArray() };
@@ -208,7 +237,7 @@ internal sealed class FieldFormReader
                 continue;
             }
             // A layer of a component may well be for another network; one of this class is meant for it.
-            foreach (var group in leaves.Where(l => Creation(l).SyntaxTree == syntax.SyntaxTree && syntax.Span.Contains(Creation(l).Span)).GroupBy(Creation))
+            foreach (var group in leaves.GroupBy(Creation).Where(g => g.Key.SyntaxTree == syntax.SyntaxTree && syntax.Span.Contains(g.Key.Span)))
             {
                 if (!group.Any(IsUsed))
                 {

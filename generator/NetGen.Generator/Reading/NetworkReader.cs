@@ -12,7 +12,8 @@ internal static class NetworkReader
 {
     public static ReadResult Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        if (type.Attribute("NetworkAttribute")?.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } syntax
+        var attribute = type.Attribute("NetworkAttribute")?.ApplicationSyntaxReference?.GetSyntax(cancellation);
+        if (attribute?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } syntax
             || syntax.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error))
         {
             return ReadResult.Nothing;
@@ -53,18 +54,28 @@ internal static class NetworkReader
     {
         ReadException Wrong(DiagnosticDescriptor descriptor, string message) => new(descriptor, message, syntax);
         if (type.IsGenericType)
-            throw Wrong(Descriptors.GenericClass, $"'{type.Name}' is generic. A network's program is one, compiled once; make what varies a hyper-parameter.");
+        {
+            throw Wrong(
+                Descriptors.GenericClass,
+                $"'{type.Name}' is generic. A network's program is one, compiled once; make what varies a hyper-parameter.");
+        }
         if (type.IsAbstract || type.IsStatic || type.IsRecord || type.IsFileLocal)
         {
             var kind = type.IsRecord ? "a record" : type.IsStatic ? "static" : type.IsFileLocal ? "local to its file" : "abstract";
-            throw Wrong(Descriptors.NotAnOrdinaryClass, $"'{type.Name}' is {kind}. A network is an ordinary class: NetGen writes its other half, and it is constructed.");
+            throw Wrong(
+                Descriptors.NotAnOrdinaryClass,
+                $"'{type.Name}' is {kind}. A network is an ordinary class: NetGen writes its other half, and it is constructed.");
         }
         if (IsComponent(type))
             return;
         if (type.ContainingType is not null)
             throw Wrong(Descriptors.Nested, $"'{type.Name}' is nested in '{type.ContainingType.Name}'. Declare it in a namespace.");
         if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
-            throw Wrong(Descriptors.NotPartial, $"'{type.Name}' is not partial, so NetGen cannot write its other half. Declare it 'partial class {type.Name}'.");
+        {
+            throw Wrong(
+                Descriptors.NotPartial,
+                $"'{type.Name}' is not partial, so NetGen cannot write its other half. Declare it 'partial class {type.Name}'.");
+        }
     }
 
     /// <summary>Whether C# has errors in what was read: the members, and the attributes of the class.</summary>
@@ -89,7 +100,8 @@ internal static class NetworkReader
         return Diagnostic.Create(e.Descriptor, place, e.Calls.Select(c => c.GetLocation()), e.Message);
     }
 
-    public static NetworkModel Model(INamedTypeSymbol type, ParameterTable parameters, IEnumerable<MethodModel> methods, IReadOnlyList<LayerRow> rows) => new(
+    public static NetworkModel Model(
+        INamedTypeSymbol type, ParameterTable parameters, IEnumerable<MethodModel> methods, IReadOnlyList<LayerRow> rows) => new(
         type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
         type.Name,
         SyntaxFacts.GetText(type.DeclaredAccessibility),

@@ -76,6 +76,8 @@ public class SquiggleTests
     [InlineData("Console.WriteLine(x); return x;", "NG0202", "Console.WriteLine(x)", "'Console.WriteLine' is outside the language")]
     [InlineData("goto end; end: return x;", "NG0201", "goto end;", "a goto")]
     [InlineData("object o = x; return o is Tensor t ? t : x;", "NG0201", "Tensor t", "this pattern")]
+    [InlineData("for (var i = 0; i < 20000; i++) x += 1; return x;", "NG0205", "for (var i = 0; i < 20000; i++) x += 1;", "does not end")]
+    [InlineData("while (true) x = Concat(x, x);", "NG0601", "Concat(x, x)", "more than 2147483647 elements")]
     [InlineData("return Narrow(x);", "NG0407", "x", "'Narrow' states [3] for 'x'; got [4].")]
     [InlineData("return table;", "NG0110", "table", "does not depend on its inputs")]
     [InlineData("return x * (x.Shape[1] + 1);", "NG0301", "1", "Index 1 is outside the 1 elements")]

@@ -30,7 +30,10 @@ internal sealed partial class Interpreter
             var values = Arguments(invocation.Arguments, target, scope);
             return callee is Callable callable
                 ? Invoke(callable, values, Site(invocation))
-                : throw Error(Descriptors.NotConstant, $"'{invocation.Instance!.Syntax}' is null or unknown here; it cannot be called.", invocation.Syntax);
+                : throw Error(
+                    Descriptors.NotConstant,
+                    $"'{invocation.Instance!.Syntax}' is null or unknown here; it cannot be called.",
+                    invocation.Syntax);
         }
         if (target.MethodKind == MethodKind.LocalFunction && scope.TryGet(target, out var local))
             return Invoke((Closure)local!, Arguments(invocation.Arguments, target, scope), Site(invocation));
@@ -40,19 +43,34 @@ internal sealed partial class Interpreter
             var values = Arguments(invocation.Arguments, target, scope);
             return MathFunctions.TryCall(target.Name, values, out var number)
                 ? number
-                : throw Error(Descriptors.CallOutsideLanguage, $"NetGen cannot compute '{target.ContainingType.Name}.{target.Name}' at build time.", invocation.Syntax);
+                : throw Error(
+                    Descriptors.CallOutsideLanguage,
+                    $"NetGen cannot compute '{target.ContainingType.Name}.{target.Name}' at build time.",
+                    invocation.Syntax);
         }
         var self = invocation.Instance is null ? null : Evaluate(invocation.Instance, scope);
         if (self is ArrayValue list)
             return ListMethod(list, invocation, scope);
-        if (target.IsAbstract || target.IsAsync || (invocation.IsVirtual && target.IsVirtual && self is ObjectValue { Type: var type } && !SymbolEqualityComparer.Default.Equals(type, owner)))
-            throw Error(Descriptors.CallOutsideLanguage, $"'{target.Name}' is {(target.IsAsync ? "async" : "virtual")}; NetGen compiles only calls whose target is plain.", invocation.Syntax);
+        var isOverridden = invocation.IsVirtual && self is ObjectValue { Type: var type } && !SymbolEqualityComparer.Default.Equals(type, owner);
+        if (target.IsAbstract || target.IsAsync || isOverridden)
+        {
+            throw Error(
+                Descriptors.CallOutsideLanguage,
+                $"'{target.Name}' is {(target.IsAsync ? "async" : "virtual")}; NetGen compiles only calls whose target is plain.",
+                invocation.Syntax);
+        }
         if (UserMethod(target, self as ObjectValue, invocation.Syntax) is not { } method)
         {
             var isNumber = target.ReturnType is { IsValueType: true, SpecialType: not SpecialType.System_Void } or { SpecialType: SpecialType.System_String };
             throw isNumber
-                ? Error(Descriptors.NotConstant, $"'{invocation.Syntax}' is not a compile-time constant: '{target.ContainingType.Name}.{target.Name}' is known only at run time.", invocation.Syntax)
-                : Error(Descriptors.CallOutsideLanguage, $"'{target.ContainingType.Name}.{target.Name}' is outside the language: NetGen compiles its own layers and functions, and functions whose source is in this project.", invocation.Syntax);
+                ? Error(
+                    Descriptors.NotConstant,
+                    $"'{invocation.Syntax}' is not a compile-time constant: '{target.ContainingType.Name}.{target.Name}' is known only at run time.",
+                    invocation.Syntax)
+                : Error(
+                    Descriptors.CallOutsideLanguage,
+                    $"'{target.ContainingType.Name}.{target.Name}' is outside the language: NetGen compiles its own layers and functions, and functions whose source is in this project.",
+                    invocation.Syntax);
         }
         if (!target.IsStatic && self is not ObjectValue)
             throw Error(Descriptors.NotConstant, $"'{invocation.Instance!.Syntax}' is not known at compile time.", invocation.Instance.Syntax);
@@ -126,7 +144,10 @@ internal sealed partial class Interpreter
                 {
                     var y = CallFunction(function.Name, values, function.Site);
                     if (method is not null && function.Path is { } path && y is Value value)
-                        method.LayerRows.Add(new LayerRow(path, Description(function.Name, function.Bound.Select(b => (b.Key, true, b.Value)).ToArray()), value.Type.Shape, 0));
+                    {
+                        var description = Description(function.Name, function.Bound.Select(b => (b.Key, true, b.Value)).ToArray());
+                        method.LayerRows.Add(new LayerRow(path, description, value.Type.Shape, 0));
+                    }
                     return y;
                 });
             case SequentialLayer sequential:
@@ -237,7 +258,10 @@ internal sealed partial class Interpreter
             closure.Receiver = reference.Instance is null or IInstanceReferenceOperation ? null : self as ObjectValue;
             return closure;
         }
-        throw Error(Descriptors.CallOutsideLanguage, $"'{target.ContainingType.Name}.{target.Name}' is outside the language: it is no layer of NetGen and its source is not in this project.", reference.Syntax);
+        throw Error(
+            Descriptors.CallOutsideLanguage,
+            $"'{target.ContainingType.Name}.{target.Name}' is outside the language: it is no layer of NetGen and its source is not in this project.",
+            reference.Syntax);
     }
 
     private static readonly Dictionary<string, object?> NoArguments = [];
@@ -260,12 +284,18 @@ internal sealed partial class Interpreter
         if (type is { IsGenericType: true, Name: "Func" or "Action" } || type.TypeKind == TypeKind.Delegate)
             throw Outside(creation, "this delegate");
         if (type.DeclaringSyntaxReferences.IsEmpty)
-            throw Error(Descriptors.CallOutsideLanguage, $"'{type.Name}' is outside the language: its source is not in this project.", creation.Syntax);
+        {
+            throw Error(
+                Descriptors.CallOutsideLanguage,
+                $"'{type.Name}' is outside the language: its source is not in this project.",
+                creation.Syntax);
+        }
         if (method is not null && type.IsNetwork())
         {
             throw Error(
                 Descriptors.LayerMadeInMethod,
-                $"A network is made inside a method over tensors. Hold it in a field: private readonly {type.Name} {Camel(type.Name)} = {creation.Syntax};", creation.Syntax);
+                $"A network is made inside a method over tensors. Hold it in a field: private readonly {type.Name} {Camel(type.Name)} = {creation.Syntax};",
+                creation.Syntax);
         }
         var made = new ObjectValue(type);
         var primary = type.OriginalDefinition.PrimaryConstructor();
@@ -278,7 +308,9 @@ internal sealed partial class Interpreter
         else if (!type.IsNetwork() && !constructor.IsImplicitlyDeclared)
         {
             throw Error(
-                Descriptors.CallOutsideLanguage, $"The constructor of '{type.Name}' has a body; NetGen reads primary constructors and initializers only.", creation.Syntax);
+                Descriptors.CallOutsideLanguage,
+                $"The constructor of '{type.Name}' has a body; NetGen reads primary constructors and initializers only.",
+                creation.Syntax);
         }
         // The constructor that NetGen generates for a network (seed, device) says nothing about what it computes.
         CreateMembers(made, creation.Syntax);
@@ -330,7 +362,9 @@ internal sealed partial class Interpreter
                 return new ArrayValue([.. list.Items]);
             default:
                 throw Error(
-                    Descriptors.CallOutsideLanguage, $"'{invocation.TargetMethod.Name}' of a list is outside the language; Add, AddRange, Insert, Reverse and ToArray are in it.", invocation.Syntax);
+                    Descriptors.CallOutsideLanguage,
+                    $"'{invocation.TargetMethod.Name}' of a list is outside the language; Add, AddRange, Insert, Reverse and ToArray are in it.",
+                    invocation.Syntax);
         }
     }
 

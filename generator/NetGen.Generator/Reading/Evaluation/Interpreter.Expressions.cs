@@ -251,13 +251,14 @@ internal sealed partial class Interpreter
         if (binary.OperatorMethod is { } method && IsTensorType(method.ContainingType))
             return TensorOperator(method, [binary.LeftOperand, binary.RightOperand], binary, scope);
         var left = Evaluate(binary.LeftOperand, scope);
-        if (left is bool decided && (binary.OperatorKind, decided) is (BinaryOperatorKind.ConditionalAnd, false) or (BinaryOperatorKind.ConditionalOr, true))
-            return decided;
+        if ((binary.OperatorKind, left) is (BinaryOperatorKind.ConditionalAnd, false) or (BinaryOperatorKind.ConditionalOr, true))
+            return left;
         var right = Evaluate(binary.RightOperand, scope);
         if (binary.OperatorMethod is { } own && UserMethod(own, null, binary.Syntax) is { } closure)
             return Invoke(closure, [left, right], new CallSite(binary.Syntax));
         // Lifted: an operator of nullable numbers.
-        if (binary.IsLifted && (left is null || right is null) && binary.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals))
+        if (binary.IsLifted && (left is null || right is null)
+            && binary.OperatorKind is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals))
             return binary.Type?.SpecialType == SpecialType.System_Boolean ? false : null;
         if (!Arithmetic.TryBinary(binary.OperatorKind, left, right, binary.IsChecked, out var result))
             throw Outside(binary, "this operator");
@@ -297,7 +298,8 @@ internal sealed partial class Interpreter
             case IConstantPatternOperation constant:
                 return Equals(Evaluate(constant.Value, scope), value);
             case IRelationalPatternOperation relational:
-                return Arithmetic.TryBinary(relational.OperatorKind, value, Evaluate(relational.Value, scope), isChecked: false, out var holds) && (bool)holds!;
+                var bound = Evaluate(relational.Value, scope);
+                return Arithmetic.TryBinary(relational.OperatorKind, value, bound, isChecked: false, out var holds) && (bool)holds!;
             case INegatedPatternOperation negated:
                 return !Matches(negated.Pattern, value, scope);
             case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:
@@ -307,13 +309,15 @@ internal sealed partial class Interpreter
             case IDeclarationPatternOperation { MatchesNull: true } or IDeclarationPatternOperation { MatchedType: null }:
                 Bind(((IDeclarationPatternOperation)pattern).DeclaredSymbol, value, scope);
                 return true;
-            case IDeclarationPatternOperation declaration when SymbolEqualityComparer.Default.Equals(declaration.MatchedType, declaration.NarrowedType)
+            case IDeclarationPatternOperation declaration
+                when SymbolEqualityComparer.Default.Equals(declaration.MatchedType, declaration.NarrowedType)
                 && SymbolEqualityComparer.Default.Equals(StripNullable(declaration.InputType), declaration.MatchedType):
                 if (value is null)
                     return false;
                 Bind(declaration.DeclaredSymbol, value, scope);
                 return true;
-            case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true } tuple when value is TupleValue items && items.Items.Length == tuple.DeconstructionSubpatterns.Length:
+            case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true } tuple
+                when value is TupleValue items && items.Items.Length == tuple.DeconstructionSubpatterns.Length:
                 Bind(tuple.DeclaredSymbol, value, scope);
                 return tuple.DeconstructionSubpatterns.Zip(items.Items, (p, i) => Matches(p, i, scope)).All(m => m);
             case IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } any:
@@ -404,7 +408,8 @@ internal sealed partial class Interpreter
             case IArrayElementReferenceOperation { Indices.Length: 1 } element:
                 var items2 = Items(Evaluate(element.ArrayReference, scope), element.ArrayReference);
                 return items2[Index(element.Indices[0], items2.Count, scope)] = value;
-            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } indexer when Evaluate(instance, scope) is ArrayValue array:
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } indexer
+                when Evaluate(instance, scope) is ArrayValue array:
                 return array.Items[Index(indexer.Arguments[0].Value, array.Items.Count, scope)] = value;
             case IFieldReferenceOperation { Field.ContainingType.IsTupleType: false } or IPropertyReferenceOperation:
                 throw Outside(target, "an assignment to a field or property: a network has no state but its weights");
@@ -418,8 +423,11 @@ internal sealed partial class Interpreter
         var left = Evaluate(assignment.Target, scope);
         if (assignment.OperatorMethod is { } method && IsTensorType(method.ContainingType))
         {
+            var added = Evaluate(assignment.Value, scope);
             var sum = TensorOperator(
-                method, [AsTensorOperand(left, assignment.Target.Syntax), AsTensorOperand(Evaluate(assignment.Value, scope), assignment.Value.Syntax)], assignment.Syntax);
+                method,
+                [AsTensorOperand(left, assignment.Target.Syntax), AsTensorOperand(added, assignment.Value.Syntax)],
+                assignment.Syntax);
             return Assign(assignment.Target, sum, scope);
         }
         if (assignment.OperatorMethod is not null)

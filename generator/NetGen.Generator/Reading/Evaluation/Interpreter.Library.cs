@@ -62,7 +62,10 @@ internal sealed partial class Interpreter
         var count = (int)arguments["count"]!;
         if (count < 0)
             throw Error(Descriptors.OutOfRange, $"'count' must be at least 0; it is {count}.", site.Place("count"));
-        var make = arguments["layer"] as Closure ?? throw Error(Descriptors.NotConstant, "The function that makes a layer is unknown here.", site.Place("layer"));
+        var make = arguments["layer"] as Closure ?? throw Error(
+            Descriptors.NotConstant,
+            "The function that makes a layer is unknown here.",
+            site.Place("layer"));
         var layers = new List<Callable>();
         for (var i = 0; i < count; i++)
         {
@@ -80,7 +83,12 @@ internal sealed partial class Interpreter
         foreach (var (dim, i) in dims.Select((d, i) => (d, i)))
         {
             if (dim < 1)
-                throw Error(Descriptors.OutOfRange, $"Dimension {i} must be at least 1; it is {dim}.", site.Place(arguments.ContainsKey("dim" + i) ? "dim" + i : "dims"));
+            {
+                throw Error(
+                    Descriptors.OutOfRange,
+                    $"Dimension {i} must be at least 1; it is {dim}.",
+                    site.Place(arguments.ContainsKey("dim" + i) ? "dim" + i : "dims"));
+            }
         }
         if (!MethodGraph.Fits(dims))
             throw Error(Descriptors.TooLarge, $"A parameter of {new EquatableArray<int>(dims)} has more than {int.MaxValue} elements.", site.Syntax);
@@ -106,10 +114,20 @@ internal sealed partial class Interpreter
         {
             var value = (float)argument.Value!;
             if (float.IsNaN(value) || float.IsInfinity(value) || (argument.Key == "std" && value < 0))
-                throw Error(Descriptors.OutOfRange, Text.Invariant($"'{argument.Key}' must be {(argument.Key == "std" ? "at least 0" : "finite")}; it is {value}."), site.Place(argument.Key));
+            {
+                throw Error(
+                    Descriptors.OutOfRange,
+                    Text.Invariant($"'{argument.Key}' must be {(argument.Key == "std" ? "at least 0" : "finite")}; it is {value}."),
+                    site.Place(argument.Key));
+            }
         }
         if (target.Name == "Uniform" && (float)arguments["low"]! > (float)arguments["high"]!)
-            throw Error(Descriptors.OutOfRange, Text.Invariant($"'low' must not be above 'high'; they are {arguments["low"]} and {arguments["high"]}."), site.Place("low"));
+        {
+            throw Error(
+                Descriptors.OutOfRange,
+                Text.Invariant($"'low' must not be above 'high'; they are {arguments["low"]} and {arguments["high"]}."),
+                site.Place("low"));
+        }
         return new InitializerModel(target.Name, target.Parameters.Select(p => (float)arguments[p.Name]!).ToEquatableArray());
     }
 
@@ -124,7 +142,7 @@ internal sealed partial class Interpreter
             try
             {
                 var y = layer.Definition.Apply(graph.Builder, new LayerScope(graph.Parameters, graph.Builder, layer), x);
-                graph.CheckSizes(layer.Syntax);
+                CheckAdded(layer.Syntax);
                 graph.LayerRows.Add(new LayerRow(layer.Path, layer.Description, y.Type.Shape, graph.Parameters.Of(layer).Sum(p => p.Count)));
                 return y;
             }
@@ -132,12 +150,17 @@ internal sealed partial class Interpreter
             {
                 throw Error(e, layer.Site);
             }
+            catch (OverflowException)
+            {
+                throw Overflow(layer.Syntax);
+            }
         })!;
     }
 
     private ReadException NoName(string what, SyntaxNode place) => Error(
         Descriptors.LayerWithoutName,
-        $"{what} has weights but no name: no field of the network leads to it. Hold it in an instance field (or an array, a Sequential or a [Network] in one).", place);
+        $"{what} has weights but no name: no field of the network leads to it. Hold it in an instance field (or an array, a Sequential or a [Network] in one).",
+        place);
 
     private Value Weight(ParameterValue parameter, SyntaxNode place)
     {
@@ -150,7 +173,7 @@ internal sealed partial class Interpreter
         {
             var value = method.Parameters.Get(
                 method.Builder, parameter, parameter.Ordinal, parameter.Path, [.. parameter.Dims], parameter.Initializer, FileLayout.AsIs);
-            method.CheckSizes(place);
+            CheckAdded(place);
             return value;
         }
         catch (LanguageException e)
@@ -185,14 +208,22 @@ internal sealed partial class Interpreter
         try
         {
             var result = function.Apply(method.Builder, ForRegistry(arguments));
-            method.CheckSizes(site.Syntax);
+            CheckAdded(site.Syntax);
             return result;
         }
         catch (LanguageException e)
         {
             throw Error(e, site);
         }
+        catch (OverflowException)
+        {
+            throw Overflow(site.Syntax);
+        }
     }
+
+    /// <summary>Shape rules compute sizes with checked arithmetic.</summary>
+    private ReadException Overflow(SyntaxNode place) => Error(
+        Descriptors.TooLarge, $"The result has more than {int.MaxValue} elements per sample.", place);
 
     /// <summary>L1 or L2 of a layer: the sum over the tensors called weight of all layers inside.</summary>
     private object? Penalty(string name, object? layer, CallSite site)
@@ -258,8 +289,9 @@ internal sealed partial class Interpreter
     /// <summary>"Conv2D(32, 3, padding: Same)": the arguments that the user wrote, evaluated.</summary>
     private static string Describe(IMethodSymbol target, IInvocationOperation invocation, Dictionary<string, object?> arguments)
     {
-        var written = new HashSet<string>(invocation.Arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue).Select(a => a.Parameter!.Name));
-        return Description(target.Name, target.Parameters.Where(p => written.Contains(p.Name)).Select(p => (p.Name, p.IsOptional, arguments[p.Name])).ToArray());
+        var written = invocation.Arguments.Where(a => a.ArgumentKind != ArgumentKind.DefaultValue).Select(a => a.Parameter!.Name).ToArray();
+        var parameters = target.Parameters.Where(p => written.Contains(p.Name));
+        return Description(target.Name, parameters.Select(p => (p.Name, p.IsOptional, arguments[p.Name])).ToArray());
     }
 
     public static string Description(string name, IReadOnlyCollection<(string Name, bool IsOptional, object? Value)> arguments) =>

@@ -72,7 +72,10 @@ internal sealed partial class Interpreter
         foreach (var function in statements.OfType<ILocalFunctionOperation>())
         {
             if (function.Body is { } body)
-                scope.Declare(function.Symbol, new Closure(function.Symbol.Name, function.Symbol.Parameters, body, scope, new object(), function.Syntax));
+            {
+                var symbol = function.Symbol;
+                scope.Declare(symbol, new Closure(symbol.Name, symbol.Parameters, body, scope, new object(), function.Syntax));
+            }
         }
         foreach (var statement in statements)
         {
@@ -183,7 +186,7 @@ internal sealed partial class Interpreter
     private Flow Switch(ISwitchOperation choice, Scope scope)
     {
         var value = Evaluate(choice.Value, scope);
-        var matching = choice.Cases.FirstOrDefault(c => c.Clauses.Any(clause => clause is not IDefaultCaseClauseOperation && Matches(clause, value, scope)))
+        var matching = choice.Cases.FirstOrDefault(c => c.Clauses.Any(clause => Matches(clause, value, scope)))
             ?? choice.Cases.FirstOrDefault(c => c.Clauses.Any(clause => clause is IDefaultCaseClauseOperation));
         if (matching is null)
             return Flow.Next;
@@ -193,6 +196,7 @@ internal sealed partial class Interpreter
 
     private bool Matches(ICaseClauseOperation clause, object? value, Scope scope) => clause switch
     {
+        IDefaultCaseClauseOperation => false,
         ISingleValueCaseClauseOperation single => Equals(Evaluate(single.Value, scope), value),
         IPatternCaseClauseOperation pattern =>
             Matches(pattern.Pattern, value, scope) && (pattern.Guard is null || Condition(pattern.Guard, scope)),

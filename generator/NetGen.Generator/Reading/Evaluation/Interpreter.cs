@@ -16,6 +16,9 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
     /// <summary>Far more than any network needs (a thousand-layer one takes some 50,000), and still under a second.</summary>
     private const int Budget = 400_000;
 
+    /// <summary>A node costs more than its reading: every pass of the compiler goes over it. So a method has at most 10,000.</summary>
+    private const int StepsPerNode = 40;
+
     private const int DepthLimit = 200;
 
     private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
@@ -81,7 +84,12 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
     {
         var syntax = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
         if (syntax is null)
-            throw Error(Descriptors.NotConstant, $"'{member.ToDisplayString()}' is not a compile-time constant: its source is not in this project.", site);
+        {
+            throw Error(
+                Descriptors.NotConstant,
+                $"'{member.ToDisplayString()}' is not a compile-time constant: its source is not in this project.",
+                site);
+        }
         if (member is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: { IsInitOnly: false } })
         {
             throw Error(
@@ -98,7 +106,9 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
         if (initializer is null)
         {
             throw Error(
-                Descriptors.FieldNotFixed, $"'{member.Name}' has no initializer; NetGen reads initializers, not constructors. Give it its value where it is declared.", site);
+                Descriptors.FieldNotFixed,
+                $"'{member.Name}' has no initializer; NetGen reads initializers, not constructors. Give it its value where it is declared.",
+                site);
         }
         if (!fieldsInProgress.Add(member))
             throw Error(Descriptors.Recursion, $"The initializer of '{member.Name}' needs its own value.", site);
@@ -140,7 +150,9 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
 
     private SyntaxNode? Declaration(ISymbol symbol) => symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
 
-    private void Step(IOperation at, int cost = 1)
+    private void Step(IOperation at, int cost = 1) => Step(at.Syntax, cost);
+
+    private void Step(SyntaxNode at, int cost)
     {
         if ((steps & ~127) != ((steps += cost) & ~127))
             cancellation.ThrowIfCancellationRequested();
@@ -149,9 +161,12 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
             throw Error(
                 Descriptors.EndlessLoop,
                 $"Reading the network did not end within {Budget} steps. Loops and functions of a network run while it is compiled; they must be small.",
-                at.Syntax);
+                at);
         }
     }
+
+    /// <summary>After operations were added to the graph: their sizes and their number.</summary>
+    private void CheckAdded(SyntaxNode place) => Step(place, StepsPerNode * method!.CheckSizes(place));
 
     private static void EnsureStack(SyntaxNode at)
     {
@@ -176,5 +191,8 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
         : Error(Descriptors.InternalFailure, $"{error.Code} has no descriptor: {error.Message}", site.Syntax);
 
     private ReadException Outside(IOperation operation, string what) =>
-        Error(Descriptors.OutsideLanguage, $"NetGen cannot compile {what}. Networks are constants, layers, tensors, loops and conditions over constants, and functions of them.", operation.Syntax);
+        Error(
+            Descriptors.OutsideLanguage,
+            $"NetGen cannot compile {what}. Networks are constants, layers, tensors, loops and conditions over constants, and functions of them.",
+            operation.Syntax);
 }

@@ -27,9 +27,13 @@ internal sealed class MethodGraph(ParameterTable parameters, string scope)
         return value;
     }
 
-    /// <summary>The kernels address elements with 32-bit offsets within a sample and within the weights.</summary>
-    public void CheckSizes(SyntaxNode place)
+    /// <summary>
+    /// The kernels address elements with 32-bit offsets within a sample and within the weights. Returns the number of nodes since the
+    /// last check.
+    /// </summary>
+    public int CheckSizes(SyntaxNode place)
     {
+        var added = Builder.Nodes.Count - checkedNodes;
         for (; checkedNodes < Builder.Nodes.Count; checkedNodes++)
         {
             var type = Builder.Nodes[checkedNodes].Type;
@@ -37,7 +41,13 @@ internal sealed class MethodGraph(ParameterTable parameters, string scope)
                 throw new ReadException(Descriptors.TooLarge, $"{type.Shape} has more than {int.MaxValue} elements per sample.", place);
         }
         if (Parameters.Total > int.MaxValue)
-            throw new ReadException(Descriptors.TooLarge, $"With this the network has {Parameters.Total} weights; at most {int.MaxValue} fit.", place);
+        {
+            throw new ReadException(
+                Descriptors.TooLarge,
+                $"With this the network has {Parameters.Total} weights; at most {int.MaxValue} fit.",
+                place);
+        }
+        return added;
     }
 
     /// <summary>Whether an array of these dimensions has at most int.MaxValue elements, without overflow on the way.</summary>

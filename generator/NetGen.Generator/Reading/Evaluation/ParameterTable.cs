@@ -29,7 +29,11 @@ internal sealed class ParameterTable
         if (entries.TryGetValue(name, out var entry))
         {
             if (entry.Owner != owner)
-                throw new LanguageException(Descriptors.LayerWithoutName.Id, $"Two layers have the name '{name}'. Hold them in fields or variables of different names.");
+            {
+                throw new LanguageException(
+                    Descriptors.LayerWithoutName.Id,
+                    $"Two layers have the name '{name}'. Hold them in fields or variables of different names.");
+            }
             if (!entry.Model.Dims.SequenceEqual(dims))
             {
                 throw new LanguageException(
@@ -40,7 +44,11 @@ internal sealed class ParameterTable
         else
         {
             if (!MethodGraph.Fits(dims))
-                throw new LanguageException(Descriptors.TooLarge.Id, $"The weight '{name}' {new EquatableArray<int>(dims)} has more than {int.MaxValue} elements.");
+            {
+                throw new LanguageException(
+                    Descriptors.TooLarge.Id,
+                    $"The weight '{name}' {new EquatableArray<int>(dims)} has more than {int.MaxValue} elements.");
+            }
             entry = new Entry(owner, ordinal, entries.Count, new ParameterModel(name, dims.ToEquatableArray(), initializer, layout));
             entries.Add(name, entry);
             Total += entry.Model.Count;

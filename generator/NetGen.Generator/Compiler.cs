@@ -1,3 +1,4 @@
+using NetGen.Generator.Common;
 using NetGen.Generator.Differentiation;
 using NetGen.Generator.Emission;
 using NetGen.Generator.Emission.Api;
@@ -84,7 +85,10 @@ internal static class Compiler
     private static CompiledProgram Compile(
         MethodModel method, ProgramKind kind, string name, IEnumerable<Pass> passes, Action<string, string>? trace)
     {
-        var graph = method.Graph;
+        // A prediction leaves out what only an objective reports.
+        var graph = kind == ProgramKind.Predict
+            ? method.Graph with { Outputs = method.Graph.Outputs.Where(o => o.Role == "result").ToEquatableArray() }
+            : method.Graph;
         GraphVerifier.Verify(graph);
         trace?.Invoke($"{name}: Read", graph.ToString());
         foreach (var pass in passes)

@@ -9,7 +9,7 @@ namespace Samples;
 
 partial class MnistMlp : ITrainable
 {
-    private static readonly ParameterLayout Layout = new(
+    private static readonly ParameterLayout NetworkLayout = new(
         [
             new("layers.1.weight", [784, 128], 0, Initializer.GlorotUniform(784, 128), FileLayout.Linear),
             new("layers.1.bias", [128], 100352, Initializer.Constant(0f), FileLayout.AsIs),
@@ -19,41 +19,41 @@ partial class MnistMlp : ITrainable
         101776,
         "Samples.MnistMlp");
 
-    private readonly NetworkState state;
+    private readonly NetworkState networkState;
 
     /// <summary>
     /// A new MnistMlp with initial weights drawn from a seed: the same seed gives the same network.
     /// </summary>
     /// <param name="seed">Of the initial weights, and of dropout in training.</param>
     /// <param name="device">Where it computes; null: the CPU with all cores.</param>
-    public MnistMlp(ulong seed = 0, Device? device = null) => state = new NetworkState(Layout, seed, device ?? Device.Cpu());
+    public MnistMlp(ulong seed = 0, Device? device = null) => networkState = new NetworkState(NetworkLayout, seed, device ?? Device.Cpu());
 
     /// <summary>
     /// The weights, by position and by name.
     /// </summary>
-    public NetworkParameters Parameters => state.Parameters;
+    public NetworkParameters Parameters => networkState.Parameters;
 
     /// <summary>
     /// Where the network computes.
     /// </summary>
-    public Device Device => state.Device;
+    public Device Device => networkState.Device;
 
     string INetwork.Name => "MnistMlp";
 
     /// <summary>
     /// Writes the weights as safetensors, in PyTorch&apos;s layouts; an existing file is replaced at once or not at all.
     /// </summary>
-    public void Save(string path) => state.Save(path);
+    public void Save(string path) => networkState.Save(path);
 
     /// <summary>
     /// Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.
     /// </summary>
-    public void Load(string path) => state.Load(path);
+    public void Load(string path) => networkState.Load(path);
 
     /// <summary>
     /// Gives the memory of weights and workspaces back.
     /// </summary>
-    public void Dispose() => state.Dispose();
+    public void Dispose() => networkState.Dispose();
 
     /// <summary>
     /// Computes Forward for a batch: image [B, 28, 28, 1] → [B, 10]. Safe to call from several threads at once.
@@ -66,14 +66,14 @@ partial class MnistMlp : ITrainable
     {
         var batch = Arguments.Batch(image.Length, 784, nameof(image), "[28, 28, 1]");
         Arguments.Length(result.Length, batch, 10, nameof(result), "[10]");
-        var frame = state.Enter(batch, batch * 128L + 0);
+        var frame = networkState.Enter(batch, batch * 128L + 0);
         try
         {
             RunForward(frame, image, result);
         }
         finally
         {
-            state.Exit(frame);
+            networkState.Exit(frame);
         }
     }
 
@@ -88,14 +88,14 @@ partial class MnistMlp : ITrainable
         Arguments.SameBatch(batch, nameof(image), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = state.Enter(batch, batch * 144L + 0);
+        var frame = networkState.Enter(batch, batch * 144L + 0);
         try
         {
             RunLoss(frame, image, label, ref outcome);
         }
         finally
         {
-            state.Exit(frame);
+            networkState.Exit(frame);
         }
         return outcome;
     }
@@ -128,14 +128,14 @@ partial class MnistMlp : ITrainable
         Arguments.SameBatch(batch, nameof(image), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = state.EnterStep(batch, batch * 304L + 1280, in optimizer, 0);
+        var frame = networkState.EnterStep(batch, batch * 304L + 1280, in optimizer, 0);
         try
         {
             RunStep<TOptimizer>(frame, image, label, ref outcome);
         }
         finally
         {
-            state.ExitStep(frame);
+            networkState.ExitStep(frame);
         }
         return outcome;
     }
@@ -155,13 +155,13 @@ partial class MnistMlp : ITrainable
         return result;
     }
 
-    private static readonly ColumnSpec[] TrainingColumns =
+    private static readonly ColumnSpec[] NetworkColumns =
     [
         new("image", ColumnType.Float, [28, 28, 1], 784),
         new("label", ColumnType.Label, [], 1),
     ];
 
-    ReadOnlySpan<ColumnSpec> ITrainable.Columns => TrainingColumns;
+    ReadOnlySpan<ColumnSpec> ITrainable.Columns => NetworkColumns;
 
     BatchResult ITrainable.StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer) =>
         TrainStep(batch.Floats(0), batch.Labels(1), in optimizer);

@@ -7,7 +7,7 @@ using NetGen.Runtime;
 
 partial class Tiny : ITrainable
 {
-    private static readonly ParameterLayout Layout = new(
+    private static readonly ParameterLayout NetworkLayout = new(
         [
             new("0.weight", [3, 3, 1, 32], 0, Initializer.GlorotUniform(9, 288), FileLayout.Convolution),
             new("0.bias", [32], 288, Initializer.Constant(0f), FileLayout.AsIs),
@@ -17,41 +17,41 @@ partial class Tiny : ITrainable
         54416,
         "Tiny");
 
-    private readonly NetworkState state;
+    private readonly NetworkState networkState;
 
     /// <summary>
     /// A new Tiny with initial weights drawn from a seed: the same seed gives the same network.
     /// </summary>
     /// <param name="seed">Of the initial weights, and of dropout in training.</param>
     /// <param name="device">Where it computes; null: the CPU with all cores.</param>
-    public Tiny(ulong seed = 0, Device? device = null) => state = new NetworkState(Layout, seed, device ?? Device.Cpu());
+    public Tiny(ulong seed = 0, Device? device = null) => networkState = new NetworkState(NetworkLayout, seed, device ?? Device.Cpu());
 
     /// <summary>
     /// The weights, by position and by name.
     /// </summary>
-    public NetworkParameters Parameters => state.Parameters;
+    public NetworkParameters Parameters => networkState.Parameters;
 
     /// <summary>
     /// Where the network computes.
     /// </summary>
-    public Device Device => state.Device;
+    public Device Device => networkState.Device;
 
     string INetwork.Name => "Tiny";
 
     /// <summary>
     /// Writes the weights as safetensors, in PyTorch&apos;s layouts; an existing file is replaced at once or not at all.
     /// </summary>
-    public void Save(string path) => state.Save(path);
+    public void Save(string path) => networkState.Save(path);
 
     /// <summary>
     /// Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.
     /// </summary>
-    public void Load(string path) => state.Load(path);
+    public void Load(string path) => networkState.Load(path);
 
     /// <summary>
     /// Gives the memory of weights and workspaces back.
     /// </summary>
-    public void Dispose() => state.Dispose();
+    public void Dispose() => networkState.Dispose();
 
     /// <summary>
     /// Computes Forward for a batch: x [B, 28, 28, 1] → [B, 10]. Safe to call from several threads at once.
@@ -64,14 +64,14 @@ partial class Tiny : ITrainable
     {
         var batch = Arguments.Batch(x.Length, 784, nameof(x), "[28, 28, 1]");
         Arguments.Length(result.Length, batch, 10, nameof(result), "[10]");
-        var frame = state.Enter(batch, batch * 5408L + 0);
+        var frame = networkState.Enter(batch, batch * 5408L + 0);
         try
         {
             RunForward(frame, x, result);
         }
         finally
         {
-            state.Exit(frame);
+            networkState.Exit(frame);
         }
     }
 
@@ -86,14 +86,14 @@ partial class Tiny : ITrainable
         Arguments.SameBatch(batch, nameof(x), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = state.Enter(batch, batch * 5424L + 0);
+        var frame = networkState.Enter(batch, batch * 5424L + 0);
         try
         {
             RunComputeLoss(frame, x, label, ref outcome);
         }
         finally
         {
-            state.Exit(frame);
+            networkState.Exit(frame);
         }
         return outcome;
     }
@@ -126,14 +126,14 @@ partial class Tiny : ITrainable
         Arguments.SameBatch(batch, nameof(x), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = state.EnterStep(batch, batch * 28432L + 108160, in optimizer, 0);
+        var frame = networkState.EnterStep(batch, batch * 28432L + 108160, in optimizer, 0);
         try
         {
             RunStep<TOptimizer>(frame, x, label, ref outcome);
         }
         finally
         {
-            state.ExitStep(frame);
+            networkState.ExitStep(frame);
         }
         return outcome;
     }
@@ -153,13 +153,13 @@ partial class Tiny : ITrainable
         return result;
     }
 
-    private static readonly ColumnSpec[] TrainingColumns =
+    private static readonly ColumnSpec[] NetworkColumns =
     [
         new("x", ColumnType.Float, [28, 28, 1], 784),
         new("label", ColumnType.Label, [], 1),
     ];
 
-    ReadOnlySpan<ColumnSpec> ITrainable.Columns => TrainingColumns;
+    ReadOnlySpan<ColumnSpec> ITrainable.Columns => NetworkColumns;
 
     BatchResult ITrainable.StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer) =>
         TrainStep(batch.Floats(0), batch.Labels(1), in optimizer);

@@ -18,6 +18,17 @@ public class GeneratedCodeTests
     [InlineData("@in")]
     [InlineData("network")]
     [InlineData("x0")]
+    [InlineData("result")]
+    [InlineData("optimizer")]
+    [InlineData("batch")]
+    [InlineData("frame")]
+    [InlineData("outcome")]
+    [InlineData("loss")]
+    [InlineData("worker")]
+    [InlineData("workers")]
+    [InlineData("weights")]
+    [InlineData("work")]
+    [InlineData("state")]
     public void Names_of_parameters_do_not_clash_with_generated_ones(string name) => Assert.Empty(Compiled.All(
         $$"""
         [Network]
@@ -32,6 +43,8 @@ public class GeneratedCodeTests
 
     [Theory]
     [InlineData("layout")]
+    [InlineData("Layout")]
+    [InlineData("state")]
     [InlineData("result")]
     [InlineData("weights")]
     [InlineData("@class")]

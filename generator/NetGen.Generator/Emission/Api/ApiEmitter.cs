@@ -67,7 +67,7 @@ internal sealed class ApiEmitter
 
     private void EmitState()
     {
-        writer.Line("private static readonly ParameterLayout Layout = new(");
+        writer.Line("private static readonly ParameterLayout NetworkLayout = new(");
         writer.Indent();
         writer.Line("[");
         writer.Indent();
@@ -82,29 +82,29 @@ internal sealed class ApiEmitter
         writer.Line($"\"{model.FullName}\");");
         writer.Outdent();
         writer.Line();
-        writer.Line("private readonly NetworkState state;");
+        writer.Line("private readonly NetworkState networkState;");
         writer.Line();
         Summary($"A new {model.Name} with initial weights drawn from a seed: the same seed gives the same network.");
         writer.Line("/// <param name=\"seed\">Of the initial weights, and of dropout in training.</param>");
         writer.Line("/// <param name=\"device\">Where it computes; null: the CPU with all cores.</param>");
-        writer.Line($"public {model.Name}(ulong seed = 0, Device? device = null) => state = new NetworkState(Layout, seed, device ?? Device.Cpu());");
+        writer.Line($"public {model.Name}(ulong seed = 0, Device? device = null) => networkState = new NetworkState(NetworkLayout, seed, device ?? Device.Cpu());");
         writer.Line();
         Summary("The weights, by position and by name.");
-        writer.Line("public NetworkParameters Parameters => state.Parameters;");
+        writer.Line("public NetworkParameters Parameters => networkState.Parameters;");
         writer.Line();
         Summary("Where the network computes.");
-        writer.Line("public Device Device => state.Device;");
+        writer.Line("public Device Device => networkState.Device;");
         writer.Line();
         writer.Line($"string INetwork.Name => \"{model.Name}\";");
         writer.Line();
         Summary("Writes the weights as safetensors, in PyTorch's layouts; an existing file is replaced at once or not at all.");
-        writer.Line("public void Save(string path) => state.Save(path);");
+        writer.Line("public void Save(string path) => networkState.Save(path);");
         writer.Line();
         Summary("Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.");
-        writer.Line("public void Load(string path) => state.Load(path);");
+        writer.Line("public void Load(string path) => networkState.Load(path);");
         writer.Line();
         Summary("Gives the memory of weights and workspaces back.");
-        writer.Line("public void Dispose() => state.Dispose();");
+        writer.Line("public void Dispose() => networkState.Dispose();");
     }
 
     private void EmitEntry(CompiledProgram program)
@@ -131,20 +131,20 @@ internal sealed class ApiEmitter
             Summary($"Computes {program.Name} for a batch: {Shapes(program)} → {result}. Safe to call from several threads at once.");
             foreach (var input in program.Method.Inputs)
                 writer.Line($"/// <param name=\"{input.Name}\">{ShapeText(input.Type)} for each sample, one after the other.</param>");
-            writer.Line($"/// <param name=\"result\">Receives {ShapeText(result)}{(result.Batched ? " for each sample" : "")}.</param>");
+            writer.Line($"/// <param name=\"{Own(program, "result")}\">Receives {ShapeText(result)}{(result.Batched ? " for each sample" : "")}.</param>");
             writer.Line("/// <exception cref=\"ArgumentException\">A length does not fit its shape and the batch, or the result overlaps an input.</exception>");
             writer.Line("/// <remarks>NaN and infinities are computed with as IEEE 754 says; they are not refused.</remarks>");
         }
-        writer.Line($"public void {name}({Parameters(program)}, Span<float> result)");
+        writer.Line($"public void {name}({Parameters(program)}, Span<float> {Own(program, "result")})");
         writer.Open();
         var batch = CheckInputs(program);
-        writer.Line($"Arguments.Length(result.Length, {(result.Batched ? batch : "1")}, {Number(result.Count)}, nameof(result), \"{ShapeText(result)}\");");
-        writer.Line($"var frame = state.Enter({batch}, {Workspace(program, batch)});");
+        writer.Line($"Arguments.Length({Own(program, "result")}.Length, {(result.Batched ? batch : "1")}, {Number(result.Count)}, nameof({Own(program, "result")}), \"{ShapeText(result)}\");");
+        writer.Line($"var {Own(program, "frame")} = networkState.Enter({batch}, {Workspace(program, batch)});");
         writer.Line("try");
         writer.Open();
-        writer.Line($"Run{program.Name}(frame, {Names(program)}, result);");
+        writer.Line($"Run{program.Name}({Own(program, "frame")}, {Names(program)}, {Own(program, "result")});");
         writer.Close();
-        Finally("state.Exit(frame);");
+        Finally($"networkState.Exit({Own(program, "frame")});");
         writer.Close();
     }
 
@@ -157,14 +157,14 @@ internal sealed class ApiEmitter
         writer.Line($"private BatchResult Evaluate{program.Name}({Parameters(program)})");
         writer.Open();
         var batch = CheckInputs(program);
-        writer.Line("var outcome = default(BatchResult);");
-        writer.Line($"var frame = state.Enter({batch}, {Workspace(program, batch)});");
+        writer.Line($"var {Own(program, "outcome")} = default(BatchResult);");
+        writer.Line($"var {Own(program, "frame")} = networkState.Enter({batch}, {Workspace(program, batch)});");
         writer.Line("try");
         writer.Open();
-        writer.Line($"Run{program.Name}(frame, {Names(program)}, ref outcome);");
+        writer.Line($"Run{program.Name}({Own(program, "frame")}, {Names(program)}, ref {Own(program, "outcome")});");
         writer.Close();
-        Finally("state.Exit(frame);");
-        writer.Line("return outcome;");
+        Finally($"networkState.Exit({Own(program, "frame")});");
+        writer.Line($"return {Own(program, "outcome")};");
         writer.Close();
     }
 
@@ -176,32 +176,32 @@ internal sealed class ApiEmitter
         Summary($"One step of training: minimizes {program.Method.Name} on a batch by changing {updates}. {Shapes(program)}.");
         foreach (var input in program.Method.Inputs)
             writer.Line($"/// <param name=\"{input.Name}\">{ShapeText(input.Type)} for each sample.</param>");
-        writer.Line("/// <param name=\"optimizer\">The rule that turns gradients into changes; compiled into the kernels that make the gradients.</param>");
+        writer.Line($"/// <param name=\"{Own(program, "optimizer")}\">The rule that turns gradients into changes; compiled into the kernels that make the gradients.</param>");
         writer.Line("/// <returns>The mean loss over the batch, before the step.</returns>");
         writer.Line("/// <exception cref=\"ArgumentException\">A length does not fit its shape and the batch, or a label is out of range; nothing has changed.</exception>");
         writer.Line("/// <exception cref=\"InvalidOperationException\">Another thread is training this network.</exception>");
         writer.Line("/// <remarks>NaN and infinities are not refused: they reach the loss and the weights; a loss that is not finite shows it.</remarks>");
-        writer.Line($"public float {program.Name}<TOptimizer>({Parameters(program)}, in TOptimizer optimizer)");
+        writer.Line($"public float {program.Name}<TOptimizer>({Parameters(program)}, in TOptimizer {Own(program, "optimizer")})");
         writer.Line(constraint + " =>");
-        writer.Line($"    Train{program.Name}({Names(program)}, in optimizer).Loss;");
+        writer.Line($"    Train{program.Name}({Names(program)}, in {Own(program, "optimizer")}).Loss;");
         writer.Line();
         Summary("The same with the optimizer's default settings.");
         writer.Line($"public float {program.Name}<TOptimizer>({Parameters(program)})");
         writer.Line(constraint + " =>");
         writer.Line($"    Train{program.Name}({Names(program)}, TOptimizer.Default).Loss;");
         writer.Line();
-        writer.Line($"private BatchResult Train{program.Name}<TOptimizer>({Parameters(program)}, in TOptimizer optimizer)");
+        writer.Line($"private BatchResult Train{program.Name}<TOptimizer>({Parameters(program)}, in TOptimizer {Own(program, "optimizer")})");
         writer.Line(constraint);
         writer.Open();
         var batch = CheckInputs(program);
-        writer.Line("var outcome = default(BatchResult);");
-        writer.Line($"var frame = state.EnterStep({batch}, {Workspace(program, batch)}, in optimizer, {Number(objective)});");
+        writer.Line($"var {Own(program, "outcome")} = default(BatchResult);");
+        writer.Line($"var {Own(program, "frame")} = networkState.EnterStep({batch}, {Workspace(program, batch)}, in {Own(program, "optimizer")}, {Number(objective)});");
         writer.Line("try");
         writer.Open();
-        writer.Line($"Run{program.Name}<TOptimizer>(frame, {Names(program)}, ref outcome);");
+        writer.Line($"Run{program.Name}<TOptimizer>({Own(program, "frame")}, {Names(program)}, ref {Own(program, "outcome")});");
         writer.Close();
-        Finally("state.ExitStep(frame);");
-        writer.Line("return outcome;");
+        Finally($"networkState.ExitStep({Own(program, "frame")});");
+        writer.Line($"return {Own(program, "outcome")};");
         writer.Close();
     }
 
@@ -214,7 +214,7 @@ internal sealed class ApiEmitter
         var result = ResultType(forward);
         writer.Line();
         Summary($"Predicts for a batch: {Shapes(forward)} → {result}. Safe to call from several threads at once; nothing is allocated.");
-        writer.Line($"public void Predict({Parameters(forward)}, Span<float> result) => Forward({Names(forward)}, result);");
+        writer.Line($"public void Predict({Parameters(forward)}, Span<float> {Own(forward, "result")}) => Forward({Names(forward)}, {Own(forward, "result")});");
         writer.Line();
         Summary($"Predicts for a batch into a new array: {Shapes(forward)} → {result}.");
         writer.Line($"public float[] Predict({Parameters(forward)})");
@@ -223,9 +223,9 @@ internal sealed class ApiEmitter
         var batch = !result.Batched || batched is null
             ? Number(result.Count)
             : $"Arguments.Batch({Common.Names.Escape(batched.Name)}.Length, {Number(batched.Type.Count)}, nameof({Common.Names.Escape(batched.Name)}), \"{ShapeText(batched.Type)}\") * {Number(result.Count)}";
-        writer.Line($"var result = new float[{batch}];");
-        writer.Line($"Forward({Names(forward)}, result);");
-        writer.Line("return result;");
+        writer.Line($"var {Own(forward, "result")} = new float[{batch}];");
+        writer.Line($"Forward({Names(forward)}, {Own(forward, "result")});");
+        writer.Line($"return {Own(forward, "result")};");
         writer.Close();
     }
 
@@ -234,7 +234,7 @@ internal sealed class ApiEmitter
     {
         var inputs = step.Method.Inputs;
         writer.Line();
-        writer.Line("private static readonly ColumnSpec[] TrainingColumns =");
+        writer.Line("private static readonly ColumnSpec[] NetworkColumns =");
         writer.Line("[");
         foreach (var input in inputs)
         {
@@ -243,7 +243,7 @@ internal sealed class ApiEmitter
         }
         writer.Line("];");
         writer.Line();
-        writer.Line("ReadOnlySpan<ColumnSpec> ITrainable.Columns => TrainingColumns;");
+        writer.Line("ReadOnlySpan<ColumnSpec> ITrainable.Columns => NetworkColumns;");
         writer.Line();
         var columns = string.Join(", ", inputs.Select((input, i) =>
             $"batch.{(input.Type.Element == ElementType.Int32 ? "Labels" : "Floats")}({Number(i)})"));
@@ -281,13 +281,13 @@ internal sealed class ApiEmitter
         if (first is not null)
         {
             var name = Common.Names.Escape(first.Name);
-            writer.Line($"var batch = Arguments.Batch({name}.Length, {Number(first.Type.Count)}, nameof({name}), \"{ShapeText(first.Type)}\");");
+            writer.Line($"var {Own(program, "batch")} = Arguments.Batch({name}.Length, {Number(first.Type.Count)}, nameof({name}), \"{ShapeText(first.Type)}\");");
         }
         foreach (var input in program.Method.Inputs.Where(i => i != first))
         {
             var name = Common.Names.Escape(input.Name);
             writer.Line(input.Type.Batched
-                ? $"Arguments.SameBatch(batch, nameof({Common.Names.Escape(first!.Name)}), {name}.Length, {Number(input.Type.Count)}, nameof({name}), \"{ShapeText(input.Type)}\");"
+                ? $"Arguments.SameBatch({Own(program, "batch")}, nameof({Common.Names.Escape(first!.Name)}), {name}.Length, {Number(input.Type.Count)}, nameof({name}), \"{ShapeText(input.Type)}\");"
                 : $"Arguments.Length({name}.Length, 1, {Number(input.Type.Count)}, nameof({name}), \"{ShapeText(input.Type)}\");");
         }
         var graph = program.Method.Graph;
@@ -299,7 +299,7 @@ internal sealed class ApiEmitter
             var name = Common.Names.Escape(input.Name);
             writer.Line($"Arguments.Labels({name}, {Number(classes)}, nameof({name}));");
         }
-        return first is null ? "1" : "batch";
+        return first is null ? "1" : Own(program, "batch");
     }
 
     private void Finally(string statement)
@@ -315,6 +315,14 @@ internal sealed class ApiEmitter
         writer.Line("/// <summary>");
         writer.Line($"/// {System.Security.SecurityElement.Escape(text)}");
         writer.Line("/// </summary>");
+    }
+
+    /// <summary>A name of the generated code's own beside the user's parameters: "batch", or "batch_" where a parameter is called batch.</summary>
+    private static string Own(CompiledProgram program, string name)
+    {
+        while (program.Method.Inputs.Any(i => i.Name == name))
+            name += "_";
+        return name;
     }
 
     private static TensorType ResultType(CompiledProgram program) => program.Program.Graph[program.Program.Graph.Output("result")].Type;

@@ -89,7 +89,7 @@ internal sealed class CpuEmitter
         if (optimizer)
             writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
         writer.Open();
-        var spans = program.Method.Inputs.Select(i => Names.Escape(i.Name)).Concat(program.Kind == ProgramKind.Predict ? ["result"] : []);
+        var spans = program.Method.Inputs.Select(i => Parameter(i.Name)).Concat(program.Kind == ProgramKind.Predict ? ["result"] : []);
         var body = optimizer ? $"{Kernels}.{program.Name}Body<TOptimizer>.Run" : $"{Kernels}.{program.Name}Body";
         var work = WorkEstimate.MultiplyAddsPerSample(program.Program);
         if (work < WorkEstimate.WorthSharing)
@@ -114,9 +114,13 @@ internal sealed class CpuEmitter
         writer.Line();
     }
 
+    /// <summary>The user's parameter in a method that has names of its own.</summary>
+    private static string Parameter(string name) =>
+        name is "frame" or "result" or "outcome" or "batch" or "loss" or "correct" ? name + "_" : Names.Escape(name);
+
     public static string EntrySignature(CompiledProgram program)
     {
-        var parameters = program.Method.Inputs.Select(i => $"ReadOnlySpan<{KernelSignature.ElementName(i.Type.Element)}> {Names.Escape(i.Name)}");
+        var parameters = program.Method.Inputs.Select(i => $"ReadOnlySpan<{KernelSignature.ElementName(i.Type.Element)}> {Parameter(i.Name)}");
         return program.Kind switch
         {
             ProgramKind.Predict =>
@@ -199,7 +203,7 @@ internal sealed class CpuEmitter
         var graph = program.Program.Graph;
         names.Clear();
         var taken = new HashSet<string>(
-            ["frame", "worker", "workers", "batch", "weights", "work", "state", "optimizer", .. program.Method.Inputs.Select(i => i.Name)]);
+            ["frame", "worker", "workers", "batch", "weights", "work", "state", "optimizer", "V", "TOptimizer"]);
         var used = new HashSet<int>(program.Program.Groups.SelectMany(
             g => g.Reads(graph).Concat(g.Stores).Concat(SampleBlocks.PartialSums(g) is { } sums ? [sums] : [])));
         writer.Line("ref var weights = ref frame.Weights;");
@@ -210,9 +214,9 @@ internal sealed class CpuEmitter
         {
             var name = node.Operation switch
             {
-                Input input => Names.Escape(input.Parameter),
-                Weight weight => Unique(Names.Identifier(weight.Parameter)),
-                _ => Unique(Names.Identifier(node.Name), node.Operation.GetType().Name),
+                Input input => Names.Escape(Unique(input.Parameter)),
+                Weight weight => Names.Escape(Unique(Names.Identifier(weight.Parameter))),
+                _ => Names.Escape(Unique(Names.Identifier(node.Name), node.Operation.GetType().Name)),
             };
             writer.Line($"ref var {name} = {ValueAddress(program, node.Id, "work")}; // {node.Type}");
             names[node.Id] = name;

@@ -53,7 +53,7 @@ public sealed class NetGenGenerator : IIncrementalGenerator
     private static void Add(SourceProductionContext output, GeneratedFile? file)
     {
         if (file is not null)
-            output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+            output.AddSource(file.HintName, SourceText.From(file.Text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
     }
 
     /// <summary>A failure is a bug of NetGen's own, since the reader has checked the model; it must not take the whole generator down.</summary>

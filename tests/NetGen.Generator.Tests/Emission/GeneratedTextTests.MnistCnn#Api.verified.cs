@@ -47,7 +47,7 @@ partial class MnistCnn : ITrainable
     string INetwork.Name => "MnistCnn";
 
     /// <summary>
-    /// Writes the weights as safetensors, in PyTorch&apos;s layouts; an existing file is replaced at once or not at all.
+    /// Writes the weights as safetensors, in PyTorch's layouts; an existing file is replaced at once or not at all.
     /// </summary>
     public void Save(string path) => networkState.Save(path);
 
@@ -72,7 +72,8 @@ partial class MnistCnn : ITrainable
     {
         var batch = Arguments.Batch(image.Length, 784, nameof(image), "[28, 28, 1]");
         Arguments.Length(result.Length, batch, 10, nameof(result), "[10]");
-        var frame = networkState.Enter(batch, batch * 7008L + 0);
+        Arguments.Distinct(image, nameof(image), result, nameof(result));
+        var frame = networkState.Enter(batch, batch * 7008L);
         try
         {
             RunForward(frame, image, result);
@@ -94,7 +95,7 @@ partial class MnistCnn : ITrainable
         Arguments.SameBatch(batch, nameof(image), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = networkState.Enter(batch, batch * 7008L + 0);
+        var frame = networkState.Enter(batch, batch * 7008L);
         try
         {
             RunLoss(frame, image, label, ref outcome);
@@ -121,7 +122,7 @@ partial class MnistCnn : ITrainable
         TrainStep(image, label, in optimizer).Loss;
 
     /// <summary>
-    /// The same with the optimizer&apos;s default settings.
+    /// The same with the optimizer's default settings.
     /// </summary>
     public float Step<TOptimizer>(ReadOnlySpan<float> image, ReadOnlySpan<int> label)
         where TOptimizer : struct, IOptimizer<TOptimizer> =>
@@ -181,31 +182,30 @@ partial class MnistCnn : ITrainable
     public static string Summary() =>
         """
         Samples.MnistCnn
-          image         input                       [B, 28, 28, 1]
-          features_0    Convolution → Add           [B, 26, 26, 32]
-          features_1    Relu                        [B, 26, 26, 32]
-          features_2    MaxPool2D[2×2, stride 2×2]  [B, 13, 13, 32]
-          features_3    Convolution → Add           [B, 11, 11, 64]
-          features_4    Relu                        [B, 11, 11, 64]
-          features_5    MaxPool2D[2×2, stride 2×2]  [B, 5, 5, 64]
-          features_6    Convolution → Add           [B, 3, 3, 64]
-          features_7    Relu                        [B, 3, 3, 64]
-          classifier_0  Reshape[576]                [B, 576]
-          classifier_1  MatMul → Add                [B, 64]
-          classifier_2  Relu                        [B, 64]
-          classifier_3  MatMul → Add                [B, 10]
+          features.0    Conv2D(32, 3)  [26, 26, 32]     320
+          features.1    Relu           [26, 26, 32]
+          features.2    MaxPool2D(2)   [13, 13, 32]
+          features.3    Conv2D(64, 3)  [11, 11, 64]  18,496
+          features.4    Relu           [11, 11, 64]
+          features.5    MaxPool2D(2)   [5, 5, 64]
+          features.6    Conv2D(64, 3)  [3, 3, 64]    36,928
+          features.7    Relu           [3, 3, 64]
+          classifier.0  Flatten        [576]
+          classifier.1  Dense(64)      [64]          36,928
+          classifier.2  Relu           [64]
+          classifier.3  Dense(10)      [10]             650
 
-          features.0.weight  [3, 3, 1, 32]  288
-          features.0.bias  [32]  32
-          features.3.weight  [3, 3, 32, 64]  18,432
-          features.3.bias  [64]  64
-          features.6.weight  [3, 3, 64, 64]  36,864
-          features.6.bias  [64]  64
-          classifier.1.weight  [576, 64]  36,864
-          classifier.1.bias  [64]  64
-          classifier.3.weight  [64, 10]  640
-          classifier.3.bias  [10]  10
-          total 93,322 weights
+          features.0.weight    [3, 3, 1, 32]
+          features.0.bias      [32]
+          features.3.weight    [3, 3, 32, 64]
+          features.3.bias      [64]
+          features.6.weight    [3, 3, 64, 64]
+          features.6.bias      [64]
+          classifier.1.weight  [576, 64]
+          classifier.1.bias    [64]
+          classifier.3.weight  [64, 10]
+          classifier.3.bias    [10]
+          93,322 weights in 10 parameters
         """;
 
     /// <summary>

@@ -41,7 +41,7 @@ partial class MnistMlp : ITrainable
     string INetwork.Name => "MnistMlp";
 
     /// <summary>
-    /// Writes the weights as safetensors, in PyTorch&apos;s layouts; an existing file is replaced at once or not at all.
+    /// Writes the weights as safetensors, in PyTorch's layouts; an existing file is replaced at once or not at all.
     /// </summary>
     public void Save(string path) => networkState.Save(path);
 
@@ -66,7 +66,8 @@ partial class MnistMlp : ITrainable
     {
         var batch = Arguments.Batch(image.Length, 784, nameof(image), "[28, 28, 1]");
         Arguments.Length(result.Length, batch, 10, nameof(result), "[10]");
-        var frame = networkState.Enter(batch, batch * 128L + 0);
+        Arguments.Distinct(image, nameof(image), result, nameof(result));
+        var frame = networkState.Enter(batch, batch * 128L);
         try
         {
             RunForward(frame, image, result);
@@ -88,7 +89,7 @@ partial class MnistMlp : ITrainable
         Arguments.SameBatch(batch, nameof(image), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = networkState.Enter(batch, batch * 144L + 0);
+        var frame = networkState.Enter(batch, batch * 144L);
         try
         {
             RunLoss(frame, image, label, ref outcome);
@@ -115,7 +116,7 @@ partial class MnistMlp : ITrainable
         TrainStep(image, label, in optimizer).Loss;
 
     /// <summary>
-    /// The same with the optimizer&apos;s default settings.
+    /// The same with the optimizer's default settings.
     /// </summary>
     public float Step<TOptimizer>(ReadOnlySpan<float> image, ReadOnlySpan<int> label)
         where TOptimizer : struct, IOptimizer<TOptimizer> =>
@@ -175,17 +176,16 @@ partial class MnistMlp : ITrainable
     public static string Summary() =>
         """
         Samples.MnistMlp
-          image     input         [B, 28, 28, 1]
-          layers_0  Reshape[784]  [B, 784]
-          layers_1  MatMul → Add  [B, 128]
-          layers_2  Relu          [B, 128]
-          layers_3  MatMul → Add  [B, 10]
+          layers.0  Flatten     [784]
+          layers.1  Dense(128)  [128]  100,480
+          layers.2  Relu        [128]
+          layers.3  Dense(10)   [10]     1,290
 
-          layers.1.weight  [784, 128]  100,352
-          layers.1.bias  [128]  128
-          layers.3.weight  [128, 10]  1,280
-          layers.3.bias  [10]  10
-          total 101,770 weights
+          layers.1.weight  [784, 128]
+          layers.1.bias    [128]
+          layers.3.weight  [128, 10]
+          layers.3.bias    [10]
+          101,770 weights in 4 parameters
         """;
 
     /// <summary>

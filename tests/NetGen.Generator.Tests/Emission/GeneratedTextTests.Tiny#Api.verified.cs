@@ -39,7 +39,7 @@ partial class Tiny : ITrainable
     string INetwork.Name => "Tiny";
 
     /// <summary>
-    /// Writes the weights as safetensors, in PyTorch&apos;s layouts; an existing file is replaced at once or not at all.
+    /// Writes the weights as safetensors, in PyTorch's layouts; an existing file is replaced at once or not at all.
     /// </summary>
     public void Save(string path) => networkState.Save(path);
 
@@ -64,7 +64,8 @@ partial class Tiny : ITrainable
     {
         var batch = Arguments.Batch(x.Length, 784, nameof(x), "[28, 28, 1]");
         Arguments.Length(result.Length, batch, 10, nameof(result), "[10]");
-        var frame = networkState.Enter(batch, batch * 5408L + 0);
+        Arguments.Distinct(x, nameof(x), result, nameof(result));
+        var frame = networkState.Enter(batch, batch * 5408L);
         try
         {
             RunForward(frame, x, result);
@@ -86,7 +87,7 @@ partial class Tiny : ITrainable
         Arguments.SameBatch(batch, nameof(x), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = networkState.Enter(batch, batch * 5424L + 0);
+        var frame = networkState.Enter(batch, batch * 5424L);
         try
         {
             RunComputeLoss(frame, x, label, ref outcome);
@@ -113,7 +114,7 @@ partial class Tiny : ITrainable
         TrainStep(x, label, in optimizer).Loss;
 
     /// <summary>
-    /// The same with the optimizer&apos;s default settings.
+    /// The same with the optimizer's default settings.
     /// </summary>
     public float Step<TOptimizer>(ReadOnlySpan<float> x, ReadOnlySpan<int> label)
         where TOptimizer : struct, IOptimizer<TOptimizer> =>
@@ -173,18 +174,17 @@ partial class Tiny : ITrainable
     public static string Summary() =>
         """
         Tiny
-          x        input                       [B, 28, 28, 1]
-          layer_0  Convolution → Add           [B, 26, 26, 32]
-          layer_1  Relu                        [B, 26, 26, 32]
-          layer_2  MaxPool2D[2×2, stride 2×2]  [B, 13, 13, 32]
-          layer_3  Reshape[5408]               [B, 5408]
-          layer_4  MatMul → Add                [B, 10]
+          0  Conv2D(32, 3)  [26, 26, 32]     320
+          1  Relu           [26, 26, 32]
+          2  MaxPool2D(2)   [13, 13, 32]
+          3  Flatten        [5408]
+          4  Dense(10)      [10]          54,090
 
-          0.weight  [3, 3, 1, 32]  288
-          0.bias  [32]  32
-          4.weight  [5408, 10]  54,080
-          4.bias  [10]  10
-          total 54,410 weights
+          0.weight  [3, 3, 1, 32]
+          0.bias    [32]
+          4.weight  [5408, 10]
+          4.bias    [10]
+          54,410 weights in 4 parameters
         """;
 
     /// <summary>

@@ -139,6 +139,9 @@ internal sealed class ApiEmitter
         writer.Open();
         var batch = CheckInputs(program);
         writer.Line($"Arguments.Length({Own(program, "result")}.Length, {(result.Batched ? batch : "1")}, {Number(result.Count)}, nameof({Own(program, "result")}), \"{ShapeText(result)}\");");
+        // Kernels read the inputs while they write the result.
+        foreach (var input in program.Method.Inputs.Where(i => i.Type.Element == ElementType.Float32).Select(i => Common.Names.Escape(i.Name)))
+            writer.Line($"Arguments.Distinct({input}, nameof({input}), {Own(program, "result")}, nameof({Own(program, "result")}));");
         writer.Line($"var {Own(program, "frame")} = networkState.Enter({batch}, {Workspace(program, batch)});");
         writer.Line("try");
         writer.Open();
@@ -313,7 +316,7 @@ internal sealed class ApiEmitter
     private void Summary(string text)
     {
         writer.Line("/// <summary>");
-        writer.Line($"/// {System.Security.SecurityElement.Escape(text)}");
+        writer.Line($"/// {text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")}");
         writer.Line("/// </summary>");
     }
 
@@ -341,7 +344,7 @@ internal sealed class ApiEmitter
     private static string Workspace(CompiledProgram program, string batch)
     {
         var memory = program.Memory;
-        return $"{batch} * {Number(memory.FloatsPerSample)}L + {Number(memory.FixedFloats)}";
+        return $"{batch} * {Number(memory.FloatsPerSample)}L" + (memory.FixedFloats == 0 ? "" : $" + {Number(memory.FixedFloats)}");
     }
 
     private static string Initializer(InitializerModel initializer)

@@ -67,33 +67,18 @@ internal static class PlanText
         return writer.ToString();
     }
 
-    /// <summary>A table of the layers of Forward: what each makes and how many weights it has.</summary>
+    /// <summary>A table of the layers: what each makes and how many weights it has; then the weights.</summary>
     public static string Summary(NetworkModel model)
     {
         var writer = new CodeWriter();
         writer.Line(model.FullName);
-        var forward = model.Methods.FirstOrDefault(m => m.Name == "Forward") ?? model.Methods.FirstOrDefault();
-        if (forward is not null)
-        {
-            var graph = forward.Graph;
-            var rows = new List<(string Name, string Operation, string Shape)>();
-            foreach (var node in graph.Nodes.Where(n => n.Operation is not Leaf || n.Operation is Input))
-            {
-                var name = node.Operation is Input input ? input.Parameter : node.Name;
-                var title = node.Operation is Input ? "input" : node.Operation.Title;
-                if (rows.Count > 0 && rows[rows.Count - 1].Name == name && node.Operation is not Input)
-                    rows[rows.Count - 1] = (name, rows[rows.Count - 1].Operation + " → " + title, node.Type.ToString());
-                else
-                    rows.Add((name, title, node.Type.ToString()));
-            }
-            var (first, second) = (rows.Max(r => r.Name.Length), rows.Max(r => r.Operation.Length));
-            foreach (var row in rows)
-                writer.Line($"  {row.Name.PadRight(first)}  {row.Operation.PadRight(second)}  {row.Shape}");
-        }
+        foreach (var line in model.LayerLines)
+            writer.Line("  " + line);
         writer.Line();
+        var width = model.Parameters.Select(p => p.Name.Length).DefaultIfEmpty(0).Max();
         foreach (var parameter in model.Parameters)
-            writer.Line($"  {parameter.Name}  {parameter.Dims}  {parameter.Count.ToString("N0", CultureInfo.InvariantCulture)}");
-        writer.Line($"  total {model.Parameters.Sum(p => p.Count).ToString("N0", CultureInfo.InvariantCulture)} weights");
+            writer.Line($"  {parameter.Name.PadRight(width)}  {parameter.Dims}");
+        writer.Line($"  {model.Parameters.Sum(p => p.Count).ToString("N0", CultureInfo.InvariantCulture)} weights in {model.Parameters.Count.ToString(CultureInfo.InvariantCulture)} parameters");
         return writer.ToString();
     }
 

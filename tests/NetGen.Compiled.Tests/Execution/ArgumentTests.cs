@@ -25,6 +25,16 @@ public sealed class ArgumentTests
         Assert.All(values, v => Assert.Equal(0f, v));
     }
 
+    [Fact]
+    public void A_result_over_its_input()
+    {
+        using var network = WholeNetworks.Get("Components").Create();
+        float[] values = [1, 2, 3, 4, 5];
+        var e = Assert.Throws<ArgumentException>(() => network.Predict("Forward", [values], values));
+        Assert.StartsWith("result shares memory with x; it is written while x is read.", e.Message, StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3, 4, 5], values);
+    }
+
     [Theory]
     [InlineData(new[] { 3 }, "label has 1 samples; image has 2.")]
     [InlineData(new[] { 3, 1, 2 }, "label has 3 samples; image has 2.")]

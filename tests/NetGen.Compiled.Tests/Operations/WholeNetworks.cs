@@ -136,6 +136,36 @@ internal static class WholeNetworks
                 public Tensor GeneratorLoss([Shape(6)] Tensor noise) => Mean(Softplus(-Judge(Forward(noise))));
             }
             """,
+        ["Components"] =
+            """
+            [Network]
+            public sealed partial class Encoder(int width)
+            {
+                private readonly Layer layers = Sequential(Dense(width * 2), Elu, Dense(width));
+
+                public Tensor Forward(Tensor x) => layers(x);
+            }
+
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Encoder encoder = new(5);
+                private readonly Layer decoder = Sequential(Silu, Dense(5));
+
+                public Tensor Forward([Shape(5)] Tensor x) => decoder(encoder.Forward(x));
+
+                [Objective]
+                public Tensor Loss(Tensor x, [Shape(5)] Tensor target) => MeanSquaredError(Forward(x), target);
+            }
+            """,
+        ["Attributes"] =
+            """
+            [Network, Input(9, 9, 1)]
+            [Conv2D(8, 3), Relu, MaxPool2D(2)]
+            [Flatten, Dense(10)]
+            [Objective(Loss.CrossEntropy)]
+            public sealed partial class Net;
+            """,
         ["Tied"] =
             """
             [Network]

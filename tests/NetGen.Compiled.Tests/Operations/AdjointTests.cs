@@ -65,7 +65,7 @@ public sealed class AdjointTests
             var left = jv.Zip(u, (a, b) => (double)a * b).Sum();
             // The objective is a mean over the batch.
             var right = parameter.Values.ToArray().Zip(v, (g, a) => (double)g * a).Sum() * batch;
-            // Each product of a sum of n terms carries at most (n + 2) roundings; by Cauchy-Schwarz the sums of magnitudes are at most the norms'.
+            // Roundings of n terms grow as √n when they are independent (the worst case, n, never shows); the sums of magnitudes are at most the norms'.
             var terms = (Math.Max(parameter.Length, u.Length / batch) * (double)batch) + 2;
             var magnitude = jv.Zip(u, (a, b) => Math.Abs((double)a * b)).Sum()
                 + (parameter.Values.ToArray().Zip(v, (g, a) => Math.Abs((double)g * a)).Sum() * batch);

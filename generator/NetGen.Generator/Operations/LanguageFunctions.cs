@@ -35,8 +35,6 @@ internal sealed class CallArguments(IReadOnlyDictionary<string, object?> values)
 {
     public Value Tensor(string name) => (Value)values[name]!;
 
-    public Value? OptionalTensor(string name) => values.TryGetValue(name, out var value) ? (Value?)value : null;
-
     public IReadOnlyList<Value> Tensors(string name) => ((IEnumerable<Value>)values[name]!).ToArray();
 
     public bool Has(string name) => values.TryGetValue(name, out var value) && value is not null;

@@ -21,6 +21,9 @@ internal abstract record Operation
     /// </summary>
     public virtual Value?[] Backward(BackwardContext context) => new Value?[context.Inputs.Count];
 
+    /// <summary>How many classes the labels among the operands count; null for an operation that reads none.</summary>
+    public virtual int? LabelClasses(IReadOnlyList<TensorType> inputs) => null;
+
     /// <summary>The meaning, by naive loops in double. Tests compare everything with it; nothing that ships calls it.</summary>
     public abstract void Evaluate(Reference.ReferenceCall call);
 

@@ -21,8 +21,6 @@ internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSamp
 
     public Slot this[int value] => Slots.Single(s => s.Value == value);
 
-    public bool Has(int value) => Slots.Any(s => s.Value == value);
-
     /// <summary>
     /// Greedy by size over lifetimes (Pisarchyk and Lee 2020): the largest value first, each into the lowest gap that is free for its
     /// whole life. A life runs from the phase that stores the value to the last that reads it, both included: inside a phase the

@@ -297,8 +297,8 @@ internal sealed class ApiEmitter
         foreach (var input in program.Method.Inputs.Where(i => i.Type.Element == ElementType.Int32))
         {
             var classes = graph.Nodes
-                .Where(n => n.Operation is Operations.Losses.CrossEntropy && graph[n.Inputs[1]].Operation is Input { Parameter: var p } && p == input.Name)
-                .Select(n => graph[n.Inputs[0]].Type.Dims.Last()).DefaultIfEmpty(int.MaxValue).Min();
+                .Where(n => n.Inputs.Any(i => graph[i].Operation is Input { Parameter: var p } && p == input.Name))
+                .Select(n => n.Operation.LabelClasses(n.Inputs.Select(i => graph[i].Type).ToArray()) ?? int.MaxValue).DefaultIfEmpty(int.MaxValue).Min();
             var name = Common.Names.Escape(input.Name);
             writer.Line($"Arguments.Labels({name}, {Number(classes)}, nameof({name}));");
         }

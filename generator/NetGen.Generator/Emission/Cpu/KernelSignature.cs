@@ -68,9 +68,6 @@ internal sealed class KernelSignature
     public string Name(int value) =>
         parameters.Single(p => p.Kind == ParameterKind.Value && p.Value == FusedProgram.RootOf(graph, value)).Name;
 
-    public bool Has(int value) =>
-        parameters.Any(p => p.Kind == ParameterKind.Value && p.Value == FusedProgram.RootOf(graph, value));
-
     public string Updated(string weight, ParameterKind kind) => parameters.Single(p => p.Kind == kind && p.Weight == weight).Name;
 
     public string Key(uint stream) => parameters.Single(p => p.Kind == ParameterKind.Key && p.Stream == stream).Name;

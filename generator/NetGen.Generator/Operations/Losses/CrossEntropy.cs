@@ -34,6 +34,8 @@ internal sealed record CrossEntropy : Operation, IMergeableOperation
     private static string Hint(TensorType logits) =>
         !logits.Batched ? " without a batch." : logits.Rank > 1 ? ". Put Flatten before it." : ".";
 
+    public override int? LabelClasses(IReadOnlyList<TensorType> inputs) => inputs[0].Dims[0];
+
     /// <summary>dx = (softmax(x) − onehot(label)) · dloss. Where dloss is the mean's 1/B it is known without being read.</summary>
     public override Value?[] Backward(BackwardContext context)
     {

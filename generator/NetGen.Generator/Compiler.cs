@@ -53,7 +53,9 @@ internal static class Compiler
     }
 
     /// <summary>A program for every method, and for an objective also the training step.</summary>
-    public static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, string>? trace = null)
+    /// <param name="model">The network.</param>
+    /// <param name="trace">Is called after every pass with its name and with what makes its result a text.</param>
+    public static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, Func<string>>? trace = null)
     {
         var objectives = model.Methods.Count(m => m.IsObjective);
         var programs = new List<CompiledProgram>();
@@ -71,8 +73,9 @@ internal static class Compiler
     {
         var writer = new CodeWriter();
         var before = "";
-        Programs(model, (pass, text) =>
+        Programs(model, (pass, result) =>
         {
+            var text = result();
             writer.Line($"// ---- {pass}{(text == before ? " (unchanged)" : "")}");
             if (text != before)
                 writer.Lines("// " + text.Replace("\n", "\n// "));
@@ -83,26 +86,27 @@ internal static class Compiler
     }
 
     private static CompiledProgram Compile(
-        MethodModel method, ProgramKind kind, string name, IEnumerable<Pass> passes, Action<string, string>? trace)
+        MethodModel method, ProgramKind kind, string name, IEnumerable<Pass> passes, Action<string, Func<string>>? trace)
     {
         // A prediction leaves out what only an objective reports.
         var graph = kind == ProgramKind.Predict
             ? method.Graph with { Outputs = method.Graph.Outputs.Where(o => o.Role == "result").ToEquatableArray() }
             : method.Graph;
         GraphVerifier.Verify(graph);
-        trace?.Invoke($"{name}: Read", graph.ToString());
+        trace?.Invoke($"{name}: Read", graph.ToString);
         foreach (var pass in passes)
         {
             graph = pass.Run(graph);
             GraphVerifier.Verify(graph);
-            trace?.Invoke($"{name}: {pass.Name}", graph.ToString());
+            trace?.Invoke($"{name}: {pass.Name}", graph.ToString);
         }
         var fused = Fusion.Run(graph);
+        trace?.Invoke($"{name}: Fuse", () => PlanText.Kernels(fused));
         var schedule = Schedule.Of(fused);
         // A result goes straight into the caller's span.
         var external = kind == ProgramKind.Predict ? new[] { fused.Root(fused.Graph.Output("result")) } : [];
         var program = new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, external));
-        trace?.Invoke($"{name}: Fuse, schedule, place", PlanText.Of(program));
+        trace?.Invoke($"{name}: Schedule, place", () => PlanText.Of(program));
         return program;
     }
 

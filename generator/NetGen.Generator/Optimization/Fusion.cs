@@ -19,6 +19,10 @@ internal sealed class Fusion
     private readonly TensorGraph graph;
     private readonly List<Node>[] users;
     private readonly KernelBody?[] bodies;
+
+    /// <summary>What leaves the program, and the memory that it is in.</summary>
+    private readonly HashSet<int> outputs, outputRoots;
+    private readonly ILookup<string, int> weights;
     private readonly List<Building> groups = [];
     private readonly Building?[] groupOf;
 
@@ -40,6 +44,9 @@ internal sealed class Fusion
         this.graph = graph;
         users = graph.Users();
         groupOf = new Building?[graph.Nodes.Count];
+        outputs = [.. graph.Outputs.Select(o => o.Value)];
+        outputRoots = [.. outputs.Select(o => FusedProgram.RootOf(graph, o))];
+        weights = graph.Nodes.Where(n => n.Operation is Weight).ToLookup(n => ((Weight)n.Operation).Parameter, n => n.Id);
         bodies = graph.Nodes.Select(node => node.Operation is Leaf
             ? null
             : node.Operation.Lower(new LoweringContext(node.Inputs.Select(i => graph[i].Type).ToArray(), node.Type))).ToArray();
@@ -149,9 +156,9 @@ internal sealed class Fusion
     /// </summary>
     private bool ReadersAreDone(Building group, Update update)
     {
-        foreach (var weight in graph.Nodes.Where(n => n.Operation is Weight w && w.Parameter == update.Parameter))
+        foreach (var weight in weights[update.Parameter])
         {
-            foreach (var reader in ReadersThroughViews(weight.Id))
+            foreach (var reader in ReadersThroughViews(weight))
             {
                 var other = groupOf[reader.Id];
                 var sameElement = other == group && group.Epilogue.Contains(reader.Id);
@@ -176,7 +183,7 @@ internal sealed class Fusion
         if (group.Body is ContractionBody { Window.Count: 0 } contraction
             && group.Results.Count == 1 && group.Results[0] == node.Inputs[0]
             && users[node.Inputs[0]].All(u => u.Operation is IContractionPooling other && other.Window == pooling.Window)
-            && !graph.Outputs.Any(o => o.Value == node.Inputs[0])
+            && !outputs.Contains(node.Inputs[0])
             && PooledContraction.Of(contraction, pooling.Window, graph[node.Inputs[0]].Type) is { } pooled)
         {
             group.Body = pooled;
@@ -204,7 +211,7 @@ internal sealed class Fusion
             return true;
         if (node.Operation is not IMergeableOperation mergeable)
             return false;
-        var siblings = graph.Nodes.Where(n => n.Operation is IMergeableOperation && n.Inputs.Equals(node.Inputs)).ToArray();
+        var siblings = users[node.Inputs[0]].Where(n => n.Operation is IMergeableOperation && n.Inputs.Equals(node.Inputs)).ToArray();
         if (mergeable.Merge(siblings.Select(s => s.Operation).ToArray(), graph[node.Inputs[0]].Type) is not { } merged)
             return false;
         AddAnchor(node);
@@ -229,7 +236,7 @@ internal sealed class Fusion
         var inside = new HashSet<int>(producer.Epilogue);
         var leaves = producer.Epilogue.Any(n =>
             graph[n].Operation is Update
-            || graph.Outputs.Any(o => FusedProgram.RootOf(graph, o.Value) == n)
+            || outputRoots.Contains(n)
             || ReadersThroughViews(n).Any(u => !inside.Contains(u.Id) && u.Id != group.Results[0]));
         if (leaves)
             return;
@@ -243,7 +250,7 @@ internal sealed class Fusion
     {
         var members = new HashSet<int>(group.Results.Concat(group.Epilogue).Concat(group.Prologue));
         var stores = members.Where(m => graph[m].Operation is not Update).Where(m =>
-            graph.Outputs.Any(o => FusedProgram.RootOf(graph, o.Value) == m)
+            outputRoots.Contains(m)
             || ReadersThroughViews(m).Any(u => !members.Contains(u.Id))).OrderBy(m => m);
         return new KernelGroup(
             id,

@@ -31,11 +31,11 @@ internal static class Materialize
             builder.Scope = node.Name;
             values[node.Id] = builder.Apply(node.Operation, inputs);
         }
+        var roles = graph.Outputs.ToLookup(o => FusedProgram.RootOf(graph, o.Value), o => o.Role);
         foreach (var output in graph.Outputs)
         {
             var root = graph[FusedProgram.RootOf(graph, output.Value)];
-            var needsCopy = root.Operation is Leaf || Fusion.IsRematerialized(graph, root.Id)
-                || graph.Outputs.Any(o => o.Role != output.Role && FusedProgram.RootOf(graph, o.Value) == root.Id);
+            var needsCopy = root.Operation is Leaf || Fusion.IsRematerialized(graph, root.Id) || roles[root.Id].Any(role => role != output.Role);
             builder.Scope = root.Name;
             builder.Output(output.Role, needsCopy && root.Operation is not Update ? Copy(output.Value) : values[output.Value]);
         }

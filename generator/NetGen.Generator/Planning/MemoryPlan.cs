@@ -19,7 +19,20 @@ internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSamp
     /// <summary>64 bytes: a full vector register and a cache line.</summary>
     public const int Alignment = 16;
 
-    public Slot this[int value] => Slots.Single(s => s.Value == value);
+    /// <summary>The place of a value. Slots are in the order of their values.</summary>
+    public Slot this[int value]
+    {
+        get
+        {
+            var (from, to) = (0, Slots.Count - 1);
+            while (from < to)
+            {
+                var middle = (from + to) / 2;
+                (from, to) = Slots[middle].Value < value ? (middle + 1, to) : (from, middle);
+            }
+            return from <= to && Slots[from].Value == value ? Slots[from] : throw new InvalidOperationException($"%{value} has no place.");
+        }
+    }
 
     /// <summary>
     /// Greedy by size over lifetimes (Pisarchyk and Lee 2020): the largest value first, each into the lowest gap that is free for its
@@ -63,23 +76,34 @@ internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSamp
 
         (long Total, long Bound) Place(IEnumerable<KeyValuePair<int, (int From, int To)>> values, bool batched)
         {
+            // In the order of their offsets.
             var placed = new List<(long Offset, long Size, int From, int To)>();
+            // By how much what is alive grows from one phase to the next.
+            var growth = new long[schedule.Phases + 2];
+            long total = 0;
             foreach (var life in values.OrderByDescending(v => SizeOf(graph[v.Key].Type)).ThenBy(v => v.Key))
             {
                 var size = SizeOf(graph[life.Key].Type);
                 long offset = 0;
-                foreach (var other in placed.OrderBy(p => p.Offset))
+                var position = 0;
+                for (; position < placed.Count && placed[position].Offset < offset + size; position++)
                 {
+                    var other = placed[position];
                     var apart = other.To < life.Value.From || life.Value.To < other.From;
-                    if (!apart && other.Offset < offset + size && offset < other.Offset + other.Size)
+                    if (!apart && offset < other.Offset + other.Size)
                         offset = other.Offset + other.Size;
                 }
-                placed.Add((offset, size, life.Value.From, life.Value.To));
+                while (position > 0 && placed[position - 1].Offset > offset)
+                    position--;
+                placed.Insert(position, (offset, size, life.Value.From, life.Value.To));
                 slots.Add(new Slot(life.Key, batched ? offset : 0, batched ? 0 : offset, size));
+                growth[life.Value.From] += size;
+                growth[life.Value.To + 1] -= size;
+                total = Math.Max(total, offset + size);
             }
-            var total = placed.Count == 0 ? 0 : placed.Max(p => p.Offset + p.Size);
-            var bound = Enumerable.Range(0, schedule.Phases + 1)
-                .Max(phase => placed.Where(p => p.From <= phase && phase <= p.To).Sum(p => p.Size));
+            var (alive, bound) = (0L, 0L);
+            foreach (var change in growth)
+                bound = Math.Max(bound, alive += change);
             return (total, bound);
         }
     }

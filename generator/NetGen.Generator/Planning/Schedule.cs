@@ -10,7 +10,10 @@ namespace NetGen.Generator.Planning;
 /// </summary>
 internal sealed record Schedule(EquatableArray<int> Phase)
 {
-    public int Phases => Phase.Count == 0 ? 0 : Phase.Max() + 1;
+    public int Phases { get; } = Phase.Count == 0 ? 0 : Phase.Max() + 1;
+
+    /// <summary>The kernels of each phase, first phase first.</summary>
+    public IEnumerable<IGrouping<int, KernelGroup>> InOrder(FusedProgram program) => program.Groups.GroupBy(group => Phase[group.Id]).OrderBy(phase => phase.Key);
 
     /// <summary>
     /// As early as its operands allow: a kernel runs one phase after the last that makes an operand of it, and one after the last
@@ -25,12 +28,13 @@ internal sealed record Schedule(EquatableArray<int> Phase)
         foreach (var group in program.Groups)
         {
             var earliest = 0;
+            var updates = new HashSet<string>(group.Updates(graph));
             foreach (var value in group.Reads(graph))
             {
                 if (producer.TryGetValue(value, out var maker))
                     earliest = Math.Max(earliest, phase[maker] + 1);
             }
-            foreach (var weight in group.Updates(graph))
+            foreach (var weight in updates)
             {
                 if (readers.TryGetValue(weight, out var last))
                     earliest = Math.Max(earliest, last + 1);
@@ -40,7 +44,7 @@ internal sealed record Schedule(EquatableArray<int> Phase)
                 producer[store] = group.Id;
             foreach (var weight in group.Reads(graph).Select(v => graph[v].Operation).OfType<Weight>())
             {
-                if (!group.Updates(graph).Contains(weight.Parameter))
+                if (!updates.Contains(weight.Parameter))
                     readers[weight.Parameter] = Math.Max(readers.TryGetValue(weight.Parameter, out var known) ? known : -1, earliest);
             }
         }

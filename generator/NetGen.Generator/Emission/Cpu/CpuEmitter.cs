@@ -19,7 +19,7 @@ internal sealed class CpuEmitter
     private readonly WeightLayout weights;
     private readonly CodeWriter kernels = new();
     private readonly Dictionary<string, string> kernelByText = [];
-    private readonly HashSet<string> kernelNames = [];
+    private readonly UniqueNames kernelNames = new();
 
     /// <summary>The locals of the program being written, by value.</summary>
     private readonly Dictionary<int, string> names = [];
@@ -183,11 +183,11 @@ internal sealed class CpuEmitter
         }
         foreach (var stream in graph.Nodes.Select(n => n.Operation).OfType<Operations.Dropout.DropoutMask>().Select(m => m.Stream).Distinct())
             writer.Line($"var key{stream} = Philox.Key(frame.Seed, frame.StepNumber, {stream});");
-        for (var phase = 0; phase < program.Schedule.Phases; phase++)
+        foreach (var phase in program.Schedule.InOrder(program.Program))
         {
-            if (phase > 0)
+            if (phase.Key > 0)
                 writer.Line("frame.Barrier();");
-            foreach (var group in program.Program.Groups.Where(g => program.Schedule.Phase[g.Id] == phase))
+            foreach (var group in phase)
             {
                 writer.Line();
                 foreach (var line in PlanText.Describe(program.Program, group))
@@ -202,8 +202,7 @@ internal sealed class CpuEmitter
     {
         var graph = program.Program.Graph;
         names.Clear();
-        var taken = new HashSet<string>(
-            ["frame", "worker", "workers", "batch", "weights", "work", "state", "optimizer", "V", "TOptimizer"]);
+        var taken = new UniqueNames("frame", "worker", "workers", "batch", "weights", "work", "state", "optimizer", "V", "TOptimizer");
         var used = new HashSet<int>(program.Program.Groups.SelectMany(
             g => g.Reads(graph).Concat(g.Stores).Concat(SampleBlocks.PartialSums(g) is { } sums ? [sums] : [])));
         writer.Line("ref var weights = ref frame.Weights;");
@@ -214,26 +213,15 @@ internal sealed class CpuEmitter
         {
             var name = node.Operation switch
             {
-                Input input => Names.Escape(Unique(input.Parameter)),
-                Weight weight => Names.Escape(Unique(Names.Identifier(weight.Parameter))),
-                _ => Names.Escape(Unique(Names.Identifier(node.Name), node.Operation.GetType().Name)),
+                Input input => input.Parameter,
+                Weight weight => Names.Identifier(weight.Parameter),
+                _ => Names.Identifier(node.Name),
             };
+            // Of the values that one layer makes the first has its name, and the others say what they are.
+            var detail = name + "_" + node.Operation.GetType().Name;
+            name = Names.Escape(taken.TryTake(name) ? name : node.Operation is not Leaf && taken.TryTake(detail) ? detail : taken.Take(name, "_"));
             writer.Line($"ref var {name} = {ValueAddress(program, node.Id, "work")}; // {node.Type}");
             names[node.Id] = name;
-        }
-
-        string Unique(string name, string? detail = null)
-        {
-            if (taken.Add(name))
-                return name;
-            if (detail is not null && taken.Add(name + "_" + detail))
-                return name + "_" + detail;
-            for (var i = 2; ; i++)
-            {
-                var numbered = name + "_" + i.ToString(CultureInfo.InvariantCulture);
-                if (taken.Add(numbered))
-                    return numbered;
-            }
         }
     }
 
@@ -331,10 +319,7 @@ internal sealed class CpuEmitter
         var name = update is not null
             ? Names.Identifier(((Update)update.Operation).Parameter) + "_update"
             : Names.IsGradient(group.Name) ? Names.Identifier(group.Name.Substring(2)) + "_backward" : Names.Identifier(group.Name) + "_forward";
-        var unique = name;
-        for (var i = 2; !kernelNames.Add(unique); i++)
-            unique = name + i.ToString(CultureInfo.InvariantCulture);
-        return unique;
+        return kernelNames.Take(name);
     }
 
     /// <summary>C# of a reference to a value's first element.</summary>

@@ -37,6 +37,8 @@ internal sealed record ElementAccess
 /// </summary>
 internal sealed class ElementEmitter(TensorGraph graph, KernelGroup group, KernelSignature signature)
 {
+    private readonly HashSet<int> stores = [.. group.Stores];
+
     /// <param name="writer">Where to.</param>
     /// <param name="nodes">The pointwise nodes in order.</param>
     /// <param name="given">Values that are in locals already: the results of the body.</param>
@@ -117,7 +119,7 @@ internal sealed class ElementEmitter(TensorGraph graph, KernelGroup group, Kerne
 
     private void Store(CodeWriter writer, int value, string local, ElementAccess access)
     {
-        if (!group.Stores.Contains(value))
+        if (!stores.Contains(value))
             return;
         var target = At(signature.Name(value), access.Offset);
         var bytes = graph[value].Type.Element == ElementType.UInt8 ? "Bytes" : "";

@@ -32,7 +32,10 @@ internal sealed class KernelSignature
 {
     private readonly TensorGraph graph;
     private readonly List<KernelParameter> parameters = [];
-    private readonly HashSet<string> taken = ["batch", "worker", "workers", "optimizer", "element", "count", "begin", "end"];
+    private readonly UniqueNames names = new("batch", "worker", "workers", "optimizer", "element", "count", "begin", "end");
+    private readonly Dictionary<int, string> byValue = [];
+    private readonly Dictionary<(string Weight, ParameterKind Kind), string> byWeight = [];
+    private readonly Dictionary<uint, string> byStream = [];
 
     public KernelSignature(TensorGraph graph, KernelGroup group)
     {
@@ -41,21 +44,20 @@ internal sealed class KernelSignature
             AddValue(value, isResult: false);
         foreach (var value in group.Stores)
             AddValue(value, isResult: true);
-        if (SampleBlocks.PartialSums(group) is { } sums && !group.Stores.Contains(sums))
-            Add("sums", "ref float", ParameterKind.Value, sums);
+        if (SampleBlocks.PartialSums(group) is { } sums && !byValue.ContainsKey(sums))
+            byValue.Add(sums, Add("sums", "ref float", ParameterKind.Value, sums));
         foreach (var node in group.Members.Select(m => graph[m]))
         {
             if (node.Operation is Update update)
             {
                 Updates = true;
-                Add("weight", "ref float", ParameterKind.UpdatedWeight, weight: update.Parameter);
-                Add("slot0", "ref float", ParameterKind.Slot0, weight: update.Parameter);
-                Add("slot1", "ref float", ParameterKind.Slot1, weight: update.Parameter);
+                foreach (var (name, kind) in new[] { ("weight", ParameterKind.UpdatedWeight), ("slot0", ParameterKind.Slot0), ("slot1", ParameterKind.Slot1) })
+                    byWeight.Add((update.Parameter, kind), Add(name, "ref float", kind, weight: update.Parameter));
             }
             foreach (var input in node.Inputs)
             {
-                if (graph[FusedProgram.RootOf(graph, input)].Operation is Operations.Dropout.DropoutMask mask && !parameters.Any(p => p.Kind == ParameterKind.Key && p.Stream == mask.Stream))
-                    Add("key", "PhiloxKey", ParameterKind.Key, stream: mask.Stream);
+                if (graph[FusedProgram.RootOf(graph, input)].Operation is Operations.Dropout.DropoutMask mask && !byStream.ContainsKey(mask.Stream))
+                    byStream.Add(mask.Stream, Add("key", "PhiloxKey", ParameterKind.Key, stream: mask.Stream));
             }
         }
     }
@@ -65,12 +67,11 @@ internal sealed class KernelSignature
 
     public IReadOnlyList<KernelParameter> Parameters => parameters;
 
-    public string Name(int value) =>
-        parameters.Single(p => p.Kind == ParameterKind.Value && p.Value == FusedProgram.RootOf(graph, value)).Name;
+    public string Name(int value) => byValue[FusedProgram.RootOf(graph, value)];
 
-    public string Updated(string weight, ParameterKind kind) => parameters.Single(p => p.Kind == kind && p.Weight == weight).Name;
+    public string Updated(string weight, ParameterKind kind) => byWeight[(weight, kind)];
 
-    public string Key(uint stream) => parameters.Single(p => p.Kind == ParameterKind.Key && p.Stream == stream).Name;
+    public string Key(uint stream) => byStream[stream];
 
     private void AddValue(int value, bool isResult)
     {
@@ -81,15 +82,14 @@ internal sealed class KernelSignature
             _ when isResult => Names.IsGradient(node.Name) ? "dx" : "y",
             _ => Names.IsGradient(node.Name) ? "dy" : "x",
         };
-        Add(name, "ref " + ElementName(node.Type.Element), ParameterKind.Value, value);
+        byValue.Add(value, Add(name, "ref " + ElementName(node.Type.Element), ParameterKind.Value, value));
     }
 
-    private void Add(string name, string declaration, ParameterKind kind, int value = -1, string weight = "", uint stream = 0)
+    private string Add(string name, string declaration, ParameterKind kind, int value = -1, string weight = "", uint stream = 0)
     {
-        var unique = name;
-        for (var i = 2; !taken.Add(unique); i++)
-            unique = name + i;
+        var unique = names.Take(name);
         parameters.Add(new KernelParameter(unique, declaration, kind, value, weight, stream));
+        return unique;
     }
 
     public static string ElementName(ElementType element) => element switch

@@ -12,10 +12,10 @@ internal static class PlanText
     public static IEnumerable<string> Describe(FusedProgram program, KernelGroup group)
     {
         var graph = program.Graph;
-        var steps = group.Prologue.Concat(group.Results).Concat(group.Epilogue).Select(n =>
+        var members = new HashSet<int>(group.Members);
+        var steps = group.Members.Select(n =>
         {
             var node = graph[n];
-            var members = new HashSet<int>(group.Members);
             var others = node.Inputs.Select(i => graph[program.Root(i)])
                 .Where(i => !members.Contains(i.Id)).Select(i => i.Operation switch
                 {
@@ -32,6 +32,9 @@ internal static class PlanText
         var writes = group.Stores.Select(v => graph[v].Type.ToString()).Concat(group.Updates(graph).Select(u => "updates " + u));
         yield return $"    {string.Join(", ", reads)} → {string.Join(", ", writes)}";
     }
+
+    /// <summary>The kernels of a program before it is known when they run and where their values lie.</summary>
+    public static string Kernels(FusedProgram program) => string.Join("\n", program.Groups.SelectMany(group => Describe(program, group)));
 
     /// <summary>Everything about the network's programs.</summary>
     public static string Of(NetworkModel model, IReadOnlyList<CompiledProgram> programs)
@@ -55,12 +58,12 @@ internal static class PlanText
             $"{program.Name}: {program.Program.Groups.Count} kernels in {program.Schedule.Phases} phases; workspace "
             + $"{Bytes(memory.FloatsPerSample)} per sample + {Bytes(memory.FixedFloats)} "
             + $"(alive at once at most: {Bytes(memory.LivePerSample)} + {Bytes(memory.LiveFixed)})");
-        foreach (var phase in Enumerable.Range(0, program.Schedule.Phases))
+        foreach (var phase in program.Schedule.InOrder(program.Program))
         {
-            foreach (var group in program.Program.Groups.Where(g => program.Schedule.Phase[g.Id] == phase))
+            foreach (var group in phase)
             {
                 var lines = Describe(program.Program, group).ToArray();
-                writer.Line($"  {(phase + 1).ToString(CultureInfo.InvariantCulture),3}  {lines[0]}");
+                writer.Line($"  {(phase.Key + 1).ToString(CultureInfo.InvariantCulture),3}  {lines[0]}");
                 writer.Line($"       {lines[1].Trim()}{Tiles(group)}");
             }
         }

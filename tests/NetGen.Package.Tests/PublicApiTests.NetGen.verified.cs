@@ -696,6 +696,7 @@ namespace NetGen.Runtime
         V Equal(V a, V b);
         V Floor(V a);
         V Fma(V a, V b, V c);
+        V FmaExact(V a, V b, V c);
         V Greater(V a, V b);
         V GreaterOrEqual(V a, V b);
         V Load([System.Runtime.CompilerServices.RequiresLocation] float source);
@@ -946,6 +947,7 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V1 Equal(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static NetGen.Runtime.V1 Floor(NetGen.Runtime.V1 a) { }
         public static NetGen.Runtime.V1 Fma(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b, NetGen.Runtime.V1 c) { }
+        public static NetGen.Runtime.V1 FmaExact(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b, NetGen.Runtime.V1 c) { }
         public static NetGen.Runtime.V1 Greater(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static NetGen.Runtime.V1 GreaterOrEqual(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static NetGen.Runtime.V1 Load([System.Runtime.CompilerServices.RequiresLocation] ref float source) { }
@@ -999,6 +1001,7 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V128 Equal(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static NetGen.Runtime.V128 Floor(NetGen.Runtime.V128 a) { }
         public static NetGen.Runtime.V128 Fma(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b, NetGen.Runtime.V128 c) { }
+        public static NetGen.Runtime.V128 FmaExact(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b, NetGen.Runtime.V128 c) { }
         public static NetGen.Runtime.V128 Greater(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static NetGen.Runtime.V128 GreaterOrEqual(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static NetGen.Runtime.V128 Load([System.Runtime.CompilerServices.RequiresLocation] ref float source) { }
@@ -1052,6 +1055,7 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V256 Equal(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static NetGen.Runtime.V256 Floor(NetGen.Runtime.V256 a) { }
         public static NetGen.Runtime.V256 Fma(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b, NetGen.Runtime.V256 c) { }
+        public static NetGen.Runtime.V256 FmaExact(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b, NetGen.Runtime.V256 c) { }
         public static NetGen.Runtime.V256 Greater(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static NetGen.Runtime.V256 GreaterOrEqual(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static NetGen.Runtime.V256 Load([System.Runtime.CompilerServices.RequiresLocation] ref float source) { }
@@ -1105,6 +1109,7 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V512 Equal(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static NetGen.Runtime.V512 Floor(NetGen.Runtime.V512 a) { }
         public static NetGen.Runtime.V512 Fma(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b, NetGen.Runtime.V512 c) { }
+        public static NetGen.Runtime.V512 FmaExact(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b, NetGen.Runtime.V512 c) { }
         public static NetGen.Runtime.V512 Greater(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static NetGen.Runtime.V512 GreaterOrEqual(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static NetGen.Runtime.V512 Load([System.Runtime.CompilerServices.RequiresLocation] ref float source) { }

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using NetGen.Runtime;
 using Xunit;
 
@@ -95,8 +97,46 @@ public abstract class VectorTests<V> where V : struct, IVector<V>
         Pairs((a, b) => a * b, (a, b) => a * b, "*");
         Pairs((a, b) => a / b, (a, b) => a / b, "/");
         Pairs((a, _) => -a, (a, _) => -a, "negate");
-        Pairs((a, b) => V.Fma(a, b, V.Broadcast(0.1f)), (a, b) => MathF.FusedMultiplyAdd(a, b, 0.1f), "fma");
-        Pairs((a, b) => V.Fma(a, a, b), (a, b) => MathF.FusedMultiplyAdd(a, a, b), "fma");
+        // One rounding with an instruction for it, two without.
+        Func<float, float, float, float> fma = Fma.IsSupported || AdvSimd.IsSupported ? MathF.FusedMultiplyAdd : (a, b, c) => (a * b) + c;
+        Pairs((a, b) => V.Fma(a, b, V.Broadcast(0.1f)), (a, b) => fma(a, b, 0.1f), "fma");
+        Pairs((a, b) => V.Fma(a, a, b), (a, b) => fma(a, a, b), "fma");
+        Pairs((a, b) => V.FmaExact(a, b, V.Broadcast(0.1f)), (a, b) => MathF.FusedMultiplyAdd(a, b, 0.1f), "exact fma");
+        Pairs((a, b) => V.FmaExact(a, a, b), (a, b) => MathF.FusedMultiplyAdd(a, a, b), "exact fma");
+    }
+
+    /// <summary>Sums whose double is not yet the float: rounding them twice gives another float.</summary>
+    [Fact]
+    public void Exact_fma_rounds_once()
+    {
+        var random = new Random(1);
+        var (a, b, c) = (new float[16], new float[16], new float[16]);
+        var told = 0;
+        for (var n = 0; n < 20_000; n++)
+        {
+            for (var i = 0; i < 16; i++)
+            {
+                // Any float; a denormal one, whose product with b is too small for all its bits; or one with 13 bits.
+                a[i] = FromBits((n % 4) switch { 0 => random.Next(), 1 => random.Next(1 << 24), _ => random.Next() & ~0x7FF });
+                // 13 bits times 12 bits end half way between two floats, or near to it.
+                b[i] = n % 4 < 2 ? MathF.ScaleB(random.NextSingle() - 0.5f, random.Next(-2, 3)) : FromBits(random.Next() & ~0xFFF);
+                var product = (double)a[i] * b[i];
+                // Anything from the product's negative to what only its last bits feel.
+                c[i] = (float)(product * (n % 8 == 7 ? -1 : Math.ScaleB(random.NextDouble() - 0.5, random.Next(-60, 30))));
+            }
+            for (var i = 0; i + N <= 16; i += N)
+            {
+                var lanes = Lanes(V.FmaExact(V.Load(in a[i]), V.Load(in b[i]), V.Load(in c[i])));
+                for (var j = 0; j < N; j++)
+                {
+                    var once = MathF.FusedMultiplyAdd(a[i + j], b[i + j], c[i + j]);
+                    var twice = (float)(((double)a[i + j] * b[i + j]) + c[i + j]);
+                    Same(once, lanes[j], $"{a[i + j]:R} · {b[i + j]:R} + {c[i + j]:R}");
+                    told += float.IsNaN(once) || once == twice ? 0 : 1;
+                }
+            }
+        }
+        Assert.True(told > 500, $"only {told} of the sums tell one rounding from two");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace NetGen.Runtime;
 /// </summary>
 /// <remarks>
 /// Every elementwise member rounds exactly as IEEE 754 asks, so a lane has the same bits at every width and on
-/// every machine. Only <see cref="Sum"/> depends on the width, because its order of additions does.
+/// every machine. Only <see cref="Sum"/> depends on the width, because its order of additions does, and <see cref="Fma"/> on the machine.
 /// Masks are lanes of all ones or all zeros. Members whose name ends in Int or UInt read the lanes as 32-bit integers.
 /// The references passed to Load and Store need no alignment.
 /// </remarks>
@@ -75,8 +75,14 @@ public interface IVector<V> where V : struct, IVector<V>
     /// <summary>−a: flips the sign bit.</summary>
     static abstract V operator -(V a);
 
-    /// <summary>a · b + c with one rounding.</summary>
+    /// <summary>
+    /// a · b + c, with one rounding where the processor has an instruction for it (Arm, and x86 with AVX2), elsewhere with two:
+    /// a call for every float makes a training step sixty times slower.
+    /// </summary>
     static abstract V Fma(V a, V b, V c);
+
+    /// <summary>a · b + c with one rounding on every machine, for functions whose stated error or bits depend on it.</summary>
+    static abstract V FmaExact(V a, V b, V c);
 
     /// <summary>The smaller one; a if they are equal (zeros of both signs are), NaN if one is NaN. One instruction if b is a constant.</summary>
     static abstract V Min(V a, V b);

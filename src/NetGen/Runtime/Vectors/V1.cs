@@ -143,7 +143,11 @@ public readonly struct V1 : IVector<V1>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V1 Fma(V1 a, V1 b, V1 c) => new(MathF.FusedMultiplyAdd(a.value, b.value, c.value));
+    public static V1 Fma(V1 a, V1 b, V1 c) => FmaInstruction.IsSupported ? FmaExact(a, b, c) : (a * b) + c;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V1 FmaExact(V1 a, V1 b, V1 c) => new(MathF.FusedMultiplyAdd(a.value, b.value, c.value));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -186,7 +186,36 @@ public readonly struct V128 : IVector<V128>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V128 Fma(V128 a, V128 b, V128 c) => new(Vector128.FusedMultiplyAdd(a.value, b.value, c.value));
+    public static V128 Fma(V128 a, V128 b, V128 c) => FmaInstruction.IsSupported ? FmaExact(a, b, c) : (a * b) + c;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 FmaExact(V128 a, V128 b, V128 c) =>
+        new(FmaInstruction.IsSupported ? Vector128.FusedMultiplyAdd(a.value, b.value, c.value) : InDoubles(a.value, b.value, c.value));
+
+    // The product of floats is exact in double. If the sum is rounded to odd there, rounding it to float gives what one rounding would have
+    // given (Boldo and Melquiond, Emulation of FMA and Correctly Rounded Sums, 2008).
+    private static Vector128<float> InDoubles(Vector128<float> a, Vector128<float> b, Vector128<float> c)
+    {
+        var (a0, a1) = Vector128.Widen(a);
+        var (b0, b1) = Vector128.Widen(b);
+        var (c0, c1) = Vector128.Widen(c);
+        return Vector128.Narrow(AddToOdd(a0 * b0, c0), AddToOdd(a1 * b1, c1));
+    }
+
+    // a + b: exact, or of the two doubles around it the one with an odd last bit.
+    [MethodImpl(Inline)]
+    private static Vector128<double> AddToOdd(Vector128<double> a, Vector128<double> b)
+    {
+        // sum + error = a + b exactly (Knuth's TwoSum); the error is NaN if the sum is not finite.
+        var sum = a + b;
+        var ofB = sum - a;
+        var error = (a - (sum - ofB)) + (b - ofB);
+        var inexact = Vector128.GreaterThan(Vector128.Abs(error), Vector128<double>.Zero).AsUInt64();
+        // One step back if the sum was rounded away from 0 (the error points to 0 then); truncated now, it is odd with its last bit set.
+        var away = (error.AsUInt64() ^ sum.AsUInt64()) >>> 63;
+        return ((sum.AsUInt64() - (away & inexact)) | (inexact & Vector128<ulong>.One)).AsDouble();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

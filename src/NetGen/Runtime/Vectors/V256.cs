@@ -197,7 +197,11 @@ public readonly struct V256 : IVector<V256>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V256 Fma(V256 a, V256 b, V256 c) => new(Vector256.FusedMultiplyAdd(a.value, b.value, c.value));
+    public static V256 Fma(V256 a, V256 b, V256 c) => FmaInstruction.IsSupported ? FmaExact(a, b, c) : (a * b) + c;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V256 FmaExact(V256 a, V256 b, V256 c) => new(Vector256.FusedMultiplyAdd(a.value, b.value, c.value));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -203,7 +203,11 @@ public readonly struct V512 : IVector<V512>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V512 Fma(V512 a, V512 b, V512 c) => new(Vector512.FusedMultiplyAdd(a.value, b.value, c.value));
+    public static V512 Fma(V512 a, V512 b, V512 c) => FmaInstruction.IsSupported ? FmaExact(a, b, c) : (a * b) + c;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 FmaExact(V512 a, V512 b, V512 c) => new(Vector512.FusedMultiplyAdd(a.value, b.value, c.value));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

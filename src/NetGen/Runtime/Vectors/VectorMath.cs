@@ -33,7 +33,7 @@ public static class VectorMath
         var (fraction, n) = Reduce(V.Min(V.Max(x, V.Broadcast(-30f)), V.Broadcast(89f)));
         // eˣ − 1 = 2ⁿ(e^r − 1) + 2ⁿ − 1; half of it, for 2ⁿ may be infinite where the result is not.
         var half = V.Scale(V.Broadcast(0.5f), n);
-        var result = V.Fma(half, ExpMinus1OfFraction(fraction), half - V.Broadcast(0.5f));
+        var result = V.FmaExact(half, ExpMinus1OfFraction(fraction), half - V.Broadcast(0.5f));
         // Halving loses the last bit of denormals, and the subtraction the sign of −0.
         return V.Select(V.Greater(V.Abs(x), V.Broadcast(1e-30f)), result + result, x);
     }
@@ -47,8 +47,8 @@ public static class VectorMath
         // x = m · 2^e with ⅔ ≤ m < 4/3
         var exponent = V.And(V.SubtractInt(normal, V.Broadcast(0.6666667f)), V.BroadcastInt(ExponentBits));
         var m = V.SubtractInt(normal, exponent);
-        var e = V.Fma(V.ConvertFromInt(exponent), V.Broadcast(1f / 8388608f), V.And(denormal, V.Broadcast(-23f)));
-        var result = V.Fma(e, V.Broadcast(0.6931472f), Log1POfFraction(m - V.Broadcast(1f)));
+        var e = V.FmaExact(V.ConvertFromInt(exponent), V.Broadcast(1f / 8388608f), V.And(denormal, V.Broadcast(-23f)));
+        var result = V.FmaExact(e, V.Broadcast(0.6931472f), Log1POfFraction(m - V.Broadcast(1f)));
 
         var infinity = V.Broadcast(float.PositiveInfinity);
         var ordinary = V.And(V.Greater(x, V.Zero), V.Greater(infinity, x));
@@ -75,11 +75,11 @@ public static class VectorMath
     {
         var a = V.Abs(x);
         var s = a * a;
-        var p = V.Fma(V.Broadcast(-0.00627424242f), s, V.Broadcast(0.0210716818f));
-        p = V.Fma(p, s, V.Broadcast(-0.0538523123f));
-        p = V.Fma(p, s, V.Broadcast(0.13332586f));
-        p = V.Fma(p, s, V.Broadcast(-0.333333164f));
-        var small = V.Fma(a * s, p, a);
+        var p = V.FmaExact(V.Broadcast(-0.00627424242f), s, V.Broadcast(0.0210716818f));
+        p = V.FmaExact(p, s, V.Broadcast(-0.0538523123f));
+        p = V.FmaExact(p, s, V.Broadcast(0.13332586f));
+        p = V.FmaExact(p, s, V.Broadcast(-0.333333164f));
+        var small = V.FmaExact(a * s, p, a);
         // 1 − 2 / (e²ᵃ + 1), which is 1 from 9.02 on.
         var (fraction, n) = Reduce(V.Min(a + a, V.Broadcast(40f)));
         var power = V.Scale(V.Broadcast(1f) + ExpMinus1OfFraction(fraction), n);
@@ -107,20 +107,20 @@ public static class VectorMath
     {
         var a = V.Min(V.Abs(x), V.Broadcast(4f));
         var s = a * a;
-        var p = V.Fma(V.Broadcast(-0.000635912002f), s, V.Broadcast(0.0050582313f));
-        p = V.Fma(p, s, V.Broadcast(-0.0268065594f));
-        p = V.Fma(p, s, V.Broadcast(0.112828083f));
-        p = V.Fma(p, s, V.Broadcast(-0.376125783f));
-        p = V.Fma(p, s, V.Broadcast(0.128379166f));
-        var small = V.Fma(p, a, a);
+        var p = V.FmaExact(V.Broadcast(-0.000635912002f), s, V.Broadcast(0.0050582313f));
+        p = V.FmaExact(p, s, V.Broadcast(-0.0268065594f));
+        p = V.FmaExact(p, s, V.Broadcast(0.112828083f));
+        p = V.FmaExact(p, s, V.Broadcast(-0.376125783f));
+        p = V.FmaExact(p, s, V.Broadcast(0.128379166f));
+        var small = V.FmaExact(p, a, a);
         // 1 − erf(a) is e to the power of a polynomial, after N. Juffa.
-        var q = V.Fma(V.Broadcast(-7.72880048e-06f), a, V.Broadcast(0.000288437703f));
-        q = V.Fma(q, a, V.Broadcast(-0.00350569631f));
-        q = V.Fma(q, a, V.Broadcast(0.0234794077f));
-        q = V.Fma(q, a, V.Broadcast(-0.105916724f));
-        q = V.Fma(q, a, V.Broadcast(-0.635339916f));
-        q = V.Fma(q, a, V.Broadcast(-0.128603324f));
-        var (fraction, n) = Reduce(V.Fma(q, a, -a));
+        var q = V.FmaExact(V.Broadcast(-7.72880048e-06f), a, V.Broadcast(0.000288437703f));
+        q = V.FmaExact(q, a, V.Broadcast(-0.00350569631f));
+        q = V.FmaExact(q, a, V.Broadcast(0.0234794077f));
+        q = V.FmaExact(q, a, V.Broadcast(-0.105916724f));
+        q = V.FmaExact(q, a, V.Broadcast(-0.635339916f));
+        q = V.FmaExact(q, a, V.Broadcast(-0.128603324f));
+        var (fraction, n) = Reduce(V.FmaExact(q, a, -a));
         var large = V.Broadcast(1f) - V.Scale(V.Broadcast(1f) + ExpMinus1OfFraction(fraction), n);
         return V.Or(V.Select(V.Greater(V.Broadcast(0.84f), a), small, large), V.And(x, V.BroadcastInt(SignBit)));
     }
@@ -131,36 +131,36 @@ public static class VectorMath
     {
         // At 1.5 · 2²³ the spacing of floats is 1: adding it rounds to an integer.
         var shift = V.Broadcast(12582912f);
-        var n = V.Fma(x, V.Broadcast(1.44269504f), shift) - shift;
+        var n = V.FmaExact(x, V.Broadcast(1.44269504f), shift) - shift;
         // ln 2 in two parts; the first has 9 bits, so its product with n is exact.
-        var fraction = V.Fma(n, V.Broadcast(-0.693359375f), x);
-        return (V.Fma(n, V.Broadcast(2.12194440e-4f), fraction), n);
+        var fraction = V.FmaExact(n, V.Broadcast(-0.693359375f), x);
+        return (V.FmaExact(n, V.Broadcast(2.12194440e-4f), fraction), n);
     }
 
     // e^r − 1 for |r| ≤ ½ ln 2
     [MethodImpl(Inline)]
     private static V ExpMinus1OfFraction<V>(V r) where V : struct, IVector<V>
     {
-        var p = V.Fma(V.Broadcast(0.00138146023f), r, V.Broadcast(0.00836871564f));
-        p = V.Fma(p, r, V.Broadcast(0.041668389f));
-        p = V.Fma(p, r, V.Broadcast(0.166665211f));
-        p = V.Fma(p, r, V.Broadcast(0.49999994f));
-        return V.Fma(p, r * r, r);
+        var p = V.FmaExact(V.Broadcast(0.00138146023f), r, V.Broadcast(0.00836871564f));
+        p = V.FmaExact(p, r, V.Broadcast(0.041668389f));
+        p = V.FmaExact(p, r, V.Broadcast(0.166665211f));
+        p = V.FmaExact(p, r, V.Broadcast(0.49999994f));
+        return V.FmaExact(p, r * r, r);
     }
 
     // log(1 + f) for |f| ≤ ⅓
     [MethodImpl(Inline)]
     private static V Log1POfFraction<V>(V f) where V : struct, IVector<V>
     {
-        var p = V.Fma(V.Broadcast(-0.128918171f), f, V.Broadcast(0.139845729f));
-        p = V.Fma(p, f, V.Broadcast(-0.12184234f));
-        p = V.Fma(p, f, V.Broadcast(0.140058443f));
-        p = V.Fma(p, f, V.Broadcast(-0.166804895f));
-        p = V.Fma(p, f, V.Broadcast(0.200104073f));
-        p = V.Fma(p, f, V.Broadcast(-0.249997973f));
-        p = V.Fma(p, f, V.Broadcast(0.333332151f));
-        p = V.Fma(p, f, V.Broadcast(-0.5f));
-        return V.Fma(p, f * f, f);
+        var p = V.FmaExact(V.Broadcast(-0.128918171f), f, V.Broadcast(0.139845729f));
+        p = V.FmaExact(p, f, V.Broadcast(-0.12184234f));
+        p = V.FmaExact(p, f, V.Broadcast(0.140058443f));
+        p = V.FmaExact(p, f, V.Broadcast(-0.166804895f));
+        p = V.FmaExact(p, f, V.Broadcast(0.200104073f));
+        p = V.FmaExact(p, f, V.Broadcast(-0.249997973f));
+        p = V.FmaExact(p, f, V.Broadcast(0.333332151f));
+        p = V.FmaExact(p, f, V.Broadcast(-0.5f));
+        return V.FmaExact(p, f * f, f);
     }
 
     // log(1 + x) for −1 < x < ∞, but for the sign of 0
@@ -170,8 +170,8 @@ public static class VectorMath
         // 1 + x = m · 2^e with ⅔ ≤ m < 4/3; f = m − 1 = x · 2^−e + (2^−e − 1) keeps the bits that 1 + x loses.
         var exponent = V.And(V.SubtractInt(V.Broadcast(1f) + x, V.Broadcast(0.6666667f)), V.BroadcastInt(ExponentBits));
         var fourth = V.SubtractInt(V.Broadcast(4f), exponent); // 4 · 2^−e: 2^−e alone may be denormal
-        var f = V.SubtractInt(x, exponent) + V.Fma(V.Broadcast(0.25f), fourth, V.Broadcast(-1f));
+        var f = V.SubtractInt(x, exponent) + V.FmaExact(V.Broadcast(0.25f), fourth, V.Broadcast(-1f));
         var e = V.ConvertFromInt(exponent) * V.Broadcast(1f / 8388608f);
-        return V.Fma(e, V.Broadcast(0.6931472f), Log1POfFraction(f));
+        return V.FmaExact(e, V.Broadcast(0.6931472f), Log1POfFraction(f));
     }
 }

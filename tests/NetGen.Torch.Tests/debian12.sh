@@ -2,12 +2,13 @@
 # Makes libtorch's .NET binding load on Debian 12. It was linked against a libstdc++ that has GLIBCXX_3.4.32; Debian 12 has .30. All that it
 # needs from the newer one is a function that makes sure that std::cout exists. So, in the build output only: the binding's version
 # requirement becomes a weak one (the loader then goes on without it), and a library with that one function is built beside it,
-# which NativeLibraries.cs loads first. Needs g++ and python3; run it after each build that copied the binding anew.
+# which NativeLibraries.cs loads first. Needs g++ and python3; run it after each build that copied the binding anew. Its argument is the folder
+# of the build output, from here (default: that of this project's release build). benchmarks/NetGen.Compare runs it by itself.
 #
 #   dotnet build -c Release tests/NetGen.Torch.Tests && bash tests/NetGen.Torch.Tests/debian12.sh
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-output="bin/${1:-Release}/net10.0"
+output="${1:-bin/Release/net10.0}"
 binding="$output/runtimes/linux-x64/native/libLibTorchSharp.so"
 [ -f "$binding" ] || { echo "$binding is not there; build the project first"; exit 1; }
 

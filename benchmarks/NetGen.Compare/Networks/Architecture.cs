@@ -1,0 +1,75 @@
+namespace Comparison;
+
+/// <summary>A network as the peers build it: the layers one after another, with all sizes.</summary>
+/// <param name="Input">Of one sample.</param>
+/// <param name="Layers">In order.</param>
+/// <param name="Objective">What a training step minimizes.</param>
+internal sealed record Architecture(ImageShape Input, IReadOnlyList<LayerSpec> Layers, Objective Objective)
+{
+    /// <summary>Numbers that come out for one sample.</summary>
+    public int Outputs => Layers.OfType<DenseSpec>().Last().Outputs;
+
+    /// <summary>Operations of one sample's forward pass, in a framework that leaves nothing out; those of activations and biases do not count.</summary>
+    public long ForwardFlops => Layers.Sum(layer => layer.Flops);
+
+    /// <summary>
+    /// Operations of one sample's part in a training step: each product once forward, once for the gradient of its weights, and once for that
+    /// of its input, which the first layer does not need.
+    /// </summary>
+    public long StepFlops => (3 * ForwardFlops) - Layers.First(layer => layer.Flops > 0).Flops;
+
+    /// <summary>How many numbers the network learns.</summary>
+    public long ParameterCount => Layers.Sum(layer => layer.ParameterLengths.Sum());
+
+    /// <summary>Starts a description.</summary>
+    public static Builder From(int height, int width, int channels) => new(new ImageShape(height, width, channels));
+
+    /// <summary>Starts a description whose samples are vectors.</summary>
+    public static Builder From(int inputs) => new(new ImageShape(1, 1, inputs));
+
+    /// <summary>Follows the shapes from layer to layer.</summary>
+    internal sealed class Builder(ImageShape input)
+    {
+        private readonly ImageShape start = input;
+        private readonly List<LayerSpec> layers = [];
+        private ImageShape shape = input;
+
+        public Builder Convolution(int filters, int kernel, int padding = 0)
+        {
+            var output = new ImageShape(shape.Height + (2 * padding) - kernel + 1, shape.Width + (2 * padding) - kernel + 1, filters);
+            return Add(new ConvolutionSpec(shape, output, kernel, padding), output);
+        }
+
+        public Builder Relu() => Add(new ReluSpec(), shape);
+
+        public Builder MaxPool(int size) => Add(new MaxPoolSpec(size), new ImageShape(shape.Height / size, shape.Width / size, shape.Channels));
+
+        public Builder Flatten() => Add(new FlattenSpec(), shape);
+
+        public Builder Dense(int outputs, bool bias = true) => Add(new DenseSpec(shape, outputs, bias), new ImageShape(1, 1, outputs));
+
+        public Builder Dropout(double probability) => Add(new DropoutSpec(probability), shape);
+
+        public Architecture Minimizing(Objective objective) => new(start, layers, objective);
+
+        private Builder Add(LayerSpec layer, ImageShape output)
+        {
+            layers.Add(layer);
+            shape = output;
+            return this;
+        }
+    }
+}
+
+/// <summary>What a training step minimizes.</summary>
+internal enum Objective
+{
+    /// <summary>The network has no objective; only its forward pass is compared.</summary>
+    None,
+
+    /// <summary>Softmax and cross entropy against a class.</summary>
+    CrossEntropy,
+
+    /// <summary>Sigmoid and binary cross entropy against 0 or 1.</summary>
+    BinaryCrossEntropy,
+}

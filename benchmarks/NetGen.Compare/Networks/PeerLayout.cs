@@ -1,0 +1,69 @@
+namespace Comparison;
+
+/// <summary>
+/// NetGen's order of numbers to that of the peers. NetGen keeps images with channels last and weights with outputs last; the peers' convolutions
+/// have channels first and outputs first. A dense layer after Flatten sees the pixels in the network's order, so its weights move as well:
+/// then neither side has to turn an image around while it computes.
+/// </summary>
+internal static class PeerLayout
+{
+    /// <summary>All parameters of a network in the peers' order, weight before bias, by layer.</summary>
+    public static float[][] Parameters(Architecture architecture, IReadOnlyList<float[]> values)
+    {
+        var turned = new List<float[]>();
+        foreach (var layer in architecture.Layers)
+        {
+            for (var i = 0; i < layer.ParameterLengths.Count; i++)
+            {
+                var source = values[turned.Count];
+                if (source.Length != layer.ParameterLengths[i])
+                {
+                    throw new InvalidOperationException($"Parameter {turned.Count} has {source.Length} numbers; {layer} needs {layer.ParameterLengths[i]}.");
+                }
+                turned.Add((layer, i) switch
+                {
+                    (ConvolutionSpec c, 0) => Weight(source, c.Kernel * c.Kernel, c.Input.Channels, c.Output.Channels),
+                    (DenseSpec d, 0) => Weight(source, d.Input.Pixels, d.Input.Channels, d.Outputs),
+                    _ => source,
+                });
+            }
+        }
+        return turned.Count == values.Count
+            ? [.. turned]
+            : throw new InvalidOperationException($"The network has {values.Count} parameters; its description has {turned.Count}.");
+    }
+
+    /// <summary>[samples, height, width, channels] → [samples, channels, height, width].</summary>
+    public static float[] Images(float[] values, ImageShape shape)
+    {
+        var turned = new float[values.Length];
+        for (var start = 0; start < values.Length; start += shape.Length)
+        {
+            for (var pixel = 0; pixel < shape.Pixels; pixel++)
+            {
+                for (var channel = 0; channel < shape.Channels; channel++)
+                {
+                    turned[start + (channel * shape.Pixels) + pixel] = values[start + (pixel * shape.Channels) + channel];
+                }
+            }
+        }
+        return turned;
+    }
+
+    /// <summary>[places, inputs, outputs] → [outputs, inputs, places], where the places are those of a kernel or an image.</summary>
+    private static float[] Weight(float[] values, int places, int inputs, int outputs)
+    {
+        var turned = new float[values.Length];
+        for (var place = 0; place < places; place++)
+        {
+            for (var input = 0; input < inputs; input++)
+            {
+                for (var output = 0; output < outputs; output++)
+                {
+                    turned[(((output * inputs) + input) * places) + place] = values[(((place * inputs) + input) * outputs) + output];
+                }
+            }
+        }
+        return turned;
+    }
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Comparison;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record Options
+{
+    public bool Quick { get; init; }
+    public string? Only { get; init; }
+    public int Threads { get; init; }
+    public string? Output { get; init; }
+    public required string[] Peers { get; init; }
+
+    /// <summary>All workloads and peers, so that the results may be kept.</summary>
+    private bool IsWhole => Only is null && Peers.Length == AllPeers.Length;
+
+    /// <summary>Whether a workload is asked for.</summary>
+    public bool IsWanted(Workload workload) => Only is null || workload.Name.StartsWith(Only, StringComparison.Ordinal);
+
+    /// <summary>Where the results go, or null: nowhere.</summary>
+    public string? Folder(Machine machine)
+    {
+        if (Output is not null || !IsWhole)
+        {
+            return Output;
+        }
+        var repository = new DirectoryInfo(AppContext.BaseDirectory);
+        while (repository is not null && !File.Exists(Path.Combine(repository.FullName, "NetGen.sln")))
+        {
+            repository = repository.Parent;
+        }
+        return Path.Combine(repository?.FullName ?? ".", "benchmarks", "results", machine.Folder);
+    }
+
+    public static string[] AllPeers { get; } = ["libtorch"];
+
+    /// <summary>Parses and runs; gives the exit code. What is wrong with the arguments is one line on the error stream and 2.</summary>
+    public static int Run(string[] args, Func<Options, int> program)
+    {
+        Option<bool> quick = new("--quick") { Description = "A table within a minute; its numbers are rough." };
+        Option<string> only = new("--only") { HelpName = "NAME", Description = "Workloads whose names start so: cnn, cnn/32, cnn/32/step." };
+        Option<int> threads = new("--threads")
+        {
+            HelpName = "N",
+            Description = "Threads of each side (default: all cores).",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+            CustomParser = result =>
+            {
+                if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Environment.ProcessorCount)
+                {
+                    return number;
+                }
+                result.AddError($"--threads: '{result.Tokens[0].Value}' is not a whole number from 1 to {Environment.ProcessorCount}.");
+                return 0;
+            },
+        };
+        Option<string> output = new("--output")
+        {
+            HelpName = "DIR",
+            Description = "Where the JSON and Markdown go (default: benchmarks/results/<processor>; nowhere with --only or --peers).",
+        };
+        Option<string[]> peers = new("--peers")
+        {
+            HelpName = "NAME",
+            Description = "Who NetGen is compared with (default: all).",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => AllPeers,
+        };
+        peers.AcceptOnlyFromAmong(AllPeers);
+
+        var command = new RootCommand("Compares NetGen with libtorch.") { quick, only, threads, output, peers };
+        command.SetAction(result => program(new Options
+        {
+            Quick = result.GetValue(quick),
+            Only = result.GetValue(only),
+            Threads = result.GetValue(threads),
+            Output = result.GetValue(output),
+            Peers = [.. AllPeers.Intersect(result.GetRequiredValue(peers))],
+        }));
+        var parsed = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        return parsed.Errors is [var first, ..] ? Fail(first.Message) : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    public static int Fail(string message)
+    {
+        Console.Error.WriteLine($"compare: {message.ReplaceLineEndings(" ")}");
+        return 2;
+    }
+}

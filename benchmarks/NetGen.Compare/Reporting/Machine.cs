@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text.RegularExpressions;
+
+namespace Comparison;
+
+/// <summary>Where it is measured, and with which programs.</summary>
+internal sealed partial record Machine
+{
+    /// <summary>The width of the registers that NetGen uses, by the choice that the generated code makes; 32 is number by number.</summary>
+    public static int Bits =>
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 32;
+
+    /// <summary>As the processor calls itself.</summary>
+    public required string Processor { get; init; }
+
+    /// <summary>That the process may use.</summary>
+    public required int Cores { get; init; }
+
+    /// <inheritdoc cref="Bits"/>
+    public required int VectorBits { get; init; }
+
+    /// <summary>The operating system.</summary>
+    public required string System { get; init; }
+
+    /// <summary>.NET.</summary>
+    public required string Runtime { get; init; }
+
+    /// <summary>Of the measurement, in UTC.</summary>
+    public required string Date { get; init; }
+
+    /// <summary>The processor as the name of a folder.</summary>
+    public string Folder => NotInNames().Replace(Processor.ToLowerInvariant(), "-").Trim('-');
+
+    public static Machine This() => new()
+    {
+        Processor = ProcessorName(),
+        Cores = Environment.ProcessorCount,
+        VectorBits = Bits,
+        System = $"{RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture})",
+        Runtime = RuntimeInformation.FrameworkDescription,
+        Date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>The version that an assembly states, without the commit.</summary>
+    public static string Version(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? assembly.GetName().Version!.ToString();
+
+    private static string ProcessorName()
+    {
+        const string Information = "/proc/cpuinfo";
+        var line = File.Exists(Information) ? File.ReadLines(Information).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return line?.Split(':', 2)[1].Trim()
+            ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER")
+            ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NotInNames();
+}

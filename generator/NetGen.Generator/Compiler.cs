@@ -31,6 +31,10 @@ internal static class Compiler
         new("Inference mode", InferenceMode.Apply),
         // max(relu(x + b)) = relu(max(x) + b): pooling comes first.
         new("Monotone pooling", MonotonePooling.Run),
+        // Pixels that no later operation reads are not computed.
+        new("Dead regions", DeadRegions.Run),
+        // Convolutions that read their padding's zeros from a copy.
+        new("Padded copies", PaddedCopy.Run),
         // Values without memory get it where a kernel needs an address.
         new("Materialize", Materialize.Run),
     ];
@@ -39,6 +43,8 @@ internal static class Compiler
     private static Pass[] TrainingPasses(MethodModel method) =>
     [
         new("Monotone pooling", MonotonePooling.Run),
+        new("Dead regions", DeadRegions.Run),
+        new("Padded copies", PaddedCopy.Run),
         // The backward rules of the operations, from the loss to every weight that the objective trains.
         new("Differentiate", graph => Differentiator.Differentiate(graph, weight => IsTrained(method, weight))),
         new("Materialize", Materialize.Run),

@@ -14,12 +14,14 @@ internal static class PooledContraction
     /// <summary>Windows whose elements all fit into 16 registers at once.</summary>
     private const int LargestWindow = 12;
 
-    /// <summary>null where windows overlap, reach into padding, are too large, or the contraction is no image.</summary>
+    /// <summary>null where windows overlap, reach into padding, are too large, the contraction reads padding, or it is no image.</summary>
     public static ContractionBody? Of(ContractionBody contraction, Window2D window, TensorType image)
     {
         if (window.IsPadded || !window.IsDisjoint || window.Area > LargestWindow)
             return null;
         if (contraction.Outer.Count != 2 || contraction.Rows.Count != 1 || image.Rank != 3 || contraction.Columns != image.Dims[2])
+            return null;
+        if (contraction.Parts.Count > 0 || contraction.Reduce.Any(l => l.Bound is not null))
             return null;
         var (batch, y, x) = (contraction.Outer[0], contraction.Outer[1], contraction.Rows[0]);
         if (batch.Extent is not null || y.Extent != image.Dims[0] || x.Extent != image.Dims[1])

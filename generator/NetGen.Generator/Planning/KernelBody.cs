@@ -23,7 +23,14 @@ internal sealed record PointwiseBody(ElementwiseFunction Function, float Alpha =
 /// A loop of a contraction: how far it runs (null: over the batch) and what one step of it adds to the offsets of the operands A and B
 /// and of the result. A stride of 0 says that the tensor does not depend on the loop.
 /// </summary>
-internal sealed record Loop(string Name, int? Extent, int StrideA, int StrideB, int StrideResult);
+internal sealed record Loop(string Name, int? Extent, int StrideA, int StrideB, int StrideResult)
+{
+    /// <summary>Limits that depend on an outer loop; null: from 0 to Extent.</summary>
+    public LoopBound? Bound { get; init; }
+}
+
+/// <summary>The loop takes only the steps i at which 0 ≤ Step·outer − Before + i &lt; Limit: those that meet a pixel.</summary>
+internal sealed record LoopBound(string Outer, int Step, int Before, int Limit);
 
 /// <summary>
 /// result[outer, rows, n] = Σ_reduce A[outer, rows, reduce] · B[outer, reduce, n], with n contiguous in B and in the result.
@@ -42,6 +49,25 @@ internal sealed record ContractionBody(
     /// largest. Empty without pooling.
     /// </summary>
     public EquatableArray<Loop> Window { get; init; }
+
+    /// <summary>Offsets of A, B and the result at the first step of all loops.</summary>
+    public int StartA { get; init; }
+
+    public int StartB { get; init; }
+
+    public int StartResult { get; init; }
+
+    /// <summary>Further loop nests that make the rest of the result; they have the same columns and no parts of their own.</summary>
+    public EquatableArray<ContractionBody> Parts { get; init; }
+
+    /// <summary>What this part is, for a comment; empty for the whole or the main part.</summary>
+    public string Part { get; init; } = "";
+
+    /// <summary>Appended to the names of its tiles; parts of the same suffix have the same reduction and rows.</summary>
+    public string Suffix { get; init; } = "";
+
+    /// <summary>This nest and its parts.</summary>
+    public IEnumerable<ContractionBody> All => new[] { this }.Concat(Parts);
 }
 
 /// <summary>

@@ -14,7 +14,7 @@ internal static class WorkEstimate
     /// <summary>Multiply-adds of the contractions for one sample, at least 1; everything else is small beside them.</summary>
     public static long MultiplyAddsPerSample(FusedProgram program) => Math.Max(1, program.Groups.Sum(group =>
         group.Body is ContractionBody body
-            ? body.Outer.Concat(body.Rows).Concat(body.Window).Concat(body.Reduce)
-                .Aggregate((long)body.Columns, (product, loop) => product * (loop.Extent ?? 1))
+            ? body.All.Sum(part => part.Outer.Concat(part.Rows).Concat(part.Window).Concat(part.Reduce)
+                .Aggregate((long)part.Columns, (product, loop) => product * (loop.Extent ?? 1)))
             : group.Space.Batched ? group.Space.Count : 0));
 }

@@ -93,6 +93,12 @@ internal static class OperationNetworks
         yield return Conv("6, 6, 33", "5, kernel: 3");
         yield return Conv("5, 9, 16", "32, kernel: 3");
         yield return Conv("10, 10, 3", "17, kernel: 5, bias: false");
+        // Enough channels for edges of their own: narrow rows, edges on one side only, more padding than kernel, a kernel wider than the image.
+        yield return Conv("9, 8, 16", "5, kernel: 3, padding: Padding.Same");
+        yield return Conv("6, 7, 17", "32, kernel: (2, 4), stride: 2, padding: Padding.Same");
+        yield return Conv("4, 5, 16", "3, kernel: 3, stride: (2, 1), padding: 4");
+        yield return Conv("2, 2, 18", "16, kernel: 5, padding: Padding.Same");
+        yield return Conv("12, 1, 16", "7, kernel: (5, 1), padding: Padding.Same");
         yield return Layer("Two convolutions", "8, 8, 3", "Sequential(Conv2D(16, 3), Relu, Conv2D(5, 3, stride: 2))");
 
         foreach (var pool in new[] { "MaxPool2D", "AveragePool2D" })
@@ -108,6 +114,8 @@ internal static class OperationNetworks
             // Behind a convolution a pool may become part of it.
             yield return Layer($"Conv2D, {pool}", "8, 8, 3", $"Sequential(Conv2D(5, 3), {pool}(2))");
             yield return Layer($"Conv2D, Relu, {pool}", "8, 8, 2", $"Sequential(Conv2D(16, 3), Relu, {pool}(2), Conv2D(3, 2))");
+            yield return Layer($"Padded Conv2D, {pool}", "5, 6, 2", $"Sequential(Conv2D(17, 3, padding: Padding.Same), {pool}(2))");
+            yield return Layer($"Dead regions behind {pool}", "12, 11, 1", $"Sequential(Conv2D(16, 2), Relu, {pool}(2), Conv2D(5, 2, stride: 2))");
             yield return Layer($"Conv2D, {pool} with rows left over", "9, 7, 1", $"Sequential(Conv2D(33, 2), Relu, {pool}((3, 2)))");
             yield return Layer($"Conv2D, {pool} with a gap", "10, 10, 1", $"Sequential(Conv2D(17, 3), {pool}(2, stride: 3), Tanh)");
             yield return Layer($"Conv2D, {pool} of single pixels", "7, 8, 2", $"Sequential(Conv2D(5, 1), {pool}(1, stride: 2))");

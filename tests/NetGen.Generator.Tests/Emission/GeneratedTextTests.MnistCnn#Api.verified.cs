@@ -73,7 +73,7 @@ partial class MnistCnn : ITrainable
         var batch = Arguments.Batch(image.Length, 784, nameof(image), "[28, 28, 1]");
         Arguments.Length(result.Length, batch, 10, nameof(result), "[10]");
         Arguments.Distinct(image, nameof(image), result, nameof(result));
-        var frame = networkState.Enter(batch, batch * 7008L);
+        var frame = networkState.Enter(batch, batch * 6208L);
         try
         {
             RunForward(frame, image, result);
@@ -95,7 +95,7 @@ partial class MnistCnn : ITrainable
         Arguments.SameBatch(batch, nameof(image), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = networkState.Enter(batch, batch * 7008L);
+        var frame = networkState.Enter(batch, batch * 6208L);
         try
         {
             RunLoss(frame, image, label, ref outcome);
@@ -135,7 +135,7 @@ partial class MnistCnn : ITrainable
         Arguments.SameBatch(batch, nameof(image), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = networkState.EnterStep(batch, batch * 34352L + 92800, in optimizer, 0);
+        var frame = networkState.EnterStep(batch, batch * 24224L + 92800, in optimizer, 0);
         try
         {
             RunStep<TOptimizer>(frame, image, label, ref outcome);
@@ -215,11 +215,11 @@ partial class MnistCnn : ITrainable
         """
         Samples.MnistCnn: 10 parameters, 93,322 weights
 
-        Forward: 5 kernels in 5 phases; workspace 28,032 B per sample + 0 B (alive at once at most: 28,032 B + 0 B)
+        Forward: 5 kernels in 5 phases; workspace 24,832 B per sample + 0 B (alive at once at most: 24,832 B + 0 B)
             1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
-               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]; tiles (rows × vectors) 3×2, 1×2 with 32 registers, 1×2 with 16
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
             2  features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
-               [B, 13, 13, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64]; tiles (rows × vectors) 3×2, 2×2 with 32 registers, 1×2 with 16
+               [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64]; tiles (rows × vectors) 3×2, 2×2 with 32 registers, 1×2 with 16
             3  features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
                [B, 5, 5, 64], [3, 3, 64, 64], [64] → [B, 3, 3, 64]; tiles (rows × vectors) 3×4 with 32 registers, 3×2 with 16
             4  classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
@@ -227,11 +227,11 @@ partial class MnistCnn : ITrainable
             5  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
                [B, 64], [64, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
 
-        Loss: 7 kernels in 6 phases; workspace 28,032 B per sample + 0 B (alive at once at most: 28,032 B + 0 B)
+        Loss: 7 kernels in 6 phases; workspace 24,832 B per sample + 0 B (alive at once at most: 24,832 B + 0 B)
             1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
-               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]; tiles (rows × vectors) 3×2, 1×2 with 32 registers, 1×2 with 16
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
             2  features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
-               [B, 13, 13, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64]; tiles (rows × vectors) 3×2, 2×2 with 32 registers, 1×2 with 16
+               [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64]; tiles (rows × vectors) 3×2, 2×2 with 32 registers, 1×2 with 16
             3  features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
                [B, 5, 5, 64], [3, 3, 64, 64], [64] → [B, 3, 3, 64]; tiles (rows × vectors) 3×4 with 32 registers, 3×2 with 16
             4  classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
@@ -243,9 +243,9 @@ partial class MnistCnn : ITrainable
             6  loss: CorrectPrediction(classifier_3, label)
                [B, 10], int [B] → [B]
 
-        Step: 28 kernels in 15 phases; workspace 137,408 B per sample + 371,200 B (alive at once at most: 115,776 B + 371,200 B)
+        Step: 26 kernels in 13 phases; workspace 96,896 B per sample + 371,200 B (alive at once at most: 96,896 B + 371,200 B)
             1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → MaxPool2DIndices[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
-               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32], byte [B, 13, 13, 32]; tiles (rows × vectors) 3×2, 1×2 with 32 registers, 1×2 with 16
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
             1  d_classifier_3: Transpose(classifier.3.weight)
                [64, 10] → [10, 64]
             1  d_classifier_1: Transpose(classifier.1.weight)
@@ -255,7 +255,7 @@ partial class MnistCnn : ITrainable
             1  d_features_3: FlipTranspose(features.3.weight)
                [3, 3, 32, 64] → [3, 3, 64, 32]
             2  features_3: MaxPool2D[2×2, stride 2×2](features_3) → MaxPool2DIndices[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
-               [B, 13, 13, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]; tiles (rows × vectors) 3×2, 2×2 with 32 registers, 1×2 with 16
+               [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]; tiles (rows × vectors) 3×2, 2×2 with 32 registers, 1×2 with 16
             3  features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
                [B, 5, 5, 64], [3, 3, 64, 64], [64] → [B, 3, 3, 64]; tiles (rows × vectors) 3×4 with 32 registers, 3×2 with 16
             4  classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
@@ -278,28 +278,24 @@ partial class MnistCnn : ITrainable
                [B, 3, 3, 64], [B, 64] → updates classifier.1.weight; tiles (rows × vectors) 13×2, 4×2 with 32 registers, 6×2 with 16
             9  d_features_6: Sum[B,0,1](d_features_7) → Update[features.6.bias]()
                [B, 3, 3, 64] → updates features.6.bias
-            9  d_features_6: Pad2D[2,2,2,2](d_features_7)
-               [B, 3, 3, 64] → [B, 7, 7, 64]
+            9  d_features_6: Convolution[padding 2,2,2,2](d_features_7, d_features_6) → ReluGradient(features_4)
+               [B, 3, 3, 64], [3, 3, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
             9  d_features_6: ConvolutionWeightGradient(features_4, d_features_7) → Update[features.6.weight]()
                [B, 5, 5, 64], [B, 3, 3, 64] → updates features.6.weight; 30 samples at a time; tiles (rows × vectors) 14×2, 10×2 with 32 registers, 6×2 with 16
-           10  d_features_6: Convolution(d_features_6, d_features_6) → ReluGradient(features_4)
-               [B, 7, 7, 64], [3, 3, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]; tiles (rows × vectors) 5×4 with 32 registers, 5×2 with 16
-           11  d_features_3: Sum[B,0,1](d_features_4) → Update[features.3.bias]()
+           10  d_features_3: Sum[B,0,1](d_features_4) → Update[features.3.bias]()
                [B, 5, 5, 64] → updates features.3.bias
-           11  d_features_5: MaxPool2DGradient[2×2, stride 2×2](d_features_4, d_features_5)
-               [B, 5, 5, 64], byte [B, 5, 5, 64] → [B, 11, 11, 64]
-           12  d_features_3: Pad2D[2,2,2,2](d_features_5)
-               [B, 11, 11, 64] → [B, 15, 15, 64]
-           12  d_features_3: ConvolutionWeightGradient(features_1, d_features_5) → Update[features.3.weight]()
-               [B, 13, 13, 32], [B, 11, 11, 64] → updates features.3.weight; 4 samples at a time; tiles (rows × vectors) 14×2, 12×2 with 32 registers, 6×2 with 16
-           13  d_features_3: Convolution(d_features_3, d_features_3) → ReluGradient(features_1)
-               [B, 15, 15, 64], [3, 3, 64, 32], [B, 13, 13, 32] → [B, 13, 13, 32]; tiles (rows × vectors) 13×2 with 32 registers, 13×1 with 16
-           14  d_features_0: Sum[B,0,1](d_features_1) → Update[features.0.bias]()
-               [B, 13, 13, 32] → updates features.0.bias
-           14  d_features_2: MaxPool2DGradient[2×2, stride 2×2](d_features_1, d_features_2)
-               [B, 13, 13, 32], byte [B, 13, 13, 32] → [B, 26, 26, 32]
-           15  d_features_0: ConvolutionWeightGradient(image, d_features_2) → Update[features.0.weight]()
-               [B, 28, 28, 1], [B, 26, 26, 32] → updates features.0.weight; 2 samples at a time; tiles (rows × vectors) 9×2 with 32 registers, 9×1 with 16
+           10  d_features_5: MaxPool2DGradient[2×2, stride 2×2](d_features_4, d_features_5)
+               [B, 5, 5, 64], byte [B, 5, 5, 64] → [B, 10, 10, 64]
+           11  d_features_3: Convolution[padding 2,2,2,2](d_features_5, d_features_3) → ReluGradient(features_1)
+               [B, 10, 10, 64], [3, 3, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]; tiles (rows × vectors) 8×2, 1×2 with 32 registers, 4×2, 1×4 with 16
+           11  d_features_3: ConvolutionWeightGradient(features_1, d_features_5) → Update[features.3.weight]()
+               [B, 12, 12, 32], [B, 10, 10, 64] → updates features.3.weight; 5 samples at a time; tiles (rows × vectors) 14×2, 12×2 with 32 registers, 6×2 with 16
+           12  d_features_0: Sum[B,0,1](d_features_1) → Update[features.0.bias]()
+               [B, 12, 12, 32] → updates features.0.bias
+           12  d_features_2: MaxPool2DGradient[2×2, stride 2×2](d_features_1, d_features_2)
+               [B, 12, 12, 32], byte [B, 12, 12, 32] → [B, 24, 24, 32]
+           13  d_features_0: ConvolutionWeightGradient(image, d_features_2) → Update[features.0.weight]()
+               [B, 28, 28, 1], [B, 24, 24, 32] → updates features.0.weight; 3 samples at a time; tiles (rows × vectors) 9×2 with 32 registers, 9×1 with 16
         """;
 
     partial void RunForward(CallFrame frame, ReadOnlySpan<float> image, Span<float> result);

@@ -19,16 +19,20 @@ public sealed class LoweringTests
     {
         var result = new double[expected.Length];
         var writes = new int[expected.Length];
-        Walk(body.Outer.Concat(body.Rows), batch, (a, b, r) =>
+        foreach (var part in body.All)
         {
-            for (var n = 0; n < body.Columns; n++)
+            Walk([.. part.Outer, .. part.Rows], batch, [], (a, b, r, steps) =>
             {
-                var sum = 0.0;
-                Walk(body.Reduce, batch, (ra, rb, _) => sum += operands[0][a + ra] * operands[1][b + rb + n]);
-                result[r + n] = sum;
-                writes[r + n]++;
-            }
-        });
+                for (var n = 0; n < part.Columns; n++)
+                {
+                    var sum = 0.0;
+                    Walk([.. part.Reduce], batch, steps, (ra, rb, _, _) =>
+                        sum += operands[0][part.StartA + a + ra] * operands[1][part.StartB + b + rb + n]);
+                    result[part.StartResult + r + n] = sum;
+                    writes[part.StartResult + r + n]++;
+                }
+            });
+        }
         Assert.All(writes, w => Assert.Equal(1, w));
         Close(expected, result, node, 1e-12);
     });
@@ -53,21 +57,27 @@ public sealed class LoweringTests
         }
     });
 
-    private static void Walk(IEnumerable<Loop> loops, int batch, Action<int, int, int> body)
+    /// <summary>Calls <paramref name="body"/> for every step of a nest, with the offsets there and the steps of the loops around.</summary>
+    private static void Walk(Loop[] nest, int batch, Dictionary<string, int> around, Action<int, int, int, Dictionary<string, int>> body)
     {
-        var nest = loops.ToArray();
+        var steps = new Dictionary<string, int>(around);
         Level(0, 0, 0, 0);
 
         void Level(int depth, int a, int b, int r)
         {
             if (depth == nest.Length)
             {
-                body(a, b, r);
+                body(a, b, r, steps);
                 return;
             }
             var loop = nest[depth];
             for (var i = 0; i < (loop.Extent ?? batch); i++)
+            {
+                if (loop.Bound is { } bound && ((bound.Step * steps[bound.Outer]) - bound.Before + i) is var at && (at < 0 || at >= bound.Limit))
+                    continue;
+                steps[loop.Name] = i;
                 Level(depth + 1, a + (i * loop.StrideA), b + (i * loop.StrideB), r + (i * loop.StrideResult));
+            }
         }
     }
 

@@ -82,6 +82,8 @@ internal static class OperationCases
         yield return Conv([5, 5, 2], 3, [3, 3], [1, 1], Same);
         yield return Conv([5, 6, 2], 2, [2, 4], [2, 2], Same);
         yield return Conv([4, 5, 2], 2, [3, 3], [2, 1], new PaddingModel("Explicit", 2));
+        yield return Conv([2, 3, 2], 2, [5, 4], [1, 1], Same);
+        yield return Conv([6, 3, 1], 2, [3, 3], [2, 2], new PaddingModel("Explicit", 4));
         yield return Conv([3, 3, 2], 4, [3, 3], [1, 1], null);
         yield return Conv([5, 5, 1], 2, [1, 1], [2, 2], null);
         yield return Of("Conv2D without bias", 2, t => t.Layer("Conv2D", t.X(4, 4, 2), ("filters", 3), ("kernel", new[] { 2, 2 }), ("bias", false)));

@@ -12,9 +12,12 @@ namespace NetGen.Generator.Emission.Cpu;
 /// </summary>
 internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, KernelSignature signature, string kernel)
 {
-    private readonly ContractionBody body = (ContractionBody)group.Body!;
+    private readonly ContractionBody whole = (ContractionBody)group.Body!;
     private readonly int? blocks = SampleBlocks.Of(group.Body);
     private readonly Dictionary<string, string> tiles = [];
+
+    /// <summary>The part that is being written.</summary>
+    private ContractionBody body = (ContractionBody)group.Body!;
 
     /// <summary>"lhsAt + " where the tile being called starts past the tensor's start, else nothing.</summary>
     private readonly Dictionary<string, string> placed = [];
@@ -30,8 +33,10 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     {
         if (IsLong)
         {
-            var largest = RegisterTiles.Choose(body, 32, 16).Max(t => t.RowCount * t.Vectors * 16);
-            writer.Line($"Span<float> results = stackalloc float[{Number(Math.Max(largest, RegisterTiles.Choose(body, 16, 8).Max(t => t.RowCount * t.Vectors * 8)))}];");
+            var largest = whole.All.Max(part => Math.Max(
+                RegisterTiles.Choose(part, 32, 16).Max(t => t.RowCount * t.Vectors * 16),
+                RegisterTiles.Choose(part, 16, 8).Max(t => t.RowCount * t.Vectors * 8)));
+            writer.Line($"Span<float> results = stackalloc float[{Number(largest)}];");
             writer.Line("ref var result = ref MemoryMarshal.GetReference(results);");
         }
         if (blocks is { } samples)
@@ -40,7 +45,13 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             writer.Open($"for (var start = 0; start < batch; start += {Number(samples)})");
             writer.Line($"var samples = Math.Min({Number(samples)}, batch - start);");
         }
-        EmitRegions(writer);
+        foreach (var part in whole.All)
+        {
+            body = part;
+            if (part.Part.Length > 0)
+                writer.Line("// " + part.Part);
+            EmitRegions(writer);
+        }
         if (blocks is not null)
             writer.Close();
     }
@@ -123,21 +134,36 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             : tile.First > 0 ? Number(tile.First) : "";
         var rowLoop = body.Rows[last];
 
-        string Offset(Func<Loop, int> stride)
+        var bounded = body.Reduce.Where(l => l.Bound is not null).ToArray();
+        foreach (var loop in bounded)
+        {
+            // Where the outer loop has one step there is no variable for it.
+            var bound = loop.Bound!;
+            var outer = terms.Where(t => t.Variable == bound.Outer).Select(t => bound.Step == 1 ? $"(int){t.Variable}" : $"{Number(bound.Step)} * (int){t.Variable}")
+                .DefaultIfEmpty("0").Single();
+            writer.Line($"var {loop.Name}From = Math.Max(0, {Number(bound.Before)} - {outer}); // the part of the kernel that lies in the image");
+            writer.Line($"var {loop.Name}Steps = Math.Min({LoopNest.Extent(loop.Extent)}, {Number(bound.Limit + bound.Before)} - {outer}) - {loop.Name}From;");
+        }
+
+        string Offset(Func<Loop, int> stride, int start)
         {
             var parts = terms.Select(t => (t.Variable, Stride: (long)stride(t.Loop) * t.Step)).Where(t => t.Stride != 0)
                 .Select(t => t.Stride == 1 ? t.Variable : $"{t.Variable} * {t.Stride.ToString(CultureInfo.InvariantCulture)}").ToList();
             if (first.Length > 0 && stride(rowLoop) != 0)
                 parts.Add(tile.First > 0 ? Number(tile.First * stride(rowLoop)) : $"{first} * {Number(stride(rowLoop))}");
-            return parts.Count == 0 ? "0" : string.Join(" + ", parts);
+            parts.AddRange(bounded.Where(l => stride(l) != 0).Select(l => $"{l.Name}From * {Number(stride(l))}"));
+            if (start > 0)
+                parts.Add(Number(start));
+            var sum = string.Join(" + ", parts);
+            return start < 0 ? $"{sum} - {Number(-start)}" : parts.Count == 0 ? "0" : sum;
         }
 
-        foreach (var (name, stride) in new (string, Func<Loop, int>)[]
+        foreach (var (name, stride, start) in new (string, Func<Loop, int>, int)[]
         {
-            ("lhsAt", l => l.StrideA), ("rhsAt", l => l.StrideB), ("resultAt", l => l.StrideResult),
+            ("lhsAt", l => l.StrideA, body.StartA), ("rhsAt", l => l.StrideB, body.StartB), ("resultAt", l => l.StrideResult, body.StartResult),
         })
         {
-            var offset = Offset(stride);
+            var offset = Offset(stride, start);
             if (blocks is not null && stride(body.Reduce[0]) != 0)
                 offset = (offset == "0" ? "" : offset + " + ") + $"(nint)start * {Number(stride(body.Reduce[0]))}";
             if (offset != "0")
@@ -177,6 +203,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         arguments.AddRange(TileParameters().Select(Argument));
         if (UsesElement && !IsLong)
             arguments.Add(placed["resultAt"] + "n");
+        arguments.AddRange(body.Reduce.Where(l => l.Bound is not null).Select(l => l.Name + "Steps"));
         arguments.Add(blocks is null ? "batch" : "samples");
         if (masked)
             arguments.Add("count");
@@ -229,7 +256,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     private string Tile(RegisterTile tile, bool masked)
     {
         var rows = string.Join("x", tile.Rows.Where(r => r > 1).Select(Number).DefaultIfEmpty("1"));
-        var name = $"{kernel}_{rows}x{Number(tile.Vectors)}{(masked ? "_partial" : "")}";
+        var name = $"{kernel}{body.Suffix}_{rows}x{Number(tile.Vectors)}{(masked ? "_partial" : "")}";
         if (!tiles.ContainsKey(name))
             tiles.Add(name, TileText(name, tile, masked));
         return name;
@@ -252,6 +279,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         parameters.AddRange(TileParameters().Select(p => $"{p.Declaration} {p.Name}"));
         if (UsesElement && !IsLong)
             parameters.Add("nint element");
+        parameters.AddRange(body.Reduce.Where(l => l.Bound is not null).Select(l => $"int {l.Name}Steps"));
         parameters.Add(blocks is null ? "int batch" : "int samples");
         if (masked)
             parameters.Add("int count");
@@ -290,7 +318,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         IReadOnlyList<(int A, int Result)> windows,
         Func<int, int, int, string> accumulator)
     {
-        var loops = Collapse(body.Reduce.Where(l => l.Extent != 1).ToList());
+        var loops = Collapse(body.Reduce.Where(l => l.Extent != 1 || l.Bound is not null).ToList());
         var (a, b) = ("lhs", "rhs");
         for (var i = 0; i < loops.Count; i++)
         {
@@ -298,7 +326,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             writer.Line($"ref var lhs_{loop.Name} = ref {a};");
             writer.Line($"ref var rhs_{loop.Name} = ref {b};");
             (a, b) = ($"lhs_{loop.Name}", $"rhs_{loop.Name}");
-            writer.Open($"for (var {loop.Name} = 0; {loop.Name} < {(blocks is not null && loop.Extent is null ? "samples" : LoopNest.Extent(loop.Extent))}; {loop.Name}++)");
+            writer.Open($"for (var {loop.Name} = 0; {loop.Name} < {Steps(loop)}; {loop.Name}++)");
         }
         for (var v = 0; v < tile.Vectors; v++)
         {
@@ -334,6 +362,10 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             writer.Close();
         }
     }
+
+    private string Steps(Loop loop) => loop.Bound is not null
+        ? loop.Name + "Steps"
+        : blocks is not null && loop.Extent is null ? "samples" : LoopNest.Extent(loop.Extent);
 
     private void EmitResults(
         CodeWriter writer,
@@ -469,7 +501,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     {
         for (var i = loops.Count - 2; i >= 0; i--)
         {
-            if (loops[i].Extent is { } outer && loops[i + 1].Extent is { } inner
+            if (loops[i].Bound is null && loops[i + 1].Bound is null && loops[i].Extent is { } outer && loops[i + 1].Extent is { } inner
                 && loops[i].StrideA == inner * loops[i + 1].StrideA && loops[i].StrideB == inner * loops[i + 1].StrideB)
             {
                 loops[i + 1] = loops[i + 1] with { Extent = outer * inner };

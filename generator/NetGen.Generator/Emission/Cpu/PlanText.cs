@@ -89,8 +89,8 @@ internal static class PlanText
     {
         if (group.Body is not ContractionBody contraction)
             return "";
-        string Of(int registers, int lanes) => string.Join(", ", RegisterTiles.Choose(contraction, registers, lanes)
-            .Select(t => $"{t.RowCount}×{t.Vectors}"));
+        string Of(int registers, int lanes) => string.Join(", ", contraction.All.SelectMany(part => RegisterTiles.Choose(part, registers, lanes))
+            .Select(t => $"{t.RowCount}×{t.Vectors}").Distinct());
         var blocks = SampleBlocks.Of(group.Body) is { } samples ? $"; {samples} samples at a time" : "";
         return $"{blocks}; tiles (rows × vectors) {Of(32, 16)} with 32 registers, {Of(16, 8)} with 16";
     }

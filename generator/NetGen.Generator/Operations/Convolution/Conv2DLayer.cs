@@ -1,14 +1,12 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Elementwise;
-using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.Windows;
 
 namespace NetGen.Generator.Operations.Convolution;
 
 /// <summary>
-/// Conv2D(filters, kernel, stride, padding, bias, init, biasInit): [height, width, channels] to [OH, OW, filters]. Lowers to
-/// <see cref="Pad2D"/> where there is padding, a valid <see cref="Convolution"/> and an addition, which the fusion pass puts back into
-/// one kernel. Like every framework's it is a cross-correlation: the kernel is not flipped.
+/// Conv2D(filters, kernel, stride, padding, bias, init, biasInit): [height, width, channels] to [OH, OW, filters]. Lowers to a
+/// <see cref="Convolution"/> and an addition, which the fusion pass puts back into one kernel. Like every framework's it is a cross-correlation: the kernel is not flipped.
 /// </summary>
 internal sealed record Conv2DLayer(
     int Filters, Size Kernel, Size Stride, PaddingModel Padding, bool Bias, InitializerModel? Init, InitializerModel? BiasInit)
@@ -33,12 +31,11 @@ internal sealed record Conv2DLayer(
                 "NG0601", $"Conv2D: the weight [{Kernel.Height}, {Kernel.Width}, {channels}, {Filters}] has more than {int.MaxValue} elements.");
         }
         var (fanIn, fanOut) = (window.Area * channels, window.Area * Filters);
-        if (window.IsPadded)
-            x = graph.Apply(new Pad2D(window.Top, window.Bottom, window.Left, window.Right), x);
         var init = (Init ?? Initializers.Default) with { FanIn = fanIn, FanOut = fanOut };
         var weight = parameters.Parameter(
             "weight", [Kernel.Height, Kernel.Width, channels, Filters], init, FileLayout.Convolution);
-        var y = graph.Apply(new Convolution(Stride.Height, Stride.Width), x, weight);
+        var y = graph.Apply(
+            new Convolution(Stride.Height, Stride.Width, window.Top, window.Bottom, window.Left, window.Right), x, weight);
         if (!Bias)
             return y;
         var biasInit = (BiasInit ?? Initializers.Zeros) with { FanIn = fanIn, FanOut = fanOut };

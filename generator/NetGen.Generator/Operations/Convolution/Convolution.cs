@@ -7,37 +7,59 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Operations.Convolution;
 
 /// <summary>
-/// y[oy, ox, f] = Σ_{ky, kx, c} x[oy·StrideH + ky, ox·StrideW + kx, c] · w[ky, kx, c, f], for every place where the kernel lies
-/// inside of x.
+/// y[oy, ox, f] = Σ_{ky, kx, c} x[oy·StrideH − Top + ky, ox·StrideW − Left + kx, c] · w[ky, kx, c, f], where x is 0 outside of its
+/// Height×Width pixels. A negative Bottom or Right is the number of lines at the end of x that are not read.
 /// </summary>
-internal sealed record Convolution(int StrideH, int StrideW) : Operation
+internal sealed record Convolution(int StrideH, int StrideW, int Top = 0, int Bottom = 0, int Left = 0, int Right = 0) : Operation
 {
-    public override string Title => StrideH == 1 && StrideW == 1 ? "Convolution" : $"Convolution[stride {StrideH}×{StrideW}]";
+    public bool IsPadded => Top > 0 || Bottom > 0 || Left > 0 || Right > 0;
+
+    public override string Title
+    {
+        get
+        {
+            var details = new List<string>();
+            if (StrideH != 1 || StrideW != 1)
+                details.Add($"stride {StrideH}×{StrideW}");
+            if ((Top | Bottom | Left | Right) != 0)
+                details.Add($"padding {Top},{Bottom},{Left},{Right}");
+            return details.Count == 0 ? "Convolution" : $"Convolution[{string.Join("; ", details)}]";
+        }
+    }
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims(
     [
-        ((inputs[0].Dims[0] - inputs[1].Dims[0]) / StrideH) + 1,
-        ((inputs[0].Dims[1] - inputs[1].Dims[1]) / StrideW) + 1,
+        ((inputs[0].Dims[0] + Top + Bottom - inputs[1].Dims[0]) / StrideH) + 1,
+        ((inputs[0].Dims[1] + Left + Right - inputs[1].Dims[1]) / StrideW) + 1,
         inputs[1].Dims[3],
     ]);
 
     /// <summary>
     /// dw is a contraction of its own. dx is a convolution again: each dy is spread over the pixels that its window read, so dy, with
-    /// StrideH − 1 zero rows between its rows and kernel − 1 zeros around, meets the kernel turned by 180° with its channels and
-    /// filters exchanged. Rows and columns at the end of x that no window reads have gradient 0: more zeros.
+    /// StrideH − 1 zero rows between its rows, meets the kernel turned by 180° with its channels and filters exchanged, and
+    /// kernel − 1 − Top zeros stand before it. As many after it as make the result as large as x.
     /// </summary>
     public override Value?[] Backward(BackwardContext context)
     {
         var (graph, x, w, dy) = (context.Graph, context.Inputs[0], context.Inputs[1], context.Gradient);
         var (kernelH, kernelW) = (w.Type.Dims[0], w.Type.Dims[1]);
-        var unreadH = x.Type.Dims[0] - (((dy.Type.Dims[0] - 1) * StrideH) + kernelH);
-        var unreadW = x.Type.Dims[1] - (((dy.Type.Dims[1] - 1) * StrideW) + kernelW);
-        var pad = new Pad2D(kernelH - 1, kernelH - 1 + unreadH, kernelW - 1, kernelW - 1 + unreadW, StrideH, StrideW);
-        var spread = pad == new Pad2D(0, 0, 0, 0) ? dy : graph.Apply(pad, dy);
+        var spread = StrideH == 1 && StrideW == 1 ? dy : graph.Apply(new Pad2D(0, 0, 0, 0, StrideH, StrideW), dy);
+        var (top, left) = (kernelH - 1 - Top, kernelW - 1 - Left);
+        var full = new Convolution(
+            1,
+            1,
+            top,
+            x.Type.Dims[0] + kernelH - 1 - spread.Type.Dims[0] - top,
+            left,
+            x.Type.Dims[1] + kernelW - 1 - spread.Type.Dims[1] - left);
+        // The weights' gradient reads the zeros around x from a copy: it goes through all pixels at every position of the kernel.
+        var padded = IsPadded
+            ? graph.Apply(new Pad2D(Math.Max(0, Top), Math.Max(0, Bottom), Math.Max(0, Left), Math.Max(0, Right)), x)
+            : x;
         return
         [
-            graph.Apply(new Convolution(1, 1), spread, graph.Apply(new FlipTranspose(), w)),
-            graph.Apply(new ConvolutionWeightGradient(StrideH, StrideW, kernelH, kernelW), x, dy),
+            graph.Apply(full, spread, graph.Apply(new FlipTranspose(), w)),
+            graph.Apply(new ConvolutionWeightGradient(StrideH, StrideW, kernelH, kernelW), padded, dy),
         ];
     }
 
@@ -58,9 +80,12 @@ internal sealed record Convolution(int StrideH, int StrideW) : Operation
                         {
                             for (var kx = 0; kx < w.Dims[1]; kx++)
                             {
+                                var (iy, ix) = ((oy * StrideH) - Top + ky, (ox * StrideW) - Left + kx);
+                                if (iy < 0 || iy >= x.Height || ix < 0 || ix >= x.Width)
+                                    continue;
                                 for (var c = 0; c < x.Channels; c++)
                                 {
-                                    sum += call.Input(0)[x.At(b, (oy * StrideH) + ky, (ox * StrideW) + kx, c)]
+                                    sum += call.Input(0)[x.At(b, iy, ix, c)]
                                         * call.Input(1)[(((((ky * w.Dims[1]) + kx) * x.Channels) + c) * y.Channels) + f];
                                 }
                             }
@@ -72,24 +97,8 @@ internal sealed record Convolution(int StrideH, int StrideW) : Operation
         }
     }
 
-    /// <summary>
-    /// One output row is a matrix product whose rows overlap: the kernel's row ky reads kw·C contiguous floats of x at each pixel, and
-    /// the next pixel starts StrideW·C later. So no copy of the image (im2col) is made.
-    /// </summary>
-    public override KernelBody Lower(LoweringContext context)
-    {
-        var (x, w, y) = (new Image(context.Inputs[0]), context.Inputs[1], new Image(context.Result));
-        var (kernelH, run, filters) = (w.Dims[0], w.Dims[1] * x.Channels, y.Channels);
-        return new ContractionBody(
-            Outer: EquatableArray.Create(
-                new Loop("b", null, x.Size, 0, y.Size),
-                new Loop("oy", y.Height, StrideH * x.Row, 0, y.Row)),
-            Rows: EquatableArray.Create(new Loop("ox", y.Width, StrideW * x.Channels, 0, filters)),
-            Columns: filters,
-            Reduce: EquatableArray.Create(
-                new Loop("ky", kernelH, x.Row, run * filters, 0),
-                new Loop("k", run, 1, filters, 0)));
-    }
+    public override KernelBody Lower(LoweringContext context) =>
+        new ConvolutionLoops(this, new Image(context.Inputs[0]), context.Inputs[1], new Image(context.Result)).Body();
 }
 
 /// <summary>dw[ky, kx, c, f] = Σ_{b, oy, ox} x[b, oy·StrideH + ky, ox·StrideW + kx, c] · dy[b, oy, ox, f].</summary>

@@ -5,13 +5,13 @@ namespace NetGen.Generator.Operations.Windows;
 
 /// <summary>
 /// A window of Height×Width sliding over an image in steps of StrideH×StrideW, with Top, Bottom, Left and Right lines of padding
-/// around the image.
+/// around the image. A negative Bottom or Right is the number of lines at the image's end that no window reads.
 /// </summary>
 internal sealed record Window2D(int Height, int Width, int StrideH, int StrideW, int Top, int Bottom, int Left, int Right)
 {
     public int Area => Height * Width;
 
-    public bool IsPadded => (Top | Bottom | Left | Right) != 0;
+    public bool IsPadded => Top > 0 || Bottom > 0 || Left > 0 || Right > 0;
 
     /// <summary>Whether no pixel is in two windows.</summary>
     public bool IsDisjoint => StrideH >= Height && StrideW >= Width;
@@ -26,7 +26,7 @@ internal sealed record Window2D(int Height, int Width, int StrideH, int StrideW,
 
     public override string ToString() =>
         $"{Height}×{Width}" + (StrideH == 1 && StrideW == 1 ? "" : $", stride {StrideH}×{StrideW}")
-        + (IsPadded ? $", padding {Top},{Bottom},{Left},{Right}" : "");
+        + ((Top | Bottom | Left | Right) == 0 ? "" : $", padding {Top},{Bottom},{Left},{Right}");
 
     /// <summary>What the run-time kernels of windows take: H, W, C, OH, OW, window, stride, padding before.</summary>
     public EquatableArray<int> Constants(TensorType image) => EquatableArray.Create(

@@ -50,10 +50,8 @@ internal sealed record ContractionBody(
     /// </summary>
     public EquatableArray<Loop> Window { get; init; }
 
-    /// <summary>Offsets of A, B and the result at the first step of all loops.</summary>
+    /// <summary>Offsets of A and of the result at the first step of all loops.</summary>
     public int StartA { get; init; }
-
-    public int StartB { get; init; }
 
     public int StartResult { get; init; }
 

@@ -4112,45 +4112,52 @@ file static class MnistCnnKernels
     private static void features_6_backward<V>(ref float dy, ref float dy2, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        // pixels in column 0 meet 1 of the kernel's 3 columns
         if (V.Registers >= 32)
         {
             {
                 // tiles of 8 rows × 2 vectors
                 var columnTiles = 64 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch / 8), worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 5 * 5 * (batch / 8), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch / 8);
                     var bRest = tile / (batch / 8);
-                    var oy = bRest;
+                    var ox = bRest % 5;
+                    var oxRest = bRest / 5;
+                    var oy = oxRest;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 4608 + oy * 192 + kyFrom * 192 - 384;
-                    var rhsAt = kyFrom * 12288 + 8192;
-                    var resultAt = b * 12800 + oy * 320;
-                    features_6_backward_1of3_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
+                    var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
+                    var kxSteps = Math.Min(3, 5 - (int)ox) - kxFrom;
+                    var lhsAt = b * 4608 + ox * 64 + oy * 192 + kyFrom * 192 + kxFrom * 64 - 512;
+                    var rhsAt = kyFrom * 12288 + kxFrom * 4096;
+                    var resultAt = b * 12800 + ox * 64 + oy * 320;
+                    features_6_backward_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
             {
                 // tiles of 1 rows × 4 vectors
                 var columnTiles = 64 / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch % 8), worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 5 * 5 * (batch % 8), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (4 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch % 8);
                     var bRest = tile / (batch % 8);
-                    var oy = bRest;
+                    var ox = bRest % 5;
+                    var oxRest = bRest / 5;
+                    var oy = oxRest;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 576 + oy * 192 + (nint)(batch - batch % 8) * 576 + kyFrom * 192 - 384;
-                    var rhsAt = kyFrom * 12288 + 8192;
-                    var resultAt = b * 1600 + oy * 320 + (nint)(batch - batch % 8) * 1600;
-                    features_6_backward_1of3_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
+                    var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
+                    var kxSteps = Math.Min(3, 5 - (int)ox) - kxFrom;
+                    var lhsAt = b * 576 + ox * 64 + oy * 192 + (nint)(batch - batch % 8) * 576 + kyFrom * 192 + kxFrom * 64 - 512;
+                    var rhsAt = kyFrom * 12288 + kxFrom * 4096;
+                    var resultAt = b * 1600 + ox * 64 + oy * 320 + (nint)(batch - batch % 8) * 1600;
+                    features_6_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
         }
@@ -4159,378 +4166,54 @@ file static class MnistCnnKernels
             {
                 // tiles of 4 rows × 2 vectors
                 var columnTiles = 64 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch / 4), worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 5 * 5 * (batch / 4), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch / 4);
                     var bRest = tile / (batch / 4);
-                    var oy = bRest;
+                    var ox = bRest % 5;
+                    var oxRest = bRest / 5;
+                    var oy = oxRest;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 2304 + oy * 192 + kyFrom * 192 - 384;
-                    var rhsAt = kyFrom * 12288 + 8192;
-                    var resultAt = b * 6400 + oy * 320;
-                    features_6_backward_1of3_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
+                    var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
+                    var kxSteps = Math.Min(3, 5 - (int)ox) - kxFrom;
+                    var lhsAt = b * 2304 + ox * 64 + oy * 192 + kyFrom * 192 + kxFrom * 64 - 512;
+                    var rhsAt = kyFrom * 12288 + kxFrom * 4096;
+                    var resultAt = b * 6400 + ox * 64 + oy * 320;
+                    features_6_backward_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
             {
                 // tiles of 1 rows × 4 vectors
                 var columnTiles = 64 / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch % 4), worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 5 * 5 * (batch % 4), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (4 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch % 4);
                     var bRest = tile / (batch % 4);
-                    var oy = bRest;
+                    var ox = bRest % 5;
+                    var oxRest = bRest / 5;
+                    var oy = oxRest;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 576 + oy * 192 + (nint)(batch - batch % 4) * 576 + kyFrom * 192 - 384;
-                    var rhsAt = kyFrom * 12288 + 8192;
-                    var resultAt = b * 1600 + oy * 320 + (nint)(batch - batch % 4) * 1600;
-                    features_6_backward_1of3_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-        }
-        // pixels in column 1 meet 2 of the kernel's 3 columns
-        if (V.Registers >= 32)
-        {
-            {
-                // tiles of 8 rows × 2 vectors
-                var columnTiles = 64 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch / 8), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch / 8);
-                    var bRest = tile / (batch / 8);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 4608 + oy * 192 + kyFrom * 192 - 384;
-                    var rhsAt = kyFrom * 12288 + 4096;
-                    var resultAt = b * 12800 + oy * 320 + 64;
-                    features_6_backward_2of3_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-            {
-                // tiles of 1 rows × 4 vectors
-                var columnTiles = 64 / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch % 8), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch % 8);
-                    var bRest = tile / (batch % 8);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 576 + oy * 192 + (nint)(batch - batch % 8) * 576 + kyFrom * 192 - 384;
-                    var rhsAt = kyFrom * 12288 + 4096;
-                    var resultAt = b * 1600 + oy * 320 + (nint)(batch - batch % 8) * 1600 + 64;
-                    features_6_backward_2of3_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-        }
-        else
-        {
-            {
-                // tiles of 4 rows × 2 vectors
-                var columnTiles = 64 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch / 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch / 4);
-                    var bRest = tile / (batch / 4);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 2304 + oy * 192 + kyFrom * 192 - 384;
-                    var rhsAt = kyFrom * 12288 + 4096;
-                    var resultAt = b * 6400 + oy * 320 + 64;
-                    features_6_backward_2of3_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-            {
-                // tiles of 1 rows × 4 vectors
-                var columnTiles = 64 / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch % 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch % 4);
-                    var bRest = tile / (batch % 4);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 576 + oy * 192 + (nint)(batch - batch % 4) * 576 + kyFrom * 192 - 384;
-                    var rhsAt = kyFrom * 12288 + 4096;
-                    var resultAt = b * 1600 + oy * 320 + (nint)(batch - batch % 4) * 1600 + 64;
-                    features_6_backward_2of3_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-        }
-        // pixels in column 2 meet 3 of the kernel's 3 columns
-        if (V.Registers >= 32)
-        {
-            {
-                // tiles of 8 rows × 2 vectors
-                var columnTiles = 64 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch / 8), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch / 8);
-                    var bRest = tile / (batch / 8);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 4608 + oy * 192 + kyFrom * 192 - 384;
-                    var rhsAt = kyFrom * 12288;
-                    var resultAt = b * 12800 + oy * 320 + 128;
-                    features_6_backward_3of3_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-            {
-                // tiles of 1 rows × 4 vectors
-                var columnTiles = 64 / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch % 8), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch % 8);
-                    var bRest = tile / (batch % 8);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 576 + oy * 192 + (nint)(batch - batch % 8) * 576 + kyFrom * 192 - 384;
-                    var rhsAt = kyFrom * 12288;
-                    var resultAt = b * 1600 + oy * 320 + (nint)(batch - batch % 8) * 1600 + 128;
-                    features_6_backward_3of3_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-        }
-        else
-        {
-            {
-                // tiles of 4 rows × 2 vectors
-                var columnTiles = 64 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch / 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch / 4);
-                    var bRest = tile / (batch / 4);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 2304 + oy * 192 + kyFrom * 192 - 384;
-                    var rhsAt = kyFrom * 12288;
-                    var resultAt = b * 6400 + oy * 320 + 128;
-                    features_6_backward_3of3_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-            {
-                // tiles of 1 rows × 4 vectors
-                var columnTiles = 64 / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch % 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch % 4);
-                    var bRest = tile / (batch % 4);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 576 + oy * 192 + (nint)(batch - batch % 4) * 576 + kyFrom * 192 - 384;
-                    var rhsAt = kyFrom * 12288;
-                    var resultAt = b * 1600 + oy * 320 + (nint)(batch - batch % 4) * 1600 + 128;
-                    features_6_backward_3of3_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-        }
-        // pixels in column 3 meet 2 of the kernel's 3 columns
-        if (V.Registers >= 32)
-        {
-            {
-                // tiles of 8 rows × 2 vectors
-                var columnTiles = 64 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch / 8), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch / 8);
-                    var bRest = tile / (batch / 8);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 4608 + oy * 192 + kyFrom * 192 - 320;
-                    var rhsAt = kyFrom * 12288;
-                    var resultAt = b * 12800 + oy * 320 + 192;
-                    features_6_backward_2of3_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-            {
-                // tiles of 1 rows × 4 vectors
-                var columnTiles = 64 / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch % 8), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch % 8);
-                    var bRest = tile / (batch % 8);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 576 + oy * 192 + (nint)(batch - batch % 8) * 576 + kyFrom * 192 - 320;
-                    var rhsAt = kyFrom * 12288;
-                    var resultAt = b * 1600 + oy * 320 + (nint)(batch - batch % 8) * 1600 + 192;
-                    features_6_backward_2of3_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-        }
-        else
-        {
-            {
-                // tiles of 4 rows × 2 vectors
-                var columnTiles = 64 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch / 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch / 4);
-                    var bRest = tile / (batch / 4);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 2304 + oy * 192 + kyFrom * 192 - 320;
-                    var rhsAt = kyFrom * 12288;
-                    var resultAt = b * 6400 + oy * 320 + 192;
-                    features_6_backward_2of3_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-            {
-                // tiles of 1 rows × 4 vectors
-                var columnTiles = 64 / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch % 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch % 4);
-                    var bRest = tile / (batch % 4);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 576 + oy * 192 + (nint)(batch - batch % 4) * 576 + kyFrom * 192 - 320;
-                    var rhsAt = kyFrom * 12288;
-                    var resultAt = b * 1600 + oy * 320 + (nint)(batch - batch % 4) * 1600 + 192;
-                    features_6_backward_2of3_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-        }
-        // pixels in column 4 meet 1 of the kernel's 3 columns
-        if (V.Registers >= 32)
-        {
-            {
-                // tiles of 8 rows × 2 vectors
-                var columnTiles = 64 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch / 8), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch / 8);
-                    var bRest = tile / (batch / 8);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 4608 + oy * 192 + kyFrom * 192 - 256;
-                    var rhsAt = kyFrom * 12288;
-                    var resultAt = b * 12800 + oy * 320 + 256;
-                    features_6_backward_1of3_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-            {
-                // tiles of 1 rows × 4 vectors
-                var columnTiles = 64 / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch % 8), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch % 8);
-                    var bRest = tile / (batch % 8);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 576 + oy * 192 + (nint)(batch - batch % 8) * 576 + kyFrom * 192 - 256;
-                    var rhsAt = kyFrom * 12288;
-                    var resultAt = b * 1600 + oy * 320 + (nint)(batch - batch % 8) * 1600 + 256;
-                    features_6_backward_1of3_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-        }
-        else
-        {
-            {
-                // tiles of 4 rows × 2 vectors
-                var columnTiles = 64 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch / 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch / 4);
-                    var bRest = tile / (batch / 4);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 2304 + oy * 192 + kyFrom * 192 - 256;
-                    var rhsAt = kyFrom * 12288;
-                    var resultAt = b * 6400 + oy * 320 + 256;
-                    features_6_backward_1of3_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-            {
-                // tiles of 1 rows × 4 vectors
-                var columnTiles = 64 / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 5 * (batch % 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch % 4);
-                    var bRest = tile / (batch % 4);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
-                    var lhsAt = b * 576 + oy * 192 + (nint)(batch - batch % 4) * 576 + kyFrom * 192 - 256;
-                    var rhsAt = kyFrom * 12288;
-                    var resultAt = b * 1600 + oy * 320 + (nint)(batch - batch % 4) * 1600 + 256;
-                    features_6_backward_1of3_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
+                    var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
+                    var kxSteps = Math.Min(3, 5 - (int)ox) - kxFrom;
+                    var lhsAt = b * 576 + ox * 64 + oy * 192 + (nint)(batch - batch % 4) * 576 + kyFrom * 192 + kxFrom * 64 - 512;
+                    var rhsAt = kyFrom * 12288 + kxFrom * 4096;
+                    var resultAt = b * 1600 + ox * 64 + oy * 320 + (nint)(batch - batch % 4) * 1600;
+                    features_6_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_6_backward_1of3_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
+    private static void features_6_backward_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero, c0_1 = V.Zero;
@@ -4545,38 +4228,45 @@ file static class MnistCnnKernels
         ref var rhs_ky = ref rhs;
         for (var ky = 0; ky < kySteps; ky++)
         {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 64; k++)
+            ref var lhs_kx = ref lhs_ky;
+            ref var rhs_kx = ref rhs_ky;
+            for (var kx = 0; kx < kxSteps; kx++)
             {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 576));
-                c1_0 = V.Fma(a1, b0, c1_0);
-                c1_1 = V.Fma(a1, b1, c1_1);
-                var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 1152));
-                c2_0 = V.Fma(a2, b0, c2_0);
-                c2_1 = V.Fma(a2, b1, c2_1);
-                var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 1728));
-                c3_0 = V.Fma(a3, b0, c3_0);
-                c3_1 = V.Fma(a3, b1, c3_1);
-                var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 2304));
-                c4_0 = V.Fma(a4, b0, c4_0);
-                c4_1 = V.Fma(a4, b1, c4_1);
-                var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 2880));
-                c5_0 = V.Fma(a5, b0, c5_0);
-                c5_1 = V.Fma(a5, b1, c5_1);
-                var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 3456));
-                c6_0 = V.Fma(a6, b0, c6_0);
-                c6_1 = V.Fma(a6, b1, c6_1);
-                var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 4032));
-                c7_0 = V.Fma(a7, b0, c7_0);
-                c7_1 = V.Fma(a7, b1, c7_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+                ref var lhs_c = ref lhs_kx;
+                ref var rhs_c = ref rhs_kx;
+                for (var c = 0; c < 64; c++)
+                {
+                    var b0 = V.Load(ref rhs_c);
+                    var b1 = V.Load(ref Unsafe.Add(ref rhs_c, V.Count));
+                    var a0 = V.Broadcast(lhs_c);
+                    c0_0 = V.Fma(a0, b0, c0_0);
+                    c0_1 = V.Fma(a0, b1, c0_1);
+                    var a1 = V.Broadcast(Unsafe.Add(ref lhs_c, 576));
+                    c1_0 = V.Fma(a1, b0, c1_0);
+                    c1_1 = V.Fma(a1, b1, c1_1);
+                    var a2 = V.Broadcast(Unsafe.Add(ref lhs_c, 1152));
+                    c2_0 = V.Fma(a2, b0, c2_0);
+                    c2_1 = V.Fma(a2, b1, c2_1);
+                    var a3 = V.Broadcast(Unsafe.Add(ref lhs_c, 1728));
+                    c3_0 = V.Fma(a3, b0, c3_0);
+                    c3_1 = V.Fma(a3, b1, c3_1);
+                    var a4 = V.Broadcast(Unsafe.Add(ref lhs_c, 2304));
+                    c4_0 = V.Fma(a4, b0, c4_0);
+                    c4_1 = V.Fma(a4, b1, c4_1);
+                    var a5 = V.Broadcast(Unsafe.Add(ref lhs_c, 2880));
+                    c5_0 = V.Fma(a5, b0, c5_0);
+                    c5_1 = V.Fma(a5, b1, c5_1);
+                    var a6 = V.Broadcast(Unsafe.Add(ref lhs_c, 3456));
+                    c6_0 = V.Fma(a6, b0, c6_0);
+                    c6_1 = V.Fma(a6, b1, c6_1);
+                    var a7 = V.Broadcast(Unsafe.Add(ref lhs_c, 4032));
+                    c7_0 = V.Fma(a7, b0, c7_0);
+                    c7_1 = V.Fma(a7, b1, c7_1);
+                    lhs_c = ref Unsafe.Add(ref lhs_c, 1);
+                    rhs_c = ref Unsafe.Add(ref rhs_c, 64);
+                }
+                lhs_kx = ref Unsafe.Add(ref lhs_kx, 64);
+                rhs_kx = ref Unsafe.Add(ref rhs_kx, 4096);
             }
             lhs_ky = ref Unsafe.Add(ref lhs_ky, 192);
             rhs_ky = ref Unsafe.Add(ref rhs_ky, 12288);
@@ -4632,7 +4322,7 @@ file static class MnistCnnKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_6_backward_1of3_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
+    private static void features_6_backward_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero, c0_1 = V.Zero, c0_2 = V.Zero, c0_3 = V.Zero;
@@ -4640,21 +4330,28 @@ file static class MnistCnnKernels
         ref var rhs_ky = ref rhs;
         for (var ky = 0; ky < kySteps; ky++)
         {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 64; k++)
+            ref var lhs_kx = ref lhs_ky;
+            ref var rhs_kx = ref rhs_ky;
+            for (var kx = 0; kx < kxSteps; kx++)
             {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var b2 = V.Load(ref Unsafe.Add(ref rhs_k, 2 * V.Count));
-                var b3 = V.Load(ref Unsafe.Add(ref rhs_k, 3 * V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                c0_2 = V.Fma(a0, b2, c0_2);
-                c0_3 = V.Fma(a0, b3, c0_3);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+                ref var lhs_c = ref lhs_kx;
+                ref var rhs_c = ref rhs_kx;
+                for (var c = 0; c < 64; c++)
+                {
+                    var b0 = V.Load(ref rhs_c);
+                    var b1 = V.Load(ref Unsafe.Add(ref rhs_c, V.Count));
+                    var b2 = V.Load(ref Unsafe.Add(ref rhs_c, 2 * V.Count));
+                    var b3 = V.Load(ref Unsafe.Add(ref rhs_c, 3 * V.Count));
+                    var a0 = V.Broadcast(lhs_c);
+                    c0_0 = V.Fma(a0, b0, c0_0);
+                    c0_1 = V.Fma(a0, b1, c0_1);
+                    c0_2 = V.Fma(a0, b2, c0_2);
+                    c0_3 = V.Fma(a0, b3, c0_3);
+                    lhs_c = ref Unsafe.Add(ref lhs_c, 1);
+                    rhs_c = ref Unsafe.Add(ref rhs_c, 64);
+                }
+                lhs_kx = ref Unsafe.Add(ref lhs_kx, 64);
+                rhs_kx = ref Unsafe.Add(ref rhs_kx, 4096);
             }
             lhs_ky = ref Unsafe.Add(ref lhs_ky, 192);
             rhs_ky = ref Unsafe.Add(ref rhs_ky, 12288);
@@ -4674,7 +4371,7 @@ file static class MnistCnnKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_6_backward_1of3_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
+    private static void features_6_backward_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero, c0_1 = V.Zero;
@@ -4685,438 +4382,33 @@ file static class MnistCnnKernels
         ref var rhs_ky = ref rhs;
         for (var ky = 0; ky < kySteps; ky++)
         {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 64; k++)
+            ref var lhs_kx = ref lhs_ky;
+            ref var rhs_kx = ref rhs_ky;
+            for (var kx = 0; kx < kxSteps; kx++)
             {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 576));
-                c1_0 = V.Fma(a1, b0, c1_0);
-                c1_1 = V.Fma(a1, b1, c1_1);
-                var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 1152));
-                c2_0 = V.Fma(a2, b0, c2_0);
-                c2_1 = V.Fma(a2, b1, c2_1);
-                var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 1728));
-                c3_0 = V.Fma(a3, b0, c3_0);
-                c3_1 = V.Fma(a3, b1, c3_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 64);
-            }
-            lhs_ky = ref Unsafe.Add(ref lhs_ky, 192);
-            rhs_ky = ref Unsafe.Add(ref rhs_ky, 12288);
-        }
-        var v0_0_0 = V.Load(ref x);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.Store(ref dx);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref x, V.Count));
-        var v1_0_1 = V.Select(V.Greater(v0_0_1, V.Zero), c0_1, V.Zero);
-        v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
-        var v0_1_0 = V.Load(ref Unsafe.Add(ref x, 1600));
-        var v1_1_0 = V.Select(V.Greater(v0_1_0, V.Zero), c1_0, V.Zero);
-        v1_1_0.Store(ref Unsafe.Add(ref dx, 1600));
-        var v0_1_1 = V.Load(ref Unsafe.Add(ref x, 1600 + V.Count));
-        var v1_1_1 = V.Select(V.Greater(v0_1_1, V.Zero), c1_1, V.Zero);
-        v1_1_1.Store(ref Unsafe.Add(ref dx, 1600 + V.Count));
-        var v0_2_0 = V.Load(ref Unsafe.Add(ref x, 3200));
-        var v1_2_0 = V.Select(V.Greater(v0_2_0, V.Zero), c2_0, V.Zero);
-        v1_2_0.Store(ref Unsafe.Add(ref dx, 3200));
-        var v0_2_1 = V.Load(ref Unsafe.Add(ref x, 3200 + V.Count));
-        var v1_2_1 = V.Select(V.Greater(v0_2_1, V.Zero), c2_1, V.Zero);
-        v1_2_1.Store(ref Unsafe.Add(ref dx, 3200 + V.Count));
-        var v0_3_0 = V.Load(ref Unsafe.Add(ref x, 4800));
-        var v1_3_0 = V.Select(V.Greater(v0_3_0, V.Zero), c3_0, V.Zero);
-        v1_3_0.Store(ref Unsafe.Add(ref dx, 4800));
-        var v0_3_1 = V.Load(ref Unsafe.Add(ref x, 4800 + V.Count));
-        var v1_3_1 = V.Select(V.Greater(v0_3_1, V.Zero), c3_1, V.Zero);
-        v1_3_1.Store(ref Unsafe.Add(ref dx, 4800 + V.Count));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_6_backward_2of3_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        V c4_0 = V.Zero, c4_1 = V.Zero;
-        V c5_0 = V.Zero, c5_1 = V.Zero;
-        V c6_0 = V.Zero, c6_1 = V.Zero;
-        V c7_0 = V.Zero, c7_1 = V.Zero;
-        ref var lhs_ky = ref lhs;
-        ref var rhs_ky = ref rhs;
-        for (var ky = 0; ky < kySteps; ky++)
-        {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 128; k++)
-            {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 576));
-                c1_0 = V.Fma(a1, b0, c1_0);
-                c1_1 = V.Fma(a1, b1, c1_1);
-                var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 1152));
-                c2_0 = V.Fma(a2, b0, c2_0);
-                c2_1 = V.Fma(a2, b1, c2_1);
-                var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 1728));
-                c3_0 = V.Fma(a3, b0, c3_0);
-                c3_1 = V.Fma(a3, b1, c3_1);
-                var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 2304));
-                c4_0 = V.Fma(a4, b0, c4_0);
-                c4_1 = V.Fma(a4, b1, c4_1);
-                var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 2880));
-                c5_0 = V.Fma(a5, b0, c5_0);
-                c5_1 = V.Fma(a5, b1, c5_1);
-                var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 3456));
-                c6_0 = V.Fma(a6, b0, c6_0);
-                c6_1 = V.Fma(a6, b1, c6_1);
-                var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 4032));
-                c7_0 = V.Fma(a7, b0, c7_0);
-                c7_1 = V.Fma(a7, b1, c7_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 64);
-            }
-            lhs_ky = ref Unsafe.Add(ref lhs_ky, 192);
-            rhs_ky = ref Unsafe.Add(ref rhs_ky, 12288);
-        }
-        var v0_0_0 = V.Load(ref x);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.Store(ref dx);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref x, V.Count));
-        var v1_0_1 = V.Select(V.Greater(v0_0_1, V.Zero), c0_1, V.Zero);
-        v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
-        var v0_1_0 = V.Load(ref Unsafe.Add(ref x, 1600));
-        var v1_1_0 = V.Select(V.Greater(v0_1_0, V.Zero), c1_0, V.Zero);
-        v1_1_0.Store(ref Unsafe.Add(ref dx, 1600));
-        var v0_1_1 = V.Load(ref Unsafe.Add(ref x, 1600 + V.Count));
-        var v1_1_1 = V.Select(V.Greater(v0_1_1, V.Zero), c1_1, V.Zero);
-        v1_1_1.Store(ref Unsafe.Add(ref dx, 1600 + V.Count));
-        var v0_2_0 = V.Load(ref Unsafe.Add(ref x, 3200));
-        var v1_2_0 = V.Select(V.Greater(v0_2_0, V.Zero), c2_0, V.Zero);
-        v1_2_0.Store(ref Unsafe.Add(ref dx, 3200));
-        var v0_2_1 = V.Load(ref Unsafe.Add(ref x, 3200 + V.Count));
-        var v1_2_1 = V.Select(V.Greater(v0_2_1, V.Zero), c2_1, V.Zero);
-        v1_2_1.Store(ref Unsafe.Add(ref dx, 3200 + V.Count));
-        var v0_3_0 = V.Load(ref Unsafe.Add(ref x, 4800));
-        var v1_3_0 = V.Select(V.Greater(v0_3_0, V.Zero), c3_0, V.Zero);
-        v1_3_0.Store(ref Unsafe.Add(ref dx, 4800));
-        var v0_3_1 = V.Load(ref Unsafe.Add(ref x, 4800 + V.Count));
-        var v1_3_1 = V.Select(V.Greater(v0_3_1, V.Zero), c3_1, V.Zero);
-        v1_3_1.Store(ref Unsafe.Add(ref dx, 4800 + V.Count));
-        var v0_4_0 = V.Load(ref Unsafe.Add(ref x, 6400));
-        var v1_4_0 = V.Select(V.Greater(v0_4_0, V.Zero), c4_0, V.Zero);
-        v1_4_0.Store(ref Unsafe.Add(ref dx, 6400));
-        var v0_4_1 = V.Load(ref Unsafe.Add(ref x, 6400 + V.Count));
-        var v1_4_1 = V.Select(V.Greater(v0_4_1, V.Zero), c4_1, V.Zero);
-        v1_4_1.Store(ref Unsafe.Add(ref dx, 6400 + V.Count));
-        var v0_5_0 = V.Load(ref Unsafe.Add(ref x, 8000));
-        var v1_5_0 = V.Select(V.Greater(v0_5_0, V.Zero), c5_0, V.Zero);
-        v1_5_0.Store(ref Unsafe.Add(ref dx, 8000));
-        var v0_5_1 = V.Load(ref Unsafe.Add(ref x, 8000 + V.Count));
-        var v1_5_1 = V.Select(V.Greater(v0_5_1, V.Zero), c5_1, V.Zero);
-        v1_5_1.Store(ref Unsafe.Add(ref dx, 8000 + V.Count));
-        var v0_6_0 = V.Load(ref Unsafe.Add(ref x, 9600));
-        var v1_6_0 = V.Select(V.Greater(v0_6_0, V.Zero), c6_0, V.Zero);
-        v1_6_0.Store(ref Unsafe.Add(ref dx, 9600));
-        var v0_6_1 = V.Load(ref Unsafe.Add(ref x, 9600 + V.Count));
-        var v1_6_1 = V.Select(V.Greater(v0_6_1, V.Zero), c6_1, V.Zero);
-        v1_6_1.Store(ref Unsafe.Add(ref dx, 9600 + V.Count));
-        var v0_7_0 = V.Load(ref Unsafe.Add(ref x, 11200));
-        var v1_7_0 = V.Select(V.Greater(v0_7_0, V.Zero), c7_0, V.Zero);
-        v1_7_0.Store(ref Unsafe.Add(ref dx, 11200));
-        var v0_7_1 = V.Load(ref Unsafe.Add(ref x, 11200 + V.Count));
-        var v1_7_1 = V.Select(V.Greater(v0_7_1, V.Zero), c7_1, V.Zero);
-        v1_7_1.Store(ref Unsafe.Add(ref dx, 11200 + V.Count));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_6_backward_2of3_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero, c0_2 = V.Zero, c0_3 = V.Zero;
-        ref var lhs_ky = ref lhs;
-        ref var rhs_ky = ref rhs;
-        for (var ky = 0; ky < kySteps; ky++)
-        {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 128; k++)
-            {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var b2 = V.Load(ref Unsafe.Add(ref rhs_k, 2 * V.Count));
-                var b3 = V.Load(ref Unsafe.Add(ref rhs_k, 3 * V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                c0_2 = V.Fma(a0, b2, c0_2);
-                c0_3 = V.Fma(a0, b3, c0_3);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 64);
-            }
-            lhs_ky = ref Unsafe.Add(ref lhs_ky, 192);
-            rhs_ky = ref Unsafe.Add(ref rhs_ky, 12288);
-        }
-        var v0_0_0 = V.Load(ref x);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.Store(ref dx);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref x, V.Count));
-        var v1_0_1 = V.Select(V.Greater(v0_0_1, V.Zero), c0_1, V.Zero);
-        v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
-        var v0_0_2 = V.Load(ref Unsafe.Add(ref x, 2 * V.Count));
-        var v1_0_2 = V.Select(V.Greater(v0_0_2, V.Zero), c0_2, V.Zero);
-        v1_0_2.Store(ref Unsafe.Add(ref dx, 2 * V.Count));
-        var v0_0_3 = V.Load(ref Unsafe.Add(ref x, 3 * V.Count));
-        var v1_0_3 = V.Select(V.Greater(v0_0_3, V.Zero), c0_3, V.Zero);
-        v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_6_backward_2of3_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        ref var lhs_ky = ref lhs;
-        ref var rhs_ky = ref rhs;
-        for (var ky = 0; ky < kySteps; ky++)
-        {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 128; k++)
-            {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 576));
-                c1_0 = V.Fma(a1, b0, c1_0);
-                c1_1 = V.Fma(a1, b1, c1_1);
-                var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 1152));
-                c2_0 = V.Fma(a2, b0, c2_0);
-                c2_1 = V.Fma(a2, b1, c2_1);
-                var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 1728));
-                c3_0 = V.Fma(a3, b0, c3_0);
-                c3_1 = V.Fma(a3, b1, c3_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 64);
-            }
-            lhs_ky = ref Unsafe.Add(ref lhs_ky, 192);
-            rhs_ky = ref Unsafe.Add(ref rhs_ky, 12288);
-        }
-        var v0_0_0 = V.Load(ref x);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.Store(ref dx);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref x, V.Count));
-        var v1_0_1 = V.Select(V.Greater(v0_0_1, V.Zero), c0_1, V.Zero);
-        v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
-        var v0_1_0 = V.Load(ref Unsafe.Add(ref x, 1600));
-        var v1_1_0 = V.Select(V.Greater(v0_1_0, V.Zero), c1_0, V.Zero);
-        v1_1_0.Store(ref Unsafe.Add(ref dx, 1600));
-        var v0_1_1 = V.Load(ref Unsafe.Add(ref x, 1600 + V.Count));
-        var v1_1_1 = V.Select(V.Greater(v0_1_1, V.Zero), c1_1, V.Zero);
-        v1_1_1.Store(ref Unsafe.Add(ref dx, 1600 + V.Count));
-        var v0_2_0 = V.Load(ref Unsafe.Add(ref x, 3200));
-        var v1_2_0 = V.Select(V.Greater(v0_2_0, V.Zero), c2_0, V.Zero);
-        v1_2_0.Store(ref Unsafe.Add(ref dx, 3200));
-        var v0_2_1 = V.Load(ref Unsafe.Add(ref x, 3200 + V.Count));
-        var v1_2_1 = V.Select(V.Greater(v0_2_1, V.Zero), c2_1, V.Zero);
-        v1_2_1.Store(ref Unsafe.Add(ref dx, 3200 + V.Count));
-        var v0_3_0 = V.Load(ref Unsafe.Add(ref x, 4800));
-        var v1_3_0 = V.Select(V.Greater(v0_3_0, V.Zero), c3_0, V.Zero);
-        v1_3_0.Store(ref Unsafe.Add(ref dx, 4800));
-        var v0_3_1 = V.Load(ref Unsafe.Add(ref x, 4800 + V.Count));
-        var v1_3_1 = V.Select(V.Greater(v0_3_1, V.Zero), c3_1, V.Zero);
-        v1_3_1.Store(ref Unsafe.Add(ref dx, 4800 + V.Count));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_6_backward_3of3_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        V c4_0 = V.Zero, c4_1 = V.Zero;
-        V c5_0 = V.Zero, c5_1 = V.Zero;
-        V c6_0 = V.Zero, c6_1 = V.Zero;
-        V c7_0 = V.Zero, c7_1 = V.Zero;
-        ref var lhs_ky = ref lhs;
-        ref var rhs_ky = ref rhs;
-        for (var ky = 0; ky < kySteps; ky++)
-        {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 192; k++)
-            {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 576));
-                c1_0 = V.Fma(a1, b0, c1_0);
-                c1_1 = V.Fma(a1, b1, c1_1);
-                var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 1152));
-                c2_0 = V.Fma(a2, b0, c2_0);
-                c2_1 = V.Fma(a2, b1, c2_1);
-                var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 1728));
-                c3_0 = V.Fma(a3, b0, c3_0);
-                c3_1 = V.Fma(a3, b1, c3_1);
-                var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 2304));
-                c4_0 = V.Fma(a4, b0, c4_0);
-                c4_1 = V.Fma(a4, b1, c4_1);
-                var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 2880));
-                c5_0 = V.Fma(a5, b0, c5_0);
-                c5_1 = V.Fma(a5, b1, c5_1);
-                var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 3456));
-                c6_0 = V.Fma(a6, b0, c6_0);
-                c6_1 = V.Fma(a6, b1, c6_1);
-                var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 4032));
-                c7_0 = V.Fma(a7, b0, c7_0);
-                c7_1 = V.Fma(a7, b1, c7_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 64);
-            }
-            lhs_ky = ref Unsafe.Add(ref lhs_ky, 192);
-            rhs_ky = ref Unsafe.Add(ref rhs_ky, 12288);
-        }
-        var v0_0_0 = V.Load(ref x);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.Store(ref dx);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref x, V.Count));
-        var v1_0_1 = V.Select(V.Greater(v0_0_1, V.Zero), c0_1, V.Zero);
-        v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
-        var v0_1_0 = V.Load(ref Unsafe.Add(ref x, 1600));
-        var v1_1_0 = V.Select(V.Greater(v0_1_0, V.Zero), c1_0, V.Zero);
-        v1_1_0.Store(ref Unsafe.Add(ref dx, 1600));
-        var v0_1_1 = V.Load(ref Unsafe.Add(ref x, 1600 + V.Count));
-        var v1_1_1 = V.Select(V.Greater(v0_1_1, V.Zero), c1_1, V.Zero);
-        v1_1_1.Store(ref Unsafe.Add(ref dx, 1600 + V.Count));
-        var v0_2_0 = V.Load(ref Unsafe.Add(ref x, 3200));
-        var v1_2_0 = V.Select(V.Greater(v0_2_0, V.Zero), c2_0, V.Zero);
-        v1_2_0.Store(ref Unsafe.Add(ref dx, 3200));
-        var v0_2_1 = V.Load(ref Unsafe.Add(ref x, 3200 + V.Count));
-        var v1_2_1 = V.Select(V.Greater(v0_2_1, V.Zero), c2_1, V.Zero);
-        v1_2_1.Store(ref Unsafe.Add(ref dx, 3200 + V.Count));
-        var v0_3_0 = V.Load(ref Unsafe.Add(ref x, 4800));
-        var v1_3_0 = V.Select(V.Greater(v0_3_0, V.Zero), c3_0, V.Zero);
-        v1_3_0.Store(ref Unsafe.Add(ref dx, 4800));
-        var v0_3_1 = V.Load(ref Unsafe.Add(ref x, 4800 + V.Count));
-        var v1_3_1 = V.Select(V.Greater(v0_3_1, V.Zero), c3_1, V.Zero);
-        v1_3_1.Store(ref Unsafe.Add(ref dx, 4800 + V.Count));
-        var v0_4_0 = V.Load(ref Unsafe.Add(ref x, 6400));
-        var v1_4_0 = V.Select(V.Greater(v0_4_0, V.Zero), c4_0, V.Zero);
-        v1_4_0.Store(ref Unsafe.Add(ref dx, 6400));
-        var v0_4_1 = V.Load(ref Unsafe.Add(ref x, 6400 + V.Count));
-        var v1_4_1 = V.Select(V.Greater(v0_4_1, V.Zero), c4_1, V.Zero);
-        v1_4_1.Store(ref Unsafe.Add(ref dx, 6400 + V.Count));
-        var v0_5_0 = V.Load(ref Unsafe.Add(ref x, 8000));
-        var v1_5_0 = V.Select(V.Greater(v0_5_0, V.Zero), c5_0, V.Zero);
-        v1_5_0.Store(ref Unsafe.Add(ref dx, 8000));
-        var v0_5_1 = V.Load(ref Unsafe.Add(ref x, 8000 + V.Count));
-        var v1_5_1 = V.Select(V.Greater(v0_5_1, V.Zero), c5_1, V.Zero);
-        v1_5_1.Store(ref Unsafe.Add(ref dx, 8000 + V.Count));
-        var v0_6_0 = V.Load(ref Unsafe.Add(ref x, 9600));
-        var v1_6_0 = V.Select(V.Greater(v0_6_0, V.Zero), c6_0, V.Zero);
-        v1_6_0.Store(ref Unsafe.Add(ref dx, 9600));
-        var v0_6_1 = V.Load(ref Unsafe.Add(ref x, 9600 + V.Count));
-        var v1_6_1 = V.Select(V.Greater(v0_6_1, V.Zero), c6_1, V.Zero);
-        v1_6_1.Store(ref Unsafe.Add(ref dx, 9600 + V.Count));
-        var v0_7_0 = V.Load(ref Unsafe.Add(ref x, 11200));
-        var v1_7_0 = V.Select(V.Greater(v0_7_0, V.Zero), c7_0, V.Zero);
-        v1_7_0.Store(ref Unsafe.Add(ref dx, 11200));
-        var v0_7_1 = V.Load(ref Unsafe.Add(ref x, 11200 + V.Count));
-        var v1_7_1 = V.Select(V.Greater(v0_7_1, V.Zero), c7_1, V.Zero);
-        v1_7_1.Store(ref Unsafe.Add(ref dx, 11200 + V.Count));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_6_backward_3of3_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero, c0_2 = V.Zero, c0_3 = V.Zero;
-        ref var lhs_ky = ref lhs;
-        ref var rhs_ky = ref rhs;
-        for (var ky = 0; ky < kySteps; ky++)
-        {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 192; k++)
-            {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var b2 = V.Load(ref Unsafe.Add(ref rhs_k, 2 * V.Count));
-                var b3 = V.Load(ref Unsafe.Add(ref rhs_k, 3 * V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                c0_2 = V.Fma(a0, b2, c0_2);
-                c0_3 = V.Fma(a0, b3, c0_3);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 64);
-            }
-            lhs_ky = ref Unsafe.Add(ref lhs_ky, 192);
-            rhs_ky = ref Unsafe.Add(ref rhs_ky, 12288);
-        }
-        var v0_0_0 = V.Load(ref x);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.Store(ref dx);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref x, V.Count));
-        var v1_0_1 = V.Select(V.Greater(v0_0_1, V.Zero), c0_1, V.Zero);
-        v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
-        var v0_0_2 = V.Load(ref Unsafe.Add(ref x, 2 * V.Count));
-        var v1_0_2 = V.Select(V.Greater(v0_0_2, V.Zero), c0_2, V.Zero);
-        v1_0_2.Store(ref Unsafe.Add(ref dx, 2 * V.Count));
-        var v0_0_3 = V.Load(ref Unsafe.Add(ref x, 3 * V.Count));
-        var v1_0_3 = V.Select(V.Greater(v0_0_3, V.Zero), c0_3, V.Zero);
-        v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_6_backward_3of3_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        ref var lhs_ky = ref lhs;
-        ref var rhs_ky = ref rhs;
-        for (var ky = 0; ky < kySteps; ky++)
-        {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 192; k++)
-            {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 576));
-                c1_0 = V.Fma(a1, b0, c1_0);
-                c1_1 = V.Fma(a1, b1, c1_1);
-                var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 1152));
-                c2_0 = V.Fma(a2, b0, c2_0);
-                c2_1 = V.Fma(a2, b1, c2_1);
-                var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 1728));
-                c3_0 = V.Fma(a3, b0, c3_0);
-                c3_1 = V.Fma(a3, b1, c3_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+                ref var lhs_c = ref lhs_kx;
+                ref var rhs_c = ref rhs_kx;
+                for (var c = 0; c < 64; c++)
+                {
+                    var b0 = V.Load(ref rhs_c);
+                    var b1 = V.Load(ref Unsafe.Add(ref rhs_c, V.Count));
+                    var a0 = V.Broadcast(lhs_c);
+                    c0_0 = V.Fma(a0, b0, c0_0);
+                    c0_1 = V.Fma(a0, b1, c0_1);
+                    var a1 = V.Broadcast(Unsafe.Add(ref lhs_c, 576));
+                    c1_0 = V.Fma(a1, b0, c1_0);
+                    c1_1 = V.Fma(a1, b1, c1_1);
+                    var a2 = V.Broadcast(Unsafe.Add(ref lhs_c, 1152));
+                    c2_0 = V.Fma(a2, b0, c2_0);
+                    c2_1 = V.Fma(a2, b1, c2_1);
+                    var a3 = V.Broadcast(Unsafe.Add(ref lhs_c, 1728));
+                    c3_0 = V.Fma(a3, b0, c3_0);
+                    c3_1 = V.Fma(a3, b1, c3_1);
+                    lhs_c = ref Unsafe.Add(ref lhs_c, 1);
+                    rhs_c = ref Unsafe.Add(ref rhs_c, 64);
+                }
+                lhs_kx = ref Unsafe.Add(ref lhs_kx, 64);
+                rhs_kx = ref Unsafe.Add(ref rhs_kx, 4096);
             }
             lhs_ky = ref Unsafe.Add(ref lhs_ky, 192);
             rhs_ky = ref Unsafe.Add(ref rhs_ky, 12288);
@@ -5636,45 +4928,53 @@ file static class MnistCnnKernels
                 }
             }
         }
-        // pixels in column 0 meet 1 of the kernel's 3 columns
+        // left edge
         if (V.Registers >= 32)
         {
             {
                 // tiles of 8 rows × 2 vectors
                 var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch / 8), worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 12 * 2 * (batch / 8), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch / 8);
                     var bRest = tile / (batch / 8);
-                    var oy = bRest;
+                    var ox = bRest % 2;
+                    var oxRest = bRest / 2;
+                    var oy = oxRest;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 51200 + oy * 640 + kyFrom * 640 - 1280;
-                    var rhsAt = kyFrom * 6144 + 4096;
-                    var resultAt = b * 36864 + oy * 384;
-                    features_3_backward_1of3_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
+                    var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
+                    var kxSteps = Math.Min(3, 12 - (int)ox) - kxFrom;
+                    var lhsAt = b * 51200 + ox * 64 + oy * 640 + kyFrom * 640 + kxFrom * 64 - 1408;
+                    var rhsAt = kyFrom * 6144 + kxFrom * 2048;
+                    var resultAt = b * 36864 + ox * 32 + oy * 384;
+                    features_3_backward_edge_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
             {
                 // tiles of 1 rows × 2 vectors
                 var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch % 8), worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 12 * 2 * (batch % 8), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch % 8);
                     var bRest = tile / (batch % 8);
-                    var oy = bRest;
+                    var ox = bRest % 2;
+                    var oxRest = bRest / 2;
+                    var oy = oxRest;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 6400 + oy * 640 + (nint)(batch - batch % 8) * 6400 + kyFrom * 640 - 1280;
-                    var rhsAt = kyFrom * 6144 + 4096;
-                    var resultAt = b * 4608 + oy * 384 + (nint)(batch - batch % 8) * 4608;
-                    features_3_backward_1of3_1x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
+                    var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
+                    var kxSteps = Math.Min(3, 12 - (int)ox) - kxFrom;
+                    var lhsAt = b * 6400 + ox * 64 + oy * 640 + (nint)(batch - batch % 8) * 6400 + kyFrom * 640 + kxFrom * 64 - 1408;
+                    var rhsAt = kyFrom * 6144 + kxFrom * 2048;
+                    var resultAt = b * 4608 + ox * 32 + oy * 384 + (nint)(batch - batch % 8) * 4608;
+                    features_3_backward_edge_1x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
         }
@@ -5683,92 +4983,108 @@ file static class MnistCnnKernels
             {
                 // tiles of 4 rows × 2 vectors
                 var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch / 4), worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 12 * 2 * (batch / 4), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch / 4);
                     var bRest = tile / (batch / 4);
-                    var oy = bRest;
+                    var ox = bRest % 2;
+                    var oxRest = bRest / 2;
+                    var oy = oxRest;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 25600 + oy * 640 + kyFrom * 640 - 1280;
-                    var rhsAt = kyFrom * 6144 + 4096;
-                    var resultAt = b * 18432 + oy * 384;
-                    features_3_backward_1of3_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
+                    var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
+                    var kxSteps = Math.Min(3, 12 - (int)ox) - kxFrom;
+                    var lhsAt = b * 25600 + ox * 64 + oy * 640 + kyFrom * 640 + kxFrom * 64 - 1408;
+                    var rhsAt = kyFrom * 6144 + kxFrom * 2048;
+                    var resultAt = b * 18432 + ox * 32 + oy * 384;
+                    features_3_backward_edge_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
             {
                 // tiles of 1 rows × 4 vectors
                 var columnTiles = (32 + 4 * V.Count - 1) / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch % 4), worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 12 * 2 * (batch % 4), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (4 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch % 4);
                     var bRest = tile / (batch % 4);
-                    var oy = bRest;
+                    var ox = bRest % 2;
+                    var oxRest = bRest / 2;
+                    var oy = oxRest;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 6400 + oy * 640 + (nint)(batch - batch % 4) * 6400 + kyFrom * 640 - 1280;
-                    var rhsAt = kyFrom * 6144 + 4096;
-                    var resultAt = b * 4608 + oy * 384 + (nint)(batch - batch % 4) * 4608;
+                    var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
+                    var kxSteps = Math.Min(3, 12 - (int)ox) - kxFrom;
+                    var lhsAt = b * 6400 + ox * 64 + oy * 640 + (nint)(batch - batch % 4) * 6400 + kyFrom * 640 + kxFrom * 64 - 1408;
+                    var rhsAt = kyFrom * 6144 + kxFrom * 2048;
+                    var resultAt = b * 4608 + ox * 32 + oy * 384 + (nint)(batch - batch % 4) * 4608;
                     if (n <= 32 - 4 * V.Count)
                     {
-                        features_3_backward_1of3_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
+                        features_3_backward_edge_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                     }
                     else
                     {
                         for (; n < 32; n += V.Count)
                         {
                             var count = Math.Min(V.Count, 32 - (int)n);
-                            features_3_backward_1of3_1x1_partial<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch, count);
+                            features_3_backward_edge_1x1_partial<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch, count);
                         }
                     }
                 }
             }
         }
-        // pixels in column 1 meet 2 of the kernel's 3 columns
+        // right edge
         if (V.Registers >= 32)
         {
             {
                 // tiles of 8 rows × 2 vectors
                 var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch / 8), worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 12 * 2 * (batch / 8), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch / 8);
                     var bRest = tile / (batch / 8);
-                    var oy = bRest;
+                    var ox = bRest % 2;
+                    var oxRest = bRest / 2;
+                    var oy = oxRest;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 51200 + oy * 640 + kyFrom * 640 - 1280;
-                    var rhsAt = kyFrom * 6144 + 2048;
-                    var resultAt = b * 36864 + oy * 384 + 32;
-                    features_3_backward_2of3_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
+                    var kxFrom = Math.Max(0, -8 - (int)ox); // the part of the kernel that lies in the image
+                    var kxSteps = Math.Min(3, 2 - (int)ox) - kxFrom;
+                    var lhsAt = b * 51200 + ox * 64 + oy * 640 + kyFrom * 640 + kxFrom * 64 - 768;
+                    var rhsAt = kyFrom * 6144 + kxFrom * 2048;
+                    var resultAt = b * 36864 + ox * 32 + oy * 384 + 320;
+                    features_3_backward_edge_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
             {
                 // tiles of 1 rows × 2 vectors
                 var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch % 8), worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 12 * 2 * (batch % 8), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch % 8);
                     var bRest = tile / (batch % 8);
-                    var oy = bRest;
+                    var ox = bRest % 2;
+                    var oxRest = bRest / 2;
+                    var oy = oxRest;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 6400 + oy * 640 + (nint)(batch - batch % 8) * 6400 + kyFrom * 640 - 1280;
-                    var rhsAt = kyFrom * 6144 + 2048;
-                    var resultAt = b * 4608 + oy * 384 + (nint)(batch - batch % 8) * 4608 + 32;
-                    features_3_backward_2of3_1x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
+                    var kxFrom = Math.Max(0, -8 - (int)ox); // the part of the kernel that lies in the image
+                    var kxSteps = Math.Min(3, 2 - (int)ox) - kxFrom;
+                    var lhsAt = b * 6400 + ox * 64 + oy * 640 + (nint)(batch - batch % 8) * 6400 + kyFrom * 640 + kxFrom * 64 - 768;
+                    var rhsAt = kyFrom * 6144 + kxFrom * 2048;
+                    var resultAt = b * 4608 + ox * 32 + oy * 384 + (nint)(batch - batch % 8) * 4608 + 320;
+                    features_3_backward_edge_1x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
         }
@@ -5777,236 +5093,56 @@ file static class MnistCnnKernels
             {
                 // tiles of 4 rows × 2 vectors
                 var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch / 4), worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 12 * 2 * (batch / 4), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch / 4);
                     var bRest = tile / (batch / 4);
-                    var oy = bRest;
+                    var ox = bRest % 2;
+                    var oxRest = bRest / 2;
+                    var oy = oxRest;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 25600 + oy * 640 + kyFrom * 640 - 1280;
-                    var rhsAt = kyFrom * 6144 + 2048;
-                    var resultAt = b * 18432 + oy * 384 + 32;
-                    features_3_backward_2of3_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
+                    var kxFrom = Math.Max(0, -8 - (int)ox); // the part of the kernel that lies in the image
+                    var kxSteps = Math.Min(3, 2 - (int)ox) - kxFrom;
+                    var lhsAt = b * 25600 + ox * 64 + oy * 640 + kyFrom * 640 + kxFrom * 64 - 768;
+                    var rhsAt = kyFrom * 6144 + kxFrom * 2048;
+                    var resultAt = b * 18432 + ox * 32 + oy * 384 + 320;
+                    features_3_backward_edge_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
             {
                 // tiles of 1 rows × 4 vectors
                 var columnTiles = (32 + 4 * V.Count - 1) / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch % 4), worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 12 * 2 * (batch % 4), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (4 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch % 4);
                     var bRest = tile / (batch % 4);
-                    var oy = bRest;
+                    var ox = bRest % 2;
+                    var oxRest = bRest / 2;
+                    var oy = oxRest;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 6400 + oy * 640 + (nint)(batch - batch % 4) * 6400 + kyFrom * 640 - 1280;
-                    var rhsAt = kyFrom * 6144 + 2048;
-                    var resultAt = b * 4608 + oy * 384 + (nint)(batch - batch % 4) * 4608 + 32;
+                    var kxFrom = Math.Max(0, -8 - (int)ox); // the part of the kernel that lies in the image
+                    var kxSteps = Math.Min(3, 2 - (int)ox) - kxFrom;
+                    var lhsAt = b * 6400 + ox * 64 + oy * 640 + (nint)(batch - batch % 4) * 6400 + kyFrom * 640 + kxFrom * 64 - 768;
+                    var rhsAt = kyFrom * 6144 + kxFrom * 2048;
+                    var resultAt = b * 4608 + ox * 32 + oy * 384 + (nint)(batch - batch % 4) * 4608 + 320;
                     if (n <= 32 - 4 * V.Count)
                     {
-                        features_3_backward_2of3_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
+                        features_3_backward_edge_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                     }
                     else
                     {
                         for (; n < 32; n += V.Count)
                         {
                             var count = Math.Min(V.Count, 32 - (int)n);
-                            features_3_backward_2of3_1x1_partial<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch, count);
-                        }
-                    }
-                }
-            }
-        }
-        // pixels in column 10 meet 2 of the kernel's 3 columns
-        if (V.Registers >= 32)
-        {
-            {
-                // tiles of 8 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch / 8), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch / 8);
-                    var bRest = tile / (batch / 8);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 51200 + oy * 640 + kyFrom * 640 - 768;
-                    var rhsAt = kyFrom * 6144;
-                    var resultAt = b * 36864 + oy * 384 + 320;
-                    features_3_backward_2of3_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-            {
-                // tiles of 1 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch % 8), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch % 8);
-                    var bRest = tile / (batch % 8);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 6400 + oy * 640 + (nint)(batch - batch % 8) * 6400 + kyFrom * 640 - 768;
-                    var rhsAt = kyFrom * 6144;
-                    var resultAt = b * 4608 + oy * 384 + (nint)(batch - batch % 8) * 4608 + 320;
-                    features_3_backward_2of3_1x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-        }
-        else
-        {
-            {
-                // tiles of 4 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch / 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch / 4);
-                    var bRest = tile / (batch / 4);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 25600 + oy * 640 + kyFrom * 640 - 768;
-                    var rhsAt = kyFrom * 6144;
-                    var resultAt = b * 18432 + oy * 384 + 320;
-                    features_3_backward_2of3_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-            {
-                // tiles of 1 rows × 4 vectors
-                var columnTiles = (32 + 4 * V.Count - 1) / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch % 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch % 4);
-                    var bRest = tile / (batch % 4);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 6400 + oy * 640 + (nint)(batch - batch % 4) * 6400 + kyFrom * 640 - 768;
-                    var rhsAt = kyFrom * 6144;
-                    var resultAt = b * 4608 + oy * 384 + (nint)(batch - batch % 4) * 4608 + 320;
-                    if (n <= 32 - 4 * V.Count)
-                    {
-                        features_3_backward_2of3_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                    }
-                    else
-                    {
-                        for (; n < 32; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 32 - (int)n);
-                            features_3_backward_2of3_1x1_partial<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch, count);
-                        }
-                    }
-                }
-            }
-        }
-        // pixels in column 11 meet 1 of the kernel's 3 columns
-        if (V.Registers >= 32)
-        {
-            {
-                // tiles of 8 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch / 8), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch / 8);
-                    var bRest = tile / (batch / 8);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 51200 + oy * 640 + kyFrom * 640 - 704;
-                    var rhsAt = kyFrom * 6144;
-                    var resultAt = b * 36864 + oy * 384 + 352;
-                    features_3_backward_1of3_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-            {
-                // tiles of 1 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch % 8), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch % 8);
-                    var bRest = tile / (batch % 8);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 6400 + oy * 640 + (nint)(batch - batch % 8) * 6400 + kyFrom * 640 - 704;
-                    var rhsAt = kyFrom * 6144;
-                    var resultAt = b * 4608 + oy * 384 + (nint)(batch - batch % 8) * 4608 + 352;
-                    features_3_backward_1of3_1x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-        }
-        else
-        {
-            {
-                // tiles of 4 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch / 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch / 4);
-                    var bRest = tile / (batch / 4);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 25600 + oy * 640 + kyFrom * 640 - 704;
-                    var rhsAt = kyFrom * 6144;
-                    var resultAt = b * 18432 + oy * 384 + 352;
-                    features_3_backward_1of3_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
-            }
-            {
-                // tiles of 1 rows × 4 vectors
-                var columnTiles = (32 + 4 * V.Count - 1) / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 12 * (batch % 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch % 4);
-                    var bRest = tile / (batch % 4);
-                    var oy = bRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = b * 6400 + oy * 640 + (nint)(batch - batch % 4) * 6400 + kyFrom * 640 - 704;
-                    var rhsAt = kyFrom * 6144;
-                    var resultAt = b * 4608 + oy * 384 + (nint)(batch - batch % 4) * 4608 + 352;
-                    if (n <= 32 - 4 * V.Count)
-                    {
-                        features_3_backward_1of3_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                    }
-                    else
-                    {
-                        for (; n < 32; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 32 - (int)n);
-                            features_3_backward_1of3_1x1_partial<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch, count);
+                            features_3_backward_edge_1x1_partial<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch, count);
                         }
                     }
                 }
@@ -6179,7 +5315,7 @@ file static class MnistCnnKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_3_backward_1of3_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
+    private static void features_3_backward_edge_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero, c0_1 = V.Zero;
@@ -6194,38 +5330,45 @@ file static class MnistCnnKernels
         ref var rhs_ky = ref rhs;
         for (var ky = 0; ky < kySteps; ky++)
         {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 64; k++)
+            ref var lhs_kx = ref lhs_ky;
+            ref var rhs_kx = ref rhs_ky;
+            for (var kx = 0; kx < kxSteps; kx++)
             {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 6400));
-                c1_0 = V.Fma(a1, b0, c1_0);
-                c1_1 = V.Fma(a1, b1, c1_1);
-                var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 12800));
-                c2_0 = V.Fma(a2, b0, c2_0);
-                c2_1 = V.Fma(a2, b1, c2_1);
-                var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 19200));
-                c3_0 = V.Fma(a3, b0, c3_0);
-                c3_1 = V.Fma(a3, b1, c3_1);
-                var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 25600));
-                c4_0 = V.Fma(a4, b0, c4_0);
-                c4_1 = V.Fma(a4, b1, c4_1);
-                var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 32000));
-                c5_0 = V.Fma(a5, b0, c5_0);
-                c5_1 = V.Fma(a5, b1, c5_1);
-                var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 38400));
-                c6_0 = V.Fma(a6, b0, c6_0);
-                c6_1 = V.Fma(a6, b1, c6_1);
-                var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 44800));
-                c7_0 = V.Fma(a7, b0, c7_0);
-                c7_1 = V.Fma(a7, b1, c7_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 32);
+                ref var lhs_c = ref lhs_kx;
+                ref var rhs_c = ref rhs_kx;
+                for (var c = 0; c < 64; c++)
+                {
+                    var b0 = V.Load(ref rhs_c);
+                    var b1 = V.Load(ref Unsafe.Add(ref rhs_c, V.Count));
+                    var a0 = V.Broadcast(lhs_c);
+                    c0_0 = V.Fma(a0, b0, c0_0);
+                    c0_1 = V.Fma(a0, b1, c0_1);
+                    var a1 = V.Broadcast(Unsafe.Add(ref lhs_c, 6400));
+                    c1_0 = V.Fma(a1, b0, c1_0);
+                    c1_1 = V.Fma(a1, b1, c1_1);
+                    var a2 = V.Broadcast(Unsafe.Add(ref lhs_c, 12800));
+                    c2_0 = V.Fma(a2, b0, c2_0);
+                    c2_1 = V.Fma(a2, b1, c2_1);
+                    var a3 = V.Broadcast(Unsafe.Add(ref lhs_c, 19200));
+                    c3_0 = V.Fma(a3, b0, c3_0);
+                    c3_1 = V.Fma(a3, b1, c3_1);
+                    var a4 = V.Broadcast(Unsafe.Add(ref lhs_c, 25600));
+                    c4_0 = V.Fma(a4, b0, c4_0);
+                    c4_1 = V.Fma(a4, b1, c4_1);
+                    var a5 = V.Broadcast(Unsafe.Add(ref lhs_c, 32000));
+                    c5_0 = V.Fma(a5, b0, c5_0);
+                    c5_1 = V.Fma(a5, b1, c5_1);
+                    var a6 = V.Broadcast(Unsafe.Add(ref lhs_c, 38400));
+                    c6_0 = V.Fma(a6, b0, c6_0);
+                    c6_1 = V.Fma(a6, b1, c6_1);
+                    var a7 = V.Broadcast(Unsafe.Add(ref lhs_c, 44800));
+                    c7_0 = V.Fma(a7, b0, c7_0);
+                    c7_1 = V.Fma(a7, b1, c7_1);
+                    lhs_c = ref Unsafe.Add(ref lhs_c, 1);
+                    rhs_c = ref Unsafe.Add(ref rhs_c, 32);
+                }
+                lhs_kx = ref Unsafe.Add(ref lhs_kx, 64);
+                rhs_kx = ref Unsafe.Add(ref rhs_kx, 2048);
             }
             lhs_ky = ref Unsafe.Add(ref lhs_ky, 640);
             rhs_ky = ref Unsafe.Add(ref rhs_ky, 6144);
@@ -6281,7 +5424,7 @@ file static class MnistCnnKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_3_backward_1of3_1x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
+    private static void features_3_backward_edge_1x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero, c0_1 = V.Zero;
@@ -6289,17 +5432,24 @@ file static class MnistCnnKernels
         ref var rhs_ky = ref rhs;
         for (var ky = 0; ky < kySteps; ky++)
         {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 64; k++)
+            ref var lhs_kx = ref lhs_ky;
+            ref var rhs_kx = ref rhs_ky;
+            for (var kx = 0; kx < kxSteps; kx++)
             {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 32);
+                ref var lhs_c = ref lhs_kx;
+                ref var rhs_c = ref rhs_kx;
+                for (var c = 0; c < 64; c++)
+                {
+                    var b0 = V.Load(ref rhs_c);
+                    var b1 = V.Load(ref Unsafe.Add(ref rhs_c, V.Count));
+                    var a0 = V.Broadcast(lhs_c);
+                    c0_0 = V.Fma(a0, b0, c0_0);
+                    c0_1 = V.Fma(a0, b1, c0_1);
+                    lhs_c = ref Unsafe.Add(ref lhs_c, 1);
+                    rhs_c = ref Unsafe.Add(ref rhs_c, 32);
+                }
+                lhs_kx = ref Unsafe.Add(ref lhs_kx, 64);
+                rhs_kx = ref Unsafe.Add(ref rhs_kx, 2048);
             }
             lhs_ky = ref Unsafe.Add(ref lhs_ky, 640);
             rhs_ky = ref Unsafe.Add(ref rhs_ky, 6144);
@@ -6313,7 +5463,7 @@ file static class MnistCnnKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_3_backward_1of3_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
+    private static void features_3_backward_edge_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero, c0_1 = V.Zero;
@@ -6324,26 +5474,33 @@ file static class MnistCnnKernels
         ref var rhs_ky = ref rhs;
         for (var ky = 0; ky < kySteps; ky++)
         {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 64; k++)
+            ref var lhs_kx = ref lhs_ky;
+            ref var rhs_kx = ref rhs_ky;
+            for (var kx = 0; kx < kxSteps; kx++)
             {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 6400));
-                c1_0 = V.Fma(a1, b0, c1_0);
-                c1_1 = V.Fma(a1, b1, c1_1);
-                var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 12800));
-                c2_0 = V.Fma(a2, b0, c2_0);
-                c2_1 = V.Fma(a2, b1, c2_1);
-                var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 19200));
-                c3_0 = V.Fma(a3, b0, c3_0);
-                c3_1 = V.Fma(a3, b1, c3_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 32);
+                ref var lhs_c = ref lhs_kx;
+                ref var rhs_c = ref rhs_kx;
+                for (var c = 0; c < 64; c++)
+                {
+                    var b0 = V.Load(ref rhs_c);
+                    var b1 = V.Load(ref Unsafe.Add(ref rhs_c, V.Count));
+                    var a0 = V.Broadcast(lhs_c);
+                    c0_0 = V.Fma(a0, b0, c0_0);
+                    c0_1 = V.Fma(a0, b1, c0_1);
+                    var a1 = V.Broadcast(Unsafe.Add(ref lhs_c, 6400));
+                    c1_0 = V.Fma(a1, b0, c1_0);
+                    c1_1 = V.Fma(a1, b1, c1_1);
+                    var a2 = V.Broadcast(Unsafe.Add(ref lhs_c, 12800));
+                    c2_0 = V.Fma(a2, b0, c2_0);
+                    c2_1 = V.Fma(a2, b1, c2_1);
+                    var a3 = V.Broadcast(Unsafe.Add(ref lhs_c, 19200));
+                    c3_0 = V.Fma(a3, b0, c3_0);
+                    c3_1 = V.Fma(a3, b1, c3_1);
+                    lhs_c = ref Unsafe.Add(ref lhs_c, 1);
+                    rhs_c = ref Unsafe.Add(ref rhs_c, 32);
+                }
+                lhs_kx = ref Unsafe.Add(ref lhs_kx, 64);
+                rhs_kx = ref Unsafe.Add(ref rhs_kx, 2048);
             }
             lhs_ky = ref Unsafe.Add(ref lhs_ky, 640);
             rhs_ky = ref Unsafe.Add(ref rhs_ky, 6144);
@@ -6375,7 +5532,7 @@ file static class MnistCnnKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_3_backward_1of3_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
+    private static void features_3_backward_edge_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero, c0_1 = V.Zero, c0_2 = V.Zero, c0_3 = V.Zero;
@@ -6383,21 +5540,28 @@ file static class MnistCnnKernels
         ref var rhs_ky = ref rhs;
         for (var ky = 0; ky < kySteps; ky++)
         {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 64; k++)
+            ref var lhs_kx = ref lhs_ky;
+            ref var rhs_kx = ref rhs_ky;
+            for (var kx = 0; kx < kxSteps; kx++)
             {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var b2 = V.Load(ref Unsafe.Add(ref rhs_k, 2 * V.Count));
-                var b3 = V.Load(ref Unsafe.Add(ref rhs_k, 3 * V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                c0_2 = V.Fma(a0, b2, c0_2);
-                c0_3 = V.Fma(a0, b3, c0_3);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 32);
+                ref var lhs_c = ref lhs_kx;
+                ref var rhs_c = ref rhs_kx;
+                for (var c = 0; c < 64; c++)
+                {
+                    var b0 = V.Load(ref rhs_c);
+                    var b1 = V.Load(ref Unsafe.Add(ref rhs_c, V.Count));
+                    var b2 = V.Load(ref Unsafe.Add(ref rhs_c, 2 * V.Count));
+                    var b3 = V.Load(ref Unsafe.Add(ref rhs_c, 3 * V.Count));
+                    var a0 = V.Broadcast(lhs_c);
+                    c0_0 = V.Fma(a0, b0, c0_0);
+                    c0_1 = V.Fma(a0, b1, c0_1);
+                    c0_2 = V.Fma(a0, b2, c0_2);
+                    c0_3 = V.Fma(a0, b3, c0_3);
+                    lhs_c = ref Unsafe.Add(ref lhs_c, 1);
+                    rhs_c = ref Unsafe.Add(ref rhs_c, 32);
+                }
+                lhs_kx = ref Unsafe.Add(ref lhs_kx, 64);
+                rhs_kx = ref Unsafe.Add(ref rhs_kx, 2048);
             }
             lhs_ky = ref Unsafe.Add(ref lhs_ky, 640);
             rhs_ky = ref Unsafe.Add(ref rhs_ky, 6144);
@@ -6417,7 +5581,7 @@ file static class MnistCnnKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_3_backward_1of3_1x1_partial<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch, int count)
+    private static void features_3_backward_edge_1x1_partial<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch, int count)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero;
@@ -6425,278 +5589,21 @@ file static class MnistCnnKernels
         ref var rhs_ky = ref rhs;
         for (var ky = 0; ky < kySteps; ky++)
         {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 64; k++)
+            ref var lhs_kx = ref lhs_ky;
+            ref var rhs_kx = ref rhs_ky;
+            for (var kx = 0; kx < kxSteps; kx++)
             {
-                var b0 = V.LoadPartial(ref rhs_k, count);
-                c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 32);
-            }
-            lhs_ky = ref Unsafe.Add(ref lhs_ky, 640);
-            rhs_ky = ref Unsafe.Add(ref rhs_ky, 6144);
-        }
-        var v0_0_0 = V.LoadPartial(ref x, count);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.StorePartial(ref dx, count);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_3_backward_2of3_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        V c4_0 = V.Zero, c4_1 = V.Zero;
-        V c5_0 = V.Zero, c5_1 = V.Zero;
-        V c6_0 = V.Zero, c6_1 = V.Zero;
-        V c7_0 = V.Zero, c7_1 = V.Zero;
-        ref var lhs_ky = ref lhs;
-        ref var rhs_ky = ref rhs;
-        for (var ky = 0; ky < kySteps; ky++)
-        {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 128; k++)
-            {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 6400));
-                c1_0 = V.Fma(a1, b0, c1_0);
-                c1_1 = V.Fma(a1, b1, c1_1);
-                var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 12800));
-                c2_0 = V.Fma(a2, b0, c2_0);
-                c2_1 = V.Fma(a2, b1, c2_1);
-                var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 19200));
-                c3_0 = V.Fma(a3, b0, c3_0);
-                c3_1 = V.Fma(a3, b1, c3_1);
-                var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 25600));
-                c4_0 = V.Fma(a4, b0, c4_0);
-                c4_1 = V.Fma(a4, b1, c4_1);
-                var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 32000));
-                c5_0 = V.Fma(a5, b0, c5_0);
-                c5_1 = V.Fma(a5, b1, c5_1);
-                var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 38400));
-                c6_0 = V.Fma(a6, b0, c6_0);
-                c6_1 = V.Fma(a6, b1, c6_1);
-                var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 44800));
-                c7_0 = V.Fma(a7, b0, c7_0);
-                c7_1 = V.Fma(a7, b1, c7_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 32);
-            }
-            lhs_ky = ref Unsafe.Add(ref lhs_ky, 640);
-            rhs_ky = ref Unsafe.Add(ref rhs_ky, 6144);
-        }
-        var v0_0_0 = V.Load(ref x);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.Store(ref dx);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref x, V.Count));
-        var v1_0_1 = V.Select(V.Greater(v0_0_1, V.Zero), c0_1, V.Zero);
-        v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
-        var v0_1_0 = V.Load(ref Unsafe.Add(ref x, 4608));
-        var v1_1_0 = V.Select(V.Greater(v0_1_0, V.Zero), c1_0, V.Zero);
-        v1_1_0.Store(ref Unsafe.Add(ref dx, 4608));
-        var v0_1_1 = V.Load(ref Unsafe.Add(ref x, 4608 + V.Count));
-        var v1_1_1 = V.Select(V.Greater(v0_1_1, V.Zero), c1_1, V.Zero);
-        v1_1_1.Store(ref Unsafe.Add(ref dx, 4608 + V.Count));
-        var v0_2_0 = V.Load(ref Unsafe.Add(ref x, 9216));
-        var v1_2_0 = V.Select(V.Greater(v0_2_0, V.Zero), c2_0, V.Zero);
-        v1_2_0.Store(ref Unsafe.Add(ref dx, 9216));
-        var v0_2_1 = V.Load(ref Unsafe.Add(ref x, 9216 + V.Count));
-        var v1_2_1 = V.Select(V.Greater(v0_2_1, V.Zero), c2_1, V.Zero);
-        v1_2_1.Store(ref Unsafe.Add(ref dx, 9216 + V.Count));
-        var v0_3_0 = V.Load(ref Unsafe.Add(ref x, 13824));
-        var v1_3_0 = V.Select(V.Greater(v0_3_0, V.Zero), c3_0, V.Zero);
-        v1_3_0.Store(ref Unsafe.Add(ref dx, 13824));
-        var v0_3_1 = V.Load(ref Unsafe.Add(ref x, 13824 + V.Count));
-        var v1_3_1 = V.Select(V.Greater(v0_3_1, V.Zero), c3_1, V.Zero);
-        v1_3_1.Store(ref Unsafe.Add(ref dx, 13824 + V.Count));
-        var v0_4_0 = V.Load(ref Unsafe.Add(ref x, 18432));
-        var v1_4_0 = V.Select(V.Greater(v0_4_0, V.Zero), c4_0, V.Zero);
-        v1_4_0.Store(ref Unsafe.Add(ref dx, 18432));
-        var v0_4_1 = V.Load(ref Unsafe.Add(ref x, 18432 + V.Count));
-        var v1_4_1 = V.Select(V.Greater(v0_4_1, V.Zero), c4_1, V.Zero);
-        v1_4_1.Store(ref Unsafe.Add(ref dx, 18432 + V.Count));
-        var v0_5_0 = V.Load(ref Unsafe.Add(ref x, 23040));
-        var v1_5_0 = V.Select(V.Greater(v0_5_0, V.Zero), c5_0, V.Zero);
-        v1_5_0.Store(ref Unsafe.Add(ref dx, 23040));
-        var v0_5_1 = V.Load(ref Unsafe.Add(ref x, 23040 + V.Count));
-        var v1_5_1 = V.Select(V.Greater(v0_5_1, V.Zero), c5_1, V.Zero);
-        v1_5_1.Store(ref Unsafe.Add(ref dx, 23040 + V.Count));
-        var v0_6_0 = V.Load(ref Unsafe.Add(ref x, 27648));
-        var v1_6_0 = V.Select(V.Greater(v0_6_0, V.Zero), c6_0, V.Zero);
-        v1_6_0.Store(ref Unsafe.Add(ref dx, 27648));
-        var v0_6_1 = V.Load(ref Unsafe.Add(ref x, 27648 + V.Count));
-        var v1_6_1 = V.Select(V.Greater(v0_6_1, V.Zero), c6_1, V.Zero);
-        v1_6_1.Store(ref Unsafe.Add(ref dx, 27648 + V.Count));
-        var v0_7_0 = V.Load(ref Unsafe.Add(ref x, 32256));
-        var v1_7_0 = V.Select(V.Greater(v0_7_0, V.Zero), c7_0, V.Zero);
-        v1_7_0.Store(ref Unsafe.Add(ref dx, 32256));
-        var v0_7_1 = V.Load(ref Unsafe.Add(ref x, 32256 + V.Count));
-        var v1_7_1 = V.Select(V.Greater(v0_7_1, V.Zero), c7_1, V.Zero);
-        v1_7_1.Store(ref Unsafe.Add(ref dx, 32256 + V.Count));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_3_backward_2of3_1x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        ref var lhs_ky = ref lhs;
-        ref var rhs_ky = ref rhs;
-        for (var ky = 0; ky < kySteps; ky++)
-        {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 128; k++)
-            {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 32);
-            }
-            lhs_ky = ref Unsafe.Add(ref lhs_ky, 640);
-            rhs_ky = ref Unsafe.Add(ref rhs_ky, 6144);
-        }
-        var v0_0_0 = V.Load(ref x);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.Store(ref dx);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref x, V.Count));
-        var v1_0_1 = V.Select(V.Greater(v0_0_1, V.Zero), c0_1, V.Zero);
-        v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_3_backward_2of3_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        ref var lhs_ky = ref lhs;
-        ref var rhs_ky = ref rhs;
-        for (var ky = 0; ky < kySteps; ky++)
-        {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 128; k++)
-            {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 6400));
-                c1_0 = V.Fma(a1, b0, c1_0);
-                c1_1 = V.Fma(a1, b1, c1_1);
-                var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 12800));
-                c2_0 = V.Fma(a2, b0, c2_0);
-                c2_1 = V.Fma(a2, b1, c2_1);
-                var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 19200));
-                c3_0 = V.Fma(a3, b0, c3_0);
-                c3_1 = V.Fma(a3, b1, c3_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 32);
-            }
-            lhs_ky = ref Unsafe.Add(ref lhs_ky, 640);
-            rhs_ky = ref Unsafe.Add(ref rhs_ky, 6144);
-        }
-        var v0_0_0 = V.Load(ref x);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.Store(ref dx);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref x, V.Count));
-        var v1_0_1 = V.Select(V.Greater(v0_0_1, V.Zero), c0_1, V.Zero);
-        v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
-        var v0_1_0 = V.Load(ref Unsafe.Add(ref x, 4608));
-        var v1_1_0 = V.Select(V.Greater(v0_1_0, V.Zero), c1_0, V.Zero);
-        v1_1_0.Store(ref Unsafe.Add(ref dx, 4608));
-        var v0_1_1 = V.Load(ref Unsafe.Add(ref x, 4608 + V.Count));
-        var v1_1_1 = V.Select(V.Greater(v0_1_1, V.Zero), c1_1, V.Zero);
-        v1_1_1.Store(ref Unsafe.Add(ref dx, 4608 + V.Count));
-        var v0_2_0 = V.Load(ref Unsafe.Add(ref x, 9216));
-        var v1_2_0 = V.Select(V.Greater(v0_2_0, V.Zero), c2_0, V.Zero);
-        v1_2_0.Store(ref Unsafe.Add(ref dx, 9216));
-        var v0_2_1 = V.Load(ref Unsafe.Add(ref x, 9216 + V.Count));
-        var v1_2_1 = V.Select(V.Greater(v0_2_1, V.Zero), c2_1, V.Zero);
-        v1_2_1.Store(ref Unsafe.Add(ref dx, 9216 + V.Count));
-        var v0_3_0 = V.Load(ref Unsafe.Add(ref x, 13824));
-        var v1_3_0 = V.Select(V.Greater(v0_3_0, V.Zero), c3_0, V.Zero);
-        v1_3_0.Store(ref Unsafe.Add(ref dx, 13824));
-        var v0_3_1 = V.Load(ref Unsafe.Add(ref x, 13824 + V.Count));
-        var v1_3_1 = V.Select(V.Greater(v0_3_1, V.Zero), c3_1, V.Zero);
-        v1_3_1.Store(ref Unsafe.Add(ref dx, 13824 + V.Count));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_3_backward_2of3_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero, c0_2 = V.Zero, c0_3 = V.Zero;
-        ref var lhs_ky = ref lhs;
-        ref var rhs_ky = ref rhs;
-        for (var ky = 0; ky < kySteps; ky++)
-        {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 128; k++)
-            {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var b2 = V.Load(ref Unsafe.Add(ref rhs_k, 2 * V.Count));
-                var b3 = V.Load(ref Unsafe.Add(ref rhs_k, 3 * V.Count));
-                var a0 = V.Broadcast(lhs_k);
-                c0_0 = V.Fma(a0, b0, c0_0);
-                c0_1 = V.Fma(a0, b1, c0_1);
-                c0_2 = V.Fma(a0, b2, c0_2);
-                c0_3 = V.Fma(a0, b3, c0_3);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 32);
-            }
-            lhs_ky = ref Unsafe.Add(ref lhs_ky, 640);
-            rhs_ky = ref Unsafe.Add(ref rhs_ky, 6144);
-        }
-        var v0_0_0 = V.Load(ref x);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.Store(ref dx);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref x, V.Count));
-        var v1_0_1 = V.Select(V.Greater(v0_0_1, V.Zero), c0_1, V.Zero);
-        v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
-        var v0_0_2 = V.Load(ref Unsafe.Add(ref x, 2 * V.Count));
-        var v1_0_2 = V.Select(V.Greater(v0_0_2, V.Zero), c0_2, V.Zero);
-        v1_0_2.Store(ref Unsafe.Add(ref dx, 2 * V.Count));
-        var v0_0_3 = V.Load(ref Unsafe.Add(ref x, 3 * V.Count));
-        var v1_0_3 = V.Select(V.Greater(v0_0_3, V.Zero), c0_3, V.Zero);
-        v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void features_3_backward_2of3_1x1_partial<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        ref var lhs_ky = ref lhs;
-        ref var rhs_ky = ref rhs;
-        for (var ky = 0; ky < kySteps; ky++)
-        {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 128; k++)
-            {
-                var b0 = V.LoadPartial(ref rhs_k, count);
-                c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 32);
+                ref var lhs_c = ref lhs_kx;
+                ref var rhs_c = ref rhs_kx;
+                for (var c = 0; c < 64; c++)
+                {
+                    var b0 = V.LoadPartial(ref rhs_c, count);
+                    c0_0 = V.Fma(V.Broadcast(lhs_c), b0, c0_0);
+                    lhs_c = ref Unsafe.Add(ref lhs_c, 1);
+                    rhs_c = ref Unsafe.Add(ref rhs_c, 32);
+                }
+                lhs_kx = ref Unsafe.Add(ref lhs_kx, 64);
+                rhs_kx = ref Unsafe.Add(ref rhs_kx, 2048);
             }
             lhs_ky = ref Unsafe.Add(ref lhs_ky, 640);
             rhs_ky = ref Unsafe.Add(ref rhs_ky, 6144);

@@ -27,7 +27,7 @@ public sealed class LoweringTests
                 {
                     var sum = 0.0;
                     Walk([.. part.Reduce], batch, steps, (ra, rb, _, _) =>
-                        sum += operands[0][part.StartA + a + ra] * operands[1][part.StartB + b + rb + n]);
+                        sum += operands[0][part.StartA + a + ra] * operands[1][b + rb + n]);
                     result[part.StartResult + r + n] = sum;
                     writes[part.StartResult + r + n]++;
                 }

@@ -160,7 +160,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
 
         foreach (var (name, stride, start) in new (string, Func<Loop, int>, int)[]
         {
-            ("lhsAt", l => l.StrideA, body.StartA), ("rhsAt", l => l.StrideB, body.StartB), ("resultAt", l => l.StrideResult, body.StartResult),
+            ("lhsAt", l => l.StrideA, body.StartA), ("rhsAt", l => l.StrideB, 0), ("resultAt", l => l.StrideResult, body.StartResult),
         })
         {
             var offset = Offset(stride, start);

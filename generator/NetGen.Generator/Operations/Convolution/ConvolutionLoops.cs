@@ -8,8 +8,8 @@ namespace NetGen.Generator.Operations.Convolution;
 /// <summary>
 /// A convolution as a contraction. One output row is a matrix product whose rows overlap: the kernel's row ky reads kw·C contiguous floats
 /// of x at each pixel, and the next pixel starts StrideW·C later. So no copy of the image (im2col) is made. Nor are zeros multiplied: of
-/// the kernel's rows, a pixel near the top or bottom takes those that lie in x (a bound of the loop), and each column of pixels near
-/// the left or right is a part of its own with its range of kernel columns.
+/// the kernel's rows, a pixel near the top or bottom takes those that lie in x (a bound of the loop); pixels near the left or the right,
+/// which take only some of the kernel's columns, are parts of their own.
 /// </summary>
 internal sealed class ConvolutionLoops(Convolution convolution, Image x, TensorType weight, Image y)
 {
@@ -21,21 +21,25 @@ internal sealed class ConvolutionLoops(Convolution convolution, Image x, TensorT
 
     public ContractionBody Body()
     {
-        var inside = Enumerable.Range(0, y.Width).Where(ox => KernelColumns(ox) == (0, kernelW)).ToArray();
+        var inside = Enumerable.Range(0, y.Width).Where(IsInside).ToArray();
+        if (inside.Length == y.Width)
+            return Row(0, y.Width);
+        if (inside.Length < NarrowRow)
+            return Edge(0, y.Width, "");
+        var (from, to) = (inside[0], inside[inside.Length - 1] + 1);
         var parts = new List<ContractionBody>();
-        if (inside.Length >= NarrowRow || inside.Length == y.Width)
-            parts.Add(Row(inside[0], inside.Length));
-        else
-            inside = [];
-        parts.AddRange(Enumerable.Range(0, y.Width).Except(inside).Select(Column));
-        return parts[0] with { Parts = parts.Skip(1).ToEquatableArray() };
+        if (from > 0)
+            parts.Add(Edge(0, from, "left edge"));
+        if (to < y.Width)
+            parts.Add(Edge(to, y.Width - to, "right edge"));
+        return Row(from, to - from) with { Parts = parts.ToEquatableArray() };
     }
 
-    /// <summary>The kernel's columns that lie in x at pixel ox.</summary>
-    private (int From, int To) KernelColumns(int ox)
+    /// <summary>Whether the kernel's whole width lies in x at pixel ox.</summary>
+    private bool IsInside(int ox)
     {
-        var left = convolution.Left - (ox * convolution.StrideW);
-        return (Math.Max(0, left), Math.Min(kernelW, x.Width + left));
+        var left = (ox * convolution.StrideW) - convolution.Left;
+        return left >= 0 && left + kernelW <= x.Width;
     }
 
     /// <summary>Pixels beside each other at which the whole width of the kernel lies in x.</summary>
@@ -45,39 +49,41 @@ internal sealed class ConvolutionLoops(Convolution convolution, Image x, TensorT
             new Loop("oy", y.Height, convolution.StrideH * x.Row, 0, y.Row)),
         Rows: EquatableArray.Create(new Loop("ox", count, convolution.StrideW * x.Channels, 0, y.Channels)),
         Columns: y.Channels,
-        Reduce: Reduction(0, kernelW))
+        Reduce: EquatableArray.Create(KernelRows(), new Loop("k", kernelW * x.Channels, 1, y.Channels, 0)))
     {
-        StartA = Start(first, 0),
+        StartA = Start(first),
         StartResult = first * y.Channels,
     };
 
-    /// <summary>The pixels of one column, whose tiles take samples as rows.</summary>
-    private ContractionBody Column(int ox)
+    /// <summary>Pixels at an edge: each meets some of the kernel's columns, the same ones in every sample, so a tile's rows are samples.</summary>
+    private ContractionBody Edge(int first, int count, string name) => new(
+        Outer: EquatableArray.Create(
+            new Loop("oy", y.Height, convolution.StrideH * x.Row, 0, y.Row),
+            new Loop("ox", count, convolution.StrideW * x.Channels, 0, y.Channels)),
+        Rows: EquatableArray.Create(new Loop("b", null, x.Size, 0, y.Size)),
+        Columns: y.Channels,
+        Reduce: EquatableArray.Create(
+            KernelRows(),
+            new Loop("kx", kernelW, x.Channels, x.Channels * y.Channels, 0)
+            {
+                Bound = new LoopBound("ox", convolution.StrideW, convolution.Left - (first * convolution.StrideW), x.Width),
+            },
+            new Loop("c", x.Channels, 1, y.Channels, 0)))
     {
-        var (from, to) = KernelColumns(ox);
-        return new ContractionBody(
-            Outer: EquatableArray.Create(new Loop("oy", y.Height, convolution.StrideH * x.Row, 0, y.Row)),
-            Rows: EquatableArray.Create(new Loop("b", null, x.Size, 0, y.Size)),
-            Columns: y.Channels,
-            Reduce: Reduction(from, to))
-        {
-            StartA = Start(ox, from),
-            StartB = from * x.Channels * y.Channels,
-            StartResult = ox * y.Channels,
-            Part = $"pixels in column {ox} meet {Math.Max(0, to - from)} of the kernel's {kernelW} columns",
-            Suffix = $"_{Math.Max(0, to - from)}of{kernelW}",
-        };
-    }
+        StartA = Start(first),
+        StartResult = first * y.Channels,
+        Part = name,
+        Suffix = name.Length == 0 ? "" : "_edge",
+    };
 
-    private EquatableArray<Loop> Reduction(int from, int to)
+    private Loop KernelRows()
     {
         var ky = new Loop("ky", kernelH, x.Row, kernelW * x.Channels * y.Channels, 0);
-        if (convolution.Top > 0 || ((y.Height - 1) * convolution.StrideH) - convolution.Top + kernelH > x.Height)
-            ky = ky with { Bound = new LoopBound("oy", convolution.StrideH, convolution.Top, x.Height) };
-        return EquatableArray.Create(ky, new Loop("k", Math.Max(0, to - from) * x.Channels, 1, y.Channels, 0));
+        return convolution.Top > 0 || ((y.Height - 1) * convolution.StrideH) - convolution.Top + kernelH > x.Height
+            ? ky with { Bound = new LoopBound("oy", convolution.StrideH, convolution.Top, x.Height) }
+            : ky;
     }
 
-    /// <summary>Where x is read first for pixel (0, ox); before x's start where there is padding, and then the bound of ky moves it on.</summary>
-    private int Start(int ox, int kx) =>
-        (-convolution.Top * x.Row) + (((ox * convolution.StrideW) - convolution.Left + kx) * x.Channels);
+    /// <summary>Where x is read first for pixel (0, ox). Before x's start where there is padding: the loops' bounds move it on.</summary>
+    private int Start(int ox) => (-convolution.Top * x.Row) + (((ox * convolution.StrideW) - convolution.Left) * x.Channels);
 }

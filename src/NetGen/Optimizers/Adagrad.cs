@@ -64,7 +64,8 @@ public readonly record struct Adagrad : IOptimizer<Adagrad>
         where V : struct, IVector<V>
     {
         gradient = V.Fma(V.Broadcast(prepared.WeightDecay), weight, gradient);
-        state0 = V.Fma(gradient, gradient, state0);
+        V floor = V.Broadcast(Underflow.MeanSquare);
+        state0 = V.Fma(gradient, gradient, state0 + floor) - floor;
         return V.Fma(V.Broadcast(prepared.negativeStepSize), gradient / (V.Sqrt(state0) + V.Broadcast(prepared.Epsilon)), weight);
     }
 

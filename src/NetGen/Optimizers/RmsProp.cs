@@ -72,11 +72,13 @@ public readonly record struct RmsProp : IOptimizer<RmsProp>
         where V : struct, IVector<V>
     {
         gradient = V.Fma(V.Broadcast(prepared.WeightDecay), weight, gradient);
-        state0 = V.Fma(V.Broadcast(prepared.Alpha), state0, V.Broadcast(prepared.oneMinusAlpha) * gradient * gradient);
+        V squareFloor = V.Broadcast(Underflow.MeanSquare);
+        state0 = V.Fma(V.Broadcast(prepared.Alpha), state0, V.Fma(V.Broadcast(prepared.oneMinusAlpha) * gradient, gradient, squareFloor)) - squareFloor;
         V direction = gradient / (V.Sqrt(state0) + V.Broadcast(prepared.Epsilon));
         if (prepared.Momentum != 0)
         {
-            state1 = V.Fma(V.Broadcast(prepared.Momentum), state1, direction);
+            V floor = V.Broadcast(Underflow.Mean);
+            state1 = V.Fma(V.Broadcast(prepared.Momentum), state1, direction + floor) - floor;
             direction = state1;
         }
 

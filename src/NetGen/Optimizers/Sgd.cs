@@ -80,7 +80,8 @@ public readonly record struct Sgd : IOptimizer<Sgd>
         if (prepared.Momentum != 0)
         {
             V momentum = V.Broadcast(prepared.Momentum);
-            state0 = V.Fma(momentum, state0, V.Broadcast(prepared.gradientScale) * gradient);
+            V floor = V.Broadcast(Underflow.Mean);
+            state0 = V.Fma(momentum, state0, V.Fma(V.Broadcast(prepared.gradientScale), gradient, floor)) - floor;
             direction = prepared.Nesterov ? V.Fma(momentum, state0, gradient) : state0;
         }
 

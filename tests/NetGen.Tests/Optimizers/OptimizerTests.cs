@@ -156,6 +156,49 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void State_that_fades_is_never_denormal()
+    {
+        Fades(new Sgd(0.1f, momentum: 0.9f));
+        Fades(new Sgd(0.1f, momentum: 0.9f, dampening: 0.9f, nesterov: false));
+        Fades(new Adam());
+        Fades(new AdamW());
+        Fades(new RmsProp(momentum: 0.8f, learningRate: 0.01f));
+        Fades(new Adagrad());
+
+        // A gradient, large, small or too small for its square, and then none for as long as it takes to fade.
+        static void Fades<T>(T optimizer)
+            where T : struct, IOptimizer<T>
+        {
+            float[] gradients = new float[V512.Count];
+            for (int i = 0; i < gradients.Length; i++)
+                gradients[i] = (i % 2 == 0 ? 1 : -1) * MathF.Pow(10, 3 - 3 * i);
+            float[] lanes = new float[V512.Count];
+            V512 weight = V512.Broadcast(0.5f);
+            V512 state0 = V512.Zero;
+            V512 state1 = V512.Zero;
+            for (int t = 1; t <= 150_000; t++)
+            {
+                V512 gradient = t == 1 ? V512.Load(in gradients[0]) : V512.Zero;
+                T prepared = optimizer.Prepare(t);
+                weight = T.Update(in prepared, weight, gradient, ref state0, ref state1);
+                // Every step while the mean fades, later some.
+                if (t < 3000 || t % 97 == 0)
+                {
+                    Normal(state0, t);
+                    Normal(state1, t);
+                }
+            }
+
+            void Normal(V512 state, int step)
+            {
+                state.Store(ref lanes[0]);
+                foreach (float value in lanes)
+                    Assert.False(float.IsSubnormal(value), $"{optimizer}: {value:R} after {step} steps");
+            }
+        }
+    }
+
+    [Fact]
     public void Hyper_parameters_may_change_between_steps()
     {
         // PyTorch reads the learning rate anew in every step, and the buffer stays.

@@ -16,33 +16,34 @@ if [ "${1:-}" = publish ]; then
     exit
 fi
 
-weights=$(mktemp)
-trap 'rm -f "$weights"' EXIT
-value() { sed "s/.*\"$1\":\([0-9.]*\).*/\1/" <<<"$2"; }
+ways=("AOT, any x64" "AOT, \`x86-64-v3\`" "AOT, \`x86-64-v4\`" "AOT, \`native\`" "JIT" "JIT, ReadyToRun")
+files=($out/any/NativeTrainer $out/x86-64-v3/NativeTrainer $out/x86-64-v4/NativeTrainer $out/native/NativeTrainer $out/jit/NativeTrainer.dll $out/r2r/NativeTrainer.dll)
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
 
-# row NAME FILE COMMAND…: size of FILE; best of 20 starts, from before the process is made to after it has ended; epochs.
-row() {
-    local name=$1 file=$2 best=999999999 start time trained
-    shift 2
-    trained=$("$@" train --epochs 5 --weights "$weights" --json | tail -n 1)
-    for _ in {1..20}; do
-        start=${EPOCHREALTIME/./}
-        "$@" predict $sample/three.txt --weights "$weights" --json >/dev/null
-        time=$((${EPOCHREALTIME/./} - start))
-        best=$((time < best ? time : best))
+# All by turns, five times, for machines differ from minute to minute; of each number the least counts.
+for _ in {1..5}; do
+    for i in "${!ways[@]}"; do
+        run=("${files[i]}")
+        [[ ${files[i]} == *.dll ]] && run=(dotnet "${files[i]}")
+        said=$("${run[@]}" train --epochs 3 --weights "$folder/weights" --json | tail -n 1)
+        for field in bits first_epoch_ms fastest_epoch_ms; do
+            sed "s/.*\"$field\":\([0-9.]*\).*/\1/" <<<"$said" >>"$folder/$i.$field"
+        done
+        for _ in {1..5}; do
+            # From before the process is made to after it has ended.
+            start=${EPOCHREALTIME/[.,]/}
+            "${run[@]}" predict $sample/three.txt --weights "$folder/weights" >/dev/null
+            echo $((${EPOCHREALTIME/[.,]/} - start)) >>"$folder/$i.start_us"
+        done
     done
-    awk -v name="$name" -v bits="$(value bits "$trained")" -v size="$(stat -c %s "$file")" -v best="$best" \
-        -v first="$(value first_epoch_ms "$trained")" -v fastest="$(value fastest_epoch_ms "$trained")" \
-        'BEGIN { printf "| %s | %d | %.2f | %.0f | %.0f | %.0f |\n", name, bits, size / 1e6, best / 1e3, first, fastest }'
-}
-
-echo "| | bits | MB | first prediction, ms | first epoch, ms | fastest epoch, ms |"
-echo "|---|---|---|---|---|---|"
-row "AOT, any x64" $out/any/NativeTrainer $out/any/NativeTrainer
-for set in x86-64-v3 x86-64-v4 native; do
-    row "AOT, \`$set\`" $out/$set/NativeTrainer $out/$set/NativeTrainer
 done
-row "JIT" $out/jit/NativeTrainer.dll dotnet $out/jit/NativeTrainer.dll
-row "JIT, ReadyToRun" $out/r2r/NativeTrainer.dll dotnet $out/r2r/NativeTrainer.dll
-row "JIT, \`TieredPGO\` off" $out/jit/NativeTrainer.dll env DOTNET_TieredPGO=0 dotnet $out/jit/NativeTrainer.dll
-row "JIT, \`TieredCompilation\` off" $out/jit/NativeTrainer.dll env DOTNET_TieredCompilation=0 dotnet $out/jit/NativeTrainer.dll
+
+least() { sort -g "$folder/$1" | head -n 1; }
+echo "| | kernels, bits | MB | first prediction, ms | first epoch, ms | later epoch, ms |"
+echo "|---|---|---|---|---|---|"
+for i in "${!ways[@]}"; do
+    awk -v name="${ways[i]}" -v bits="$(least $i.bits)" -v size="$(stat -c %s "${files[i]}")" -v start="$(least $i.start_us)" \
+        -v first="$(least $i.first_epoch_ms)" -v later="$(least $i.fastest_epoch_ms)" \
+        'BEGIN { printf "| %s | %d | %.1f | %.1f | %.0f | %.0f |\n", name, bits, size / 1e6, start / 1e3, first, later }'
+done

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.PortableExecutable;
 using Xunit;
 
@@ -14,8 +15,8 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         var files = archive.Entries.Select(e => e.FullName).Where(f => f != "[Content_Types].xml" && f.Split('/')[0] is not ("_rels" or "package"));
         Assert.Equal(
             [
-                "NetGen.nuspec", "README.md", "analyzers/dotnet/cs/NetGen.Generator.dll", "buildTransitive/NetGen.props", "lib/net10.0/NetGen.dll",
-                "lib/net10.0/NetGen.xml",
+                "NetGen.nuspec", "README.md", "analyzers/dotnet/cs/NetGen.Generator.dll", "buildTransitive/NetGen.props", "buildTransitive/NetGen.targets",
+                "lib/net10.0/NetGen.dll", "lib/net10.0/NetGen.xml",
             ],
             files.Order(StringComparer.Ordinal));
     }
@@ -50,6 +51,18 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         var element = packages.Manifest(package).Element("license")!;
         Assert.Equal("expression", element.Attribute("type")!.Value);
         Assert.Equal(licence, element.Value);
+    }
+
+    /// <summary>What the SDK asks of a reference before it trims it or compiles it ahead of time without a warning.</summary>
+    [Theory]
+    [InlineData(typeof(NetworkAttribute))]
+    [InlineData(typeof(Data.Mnist))]
+    [InlineData(typeof(Terminal.ConsoleProgress))]
+    public void Every_library_is_fit_for_trimming_and_NativeAOT(Type type)
+    {
+        var facts = type.Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToDictionary(a => a.Key, a => a.Value);
+        Assert.Equal("True", facts["IsTrimmable"]);
+        Assert.Equal("True", facts["IsAotCompatible"]);
     }
 
     /// <summary>An older Roslyn than the generator was built for skips it; 5.0 is the first of .NET 10.</summary>

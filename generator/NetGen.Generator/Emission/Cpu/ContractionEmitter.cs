@@ -283,7 +283,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         parameters.Add(blocks is null ? "int batch" : "int samples");
         if (masked)
             parameters.Add("int count");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line("[MethodImpl(Jit.Kernel)]");
         writer.Line($"private static void {name}<V>({string.Join(", ", parameters)})");
         writer.Line("    where V : struct, IVector<V>");
         writer.Open();
@@ -435,7 +435,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             parameters.AddRange(["bool isFirst", "bool isLast"]);
         if (masked)
             parameters.Add("int count");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line("[MethodImpl(Jit.Kernel)]");
         writer.Line($"private static void {name}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", parameters)})");
         writer.Line("    where V : struct, IVector<V>");
         if (signature.Updates)

@@ -261,7 +261,7 @@ internal sealed class CpuEmitter
         var parameters = signature.Parameters.Select(p => $"{p.Declaration} {p.Name}")
             .Concat(signature.Updates ? ["in TOptimizer optimizer"] : [])
             .Concat(["int batch", "int worker", "int workers"]);
-        body.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        body.Line("[MethodImpl(Jit.Kernel)]");
         body.Line($"private static void {placeholder}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", parameters)})");
         body.Line("    where V : struct, IVector<V>");
         if (signature.Updates)

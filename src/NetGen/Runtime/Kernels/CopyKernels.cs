@@ -16,6 +16,7 @@ namespace NetGen.Runtime;
 public static class CopyKernels
 {
     /// <summary>y[j, i] = x[i, j] of a matrix of rows × columns without a batch.</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void Transpose<V>(ref float x, ref float y, int rows, int columns, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -27,6 +28,7 @@ public static class CopyKernels
     /// Convolution weights [kh, kw, in, out] with <paramref name="area"/> = kh · kw, turned by 180° and each matrix transposed:
     /// y[area − 1 − k, o, i] = w[k, i, o].
     /// </summary>
+    [MethodImpl(Jit.Kernel)]
     public static void FlipTranspose<V>(
         ref float w, ref float y, int area, int inputs, int outputs, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -49,6 +51,7 @@ public static class CopyKernels
     /// An image with zeros around it and between its lines: y[top + i·dilateH, left + j·dilateW, c] = x[i, j, c], other elements 0.
     /// x is [batch, height, width, channels], y is [batch, outHeight, outWidth, channels].
     /// </summary>
+    [MethodImpl(Jit.Kernel)]
     public static void Pad2D<V>(
         ref float x, ref float y, int height, int width, int channels, int outHeight, int outWidth, int top, int left,
         int dilateH, int dilateW, int batch, int worker, int workers)
@@ -94,6 +97,7 @@ public static class CopyKernels
     /// Every stepH-th row and stepW-th column from (top, left) on: y[i, j, c] = x[top + i·stepH, left + j·stepW, c]. x is
     /// [batch, height, width, channels], y is [batch, outHeight, outWidth, channels].
     /// </summary>
+    [MethodImpl(Jit.Kernel)]
     public static void Crop2D<V>(
         ref float x, ref float y, int height, int width, int channels, int outHeight, int outWidth, int top, int left,
         int stepH, int stepW, int batch, int worker, int workers)
@@ -119,6 +123,7 @@ public static class CopyKernels
     /// <summary>
     /// Runs of a and b in turn. A tensor has <paramref name="outer"/> runs per sample (perSample = 1) or in all (perSample = 0).
     /// </summary>
+    [MethodImpl(Jit.Kernel)]
     public static void Concat<V>(
         ref float a, ref float b, ref float y, int perSample, int outer, int lengthA, int lengthB, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -130,6 +135,7 @@ public static class CopyKernels
     }
 
     /// <summary>Runs of a, b and c in turn.</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void Concat<V>(
         ref float a, ref float b, ref float c, ref float y, int perSample, int outer, int lengthA, int lengthB, int lengthC,
         int batch, int worker, int workers)
@@ -143,6 +149,7 @@ public static class CopyKernels
     }
 
     /// <summary>Runs of a, b, c and d in turn.</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void Concat<V>(
         ref float a, ref float b, ref float c, ref float d, ref float y, int perSample, int outer, int lengthA, int lengthB, int lengthC,
         int lengthD, int batch, int worker, int workers)
@@ -157,6 +164,7 @@ public static class CopyKernels
     }
 
     /// <summary>Elements start to start + length of each run of x.</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void Slice<V>(
         ref float x, ref float y, int perSample, int outer, int sourceLength, int start, int length, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -166,6 +174,7 @@ public static class CopyKernels
     }
 
     /// <summary>Each run of x from element before on of a longer run of y; zeros around it.</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void PadAxis<V>(
         ref float x, ref float y, int perSample, int outer, int sourceLength, int before, int length, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -181,6 +190,7 @@ public static class CopyKernels
         }
     }
 
+    [MethodImpl(Jit.Kernel)]
     private static void CopyRuns<V>(
         ref float source, int sourceStride, ref float target, int targetStride, int length, nint start, nint end)
         where V : struct, IVector<V>
@@ -215,6 +225,7 @@ public static class CopyKernels
     /// Columns first to last of x as rows of y, in blocks of 16 × 16: a block is 16 cache lines on each side, which stay in the first-level
     /// cache while they are used. Whole 8 × 8 squares go through registers where there is AVX.
     /// </summary>
+    [MethodImpl(Jit.Kernel)]
     private static void TransposeColumns(ref float x, ref float y, int rows, int columns, int first, int last)
     {
         const int Block = 16;
@@ -237,6 +248,7 @@ public static class CopyKernels
         }
     }
 
+    [MethodImpl(Jit.Kernel)]
     private static void TransposeElements(
         ref float x, ref float y, int rows, int columns, int firstRow, int lastRow, int firstColumn, int lastColumn)
     {

@@ -39,6 +39,7 @@ public static class PoolKernels
             workers);
 
     /// <summary>dx[pixel] = Σ dy of the windows whose maximum the pixel was, by its positions from the forward pass.</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void MaxPool2DGradient<V>(
         ref float dy, ref byte indices, ref float dx, int height, int width, int channels, int outHeight, int outWidth, int poolH, int poolW,
         int strideH, int strideW, int top, int left, int batch, int worker, int workers)
@@ -95,6 +96,7 @@ public static class PoolKernels
     }
 
     /// <summary>The mean of each window's real pixels.</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void AveragePool2D<V>(
         ref float x, ref float y, int height, int width, int channels, int outHeight, int outWidth, int poolH, int poolW,
         int strideH, int strideW, int top, int left, int batch, int worker, int workers)
@@ -125,6 +127,7 @@ public static class PoolKernels
     }
 
     /// <summary>dx[pixel] = Σ over the windows that the pixel is in of dy / (real pixels of the window).</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void AveragePool2DGradient<V>(
         ref float dy, ref float dx, int height, int width, int channels, int outHeight, int outWidth, int poolH, int poolW,
         int strideH, int strideW, int top, int left, int batch, int worker, int workers)
@@ -166,6 +169,7 @@ public static class PoolKernels
         }
     }
 
+    [MethodImpl(Jit.Kernel)]
     private static void Max<V, TWhat>(
         ref float x, ref float y, ref byte indices, int height, int width, int channels, int outHeight, int outWidth, int poolH, int poolW,
         int strideH, int strideW, int top, int left, int batch, int worker, int workers)
@@ -222,6 +226,7 @@ public static class PoolKernels
         && ((outHeight - 1) * strideH) + poolH <= height && ((outWidth - 1) * strideW) + poolW <= width;
 
     /// <summary>The gradient of disjoint windows: each reads its dy once and writes the pixels from its corner to the next window's.</summary>
+    [MethodImpl(Jit.Kernel)]
     private static void Spread<V, TRule>(
         ref float dy, ref byte indices, ref float dx, int height, int width, int channels, int outHeight, int outWidth, int poolH, int poolW,
         int strideH, int strideW, int batch, int worker, int workers)

@@ -12,6 +12,7 @@ namespace NetGen.Runtime;
 public static class SoftmaxKernels
 {
     /// <summary>y_j = exp(x_j) / Σ_k exp(x_k)</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void Softmax<V>(ref float x, ref float y, int perSample, int rows, int length, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -26,6 +27,7 @@ public static class SoftmaxKernels
     }
 
     /// <summary>dx_j = y_j · (dy_j − Σ_k dy_k·y_k)</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void SoftmaxGradient<V>(
         ref float dy, ref float y, ref float dx, int perSample, int rows, int length, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -47,6 +49,7 @@ public static class SoftmaxKernels
     }
 
     /// <summary>y_j = x_j − log Σ_k exp(x_k)</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void LogSoftmax<V>(ref float x, ref float y, int perSample, int rows, int length, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -62,6 +65,7 @@ public static class SoftmaxKernels
     }
 
     /// <summary>dx_j = dy_j − exp(y_j) · Σ_k dy_k</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void LogSoftmaxGradient<V>(
         ref float dy, ref float y, ref float dx, int perSample, int rows, int length, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -83,6 +87,7 @@ public static class SoftmaxKernels
     }
 
     /// <summary>loss_b = log Σ_j exp(x_bj) − x_b,label</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void CrossEntropy<V>(
         ref float logits, ref int labels, ref float loss, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -98,6 +103,7 @@ public static class SoftmaxKernels
     }
 
     /// <summary>The gradient of the batch's mean loss: (softmax(x_b) − onehot(label_b)) / batch.</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void CrossEntropyMeanGradient<V>(
         ref float logits, ref int labels, ref float gradient, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -111,6 +117,7 @@ public static class SoftmaxKernels
     }
 
     /// <summary>The gradient where each sample's loss has its own: (softmax(x_b) − onehot(label_b)) · dloss_b.</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void CrossEntropyGradient<V>(
         ref float logits, ref int labels, ref float lossGradient, ref float gradient, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -126,6 +133,7 @@ public static class SoftmaxKernels
     }
 
     /// <summary>1 where the first of the largest logits is the label's, else 0; 0 where there is a NaN.</summary>
+    [MethodImpl(Jit.Kernel)]
     public static void CorrectPrediction<V>(
         ref float logits, ref int labels, ref float correct, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -142,6 +150,7 @@ public static class SoftmaxKernels
     /// <see cref="CrossEntropy"/>, <see cref="CrossEntropyMeanGradient"/> and <see cref="CorrectPrediction"/> in one pass over the
     /// logits; the same bits as theirs. The gradient may take the place of the logits.
     /// </summary>
+    [MethodImpl(Jit.Kernel)]
     public static void CrossEntropyWithGradient<V>(
         ref float logits, ref int labels, ref float loss, ref float gradient, ref float correct, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -170,6 +179,7 @@ public static class SoftmaxKernels
         return sum;
     }
 
+    [MethodImpl(Jit.Kernel)]
     private static float Correct(ref float x, int label, float largest)
     {
         if (Unsafe.Add(ref x, label) != largest)
@@ -261,5 +271,6 @@ public static class SoftmaxKernels
     }
 
     /// <summary>log x: not the platform's, so that it has the same bits everywhere.</summary>
+    [MethodImpl(Jit.Kernel)]
     private static float Log(float x) => V1.Sum(VectorMath.Log(V1.Broadcast(x)));
 }

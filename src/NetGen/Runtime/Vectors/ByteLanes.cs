@@ -7,7 +7,7 @@ namespace NetGen.Runtime;
 internal static class ByteLanes
 {
     /// <summary>Reads <paramref name="count"/> bytes (0 to 16); the others are 0.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Jit.Kernel)]
     public static Vector128<byte> Load(ref readonly byte source, int count)
     {
         var lanes = Vector128<byte>.Zero;
@@ -20,7 +20,7 @@ internal static class ByteLanes
     }
 
     /// <summary>Writes the first <paramref name="count"/> bytes (0 to 16).</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Jit.Kernel)]
     public static void Store(Vector128<byte> lanes, ref byte target, int count)
     {
         ref var first = ref Unsafe.As<Vector128<byte>, byte>(ref lanes);

@@ -92,7 +92,7 @@ public readonly struct V128 : IVector<V128>
     }
 
     // Not inlined: a vector whose address is taken would be kept in memory all through the caller.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Jit.Kernel)]
     private static V128 LoadLanes(ref readonly float source, int count)
     {
         var lanes = Vector128<float>.Zero;
@@ -119,7 +119,7 @@ public readonly struct V128 : IVector<V128>
         StoreLanes(value, ref target, count);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Jit.Kernel)]
     private static void StoreLanes(Vector128<float> lanes, ref float target, int count)
     {
         ref var first = ref Unsafe.As<Vector128<float>, float>(ref lanes);

@@ -92,7 +92,7 @@ public readonly struct V256 : IVector<V256>
     }
 
     // Not inlined: a vector whose address is taken would be kept in memory all through the caller.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Jit.Kernel)]
     private static V256 LoadLanes(ref readonly float source, int count)
     {
         var lanes = Vector256<float>.Zero;
@@ -119,7 +119,7 @@ public readonly struct V256 : IVector<V256>
         StoreLanes(value, ref target, count);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Jit.Kernel)]
     private static void StoreLanes(Vector256<float> lanes, ref float target, int count)
     {
         ref var first = ref Unsafe.As<Vector256<float>, float>(ref lanes);

@@ -364,7 +364,7 @@ file static class MnistCnnKernels
 
     // features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
     //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_0_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -412,7 +412,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_0_forward_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -530,7 +530,7 @@ file static class MnistCnnKernels
         v2_2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_0_forward_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -586,7 +586,7 @@ file static class MnistCnnKernels
 
     // features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
     //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -648,7 +648,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_forward_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -766,7 +766,7 @@ file static class MnistCnnKernels
         v2_2_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_forward_2x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -852,7 +852,7 @@ file static class MnistCnnKernels
         v2_1_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_forward_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -908,7 +908,7 @@ file static class MnistCnnKernels
 
     // features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
     //     [B, 5, 5, 64], [3, 3, 64, 64], [64] → [B, 3, 3, 64]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_6_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -952,7 +952,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_6_forward_3x4<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1042,7 +1042,7 @@ file static class MnistCnnKernels
         v2_2_3.Store(ref Unsafe.Add(ref y, 128 + 3 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_6_forward_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1102,7 +1102,7 @@ file static class MnistCnnKernels
 
     // classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
     //     [B, 3, 3, 64], [576, 64], [64] → [B, 64]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -1170,7 +1170,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_forward_8x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1281,7 +1281,7 @@ file static class MnistCnnKernels
         v2_7_1.Store(ref Unsafe.Add(ref y, 448 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_forward_1x4<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1320,7 +1320,7 @@ file static class MnistCnnKernels
         v2_0_3.Store(ref Unsafe.Add(ref y, 3 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_forward_4x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1385,7 +1385,7 @@ file static class MnistCnnKernels
 
     // classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
     //     [B, 64], [64, 10], [10] → [B, 10]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -1497,7 +1497,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_forward_16x1<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1591,7 +1591,7 @@ file static class MnistCnnKernels
         v1_15_0.Store(ref Unsafe.Add(ref y, 150));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_forward_16x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -1685,7 +1685,7 @@ file static class MnistCnnKernels
         v1_15_0.StorePartial(ref Unsafe.Add(ref y, 150), count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_forward_1x1<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1704,7 +1704,7 @@ file static class MnistCnnKernels
         v1_0_0.Store(ref y);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_forward_1x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -1723,7 +1723,7 @@ file static class MnistCnnKernels
         v1_0_0.StorePartial(ref y, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_forward_4x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1778,7 +1778,7 @@ file static class MnistCnnKernels
         v1_3_1.Store(ref Unsafe.Add(ref y, 30 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_forward_4x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -1814,7 +1814,7 @@ file static class MnistCnnKernels
 
     // features_0: MaxPool2D[2×2, stride 2×2](features_0) → MaxPool2DIndices[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
     //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_0_forward2<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -1862,7 +1862,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_0_forward2_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte dx, int batch)
         where V : struct, IVector<V>
     {
@@ -2010,7 +2010,7 @@ file static class MnistCnnKernels
         v2_2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_0_forward2_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte dx, int batch)
         where V : struct, IVector<V>
     {
@@ -2076,7 +2076,7 @@ file static class MnistCnnKernels
 
     // features_3: MaxPool2D[2×2, stride 2×2](features_3) → MaxPool2DIndices[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
     //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_forward2<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -2138,7 +2138,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_forward2_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte dx, int batch)
         where V : struct, IVector<V>
     {
@@ -2286,7 +2286,7 @@ file static class MnistCnnKernels
         v2_2_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_forward2_2x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte dx, int batch)
         where V : struct, IVector<V>
     {
@@ -2392,7 +2392,7 @@ file static class MnistCnnKernels
         v2_1_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_forward2_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte dx, int batch)
         where V : struct, IVector<V>
     {
@@ -2458,7 +2458,7 @@ file static class MnistCnnKernels
 
     // d_classifier_3: Sum[B](d_loss) → Update[classifier.3.bias]()
     //     [B, 10] → updates classifier.3.bias
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2493,7 +2493,7 @@ file static class MnistCnnKernels
 
     // d_classifier_3: MatMul(d_loss, d_classifier_3) → ReluGradient(classifier_2)
     //     [B, 10], [10, 64], [B, 64] → [B, 64]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_backward<V>(ref float dy, ref float dy2, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -2561,7 +2561,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_backward_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -2656,7 +2656,7 @@ file static class MnistCnnKernels
         v1_7_1.Store(ref Unsafe.Add(ref dx, 448 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_backward_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -2691,7 +2691,7 @@ file static class MnistCnnKernels
         v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_backward_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -2748,7 +2748,7 @@ file static class MnistCnnKernels
 
     // d_classifier_3: MatMulWeightGradient(classifier_2, d_loss) → Update[classifier.3.weight]()
     //     [B, 64], [B, 10] → updates classifier.3.weight
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2869,7 +2869,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_22x1<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -2949,7 +2949,7 @@ file static class MnistCnnKernels
         c21_0.Store(ref Unsafe.Add(ref result, 21 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_22x1_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2966,7 +2966,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_22x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -3046,7 +3046,7 @@ file static class MnistCnnKernels
         c21_0.Store(ref Unsafe.Add(ref result, 21 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_22x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -3063,7 +3063,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_20x1<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -3137,7 +3137,7 @@ file static class MnistCnnKernels
         c19_0.Store(ref Unsafe.Add(ref result, 19 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_20x1_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -3154,7 +3154,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_20x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -3228,7 +3228,7 @@ file static class MnistCnnKernels
         c19_0.Store(ref Unsafe.Add(ref result, 19 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_20x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -3245,7 +3245,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_6x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -3296,7 +3296,7 @@ file static class MnistCnnKernels
         c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_6x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -3313,7 +3313,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_6x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -3345,7 +3345,7 @@ file static class MnistCnnKernels
         c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_6x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -3362,7 +3362,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_4x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -3401,7 +3401,7 @@ file static class MnistCnnKernels
         c3_1.Store(ref Unsafe.Add(ref result, 7 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_4x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -3418,7 +3418,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_4x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -3444,7 +3444,7 @@ file static class MnistCnnKernels
         c3_0.Store(ref Unsafe.Add(ref result, 3 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_3_weight_update_4x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -3463,7 +3463,7 @@ file static class MnistCnnKernels
 
     // d_classifier_1: Sum[B](d_classifier_2) → Update[classifier.1.bias]()
     //     [B, 64] → updates classifier.1.bias
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -3484,7 +3484,7 @@ file static class MnistCnnKernels
 
     // d_classifier_1: MatMul(d_classifier_2, d_classifier_1) → ReluGradient(features_7)
     //     [B, 64], [64, 576], [B, 3, 3, 64] → [B, 3, 3, 64]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_backward<V>(ref float dy, ref float dy2, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -3552,7 +3552,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_backward_8x3<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -3680,7 +3680,7 @@ file static class MnistCnnKernels
         v1_7_2.Store(ref Unsafe.Add(ref dx, 4032 + 2 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_backward_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -3715,7 +3715,7 @@ file static class MnistCnnKernels
         v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_backward_4x3<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -3789,7 +3789,7 @@ file static class MnistCnnKernels
 
     // d_classifier_1: MatMulWeightGradient(features_7, d_classifier_2) → Update[classifier.1.weight]()
     //     [B, 3, 3, 64], [B, 64] → updates classifier.1.weight
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -3848,7 +3848,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_weight_update_13x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -3941,7 +3941,7 @@ file static class MnistCnnKernels
         c12_1.Store(ref Unsafe.Add(ref result, 25 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_weight_update_13x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -3958,7 +3958,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_weight_update_4x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -3997,7 +3997,7 @@ file static class MnistCnnKernels
         c3_1.Store(ref Unsafe.Add(ref result, 7 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_weight_update_4x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -4014,7 +4014,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_weight_update_6x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -4065,7 +4065,7 @@ file static class MnistCnnKernels
         c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void classifier_1_weight_update_6x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -4084,7 +4084,7 @@ file static class MnistCnnKernels
 
     // d_features_6: Sum[B,0,1](d_features_7) → Update[features.6.bias]()
     //     [B, 3, 3, 64] → updates features.6.bias
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_6_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -4108,7 +4108,7 @@ file static class MnistCnnKernels
 
     // d_features_6: Convolution[padding 2,2,2,2](d_features_7, d_features_6) → ReluGradient(features_4)
     //     [B, 3, 3, 64], [3, 3, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_6_backward<V>(ref float dy, ref float dy2, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -4212,7 +4212,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_6_backward_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
@@ -4321,7 +4321,7 @@ file static class MnistCnnKernels
         v1_7_1.Store(ref Unsafe.Add(ref dx, 11200 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_6_backward_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
@@ -4370,7 +4370,7 @@ file static class MnistCnnKernels
         v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_6_backward_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
@@ -4441,7 +4441,7 @@ file static class MnistCnnKernels
 
     // d_features_6: ConvolutionWeightGradient(features_4, d_features_7) → Update[features.6.weight]()
     //     [B, 5, 5, 64], [B, 3, 3, 64] → updates features.6.weight
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_6_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -4513,7 +4513,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_6_weight_update_14x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -4626,7 +4626,7 @@ file static class MnistCnnKernels
         c13_1.Store(ref Unsafe.Add(ref result, 27 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_6_weight_update_14x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -4650,7 +4650,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_6_weight_update_10x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -4739,7 +4739,7 @@ file static class MnistCnnKernels
         c9_1.Store(ref Unsafe.Add(ref result, 19 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_6_weight_update_10x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -4763,7 +4763,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_6_weight_update_6x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -4828,7 +4828,7 @@ file static class MnistCnnKernels
         c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_6_weight_update_6x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -4854,7 +4854,7 @@ file static class MnistCnnKernels
 
     // d_features_3: Sum[B,0,1](d_features_4) → Update[features.3.bias]()
     //     [B, 5, 5, 64] → updates features.3.bias
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -4878,7 +4878,7 @@ file static class MnistCnnKernels
 
     // d_features_3: Convolution[padding 2,2,2,2](d_features_5, d_features_3) → ReluGradient(features_1)
     //     [B, 10, 10, 64], [3, 3, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_backward<V>(ref float dy, ref float dy2, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -5150,7 +5150,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_backward_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
         where V : struct, IVector<V>
     {
@@ -5252,7 +5252,7 @@ file static class MnistCnnKernels
         v1_7_1.Store(ref Unsafe.Add(ref dx, 224 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_backward_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
         where V : struct, IVector<V>
     {
@@ -5314,7 +5314,7 @@ file static class MnistCnnKernels
         v1_3_1.Store(ref Unsafe.Add(ref dx, 96 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_backward_edge_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
@@ -5423,7 +5423,7 @@ file static class MnistCnnKernels
         v1_7_1.Store(ref Unsafe.Add(ref dx, 32256 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_backward_edge_1x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
@@ -5462,7 +5462,7 @@ file static class MnistCnnKernels
         v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_backward_edge_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
@@ -5531,7 +5531,7 @@ file static class MnistCnnKernels
         v1_3_1.Store(ref Unsafe.Add(ref dx, 13824 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_backward_edge_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
@@ -5580,7 +5580,7 @@ file static class MnistCnnKernels
         v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_backward_edge_1x1_partial<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -5615,7 +5615,7 @@ file static class MnistCnnKernels
 
     // d_features_3: ConvolutionWeightGradient(features_1, d_features_5) → Update[features.3.weight]()
     //     [B, 12, 12, 32], [B, 10, 10, 64] → updates features.3.weight
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -5687,7 +5687,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_weight_update_14x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -5800,7 +5800,7 @@ file static class MnistCnnKernels
         c13_1.Store(ref Unsafe.Add(ref result, 27 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_weight_update_14x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -5824,7 +5824,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_weight_update_12x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -5925,7 +5925,7 @@ file static class MnistCnnKernels
         c11_1.Store(ref Unsafe.Add(ref result, 23 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_weight_update_12x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -5949,7 +5949,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_weight_update_6x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -6014,7 +6014,7 @@ file static class MnistCnnKernels
         c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_3_weight_update_6x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -6040,7 +6040,7 @@ file static class MnistCnnKernels
 
     // d_features_0: Sum[B,0,1](d_features_1) → Update[features.0.bias]()
     //     [B, 12, 12, 32] → updates features.0.bias
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_0_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -6064,7 +6064,7 @@ file static class MnistCnnKernels
 
     // d_features_0: ConvolutionWeightGradient(image, d_features_2) → Update[features.0.weight]()
     //     [B, 28, 28, 1], [B, 24, 24, 32] → updates features.0.weight
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_0_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -6112,7 +6112,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_0_weight_update_3x3x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -6195,7 +6195,7 @@ file static class MnistCnnKernels
         c8_1.Store(ref Unsafe.Add(ref result, 17 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_0_weight_update_3x3x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -6222,7 +6222,7 @@ file static class MnistCnnKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_0_weight_update_3x3x1<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -6277,7 +6277,7 @@ file static class MnistCnnKernels
         c8_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void features_0_weight_update_3x3x1_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>

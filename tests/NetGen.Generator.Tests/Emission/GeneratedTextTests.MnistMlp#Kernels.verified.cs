@@ -224,7 +224,7 @@ file static class MnistMlpKernels
 
     // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
     //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_1_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -292,7 +292,7 @@ file static class MnistMlpKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_1_forward_8x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -403,7 +403,7 @@ file static class MnistMlpKernels
         v2_7_1.Store(ref Unsafe.Add(ref y, 896 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_1_forward_1x4<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -442,7 +442,7 @@ file static class MnistMlpKernels
         v2_0_3.Store(ref Unsafe.Add(ref y, 3 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_1_forward_4x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -507,7 +507,7 @@ file static class MnistMlpKernels
 
     // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
     //     [B, 128], [128, 10], [10] → [B, 10]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -619,7 +619,7 @@ file static class MnistMlpKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_forward_16x1<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -713,7 +713,7 @@ file static class MnistMlpKernels
         v1_15_0.Store(ref Unsafe.Add(ref y, 150));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_forward_16x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -807,7 +807,7 @@ file static class MnistMlpKernels
         v1_15_0.StorePartial(ref Unsafe.Add(ref y, 150), count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_forward_1x1<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -826,7 +826,7 @@ file static class MnistMlpKernels
         v1_0_0.Store(ref y);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_forward_1x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -845,7 +845,7 @@ file static class MnistMlpKernels
         v1_0_0.StorePartial(ref y, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_forward_4x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -900,7 +900,7 @@ file static class MnistMlpKernels
         v1_3_1.Store(ref Unsafe.Add(ref y, 30 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_forward_4x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -936,7 +936,7 @@ file static class MnistMlpKernels
 
     // d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()
     //     [B, 10] → updates layers.3.bias
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -971,7 +971,7 @@ file static class MnistMlpKernels
 
     // d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
     //     [B, 10], [10, 128], [B, 128] → [B, 128]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_backward<V>(ref float dy, ref float dy2, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -1039,7 +1039,7 @@ file static class MnistMlpKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_backward_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1134,7 +1134,7 @@ file static class MnistMlpKernels
         v1_7_1.Store(ref Unsafe.Add(ref dx, 896 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_backward_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1169,7 +1169,7 @@ file static class MnistMlpKernels
         v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_backward_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1226,7 +1226,7 @@ file static class MnistMlpKernels
 
     // d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
     //     [B, 128], [B, 10] → updates layers.3.weight
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1347,7 +1347,7 @@ file static class MnistMlpKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_26x1<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -1439,7 +1439,7 @@ file static class MnistMlpKernels
         c25_0.Store(ref Unsafe.Add(ref result, 25 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_26x1_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1456,7 +1456,7 @@ file static class MnistMlpKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_26x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -1548,7 +1548,7 @@ file static class MnistMlpKernels
         c25_0.Store(ref Unsafe.Add(ref result, 25 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_26x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1565,7 +1565,7 @@ file static class MnistMlpKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_24x1<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -1651,7 +1651,7 @@ file static class MnistMlpKernels
         c23_0.Store(ref Unsafe.Add(ref result, 23 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_24x1_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1668,7 +1668,7 @@ file static class MnistMlpKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_24x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -1754,7 +1754,7 @@ file static class MnistMlpKernels
         c23_0.Store(ref Unsafe.Add(ref result, 23 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_24x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1771,7 +1771,7 @@ file static class MnistMlpKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_6x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -1822,7 +1822,7 @@ file static class MnistMlpKernels
         c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_6x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1839,7 +1839,7 @@ file static class MnistMlpKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_6x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -1871,7 +1871,7 @@ file static class MnistMlpKernels
         c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_6x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1888,7 +1888,7 @@ file static class MnistMlpKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_2x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -1915,7 +1915,7 @@ file static class MnistMlpKernels
         c1_1.Store(ref Unsafe.Add(ref result, 3 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_2x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1932,7 +1932,7 @@ file static class MnistMlpKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_2x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -1952,7 +1952,7 @@ file static class MnistMlpKernels
         c1_0.Store(ref Unsafe.Add(ref result, V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_3_weight_update_2x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1971,7 +1971,7 @@ file static class MnistMlpKernels
 
     // d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()
     //     [B, 128] → updates layers.1.bias
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_1_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1992,7 +1992,7 @@ file static class MnistMlpKernels
 
     // d_layers_1: MatMulWeightGradient(image, d_layers_2) → Update[layers.1.weight]()
     //     [B, 28, 28, 1], [B, 128] → updates layers.1.weight
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_1_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2051,7 +2051,7 @@ file static class MnistMlpKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_1_weight_update_14x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -2150,7 +2150,7 @@ file static class MnistMlpKernels
         c13_1.Store(ref Unsafe.Add(ref result, 27 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_1_weight_update_14x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2167,7 +2167,7 @@ file static class MnistMlpKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_1_weight_update_6x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -2218,7 +2218,7 @@ file static class MnistMlpKernels
         c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_1_weight_update_6x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2235,7 +2235,7 @@ file static class MnistMlpKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_1_weight_update_4x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -2274,7 +2274,7 @@ file static class MnistMlpKernels
         c3_1.Store(ref Unsafe.Add(ref result, 7 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layers_1_weight_update_4x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>

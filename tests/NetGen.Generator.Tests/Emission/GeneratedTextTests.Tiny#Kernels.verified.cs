@@ -231,7 +231,7 @@ file static class TinyKernels
 
     // layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
     //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_0_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -295,7 +295,7 @@ file static class TinyKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_0_forward_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -413,7 +413,7 @@ file static class TinyKernels
         v2_2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_0_forward_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -469,7 +469,7 @@ file static class TinyKernels
 
     // layer_4: MatMul(layer_1, 4.weight) → Add(4.bias)
     //     [B, 13, 13, 32], [5408, 10], [10] → [B, 10]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_4_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -581,7 +581,7 @@ file static class TinyKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_4_forward_16x1<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -675,7 +675,7 @@ file static class TinyKernels
         v1_15_0.Store(ref Unsafe.Add(ref y, 150));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_4_forward_16x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -769,7 +769,7 @@ file static class TinyKernels
         v1_15_0.StorePartial(ref Unsafe.Add(ref y, 150), count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_4_forward_1x1<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -788,7 +788,7 @@ file static class TinyKernels
         v1_0_0.Store(ref y);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_4_forward_1x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -807,7 +807,7 @@ file static class TinyKernels
         v1_0_0.StorePartial(ref y, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_4_forward_4x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -862,7 +862,7 @@ file static class TinyKernels
         v1_3_1.Store(ref Unsafe.Add(ref y, 30 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_4_forward_4x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -898,7 +898,7 @@ file static class TinyKernels
 
     // layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → MaxPool2DIndices[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
     //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32], byte [B, 13, 13, 32]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_0_forward2<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -962,7 +962,7 @@ file static class TinyKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_0_forward2_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1110,7 +1110,7 @@ file static class TinyKernels
         v2_2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_0_forward2_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1176,7 +1176,7 @@ file static class TinyKernels
 
     // d_layer_4: Sum[B](d_loss) → Update[4.bias]()
     //     [B, 10] → updates 4.bias
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1211,7 +1211,7 @@ file static class TinyKernels
 
     // d_layer_4: MatMul(d_loss, d_layer_4) → ReluGradient(layer_1)
     //     [B, 10], [10, 5408], [B, 13, 13, 32] → [B, 13, 13, 32]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_4_backward<V>(ref float dy, ref float dy2, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -1290,7 +1290,7 @@ file static class TinyKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_4_backward_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1385,7 +1385,7 @@ file static class TinyKernels
         v1_7_1.Store(ref Unsafe.Add(ref dx, 37856 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_4_backward_1x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1410,7 +1410,7 @@ file static class TinyKernels
         v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_4_backward_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1465,7 +1465,7 @@ file static class TinyKernels
         v1_3_1.Store(ref Unsafe.Add(ref dx, 16224 + V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_4_backward_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1500,7 +1500,7 @@ file static class TinyKernels
         v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void layer_4_backward_1x1_partial<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -1521,7 +1521,7 @@ file static class TinyKernels
 
     // d_layer_4: MatMulWeightGradient(layer_1, d_loss) → Update[4.weight]()
     //     [B, 13, 13, 32], [B, 10] → updates 4.weight
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1651,7 +1651,7 @@ file static class TinyKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_30x1<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -1755,7 +1755,7 @@ file static class TinyKernels
         c29_0.Store(ref Unsafe.Add(ref result, 29 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_30x1_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1779,7 +1779,7 @@ file static class TinyKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_30x1_partial<V>(ref float lhs, ref float rhs, ref float result, int samples, int count)
         where V : struct, IVector<V>
     {
@@ -1883,7 +1883,7 @@ file static class TinyKernels
         c29_0.Store(ref Unsafe.Add(ref result, 29 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_30x1_partial_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1907,7 +1907,7 @@ file static class TinyKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_8x1<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -1945,7 +1945,7 @@ file static class TinyKernels
         c7_0.Store(ref Unsafe.Add(ref result, 7 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_8x1_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1969,7 +1969,7 @@ file static class TinyKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_8x1_partial<V>(ref float lhs, ref float rhs, ref float result, int samples, int count)
         where V : struct, IVector<V>
     {
@@ -2007,7 +2007,7 @@ file static class TinyKernels
         c7_0.Store(ref Unsafe.Add(ref result, 7 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_8x1_partial_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2031,7 +2031,7 @@ file static class TinyKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_6x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -2082,7 +2082,7 @@ file static class TinyKernels
         c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_6x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2106,7 +2106,7 @@ file static class TinyKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_6x1_partial<V>(ref float lhs, ref float rhs, ref float result, int samples, int count)
         where V : struct, IVector<V>
     {
@@ -2138,7 +2138,7 @@ file static class TinyKernels
         c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_6x1_partial_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2162,7 +2162,7 @@ file static class TinyKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_2x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -2189,7 +2189,7 @@ file static class TinyKernels
         c1_1.Store(ref Unsafe.Add(ref result, 3 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_2x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2213,7 +2213,7 @@ file static class TinyKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_2x1_partial<V>(ref float lhs, ref float rhs, ref float result, int samples, int count)
         where V : struct, IVector<V>
     {
@@ -2233,7 +2233,7 @@ file static class TinyKernels
         c1_0.Store(ref Unsafe.Add(ref result, V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _4_weight_update_2x1_partial_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2259,7 +2259,7 @@ file static class TinyKernels
 
     // d_layer_0: Sum[B,0,1](d_layer_1) → Update[0.bias]()
     //     [B, 13, 13, 32] → updates 0.bias
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _0_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2283,7 +2283,7 @@ file static class TinyKernels
 
     // d_layer_0: ConvolutionWeightGradient(x, d_layer_2) → Update[0.weight]()
     //     [B, 28, 28, 1], [B, 26, 26, 32] → updates 0.weight
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _0_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2331,7 +2331,7 @@ file static class TinyKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _0_weight_update_3x3x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -2414,7 +2414,7 @@ file static class TinyKernels
         c8_1.Store(ref Unsafe.Add(ref result, 17 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _0_weight_update_3x3x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2441,7 +2441,7 @@ file static class TinyKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _0_weight_update_3x3x1<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -2496,7 +2496,7 @@ file static class TinyKernels
         c8_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Jit.Kernel)]
     private static void _0_weight_update_3x3x1_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>

@@ -1,6 +1,7 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
+using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Update;
@@ -26,6 +27,12 @@ internal sealed class Fusion
     private readonly List<Building> groups = [];
     private readonly Building?[] groupOf;
 
+    /// <summary>
+    /// How long the chain of a kernel may get, in operations. More would save no memory traffic worth having, and beyond some hundred locals the
+    /// JIT keeps values on the stack and stops inlining: eight tanh in one loop took four times as long as in four kernels.
+    /// </summary>
+    private const int LongestChain = 16;
+
     private sealed class Building
     {
         public required int Position;
@@ -36,6 +43,7 @@ internal sealed class Fusion
         public readonly List<int> Operands = [];
         public readonly List<int> Epilogue = [];
         public readonly List<int> Prologue = [];
+        public int Length;
         public bool Removed;
     }
 
@@ -106,7 +114,16 @@ internal sealed class Fusion
             groups.Add(group);
         }
         group.Epilogue.Add(node.Id);
+        group.Length += LengthOf(node);
         groupOf[node.Id] = group;
+    }
+
+    /// <summary>What a node adds to a chain: a function made of polynomials, or a random mask, is many operations.</summary>
+    private int LengthOf(Node node)
+    {
+        var calls = (bodies[node.Id] as PointwiseBody)?.Function.Calls ?? 0;
+        var masks = node.Inputs.Count(i => graph[FusedProgram.RootOf(graph, i)].Operation is DropoutMask);
+        return Math.Max(1, 8 * (calls + masks));
     }
 
     /// <summary>The last group among those that make the node's operands; one in which it can see all operands at the earliest.</summary>
@@ -115,7 +132,7 @@ internal sealed class Fusion
 
     private bool Accepts(Building group, Node node)
     {
-        if (group.Body is RuntimeCallBody)
+        if (group.Body is RuntimeCallBody || group.Length >= LongestChain)
             return false;
         if (node.Type.Batched != group.Space.Batched || node.Type.Count != group.Space.Count)
             return false;

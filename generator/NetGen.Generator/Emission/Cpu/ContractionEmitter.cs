@@ -473,10 +473,13 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         return writer.ToString();
     }
 
+    /// <summary>Operations that are written out for each of a tile's results.</summary>
+    private const int LongestInRegisters = 6;
+
     /// <summary>Whether the epilogue is a method of its own.</summary>
-    private bool IsLong => blocks is not null || group.Epilogue.Any(n => graph[n].Operation is Update
+    private bool IsLong => blocks is not null || group.Epilogue.Count > LongestInRegisters || group.Epilogue.Any(n => graph[n].Operation is Update
         || (graph[n].Operation.Lower(new LoweringContext(graph[n].Inputs.Select(i => graph[i].Type).ToArray(), graph[n].Type)) is PointwiseBody body
-            && (body.Function.Cpu.Contains("VectorMath") || graph[n].Inputs.Any(i => graph[i].Operation is Operations.Dropout.DropoutMask))));
+            && (body.Function.Calls > 0 || graph[n].Inputs.Any(i => graph[i].Operation is Operations.Dropout.DropoutMask))));
 
     private ElementAccess Access(string offset, string column, bool masked, string suffix) => new()
     {

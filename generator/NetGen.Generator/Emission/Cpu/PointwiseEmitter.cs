@@ -35,7 +35,7 @@ internal static class PointwiseEmitter
                 ? factor == 1 ? "batch" : $"(nint)batch * {factor.ToString(CultureInfo.InvariantCulture)}"
                 : factor.ToString(CultureInfo.InvariantCulture);
             writer.Line($"var (begin, end) = Partition.Elements({total}, worker, workers);");
-            EmitInner(writer, "begin", "end", total, v => nest.Strides[v].Last() == 0 ? null : "", "i");
+            EmitInner(writer, "begin", "end", factor, v => nest.Strides[v].Last() == 0 ? null : "", "i");
             return;
         }
 
@@ -52,12 +52,12 @@ internal static class PointwiseEmitter
                 writer.Line($"var at{load} = {offset};");
         }
         EmitInner(
-            writer, "0", inner, inner,
+            writer, "0", inner, nest.Extents[outer] ?? 1,
             v => nest.Strides[v][outer] == 0 ? null : "", $"item * {inner} + i", v => variables.Select((n, i) => nest.Strides[v][i]).Any(s => s != 0) ? $"at{v}" : "");
         writer.Close();
 
         void EmitInner(
-            CodeWriter w, string begin, string end, string total, Func<int, string?> contiguous, string offset, Func<int, string>? start = null)
+            CodeWriter w, string begin, string end, long multiple, Func<int, string?> contiguous, string offset, Func<int, string>? start = null)
         {
             string Address(int v, bool moving)
             {
@@ -75,8 +75,8 @@ internal static class PointwiseEmitter
             w.Open($"for (; i <= {end} - V.Count; i += V.Count)");
             elements.Emit(w, group.Epilogue, none, Access(null));
             w.Close();
-            // A constant number of elements that every vector width divides leaves nothing over.
-            if (int.TryParse(total, NumberStyles.None, CultureInfo.InvariantCulture, out var constant) && constant % 16 == 0)
+            // A number of elements that every vector width divides leaves nothing over, neither as a whole nor in a worker's share.
+            if (multiple % 16 == 0)
                 return;
             w.Open($"if (i < {end})");
             w.Line($"var count = (int)({end} - i);");

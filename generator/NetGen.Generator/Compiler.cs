@@ -109,9 +109,14 @@ internal static class Compiler
         var fused = Fusion.Run(graph);
         trace?.Invoke($"{name}: Fuse", () => PlanText.Kernels(fused));
         var schedule = Schedule.Of(fused);
-        // A result goes straight into the caller's span.
-        var external = kind == ProgramKind.Predict ? new[] { fused.Root(fused.Graph.Output("result")) } : [];
-        var program = new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, external));
+        // A result goes straight into the caller's span; an objective's numbers stand before the blocks of samples.
+        var outputs = fused.Graph.Outputs.Where(o => fused.Graph[o.Value].Operation is not Operations.Update.Update)
+            .Select(o => fused.Root(o.Value)).ToArray();
+        var memory = MemoryPlan.Of(fused, schedule, kind == ProgramKind.Step ? [] : outputs);
+        var blocks = DepthFirst.Of(kind, fused, memory);
+        if (kind == ProgramKind.Evaluate && blocks is null)
+            memory = MemoryPlan.Of(fused, schedule, []);
+        var program = new CompiledProgram(method, kind, name, fused, schedule, memory, blocks);
         trace?.Invoke($"{name}: Schedule, place", () => PlanText.Of(program));
         return program;
     }

@@ -17,7 +17,11 @@ internal enum ProgramKind
 
 /// <summary>One callable program: the kernels of a method, when they run, and where their values lie.</summary>
 internal sealed record CompiledProgram(
-    MethodModel Method, ProgramKind Kind, string Name, FusedProgram Program, Schedule Schedule, MemoryPlan Memory);
+    MethodModel Method, ProgramKind Kind, string Name, FusedProgram Program, Schedule Schedule, MemoryPlan Memory, DepthFirst? Blocks)
+{
+    /// <summary>The values that the program is for, in the order of the method's outputs; a view's memory is its root's.</summary>
+    public IEnumerable<int> Outputs => Program.Graph.Outputs.Select(o => Program.Root(o.Value)).Distinct();
+}
 
 /// <summary>The weights' places in the network's one block of floats.</summary>
 internal sealed class WeightLayout

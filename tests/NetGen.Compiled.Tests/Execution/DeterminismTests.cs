@@ -48,14 +48,18 @@ public sealed class DeterminismTests
         });
     }
 
-    [Fact]
-    public void A_sample_s_result_does_not_depend_on_the_rest_of_its_batch()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_sample_s_result_does_not_depend_on_the_rest_of_its_batch(int threads)
     {
         var compiled = WholeNetworks.Get("Cnn");
-        using var network = compiled.Create(threads: 2);
+        using var network = compiled.Create(threads: threads);
         var image = (float[])compiled.Inputs("Forward", 1, 1)[0];
         var expected = Predict(network, [image], 1);
-        foreach (var batch in new[] { 2, 3, 5, 8, 13, 16, 33 })
+        // From 8 samples for each worker on, workers can take samples of their own, in blocks.
+        foreach (var batch in new[] { 2, 3, 5, 8, 13, 16, 24, 33, 48, 200, 1501 })
         {
             var others = (float[])compiled.Inputs("Forward", batch, batch)[0];
             foreach (var place in new[] { 0, batch / 2, batch - 1 })
@@ -66,6 +70,20 @@ public sealed class DeterminismTests
                 Agreement.Same(expected, results.AsSpan(place * 10, 10).ToArray(), $"sample {place} of {batch}");
             }
         }
+    }
+
+    [Fact]
+    public void An_objective_over_a_large_batch_is_that_of_its_samples()
+    {
+        var compiled = WholeNetworks.Get("Cnn");
+        using var network = compiled.Create(threads: 2);
+        var inputs = compiled.Inputs("Loss", 150, 1);
+        var (images, labels) = ((float[])inputs[0], (int[])inputs[1]);
+        var each = Enumerable.Range(0, 150).Select(i => network.Loss(
+            "Loss", [images.AsSpan(i * images.Length / 150, images.Length / 150).ToArray(), new[] { labels[i] }]));
+
+        // Objective.Mean adds in double.
+        Assert.Equal((float)each.Average(l => (double)l), network.Loss("Loss", inputs), 1e-6f);
     }
 
     /// <summary>Twenty steps whose batches grow and shrink, as the last of an epoch does.</summary>

@@ -73,7 +73,7 @@ partial class MnistCnn : ITrainable
         var batch = Arguments.Batch(image.Length, 784, nameof(image), "[28, 28, 1]");
         Arguments.Length(result.Length, batch, 10, nameof(result), "[10]");
         Arguments.Distinct(image, nameof(image), result, nameof(result));
-        var frame = networkState.Enter(batch, batch * 6208L);
+        var frame = networkState.Enter(batch, networkState.SamplesAtOnce(batch, 64) * 6208L);
         try
         {
             RunForward(frame, image, result);
@@ -95,7 +95,7 @@ partial class MnistCnn : ITrainable
         Arguments.SameBatch(batch, nameof(image), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = networkState.Enter(batch, batch * 6208L);
+        var frame = networkState.Enter(batch, networkState.SamplesAtOnce(batch, 64) * 6208L + 2 * Partition.Aligned(batch));
         try
         {
             RunLoss(frame, image, label, ref outcome);
@@ -216,6 +216,7 @@ partial class MnistCnn : ITrainable
         Samples.MnistCnn: 10 parameters, 93,322 weights
 
         Forward: 5 kernels in 5 phases; workspace 24,832 B per sample + 0 B (alive at once at most: 24,832 B + 0 B)
+          16 samples at a time through all layers; workspace for at most 64 samples of each thread
             1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
                [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
             2  features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
@@ -228,6 +229,7 @@ partial class MnistCnn : ITrainable
                [B, 64], [64, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
 
         Loss: 7 kernels in 6 phases; workspace 24,832 B per sample + 0 B (alive at once at most: 24,832 B + 0 B)
+          16 samples at a time through all layers; workspace for at most 64 samples of each thread
             1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
                [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
             2  features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()

@@ -21,8 +21,8 @@ partial class MnistCnn
     {
         frame.Run(MnistCnnKernels.LossBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;
-        var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 16), batch);
-        var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 32), batch);
+        var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), batch);
+        var correct = Objective.Count(ref frame.Workspace, batch);
         outcome = new BatchResult(loss, correct, batch);
     }
 
@@ -61,10 +61,25 @@ file static class MnistCnnKernels
         where V : struct, IVector<V>
     {
         var batch = frame.Batch;
-        ref var weights = ref frame.Weights;
-        ref var work = ref frame.Workspace;
+        if (!Partition.TakesSamples(batch, workers))
+        {
+            ForwardSamples<V>(frame, 0, batch, 0, worker, workers);
+            return;
+        }
+        // Each worker takes samples of its own, 16 at a time through all layers: what a layer leaves for the next stays in the core's cache.
+        var (begin, end) = Partition.Samples(batch, worker, workers);
+        for (var first = begin; first < end; first += 16)
+            ForwardSamples<V>(frame, first, Math.Min(16, end - first), Math.Min(begin, worker * 16), 0, 1);
+    }
 
-        ref var image = ref frame.Floats(0); // [B, 28, 28, 1]
+    /// <summary>The samples from first on; the workspace of a worker's block starts at that of sample place.</summary>
+    private static void ForwardSamples<V>(CallFrame frame, int first, int batch, int place, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        ref var weights = ref frame.Weights;
+        ref var work = ref Unsafe.Add(ref frame.Workspace, (nint)place * 6208);
+
+        ref var image = ref Unsafe.Add(ref frame.Floats(0), (nint)first * 784); // [B, 28, 28, 1]
         ref var features_0_weight = ref weights; // [3, 3, 1, 32]
         ref var features_0_bias = ref Unsafe.Add(ref weights, 288); // [32]
         ref var features_3_weight = ref Unsafe.Add(ref weights, 320); // [3, 3, 32, 64]
@@ -79,27 +94,27 @@ file static class MnistCnnKernels
         ref var features_4 = ref Unsafe.Add(ref work, (nint)batch * 4608); // [B, 5, 5, 64]
         ref var features_7 = ref work; // [B, 3, 3, 64]
         ref var classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 576); // [B, 64]
-        ref var classifier_3 = ref frame.Floats(1); // [B, 10]
+        ref var classifier_3 = ref Unsafe.Add(ref frame.Floats(1), (nint)first * 10); // [B, 10]
 
         // features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
         //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]
         features_0_forward<V>(ref image, ref features_0_weight, ref features_0_bias, ref features_1, batch, worker, workers);
-        frame.Barrier();
+        if (workers > 1) frame.Barrier();
 
         // features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
         //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64]
         features_3_forward<V>(ref features_1, ref features_3_weight, ref features_3_bias, ref features_4, batch, worker, workers);
-        frame.Barrier();
+        if (workers > 1) frame.Barrier();
 
         // features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
         //     [B, 5, 5, 64], [3, 3, 64, 64], [64] → [B, 3, 3, 64]
         features_6_forward<V>(ref features_4, ref features_6_weight, ref features_6_bias, ref features_7, batch, worker, workers);
-        frame.Barrier();
+        if (workers > 1) frame.Barrier();
 
         // classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
         //     [B, 3, 3, 64], [576, 64], [64] → [B, 64]
         classifier_1_forward<V>(ref features_7, ref classifier_1_weight, ref classifier_1_bias, ref classifier_2, batch, worker, workers);
-        frame.Barrier();
+        if (workers > 1) frame.Barrier();
 
         // classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
         //     [B, 64], [64, 10], [10] → [B, 10]
@@ -124,11 +139,26 @@ file static class MnistCnnKernels
         where V : struct, IVector<V>
     {
         var batch = frame.Batch;
-        ref var weights = ref frame.Weights;
-        ref var work = ref frame.Workspace;
+        if (!Partition.TakesSamples(batch, workers))
+        {
+            LossSamples<V>(frame, 0, batch, 0, worker, workers);
+            return;
+        }
+        // Each worker takes samples of its own, 16 at a time through all layers: what a layer leaves for the next stays in the core's cache.
+        var (begin, end) = Partition.Samples(batch, worker, workers);
+        for (var first = begin; first < end; first += 16)
+            LossSamples<V>(frame, first, Math.Min(16, end - first), Math.Min(begin, worker * 16), 0, 1);
+    }
 
-        ref var image = ref frame.Floats(0); // [B, 28, 28, 1]
-        ref var label = ref frame.Ints(1); // int [B]
+    /// <summary>The samples from first on; the workspace of a worker's block starts at that of sample place.</summary>
+    private static void LossSamples<V>(CallFrame frame, int first, int batch, int place, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        ref var weights = ref frame.Weights;
+        ref var work = ref Unsafe.Add(ref frame.Workspace, 2 * Partition.Aligned(frame.Batch) + (nint)place * 6208);
+
+        ref var image = ref Unsafe.Add(ref frame.Floats(0), (nint)first * 784); // [B, 28, 28, 1]
+        ref var label = ref Unsafe.Add(ref frame.Ints(1), first); // int [B]
         ref var features_0_weight = ref weights; // [3, 3, 1, 32]
         ref var features_0_bias = ref Unsafe.Add(ref weights, 288); // [32]
         ref var features_3_weight = ref Unsafe.Add(ref weights, 320); // [3, 3, 32, 64]
@@ -144,33 +174,33 @@ file static class MnistCnnKernels
         ref var features_7 = ref work; // [B, 3, 3, 64]
         ref var classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 576); // [B, 64]
         ref var classifier_3 = ref work; // [B, 10]
-        ref var loss = ref Unsafe.Add(ref work, (nint)batch * 16); // [B]
-        ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 32); // [B]
+        ref var loss = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
+        ref var loss_CorrectPrediction = ref Unsafe.Add(ref frame.Workspace, first); // [B]
 
         // features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
         //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]
         features_0_forward<V>(ref image, ref features_0_weight, ref features_0_bias, ref features_1, batch, worker, workers);
-        frame.Barrier();
+        if (workers > 1) frame.Barrier();
 
         // features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
         //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64]
         features_3_forward<V>(ref features_1, ref features_3_weight, ref features_3_bias, ref features_4, batch, worker, workers);
-        frame.Barrier();
+        if (workers > 1) frame.Barrier();
 
         // features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
         //     [B, 5, 5, 64], [3, 3, 64, 64], [64] → [B, 3, 3, 64]
         features_6_forward<V>(ref features_4, ref features_6_weight, ref features_6_bias, ref features_7, batch, worker, workers);
-        frame.Barrier();
+        if (workers > 1) frame.Barrier();
 
         // classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
         //     [B, 3, 3, 64], [576, 64], [64] → [B, 64]
         classifier_1_forward<V>(ref features_7, ref classifier_1_weight, ref classifier_1_bias, ref classifier_2, batch, worker, workers);
-        frame.Barrier();
+        if (workers > 1) frame.Barrier();
 
         // classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
         //     [B, 64], [64, 10], [10] → [B, 10]
         classifier_3_forward<V>(ref classifier_2, ref classifier_3_weight, ref classifier_3_bias, ref classifier_3, batch, worker, workers);
-        frame.Barrier();
+        if (workers > 1) frame.Barrier();
 
         // loss: CrossEntropy(classifier_3, label)
         //     [B, 10], int [B] → [B]

@@ -67,7 +67,7 @@ partial class MnistMlp : ITrainable
         var batch = Arguments.Batch(image.Length, 784, nameof(image), "[28, 28, 1]");
         Arguments.Length(result.Length, batch, 10, nameof(result), "[10]");
         Arguments.Distinct(image, nameof(image), result, nameof(result));
-        var frame = networkState.Enter(batch, batch * 128L);
+        var frame = networkState.Enter(batch, networkState.SamplesAtOnce(batch, 1024) * 128L);
         try
         {
             RunForward(frame, image, result);
@@ -89,7 +89,7 @@ partial class MnistMlp : ITrainable
         Arguments.SameBatch(batch, nameof(image), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = networkState.Enter(batch, batch * 144L);
+        var frame = networkState.Enter(batch, networkState.SamplesAtOnce(batch, 896) * 144L + 2 * Partition.Aligned(batch));
         try
         {
             RunLoss(frame, image, label, ref outcome);
@@ -196,12 +196,14 @@ partial class MnistMlp : ITrainable
         Samples.MnistMlp: 4 parameters, 101,770 weights
 
         Forward: 2 kernels in 2 phases; workspace 512 B per sample + 0 B (alive at once at most: 512 B + 0 B)
+          1024 samples at a time through all layers; workspace for at most 1024 samples of each thread
             1  layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
                [B, 28, 28, 1], [784, 128], [128] → [B, 128]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
             2  layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
                [B, 128], [128, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
 
         Loss: 4 kernels in 3 phases; workspace 576 B per sample + 0 B (alive at once at most: 576 B + 0 B)
+          896 samples at a time through all layers; workspace for at most 896 samples of each thread
             1  layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
                [B, 28, 28, 1], [784, 128], [128] → [B, 128]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
             2  layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)

@@ -25,8 +25,8 @@ partial class MnistMlp
             frame.MaximumWorkers = 1;
         frame.Run(MnistMlpKernels.LossBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;
-        var loss = Objective.Mean(ref frame.Workspace, batch);
-        var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 16), batch);
+        var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), batch);
+        var correct = Objective.Count(ref frame.Workspace, batch);
         outcome = new BatchResult(loss, correct, batch);
     }
 
@@ -67,21 +67,36 @@ file static class MnistMlpKernels
         where V : struct, IVector<V>
     {
         var batch = frame.Batch;
-        ref var weights = ref frame.Weights;
-        ref var work = ref frame.Workspace;
+        if (!Partition.TakesSamples(batch, workers))
+        {
+            ForwardSamples<V>(frame, 0, batch, 0, worker, workers);
+            return;
+        }
+        // Each worker takes samples of its own, 1024 at a time through all layers: what a layer leaves for the next stays in the core's cache.
+        var (begin, end) = Partition.Samples(batch, worker, workers);
+        for (var first = begin; first < end; first += 1024)
+            ForwardSamples<V>(frame, first, Math.Min(1024, end - first), Math.Min(begin, worker * 1024), 0, 1);
+    }
 
-        ref var image = ref frame.Floats(0); // [B, 28, 28, 1]
+    /// <summary>The samples from first on; the workspace of a worker's block starts at that of sample place.</summary>
+    private static void ForwardSamples<V>(CallFrame frame, int first, int batch, int place, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        ref var weights = ref frame.Weights;
+        ref var work = ref Unsafe.Add(ref frame.Workspace, (nint)place * 128);
+
+        ref var image = ref Unsafe.Add(ref frame.Floats(0), (nint)first * 784); // [B, 28, 28, 1]
         ref var layers_1_weight = ref weights; // [784, 128]
         ref var layers_1_bias = ref Unsafe.Add(ref weights, 100352); // [128]
         ref var layers_3_weight = ref Unsafe.Add(ref weights, 100480); // [128, 10]
         ref var layers_3_bias = ref Unsafe.Add(ref weights, 101760); // [10]
         ref var layers_2 = ref work; // [B, 128]
-        ref var layers_3 = ref frame.Floats(1); // [B, 10]
+        ref var layers_3 = ref Unsafe.Add(ref frame.Floats(1), (nint)first * 10); // [B, 10]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
         layers_1_forward<V>(ref image, ref layers_1_weight, ref layers_1_bias, ref layers_2, batch, worker, workers);
-        frame.Barrier();
+        if (workers > 1) frame.Barrier();
 
         // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
         //     [B, 128], [128, 10], [10] → [B, 10]
@@ -106,29 +121,44 @@ file static class MnistMlpKernels
         where V : struct, IVector<V>
     {
         var batch = frame.Batch;
-        ref var weights = ref frame.Weights;
-        ref var work = ref frame.Workspace;
+        if (!Partition.TakesSamples(batch, workers))
+        {
+            LossSamples<V>(frame, 0, batch, 0, worker, workers);
+            return;
+        }
+        // Each worker takes samples of its own, 896 at a time through all layers: what a layer leaves for the next stays in the core's cache.
+        var (begin, end) = Partition.Samples(batch, worker, workers);
+        for (var first = begin; first < end; first += 896)
+            LossSamples<V>(frame, first, Math.Min(896, end - first), Math.Min(begin, worker * 896), 0, 1);
+    }
 
-        ref var image = ref frame.Floats(0); // [B, 28, 28, 1]
-        ref var label = ref frame.Ints(1); // int [B]
+    /// <summary>The samples from first on; the workspace of a worker's block starts at that of sample place.</summary>
+    private static void LossSamples<V>(CallFrame frame, int first, int batch, int place, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        ref var weights = ref frame.Weights;
+        ref var work = ref Unsafe.Add(ref frame.Workspace, 2 * Partition.Aligned(frame.Batch) + (nint)place * 144);
+
+        ref var image = ref Unsafe.Add(ref frame.Floats(0), (nint)first * 784); // [B, 28, 28, 1]
+        ref var label = ref Unsafe.Add(ref frame.Ints(1), first); // int [B]
         ref var layers_1_weight = ref weights; // [784, 128]
         ref var layers_1_bias = ref Unsafe.Add(ref weights, 100352); // [128]
         ref var layers_3_weight = ref Unsafe.Add(ref weights, 100480); // [128, 10]
         ref var layers_3_bias = ref Unsafe.Add(ref weights, 101760); // [10]
         ref var layers_2 = ref work; // [B, 128]
         ref var layers_3 = ref Unsafe.Add(ref work, (nint)batch * 128); // [B, 10]
-        ref var loss = ref work; // [B]
-        ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 16); // [B]
+        ref var loss = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
+        ref var loss_CorrectPrediction = ref Unsafe.Add(ref frame.Workspace, first); // [B]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
         layers_1_forward<V>(ref image, ref layers_1_weight, ref layers_1_bias, ref layers_2, batch, worker, workers);
-        frame.Barrier();
+        if (workers > 1) frame.Barrier();
 
         // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
         //     [B, 128], [128, 10], [10] → [B, 10]
         layers_3_forward<V>(ref layers_2, ref layers_3_weight, ref layers_3_bias, ref layers_3, batch, worker, workers);
-        frame.Barrier();
+        if (workers > 1) frame.Barrier();
 
         // loss: CrossEntropy(layers_3, label)
         //     [B, 10], int [B] → [B]

@@ -65,7 +65,7 @@ partial class Tiny : ITrainable
         var batch = Arguments.Batch(x.Length, 784, nameof(x), "[28, 28, 1]");
         Arguments.Length(result.Length, batch, 10, nameof(result), "[10]");
         Arguments.Distinct(x, nameof(x), result, nameof(result));
-        var frame = networkState.Enter(batch, batch * 5408L);
+        var frame = networkState.Enter(batch, networkState.SamplesAtOnce(batch, 64) * 5408L);
         try
         {
             RunForward(frame, x, result);
@@ -87,7 +87,7 @@ partial class Tiny : ITrainable
         Arguments.SameBatch(batch, nameof(x), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = networkState.Enter(batch, batch * 5424L);
+        var frame = networkState.Enter(batch, networkState.SamplesAtOnce(batch, 64) * 5424L + 2 * Partition.Aligned(batch));
         try
         {
             RunComputeLoss(frame, x, label, ref outcome);
@@ -195,12 +195,14 @@ partial class Tiny : ITrainable
         Tiny: 4 parameters, 54,410 weights
 
         Forward: 2 kernels in 2 phases; workspace 21,632 B per sample + 0 B (alive at once at most: 21,632 B + 0 B)
+          16 samples at a time through all layers; workspace for at most 64 samples of each thread
             1  layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
                [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]; tiles (rows × vectors) 3×2, 1×2 with 32 registers, 1×2 with 16
             2  layer_4: MatMul(layer_1, 4.weight) → Add(4.bias)
                [B, 13, 13, 32], [5408, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
 
         ComputeLoss: 4 kernels in 3 phases; workspace 21,696 B per sample + 0 B (alive at once at most: 21,696 B + 0 B)
+          16 samples at a time through all layers; workspace for at most 64 samples of each thread
             1  layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
                [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]; tiles (rows × vectors) 3×2, 1×2 with 32 registers, 1×2 with 16
             2  layer_4: MatMul(layer_1, 4.weight) → Add(4.bias)

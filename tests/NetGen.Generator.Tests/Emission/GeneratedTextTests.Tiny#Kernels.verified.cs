@@ -23,8 +23,8 @@ partial class Tiny
             frame.MaximumWorkers = 1;
         frame.Run(TinyKernels.ComputeLossBody, MemoryMarshal.AsBytes(x), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;
-        var loss = Objective.Mean(ref frame.Workspace, batch);
-        var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 16), batch);
+        var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), batch);
+        var correct = Objective.Count(ref frame.Workspace, batch);
         outcome = new BatchResult(loss, correct, batch);
     }
 
@@ -65,21 +65,36 @@ file static class TinyKernels
         where V : struct, IVector<V>
     {
         var batch = frame.Batch;
-        ref var weights = ref frame.Weights;
-        ref var work = ref frame.Workspace;
+        if (!Partition.TakesSamples(batch, workers))
+        {
+            ForwardSamples<V>(frame, 0, batch, 0, worker, workers);
+            return;
+        }
+        // Each worker takes samples of its own, 16 at a time through all layers: what a layer leaves for the next stays in the core's cache.
+        var (begin, end) = Partition.Samples(batch, worker, workers);
+        for (var first = begin; first < end; first += 16)
+            ForwardSamples<V>(frame, first, Math.Min(16, end - first), Math.Min(begin, worker * 16), 0, 1);
+    }
 
-        ref var x = ref frame.Floats(0); // [B, 28, 28, 1]
+    /// <summary>The samples from first on; the workspace of a worker's block starts at that of sample place.</summary>
+    private static void ForwardSamples<V>(CallFrame frame, int first, int batch, int place, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        ref var weights = ref frame.Weights;
+        ref var work = ref Unsafe.Add(ref frame.Workspace, (nint)place * 5408);
+
+        ref var x = ref Unsafe.Add(ref frame.Floats(0), (nint)first * 784); // [B, 28, 28, 1]
         ref var _0_weight = ref weights; // [3, 3, 1, 32]
         ref var _0_bias = ref Unsafe.Add(ref weights, 288); // [32]
         ref var _4_weight = ref Unsafe.Add(ref weights, 320); // [5408, 10]
         ref var _4_bias = ref Unsafe.Add(ref weights, 54400); // [10]
         ref var layer_1 = ref work; // [B, 13, 13, 32]
-        ref var layer_4 = ref frame.Floats(1); // [B, 10]
+        ref var layer_4 = ref Unsafe.Add(ref frame.Floats(1), (nint)first * 10); // [B, 10]
 
         // layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
         //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]
         layer_0_forward<V>(ref x, ref _0_weight, ref _0_bias, ref layer_1, batch, worker, workers);
-        frame.Barrier();
+        if (workers > 1) frame.Barrier();
 
         // layer_4: MatMul(layer_1, 4.weight) → Add(4.bias)
         //     [B, 13, 13, 32], [5408, 10], [10] → [B, 10]
@@ -104,29 +119,44 @@ file static class TinyKernels
         where V : struct, IVector<V>
     {
         var batch = frame.Batch;
-        ref var weights = ref frame.Weights;
-        ref var work = ref frame.Workspace;
+        if (!Partition.TakesSamples(batch, workers))
+        {
+            ComputeLossSamples<V>(frame, 0, batch, 0, worker, workers);
+            return;
+        }
+        // Each worker takes samples of its own, 16 at a time through all layers: what a layer leaves for the next stays in the core's cache.
+        var (begin, end) = Partition.Samples(batch, worker, workers);
+        for (var first = begin; first < end; first += 16)
+            ComputeLossSamples<V>(frame, first, Math.Min(16, end - first), Math.Min(begin, worker * 16), 0, 1);
+    }
 
-        ref var x = ref frame.Floats(0); // [B, 28, 28, 1]
-        ref var label = ref frame.Ints(1); // int [B]
+    /// <summary>The samples from first on; the workspace of a worker's block starts at that of sample place.</summary>
+    private static void ComputeLossSamples<V>(CallFrame frame, int first, int batch, int place, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        ref var weights = ref frame.Weights;
+        ref var work = ref Unsafe.Add(ref frame.Workspace, 2 * Partition.Aligned(frame.Batch) + (nint)place * 5424);
+
+        ref var x = ref Unsafe.Add(ref frame.Floats(0), (nint)first * 784); // [B, 28, 28, 1]
+        ref var label = ref Unsafe.Add(ref frame.Ints(1), first); // int [B]
         ref var _0_weight = ref weights; // [3, 3, 1, 32]
         ref var _0_bias = ref Unsafe.Add(ref weights, 288); // [32]
         ref var _4_weight = ref Unsafe.Add(ref weights, 320); // [5408, 10]
         ref var _4_bias = ref Unsafe.Add(ref weights, 54400); // [10]
         ref var layer_1 = ref work; // [B, 13, 13, 32]
         ref var layer_4 = ref Unsafe.Add(ref work, (nint)batch * 5408); // [B, 10]
-        ref var loss = ref work; // [B]
-        ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 16); // [B]
+        ref var loss = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
+        ref var loss_CorrectPrediction = ref Unsafe.Add(ref frame.Workspace, first); // [B]
 
         // layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
         //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]
         layer_0_forward<V>(ref x, ref _0_weight, ref _0_bias, ref layer_1, batch, worker, workers);
-        frame.Barrier();
+        if (workers > 1) frame.Barrier();
 
         // layer_4: MatMul(layer_1, 4.weight) → Add(4.bias)
         //     [B, 13, 13, 32], [5408, 10], [10] → [B, 10]
         layer_4_forward<V>(ref layer_1, ref _4_weight, ref _4_bias, ref layer_4, batch, worker, workers);
-        frame.Barrier();
+        if (workers > 1) frame.Barrier();
 
         // loss: CrossEntropy(layer_4, label)
         //     [B, 10], int [B] → [B]

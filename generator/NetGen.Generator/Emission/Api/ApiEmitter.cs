@@ -344,7 +344,13 @@ internal sealed class ApiEmitter
     private static string Workspace(CompiledProgram program, string batch)
     {
         var memory = program.Memory;
-        return $"{batch} * {Number(memory.FloatsPerSample)}L" + (memory.FixedFloats == 0 ? "" : $" + {Number(memory.FixedFloats)}");
+        if (program.Blocks is not { } blocks)
+            return $"{batch} * {Number(memory.FloatsPerSample)}L" + (memory.FixedFloats == 0 ? "" : $" + {Number(memory.FixedFloats)}");
+        var values = memory.FloatsPerSample == 0
+            ? "0"
+            : $"networkState.SamplesAtOnce({batch}, {Number(blocks.Capacity)}) * {Number(memory.FloatsPerSample)}L";
+        var outputs = program.Kind == ProgramKind.Evaluate ? program.Outputs.Count() : 0;
+        return outputs == 0 ? values : $"{values} + {Number(outputs)} * Partition.Aligned({batch})";
     }
 
     private static string Initializer(InitializerModel initializer)

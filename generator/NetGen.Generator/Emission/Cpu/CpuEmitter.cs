@@ -166,6 +166,29 @@ internal sealed class CpuEmitter
         if (step)
             writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
         writer.Open();
+        if (program.Blocks is { } blocks)
+        {
+            var samples = Number(blocks.Samples);
+            writer.Line("var batch = frame.Batch;");
+            writer.Open("if (!Partition.TakesSamples(batch, workers))");
+            writer.Line($"{program.Name}Samples<V>(frame, 0, batch, 0, worker, workers);");
+            writer.Line("return;");
+            writer.Close();
+            writer.Line($"// Each worker takes samples of its own, {samples} at a time through all layers: what a layer leaves for the next stays in the core's cache.");
+            writer.Line("var (begin, end) = Partition.Samples(batch, worker, workers);");
+            writer.Line($"for (var first = begin; first < end; first += {samples})");
+            writer.Line($"    {program.Name}Samples<V>(frame, first, Math.Min({samples}, end - first), Math.Min(begin, worker * {samples}), 0, 1);");
+            writer.Close();
+            writer.Line();
+            writer.Line("/// <summary>The samples from first on; the workspace of a worker's block starts at that of sample place.</summary>");
+            writer.Line($"private static void {program.Name}Samples<V>(CallFrame frame, int first, int batch, int place, int worker, int workers)");
+            writer.Line("    where V : struct, IVector<V>");
+            writer.Open();
+        }
+        else
+        {
+            writer.Line("var batch = frame.Batch;");
+        }
         EmitProgramBody(writer, program);
         writer.Close();
         writer.Line();
@@ -174,7 +197,6 @@ internal sealed class CpuEmitter
     private void EmitProgramBody(CodeWriter writer, CompiledProgram program)
     {
         var graph = program.Program.Graph;
-        writer.Line("var batch = frame.Batch;");
         EmitValues(writer, program);
         if (program.Kind == ProgramKind.Step)
         {
@@ -186,7 +208,7 @@ internal sealed class CpuEmitter
         foreach (var phase in program.Schedule.InOrder(program.Program))
         {
             if (phase.Key > 0)
-                writer.Line("frame.Barrier();");
+                writer.Line(program.Blocks is null ? "frame.Barrier();" : "if (workers > 1) frame.Barrier();");
             foreach (var group in phase)
             {
                 writer.Line();
@@ -202,12 +224,12 @@ internal sealed class CpuEmitter
     {
         var graph = program.Program.Graph;
         names.Clear();
-        var taken = new UniqueNames("frame", "worker", "workers", "batch", "weights", "work", "state", "optimizer", "V", "TOptimizer");
+        var taken = new UniqueNames("frame", "first", "place", "worker", "workers", "batch", "weights", "work", "state", "optimizer", "V", "TOptimizer");
         var used = new HashSet<int>(program.Program.Groups.SelectMany(
             g => g.Reads(graph).Concat(g.Stores).Concat(SampleBlocks.PartialSums(g) is { } sums ? [sums] : [])));
         writer.Line("ref var weights = ref frame.Weights;");
         if (program.Memory.Slots.Count > 0)
-            writer.Line("ref var work = ref frame.Workspace;");
+            writer.Line($"ref var work = {(program.Blocks is null ? "ref frame.Workspace" : ElementEmitter.At("frame.Workspace", BlockStart(program)))};");
         writer.Line();
         foreach (var node in graph.Nodes.Where(n => used.Contains(n.Id)).OrderBy(n => n.Operation is Input ? 0 : n.Operation is Weight ? 1 : 2))
         {
@@ -220,7 +242,7 @@ internal sealed class CpuEmitter
             // Of the values that one layer makes the first has its name, and the others say what they are.
             var detail = name + "_" + node.Operation.GetType().Name;
             name = Names.Escape(taken.TryTake(name) ? name : node.Operation is not Leaf && taken.TryTake(detail) ? detail : taken.Take(name, "_"));
-            writer.Line($"ref var {name} = {ValueAddress(program, node.Id, "work")}; // {node.Type}");
+            writer.Line($"ref var {name} = {ValueAddress(program, node.Id, "work", program.Blocks is null ? "" : "first")}; // {node.Type}");
             names[node.Id] = name;
         }
     }
@@ -322,8 +344,15 @@ internal sealed class CpuEmitter
         return kernelNames.Take(name);
     }
 
-    /// <summary>C# of a reference to a value's first element.</summary>
-    private string ValueAddress(CompiledProgram program, int value, string work)
+    /// <summary>Where the values of a block of samples start: after what an objective computes for all samples.</summary>
+    private static string BlockStart(CompiledProgram program)
+    {
+        var start = $"(nint)place * {Number(program.Memory.FloatsPerSample)}";
+        return program.Kind == ProgramKind.Evaluate ? $"{Number(program.Outputs.Count())} * Partition.Aligned(frame.Batch) + {start}" : start;
+    }
+
+    /// <summary>C# of a reference to a value's first element, or to its element of sample <paramref name="first"/>.</summary>
+    private string ValueAddress(CompiledProgram program, int value, string work, string first = "")
     {
         var graph = program.Program.Graph;
         var root = graph[program.Program.Root(value)];
@@ -332,16 +361,22 @@ internal sealed class CpuEmitter
             case Weight weight:
                 return ElementEmitter.At("weights", Number(weights[weight.Parameter]));
             case Input input:
-                return input.Type.Element == ElementType.Int32 ? $"ref frame.Ints({input.Index})" : $"ref frame.Floats({input.Index})";
+                return Sample(input.Type.Element == ElementType.Int32 ? $"frame.Ints({input.Index})" : $"frame.Floats({input.Index})");
         }
         if (program.Kind == ProgramKind.Predict && program.Program.Root(graph.Output("result")) == root.Id)
-            return $"ref frame.Floats({program.Method.Inputs.Count})";
+            return Sample($"frame.Floats({program.Method.Inputs.Count})");
+        if (program.Kind == ProgramKind.Evaluate && program.Blocks is not null && program.Outputs.ToList().IndexOf(root.Id) is var output and >= 0)
+            return Sample(output == 0 ? "frame.Workspace" : $"Unsafe.Add(ref frame.Workspace, {Number(output)} * Partition.Aligned(frame.Batch))");
         var slot = program.Memory[root.Id];
         var offset = root.Type.Batched
             ? Scaled(slot.PerSample)
             : string.Join(" + ", new[] { Scaled(program.Memory.FloatsPerSample), Number(slot.Fixed) }.Where(t => t != "0").DefaultIfEmpty("0"));
         var address = ElementEmitter.At(work, offset);
         return root.Type.Element == ElementType.UInt8 ? $"ref Unsafe.As<float, byte>({address})" : address;
+
+        string Sample(string start) => first.Length == 0
+            ? "ref " + start
+            : ElementEmitter.At(start, root.Type.Count == 1 ? first : $"(nint){first} * {Number(root.Type.Count)}");
     }
 
     private static string Scaled(long perSample) => perSample == 0 ? "0" : $"(nint)batch * {Number(perSample)}";

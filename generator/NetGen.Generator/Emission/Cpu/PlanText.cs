@@ -58,6 +58,12 @@ internal static class PlanText
             $"{program.Name}: {program.Program.Groups.Count} kernels in {program.Schedule.Phases} phases; workspace "
             + $"{Bytes(memory.FloatsPerSample)} per sample + {Bytes(memory.FixedFloats)} "
             + $"(alive at once at most: {Bytes(memory.LivePerSample)} + {Bytes(memory.LiveFixed)})");
+        if (program.Blocks is { } blocks)
+        {
+            writer.Line(
+                $"  {blocks.Samples.ToString(CultureInfo.InvariantCulture)} samples at a time through all layers; "
+                + $"workspace for at most {blocks.Capacity.ToString(CultureInfo.InvariantCulture)} samples of each thread");
+        }
         foreach (var phase in program.Schedule.InOrder(program.Program))
         {
             foreach (var group in phase)

@@ -47,6 +47,9 @@ public sealed class NetworkState : IWeightStore, IDisposable
     /// <summary>Where the network computes.</summary>
     public Device Device { get; }
 
+    /// <summary>How many samples of a batch are computed at once if each thread takes that many.</summary>
+    public int SamplesAtOnce(int batch, int perThread) => (int)Math.Min(batch, (long)perThread * threads);
+
     /// <summary>The network's parameters by position and by name.</summary>
     public NetworkParameters Parameters
     {

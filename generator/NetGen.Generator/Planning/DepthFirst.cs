@@ -1,0 +1,53 @@
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Update;
+using NetGen.Generator.Optimization;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>
+/// Outside of training the samples of a batch do not depend on each other. So where the batch is large enough each worker takes samples of its
+/// own, a block at a time through all layers: what one layer leaves for the next is still in the core's cache, no worker waits for
+/// another, and the workspace is that of the blocks, however large the batch. With fewer samples all workers share each layer.
+/// </summary>
+/// <param name="Samples">Samples in a block.</param>
+internal sealed record DepthFirst(int Samples)
+{
+    /// <summary>What a block's values may take: half of a small level-2 cache; the rest is for weights and inputs.</summary>
+    private const int Bytes = 512 * 1024;
+
+    /// <summary>Tiles of matrix products are 8 or 16 samples high.</summary>
+    private const int Step = 16;
+
+    /// <summary>A weight larger than this is read from a shared cache, so more samples have to make it worth it.</summary>
+    private const int LargeWeight = 64 * 1024;
+
+    private const int ForLargeWeights = 64;
+
+    private const int Most = 1024;
+
+    /// <summary>
+    /// From this many samples for each worker on they divide well enough; below, they must divide evenly by 8. As in
+    /// NetGen.Runtime.Partition.
+    /// </summary>
+    public const int AlwaysEnough = 64;
+
+    /// <summary>Samples for each worker whose memory must be there: a block, or as many as come without blocks.</summary>
+    public int Capacity => Math.Max(Samples, AlwaysEnough);
+
+    /// <summary>The blocks of a program; null where something is computed over the batch or for all samples at once.</summary>
+    public static DepthFirst? Of(ProgramKind kind, FusedProgram program, MemoryPlan memory)
+    {
+        var graph = program.Graph;
+        if (kind == ProgramKind.Step
+            || memory.FixedFloats > 0
+            || graph.Nodes.Any(n => n.Operation is BatchReciprocal or Update || (n.Operation is Input && !n.Type.Batched))
+            || graph.Outputs.Any(o => !graph[o.Value].Type.Batched)
+            || program.Groups.Any(g => !g.Space.Batched || g.Body is ReductionBody { OverBatch: true }))
+        {
+            return null;
+        }
+        var largest = graph.Nodes.Where(n => n.Operation is Weight).Select(n => n.Type.Count).DefaultIfEmpty(0).Max();
+        var fitting = Bytes / (4 * Math.Max(1, memory.FloatsPerSample)) / Step * Step;
+        return new DepthFirst((int)Math.Min(Most, Math.Max(largest > LargeWeight ? ForLargeWeights : Step, fitting)));
+    }
+}

@@ -6,77 +6,88 @@ namespace Comparison;
 internal sealed class Comparer(Options options, Action<Row> found)
 {
     private readonly Effort effort = options.Quick ? Effort.Quick : Effort.Normal;
+    private readonly SortedDictionary<int, Roofline> rooflines = [];
     private readonly Dictionary<string, PeerDescription> peers = [];
     private readonly List<Row> rows = [];
     private readonly Dictionary<string, Agreement> agreements = [];
-    private readonly List<string> disagreements = [];
 
     public Report Run(string command)
     {
-        var roofline = Roofline.Measure(options.Threads);
-        if (options.Peers.Contains("libtorch"))
+        foreach (var name in options.Peers)
         {
-            AgainstTorch(roofline);
+            var peer = Peer.All[name](options);
+            peers.Add(name, peer.Description);
+            Against(peer);
+        }
+        if (options.Peers.Count == 0)
+        {
+            Alone();
         }
         return new Report
         {
             Command = command,
             Machine = Machine.This(),
-            Roofline = roofline,
-            Version = Machine.Version(typeof(Device).Assembly),
+            NetGen = Machine.Version(typeof(Device).Assembly),
+            Rooflines = rooflines,
             Peers = peers,
             Rows = rows,
             Agreements = agreements,
-            Disagreements = disagreements,
         };
     }
 
-    private void AgainstTorch(Roofline roofline)
+    private void Against(Peer peer)
     {
-        var torch = new TorchComparison(options.Threads);
-        peers.Add("libtorch", new(TorchComparison.Version, TorchComparison.Settings));
-        var device = Device.Cpu(options.Threads);
-        foreach (var group in Workload.AgainstTorch.Where(options.IsWanted).GroupBy(workload => (workload.Model, workload.Batch)))
+        foreach (var group in peer.Workloads.Where(workload => options.IsWanted(workload.Name)).GroupBy(workload => (workload.Model, workload.Batch, workload.Threads)))
         {
-            var (model, count) = group.Key;
+            var (model, count, threads) = group.Key;
             var batch = new SampleBatch(model.Architecture, count);
-            if (!Agree($"{model.Name}/{count}", TorchComparison.Agree(model, batch, device)))
+            var agreement = peer.Agree(model, batch, threads);
+            agreements.Add($"{peer.Name}, {model.Name}/{count}, {threads} threads", agreement);
+            if (!agreement.Holds)
             {
                 continue;
             }
             foreach (var workload in group)
             {
-                var subject = model.Create(batch, device);
+                var subject = model.Create(batch, Device.Cpu(threads));
                 using var netGen = new NetGenSide(subject, workload.Pass);
-                using var peer = torch.Create(workload, batch, PeerLayout.Parameters(model.Architecture, subject.Values()), effort);
-                var times = Turns.Measure([netGen, peer], effort);
-                Add(new Row
-                {
-                    Workload = workload.Name,
-                    Peer = "libtorch",
-                    Threads = options.Threads,
-                    Setting = peer.Setting,
-                    NetGen = Statistics.Of(times[0]),
-                    PeerTime = Statistics.Of(times[1]),
-                    Flops = workload.Flops,
-                    Peak = roofline.FlopsPerSecond,
-                });
+                var parameters = PeerLayout.Parameters(model.Architecture, subject.Values());
+                var fastest = Runner.Fastest(peer.Settings(workload, batch, parameters), effort);
+                using var side = fastest.Side;
+                var times = Runner.Turns([new Runner(netGen, effort), fastest], effort.Rounds);
+                Add(workload, times[0], peer.Name, side.Setting, times[1]);
             }
         }
     }
 
-    private bool Agree(string name, Agreement agreement)
+    private void Alone()
     {
-        agreements[name] = agreement;
-        if (!agreement.Holds)
+        foreach (var workload in Workload.All(options.Threads).Where(workload => options.IsWanted(workload.Name)))
         {
-            disagreements.Add(name);
+            var batch = new SampleBatch(workload.Model.Architecture, workload.Batch);
+            using var netGen = new NetGenSide(workload.Model.Create(batch, Device.Cpu(workload.Threads)), workload.Pass);
+            Add(workload, Runner.Turns([new Runner(netGen, effort)], effort.Rounds)[0]);
         }
-        return agreement.Holds;
     }
 
-    private void Add(Row row)
+    private void Add(Workload workload, double[] times, string? peer = null, string? setting = null, double[]? peerTimes = null)
     {
+        if (!rooflines.TryGetValue(workload.Threads, out var roofline))
+        {
+            rooflines.Add(workload.Threads, roofline = new Roofline(workload.Threads));
+        }
+        var row = new Row
+        {
+            Workload = workload.Name,
+            Threads = workload.Threads,
+            Peer = peer,
+            Setting = setting,
+            NetGen = Statistics.Of(times),
+            PeerTime = peerTimes is null ? null : Statistics.Of(peerTimes),
+            Flops = workload.Flops,
+            Peak = roofline.FlopsPerSecond,
+            Bound = roofline.Seconds(workload),
+        };
         rows.Add(row);
         found(row);
     }

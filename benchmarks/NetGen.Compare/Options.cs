@@ -10,13 +10,13 @@ internal sealed record Options
     public string? Only { get; init; }
     public int Threads { get; init; }
     public string? Output { get; init; }
-    public required string[] Peers { get; init; }
+    public required IReadOnlyList<string> Peers { get; init; }
 
     /// <summary>All workloads and peers, so that the results may be kept.</summary>
-    private bool IsWhole => Only is null && Peers.Length == AllPeers.Length;
+    private bool IsWhole => Only is null && Peers.Count == Peer.All.Count;
 
     /// <summary>Whether a workload is asked for.</summary>
-    public bool IsWanted(Workload workload) => Only is null || workload.Name.StartsWith(Only, StringComparison.Ordinal);
+    public bool IsWanted(string workload) => Only is null || workload.StartsWith(Only, StringComparison.Ordinal);
 
     /// <summary>Where the results go, or null: nowhere.</summary>
     public string? Folder(Machine machine)
@@ -32,8 +32,6 @@ internal sealed record Options
         }
         return Path.Combine(repository?.FullName ?? ".", "benchmarks", "results", machine.Folder);
     }
-
-    public static string[] AllPeers { get; } = ["libtorch"];
 
     /// <summary>Parses and runs; gives the exit code. What is wrong with the arguments is one line on the error stream and 2.</summary>
     public static int Run(string[] args, Func<Options, int> program)
@@ -63,20 +61,20 @@ internal sealed record Options
         Option<string[]> peers = new("--peers")
         {
             HelpName = "NAME",
-            Description = "Who NetGen is compared with (default: all).",
+            Description = "Who NetGen is compared with (default: all); none: its times alone.",
             AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => AllPeers,
+            DefaultValueFactory = _ => [.. Peer.All.Keys],
         };
-        peers.AcceptOnlyFromAmong(AllPeers);
+        peers.AcceptOnlyFromAmong([.. Peer.All.Keys, "none"]);
 
-        var command = new RootCommand("Compares NetGen with libtorch.") { quick, only, threads, output, peers };
+        var command = new RootCommand("Compares NetGen with libtorch and ONNX Runtime.") { quick, only, threads, output, peers };
         command.SetAction(result => program(new Options
         {
             Quick = result.GetValue(quick),
             Only = result.GetValue(only),
             Threads = result.GetValue(threads),
             Output = result.GetValue(output),
-            Peers = [.. AllPeers.Intersect(result.GetRequiredValue(peers))],
+            Peers = [.. Peer.All.Keys.Intersect(result.GetRequiredValue(peers))],
         }));
         var parsed = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         return parsed.Errors is [var first, ..] ? Fail(first.Message) : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -1,78 +1,125 @@
 using System.Diagnostics;
-using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NetGen.Runtime;
 
 namespace Comparison;
 
-/// <summary>What the machine can do at most, measured now, with the threads and the vectors that the networks use.</summary>
-/// <param name="FlopsPerSecond">Of fused multiply-adds (two operations each) between registers.</param>
-/// <param name="BytesPerSecond">Read from memory, from arrays too large for the caches.</param>
-internal sealed record Roofline(double FlopsPerSecond, double BytesPerSecond)
+/// <summary>
+/// What the machine can do at most, measured now, with the threads and the vectors that the networks use (Williams, Waterman and Patterson 2009): no
+/// program does its arithmetic faster than the multiply-adds between registers, nor its reads and writes faster than a loop that does nothing else.
+/// </summary>
+internal sealed class Roofline
 {
     private const int Attempts = 5;
+    private const int MultiplyAdds = 1_000_000;
 
-    // More than the last caches of today hold, in all threads together.
-    private const int Bytes = 256 << 20;
+    // More than the last caches of today hold.
+    private const long BeyondCaches = 256L << 20;
 
-    /// <summary>Measures for about a quarter of a second.</summary>
-    public static Roofline Measure(int threads)
+    // So much is moved in one attempt at least: a millisecond or so.
+    private const long Moved = 64L << 20;
+
+    // Twelve sums: the latency of a multiply-add times those that start per cycle, or more, on all processors of today; and few enough for 16 registers.
+    private const int Sums = 12;
+
+    private readonly Dictionary<(long Bytes, bool Update), double> bandwidths = [];
+
+    public Roofline(int threads)
     {
-        var flops = Best(threads, _ => Machine.Bits switch
+        Threads = threads;
+        FlopsPerSecond = Best(_ => Machine.Bits switch
         {
             512 => Multiply<V512>(),
             256 => Multiply<V256>(),
             128 => Multiply<V128>(),
             _ => Multiply<V1>(),
         });
-        var arrays = Enumerable.Range(0, threads).Select(_ => new float[Bytes / sizeof(float) / threads]).ToArray();
-        foreach (var array in arrays)
-        {
-            // Memory is there only once it is written to.
-            Array.Fill(array, 1f);
-        }
-        var bytes = Best(threads, thread => Read(arrays[thread]));
-        return new Roofline(flops, bytes);
+        BytesPerSecond = Bandwidth(BeyondCaches, update: false);
     }
 
-    /// <summary>The best of some attempts: units of work of all threads, by the time of the slowest.</summary>
-    private static double Best(int threads, Func<int, double> work)
+    public int Threads { get; }
+
+    /// <summary>Of fused multiply-adds, two operations each, between registers.</summary>
+    public double FlopsPerSecond { get; }
+
+    /// <summary>Read from memory.</summary>
+    public double BytesPerSecond { get; }
+
+    /// <summary>
+    /// The least time of a workload: the arithmetic at the peak, or what must be moved at the speed of where it lies, whichever is longer. A prediction reads
+    /// each weight and each input once; a step reads and writes each weight and Adam's two numbers about it.
+    /// </summary>
+    public double Seconds(Workload workload)
     {
-        var best = 0d;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var architecture = workload.Model.Architecture;
+        var inputs = sizeof(float) * (long)workload.Batch * architecture.Input.Length;
+        var parameters = sizeof(float) * architecture.ParameterCount;
+        var move = workload.Pass == Pass.Step
+            ? (6 * parameters / Bandwidth(3 * parameters, update: true)) + (inputs / Bandwidth(inputs, update: false))
+            : (parameters + inputs) / Bandwidth(parameters + inputs, update: false);
+        return Math.Max(workload.Flops / FlopsPerSecond, move);
+    }
+
+    /// <summary>Bytes per second from and, in an update, to as many bytes as are gone through again and again, shared out among the threads.</summary>
+    private double Bandwidth(long bytes, bool update)
+    {
+        if (bandwidths.TryGetValue((bytes, update), out var known))
         {
-            var (units, seconds) = (0d, 0d);
-            using var start = new Barrier(threads);
-            var team = Enumerable.Range(0, threads).Select(thread => new Thread(() =>
+            return known;
+        }
+        var passes = (int)Math.Max(1, Moved / bytes);
+        var arrays = new float[Threads][];
+        // Each thread fills its own, so that the pages are near its core.
+        var found = Best(thread =>
+        {
+            var array = arrays[thread] ??= GC.AllocateArray<float>((int)Math.Max(1024, bytes / sizeof(float) / Threads), pinned: true);
+            return Machine.Bits switch
             {
-                work(thread);
-                start.SignalAndWait();
-                var begin = Stopwatch.GetTimestamp();
-                var done = work(thread);
-                var elapsed = Stopwatch.GetElapsedTime(begin).TotalSeconds;
-                lock (start)
-                {
-                    units += done;
-                    seconds = Math.Max(seconds, elapsed);
-                }
-            })).ToArray();
-            foreach (var thread in team)
+                512 => Move<V512>(array, passes, update),
+                256 => Move<V256>(array, passes, update),
+                128 => Move<V128>(array, passes, update),
+                _ => Move<V1>(array, passes, update),
+            };
+        });
+        bandwidths.Add((bytes, update), found);
+        return found;
+    }
+
+    /// <summary>The best of some attempts: what all threads did, by the time of the slowest.</summary>
+    private double Best(Func<int, double> work)
+    {
+        var (done, seconds) = (new double[Threads], new double[Threads]);
+        var best = 0d;
+        using var together = new Barrier(Threads, _ =>
+        {
+            if (seconds.Max() is > 0 and var slowest)
             {
-                thread.Start();
+                best = Math.Max(best, done.Sum() / slowest);
             }
-            foreach (var thread in team)
+        });
+        var team = Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
+        {
+            work(thread);
+            together.SignalAndWait();
+            for (var attempt = 0; attempt < Attempts; attempt++)
             {
-                thread.Join();
+                var start = Stopwatch.GetTimestamp();
+                done[thread] = work(thread);
+                seconds[thread] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                together.SignalAndWait();
             }
-            best = Math.Max(best, units / seconds);
+        })).ToArray();
+        foreach (var thread in team)
+        {
+            thread.Start();
+        }
+        foreach (var thread in team)
+        {
+            thread.Join();
         }
         return best;
     }
-
-    private const int Rounds = 2_000_000;
-
-    // Twelve sums: more than the latency of an FMA times the number that start per cycle, on all processors of today, and few enough for 16 registers.
-    private const int Sums = 12;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Multiply<V>()
@@ -80,7 +127,7 @@ internal sealed record Roofline(double FlopsPerSecond, double BytesPerSecond)
     {
         V a = V.Broadcast(0.999f), b = V.Broadcast(1e-3f);
         V s0 = b, s1 = b, s2 = b, s3 = b, s4 = b, s5 = b, s6 = b, s7 = b, s8 = b, s9 = b, s10 = b, s11 = b;
-        for (var i = 0; i < Rounds; i++)
+        for (var i = 0; i < MultiplyAdds; i++)
         {
             s0 = V.Fma(s0, a, b);
             s1 = V.Fma(s1, a, b);
@@ -95,25 +142,48 @@ internal sealed record Roofline(double FlopsPerSecond, double BytesPerSecond)
             s10 = V.Fma(s10, a, b);
             s11 = V.Fma(s11, a, b);
         }
-        Keep(V.Sum(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9 + s10 + s11));
-        return 2d * Sums * V.Count * Rounds;
+        Keep(s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7 + s8 + s9 + s10 + s11);
+        return 2d * Sums * V.Count * MultiplyAdds;
     }
 
-    private static double Read(float[] array)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Move<V>(float[] array, int passes, bool update)
+        where V : struct, IVector<V>
     {
-        Vector<float> s0 = default, s1 = default, s2 = default, s3 = default;
-        var step = 4 * Vector<float>.Count;
-        for (var i = 0; i + step <= array.Length; i += step)
+        ref var first = ref MemoryMarshal.GetArrayDataReference(array);
+        V one = V.Broadcast(1f), s0 = V.Zero, s1 = s0, s2 = s0, s3 = s0;
+        var length = array.Length - (array.Length % (4 * V.Count));
+        for (var pass = 0; pass < passes; pass++)
         {
-            s0 += new Vector<float>(array, i);
-            s1 += new Vector<float>(array, i + Vector<float>.Count);
-            s2 += new Vector<float>(array, i + (2 * Vector<float>.Count));
-            s3 += new Vector<float>(array, i + (3 * Vector<float>.Count));
+            for (var i = 0; i < length; i += 4 * V.Count)
+            {
+                ref var p0 = ref Unsafe.Add(ref first, i);
+                ref var p1 = ref Unsafe.Add(ref p0, V.Count);
+                ref var p2 = ref Unsafe.Add(ref p1, V.Count);
+                ref var p3 = ref Unsafe.Add(ref p2, V.Count);
+                if (update)
+                {
+                    (V.Load(ref p0) + one).Store(ref p0);
+                    (V.Load(ref p1) + one).Store(ref p1);
+                    (V.Load(ref p2) + one).Store(ref p2);
+                    (V.Load(ref p3) + one).Store(ref p3);
+                }
+                else
+                {
+                    s0 += V.Load(ref p0);
+                    s1 += V.Load(ref p1);
+                    s2 += V.Load(ref p2);
+                    s3 += V.Load(ref p3);
+                }
+            }
         }
-        Keep(Vector.Sum(s0 + s1 + s2 + s3));
-        return (double)array.Length * sizeof(float);
+        Keep(s0 + s1 + s2 + s3);
+        return (update ? 2d : 1d) * sizeof(float) * length * passes;
     }
 
+    /// <summary>What nobody reads would not be computed.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Keep(float value) => GC.KeepAlive(value);
+    private static void Keep<V>(V value)
+    {
+    }
 }

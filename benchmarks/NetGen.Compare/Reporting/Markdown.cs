@@ -9,27 +9,37 @@ internal static class Markdown
     {
         var machine = report.Machine;
         var text = new StringBuilder()
-            .Append($"# NetGen beside {string.Join(" and ", report.Peers.Values.Select(peer => peer.Version))}\n\n")
-            .Append($"{machine.Processor}, {machine.Cores} cores, {machine.System}, {machine.Runtime}; NetGen {report.Version} with {machine.VectorBits}-bit vectors; {machine.Date}.\n")
-            .Append($"Measured on the spot with {report.Rows.Max(row => row.Threads)} threads: {report.Roofline.FlopsPerSecond / 1e9:F0} GFLOP/s (fused multiply-adds between registers), ")
-            .Append($"{report.Roofline.BytesPerSecond / 1e9:F0} GB/s (read from memory).\n\n")
-            .Append($"```\n{report.Command}\n```\n");
+            .Append($"# {string.Join(", ", report.Peers.Values.Select(peer => peer.Version).Prepend($"NetGen {report.NetGen}"))}\n\n")
+            .Append($"{machine.Processor}, {machine.Cores} cores, NetGen with {machine.VectorBits}-bit vectors")
+            .Append(machine.VectorBits < 512 && report.Peers.Count > 0 ? " (the peers choose for themselves, and may use wider ones)" : "")
+            .Append($"; {machine.System}, {machine.Runtime}; {machine.Date}.\n\n```\n{report.Command}\n```\n\n| measured on the spot | multiply-adds between registers | read from memory |\n|---|---|---|\n");
+        foreach (var roofline in report.Rooflines.Values)
+        {
+            text.Append($"| {Numbers.Threads(roofline.Threads)} | {roofline.FlopsPerSecond / 1e9:F0} GFLOP/s | {roofline.BytesPerSecond / 1e9:F0} GB/s |\n");
+        }
         foreach (var table in report.Rows.GroupBy(row => row.Peer))
         {
-            text.Append($"\n## {table.Key ?? "NetGen"}\n\n");
-            if (table.Key is { } peer)
+            if (table.Key is not { } peer)
             {
-                text.Append($"{report.Peers[peer].Version}: {report.Peers[peer].Settings}.\n\n");
+                text.Append("\n## NetGen alone\n\n| workload | threads | NetGen | of peak | of roofline |\n|---|---|---|---|---|\n");
+                foreach (var row in table)
+                {
+                    text.Append($"{NetGen(row)}\n");
+                }
+                continue;
             }
-            text.Append("| workload | threads | NetGen | of peak | peer | of peak | ratio | peer's setting |\n|---|---|---|---|---|---|---|---|\n");
+            var (version, settings) = report.Peers[peer];
+            text.Append($"\n## {version}\n\n{settings}.\n\n| workload | threads | NetGen | of peak | of roofline | {peer} | of peak | ratio | {peer}'s setting |\n|---|---|---|---|---|---|---|---|---|\n");
             foreach (var row in table)
             {
-                text.Append($"| {row.Workload} | {row.Threads} | {Numbers.Time(row.NetGen.Median)} {Numbers.Spread(row.NetGen)} | {Numbers.Share(row.Share)} |");
-                text.Append(row.PeerTime is { } time
-                    ? $" {Numbers.Time(time.Median)} {Numbers.Spread(time)} | {Numbers.Share(row.PeerShare!.Value)} | **{Numbers.Ratio(row.Ratio!.Value)}** | {row.Setting} |\n"
-                    : " | | | |\n");
+                text.Append($"{NetGen(row)} {Time(row.PeerTime!)} | {Numbers.Share(row.PeerShare!.Value)} | **{Numbers.Ratio(row.Ratio!.Value)}** | {row.Setting} |\n");
             }
         }
         return text.ToString();
     }
+
+    private static string NetGen(Row row) =>
+        $"| {row.Workload} | {row.Threads} | {Time(row.NetGen)} | {Numbers.Share(row.Share)} | {Numbers.Share(row.OfBound)} |";
+
+    private static string Time(Statistics time) => $"{Numbers.Time(time.Median)} {Numbers.Spread(time)}";
 }

@@ -23,5 +23,8 @@ internal static class Numbers
     public static string Spread(Statistics time) =>
         string.Create(CultureInfo.InvariantCulture, $"±{50 * (time.UpperQuartile - time.LowerQuartile) / time.Median:F0} %");
 
+    /// <summary><c>1 thread</c>, <c>2 threads</c>.</summary>
+    public static string Threads(int count) => count == 1 ? "1 thread" : string.Create(CultureInfo.InvariantCulture, $"{count} threads");
+
     private static string Figures(double value) => value.ToString(value switch { < 9.995 => "F2", < 99.95 => "F1", _ => "F0" }, CultureInfo.InvariantCulture);
 }

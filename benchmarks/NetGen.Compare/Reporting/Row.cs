@@ -27,11 +27,17 @@ internal sealed record Row
     /// <summary>The FMA peak of <see cref="Threads"/>.</summary>
     public required double Peak { get; init; }
 
+    /// <summary>The least time by <see cref="Roofline"/>, in seconds.</summary>
+    public required double Bound { get; init; }
+
     /// <summary>How many times as fast as the peer NetGen is, by the medians.</summary>
     public double? Ratio => PeerTime?.Median / NetGen.Median;
 
-    /// <summary>NetGen's part of the peak, for the nominal operations: above 1 where it leaves out enough of them.</summary>
+    /// <summary>NetGen's part of the peak by the nominal operations, those that it leaves out included.</summary>
     public double Share => Flops / NetGen.Median / Peak;
+
+    /// <summary>How near NetGen is to <see cref="Bound"/>.</summary>
+    public double OfBound => Bound / NetGen.Median;
 
     /// <summary>The peer's part of the peak.</summary>
     public double? PeerShare => Flops / PeerTime?.Median / Peak;

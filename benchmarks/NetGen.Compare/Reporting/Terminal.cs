@@ -9,7 +9,7 @@ internal static class Terminal
     public static T Show<T>(Func<Action<Row>, T> program)
     {
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("workload", "threads", "NetGen", "", "of peak", "peer", "time", "", "of peak", "ratio", "peer's setting");
+            .AddColumns("workload", "threads", "NetGen", "", "of peak", "of roof", "peer", "time", "", "of peak", "ratio", "peer's setting");
         if (!AnsiConsole.Profile.Capabilities.Interactive || Console.IsOutputRedirected)
         {
             AnsiConsole.Profile.Width = 200;
@@ -26,7 +26,7 @@ internal static class Terminal
 
     private static string[] Cells(Row row) =>
     [
-        row.Workload, $"{row.Threads}", Numbers.Time(row.NetGen.Median), Numbers.Spread(row.NetGen), Numbers.Share(row.Share),
+        row.Workload, $"{row.Threads}", Numbers.Time(row.NetGen.Median), Numbers.Spread(row.NetGen), Numbers.Share(row.Share), Numbers.Share(row.OfBound),
         .. row.PeerTime is { } peer
             ? [row.Peer!, Numbers.Time(peer.Median), Numbers.Spread(peer), Numbers.Share(row.PeerShare!.Value), Numbers.Ratio(row.Ratio!.Value), row.Setting!]
             : Array.Empty<string>(),

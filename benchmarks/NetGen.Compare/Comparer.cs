@@ -86,7 +86,7 @@ internal sealed class Comparer(Options options, Action<Row> found)
             PeerTime = peerTimes is null ? null : Statistics.Of(peerTimes),
             Flops = workload.Flops,
             Peak = roofline.FlopsPerSecond,
-            Bound = roofline.Seconds(workload),
+            Bound = roofline.Seconds(workload.Model.Architecture, workload.Batch, workload.Pass),
         };
         rows.Add(row);
         found(row);

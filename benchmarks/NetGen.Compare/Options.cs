@@ -15,8 +15,8 @@ internal sealed record Options
     /// <summary>All workloads and peers, so that the results may be kept.</summary>
     private bool IsWhole => Only is null && Peers.Count == Peer.All.Count;
 
-    /// <summary>Whether a workload is asked for.</summary>
-    public bool IsWanted(string workload) => Only is null || workload.StartsWith(Only, StringComparison.Ordinal);
+    /// <summary>Whether a workload is asked for: by its name, or by what that has before a slash.</summary>
+    public bool IsWanted(string workload) => Only is null || $"{workload}/".StartsWith($"{Only.TrimEnd('/')}/", StringComparison.Ordinal);
 
     /// <summary>Where the results go, or null: nowhere.</summary>
     public string? Folder(Machine machine)
@@ -36,8 +36,8 @@ internal sealed record Options
     /// <summary>Parses and runs; gives the exit code. What is wrong with the arguments is one line on the error stream and 2.</summary>
     public static int Run(string[] args, Func<Options, int> program)
     {
-        Option<bool> quick = new("--quick") { Description = "A table within a minute; its numbers are rough." };
-        Option<string> only = new("--only") { HelpName = "NAME", Description = "Workloads whose names start so: cnn, cnn/32, cnn/32/step." };
+        Option<bool> quick = new("--quick") { Description = "A table within a minute: rough numbers, fewer batches of ONNX Runtime." };
+        Option<string> only = new("--only") { HelpName = "NAME", Description = "Workloads of a network, of a batch, or one: cnn, cnn/32, cnn/32/step." };
         Option<int> threads = new("--threads")
         {
             HelpName = "N",

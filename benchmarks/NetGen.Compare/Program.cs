@@ -6,7 +6,7 @@ return Options.Run(args, options =>
     var report = Terminal.Show(found => new Comparer(options, found).Run(command));
     if (report.Agreements.Count + report.Rows.Count == 0)
     {
-        return Options.Fail($"--only: no workload's name starts with '{options.Only}'; they are like cnn/32/step.");
+        return Options.Fail($"--only: there is no workload '{options.Only}'; they are called like cnn/32/step, or cnn/32, or cnn for all of a network.");
     }
     if (options.Folder(report.Machine) is { } folder)
     {

@@ -5,8 +5,8 @@ internal sealed record Workload(Model Model, int Batch, Pass Pass, int Threads)
 {
     public string Name => $"{Model.Name}/{Batch}/{Pass.ToString().ToLowerInvariant()}";
 
-    /// <summary>Operations of a framework that leaves nothing out.</summary>
-    public long Flops => Batch * (Pass == Pass.Step ? Model.Architecture.StepFlops : Model.Architecture.ForwardFlops);
+    /// <inheritdoc cref="Architecture.Flops"/>
+    public long Flops => Model.Architecture.Flops(Batch, Pass);
 
     /// <summary>All networks with their batches, trained and not.</summary>
     public static IEnumerable<Workload> All(int threads) =>

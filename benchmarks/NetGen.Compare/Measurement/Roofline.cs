@@ -47,18 +47,17 @@ internal sealed class Roofline
     public double BytesPerSecond { get; }
 
     /// <summary>
-    /// The least time of a workload: the arithmetic at the peak, or what must be moved at the speed of where it lies, whichever is longer. A prediction reads
+    /// The least time of a batch: its arithmetic at the peak, or what must be moved at the speed of where it lies, whichever is longer. A prediction reads
     /// each weight and each input once; a step reads and writes each weight and Adam's two numbers about it.
     /// </summary>
-    public double Seconds(Workload workload)
+    public double Seconds(Architecture architecture, int batch, Pass pass)
     {
-        var architecture = workload.Model.Architecture;
-        var inputs = sizeof(float) * (long)workload.Batch * architecture.Input.Length;
+        var inputs = sizeof(float) * (long)batch * architecture.Input.Length;
         var parameters = sizeof(float) * architecture.ParameterCount;
-        var move = workload.Pass == Pass.Step
+        var move = pass == Pass.Step
             ? (6 * parameters / Bandwidth(3 * parameters, update: true)) + (inputs / Bandwidth(inputs, update: false))
             : (parameters + inputs) / Bandwidth(parameters + inputs, update: false);
-        return Math.Max(workload.Flops / FlopsPerSecond, move);
+        return Math.Max(architecture.Flops(batch, pass) / FlopsPerSecond, move);
     }
 
     /// <summary>Bytes per second from and, in an update, to as many bytes as are gone through again and again, shared out among the threads.</summary>

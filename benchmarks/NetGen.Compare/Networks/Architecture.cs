@@ -9,14 +9,15 @@ internal sealed record Architecture(ImageShape Input, IReadOnlyList<LayerSpec> L
     /// <summary>Numbers that come out for one sample.</summary>
     public int Outputs => Layers.OfType<DenseSpec>().Last().Outputs;
 
-    /// <summary>Operations of one sample's forward pass, in a framework that leaves nothing out; those of activations and biases do not count.</summary>
-    public long ForwardFlops => Layers.Sum(layer => layer.Flops);
-
     /// <summary>
-    /// Operations of one sample's part in a training step: each product once forward, once for the gradient of its weights, and once for that
-    /// of its input, which the first layer does not need.
+    /// Operations of a framework that leaves nothing out; those of activations and biases do not count. In a training step each product is computed once
+    /// forward, once for the gradient of its weights, and once for that of its input, which the first layer does not need.
     /// </summary>
-    public long StepFlops => (3 * ForwardFlops) - Layers.First(layer => layer.Flops > 0).Flops;
+    public long Flops(int batch, Pass pass)
+    {
+        var forward = Layers.Sum(layer => layer.Flops);
+        return batch * (pass == Pass.Step ? (3 * forward) - Layers.First(layer => layer.Flops > 0).Flops : forward);
+    }
 
     /// <summary>How many numbers the network learns.</summary>
     public long ParameterCount => Layers.Sum(layer => layer.ParameterLengths.Sum());
@@ -72,4 +73,14 @@ internal enum Objective
 
     /// <summary>Sigmoid and binary cross entropy against 0 or 1.</summary>
     BinaryCrossEntropy,
+}
+
+/// <summary>What is computed.</summary>
+internal enum Pass
+{
+    /// <summary>Forward, loss, backward and Adam; the loss is read.</summary>
+    Step,
+
+    /// <summary>Prediction of a batch.</summary>
+    Forward,
 }

@@ -28,6 +28,3 @@ internal abstract class Peer
         ["onnxruntime"] = options => new OnnxPeer(options.Threads, options.Quick),
     };
 }
-
-/// <summary>A peer's version and what holds for all of its rows.</summary>
-internal sealed record PeerDescription(string Version, string Settings);

@@ -37,3 +37,6 @@ internal sealed record Report
 
     public string ToJson() => JsonSerializer.Serialize(this, Format) + "\n";
 }
+
+/// <summary>A peer's version and what holds for all of its rows.</summary>
+internal sealed record PeerDescription(string Version, string Settings);

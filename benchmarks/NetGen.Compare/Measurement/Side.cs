@@ -16,13 +16,3 @@ internal abstract class Side : IDisposable
 
     public abstract void Dispose();
 }
-
-/// <summary>What is timed.</summary>
-internal enum Pass
-{
-    /// <summary>Forward, loss, backward and Adam; the loss is read.</summary>
-    Step,
-
-    /// <summary>Prediction of a batch.</summary>
-    Forward,
-}

@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
@@ -17,9 +15,7 @@ internal sealed class CpuEmitter
 {
     private readonly NetworkModel model;
     private readonly WeightLayout weights;
-    private readonly CodeWriter kernels = new();
-    private readonly Dictionary<string, string> kernelByText = [];
-    private readonly UniqueNames kernelNames = new();
+    private readonly KernelLibrary kernels = new();
 
     /// <summary>The locals of the program being written, by value.</summary>
     private readonly Dictionary<int, string> names = [];
@@ -40,7 +36,6 @@ internal sealed class CpuEmitter
         entries.Indent();
         var bodies = new CodeWriter();
         bodies.Indent();
-        kernels.Indent();
         foreach (var program in programs)
         {
             EmitEntry(entries, program);
@@ -75,8 +70,9 @@ internal sealed class CpuEmitter
         file.Line($"file static class {Kernels}");
         file.Line("{");
         file.Lines(bodies.ToString());
-        file.Line();
-        file.Lines(kernels.ToString());
+        file.Indent();
+        kernels.Write(file);
+        file.Outdent();
         file.Line("}");
         return file.ToString();
     }
@@ -259,89 +255,19 @@ internal sealed class CpuEmitter
             writer.Line($"{call.Function}<V>({string.Join(", ", values.Concat(constants))}, batch, worker, workers);");
             return;
         }
-        var signature = new KernelSignature(graph, group);
-        var kernel = Kernel(program, group, signature);
+        var placed = PlacedKernel.Of(graph, group);
+        var signature = new KernelSignature(placed.Kernel);
+        var kernel = kernels.Add(program.Program, group, placed.Kernel, signature);
         var arguments = signature.Parameters.Select(p => p.Kind switch
         {
-            ParameterKind.UpdatedWeight => ElementEmitter.At("weights", Number(weights[p.Weight])),
-            ParameterKind.Slot0 => ElementEmitter.At("state.Slot0", Number(weights[p.Weight])),
-            ParameterKind.Slot1 => ElementEmitter.At("state.Slot1", Number(weights[p.Weight])),
-            ParameterKind.Key => $"key{p.Stream}",
-            _ => Value(program, p.Value),
+            ParameterKind.UpdatedWeight => ElementEmitter.At("weights", Number(weights[placed.Updates[p.Weight]])),
+            ParameterKind.Slot0 => ElementEmitter.At("state.Slot0", Number(weights[placed.Updates[p.Weight]])),
+            ParameterKind.Slot1 => ElementEmitter.At("state.Slot1", Number(weights[placed.Updates[p.Weight]])),
+            ParameterKind.Key => $"key{placed.Streams[p.Stream]}",
+            _ => Value(program, placed.Values[p.Value]),
         });
         writer.Line(
             $"{kernel}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments.Concat(signature.Updates ? ["in optimizer"] : []))}, batch, worker, workers);");
-    }
-
-    /// <summary>Writes the kernel unless one of the same text is there already; gives its name.</summary>
-    private string Kernel(CompiledProgram program, KernelGroup group, KernelSignature signature)
-    {
-        const string placeholder = "KERNEL";
-        var graph = program.Program.Graph;
-        var body = new CodeWriter();
-        var tiles = Enumerable.Empty<string>();
-        var parameters = signature.Parameters.Select(p => $"{p.Declaration} {p.Name}")
-            .Concat(signature.Updates ? ["in TOptimizer optimizer"] : [])
-            .Concat(["int batch", "int worker", "int workers"]);
-        body.Line("[MethodImpl(Jit.Kernel)]");
-        body.Line($"private static void {placeholder}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", parameters)})");
-        body.Line("    where V : struct, IVector<V>");
-        if (signature.Updates)
-            body.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
-        body.Open();
-        switch (group.Body)
-        {
-            case null:
-                PointwiseEmitter.Emit(body, graph, group, signature);
-                break;
-            case ReductionBody:
-                ReductionEmitter.Emit(body, graph, group, signature);
-                break;
-            default:
-                var contraction = new ContractionEmitter(graph, group, signature, placeholder);
-                contraction.Emit(body);
-                tiles = contraction.TileMethods.ToArray();
-                break;
-        }
-        body.Close();
-        foreach (var tile in tiles)
-        {
-            body.Line();
-            body.Lines(tile);
-        }
-        // Values are numbered by their graph; locals are renumbered here so that equal kernels of other layers are equal text.
-        var text = Renumber(body.ToString());
-        if (kernelByText.TryGetValue(text, out var known))
-            return known;
-        var name = UniqueName(program, group);
-        kernelByText.Add(text, name);
-        foreach (var line in PlanText.Describe(program.Program, group))
-            kernels.Line("// " + line);
-        kernels.Lines(text.Replace(placeholder, name));
-        kernels.Line();
-        return name;
-    }
-
-    private static string Renumber(string text)
-    {
-        var numbers = new Dictionary<string, string>();
-        return Regex.Replace(text, @"\b(v|at)(\d+)(?=\b|_)", match =>
-        {
-            var value = match.Groups[2].Value;
-            if (!numbers.TryGetValue(value, out var number))
-                numbers.Add(value, number = numbers.Count.ToString(CultureInfo.InvariantCulture));
-            return match.Groups[1].Value + number;
-        });
-    }
-
-    private string UniqueName(CompiledProgram program, KernelGroup group)
-    {
-        var graph = program.Program.Graph;
-        var update = group.Epilogue.Select(n => graph[n]).FirstOrDefault(n => n.Operation is Update);
-        var name = update is not null
-            ? Names.Identifier(((Update)update.Operation).Parameter) + "_update"
-            : Names.IsGradient(group.Name) ? Names.Identifier(group.Name.Substring(2)) + "_backward" : Names.Identifier(group.Name) + "_forward";
-        return kernelNames.Take(name);
     }
 
     /// <summary>Where the values of a block of samples start: after what an objective computes for all samples.</summary>

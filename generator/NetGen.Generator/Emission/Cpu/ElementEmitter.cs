@@ -64,7 +64,7 @@ internal sealed class ElementEmitter(TensorGraph graph, KernelGroup group, Kerne
                     + $"{At(signature.Updated(update.Parameter, ParameterKind.Slot1), access.Offset)}, {operands[0]}{count});");
                 continue;
             }
-            var local = $"v{id}{access.Suffix}";
+            var local = $"v{signature.Number(id)}{access.Suffix}";
             writer.Line($"var {local} = {Expression(node, operands, access)};");
             locals[id] = local;
             Store(writer, id, local, access);
@@ -110,7 +110,7 @@ internal sealed class ElementEmitter(TensorGraph graph, KernelGroup group, Kerne
         }
         if (locals.TryGetValue(value, out known))
             return known;
-        var local = $"v{value}{access.Suffix}";
+        var local = $"v{signature.Number(value)}{access.Suffix}";
         var expression = Fusion.IsRematerialized(graph, value) ? Expression(node, [], access) : access.Load(value);
         writer.Line($"var {local} = {expression};");
         locals[value] = local;

@@ -36,14 +36,16 @@ internal sealed class KernelSignature
     private readonly Dictionary<int, string> byValue = [];
     private readonly Dictionary<(string Weight, ParameterKind Kind), string> byWeight = [];
     private readonly Dictionary<uint, string> byStream = [];
+    private readonly Dictionary<int, int> numbers = [];
 
-    public KernelSignature(TensorGraph graph, KernelGroup group)
+    public KernelSignature(DetachedKernel kernel)
     {
-        this.graph = graph;
+        graph = kernel.Graph;
+        var group = kernel.Group;
         foreach (var value in group.Reads(graph))
-            AddValue(value, isResult: false);
+            AddValue(value);
         foreach (var value in group.Stores)
-            AddValue(value, isResult: true);
+            AddValue(value);
         if (SampleBlocks.PartialSums(group) is { } sums && !byValue.ContainsKey(sums))
             byValue.Add(sums, Add("sums", "ref float", ParameterKind.Value, sums));
         foreach (var node in group.Members.Select(m => graph[m]))
@@ -67,21 +69,24 @@ internal sealed class KernelSignature
 
     public IReadOnlyList<KernelParameter> Parameters => parameters;
 
+    /// <summary>A value's number in the names of locals: they are counted in the order in which they are met.</summary>
+    public int Number(int value)
+    {
+        if (!numbers.TryGetValue(value, out var number))
+            numbers.Add(value, number = numbers.Count);
+        return number;
+    }
+
     public string Name(int value) => byValue[FusedProgram.RootOf(graph, value)];
 
     public string Updated(string weight, ParameterKind kind) => byWeight[(weight, kind)];
 
     public string Key(uint stream) => byStream[stream];
 
-    private void AddValue(int value, bool isResult)
+    private void AddValue(int value)
     {
         var node = graph[value];
-        var name = node.Operation switch
-        {
-            Weight weight => Names.Identifier(weight.Parameter.Split('.').Last()),
-            _ when isResult => Names.IsGradient(node.Name) ? "dx" : "y",
-            _ => Names.IsGradient(node.Name) ? "dy" : "x",
-        };
+        var name = node.Operation is Input input ? input.Parameter : Names.IsGradient(node.Name) ? "dx" : "y";
         byValue.Add(value, Add(name, "ref " + ElementName(node.Type.Element), ParameterKind.Value, value));
     }
 

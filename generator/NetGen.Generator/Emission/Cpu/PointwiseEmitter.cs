@@ -49,11 +49,11 @@ internal static class PointwiseEmitter
         {
             var offset = LoopNest.Offset(variables.Select((v, i) => (v, nest.Strides[load][i])));
             if (offset != "0")
-                writer.Line($"var at{load} = {offset};");
+                writer.Line($"var at{signature.Number(load)} = {offset};");
         }
         EmitInner(
             writer, "0", inner, nest.Extents[outer] ?? 1,
-            v => nest.Strides[v][outer] == 0 ? null : "", $"item * {inner} + i", v => variables.Select((n, i) => nest.Strides[v][i]).Any(s => s != 0) ? $"at{v}" : "");
+            v => nest.Strides[v][outer] == 0 ? null : "", $"item * {inner} + i", v => variables.Select((n, i) => nest.Strides[v][i]).Any(s => s != 0) ? $"at{signature.Number(v)}" : "");
         writer.Close();
 
         void EmitInner(

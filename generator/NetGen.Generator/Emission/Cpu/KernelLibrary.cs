@@ -1,0 +1,113 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Update;
+using NetGen.Generator.Optimization;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Cpu;
+
+/// <summary>
+/// The kernels of a network, each written once however many layers use it. A kernel has the name of its first user; a comment lists the others.
+/// </summary>
+internal sealed class KernelLibrary
+{
+    /// <summary>Stands for the kernel's name until it is known.</summary>
+    private const string Placeholder = "KERNEL";
+
+    /// <summary>So many other users are named in the comment.</summary>
+    private const int MostNamed = 6;
+
+    private readonly Dictionary<DetachedKernel, Entry> byKernel = [];
+    private readonly Dictionary<string, Entry> byText = [];
+    private readonly List<Entry> entries = [];
+    private readonly UniqueNames names = new();
+
+    private sealed record Entry(string Name, string Use, string[] Description, string Text)
+    {
+        public List<string> OtherUses { get; } = [];
+    }
+
+    /// <summary>The name of the kernel for this place of it; it is written unless it was before.</summary>
+    public string Add(FusedProgram program, KernelGroup group, DetachedKernel kernel, KernelSignature signature)
+    {
+        var use = UseOf(program.Graph, group);
+        var key = kernel.WithoutNames();
+        if (!byKernel.TryGetValue(key, out var entry))
+        {
+            // Kernels that differ in what leaves no trace can still have one text.
+            var text = Text(kernel, signature);
+            if (!byText.TryGetValue(text, out entry))
+            {
+                entry = new Entry(names.Take(use), use, PlanText.Describe(program, group).ToArray(), text);
+                byText.Add(text, entry);
+                entries.Add(entry);
+            }
+            byKernel.Add(key, entry);
+        }
+        if (entry.Use != use && !entry.OtherUses.Contains(use))
+            entry.OtherUses.Add(use);
+        return entry.Name;
+    }
+
+    public void Write(CodeWriter writer)
+    {
+        foreach (var entry in entries)
+        {
+            writer.Line();
+            foreach (var line in entry.Description)
+                writer.Line("// " + line);
+            if (entry.OtherUses.Count > 0)
+            {
+                var rest = entry.OtherUses.Count - MostNamed;
+                writer.Line($"// Also {string.Join(", ", entry.OtherUses.Take(MostNamed))}{(rest > 0 ? $" and {rest} more" : "")}.");
+            }
+            writer.Lines(entry.Text.Replace(Placeholder, entry.Name));
+        }
+    }
+
+    /// <summary>"features_0_forward", "features_0_backward", "features_0_weight_update".</summary>
+    private static string UseOf(TensorGraph graph, KernelGroup group)
+    {
+        var update = group.Epilogue.Select(n => graph[n].Operation).OfType<Update>().FirstOrDefault();
+        return update is not null
+            ? Names.Identifier(update.Parameter) + "_update"
+            : Names.IsGradient(group.Name) ? Names.Identifier(group.Name.Substring(2)) + "_backward" : Names.Identifier(group.Name) + "_forward";
+    }
+
+    private static string Text(DetachedKernel kernel, KernelSignature signature)
+    {
+        var (graph, group) = (kernel.Graph, kernel.Group);
+        var body = new CodeWriter();
+        var tiles = Enumerable.Empty<string>();
+        var parameters = signature.Parameters.Select(p => $"{p.Declaration} {p.Name}")
+            .Concat(signature.Updates ? ["in TOptimizer optimizer"] : [])
+            .Concat(["int batch", "int worker", "int workers"]);
+        body.Line("[MethodImpl(Jit.Kernel)]");
+        body.Line($"private static void {Placeholder}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", parameters)})");
+        body.Line("    where V : struct, IVector<V>");
+        if (signature.Updates)
+            body.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
+        body.Open();
+        switch (group.Body)
+        {
+            case null:
+                PointwiseEmitter.Emit(body, graph, group, signature);
+                break;
+            case ReductionBody:
+                ReductionEmitter.Emit(body, graph, group, signature);
+                break;
+            default:
+                var contraction = new ContractionEmitter(graph, group, signature, Placeholder);
+                contraction.Emit(body);
+                tiles = contraction.TileMethods;
+                break;
+        }
+        body.Close();
+        foreach (var tile in tiles)
+        {
+            body.Line();
+            body.Lines(tile);
+        }
+        return body.ToString();
+    }
+}

@@ -35,9 +35,8 @@ internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSamp
     }
 
     /// <summary>
-    /// Greedy by size over lifetimes (Pisarchyk and Lee 2020): the largest value first, each into the lowest gap that is free for its
-    /// whole life. A life runs from the phase that stores the value to the last that reads it, both included: inside a phase the
-    /// kernels are not ordered.
+    /// A life runs from the phase that stores the value to the last that reads it, both included: inside a phase the kernels are not
+    /// ordered.
     /// </summary>
     /// <param name="external">Values that live in the caller's memory.</param>
     public static MemoryPlan Of(FusedProgram program, Schedule schedule, IReadOnlyCollection<int> external)
@@ -69,43 +68,15 @@ internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSamp
         foreach (var value in external)
             lives.Remove(value);
 
-        var slots = new List<Slot>();
-        var (perSample, livePerSample) = Place(lives.Where(l => graph[l.Key].Type.Batched), batched: true);
-        var (constant, liveFixed) = Place(lives.Where(l => !graph[l.Key].Type.Batched), batched: false);
-        return new MemoryPlan(slots.OrderBy(s => s.Value).ToEquatableArray(), perSample, constant, livePerSample, liveFixed);
+        var batched = Place(perSample: true);
+        var constant = Place(perSample: false);
+        var slots = lives.Keys.OrderBy(v => v).Select(value => graph[value].Type.Batched
+            ? new Slot(value, batched[value], 0, SizeOf(graph[value].Type))
+            : new Slot(value, 0, constant[value], SizeOf(graph[value].Type)));
+        return new MemoryPlan(slots.ToEquatableArray(), batched.Total, constant.Total, batched.Bound, constant.Bound);
 
-        (long Total, long Bound) Place(IEnumerable<KeyValuePair<int, (int From, int To)>> values, bool batched)
-        {
-            // In the order of their offsets.
-            var placed = new List<(long Offset, long Size, int From, int To)>();
-            // By how much what is alive grows from one phase to the next.
-            var growth = new long[schedule.Phases + 2];
-            long total = 0;
-            foreach (var life in values.OrderByDescending(v => SizeOf(graph[v.Key].Type)).ThenBy(v => v.Key))
-            {
-                var size = SizeOf(graph[life.Key].Type);
-                long offset = 0;
-                var position = 0;
-                for (; position < placed.Count && placed[position].Offset < offset + size; position++)
-                {
-                    var other = placed[position];
-                    var apart = other.To < life.Value.From || life.Value.To < other.From;
-                    if (!apart && offset < other.Offset + other.Size)
-                        offset = other.Offset + other.Size;
-                }
-                while (position > 0 && placed[position - 1].Offset > offset)
-                    position--;
-                placed.Insert(position, (offset, size, life.Value.From, life.Value.To));
-                slots.Add(new Slot(life.Key, batched ? offset : 0, batched ? 0 : offset, size));
-                growth[life.Value.From] += size;
-                growth[life.Value.To + 1] -= size;
-                total = Math.Max(total, offset + size);
-            }
-            var (alive, bound) = (0L, 0L);
-            foreach (var change in growth)
-                bound = Math.Max(bound, alive += change);
-            return (total, bound);
-        }
+        Placement Place(bool perSample) => Placement.Of(lives.Where(l => graph[l.Key].Type.Batched == perSample)
+            .Select(l => new Life(l.Key, SizeOf(graph[l.Key].Type), l.Value.From, l.Value.To)));
     }
 
     /// <summary>Floats of one sample (or of the whole), rounded up so that every slot starts on a cache line.</summary>

@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Runtime;
 
@@ -15,13 +13,23 @@ namespace NetGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CopyKernels
 {
+    /// <summary>The floats of a cache line.</summary>
+    private const int Line = 16;
+
     /// <summary>y[j, i] = x[i, j] of a matrix of rows × columns without a batch.</summary>
     [MethodImpl(Jit.Kernel)]
     public static void Transpose<V>(ref float x, ref float y, int rows, int columns, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var (begin, end) = Partition.Items(columns, worker, workers);
-        TransposeColumns(ref x, ref y, rows, columns, (int)begin, (int)end);
+        // The workers share the longer side, a cache line at a time.
+        var side = Math.Max(rows, columns);
+        var (begin, end) = Partition.Items((side + Line - 1) / Line, worker, workers);
+        var first = (int)begin * Line;
+        var last = Math.Min((int)end * Line, side);
+        if (rows > columns)
+            TransposePart<V>(ref x, ref y, rows, columns, first, last, 0, columns);
+        else
+            TransposePart<V>(ref x, ref y, rows, columns, 0, rows, first, last);
     }
 
     /// <summary>
@@ -34,16 +42,15 @@ public static class CopyKernels
         where V : struct, IVector<V>
     {
         var matrix = inputs * outputs;
-        var (begin, end) = Partition.Items(area * outputs, worker, workers);
-        // The worker's columns (k, o), matrix by matrix.
-        for (var start = (int)begin; start < end;)
+        var blocks = (outputs + Line - 1) / Line;
+        var (begin, end) = Partition.Items(area * blocks, worker, workers);
+        for (var block = (int)begin; block < end; block++)
         {
-            var k = start / outputs;
-            var first = start - (k * outputs);
-            var last = Math.Min(outputs, first + (int)end - start);
-            TransposeColumns(
-                ref Unsafe.Add(ref w, k * matrix), ref Unsafe.Add(ref y, (area - 1 - k) * matrix), inputs, outputs, first, last);
-            start += last - first;
+            var k = block / blocks;
+            var first = (block - (k * blocks)) * Line;
+            TransposePart<V>(
+                ref Unsafe.Add(ref w, k * matrix), ref Unsafe.Add(ref y, (area - 1 - k) * matrix), inputs, outputs, 0, inputs,
+                first, Math.Min(first + Line, outputs));
         }
     }
 
@@ -222,73 +229,46 @@ public static class CopyKernels
     }
 
     /// <summary>
-    /// Columns first to last of x as rows of y, in blocks of 16 × 16: a block is 16 cache lines on each side, which stay in the first-level
-    /// cache while they are used. Whole 8 × 8 squares go through registers where there is AVX.
+    /// Rows and columns from first to before end of x, as columns and rows of y. Squares of a vector's lanes go through registers, cache line
+    /// after cache line on both sides; narrower vectors do the edges.
     /// </summary>
     [MethodImpl(Jit.Kernel)]
-    private static void TransposeColumns(ref float x, ref float y, int rows, int columns, int first, int last)
+    private static void TransposePart<V>(
+        ref float x, ref float y, int rows, int columns, int firstRow, int endRow, int firstColumn, int endColumn)
+        where V : struct, IVector<V>
     {
-        const int Block = 16;
-        for (var columnBlock = first; columnBlock < last; columnBlock += Block)
+        var wholeRows = endRow - ((endRow - firstRow) % V.Count);
+        var wholeColumns = endColumn - ((endColumn - firstColumn) % V.Count);
+        for (var columnBlock = firstColumn; columnBlock < wholeColumns; columnBlock += Line)
         {
-            var columnEnd = Math.Min(columnBlock + Block, last);
-            for (var rowBlock = 0; rowBlock < rows; rowBlock += Block)
+            var columnBlockEnd = Math.Min(columnBlock + Line, wholeColumns);
+            for (var rowBlock = firstRow; rowBlock < wholeRows; rowBlock += Line)
             {
-                var rowEnd = Math.Min(rowBlock + Block, rows);
-                var j = columnBlock;
-                for (; Avx.IsSupported && j <= columnEnd - 8; j += 8)
+                var rowBlockEnd = Math.Min(rowBlock + Line, wholeRows);
+                for (var j = columnBlock; j < columnBlockEnd; j += V.Count)
                 {
-                    var i = rowBlock;
-                    for (; i <= rowEnd - 8; i += 8)
-                        Transpose8x8(ref Unsafe.Add(ref x, ((nint)i * columns) + j), columns, ref Unsafe.Add(ref y, ((nint)j * rows) + i), rows);
-                    TransposeElements(ref x, ref y, rows, columns, i, rowEnd, j, j + 8);
+                    for (var i = rowBlock; i < rowBlockEnd; i += V.Count)
+                        V.Transpose(in Unsafe.Add(ref x, ((nint)i * columns) + j), columns, ref Unsafe.Add(ref y, ((nint)j * rows) + i), rows);
                 }
-                TransposeElements(ref x, ref y, rows, columns, rowBlock, rowEnd, j, columnEnd);
             }
         }
+        TransposeEdge<V>(ref x, ref y, rows, columns, wholeRows, endRow, firstColumn, endColumn);
+        TransposeEdge<V>(ref x, ref y, rows, columns, firstRow, wholeRows, wholeColumns, endColumn);
     }
 
-    [MethodImpl(Jit.Kernel)]
-    private static void TransposeElements(
-        ref float x, ref float y, int rows, int columns, int firstRow, int lastRow, int firstColumn, int lastColumn)
-    {
-        for (var j = firstColumn; j < lastColumn; j++)
-        {
-            for (var i = firstRow; i < lastRow; i++)
-                Unsafe.Add(ref y, ((nint)j * rows) + i) = Unsafe.Add(ref x, ((nint)i * columns) + j);
-        }
-    }
-
-    /// <summary>Pairs of rows are interleaved, then pairs of pairs, then the halves of the registers change places.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose8x8(ref float x, nint xStride, ref float y, nint yStride)
+    private static void TransposeEdge<V>(
+        ref float x, ref float y, int rows, int columns, int firstRow, int endRow, int firstColumn, int endColumn)
+        where V : struct, IVector<V>
     {
-        var r0 = Vector256.LoadUnsafe(ref x);
-        var r1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref x, xStride));
-        var r2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref x, 2 * xStride));
-        var r3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref x, 3 * xStride));
-        var r4 = Vector256.LoadUnsafe(ref Unsafe.Add(ref x, 4 * xStride));
-        var r5 = Vector256.LoadUnsafe(ref Unsafe.Add(ref x, 5 * xStride));
-        var r6 = Vector256.LoadUnsafe(ref Unsafe.Add(ref x, 6 * xStride));
-        var r7 = Vector256.LoadUnsafe(ref Unsafe.Add(ref x, 7 * xStride));
-
-        var (a0, a1) = (Avx.UnpackLow(r0, r1), Avx.UnpackHigh(r0, r1));
-        var (a2, a3) = (Avx.UnpackLow(r2, r3), Avx.UnpackHigh(r2, r3));
-        var (a4, a5) = (Avx.UnpackLow(r4, r5), Avx.UnpackHigh(r4, r5));
-        var (a6, a7) = (Avx.UnpackLow(r6, r7), Avx.UnpackHigh(r6, r7));
-
-        var (b0, b1) = (Avx.Shuffle(a0, a2, 0x44), Avx.Shuffle(a0, a2, 0xEE));
-        var (b2, b3) = (Avx.Shuffle(a1, a3, 0x44), Avx.Shuffle(a1, a3, 0xEE));
-        var (b4, b5) = (Avx.Shuffle(a4, a6, 0x44), Avx.Shuffle(a4, a6, 0xEE));
-        var (b6, b7) = (Avx.Shuffle(a5, a7, 0x44), Avx.Shuffle(a5, a7, 0xEE));
-
-        Avx.Permute2x128(b0, b4, 0x20).StoreUnsafe(ref y);
-        Avx.Permute2x128(b1, b5, 0x20).StoreUnsafe(ref Unsafe.Add(ref y, yStride));
-        Avx.Permute2x128(b2, b6, 0x20).StoreUnsafe(ref Unsafe.Add(ref y, 2 * yStride));
-        Avx.Permute2x128(b3, b7, 0x20).StoreUnsafe(ref Unsafe.Add(ref y, 3 * yStride));
-        Avx.Permute2x128(b0, b4, 0x31).StoreUnsafe(ref Unsafe.Add(ref y, 4 * yStride));
-        Avx.Permute2x128(b1, b5, 0x31).StoreUnsafe(ref Unsafe.Add(ref y, 5 * yStride));
-        Avx.Permute2x128(b2, b6, 0x31).StoreUnsafe(ref Unsafe.Add(ref y, 6 * yStride));
-        Avx.Permute2x128(b3, b7, 0x31).StoreUnsafe(ref Unsafe.Add(ref y, 7 * yStride));
+        var side = Math.Min(endRow - firstRow, endColumn - firstColumn);
+        if (side == 0)
+            return;
+        if (V.Count > V256.Count && side >= V256.Count)
+            TransposePart<V256>(ref x, ref y, rows, columns, firstRow, endRow, firstColumn, endColumn);
+        else if (V.Count > V128.Count && side >= V128.Count)
+            TransposePart<V128>(ref x, ref y, rows, columns, firstRow, endRow, firstColumn, endColumn);
+        else if (V.Count > V1.Count)
+            TransposePart<V1>(ref x, ref y, rows, columns, firstRow, endRow, firstColumn, endColumn);
     }
 }

@@ -48,6 +48,12 @@ public interface IVector<V> where V : struct, IVector<V>
     /// <summary>Writes the first <paramref name="count"/> lanes (0 to <see cref="Count"/>) and touches no memory past them.</summary>
     void StorePartial(ref float target, int count);
 
+    /// <summary>
+    /// Copies a square of <see cref="Count"/> × <see cref="Count"/> floats, rows to columns:
+    /// target[j · targetStride + i] = source[i · sourceStride + j].
+    /// </summary>
+    static abstract void Transpose(ref readonly float source, nint sourceStride, ref float target, nint targetStride);
+
     /// <summary>Reads <see cref="Count"/> bytes as floats 0 to 255.</summary>
     static abstract V LoadBytes(ref readonly byte source);
 

@@ -101,6 +101,10 @@ public readonly struct V1 : IVector<V1>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void Transpose(ref readonly float source, nint sourceStride, ref float target, nint targetStride) => target = source;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static V1 LoadBytes(ref readonly byte source) => new(source);
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Runtime;
@@ -135,6 +136,41 @@ public readonly struct V128 : IVector<V128>
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public void Store(ref float target) => value.StoreUnsafe(ref target);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void Transpose(ref readonly float source, nint sourceStride, ref float target, nint targetStride)
+    {
+        ref var x = ref Unsafe.AsRef(in source);
+        ref var y = ref target;
+        var r0 = Vector128.LoadUnsafe(ref x);
+        var r1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref x, sourceStride));
+        var r2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref x, 2 * sourceStride));
+        var r3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref x, 3 * sourceStride));
+        var (low02, high02) = Interleave(r0, r2);
+        var (low13, high13) = Interleave(r1, r3);
+        var (c0, c1) = Interleave(low02, low13);
+        var (c2, c3) = Interleave(high02, high13);
+        c0.StoreUnsafe(ref y);
+        c1.StoreUnsafe(ref Unsafe.Add(ref y, targetStride));
+        c2.StoreUnsafe(ref Unsafe.Add(ref y, 2 * targetStride));
+        c3.StoreUnsafe(ref Unsafe.Add(ref y, 3 * targetStride));
+    }
+
+    // a₀ b₀ a₁ b₁ and a₂ b₂ a₃ b₃
+    [MethodImpl(Inline)]
+    private static (Vector128<float> Low, Vector128<float> High) Interleave(Vector128<float> a, Vector128<float> b)
+    {
+        if (Sse.IsSupported)
+        {
+            return (Sse.UnpackLow(a, b), Sse.UnpackHigh(a, b));
+        }
+        if (AdvSimd.Arm64.IsSupported)
+        {
+            return (AdvSimd.Arm64.ZipLow(a, b), AdvSimd.Arm64.ZipHigh(a, b));
+        }
+        return (Vector128.Create(a[0], b[0], a[1], b[1]), Vector128.Create(a[2], b[2], a[3], b[3]));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -138,6 +138,41 @@ public readonly struct V256 : IVector<V256>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void Transpose(ref readonly float source, nint sourceStride, ref float target, nint targetStride)
+    {
+        ref var x = ref Unsafe.AsRef(in source);
+        ref var y = ref target;
+        if (!Avx.IsSupported)
+        {
+            V128.Transpose(in x, sourceStride, ref y, targetStride);
+            V128.Transpose(in Unsafe.Add(ref x, 4), sourceStride, ref Unsafe.Add(ref y, 4 * targetStride), targetStride);
+            V128.Transpose(in Unsafe.Add(ref x, 4 * sourceStride), sourceStride, ref Unsafe.Add(ref y, 4), targetStride);
+            V128.Transpose(
+                in Unsafe.Add(ref x, (4 * sourceStride) + 4), sourceStride, ref Unsafe.Add(ref y, (4 * targetStride) + 4), targetStride);
+            return;
+        }
+        // Four columns at a time. Rows i and i + 4 are loaded into one register, so that its halves need not change places.
+        for (var j = 0; j < 8; j += 4)
+        {
+            var r0 = LoadHalves(ref Unsafe.Add(ref x, j), 4 * sourceStride);
+            var r1 = LoadHalves(ref Unsafe.Add(ref x, j + sourceStride), 4 * sourceStride);
+            var r2 = LoadHalves(ref Unsafe.Add(ref x, j + (2 * sourceStride)), 4 * sourceStride);
+            var r3 = LoadHalves(ref Unsafe.Add(ref x, j + (3 * sourceStride)), 4 * sourceStride);
+            var (low01, high01) = (Avx.UnpackLow(r0, r1), Avx.UnpackHigh(r0, r1));
+            var (low23, high23) = (Avx.UnpackLow(r2, r3), Avx.UnpackHigh(r2, r3));
+            Avx.Shuffle(low01, low23, 0b01_00_01_00).StoreUnsafe(ref Unsafe.Add(ref y, j * targetStride));
+            Avx.Shuffle(low01, low23, 0b11_10_11_10).StoreUnsafe(ref Unsafe.Add(ref y, (j + 1) * targetStride));
+            Avx.Shuffle(high01, high23, 0b01_00_01_00).StoreUnsafe(ref Unsafe.Add(ref y, (j + 2) * targetStride));
+            Avx.Shuffle(high01, high23, 0b11_10_11_10).StoreUnsafe(ref Unsafe.Add(ref y, (j + 3) * targetStride));
+        }
+    }
+
+    [MethodImpl(Inline)]
+    private static Vector256<float> LoadHalves(ref float x, nint distance) => Avx.InsertVector128(
+        Vector128.LoadUnsafe(ref x).ToVector256Unsafe(), Vector128.LoadUnsafe(ref Unsafe.Add(ref x, distance)), 1);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static V256 LoadBytes(ref readonly byte source) => Widen(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in source)).AsByte());
 
     /// <inheritdoc/>

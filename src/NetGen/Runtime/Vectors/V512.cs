@@ -138,6 +138,60 @@ public readonly struct V512 : IVector<V512>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void Transpose(ref readonly float source, nint sourceStride, ref float target, nint targetStride)
+    {
+        ref var x = ref Unsafe.AsRef(in source);
+        ref var y = ref target;
+        if (!Avx512F.IsSupported)
+        {
+            V256.Transpose(in x, sourceStride, ref y, targetStride);
+            V256.Transpose(in Unsafe.Add(ref x, 8), sourceStride, ref Unsafe.Add(ref y, 8 * targetStride), targetStride);
+            V256.Transpose(in Unsafe.Add(ref x, 8 * sourceStride), sourceStride, ref Unsafe.Add(ref y, 8), targetStride);
+            V256.Transpose(
+                in Unsafe.Add(ref x, (8 * sourceStride) + 8), sourceStride, ref Unsafe.Add(ref y, (8 * targetStride) + 8), targetStride);
+            return;
+        }
+        // Squares of 4 × 4 in the quarters of the registers, then the quarters change places.
+        var (a0, a1, a2, a3) = TransposeQuarters(ref x, sourceStride);
+        var (b0, b1, b2, b3) = TransposeQuarters(ref Unsafe.Add(ref x, 4 * sourceStride), sourceStride);
+        var (c0, c1, c2, c3) = TransposeQuarters(ref Unsafe.Add(ref x, 8 * sourceStride), sourceStride);
+        var (d0, d1, d2, d3) = TransposeQuarters(ref Unsafe.Add(ref x, 12 * sourceStride), sourceStride);
+        StoreQuarters(a0, b0, c0, d0, ref y, 4 * targetStride);
+        StoreQuarters(a1, b1, c1, d1, ref Unsafe.Add(ref y, targetStride), 4 * targetStride);
+        StoreQuarters(a2, b2, c2, d2, ref Unsafe.Add(ref y, 2 * targetStride), 4 * targetStride);
+        StoreQuarters(a3, b3, c3, d3, ref Unsafe.Add(ref y, 3 * targetStride), 4 * targetStride);
+    }
+
+    // Of four rows: columns 0, 4, 8, 12 in the quarters of the first result, columns 1, 5, 9, 13 in those of the second, …
+    [MethodImpl(Inline)]
+    private static (Vector512<float> C0, Vector512<float> C1, Vector512<float> C2, Vector512<float> C3) TransposeQuarters(ref float x, nint stride)
+    {
+        var r0 = Vector512.LoadUnsafe(ref x);
+        var r1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref x, stride));
+        var r2 = Vector512.LoadUnsafe(ref Unsafe.Add(ref x, 2 * stride));
+        var r3 = Vector512.LoadUnsafe(ref Unsafe.Add(ref x, 3 * stride));
+        var (low01, high01) = (Avx512F.UnpackLow(r0, r1), Avx512F.UnpackHigh(r0, r1));
+        var (low23, high23) = (Avx512F.UnpackLow(r2, r3), Avx512F.UnpackHigh(r2, r3));
+        return (
+            Avx512F.Shuffle(low01, low23, 0b01_00_01_00), Avx512F.Shuffle(low01, low23, 0b11_10_11_10),
+            Avx512F.Shuffle(high01, high23, 0b01_00_01_00), Avx512F.Shuffle(high01, high23, 0b11_10_11_10));
+    }
+
+    // The first quarters of a, b, c, d make the first row, the second quarters the second, …
+    [MethodImpl(Inline)]
+    private static void StoreQuarters(
+        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, ref float y, nint stride)
+    {
+        var (even01, odd01) = (Avx512F.Shuffle4x128(a, b, 0b10_00_10_00), Avx512F.Shuffle4x128(a, b, 0b11_01_11_01));
+        var (even23, odd23) = (Avx512F.Shuffle4x128(c, d, 0b10_00_10_00), Avx512F.Shuffle4x128(c, d, 0b11_01_11_01));
+        Avx512F.Shuffle4x128(even01, even23, 0b10_00_10_00).StoreUnsafe(ref y);
+        Avx512F.Shuffle4x128(odd01, odd23, 0b10_00_10_00).StoreUnsafe(ref Unsafe.Add(ref y, stride));
+        Avx512F.Shuffle4x128(even01, even23, 0b11_01_11_01).StoreUnsafe(ref Unsafe.Add(ref y, 2 * stride));
+        Avx512F.Shuffle4x128(odd01, odd23, 0b11_01_11_01).StoreUnsafe(ref Unsafe.Add(ref y, 3 * stride));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static V512 LoadBytes(ref readonly byte source) => Widen(Vector128.LoadUnsafe(in source));
 
     /// <inheritdoc/>

@@ -718,6 +718,7 @@ namespace NetGen.Runtime
         V Sqrt(V a);
         V SubtractInt(V a, V b);
         float Sum(V a);
+        void Transpose([System.Runtime.CompilerServices.RequiresLocation] float source, nint sourceStride, ref float target, nint targetStride);
         V Xor(V a, V b);
         V operator *(V a, V b);
         V operator +(V a, V b);
@@ -728,6 +729,10 @@ namespace NetGen.Runtime
     public interface IWeightStore
     {
         System.Span<float> Weights { get; }
+    }
+    public static class Jit
+    {
+        public const System.Runtime.CompilerServices.MethodImplOptions Kernel = 520;
     }
     public sealed class NetworkState : NetGen.Runtime.IWeightStore, System.IDisposable
     {
@@ -743,6 +748,7 @@ namespace NetGen.Runtime
         public void Exit(NetGen.Runtime.CallFrame frame) { }
         public void ExitStep(NetGen.Runtime.CallFrame frame) { }
         public void Load(string path) { }
+        public int SamplesAtOnce(int batch, int perThread) { }
         public void Save(string path) { }
     }
     public static class Objective
@@ -770,6 +776,7 @@ namespace NetGen.Runtime
     public delegate void ParallelBody(NetGen.Runtime.CallFrame frame, int worker, int workers);
     public static class Partition
     {
+        public static nint Aligned(int floats) { }
         [return: System.Runtime.CompilerServices.TupleElementNames(new string[] {
                 "Begin",
                 "End"})]
@@ -778,6 +785,11 @@ namespace NetGen.Runtime
                 "Begin",
                 "End"})]
         public static System.ValueTuple<System.IntPtr, System.IntPtr> Items(nint items, int worker, int workers) { }
+        [return: System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "Begin",
+                "End"})]
+        public static System.ValueTuple<int, int> Samples(int batch, int worker, int workers) { }
+        public static bool TakesSamples(int batch, int workers) { }
     }
     public static class Philox
     {
@@ -969,6 +981,7 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V1 Sqrt(NetGen.Runtime.V1 a) { }
         public static NetGen.Runtime.V1 SubtractInt(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static float Sum(NetGen.Runtime.V1 a) { }
+        public static void Transpose([System.Runtime.CompilerServices.RequiresLocation] ref float source, nint sourceStride, ref float target, nint targetStride) { }
         public static NetGen.Runtime.V1 Xor(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static NetGen.Runtime.V1 operator *(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static NetGen.Runtime.V1 operator +(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
@@ -1023,6 +1036,7 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V128 Sqrt(NetGen.Runtime.V128 a) { }
         public static NetGen.Runtime.V128 SubtractInt(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static float Sum(NetGen.Runtime.V128 a) { }
+        public static void Transpose([System.Runtime.CompilerServices.RequiresLocation] ref float source, nint sourceStride, ref float target, nint targetStride) { }
         public static NetGen.Runtime.V128 Xor(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static NetGen.Runtime.V128 operator *(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static NetGen.Runtime.V128 operator +(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
@@ -1077,6 +1091,7 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V256 Sqrt(NetGen.Runtime.V256 a) { }
         public static NetGen.Runtime.V256 SubtractInt(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static float Sum(NetGen.Runtime.V256 a) { }
+        public static void Transpose([System.Runtime.CompilerServices.RequiresLocation] ref float source, nint sourceStride, ref float target, nint targetStride) { }
         public static NetGen.Runtime.V256 Xor(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static NetGen.Runtime.V256 operator *(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static NetGen.Runtime.V256 operator +(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
@@ -1131,6 +1146,7 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V512 Sqrt(NetGen.Runtime.V512 a) { }
         public static NetGen.Runtime.V512 SubtractInt(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static float Sum(NetGen.Runtime.V512 a) { }
+        public static void Transpose([System.Runtime.CompilerServices.RequiresLocation] ref float source, nint sourceStride, ref float target, nint targetStride) { }
         public static NetGen.Runtime.V512 Xor(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static NetGen.Runtime.V512 operator *(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static NetGen.Runtime.V512 operator +(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }

@@ -7,13 +7,13 @@ namespace NetGen.Generator.Tests.Pipeline;
 
 /// <summary>
 /// What the compiler costs grows as the network does: four times the operations are about four times the work, and not sixteen. Times are the
-/// least of several, and the bound leaves room for a busy machine.
+/// least of several, taken in turns, and the bound leaves room for a busy machine.
 /// </summary>
 [Collection(nameof(GrowthTests))]
 [CollectionDefinition(nameof(GrowthTests), DisableParallelization = true)]
 public class GrowthTests
 {
-    private const int Few = 200, Many = 800;
+    private const int Few = 200, Many = 800, MostRuns = 60;
 
     public static TheoryData<string, string, string> Chains => new()
     {
@@ -29,27 +29,27 @@ public class GrowthTests
     public void Four_times_the_operations_take_about_four_times_the_work(string what, string field, string value)
     {
         var (few, many) = (Model(Few, field, value), Model(Many, field, value));
-        // The first run is the JIT's.
-        Cost(few);
-        var (time, bytes) = Cost(few);
-        var (timeOfMany, bytesOfMany) = Cost(many);
+        var (bytes, bytesOfMany) = (long.MaxValue, long.MaxValue);
+        var (time, timeOfMany) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        // A busy machine can make any one run slow and none fast, so the least times of both sides tell, and more runs only bring them nearer.
+        // A compiler of quadratic cost stays at sixteen however often it is asked; the first run is the JIT's.
+        for (var run = 0; run < 3 || (run < MostRuns && timeOfMany > 8 * time); run++)
+        {
+            Measure(few, ref time, ref bytes);
+            Measure(many, ref timeOfMany, ref bytesOfMany);
+        }
 
         Assert.True(bytesOfMany < 5.0 * bytes, $"{what}: {Few} operations allocate {bytes} bytes in the compiler, {Many} allocate {bytesOfMany}.");
         Assert.True(timeOfMany < 8 * time, $"{what}: {Few} operations take {time.TotalMilliseconds} ms, {Many} take {timeOfMany.TotalMilliseconds} ms.");
     }
 
-    private static (TimeSpan Time, long Bytes) Cost(NetworkModel model)
+    private static void Measure(NetworkModel model, ref TimeSpan least, ref long bytes)
     {
-        var (least, bytes) = (TimeSpan.MaxValue, long.MaxValue);
-        for (var run = 0; run < 5; run++)
-        {
-            var allocated = GC.GetAllocatedBytesForCurrentThread();
-            var clock = Stopwatch.StartNew();
-            Compiler.Compile(model);
-            least = clock.Elapsed < least ? clock.Elapsed : least;
-            bytes = Math.Min(bytes, GC.GetAllocatedBytesForCurrentThread() - allocated);
-        }
-        return (least, bytes);
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var clock = Stopwatch.StartNew();
+        Compiler.Compile(model);
+        least = clock.Elapsed < least ? clock.Elapsed : least;
+        bytes = Math.Min(bytes, GC.GetAllocatedBytesForCurrentThread() - allocated);
     }
 
     /// <summary>In fields and values, @ is the position and # the one before.</summary>

@@ -13,6 +13,11 @@ internal sealed class Comparer(Options options, Action<Row> found)
 
     public Report Run(string command)
     {
+        // Before a peer is there, whose threads might run.
+        foreach (var threads in new[] { 1, options.Threads }.Distinct())
+        {
+            rooflines.Add(threads, new Roofline(threads));
+        }
         foreach (var name in options.Peers)
         {
             var peer = Peer.All[name](options);
@@ -72,10 +77,7 @@ internal sealed class Comparer(Options options, Action<Row> found)
 
     private void Add(Workload workload, double[] times, string? peer = null, string? setting = null, double[]? peerTimes = null)
     {
-        if (!rooflines.TryGetValue(workload.Threads, out var roofline))
-        {
-            rooflines.Add(workload.Threads, roofline = new Roofline(workload.Threads));
-        }
+        var roofline = rooflines[workload.Threads];
         var row = new Row
         {
             Workload = workload.Name,

@@ -8,7 +8,7 @@ namespace Comparison;
 internal sealed record Effort(TimeSpan WarmUp, TimeSpan LongestWarmUp, TimeSpan Sample, int Rounds)
 {
     /// <summary>For numbers that may be quoted.</summary>
-    public static Effort Normal { get; } = new(TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(4), TimeSpan.FromMilliseconds(20), 25);
+    public static Effort Normal { get; } = new(TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(4), TimeSpan.FromMilliseconds(20), 15);
 
     /// <summary>For a table within a minute.</summary>
     public static Effort Quick { get; } = new(TimeSpan.FromMilliseconds(80), TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(10), 5);

@@ -11,7 +11,8 @@ namespace Comparison;
 /// </summary>
 internal sealed class Roofline
 {
-    private const int Attempts = 5;
+    // So many attempts in a row without a better one are enough. New threads have cores of their own after some hundredths of a second.
+    private const int Attempts = 25;
     private const int MultiplyAdds = 1_000_000;
 
     // More than the last caches of today hold.
@@ -72,7 +73,12 @@ internal sealed class Roofline
         // Each thread fills its own, so that the pages are near its core.
         var found = Best(thread =>
         {
-            var array = arrays[thread] ??= GC.AllocateArray<float>((int)Math.Max(1024, bytes / sizeof(float) / Threads), pinned: true);
+            if (arrays[thread] is not { } array)
+            {
+                arrays[thread] = array = GC.AllocateUninitializedArray<float>((int)Math.Max(1024, bytes / sizeof(float) / Threads), pinned: true);
+                // Pages that were never written to may all be one page of zeros.
+                Array.Fill(array, 1f);
+            }
             return Machine.Bits switch
             {
                 512 => Move<V512>(array, passes, update),
@@ -85,29 +91,28 @@ internal sealed class Roofline
         return found;
     }
 
-    /// <summary>The best of some attempts: what all threads did, by the time of the slowest.</summary>
+    /// <summary>The best of many attempts: what all threads did, by the time of the slowest.</summary>
     private double Best(Func<int, double> work)
     {
         var (done, seconds) = (new double[Threads], new double[Threads]);
-        var best = 0d;
+        var (best, since) = (0d, 0);
         using var together = new Barrier(Threads, _ =>
         {
-            if (seconds.Max() is > 0 and var slowest)
-            {
-                best = Math.Max(best, done.Sum() / slowest);
-            }
+            var found = done.Sum() / seconds.Max();
+            since = found > 1.01 * best ? 0 : since + 1;
+            best = Math.Max(best, found);
         });
         var team = Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
         {
             work(thread);
-            together.SignalAndWait();
-            for (var attempt = 0; attempt < Attempts; attempt++)
+            do
             {
                 var start = Stopwatch.GetTimestamp();
                 done[thread] = work(thread);
                 seconds[thread] = Stopwatch.GetElapsedTime(start).TotalSeconds;
                 together.SignalAndWait();
             }
+            while (Volatile.Read(ref since) < Attempts);
         })).ToArray();
         foreach (var thread in team)
         {

@@ -18,6 +18,7 @@ internal sealed class Comparer(Options options, Action<Row> found)
         {
             rooflines.Add(threads, new Roofline(threads));
         }
+        var atStart = RoundTrip.Measure();
         foreach (var name in options.Peers)
         {
             var peer = Peer.All[name](options);
@@ -34,6 +35,7 @@ internal sealed class Comparer(Options options, Action<Row> found)
             Machine = Machine.This(),
             NetGen = Machine.Version(typeof(Device).Assembly),
             Rooflines = rooflines,
+            RoundTrips = [.. new[] { atStart, RoundTrip.Measure() }.OfType<double>()],
             Peers = peers,
             Rows = rows,
             Agreements = agreements,

@@ -10,10 +10,13 @@ internal sealed record Options
     public string? Only { get; init; }
     public int Threads { get; init; }
     public string? Output { get; init; }
+    /// <summary>libtorch as it comes: nothing is done for it that its users need to know of.</summary>
+    public bool Untuned { get; init; }
+
     public required IReadOnlyList<string> Peers { get; init; }
 
     /// <summary>All workloads and peers, so that the results may be kept.</summary>
-    private bool IsWhole => Only is null && Peers.Count == Peer.All.Count;
+    private bool IsWhole => Only is null && Peers.Count == (Untuned ? 1 : Peer.All.Count);
 
     /// <summary>Whether a workload is asked for: by its name, or by what that has before a slash.</summary>
     public bool IsWanted(string workload) => Only is null || $"{workload}/".StartsWith($"{Only.TrimEnd('/')}/", StringComparison.Ordinal);
@@ -58,6 +61,7 @@ internal sealed record Options
             HelpName = "DIR",
             Description = "Where the JSON and Markdown go (default: benchmarks/results/<processor>; nowhere with --only or --peers).",
         };
+        Option<bool> untuned = new("--untuned") { Description = "libtorch alone, as it comes: with the C library's allocator as that is." };
         Option<string[]> peers = new("--peers")
         {
             HelpName = "NAME",
@@ -67,14 +71,15 @@ internal sealed record Options
         };
         peers.AcceptOnlyFromAmong([.. Peer.All.Keys, "none"]);
 
-        var command = new RootCommand("Compares NetGen with libtorch and ONNX Runtime.") { quick, only, threads, output, peers };
+        var command = new RootCommand("Compares NetGen with libtorch and ONNX Runtime.") { quick, only, threads, output, peers, untuned };
         command.SetAction(result => program(new Options
         {
             Quick = result.GetValue(quick),
             Only = result.GetValue(only),
             Threads = result.GetValue(threads),
             Output = result.GetValue(output),
-            Peers = [.. Peer.All.Keys.Intersect(result.GetRequiredValue(peers))],
+            Untuned = result.GetValue(untuned),
+            Peers = [.. Peer.All.Keys.Intersect(result.GetRequiredValue(peers)).Where(name => name == TorchPeer.Libtorch || !result.GetValue(untuned))],
         }));
         var parsed = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         return parsed.Errors is [var first, ..] ? Fail(first.Message) : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -8,10 +8,11 @@ return Options.Run(args, options =>
     {
         return Options.Fail($"--only: there is no workload '{options.Only}'; they are called like cnn/32/step, or cnn/32, or cnn for all of a network.");
     }
+    Console.WriteLine(Markdown.Measured(report));
     if (options.Folder(report.Machine) is { } folder)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"compare-{report.Machine.VectorBits}-bit-{options.Threads}-threads{(options.Quick ? "-quick" : "")}");
+        var path = Path.Combine(folder, $"compare-{report.Machine.VectorBits}-bit-{options.Threads}-threads{(options.Untuned ? "-untuned" : "")}{(options.Quick ? "-quick" : "")}");
         File.WriteAllText(path + ".json", report.ToJson());
         File.WriteAllText(path + ".md", Markdown.Write(report));
         Console.WriteLine($"Written: {path}.md and .json");

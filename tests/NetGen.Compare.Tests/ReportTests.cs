@@ -24,6 +24,7 @@ public sealed class ReportTests
         Machine = Machine.This() with { Processor = "Some(R) Processor @ 2.0 GHz", VectorBits = 256 },
         NetGen = "1.2.3",
         Rooflines = new Dictionary<int, Roofline>(),
+        RoundTrips = [78.4e-9, 320e-9],
         Peers = new Dictionary<string, PeerDescription> { ["libtorch"] = new("libtorch 9", "all settings") },
         Rows = [Row, Row with { Peer = null, PeerTime = null, Setting = null }],
         Agreements = new Dictionary<string, Agreement> { ["libtorch, cnn/32"] = new(1e-7, 2e-7, 3e-7) },
@@ -44,6 +45,7 @@ public sealed class ReportTests
         var page = Markdown.Write(Report);
         Assert.Contains("| cnn/32/step | 2 | 2.00 ms ±2 % | 75 % | 90 % | 9.00 ms ±11 % | 17 % | **4.50×** | channels_last, 2 threads |\n", page, StringComparison.Ordinal);
         Assert.Contains("| cnn/32/step | 2 | 2.00 ms ±2 % | 75 % | 90 % |\n", page, StringComparison.Ordinal);
+        Assert.Contains("A cache line to another core and back: 78 ns at the start, 320 ns at the end.\n", page, StringComparison.Ordinal);
         Assert.Contains("libtorch 9", page, StringComparison.Ordinal);
         Assert.Contains("all settings", page, StringComparison.Ordinal);
         Assert.Contains("256-bit vectors (the peers choose for themselves", page, StringComparison.Ordinal);

@@ -25,6 +25,19 @@ public sealed class RooflineTests
         Assert.InRange(roofline.Seconds(weights, 1, Pass.Forward), IdleWeights.Bytes / 1e15, 60);
     }
 
+    [Fact]
+    public void A_cache_line_takes_a_while_to_another_core_and_back()
+    {
+        if (Environment.ProcessorCount == 1)
+        {
+            Assert.Null(RoundTrip.Measure());
+        }
+        else
+        {
+            Assert.InRange(RoundTrip.Measure()!.Value, 1e-9, 1e-2);
+        }
+    }
+
     private sealed record IdleWeights : LayerSpec
     {
         public const int Bytes = 4 << 20;

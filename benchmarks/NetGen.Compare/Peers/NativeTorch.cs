@@ -11,9 +11,10 @@ internal static partial class NativeTorch
 {
     private const int TrimThreshold = -1, MapThreshold = -3;
 
-    /// <summary>The binding is there afterwards, and the allocator keeps what libtorch frees.</summary>
+    /// <summary>The binding is there afterwards.</summary>
+    /// <param name="keepMemory">The C library's allocator keeps what libtorch frees.</param>
     /// <exception cref="DllNotFoundException">It cannot be loaded; the message says what to do.</exception>
-    public static void Load()
+    public static void Load(bool keepMemory)
     {
         var native = Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native");
         var binding = Path.Combine(native, "libLibTorchSharp.so");
@@ -22,7 +23,7 @@ internal static partial class NativeTorch
             return;
         }
         // A step frees and allocates the same tensors again and again; by default the large ones go back to the system each time.
-        if (SetAllocator(MapThreshold, 1 << 30) == 0 || SetAllocator(TrimThreshold, int.MaxValue) == 0)
+        if (keepMemory && (SetAllocator(MapThreshold, 1 << 30) == 0 || SetAllocator(TrimThreshold, int.MaxValue) == 0))
         {
             throw new NotSupportedException("The C library's allocator cannot be told to keep memory.");
         }

@@ -24,7 +24,7 @@ internal abstract class Peer
     /// <summary>All, by name; nothing is loaded before it is called.</summary>
     public static IReadOnlyDictionary<string, Func<Options, Peer>> All { get; } = new Dictionary<string, Func<Options, Peer>>
     {
-        ["libtorch"] = options => new TorchPeer(options.Threads),
+        [TorchPeer.Libtorch] = options => new TorchPeer(options.Threads, options.Untuned),
         ["onnxruntime"] = options => new OnnxPeer(options.Threads, options.Quick),
     };
 }

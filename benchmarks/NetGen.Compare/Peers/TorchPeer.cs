@@ -8,20 +8,28 @@ namespace Comparison;
 /// <summary>libtorch, by TorchSharp.</summary>
 internal sealed class TorchPeer : Peer
 {
+    /// <summary>As in options and tables.</summary>
+    public const string Libtorch = "libtorch";
+
     private readonly int threads;
 
-    public TorchPeer(int threads)
+    /// <param name="threads">As many as NetGen's.</param>
+    /// <param name="untuned">Leave the C library's allocator as it is.</param>
+    public TorchPeer(int threads, bool untuned)
     {
-        NativeTorch.Load();
+        NativeTorch.Load(keepMemory: !untuned);
         this.threads = threads;
         Description = new(
             $"libtorch {__version__} by TorchSharp {Machine.Version(typeof(torch).Assembly)}",
-            "Forward in inference mode; gradients set to none before each step; Adam as TorchSharp has it (neither fused nor foreach); the C library's "
-            + "allocator keeps freed memory, for PyTorch's tuning guide recommends allocators that do; the faster of contiguous and channels_last, and "
+            "Forward in inference mode; gradients set to none before each step; Adam as TorchSharp has it (neither fused nor foreach); "
+            + (untuned
+                ? "the C library's allocator as it comes, which gives freed memory back to the system; "
+                : "the C library's allocator keeps freed memory, for PyTorch's tuning guide recommends allocators that do; ")
+            + "the faster of contiguous and channels_last, and "
             + "of as many threads as NetGen's and one");
     }
 
-    public override string Name => "libtorch";
+    public override string Name => Libtorch;
 
     public override PeerDescription Description { get; }
 

@@ -12,11 +12,8 @@ internal static class Markdown
             .Append($"# {string.Join(", ", report.Peers.Values.Select(peer => peer.Version).Prepend($"NetGen {report.NetGen}"))}\n\n")
             .Append($"{machine.Processor}, {machine.Cores} cores, NetGen with {machine.VectorBits}-bit vectors")
             .Append(machine.VectorBits < 512 && report.Peers.Count > 0 ? " (the peers choose for themselves, and may use wider ones)" : "")
-            .Append($"; {machine.System}, {machine.Runtime}; {machine.Date}.\n\n```\n{report.Command}\n```\n\n| measured on the spot | multiply-adds between registers | read from memory |\n|---|---|---|\n");
-        foreach (var roofline in report.Rooflines.Values)
-        {
-            text.Append($"| {Numbers.Threads(roofline.Threads)} | {roofline.FlopsPerSecond / 1e9:F0} GFLOP/s | {roofline.BytesPerSecond / 1e9:F0} GB/s |\n");
-        }
+            .Append($"; {machine.System}, {machine.Runtime}; {machine.Date}.\n\n```\n{report.Command}\n```\n\n");
+        text.Append(Measured(report));
         foreach (var table in report.Rows.GroupBy(row => row.Peer))
         {
             if (table.Key is not { } peer)
@@ -34,6 +31,21 @@ internal static class Markdown
             {
                 text.Append($"{NetGen(row)} {Time(row.PeerTime!)} | {Numbers.Share(row.PeerShare!.Value)} | **{Numbers.Ratio(row.Ratio!.Value)}** | {row.Setting} |\n");
             }
+        }
+        return text.ToString();
+    }
+
+    /// <summary>What the machine can do at most, measured on the spot.</summary>
+    public static string Measured(Report report)
+    {
+        var text = new StringBuilder("| measured on the spot | multiply-adds between registers | read from memory |\n|---|---|---|\n");
+        foreach (var roofline in report.Rooflines.Values)
+        {
+            text.Append($"| {Numbers.Threads(roofline.Threads)} | {roofline.FlopsPerSecond / 1e9:F0} GFLOP/s | {roofline.BytesPerSecond / 1e9:F0} GB/s |\n");
+        }
+        if (report.RoundTrips is [var start, var end])
+        {
+            text.Append($"\nA cache line to another core and back: {start * 1e9:F0} ns at the start, {end * 1e9:F0} ns at the end.\n");
         }
         return text.ToString();
     }

@@ -27,6 +27,9 @@ internal sealed record Report
     /// <summary>By number of threads.</summary>
     public required IReadOnlyDictionary<int, Roofline> Rooflines { get; init; }
 
+    /// <summary>Seconds that a cache line takes to another core and back, at the start and at the end; none on one core.</summary>
+    public required IReadOnlyList<double> RoundTrips { get; init; }
+
     /// <summary>By name.</summary>
     public required IReadOnlyDictionary<string, PeerDescription> Peers { get; init; }
 

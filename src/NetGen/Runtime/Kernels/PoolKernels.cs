@@ -243,23 +243,26 @@ public static class PoolKernels
             ref var corner = ref Unsafe.Add(ref dx, ((sample * height) + (oy * strideH)) * line);
             for (var ox = 0; ox < outWidth; ox++)
             {
+                ref var target = ref Unsafe.Add(ref corner, ox * strideW * channels);
                 var from = ((row * outWidth) + ox) * channels;
-                for (var c = 0; c < channels; c += V.Count)
+                var c = 0;
+                for (; c <= channels - V.Count; c += V.Count)
                 {
-                    var count = Math.Min(V.Count, channels - c);
-                    var g = LoadAt<V>(ref dy, from + c, count);
-                    if (!TRule.ReadsPosition)
-                        g *= scale;
-                    var index = !TRule.ReadsPosition ? V.Zero
-                        : count == V.Count ? V.LoadBytes(in Unsafe.Add(ref indices, from + c))
-                        : V.LoadBytesPartial(in Unsafe.Add(ref indices, from + c), count);
+                    var g = TRule.Gradient(V.Load(in Unsafe.Add(ref dy, from + c)), scale);
+                    var index = TRule.ReadsPosition ? V.LoadBytes(in Unsafe.Add(ref indices, from + c)) : V.Zero;
+                    SpreadWindow<V, TRule>(g, index, ref Unsafe.Add(ref target, c), line, channels, poolH, poolW);
+                }
+                if (c < channels)
+                {
+                    var count = channels - c;
+                    var g = TRule.Gradient(V.LoadPartial(in Unsafe.Add(ref dy, from + c), count), scale);
+                    var index = TRule.ReadsPosition ? V.LoadBytesPartial(in Unsafe.Add(ref indices, from + c), count) : V.Zero;
                     var here = V.Zero;
                     for (var i = 0; i < poolH; i++)
                     {
-                        ref var target = ref Unsafe.Add(ref corner, (i * line) + (ox * strideW * channels) + c);
                         for (var j = 0; j < poolW; j++)
                         {
-                            StoreAt(TRule.Part(g, index, here), ref target, j * channels, count);
+                            TRule.Part(g, index, here).StorePartial(ref Unsafe.Add(ref target, (i * line) + (j * channels) + c), count);
                             here += V.Broadcast(1f);
                         }
                     }
@@ -279,6 +282,34 @@ public static class PoolKernels
                     CopyKernels.Clear<V>(ref Unsafe.Add(ref target, ((ox * strideW) + poolW) * channels), (strideW - poolW) * channels);
                 var used = ((outWidth - 1) * strideW) + poolW;
                 CopyKernels.Clear<V>(ref Unsafe.Add(ref target, used * channels), (width - used) * channels);
+            }
+        }
+    }
+
+    /// <summary>One vector of channels of a window, from its corner on. The window that most networks have needs no loop.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SpreadWindow<V, TRule>(V gradient, V index, ref float corner, nint line, int channels, int poolH, int poolW)
+        where V : struct, IVector<V>
+        where TRule : struct, IRule<V>
+    {
+        if (poolH == 2 && poolW == 2)
+        {
+            ref var below = ref Unsafe.Add(ref corner, line);
+            TRule.Part(gradient, index, V.Zero).Store(ref corner);
+            TRule.Part(gradient, index, V.Broadcast(1f)).Store(ref Unsafe.Add(ref corner, channels));
+            TRule.Part(gradient, index, V.Broadcast(2f)).Store(ref below);
+            TRule.Part(gradient, index, V.Broadcast(3f)).Store(ref Unsafe.Add(ref below, channels));
+            return;
+        }
+        var here = V.Zero;
+        for (var i = 0; i < poolH; i++)
+        {
+            ref var target = ref Unsafe.Add(ref corner, i * line);
+            for (var j = 0; j < poolW; j++)
+            {
+                TRule.Part(gradient, index, here).Store(ref target);
+                target = ref Unsafe.Add(ref target, channels);
+                here += V.Broadcast(1f);
             }
         }
     }
@@ -304,6 +335,8 @@ public static class PoolKernels
     {
         static abstract bool ReadsPosition { get; }
 
+        static abstract V Gradient(V gradient, V scale);
+
         static abstract V Part(V gradient, V index, V here);
     }
 
@@ -313,13 +346,19 @@ public static class PoolKernels
         public static bool ReadsPosition => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Part(V gradient, V index, V here) => V.And(V.Equal(index, here), gradient);
+        public static V Gradient(V gradient, V scale) => gradient;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Part(V gradient, V index, V here) => V.Select(V.Equal(index, here), gradient, V.Zero);
     }
 
     private readonly struct ToAll<V> : IRule<V>
         where V : struct, IVector<V>
     {
         public static bool ReadsPosition => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Gradient(V gradient, V scale) => gradient * scale;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Part(V gradient, V index, V here) => gradient;

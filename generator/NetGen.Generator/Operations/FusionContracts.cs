@@ -13,14 +13,14 @@ internal interface IContractionPooling
     Window2D Window { get; }
 }
 
-/// <summary>An operation that shares a run-time kernel with others over the same operands.</summary>
+/// <summary>An operation that shares a kernel with others over the same operands.</summary>
 internal interface IMergeableOperation
 {
     /// <summary>
     /// The kernel of all of them and the order in which it makes their results (positions in <paramref name="siblings"/>); null where there
     /// is none.
     /// </summary>
-    MergedKernel? Merge(IReadOnlyList<Operation> siblings, TensorType operand);
+    MergedKernel? Merge(IReadOnlyList<Operation> siblings, IReadOnlyList<TensorType> operands);
 }
 
-internal sealed record MergedKernel(RuntimeCallBody Body, IReadOnlyList<int> Order);
+internal sealed record MergedKernel(KernelBody Body, IReadOnlyList<int> Order);

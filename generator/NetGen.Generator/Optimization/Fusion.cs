@@ -219,7 +219,7 @@ internal sealed class Fusion
     }
 
     /// <summary>
-    /// All results over the same operands for which one run-time kernel exists: the first of them that is met starts the group and the
+    /// All results over the same operands for which one kernel exists: the first of them that is met starts the group and the
     /// rest are in it already.
     /// </summary>
     private bool TryMergeSibling(Node node)
@@ -229,7 +229,7 @@ internal sealed class Fusion
         if (node.Operation is not IMergeableOperation mergeable)
             return false;
         var siblings = users[node.Inputs[0]].Where(n => n.Operation is IMergeableOperation && n.Inputs.Equals(node.Inputs)).ToArray();
-        if (mergeable.Merge(siblings.Select(s => s.Operation).ToArray(), graph[node.Inputs[0]].Type) is not { } merged)
+        if (mergeable.Merge(siblings.Select(s => s.Operation).ToArray(), node.Inputs.Select(i => graph[i].Type).ToArray()) is not { } merged)
             return false;
         AddAnchor(node);
         var group = groupOf[node.Id]!;

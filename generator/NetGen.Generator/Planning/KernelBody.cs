@@ -50,10 +50,15 @@ internal sealed record ContractionBody(
     /// </summary>
     public EquatableArray<Loop> Window { get; init; }
 
-    /// <summary>Offsets of A and of the result at the first step of all loops.</summary>
+    /// <summary>Offsets of A, of B and of the result at the first step of all loops.</summary>
     public int StartA { get; init; }
 
+    public int StartB { get; init; }
+
     public int StartResult { get; init; }
+
+    /// <summary>The first outer loop walks over parts of the sum: its step i makes the i-th result of the kernel.</summary>
+    public bool HasResultPerPart { get; init; }
 
     /// <summary>Further loop nests that make the rest of the result; they have the same columns and no parts of their own.</summary>
     public EquatableArray<ContractionBody> Parts { get; init; }

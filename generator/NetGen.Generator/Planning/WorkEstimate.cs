@@ -2,19 +2,44 @@ using NetGen.Generator.Optimization;
 
 namespace NetGen.Generator.Planning;
 
-/// <summary>How much a program computes, to decide whether another core is worth waking for it.</summary>
-internal static class WorkEstimate
+/// <summary>
+/// How much a program computes, to decide whether another core is worth waking for it: per sample, and once whatever the batch is. The
+/// unit is a multiply-add, of which a core with 512-bit vectors makes 16 a cycle.
+/// </summary>
+internal sealed record WorkEstimate(long PerSample, long Once)
 {
     /// <summary>
     /// About 20 µs of one core at 100 GFLOP/s: what it takes to wake a parked thread (10 to 40 µs measured). Below, one core alone is
     /// done first.
     /// </summary>
-    public const long WorthSharing = 1_000_000;
+    private const long WorthSharing = 1_000_000;
 
-    /// <summary>Multiply-adds of the contractions for one sample, at least 1; everything else is small beside them.</summary>
-    public static long MultiplyAddsPerSample(FusedProgram program) => Math.Max(1, program.Groups.Sum(group =>
-        group.Body is ContractionBody body
-            ? body.All.Sum(part => part.Outer.Concat(part.Rows).Concat(part.Window).Concat(part.Reduce)
-                .Aggregate((long)part.Columns, (product, loop) => product * (loop.Extent ?? 1)))
-            : group.Space.Batched ? group.Space.Count : 0));
+    /// <summary>Adam's square root and division take 16 cycles for a vector of 16 weights.</summary>
+    private const long OfUpdate = 16;
+
+    /// <summary>Whatever else is done to an element: loaded, computed and stored in some 8 cycles for a vector of 16.</summary>
+    private const long OfElement = 8;
+
+    public static WorkEstimate Of(FusedProgram program)
+    {
+        long perSample = 0, once = 0;
+        foreach (var group in program.Groups)
+        {
+            once += OfUpdate * group.Updates(program.Graph).Count() * group.Space.Count;
+            if (group.Body is ContractionBody contraction)
+                perSample += contraction.All.Sum(MultiplyAdds);
+            else if (group.Space.Batched)
+                perSample += OfElement * group.Space.Count;
+            else
+                once += OfElement * group.Space.Count;
+        }
+        return new WorkEstimate(perSample, once);
+    }
+
+    /// <summary>The smallest batch that is shared among the workers.</summary>
+    public long SmallestShared => Once >= WorthSharing ? 1 : (WorthSharing - Once + PerSample - 1) / Math.Max(1, PerSample);
+
+    /// <summary>Of one sample: a contraction goes over the batch in its rows or in its sum.</summary>
+    private static long MultiplyAdds(ContractionBody part) => part.Outer.Concat(part.Rows).Concat(part.Window).Concat(part.Reduce)
+        .Aggregate((long)part.Columns, (product, loop) => product * (loop.Extent ?? 1));
 }

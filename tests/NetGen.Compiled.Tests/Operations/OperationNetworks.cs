@@ -76,6 +76,9 @@ internal static class OperationNetworks
 
         foreach (var (inputs, units) in new[] { (1, 1), (17, 10), (10, 17), (33, 64), (64, 100), (100, 1), (784, 10), (5, 33), (16, 16), (3, 128) })
             yield return Layer($"Dense {inputs} to {units}", $"{inputs}", $"Dense({units})");
+        // Weights that are large enough for rows of their own: 2, 3 and 4 parts, and a prime number of rows.
+        foreach (var (inputs, units) in new[] { (256, 130), (384, 128), (512, 65), (521, 64) })
+            yield return Layer($"Dense {inputs} to {units}", $"{inputs}", $"Dense({units})");
         yield return Layer("Dense without bias", "17", "Dense(10, bias: false)");
         yield return Layer("Dense twice", "17", "Sequential(Dense(20), Tanh, Dense(5))");
         yield return Layer("Dense with Gelu", "17", "Sequential(Dense(40), Gelu, Dense(40), Sigmoid)");

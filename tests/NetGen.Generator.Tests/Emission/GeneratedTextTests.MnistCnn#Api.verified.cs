@@ -245,7 +245,7 @@ partial class MnistCnn : ITrainable
             6  loss: CorrectPrediction(classifier_3, label)
                [B, 10], int [B] → [B]
 
-        Step: 26 kernels in 13 phases; workspace 96,896 B per sample + 371,200 B (alive at once at most: 96,896 B + 371,200 B)
+        Step: 27 kernels in 14 phases; workspace 96,896 B per sample + 371,200 B (alive at once at most: 96,896 B + 371,200 B)
             1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → MaxPool2DIndices[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
                [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
             1  d_classifier_3: Transpose(classifier.3.weight)
@@ -260,43 +260,45 @@ partial class MnistCnn : ITrainable
                [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]; tiles (rows × vectors) 3×2, 2×2 with 32 registers, 1×2 with 16
             3  features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
                [B, 5, 5, 64], [3, 3, 64, 64], [64] → [B, 3, 3, 64]; tiles (rows × vectors) 3×4 with 32 registers, 3×2 with 16
-            4  classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
-               [B, 3, 3, 64], [576, 64], [64] → [B, 64]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
-            5  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
+            4  classifier_1_parts: MatMul[1/4] … MatMul[4/4](features_7, classifier.1.weight)
+               [B, 3, 3, 64], [576, 64] → [B, 64], [B, 64], [B, 64], [B, 64]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
+            5  classifier_1: Add(classifier_1_parts, classifier_1_parts) → Add(classifier_1_parts) → Add(classifier_1_parts) → Add(classifier.1.bias) → Relu()
+               [B, 64], [B, 64], [B, 64], [B, 64], [64] → [B, 64]
+            6  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
                [B, 64], [64, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
-            6  loss: CrossEntropy(classifier_3, label) → CrossEntropyGradient[mean](classifier_3, label) → CorrectPrediction(classifier_3, label)
+            7  loss: CrossEntropy(classifier_3, label) → CrossEntropyGradient[mean](classifier_3, label) → CorrectPrediction(classifier_3, label)
                [B, 10], int [B] → [B], [B], [B, 10]
-            7  d_classifier_3: Sum[B](d_loss) → Update[classifier.3.bias]()
+            8  d_classifier_3: Sum[B](d_loss) → Update[classifier.3.bias]()
                [B, 10] → updates classifier.3.bias
-            7  d_classifier_3: MatMul(d_loss, d_classifier_3) → ReluGradient(classifier_2)
+            8  d_classifier_3: MatMul(d_loss, d_classifier_3) → ReluGradient(classifier_2)
                [B, 10], [10, 64], [B, 64] → [B, 64]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
-            7  d_classifier_3: MatMulWeightGradient(classifier_2, d_loss) → Update[classifier.3.weight]()
+            8  d_classifier_3: MatMulWeightGradient(classifier_2, d_loss) → Update[classifier.3.weight]()
                [B, 64], [B, 10] → updates classifier.3.weight; tiles (rows × vectors) 22×1, 20×1 with 32 registers, 6×2, 4×2 with 16
-            8  d_classifier_1: Sum[B](d_classifier_2) → Update[classifier.1.bias]()
+            9  d_classifier_1: Sum[B](d_classifier_2) → Update[classifier.1.bias]()
                [B, 64] → updates classifier.1.bias
-            8  d_classifier_1: MatMul(d_classifier_2, d_classifier_1) → ReluGradient(features_7)
+            9  d_classifier_1: MatMul(d_classifier_2, d_classifier_1) → ReluGradient(features_7)
                [B, 64], [64, 576], [B, 3, 3, 64] → [B, 3, 3, 64]; tiles (rows × vectors) 8×3, 1×4 with 32 registers, 4×3, 1×4 with 16
-            8  d_classifier_1: MatMulWeightGradient(features_7, d_classifier_2) → Update[classifier.1.weight]()
+            9  d_classifier_1: MatMulWeightGradient(features_7, d_classifier_2) → Update[classifier.1.weight]()
                [B, 3, 3, 64], [B, 64] → updates classifier.1.weight; tiles (rows × vectors) 13×2, 4×2 with 32 registers, 6×2 with 16
-            9  d_features_6: Sum[B,0,1](d_features_7) → Update[features.6.bias]()
+           10  d_features_6: Sum[B,0,1](d_features_7) → Update[features.6.bias]()
                [B, 3, 3, 64] → updates features.6.bias
-            9  d_features_6: Convolution[padding 2,2,2,2](d_features_7, d_features_6) → ReluGradient(features_4)
+           10  d_features_6: Convolution[padding 2,2,2,2](d_features_7, d_features_6) → ReluGradient(features_4)
                [B, 3, 3, 64], [3, 3, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
-            9  d_features_6: ConvolutionWeightGradient(features_4, d_features_7) → Update[features.6.weight]()
+           10  d_features_6: ConvolutionWeightGradient(features_4, d_features_7) → Update[features.6.weight]()
                [B, 5, 5, 64], [B, 3, 3, 64] → updates features.6.weight; 30 samples at a time; tiles (rows × vectors) 14×2, 10×2 with 32 registers, 6×2 with 16
-           10  d_features_3: Sum[B,0,1](d_features_4) → Update[features.3.bias]()
+           11  d_features_3: Sum[B,0,1](d_features_4) → Update[features.3.bias]()
                [B, 5, 5, 64] → updates features.3.bias
-           10  d_features_5: MaxPool2DGradient[2×2, stride 2×2](d_features_4, d_features_5)
+           11  d_features_5: MaxPool2DGradient[2×2, stride 2×2](d_features_4, d_features_5)
                [B, 5, 5, 64], byte [B, 5, 5, 64] → [B, 10, 10, 64]
-           11  d_features_3: Convolution[padding 2,2,2,2](d_features_5, d_features_3) → ReluGradient(features_1)
+           12  d_features_3: Convolution[padding 2,2,2,2](d_features_5, d_features_3) → ReluGradient(features_1)
                [B, 10, 10, 64], [3, 3, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]; tiles (rows × vectors) 8×2, 1×2 with 32 registers, 4×2, 1×4 with 16
-           11  d_features_3: ConvolutionWeightGradient(features_1, d_features_5) → Update[features.3.weight]()
+           12  d_features_3: ConvolutionWeightGradient(features_1, d_features_5) → Update[features.3.weight]()
                [B, 12, 12, 32], [B, 10, 10, 64] → updates features.3.weight; 5 samples at a time; tiles (rows × vectors) 14×2, 12×2 with 32 registers, 6×2 with 16
-           12  d_features_0: Sum[B,0,1](d_features_1) → Update[features.0.bias]()
+           13  d_features_0: Sum[B,0,1](d_features_1) → Update[features.0.bias]()
                [B, 12, 12, 32] → updates features.0.bias
-           12  d_features_2: MaxPool2DGradient[2×2, stride 2×2](d_features_1, d_features_2)
+           13  d_features_2: MaxPool2DGradient[2×2, stride 2×2](d_features_1, d_features_2)
                [B, 12, 12, 32], byte [B, 12, 12, 32] → [B, 24, 24, 32]
-           13  d_features_0: ConvolutionWeightGradient(image, d_features_2) → Update[features.0.weight]()
+           14  d_features_0: ConvolutionWeightGradient(image, d_features_2) → Update[features.0.weight]()
                [B, 28, 28, 1], [B, 24, 24, 32] → updates features.0.weight; 3 samples at a time; tiles (rows × vectors) 9×2 with 32 registers, 9×1 with 16
         """;
 

@@ -252,11 +252,15 @@ file static class MnistCnnKernels
         ref var features_1 = ref Unsafe.Add(ref work, (nint)batch * 6400); // [B, 12, 12, 32]
         ref var features_4 = ref work; // [B, 5, 5, 64]
         ref var features_7 = ref Unsafe.Add(ref work, (nint)batch * 1600); // [B, 3, 3, 64]
-        ref var classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 2176); // [B, 64]
-        ref var classifier_3 = ref Unsafe.Add(ref work, (nint)batch * 2240); // [B, 10]
+        ref var classifier_1_parts = ref Unsafe.Add(ref work, (nint)batch * 2176); // [B, 64]
+        ref var classifier_1_parts_MatMulPart = ref Unsafe.Add(ref work, (nint)batch * 2240); // [B, 64]
+        ref var classifier_1_parts_2 = ref Unsafe.Add(ref work, (nint)batch * 2304); // [B, 64]
+        ref var classifier_1_parts_3 = ref Unsafe.Add(ref work, (nint)batch * 2368); // [B, 64]
+        ref var classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 2432); // [B, 64]
+        ref var classifier_3 = ref Unsafe.Add(ref work, (nint)batch * 2176); // [B, 10]
         ref var loss = ref Unsafe.Add(ref work, (nint)batch * 24192); // [B]
         ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 24208); // [B]
-        ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 2256); // [B, 10]
+        ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 2192); // [B, 10]
         ref var d_classifier_3 = ref Unsafe.Add(ref work, (nint)batch * 24224 + 92160); // [10, 64]
         ref var d_classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 2752); // [B, 64]
         ref var d_classifier_1 = ref Unsafe.Add(ref work, (nint)batch * 24224); // [64, 576]
@@ -306,9 +310,14 @@ file static class MnistCnnKernels
         features_6_forward<V>(ref features_4, ref features_6_weight, ref features_6_bias, ref features_7, batch, worker, workers);
         frame.Barrier();
 
-        // classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
-        //     [B, 3, 3, 64], [576, 64], [64] → [B, 64]
-        classifier_1_forward<V>(ref features_7, ref classifier_1_weight, ref classifier_1_bias, ref classifier_2, batch, worker, workers);
+        // classifier_1_parts: MatMul[1/4] … MatMul[4/4](features_7, classifier.1.weight)
+        //     [B, 3, 3, 64], [576, 64] → [B, 64], [B, 64], [B, 64], [B, 64]
+        classifier_1_parts_forward<V>(ref features_7, ref classifier_1_weight, ref classifier_1_parts, ref classifier_1_parts_MatMulPart, ref classifier_1_parts_2, ref classifier_1_parts_3, batch, worker, workers);
+        frame.Barrier();
+
+        // classifier_1: Add(classifier_1_parts, classifier_1_parts) → Add(classifier_1_parts) → Add(classifier_1_parts) → Add(classifier.1.bias) → Relu()
+        //     [B, 64], [B, 64], [B, 64], [B, 64], [64] → [B, 64]
+        classifier_1_forward2<V>(ref classifier_1_parts, ref classifier_1_parts_MatMulPart, ref classifier_1_parts_2, ref classifier_1_parts_3, ref classifier_1_bias, ref classifier_2, batch, worker, workers);
         frame.Barrier();
 
         // classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
@@ -2484,6 +2493,253 @@ file static class MnistCnnKernels
         var v1_0_1 = max_0_1 + v0_0_1;
         var v2_0_1 = V.Max(v1_0_1, V.Zero);
         v2_0_1.Store(ref Unsafe.Add(ref y, V.Count));
+    }
+
+    // classifier_1_parts: MatMul[1/4] … MatMul[4/4](features_7, classifier.1.weight)
+    //     [B, 3, 3, 64], [576, 64] → [B, 64], [B, 64], [B, 64], [B, 64]
+    [MethodImpl(Jit.Kernel)]
+    private static void classifier_1_parts_forward<V>(ref float x, ref float weight, ref float y, ref float y2, ref float y3, ref float y4, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        if (V.Registers >= 32)
+        {
+            {
+                // tiles of 8 rows × 2 vectors
+                var columnTiles = 64 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch / 8), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var b = tile % (batch / 8);
+                    var bRest = tile / (batch / 8);
+                    var part = bRest;
+                    var lhsAt = b * 4608 + part * 144;
+                    var rhsAt = part * 9216;
+                    var resultAt = b * 512;
+                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
+                    classifier_1_parts_forward_8x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
+                }
+            }
+            {
+                // tiles of 1 rows × 4 vectors
+                var columnTiles = 64 / (4 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch % 8), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (4 * V.Count);
+                    var tile = item / columnTiles;
+                    var b = tile % (batch % 8);
+                    var bRest = tile / (batch % 8);
+                    var part = bRest;
+                    var lhsAt = b * 576 + part * 144 + (nint)(batch - batch % 8) * 576;
+                    var rhsAt = part * 9216;
+                    var resultAt = b * 64 + (nint)(batch - batch % 8) * 64;
+                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
+                    classifier_1_parts_forward_1x4<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
+                }
+            }
+        }
+        else
+        {
+            {
+                // tiles of 4 rows × 2 vectors
+                var columnTiles = 64 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch / 4), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var b = tile % (batch / 4);
+                    var bRest = tile / (batch / 4);
+                    var part = bRest;
+                    var lhsAt = b * 2304 + part * 144;
+                    var rhsAt = part * 9216;
+                    var resultAt = b * 256;
+                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
+                    classifier_1_parts_forward_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
+                }
+            }
+            {
+                // tiles of 1 rows × 4 vectors
+                var columnTiles = 64 / (4 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch % 4), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (4 * V.Count);
+                    var tile = item / columnTiles;
+                    var b = tile % (batch % 4);
+                    var bRest = tile / (batch % 4);
+                    var part = bRest;
+                    var lhsAt = b * 576 + part * 144 + (nint)(batch - batch % 4) * 576;
+                    var rhsAt = part * 9216;
+                    var resultAt = b * 64 + (nint)(batch - batch % 4) * 64;
+                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
+                    classifier_1_parts_forward_1x4<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void classifier_1_parts_forward_8x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        V c6_0 = V.Zero, c6_1 = V.Zero;
+        V c7_0 = V.Zero, c7_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 144; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 576));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 1152));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 1728));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 2304));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 2880));
+            c5_0 = V.Fma(a5, b0, c5_0);
+            c5_1 = V.Fma(a5, b1, c5_1);
+            var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 3456));
+            c6_0 = V.Fma(a6, b0, c6_0);
+            c6_1 = V.Fma(a6, b1, c6_1);
+            var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 4032));
+            c7_0 = V.Fma(a7, b0, c7_0);
+            c7_1 = V.Fma(a7, b1, c7_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 64));
+        c1_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 128));
+        c2_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 192));
+        c3_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+        c4_0.Store(ref Unsafe.Add(ref y, 256));
+        c4_1.Store(ref Unsafe.Add(ref y, 256 + V.Count));
+        c5_0.Store(ref Unsafe.Add(ref y, 320));
+        c5_1.Store(ref Unsafe.Add(ref y, 320 + V.Count));
+        c6_0.Store(ref Unsafe.Add(ref y, 384));
+        c6_1.Store(ref Unsafe.Add(ref y, 384 + V.Count));
+        c7_0.Store(ref Unsafe.Add(ref y, 448));
+        c7_1.Store(ref Unsafe.Add(ref y, 448 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void classifier_1_parts_forward_1x4<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero, c0_2 = V.Zero, c0_3 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 144; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var b2 = V.Load(ref Unsafe.Add(ref rhs_k, 2 * V.Count));
+            var b3 = V.Load(ref Unsafe.Add(ref rhs_k, 3 * V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            c0_2 = V.Fma(a0, b2, c0_2);
+            c0_3 = V.Fma(a0, b3, c0_3);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c0_2.Store(ref Unsafe.Add(ref y, 2 * V.Count));
+        c0_3.Store(ref Unsafe.Add(ref y, 3 * V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void classifier_1_parts_forward_4x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 144; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 576));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 1152));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 1728));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 64));
+        c1_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 128));
+        c2_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 192));
+        c3_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+    }
+
+    // classifier_1: Add(classifier_1_parts, classifier_1_parts) → Add(classifier_1_parts) → Add(classifier_1_parts) → Add(classifier.1.bias) → Relu()
+    //     [B, 64], [B, 64], [B, 64], [B, 64], [64] → [B, 64]
+    [MethodImpl(Jit.Kernel)]
+    private static void classifier_1_forward2<V>(ref float x, ref float x2, ref float x3, ref float x4, ref float bias, ref float y, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (begin, end) = Partition.Items((nint)batch, worker, workers);
+        for (var item = begin; item < end; item++)
+        {
+            var b = item;
+            var at0 = b * 64;
+            var at1 = b * 64;
+            var at2 = b * 64;
+            var at3 = b * 64;
+            nint i = 0;
+            for (; i <= 64 - V.Count; i += V.Count)
+            {
+                var v0 = V.Load(ref Unsafe.Add(ref x, at0 + i));
+                var v1 = V.Load(ref Unsafe.Add(ref x2, at1 + i));
+                var v4 = v0 + v1;
+                var v2 = V.Load(ref Unsafe.Add(ref x3, at2 + i));
+                var v5 = v4 + v2;
+                var v3 = V.Load(ref Unsafe.Add(ref x4, at3 + i));
+                var v6 = v5 + v3;
+                var v7 = V.Load(ref Unsafe.Add(ref bias, i));
+                var v8 = v6 + v7;
+                var v9 = V.Max(v8, V.Zero);
+                v9.Store(ref Unsafe.Add(ref y, item * 64 + i));
+            }
+        }
     }
 
     // d_classifier_3: Sum[B](d_loss) → Update[classifier.3.bias]()

@@ -33,12 +33,10 @@ partial class MnistMlp
     partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        if (frame.Batch < 5) // less work than waking another core takes
-            frame.MaximumWorkers = 1;
         frame.Run(MnistMlpKernels.StepBody<TOptimizer>.Run, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;
-        var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 256), batch);
-        var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 272), batch);
+        var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 128), batch);
+        var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 144), batch);
         outcome = new BatchResult(loss, correct, batch);
     }
 }
@@ -201,23 +199,32 @@ file static class MnistMlpKernels
         ref var layers_1_bias = ref Unsafe.Add(ref weights, 100352); // [128]
         ref var layers_3_weight = ref Unsafe.Add(ref weights, 100480); // [128, 10]
         ref var layers_3_bias = ref Unsafe.Add(ref weights, 101760); // [10]
-        ref var layers_2 = ref work; // [B, 128]
-        ref var layers_3 = ref Unsafe.Add(ref work, (nint)batch * 128); // [B, 10]
-        ref var loss = ref Unsafe.Add(ref work, (nint)batch * 256); // [B]
-        ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 272); // [B]
-        ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 288); // [B, 10]
-        ref var d_layers_3 = ref Unsafe.Add(ref work, (nint)batch * 304); // [10, 128]
-        ref var d_layers_2 = ref Unsafe.Add(ref work, (nint)batch * 128); // [B, 128]
+        ref var layers_1_parts = ref work; // [B, 128]
+        ref var layers_1_parts_MatMulPart = ref Unsafe.Add(ref work, (nint)batch * 128); // [B, 128]
+        ref var layers_1_parts_2 = ref Unsafe.Add(ref work, (nint)batch * 256); // [B, 128]
+        ref var layers_1_parts_3 = ref Unsafe.Add(ref work, (nint)batch * 384); // [B, 128]
+        ref var layers_2 = ref Unsafe.Add(ref work, (nint)batch * 512); // [B, 128]
+        ref var layers_3 = ref work; // [B, 10]
+        ref var loss = ref Unsafe.Add(ref work, (nint)batch * 128); // [B]
+        ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 144); // [B]
+        ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 160); // [B, 10]
+        ref var d_layers_3 = ref Unsafe.Add(ref work, (nint)batch * 640); // [10, 128]
+        ref var d_layers_2 = ref work; // [B, 128]
         var state = (OptimizerState<TOptimizer>)frame.Optimizer!;
         ref var optimizer = ref state.Prepared;
 
-        // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
-        //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-        layers_1_forward<V>(ref image, ref layers_1_weight, ref layers_1_bias, ref layers_2, batch, worker, workers);
+        // layers_1_parts: MatMul[1/4] … MatMul[4/4](image, layers.1.weight)
+        //     [B, 28, 28, 1], [784, 128] → [B, 128], [B, 128], [B, 128], [B, 128]
+        layers_1_parts_forward<V>(ref image, ref layers_1_weight, ref layers_1_parts, ref layers_1_parts_MatMulPart, ref layers_1_parts_2, ref layers_1_parts_3, batch, worker, workers);
 
         // d_layers_3: Transpose(layers.3.weight)
         //     [128, 10] → [10, 128]
         CopyKernels.Transpose<V>(ref layers_3_weight, ref d_layers_3, 128, 10, batch, worker, workers);
+        frame.Barrier();
+
+        // layers_1: Add(layers_1_parts, layers_1_parts) → Add(layers_1_parts) → Add(layers_1_parts) → Add(layers.1.bias) → Relu()
+        //     [B, 128], [B, 128], [B, 128], [B, 128], [128] → [B, 128]
+        layers_1_forward2<V>(ref layers_1_parts, ref layers_1_parts_MatMulPart, ref layers_1_parts_2, ref layers_1_parts_3, ref layers_1_bias, ref layers_2, batch, worker, workers);
         frame.Barrier();
 
         // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
@@ -962,6 +969,253 @@ file static class MnistMlpKernels
         var v0_3_0 = V.LoadPartial(ref bias, count);
         var v1_3_0 = c3_0 + v0_3_0;
         v1_3_0.StorePartial(ref Unsafe.Add(ref y, 30), count);
+    }
+
+    // layers_1_parts: MatMul[1/4] … MatMul[4/4](image, layers.1.weight)
+    //     [B, 28, 28, 1], [784, 128] → [B, 128], [B, 128], [B, 128], [B, 128]
+    [MethodImpl(Jit.Kernel)]
+    private static void layers_1_parts_forward<V>(ref float x, ref float weight, ref float y, ref float y2, ref float y3, ref float y4, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        if (V.Registers >= 32)
+        {
+            {
+                // tiles of 8 rows × 2 vectors
+                var columnTiles = 128 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch / 8), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var b = tile % (batch / 8);
+                    var bRest = tile / (batch / 8);
+                    var part = bRest;
+                    var lhsAt = b * 6272 + part * 196;
+                    var rhsAt = part * 25088;
+                    var resultAt = b * 1024;
+                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
+                    layers_1_parts_forward_8x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
+                }
+            }
+            {
+                // tiles of 1 rows × 4 vectors
+                var columnTiles = 128 / (4 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch % 8), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (4 * V.Count);
+                    var tile = item / columnTiles;
+                    var b = tile % (batch % 8);
+                    var bRest = tile / (batch % 8);
+                    var part = bRest;
+                    var lhsAt = b * 784 + part * 196 + (nint)(batch - batch % 8) * 784;
+                    var rhsAt = part * 25088;
+                    var resultAt = b * 128 + (nint)(batch - batch % 8) * 128;
+                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
+                    layers_1_parts_forward_1x4<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
+                }
+            }
+        }
+        else
+        {
+            {
+                // tiles of 4 rows × 2 vectors
+                var columnTiles = 128 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch / 4), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var b = tile % (batch / 4);
+                    var bRest = tile / (batch / 4);
+                    var part = bRest;
+                    var lhsAt = b * 3136 + part * 196;
+                    var rhsAt = part * 25088;
+                    var resultAt = b * 512;
+                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
+                    layers_1_parts_forward_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
+                }
+            }
+            {
+                // tiles of 1 rows × 4 vectors
+                var columnTiles = 128 / (4 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch % 4), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (4 * V.Count);
+                    var tile = item / columnTiles;
+                    var b = tile % (batch % 4);
+                    var bRest = tile / (batch % 4);
+                    var part = bRest;
+                    var lhsAt = b * 784 + part * 196 + (nint)(batch - batch % 4) * 784;
+                    var rhsAt = part * 25088;
+                    var resultAt = b * 128 + (nint)(batch - batch % 4) * 128;
+                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
+                    layers_1_parts_forward_1x4<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void layers_1_parts_forward_8x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        V c6_0 = V.Zero, c6_1 = V.Zero;
+        V c7_0 = V.Zero, c7_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 196; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 784));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 1568));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 2352));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 3136));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 3920));
+            c5_0 = V.Fma(a5, b0, c5_0);
+            c5_1 = V.Fma(a5, b1, c5_1);
+            var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 4704));
+            c6_0 = V.Fma(a6, b0, c6_0);
+            c6_1 = V.Fma(a6, b1, c6_1);
+            var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 5488));
+            c7_0 = V.Fma(a7, b0, c7_0);
+            c7_1 = V.Fma(a7, b1, c7_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 128);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 128));
+        c1_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 256));
+        c2_1.Store(ref Unsafe.Add(ref y, 256 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 384));
+        c3_1.Store(ref Unsafe.Add(ref y, 384 + V.Count));
+        c4_0.Store(ref Unsafe.Add(ref y, 512));
+        c4_1.Store(ref Unsafe.Add(ref y, 512 + V.Count));
+        c5_0.Store(ref Unsafe.Add(ref y, 640));
+        c5_1.Store(ref Unsafe.Add(ref y, 640 + V.Count));
+        c6_0.Store(ref Unsafe.Add(ref y, 768));
+        c6_1.Store(ref Unsafe.Add(ref y, 768 + V.Count));
+        c7_0.Store(ref Unsafe.Add(ref y, 896));
+        c7_1.Store(ref Unsafe.Add(ref y, 896 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void layers_1_parts_forward_1x4<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero, c0_2 = V.Zero, c0_3 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 196; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var b2 = V.Load(ref Unsafe.Add(ref rhs_k, 2 * V.Count));
+            var b3 = V.Load(ref Unsafe.Add(ref rhs_k, 3 * V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            c0_2 = V.Fma(a0, b2, c0_2);
+            c0_3 = V.Fma(a0, b3, c0_3);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 128);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c0_2.Store(ref Unsafe.Add(ref y, 2 * V.Count));
+        c0_3.Store(ref Unsafe.Add(ref y, 3 * V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void layers_1_parts_forward_4x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 196; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 784));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 1568));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 2352));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 128);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 128));
+        c1_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 256));
+        c2_1.Store(ref Unsafe.Add(ref y, 256 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 384));
+        c3_1.Store(ref Unsafe.Add(ref y, 384 + V.Count));
+    }
+
+    // layers_1: Add(layers_1_parts, layers_1_parts) → Add(layers_1_parts) → Add(layers_1_parts) → Add(layers.1.bias) → Relu()
+    //     [B, 128], [B, 128], [B, 128], [B, 128], [128] → [B, 128]
+    [MethodImpl(Jit.Kernel)]
+    private static void layers_1_forward2<V>(ref float x, ref float x2, ref float x3, ref float x4, ref float bias, ref float y, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (begin, end) = Partition.Items((nint)batch, worker, workers);
+        for (var item = begin; item < end; item++)
+        {
+            var b = item;
+            var at0 = b * 128;
+            var at1 = b * 128;
+            var at2 = b * 128;
+            var at3 = b * 128;
+            nint i = 0;
+            for (; i <= 128 - V.Count; i += V.Count)
+            {
+                var v0 = V.Load(ref Unsafe.Add(ref x, at0 + i));
+                var v1 = V.Load(ref Unsafe.Add(ref x2, at1 + i));
+                var v4 = v0 + v1;
+                var v2 = V.Load(ref Unsafe.Add(ref x3, at2 + i));
+                var v5 = v4 + v2;
+                var v3 = V.Load(ref Unsafe.Add(ref x4, at3 + i));
+                var v6 = v5 + v3;
+                var v7 = V.Load(ref Unsafe.Add(ref bias, i));
+                var v8 = v6 + v7;
+                var v9 = V.Max(v8, V.Zero);
+                v9.Store(ref Unsafe.Add(ref y, item * 128 + i));
+            }
+        }
     }
 
     // d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()

@@ -212,26 +212,28 @@ partial class Tiny : ITrainable
             3  loss: CorrectPrediction(layer_4, label)
                [B, 10], int [B] → [B]
 
-        Step: 10 kernels in 6 phases; workspace 113,728 B per sample + 432,640 B (alive at once at most: 113,728 B + 432,640 B)
+        Step: 11 kernels in 7 phases; workspace 113,728 B per sample + 432,640 B (alive at once at most: 113,728 B + 432,640 B)
             1  layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → MaxPool2DIndices[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
                [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32], byte [B, 13, 13, 32]; tiles (rows × vectors) 3×2, 1×2 with 32 registers, 1×2 with 16
             1  d_layer_4: Transpose(4.weight)
                [5408, 10] → [10, 5408]
-            2  layer_4: MatMul(layer_1, 4.weight) → Add(4.bias)
-               [B, 13, 13, 32], [5408, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
-            3  loss: CrossEntropy(layer_4, label) → CrossEntropyGradient[mean](layer_4, label) → CorrectPrediction(layer_4, label)
+            2  layer_4_parts: MatMul[1/4] … MatMul[4/4](layer_1, 4.weight)
+               [B, 13, 13, 32], [5408, 10] → [B, 10], [B, 10], [B, 10], [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
+            3  layer_4: Add(layer_4_parts, layer_4_parts) → Add(layer_4_parts) → Add(layer_4_parts) → Add(4.bias)
+               [B, 10], [B, 10], [B, 10], [B, 10], [10] → [B, 10]
+            4  loss: CrossEntropy(layer_4, label) → CrossEntropyGradient[mean](layer_4, label) → CorrectPrediction(layer_4, label)
                [B, 10], int [B] → [B], [B], [B, 10]
-            4  d_layer_4: Sum[B](d_loss) → Update[4.bias]()
+            5  d_layer_4: Sum[B](d_loss) → Update[4.bias]()
                [B, 10] → updates 4.bias
-            4  d_layer_4: MatMul(d_loss, d_layer_4) → ReluGradient(layer_1)
+            5  d_layer_4: MatMul(d_loss, d_layer_4) → ReluGradient(layer_1)
                [B, 10], [10, 5408], [B, 13, 13, 32] → [B, 13, 13, 32]; tiles (rows × vectors) 8×2, 1×2 with 32 registers, 4×2, 1×4 with 16
-            4  d_layer_4: MatMulWeightGradient(layer_1, d_loss) → Update[4.weight]()
+            5  d_layer_4: MatMulWeightGradient(layer_1, d_loss) → Update[4.weight]()
                [B, 13, 13, 32], [B, 10] → updates 4.weight; 12 samples at a time; tiles (rows × vectors) 30×1, 8×1 with 32 registers, 6×2, 2×2 with 16
-            5  d_layer_0: Sum[B,0,1](d_layer_1) → Update[0.bias]()
+            6  d_layer_0: Sum[B,0,1](d_layer_1) → Update[0.bias]()
                [B, 13, 13, 32] → updates 0.bias
-            5  d_layer_2: MaxPool2DGradient[2×2, stride 2×2](d_layer_1, d_layer_2)
+            6  d_layer_2: MaxPool2DGradient[2×2, stride 2×2](d_layer_1, d_layer_2)
                [B, 13, 13, 32], byte [B, 13, 13, 32] → [B, 26, 26, 32]
-            6  d_layer_0: ConvolutionWeightGradient(x, d_layer_2) → Update[0.weight]()
+            7  d_layer_0: ConvolutionWeightGradient(x, d_layer_2) → Update[0.weight]()
                [B, 28, 28, 1], [B, 26, 26, 32] → updates 0.weight; 2 samples at a time; tiles (rows × vectors) 9×2 with 32 registers, 9×1 with 16
         """;
 

@@ -31,8 +31,6 @@ partial class Tiny
     partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        if (frame.Batch < 2) // less work than waking another core takes
-            frame.MaximumWorkers = 1;
         frame.Run(TinyKernels.StepBody<TOptimizer>.Run, MemoryMarshal.AsBytes(x), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;
         var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 28400), batch);
@@ -200,10 +198,14 @@ file static class TinyKernels
         ref var _4_weight = ref Unsafe.Add(ref weights, 320); // [5408, 10]
         ref var _4_bias = ref Unsafe.Add(ref weights, 54400); // [10]
         ref var layer_1 = ref work; // [B, 13, 13, 32]
-        ref var layer_4 = ref Unsafe.Add(ref work, (nint)batch * 5408); // [B, 10]
+        ref var layer_4_parts = ref Unsafe.Add(ref work, (nint)batch * 5408); // [B, 10]
+        ref var layer_4_parts_MatMulPart = ref Unsafe.Add(ref work, (nint)batch * 5424); // [B, 10]
+        ref var layer_4_parts_2 = ref Unsafe.Add(ref work, (nint)batch * 5440); // [B, 10]
+        ref var layer_4_parts_3 = ref Unsafe.Add(ref work, (nint)batch * 5456); // [B, 10]
+        ref var layer_4 = ref Unsafe.Add(ref work, (nint)batch * 5472); // [B, 10]
         ref var loss = ref Unsafe.Add(ref work, (nint)batch * 28400); // [B]
         ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 28416); // [B]
-        ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 5424); // [B, 10]
+        ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 5408); // [B, 10]
         ref var d_layer_4 = ref Unsafe.Add(ref work, (nint)batch * 28432); // [10, 5408]
         ref var d_layer_4_MatMulWeightGradient = ref Unsafe.Add(ref work, (nint)batch * 28432 + 54080); // [5408, 10]
         ref var d_layer_1 = ref Unsafe.Add(ref work, (nint)batch * 21632); // [B, 13, 13, 32]
@@ -222,9 +224,14 @@ file static class TinyKernels
         CopyKernels.Transpose<V>(ref _4_weight, ref d_layer_4, 5408, 10, batch, worker, workers);
         frame.Barrier();
 
-        // layer_4: MatMul(layer_1, 4.weight) → Add(4.bias)
-        //     [B, 13, 13, 32], [5408, 10], [10] → [B, 10]
-        layer_4_forward<V>(ref layer_1, ref _4_weight, ref _4_bias, ref layer_4, batch, worker, workers);
+        // layer_4_parts: MatMul[1/4] … MatMul[4/4](layer_1, 4.weight)
+        //     [B, 13, 13, 32], [5408, 10] → [B, 10], [B, 10], [B, 10], [B, 10]
+        layer_4_parts_forward<V>(ref layer_1, ref _4_weight, ref layer_4_parts, ref layer_4_parts_MatMulPart, ref layer_4_parts_2, ref layer_4_parts_3, batch, worker, workers);
+        frame.Barrier();
+
+        // layer_4: Add(layer_4_parts, layer_4_parts) → Add(layer_4_parts) → Add(layer_4_parts) → Add(4.bias)
+        //     [B, 10], [B, 10], [B, 10], [B, 10], [10] → [B, 10]
+        layer_4_forward2<V>(ref layer_4_parts, ref layer_4_parts_MatMulPart, ref layer_4_parts_2, ref layer_4_parts_3, ref _4_bias, ref layer_4, batch, worker, workers);
         frame.Barrier();
 
         // loss: CrossEntropy(layer_4, label) → CrossEntropyGradient[mean](layer_4, label) → CorrectPrediction(layer_4, label)
@@ -1202,6 +1209,404 @@ file static class TinyKernels
         var v1_0_1 = max_0_1 + v0_0_1;
         var v2_0_1 = V.Max(v1_0_1, V.Zero);
         v2_0_1.Store(ref Unsafe.Add(ref y, V.Count));
+    }
+
+    // layer_4_parts: MatMul[1/4] … MatMul[4/4](layer_1, 4.weight)
+    //     [B, 13, 13, 32], [5408, 10] → [B, 10], [B, 10], [B, 10], [B, 10]
+    [MethodImpl(Jit.Kernel)]
+    private static void layer_4_parts_forward<V>(ref float x, ref float weight, ref float y, ref float y2, ref float y3, ref float y4, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        if (V.Registers >= 32)
+        {
+            {
+                // tiles of 16 rows × 1 vectors
+                var columnTiles = (10 + V.Count - 1) / (V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch / 16), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (V.Count);
+                    var tile = item / columnTiles;
+                    var b = tile % (batch / 16);
+                    var bRest = tile / (batch / 16);
+                    var part = bRest;
+                    var lhsAt = b * 86528 + part * 1352;
+                    var rhsAt = part * 13520;
+                    var resultAt = b * 160;
+                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
+                    if (n <= 10 - V.Count)
+                    {
+                        layer_4_parts_forward_16x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
+                    }
+                    else
+                    {
+                        for (; n < 10; n += V.Count)
+                        {
+                            var count = Math.Min(V.Count, 10 - (int)n);
+                            layer_4_parts_forward_16x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch, count);
+                        }
+                    }
+                }
+            }
+            {
+                // tiles of 1 rows × 1 vectors
+                var columnTiles = (10 + V.Count - 1) / (V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch % 16), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (V.Count);
+                    var tile = item / columnTiles;
+                    var b = tile % (batch % 16);
+                    var bRest = tile / (batch % 16);
+                    var part = bRest;
+                    var lhsAt = b * 5408 + part * 1352 + (nint)(batch - batch % 16) * 5408;
+                    var rhsAt = part * 13520;
+                    var resultAt = b * 10 + (nint)(batch - batch % 16) * 10;
+                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
+                    if (n <= 10 - V.Count)
+                    {
+                        layer_4_parts_forward_1x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
+                    }
+                    else
+                    {
+                        for (; n < 10; n += V.Count)
+                        {
+                            var count = Math.Min(V.Count, 10 - (int)n);
+                            layer_4_parts_forward_1x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch, count);
+                        }
+                    }
+                }
+            }
+        }
+        else
+        {
+            {
+                // tiles of 4 rows × 2 vectors
+                var columnTiles = (10 + 2 * V.Count - 1) / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch / 4), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var b = tile % (batch / 4);
+                    var bRest = tile / (batch / 4);
+                    var part = bRest;
+                    var lhsAt = b * 21632 + part * 1352;
+                    var rhsAt = part * 13520;
+                    var resultAt = b * 40;
+                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
+                    if (n <= 10 - 2 * V.Count)
+                    {
+                        layer_4_parts_forward_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
+                    }
+                    else
+                    {
+                        for (; n < 10; n += V.Count)
+                        {
+                            var count = Math.Min(V.Count, 10 - (int)n);
+                            layer_4_parts_forward_4x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch, count);
+                        }
+                    }
+                }
+            }
+            {
+                // tiles of 1 rows × 1 vectors
+                var columnTiles = (10 + V.Count - 1) / (V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch % 4), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (V.Count);
+                    var tile = item / columnTiles;
+                    var b = tile % (batch % 4);
+                    var bRest = tile / (batch % 4);
+                    var part = bRest;
+                    var lhsAt = b * 5408 + part * 1352 + (nint)(batch - batch % 4) * 5408;
+                    var rhsAt = part * 13520;
+                    var resultAt = b * 10 + (nint)(batch - batch % 4) * 10;
+                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
+                    if (n <= 10 - V.Count)
+                    {
+                        layer_4_parts_forward_1x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
+                    }
+                    else
+                    {
+                        for (; n < 10; n += V.Count)
+                        {
+                            var count = Math.Min(V.Count, 10 - (int)n);
+                            layer_4_parts_forward_1x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch, count);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void layer_4_parts_forward_16x1<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero;
+        V c1_0 = V.Zero;
+        V c2_0 = V.Zero;
+        V c3_0 = V.Zero;
+        V c4_0 = V.Zero;
+        V c5_0 = V.Zero;
+        V c6_0 = V.Zero;
+        V c7_0 = V.Zero;
+        V c8_0 = V.Zero;
+        V c9_0 = V.Zero;
+        V c10_0 = V.Zero;
+        V c11_0 = V.Zero;
+        V c12_0 = V.Zero;
+        V c13_0 = V.Zero;
+        V c14_0 = V.Zero;
+        V c15_0 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 1352; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
+            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 5408)), b0, c1_0);
+            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 10816)), b0, c2_0);
+            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 16224)), b0, c3_0);
+            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 21632)), b0, c4_0);
+            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 27040)), b0, c5_0);
+            c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 32448)), b0, c6_0);
+            c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 37856)), b0, c7_0);
+            c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 43264)), b0, c8_0);
+            c9_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 48672)), b0, c9_0);
+            c10_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 54080)), b0, c10_0);
+            c11_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 59488)), b0, c11_0);
+            c12_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 64896)), b0, c12_0);
+            c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 70304)), b0, c13_0);
+            c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 75712)), b0, c14_0);
+            c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 81120)), b0, c15_0);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
+        }
+        c0_0.Store(ref y);
+        c1_0.Store(ref Unsafe.Add(ref y, 10));
+        c2_0.Store(ref Unsafe.Add(ref y, 20));
+        c3_0.Store(ref Unsafe.Add(ref y, 30));
+        c4_0.Store(ref Unsafe.Add(ref y, 40));
+        c5_0.Store(ref Unsafe.Add(ref y, 50));
+        c6_0.Store(ref Unsafe.Add(ref y, 60));
+        c7_0.Store(ref Unsafe.Add(ref y, 70));
+        c8_0.Store(ref Unsafe.Add(ref y, 80));
+        c9_0.Store(ref Unsafe.Add(ref y, 90));
+        c10_0.Store(ref Unsafe.Add(ref y, 100));
+        c11_0.Store(ref Unsafe.Add(ref y, 110));
+        c12_0.Store(ref Unsafe.Add(ref y, 120));
+        c13_0.Store(ref Unsafe.Add(ref y, 130));
+        c14_0.Store(ref Unsafe.Add(ref y, 140));
+        c15_0.Store(ref Unsafe.Add(ref y, 150));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void layer_4_parts_forward_16x1_partial<V>(ref float lhs, ref float rhs, ref float y, int batch, int count)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero;
+        V c1_0 = V.Zero;
+        V c2_0 = V.Zero;
+        V c3_0 = V.Zero;
+        V c4_0 = V.Zero;
+        V c5_0 = V.Zero;
+        V c6_0 = V.Zero;
+        V c7_0 = V.Zero;
+        V c8_0 = V.Zero;
+        V c9_0 = V.Zero;
+        V c10_0 = V.Zero;
+        V c11_0 = V.Zero;
+        V c12_0 = V.Zero;
+        V c13_0 = V.Zero;
+        V c14_0 = V.Zero;
+        V c15_0 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 1352; k++)
+        {
+            var b0 = V.LoadPartial(ref rhs_k, count);
+            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
+            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 5408)), b0, c1_0);
+            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 10816)), b0, c2_0);
+            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 16224)), b0, c3_0);
+            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 21632)), b0, c4_0);
+            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 27040)), b0, c5_0);
+            c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 32448)), b0, c6_0);
+            c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 37856)), b0, c7_0);
+            c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 43264)), b0, c8_0);
+            c9_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 48672)), b0, c9_0);
+            c10_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 54080)), b0, c10_0);
+            c11_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 59488)), b0, c11_0);
+            c12_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 64896)), b0, c12_0);
+            c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 70304)), b0, c13_0);
+            c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 75712)), b0, c14_0);
+            c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 81120)), b0, c15_0);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
+        }
+        c0_0.StorePartial(ref y, count);
+        c1_0.StorePartial(ref Unsafe.Add(ref y, 10), count);
+        c2_0.StorePartial(ref Unsafe.Add(ref y, 20), count);
+        c3_0.StorePartial(ref Unsafe.Add(ref y, 30), count);
+        c4_0.StorePartial(ref Unsafe.Add(ref y, 40), count);
+        c5_0.StorePartial(ref Unsafe.Add(ref y, 50), count);
+        c6_0.StorePartial(ref Unsafe.Add(ref y, 60), count);
+        c7_0.StorePartial(ref Unsafe.Add(ref y, 70), count);
+        c8_0.StorePartial(ref Unsafe.Add(ref y, 80), count);
+        c9_0.StorePartial(ref Unsafe.Add(ref y, 90), count);
+        c10_0.StorePartial(ref Unsafe.Add(ref y, 100), count);
+        c11_0.StorePartial(ref Unsafe.Add(ref y, 110), count);
+        c12_0.StorePartial(ref Unsafe.Add(ref y, 120), count);
+        c13_0.StorePartial(ref Unsafe.Add(ref y, 130), count);
+        c14_0.StorePartial(ref Unsafe.Add(ref y, 140), count);
+        c15_0.StorePartial(ref Unsafe.Add(ref y, 150), count);
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void layer_4_parts_forward_1x1<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 1352; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
+        }
+        c0_0.Store(ref y);
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void layer_4_parts_forward_1x1_partial<V>(ref float lhs, ref float rhs, ref float y, int batch, int count)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 1352; k++)
+        {
+            var b0 = V.LoadPartial(ref rhs_k, count);
+            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
+        }
+        c0_0.StorePartial(ref y, count);
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void layer_4_parts_forward_4x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 1352; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 5408));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 10816));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 16224));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 10));
+        c1_1.Store(ref Unsafe.Add(ref y, 10 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 20));
+        c2_1.Store(ref Unsafe.Add(ref y, 20 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 30));
+        c3_1.Store(ref Unsafe.Add(ref y, 30 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void layer_4_parts_forward_4x1_partial<V>(ref float lhs, ref float rhs, ref float y, int batch, int count)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero;
+        V c1_0 = V.Zero;
+        V c2_0 = V.Zero;
+        V c3_0 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 1352; k++)
+        {
+            var b0 = V.LoadPartial(ref rhs_k, count);
+            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
+            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 5408)), b0, c1_0);
+            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 10816)), b0, c2_0);
+            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 16224)), b0, c3_0);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
+        }
+        c0_0.StorePartial(ref y, count);
+        c1_0.StorePartial(ref Unsafe.Add(ref y, 10), count);
+        c2_0.StorePartial(ref Unsafe.Add(ref y, 20), count);
+        c3_0.StorePartial(ref Unsafe.Add(ref y, 30), count);
+    }
+
+    // layer_4: Add(layer_4_parts, layer_4_parts) → Add(layer_4_parts) → Add(layer_4_parts) → Add(4.bias)
+    //     [B, 10], [B, 10], [B, 10], [B, 10], [10] → [B, 10]
+    [MethodImpl(Jit.Kernel)]
+    private static void layer_4_forward2<V>(ref float x, ref float x2, ref float x3, ref float x4, ref float bias, ref float y, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (begin, end) = Partition.Items((nint)batch, worker, workers);
+        for (var item = begin; item < end; item++)
+        {
+            var b = item;
+            var at0 = b * 10;
+            var at1 = b * 10;
+            var at2 = b * 10;
+            var at3 = b * 10;
+            nint i = 0;
+            for (; i <= 10 - V.Count; i += V.Count)
+            {
+                var v0 = V.Load(ref Unsafe.Add(ref x, at0 + i));
+                var v1 = V.Load(ref Unsafe.Add(ref x2, at1 + i));
+                var v4 = v0 + v1;
+                var v2 = V.Load(ref Unsafe.Add(ref x3, at2 + i));
+                var v5 = v4 + v2;
+                var v3 = V.Load(ref Unsafe.Add(ref x4, at3 + i));
+                var v6 = v5 + v3;
+                var v7 = V.Load(ref Unsafe.Add(ref bias, i));
+                var v8 = v6 + v7;
+                v8.Store(ref Unsafe.Add(ref y, item * 10 + i));
+            }
+            if (i < 10)
+            {
+                var count = (int)(10 - i);
+                var v0 = V.LoadPartial(ref Unsafe.Add(ref x, at0 + i), count);
+                var v1 = V.LoadPartial(ref Unsafe.Add(ref x2, at1 + i), count);
+                var v4 = v0 + v1;
+                var v2 = V.LoadPartial(ref Unsafe.Add(ref x3, at2 + i), count);
+                var v5 = v4 + v2;
+                var v3 = V.LoadPartial(ref Unsafe.Add(ref x4, at3 + i), count);
+                var v6 = v5 + v3;
+                var v7 = V.LoadPartial(ref Unsafe.Add(ref bias, i), count);
+                var v8 = v6 + v7;
+                v8.StorePartial(ref Unsafe.Add(ref y, item * 10 + i), count);
+            }
+        }
     }
 
     // d_layer_4: Sum[B](d_loss) → Update[4.bias]()

@@ -160,7 +160,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
 
         foreach (var (name, stride, start) in new (string, Func<Loop, int>, int)[]
         {
-            ("lhsAt", l => l.StrideA, body.StartA), ("rhsAt", l => l.StrideB, 0), ("resultAt", l => l.StrideResult, body.StartResult),
+            ("lhsAt", l => l.StrideA, body.StartA), ("rhsAt", l => l.StrideB, body.StartB), ("resultAt", l => l.StrideResult, body.StartResult),
         })
         {
             var offset = Offset(stride, start);
@@ -170,6 +170,8 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
                 writer.Line($"var {name} = {offset};");
             placed[name] = offset == "0" ? "" : name + " + ";
         }
+        if (body.HasResultPerPart)
+            writer.Line($"ref var sums = ref {PartResult(0)};");
         if (exact)
         {
             EmitCalls(writer, tile, masked: false);
@@ -189,6 +191,11 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         writer.Close();
         writer.Close();
     }
+
+    /// <summary>C# of the result of the part of the sum that the tile belongs to.</summary>
+    private string PartResult(int part) => part == group.Results.Count - 1
+        ? signature.Name(group.Results[part])
+        : $"(part == {Number(part)} ? ref {signature.Name(group.Results[part])} : ref {PartResult(part + 1)})";
 
     /// <summary>The tile at column n and, where its epilogue is long, what follows.</summary>
     private void EmitCalls(CodeWriter writer, RegisterTile tile, bool masked)
@@ -227,12 +234,17 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         ? parameter.Name
         : IsColumn(parameter)
             ? ElementEmitter.At(parameter.Name, "n")
-            : IsNumber(parameter) ? $"ref {parameter.Name}" : ElementEmitter.At(parameter.Name, placed["resultAt"] + "n");
+            : IsNumber(parameter)
+                ? $"ref {parameter.Name}"
+                : ElementEmitter.At(body.HasResultPerPart ? "sums" : parameter.Name, placed["resultAt"] + "n");
 
     /// <summary>What a tile needs besides its operands: with a long epilogue only the results that are not passed on to it.</summary>
     private IEnumerable<KernelParameter> TileParameters() => signature.Parameters.Where(p => IsLong
         ? p.Kind == ParameterKind.Value && group.Results.Skip(1).Contains(p.Value)
-        : p.Kind != ParameterKind.Value || EpilogueReads(p.Value) || group.Stores.Contains(p.Value));
+        : p.Kind != ParameterKind.Value || EpilogueReads(p.Value) || (group.Stores.Contains(p.Value) && !IsOtherPart(p.Value)));
+
+    /// <summary>The tile is given the result of its part of the sum under the name of the first.</summary>
+    private bool IsOtherPart(int value) => whole.HasResultPerPart && value != group.Results[0];
 
     /// <summary>What the epilogue needs where it is a method of its own.</summary>
     private IEnumerable<KernelParameter> FinishParameters() => signature.Parameters.Where(p => p.Kind != ParameterKind.Value

@@ -87,10 +87,10 @@ internal sealed class CpuEmitter
         writer.Open();
         var spans = program.Method.Inputs.Select(i => Parameter(i.Name)).Concat(program.Kind == ProgramKind.Predict ? ["result"] : []);
         var body = optimizer ? $"{Kernels}.{program.Name}Body<TOptimizer>.Run" : $"{Kernels}.{program.Name}Body";
-        var work = WorkEstimate.MultiplyAddsPerSample(program.Program);
-        if (work < WorkEstimate.WorthSharing)
+        var shared = WorkEstimate.Of(program.Program).SmallestShared;
+        if (shared > 1)
         {
-            writer.Line($"if (frame.Batch < {Number((WorkEstimate.WorthSharing + work - 1) / work)}) // less work than waking another core takes");
+            writer.Line($"if (frame.Batch < {Number(shared)}) // less work than waking another core takes");
             writer.Line("    frame.MaximumWorkers = 1;");
         }
         writer.Line($"frame.Run({body}{string.Concat(spans.Select(s => $", MemoryMarshal.AsBytes({s})"))});");

@@ -13,7 +13,8 @@ internal static class PlanText
     {
         var graph = program.Graph;
         var members = new HashSet<int>(group.Members);
-        var steps = group.Members.Select(n =>
+        var isInParts = group.Body is ContractionBody { HasResultPerPart: true };
+        var steps = group.Members.Except(isInParts ? group.Results.Skip(1) : []).Select(n =>
         {
             var node = graph[n];
             var others = node.Inputs.Select(i => graph[program.Root(i)])
@@ -25,7 +26,8 @@ internal static class PlanText
                     BatchReciprocal => "1/B",
                     _ => i.Name.Length == 0 ? "%" + i.Id.ToString(CultureInfo.InvariantCulture) : i.Name,
                 });
-            return $"{node.Operation.Title}({string.Join(", ", others)})";
+            var title = isInParts && n == group.Results[0] ? $"{node.Operation.Title} … {graph[group.Results.Last()].Operation.Title}" : node.Operation.Title;
+            return $"{title}({string.Join(", ", others)})";
         });
         yield return $"{group.Name}: {string.Join(" → ", steps)}";
         var reads = group.Reads(graph).Select(v => graph[v].Type.ToString());

@@ -59,7 +59,7 @@ internal sealed record CrossEntropy : Operation, IMergeableOperation
     public override KernelBody Lower(LoweringContext context) =>
         new RuntimeCallBody("SoftmaxKernels.CrossEntropy", context.Inputs[0].Dims);
 
-    public MergedKernel? Merge(IReadOnlyList<Operation> siblings, TensorType operand) => CrossEntropyKernels.Merge(siblings, operand);
+    public MergedKernel? Merge(IReadOnlyList<Operation> siblings, IReadOnlyList<TensorType> operands) => CrossEntropyKernels.Merge(siblings, operands[0]);
 }
 
 /// <summary>
@@ -88,7 +88,7 @@ internal static class CrossEntropyKernels
 /// </summary>
 internal sealed record CrossEntropyGradient(bool Mean) : Operation, IMergeableOperation
 {
-    public MergedKernel? Merge(IReadOnlyList<Operation> siblings, TensorType operand) => CrossEntropyKernels.Merge(siblings, operand);
+    public MergedKernel? Merge(IReadOnlyList<Operation> siblings, IReadOnlyList<TensorType> operands) => CrossEntropyKernels.Merge(siblings, operands[0]);
 
     public override string Title => Mean ? "CrossEntropyGradient[mean]" : "CrossEntropyGradient";
 
@@ -121,7 +121,7 @@ internal sealed record CrossEntropyGradient(bool Mean) : Operation, IMergeableOp
 /// </summary>
 internal sealed record CorrectPrediction : Operation, IMergeableOperation
 {
-    public MergedKernel? Merge(IReadOnlyList<Operation> siblings, TensorType operand) => CrossEntropyKernels.Merge(siblings, operand);
+    public MergedKernel? Merge(IReadOnlyList<Operation> siblings, IReadOnlyList<TensorType> operands) => CrossEntropyKernels.Merge(siblings, operands[0]);
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {

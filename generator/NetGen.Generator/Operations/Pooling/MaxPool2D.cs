@@ -70,7 +70,7 @@ internal sealed record MaxPool2D(Window2D Window) : Operation, IContractionPooli
     public override KernelBody Lower(LoweringContext context) =>
         new RuntimeCallBody("PoolKernels.MaxPool2D", Window.Constants(context.Inputs[0]));
 
-    public MergedKernel? Merge(IReadOnlyList<Operation> siblings, TensorType operand) => PoolWindow.Merge(siblings, operand);
+    public MergedKernel? Merge(IReadOnlyList<Operation> siblings, IReadOnlyList<TensorType> operands) => PoolWindow.Merge(siblings, operands[0]);
 
     /// <summary>The first of the largest values of each window, or the last NaN (PyTorch's choices), and its row-major position.</summary>
     public static void Evaluate(ReferenceCall call, Window2D window, Func<double, int, double> result)
@@ -117,7 +117,7 @@ internal sealed record MaxPool2DIndices(Window2D Window) : Operation, IContracti
     public override KernelBody Lower(LoweringContext context) =>
         new RuntimeCallBody("PoolKernels.MaxPool2DIndices", Window.Constants(context.Inputs[0]));
 
-    public MergedKernel? Merge(IReadOnlyList<Operation> siblings, TensorType operand) => PoolWindow.Merge(siblings, operand);
+    public MergedKernel? Merge(IReadOnlyList<Operation> siblings, IReadOnlyList<TensorType> operands) => PoolWindow.Merge(siblings, operands[0]);
 }
 
 /// <summary>(dy, indices) to dx: dx[pixel] = Σ dy of the windows whose maximum the pixel was; Height and Width are x's.</summary>

@@ -699,6 +699,8 @@ namespace NetGen.Runtime
         V FmaExact(V a, V b, V c);
         V Greater(V a, V b);
         V GreaterOrEqual(V a, V b);
+        V GreaterOrEqualUInt(V a, V b);
+        V InterleaveEven(V even, V odd);
         V Load([System.Runtime.CompilerServices.RequiresLocation] float source);
         V LoadBytes([System.Runtime.CompilerServices.RequiresLocation] byte source);
         V LoadBytesPartial([System.Runtime.CompilerServices.RequiresLocation] byte source, int count);
@@ -706,8 +708,8 @@ namespace NetGen.Runtime
         V Max(V a, V b);
         float Maximum(V a);
         V Min(V a, V b);
-        V MultiplyHighUInt(V a, V b);
-        V MultiplyInt(V a, V b);
+        V MultiplyEvenUInt(V a, V b);
+        V OddToEven(V a);
         V Or(V a, V b);
         V Round(V a);
         V Scale(V a, V n);
@@ -720,6 +722,7 @@ namespace NetGen.Runtime
         float Sum(V a);
         void Transpose([System.Runtime.CompilerServices.RequiresLocation] float source, nint sourceStride, ref float target, nint targetStride);
         V Xor(V a, V b);
+        V Xor(V a, V b, V c);
         V operator *(V a, V b);
         V operator +(V a, V b);
         V operator -(V a);
@@ -793,11 +796,14 @@ namespace NetGen.Runtime
     }
     public static class Philox
     {
+        public static V AtLeast<V>(NetGen.Runtime.PhiloxKey key, uint element, float probability)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static uint Bits(NetGen.Runtime.PhiloxKey key, uint element) { }
+        public static V Bits<V>(NetGen.Runtime.PhiloxKey key, uint element)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static NetGen.Runtime.PhiloxKey Key(ulong seed, long step, uint stream) { }
         public static float Normal(NetGen.Runtime.PhiloxKey key, uint element) { }
         public static float Uniform(NetGen.Runtime.PhiloxKey key, uint element) { }
-        public static V Uniform<V>(NetGen.Runtime.PhiloxKey key, uint element)
-            where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public readonly struct PhiloxKey { }
     public static class PoolKernels
@@ -962,6 +968,8 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V1 FmaExact(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b, NetGen.Runtime.V1 c) { }
         public static NetGen.Runtime.V1 Greater(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static NetGen.Runtime.V1 GreaterOrEqual(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 GreaterOrEqualUInt(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 InterleaveEven(NetGen.Runtime.V1 even, NetGen.Runtime.V1 odd) { }
         public static NetGen.Runtime.V1 Load([System.Runtime.CompilerServices.RequiresLocation] ref float source) { }
         public static NetGen.Runtime.V1 LoadBytes([System.Runtime.CompilerServices.RequiresLocation] ref byte source) { }
         public static NetGen.Runtime.V1 LoadBytesPartial([System.Runtime.CompilerServices.RequiresLocation] ref byte source, int count) { }
@@ -969,8 +977,8 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V1 Max(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static float Maximum(NetGen.Runtime.V1 a) { }
         public static NetGen.Runtime.V1 Min(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
-        public static NetGen.Runtime.V1 MultiplyHighUInt(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
-        public static NetGen.Runtime.V1 MultiplyInt(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 MultiplyEvenUInt(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 OddToEven(NetGen.Runtime.V1 a) { }
         public static NetGen.Runtime.V1 Or(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static NetGen.Runtime.V1 Round(NetGen.Runtime.V1 a) { }
         public static NetGen.Runtime.V1 Scale(NetGen.Runtime.V1 a, NetGen.Runtime.V1 n) { }
@@ -983,6 +991,7 @@ namespace NetGen.Runtime
         public static float Sum(NetGen.Runtime.V1 a) { }
         public static void Transpose([System.Runtime.CompilerServices.RequiresLocation] ref float source, nint sourceStride, ref float target, nint targetStride) { }
         public static NetGen.Runtime.V1 Xor(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static NetGen.Runtime.V1 Xor(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b, NetGen.Runtime.V1 c) { }
         public static NetGen.Runtime.V1 operator *(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static NetGen.Runtime.V1 operator +(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static NetGen.Runtime.V1 operator -(NetGen.Runtime.V1 a) { }
@@ -1017,6 +1026,8 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V128 FmaExact(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b, NetGen.Runtime.V128 c) { }
         public static NetGen.Runtime.V128 Greater(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static NetGen.Runtime.V128 GreaterOrEqual(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 GreaterOrEqualUInt(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 InterleaveEven(NetGen.Runtime.V128 even, NetGen.Runtime.V128 odd) { }
         public static NetGen.Runtime.V128 Load([System.Runtime.CompilerServices.RequiresLocation] ref float source) { }
         public static NetGen.Runtime.V128 LoadBytes([System.Runtime.CompilerServices.RequiresLocation] ref byte source) { }
         public static NetGen.Runtime.V128 LoadBytesPartial([System.Runtime.CompilerServices.RequiresLocation] ref byte source, int count) { }
@@ -1024,8 +1035,8 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V128 Max(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static float Maximum(NetGen.Runtime.V128 a) { }
         public static NetGen.Runtime.V128 Min(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
-        public static NetGen.Runtime.V128 MultiplyHighUInt(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
-        public static NetGen.Runtime.V128 MultiplyInt(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 MultiplyEvenUInt(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 OddToEven(NetGen.Runtime.V128 a) { }
         public static NetGen.Runtime.V128 Or(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static NetGen.Runtime.V128 Round(NetGen.Runtime.V128 a) { }
         public static NetGen.Runtime.V128 Scale(NetGen.Runtime.V128 a, NetGen.Runtime.V128 n) { }
@@ -1038,6 +1049,7 @@ namespace NetGen.Runtime
         public static float Sum(NetGen.Runtime.V128 a) { }
         public static void Transpose([System.Runtime.CompilerServices.RequiresLocation] ref float source, nint sourceStride, ref float target, nint targetStride) { }
         public static NetGen.Runtime.V128 Xor(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static NetGen.Runtime.V128 Xor(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b, NetGen.Runtime.V128 c) { }
         public static NetGen.Runtime.V128 operator *(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static NetGen.Runtime.V128 operator +(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static NetGen.Runtime.V128 operator -(NetGen.Runtime.V128 a) { }
@@ -1072,6 +1084,8 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V256 FmaExact(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b, NetGen.Runtime.V256 c) { }
         public static NetGen.Runtime.V256 Greater(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static NetGen.Runtime.V256 GreaterOrEqual(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 GreaterOrEqualUInt(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 InterleaveEven(NetGen.Runtime.V256 even, NetGen.Runtime.V256 odd) { }
         public static NetGen.Runtime.V256 Load([System.Runtime.CompilerServices.RequiresLocation] ref float source) { }
         public static NetGen.Runtime.V256 LoadBytes([System.Runtime.CompilerServices.RequiresLocation] ref byte source) { }
         public static NetGen.Runtime.V256 LoadBytesPartial([System.Runtime.CompilerServices.RequiresLocation] ref byte source, int count) { }
@@ -1079,8 +1093,8 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V256 Max(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static float Maximum(NetGen.Runtime.V256 a) { }
         public static NetGen.Runtime.V256 Min(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
-        public static NetGen.Runtime.V256 MultiplyHighUInt(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
-        public static NetGen.Runtime.V256 MultiplyInt(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 MultiplyEvenUInt(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 OddToEven(NetGen.Runtime.V256 a) { }
         public static NetGen.Runtime.V256 Or(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static NetGen.Runtime.V256 Round(NetGen.Runtime.V256 a) { }
         public static NetGen.Runtime.V256 Scale(NetGen.Runtime.V256 a, NetGen.Runtime.V256 n) { }
@@ -1093,6 +1107,7 @@ namespace NetGen.Runtime
         public static float Sum(NetGen.Runtime.V256 a) { }
         public static void Transpose([System.Runtime.CompilerServices.RequiresLocation] ref float source, nint sourceStride, ref float target, nint targetStride) { }
         public static NetGen.Runtime.V256 Xor(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static NetGen.Runtime.V256 Xor(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b, NetGen.Runtime.V256 c) { }
         public static NetGen.Runtime.V256 operator *(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static NetGen.Runtime.V256 operator +(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static NetGen.Runtime.V256 operator -(NetGen.Runtime.V256 a) { }
@@ -1127,6 +1142,8 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V512 FmaExact(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b, NetGen.Runtime.V512 c) { }
         public static NetGen.Runtime.V512 Greater(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static NetGen.Runtime.V512 GreaterOrEqual(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 GreaterOrEqualUInt(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 InterleaveEven(NetGen.Runtime.V512 even, NetGen.Runtime.V512 odd) { }
         public static NetGen.Runtime.V512 Load([System.Runtime.CompilerServices.RequiresLocation] ref float source) { }
         public static NetGen.Runtime.V512 LoadBytes([System.Runtime.CompilerServices.RequiresLocation] ref byte source) { }
         public static NetGen.Runtime.V512 LoadBytesPartial([System.Runtime.CompilerServices.RequiresLocation] ref byte source, int count) { }
@@ -1134,8 +1151,8 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V512 Max(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static float Maximum(NetGen.Runtime.V512 a) { }
         public static NetGen.Runtime.V512 Min(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
-        public static NetGen.Runtime.V512 MultiplyHighUInt(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
-        public static NetGen.Runtime.V512 MultiplyInt(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 MultiplyEvenUInt(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 OddToEven(NetGen.Runtime.V512 a) { }
         public static NetGen.Runtime.V512 Or(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static NetGen.Runtime.V512 Round(NetGen.Runtime.V512 a) { }
         public static NetGen.Runtime.V512 Scale(NetGen.Runtime.V512 a, NetGen.Runtime.V512 n) { }
@@ -1148,6 +1165,7 @@ namespace NetGen.Runtime
         public static float Sum(NetGen.Runtime.V512 a) { }
         public static void Transpose([System.Runtime.CompilerServices.RequiresLocation] ref float source, nint sourceStride, ref float target, nint targetStride) { }
         public static NetGen.Runtime.V512 Xor(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static NetGen.Runtime.V512 Xor(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b, NetGen.Runtime.V512 c) { }
         public static NetGen.Runtime.V512 operator *(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static NetGen.Runtime.V512 operator +(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static NetGen.Runtime.V512 operator -(NetGen.Runtime.V512 a) { }

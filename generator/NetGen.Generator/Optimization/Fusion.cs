@@ -57,7 +57,7 @@ internal sealed class Fusion
         weights = graph.Nodes.Where(n => n.Operation is Weight).ToLookup(n => ((Weight)n.Operation).Parameter, n => n.Id);
         bodies = graph.Nodes.Select(node => node.Operation is Leaf
             ? null
-            : node.Operation.Lower(new LoweringContext(node.Inputs.Select(i => graph[i].Type).ToArray(), node.Type))).ToArray();
+            : LoweringContext.Lower(graph, node)).ToArray();
     }
 
     public static FusedProgram Run(TensorGraph graph) => new Fusion(graph).Run();

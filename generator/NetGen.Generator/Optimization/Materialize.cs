@@ -49,6 +49,5 @@ internal static class Materialize
         }
     }
 
-    private static bool IsPointwise(TensorGraph graph, Node node) => node.Operation.Lower(
-        new LoweringContext(node.Inputs.Select(i => graph[i].Type).ToArray(), node.Type)) is PointwiseBody or UpdateBody or AliasBody;
+    private static bool IsPointwise(TensorGraph graph, Node node) => LoweringContext.Lower(graph, node) is PointwiseBody or UpdateBody or AliasBody;
 }

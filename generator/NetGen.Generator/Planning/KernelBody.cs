@@ -5,7 +5,12 @@ using NetGen.Generator.Operations.Elementwise;
 namespace NetGen.Generator.Planning;
 
 /// <summary>What a lowering sees of its node.</summary>
-internal sealed record LoweringContext(IReadOnlyList<TensorType> Inputs, TensorType Result);
+internal sealed record LoweringContext(IReadOnlyList<TensorType> Inputs, TensorType Result)
+{
+    /// <summary>The body of a node of a graph.</summary>
+    public static KernelBody Lower(TensorGraph graph, Node node) =>
+        node.Operation.Lower(new LoweringContext(node.Inputs.Select(i => graph[i].Type).ToArray(), node.Type));
+}
 
 /// <summary>
 /// How a node is computed, before any backend is known. Four kinds cover every operation: a contraction (anything that is a
@@ -16,8 +21,10 @@ internal abstract record KernelBody;
 /// <summary>The same memory seen with other dimensions: no kernel at all.</summary>
 internal sealed record AliasBody : KernelBody;
 
-/// <summary>One result element from the operands' elements at the same (broadcast) place.</summary>
-internal sealed record PointwiseBody(ElementwiseFunction Function, float Alpha = 0f, uint Stream = 0) : KernelBody;
+/// <summary>
+/// One result element from the operands' elements at the same (broadcast) place; with a Stream also from that stream's random number of the place.
+/// </summary>
+internal sealed record PointwiseBody(ElementwiseFunction Function, float Alpha = 0f, uint? Stream = null) : KernelBody;
 
 /// <summary>
 /// A loop of a contraction: how far it runs (null: over the batch) and what one step of it adds to the offsets of the operands A and B

@@ -126,7 +126,7 @@ internal static class Agreement
             Batch = batch,
             Input = i => Doubles(inputs[i]),
             Weight = name => weights[name],
-            Uniform = (stream, element) => Philox.Uniform(Philox.Key(Seed, step, stream), (uint)element),
+            Uniform = (stream, element) => Philox.Bits(Philox.Key(Seed, step, stream), (uint)element) / 4294967296.0,
         };
     }
 

@@ -55,7 +55,7 @@ public sealed class EmissionTests
             Batch = network.Batch,
             Input = i => network.Inputs[i],
             Weight = w => network.Weights[w],
-            Uniform = (stream, element) => Philox.Uniform(Philox.Key(0, 1, stream), (uint)element),
+            Uniform = (stream, element) => Philox.Bits(Philox.Key(0, 1, stream), (uint)element) / 4294967296.0,
         };
         var inference = InferenceMode.Apply(objective.Graph);
         var step = TestGraph.Differentiate(objective.Graph);

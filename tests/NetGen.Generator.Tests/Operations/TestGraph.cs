@@ -30,7 +30,7 @@ internal sealed class TestGraph(int batch) : IParameterScope
         Batch = batch,
         Input = i => inputs[i],
         Weight = name => weights[name],
-        Uniform = (stream, element) => Philox.Uniform(Philox.Key(7, 3, stream), (uint)element),
+        Uniform = (stream, element) => Philox.Bits(Philox.Key(7, 3, stream), (uint)element) / 4294967296.0,
     };
 
     /// <summary>One tensor per sample, of numbers from ±low to ±high (both signs, unless positive).</summary>

@@ -24,13 +24,21 @@ public sealed class PhiloxTests
     }
 
     [Fact]
+    public void ElementsShareTheWordsOfABlock()
+    {
+        var key = Philox.Key(0x1234_5678_9ABC_DEF0, 7, 3);
+        Assert.Equal(Philox.Block2(21, key.Counter, key.Key), (Philox.Bits(key, 42), Philox.Bits(key, 43)));
+    }
+
+    // From even and from odd elements on: blocks begin at the even ones.
+    [Fact]
     public void EveryWidthDrawsTheSameNumbers()
     {
         var key = Philox.Key(0x1234_5678_9ABC_DEF0, 7, 3);
-        uint[] starts = [0, 1, 5, 16, 12345, 0x7FFFFFF8, 0xFFFFFFF8];
+        uint[] starts = [0, 1, 5, 16, 17, 12345, 12346, 0x7FFFFFF8, 0x7FFFFFF9, 0xFFFFFFEF, 0xFFFFFFF0];
         foreach (var start in starts)
         {
-            var expected = Enumerable.Range(0, 16).Select(i => Philox.Uniform(key, unchecked(start + (uint)i))).ToArray();
+            var expected = Enumerable.Range(0, 16).Select(i => Philox.Bits(key, start + (uint)i)).ToArray();
             Assert.Equal(expected, Draw<V512>(key, start));
             Assert.Equal(expected, Draw<V256>(key, start));
             Assert.Equal(expected, Draw<V128>(key, start));
@@ -38,14 +46,59 @@ public sealed class PhiloxTests
         }
     }
 
-    private static float[] Draw<V>(PhiloxKey key, uint start) where V : struct, IVector<V>
+    private static uint[] Draw<V>(PhiloxKey key, uint start) where V : struct, IVector<V>
     {
         var numbers = new float[16];
         for (var i = 0; i < 16; i += V.Count)
         {
-            Philox.Uniform<V>(key, unchecked(start + (uint)i)).Store(ref numbers[i]);
+            Philox.Bits<V>(key, start + (uint)i).Store(ref numbers[i]);
         }
-        return numbers;
+        return Array.ConvertAll(numbers, BitConverter.SingleToUInt32Bits);
+    }
+
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(1e-12f)]
+    [InlineData(0.1f)]
+    [InlineData(0.5f)]
+    [InlineData(0.99999994f)]
+    public void AtLeastComparesTheFraction(float probability)
+    {
+        var key = Philox.Key(3, 2, 1);
+        for (var i = 0u; i < 4096; i += 16)
+        {
+            var lanes = new float[16];
+            Philox.AtLeast<V512>(key, i, probability).Store(ref lanes[0]);
+            Assert.Equal(
+                Enumerable.Range(0, 16).Select(lane => Philox.Bits(key, i + (uint)lane) / 4294967296.0 >= probability),
+                lanes.Select(lane => BitConverter.SingleToInt32Bits(lane) != 0));
+        }
+    }
+
+    // Each bit is set half of the time, and so is each together with each bit of the next element: words of a block included.
+    [Fact]
+    public void BitsAreIndependent()
+    {
+        var key = Philox.Key(11, 12, 13);
+        const int Count = 40_000;
+        var set = new int[32];
+        var equal = new int[32, 32];
+        for (var i = 0u; i < Count; i++)
+        {
+            var word = Philox.Bits(key, i);
+            var next = Philox.Bits(key, i + 1);
+            for (var a = 0; a < 32; a++)
+            {
+                set[a] += (int)(word >> a) & 1;
+                for (var b = 0; b < 32; b++)
+                {
+                    equal[a, b] += (int)((word >> a) ^ (next >> b) ^ 1) & 1;
+                }
+            }
+        }
+        // Standard deviations of a binomial count; 5.5 of them are exceeded by one of the 1,056 counts with a chance of 4·10⁻⁵.
+        var limit = 5.5 * Math.Sqrt(Count) / 2;
+        Assert.All(set.Concat(equal.Cast<int>()), count => Assert.InRange(count - (Count / 2.0), -limit, limit));
     }
 
     [Fact]
@@ -64,10 +117,12 @@ public sealed class PhiloxTests
     public void TheStreamIsPinned()
     {
         var key = Philox.Key(42, 1, 0);
+        Assert.Equal(PinnedBits, Enumerable.Range(0, 4).Select(i => Philox.Bits(key, (uint)i)));
         Assert.Equal(PinnedUniform, Enumerable.Range(0, 4).Select(i => Philox.Uniform(key, (uint)i)));
         Assert.Equal(PinnedNormal, Enumerable.Range(0, 4).Select(i => Philox.Normal(key, (uint)i)));
     }
 
+    private static readonly uint[] PinnedBits = [1028862224, 1328687321, 3521727344, 3456914162];
     private static readonly float[] PinnedUniform = [0.23955065f, 0.819966018f, 0.0583352447f, 0.906401396f];
     private static readonly float[] PinnedNormal = [-0.616000891f, 0.212964043f, -2.23194361f, 0.228226662f];
 

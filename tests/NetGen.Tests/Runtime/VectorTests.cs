@@ -179,6 +179,7 @@ public abstract class VectorTests<V> where V : struct, IVector<V>
         Integers(V.And, (a, b) => a & b, "and");
         Integers(V.Or, (a, b) => a | b, "or");
         Integers(V.Xor, (a, b) => a ^ b, "xor");
+        Integers((a, b) => V.Xor(a, b, V.BroadcastInt(0x55AA1234)), (a, b) => a ^ b ^ 0x55AA1234, "xor of three");
         Integers(V.AndNot, (a, b) => a & ~b, "andnot");
     }
 
@@ -187,12 +188,35 @@ public abstract class VectorTests<V> where V : struct, IVector<V>
     {
         Integers(V.AddInt, (a, b) => unchecked(a + b), "add");
         Integers(V.SubtractInt, (a, b) => unchecked(a - b), "subtract");
-        Integers(V.MultiplyInt, (a, b) => unchecked(a * b), "multiply");
-        Integers(V.MultiplyHighUInt, (a, b) => (int)((ulong)(uint)a * (uint)b >> 32), "multiplyHigh");
+        Integers(V.GreaterOrEqualUInt, (a, b) => (uint)a >= (uint)b ? -1 : 0, ">= unsigned");
         Integers((a, _) => V.ShiftLeftInt(a, 23), (a, _) => a << 23, "<<");
         Integers((a, _) => V.ShiftRightInt(a, 5), (a, _) => a >> 5, ">>");
         Integers((a, _) => V.ShiftRightUInt(a, 8), (a, _) => a >>> 8, ">>>");
         Integers((a, _) => V.ConvertFromInt(a), (a, _) => Bits((float)a), "toFloat");
+    }
+
+    [Fact]
+    public void PairsOfLanes()
+    {
+        var random = new Random(3);
+        for (var repeat = 0; repeat < 1000; repeat++)
+        {
+            var a = Enumerable.Range(0, N + 1).Select(_ => (uint)random.NextInt64(1L << 32)).ToArray();
+            var b = Enumerable.Range(0, N + 1).Select(_ => (uint)random.NextInt64(1L << 32)).ToArray();
+            var x = Make(i => FromBits((int)a[i]));
+            var y = Make(i => FromBits((int)b[i]));
+            var products = Lanes(V.MultiplyEvenUInt(x, y));
+            var moved = Lanes(V.OddToEven(x));
+            var interleaved = Lanes(V.InterleaveEven(x, y));
+            for (var i = 0; i < N; i++)
+            {
+                var even = i & ~1;
+                var product = (ulong)a[even] * b[even];
+                SameBits((int)(uint)(i == even ? product : product >> 32), products[i], $"product, lane {i}");
+                SameBits(i == even && i + 1 < N ? (int)a[i + 1] : 0, moved[i], $"odd to even, lane {i}");
+                SameBits((int)(i == even ? a[i] : b[even]), interleaved[i], $"interleave, lane {i}");
+            }
+        }
     }
 
     [Fact]

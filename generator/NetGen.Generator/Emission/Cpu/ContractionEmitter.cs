@@ -490,8 +490,8 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
 
     /// <summary>Whether the epilogue is a method of its own.</summary>
     private bool IsLong => blocks is not null || group.Epilogue.Count > LongestInRegisters || group.Epilogue.Any(n => graph[n].Operation is Update
-        || (graph[n].Operation.Lower(new LoweringContext(graph[n].Inputs.Select(i => graph[i].Type).ToArray(), graph[n].Type)) is PointwiseBody body
-            && (body.Function.Calls > 0 || graph[n].Inputs.Any(i => graph[i].Operation is Operations.Dropout.DropoutMask))));
+        || (LoweringContext.Lower(graph, graph[n]) is PointwiseBody body
+            && (body.Function.Calls > 0 || graph[n].Inputs.Any(i => KernelSignature.StreamOf(graph, i) is not null))));
 
     private ElementAccess Access(string offset, string column, bool masked, string suffix) => new()
     {

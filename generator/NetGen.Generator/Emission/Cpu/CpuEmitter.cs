@@ -199,7 +199,7 @@ internal sealed class CpuEmitter
             writer.Line("var state = (OptimizerState<TOptimizer>)frame.Optimizer!;");
             writer.Line("ref var optimizer = ref state.Prepared;");
         }
-        foreach (var stream in graph.Nodes.Select(n => n.Operation).OfType<Operations.Dropout.DropoutMask>().Select(m => m.Stream).Distinct())
+        foreach (var stream in graph.Nodes.Select(n => KernelSignature.StreamOf(graph, n.Id)).OfType<uint>().Distinct())
             writer.Line($"var key{stream} = Philox.Key(frame.Seed, frame.StepNumber, {stream});");
         foreach (var phase in program.Schedule.InOrder(program.Program))
         {

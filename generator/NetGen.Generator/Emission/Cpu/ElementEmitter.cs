@@ -1,7 +1,6 @@
 using System.Globalization;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Update;
@@ -75,16 +74,12 @@ internal sealed class ElementEmitter(TensorGraph graph, KernelGroup group, Kerne
     /// <summary>The pointwise function of a node over finished operands.</summary>
     private string Expression(Node node, IReadOnlyList<string> operands, ElementAccess access)
     {
-        var body = (PointwiseBody)node.Operation.Lower(
-            new LoweringContext(node.Inputs.Select(i => graph[i].Type).ToArray(), node.Type));
+        var body = (PointwiseBody)LoweringContext.Lower(graph, node);
         var text = body.Function.Cpu.Replace("{a}", Text.Literal(body.Alpha));
         for (var i = 0; i < operands.Count; i++)
             text = text.Replace("{" + i.ToString(CultureInfo.InvariantCulture) + "}", operands[i]);
-        if (node.Operation is DropoutMask mask)
-        {
-            text = text.Replace(
-                "{uniform}", $"Philox.Uniform<{access.Vector}>({signature.Key(mask.Stream)}, (uint)({access.Element ?? access.Offset}))");
-        }
+        if (body.Stream is { } stream)
+            text = text.Replace("{random}", $"{signature.Key(stream)}, (uint)({access.Element ?? access.Offset})");
         return access.Vector == "V" ? text : ForVector(text, access.Vector);
     }
 

@@ -58,8 +58,8 @@ internal sealed class KernelSignature
             }
             foreach (var input in node.Inputs)
             {
-                if (graph[FusedProgram.RootOf(graph, input)].Operation is Operations.Dropout.DropoutMask mask && !byStream.ContainsKey(mask.Stream))
-                    byStream.Add(mask.Stream, Add("key", "PhiloxKey", ParameterKind.Key, stream: mask.Stream));
+                if (StreamOf(graph, FusedProgram.RootOf(graph, input)) is { } stream && !byStream.ContainsKey(stream))
+                    byStream.Add(stream, Add("key", "PhiloxKey", ParameterKind.Key, stream: stream));
             }
         }
     }
@@ -82,6 +82,10 @@ internal sealed class KernelSignature
     public string Updated(string weight, ParameterKind kind) => byWeight[(weight, kind)];
 
     public string Key(uint stream) => byStream[stream];
+
+    /// <summary>The stream of random numbers that a node draws from; null if it draws none.</summary>
+    public static uint? StreamOf(TensorGraph graph, int node) =>
+        graph[node].Operation is Leaf ? null : (LoweringContext.Lower(graph, graph[node]) as PointwiseBody)?.Stream;
 
     private void AddValue(int value)
     {

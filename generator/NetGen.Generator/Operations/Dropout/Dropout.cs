@@ -34,15 +34,15 @@ internal sealed record DropoutLayer(float P) : LayerDefinition
 }
 
 /// <summary>
-/// 1 / (1 − P) where the element is kept, else 0. Kept iff Philox.Uniform(stream, element) ≥ P, with the element's dense index over batch
-/// and sample: a pure function of seed, step, stream and place, so backward computes it again instead of keeping it.
+/// 1 / (1 − P) where the element is kept, else 0. Kept iff the random number of (stream, element) is at least P; the element is the dense index over
+/// batch and sample: a pure function of seed, step, stream and place, so backward computes it again instead of keeping it.
 /// </summary>
 internal sealed record DropoutMask(float P, uint Stream, TensorType Type) : Operation
 {
     private static readonly ElementwiseFunction Row = new(
         "DropoutMask", 0, (_, _) => throw new NotSupportedException("The mask's meaning is the operation's."),
-        "V.Select(V.GreaterOrEqual({uniform}, V.Broadcast({a})), V.Broadcast(1f / (1f - {a})), V.Zero)",
-        "uniform ≥ {a} ? 1/(1 − {a}) : 0", _ => []);
+        "V.Select(Philox.AtLeast<V>({random}, {a}), V.Broadcast(1f / (1f - {a})), V.Zero)",
+        "random ≥ {a} ? 1/(1 − {a}) : 0", _ => []);
 
     public override string Title => $"DropoutMask[{Common.Text.Literal(P)}, stream {Stream}]";
 

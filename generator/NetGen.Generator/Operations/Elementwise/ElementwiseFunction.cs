@@ -7,7 +7,7 @@ namespace NetGen.Generator.Operations.Elementwise;
 /// </summary>
 /// <param name="Name">Its name; the one of the language where the language has it.</param>
 /// <param name="Meaning">The reference: operands and alpha to result, in double.</param>
-/// <param name="Cpu">C# over IVector&lt;V&gt;: {0}, {1} are the operands, {a} the constant.</param>
+/// <param name="Cpu">C# over IVector&lt;V&gt;: {0}, {1} are the operands, {a} the constant, {random} the first two arguments of a function of Philox.</param>
 /// <param name="Backward">Gradients of the operands; null where nothing flows.</param>
 /// <param name="Formula">For comments and dumps: {0}, {1}, {a} as in Cpu.</param>
 internal sealed record ElementwiseFunction(

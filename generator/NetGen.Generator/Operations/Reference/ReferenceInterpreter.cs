@@ -11,7 +11,7 @@ internal sealed class ReferenceEnvironment
 
     public required Func<string, double[]> Weight { get; init; }
 
-    /// <summary>The uniform number of element <c>index</c> of random stream <c>stream</c>, as the run-time's Philox gives it.</summary>
+    /// <summary>The uniform number of element <c>index</c> of random stream <c>stream</c>, as the run-time's Philox gives it (its bits as a fraction of 2³²).</summary>
     public Func<uint, long, double> Uniform { get; init; } = (_, _) => throw new InvalidOperationException("No randomness given.");
 }
 

@@ -11,7 +11,8 @@ namespace NetGen.Runtime;
 /// Philox of Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011), ten rounds.
 /// Seed, step and stream go once through Philox4x32, which gives 64 bits; these are key and high counter word of the
 /// Philox2x32 that serves the elements with one 32-bit multiplication per round. Only integer operations and exactly
-/// rounded arithmetic are used: the numbers are the same at every vector width and on every machine.
+/// rounded arithmetic are used: the numbers are the same at every vector width and on every machine. Seven rounds pass all tests
+/// of BigCrush (table 2 of the paper); ten are its recommendation, and a mask is a small part of a training step.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Philox
@@ -30,24 +31,53 @@ public static class Philox
         return new(key, counter);
     }
 
-    /// <summary>Lane i is the number of <paramref name="element"/> + i (modulo 2³²): uniform in [0, 1), a multiple of 2⁻²⁴.</summary>
+    /// <summary>Which of the elements from <paramref name="element"/> on draw at least <paramref name="probability"/> (a mask).</summary>
+    /// <remarks>An element's bits, read as a fraction of 2³², are uniform in [0, 1), and are compared as integers.</remarks>
+    /// <param name="key">The stream.</param>
+    /// <param name="element">The element of the first lane. That of the last one must be below 2³².</param>
+    /// <param name="probability">From 0 to below 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Uniform<V>(PhiloxKey key, uint element) where V : struct, IVector<V>
+    public static V AtLeast<V>(PhiloxKey key, uint element, float probability) where V : struct, IVector<V> =>
+        V.GreaterOrEqualUInt(Bits<V>(key, element), V.BroadcastInt((int)(uint)Math.Ceiling(probability * 4294967296.0)));
+
+    /// <summary>Lane i gets the <see cref="Bits(PhiloxKey, uint)"/> of <paramref name="element"/> + i, which must be below 2³².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Bits<V>(PhiloxKey key, uint element) where V : struct, IVector<V>
     {
-        var c0 = V.AddInt(V.BroadcastInt((int)element), V.LaneIndexInt);
+        if (V.Count == 1)
+        {
+            return V.BroadcastInt((int)Bits(key, element));
+        }
+        var (first, second) = Blocks<V>(key, element >> 1);
+        return (element & 1) == 0
+            ? V.InterleaveEven(first, second)
+            : V.InterleaveEven(second, Blocks<V>(key, (element >> 1) + 1).First);
+    }
+
+    /// <summary>32 random bits: elements 2i and 2i + 1 share the two words of block i.</summary>
+    public static uint Bits(PhiloxKey key, uint element)
+    {
+        var (first, second) = Block2(element >> 1, key.Counter, key.Key);
+        return (element & 1) == 0 ? first : second;
+    }
+
+    // The even lanes get the words of block, block + 1, …; the odd lanes are arbitrary all the time, since the product does not read them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (V First, V Second) Blocks<V>(PhiloxKey key, uint block) where V : struct, IVector<V>
+    {
+        var c0 = V.AddInt(V.BroadcastInt((int)block), V.ShiftRightUInt(V.LaneIndexInt, 1));
         var c1 = V.BroadcastInt((int)key.Counter);
         var k = V.BroadcastInt((int)key.Key);
         var multiplier = V.BroadcastInt(unchecked((int)Multiplier));
         var weyl = V.BroadcastInt(unchecked((int)Weyl));
         for (var round = 0; round < Rounds; round++)
         {
-            var high = V.MultiplyHighUInt(multiplier, c0);
-            var low = V.MultiplyInt(multiplier, c0);
-            c0 = V.Xor(V.Xor(high, k), c1);
-            c1 = low;
+            var product = V.MultiplyEvenUInt(multiplier, c0);
+            c0 = V.Xor(V.OddToEven(product), k, c1);
+            c1 = product;
             k = V.AddInt(k, weyl);
         }
-        return V.ConvertFromInt(V.ShiftRightUInt(c0, 8)) * V.Broadcast(1f / (1 << 24));
+        return (c0, c1);
     }
 
     /// <summary>The number of <paramref name="element"/>: uniform in [0, 1), a multiple of 2⁻²⁴.</summary>

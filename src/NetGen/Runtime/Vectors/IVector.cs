@@ -132,6 +132,9 @@ public interface IVector<V> where V : struct, IVector<V>
     /// <summary>a xor b, bitwise.</summary>
     static abstract V Xor(V a, V b);
 
+    /// <summary>a xor b xor c, bitwise.</summary>
+    static abstract V Xor(V a, V b, V c);
+
     /// <summary>a and not b, bitwise.</summary>
     static abstract V AndNot(V a, V b);
 
@@ -147,11 +150,17 @@ public interface IVector<V> where V : struct, IVector<V>
     /// <summary>a − b of integers, wrapping.</summary>
     static abstract V SubtractInt(V a, V b);
 
-    /// <summary>The low 32 bits of a · b.</summary>
-    static abstract V MultiplyInt(V a, V b);
+    /// <summary>The 64-bit products of the even lanes, unsigned: lane 2i gets the low half of a₂ᵢ · b₂ᵢ, lane 2i + 1 the high half.</summary>
+    static abstract V MultiplyEvenUInt(V a, V b);
 
-    /// <summary>The high 32 bits of the 64-bit product of unsigned a and b.</summary>
-    static abstract V MultiplyHighUInt(V a, V b);
+    /// <summary>Lane 2i gets the bits of lane 2i + 1; the odd lanes get zeros.</summary>
+    static abstract V OddToEven(V a);
+
+    /// <summary>Lane 2i gets the bits of lane 2i of <paramref name="even"/>, lane 2i + 1 those of lane 2i of <paramref name="odd"/>.</summary>
+    static abstract V InterleaveEven(V even, V odd);
+
+    /// <summary>Mask of a ≥ b, of unsigned integers.</summary>
+    static abstract V GreaterOrEqualUInt(V a, V b);
 
     /// <summary>a shifted left by <paramref name="bits"/> (0 to 31).</summary>
     static abstract V ShiftLeftInt(V a, int bits);

@@ -211,6 +211,10 @@ public readonly struct V1 : IVector<V1>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static V1 Xor(V1 a, V1 b, V1 c) => FromBits(a.Bits ^ b.Bits ^ c.Bits);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static V1 AndNot(V1 a, V1 b) => FromBits(a.Bits & ~b.Bits);
 
     /// <inheritdoc/>
@@ -231,11 +235,19 @@ public readonly struct V1 : IVector<V1>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V1 MultiplyInt(V1 a, V1 b) => FromBits(unchecked(a.Bits * b.Bits));
+    public static V1 MultiplyEvenUInt(V1 a, V1 b) => FromBits(unchecked(a.Bits * b.Bits));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V1 MultiplyHighUInt(V1 a, V1 b) => FromBits(unchecked((int)((ulong)(uint)a.Bits * (uint)b.Bits >> 32)));
+    public static V1 OddToEven(V1 a) => FromBits(0);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V1 InterleaveEven(V1 even, V1 odd) => even;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V1 GreaterOrEqualUInt(V1 a, V1 b) => FromBool((uint)a.Bits >= (uint)b.Bits);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

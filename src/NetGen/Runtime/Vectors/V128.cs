@@ -326,6 +326,17 @@ public readonly struct V128 : IVector<V128>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static V128 Xor(V128 a, V128 b, V128 c)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            return new(Avx512F.VL.TernaryLogic(a.value, b.value, c.value, 0b1001_0110));
+        }
+        return new(a.value ^ b.value ^ c.value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static V128 AndNot(V128 a, V128 b) => new(Vector128.AndNot(a.value, b.value));
 
     /// <inheritdoc/>
@@ -354,28 +365,34 @@ public readonly struct V128 : IVector<V128>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V128 MultiplyInt(V128 a, V128 b) => new((a.value.AsInt32() * b.value.AsInt32()).AsSingle());
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V128 MultiplyHighUInt(V128 a, V128 b)
-    {
-        // 32 × 32 → 64 bits is one instruction for the even lanes; the odd lanes are moved down for it.
-        var even = MultiplyEven(a.value.AsUInt64(), b.value.AsUInt64());
-        var odd = MultiplyEven(a.value.AsUInt64() >>> 32, b.value.AsUInt64() >>> 32);
-        return new(((even >>> 32) | (odd & Vector128.Create(0xFFFF_FFFF_0000_0000UL))).AsSingle());
-    }
-
-    [MethodImpl(Inline)]
-    private static Vector128<ulong> MultiplyEven(Vector128<ulong> a, Vector128<ulong> b)
+    public static V128 MultiplyEvenUInt(V128 a, V128 b)
     {
         if (Sse2.IsSupported)
         {
-            return Sse2.Multiply(a.AsUInt32(), b.AsUInt32());
+            return new(Sse2.Multiply(a.value.AsUInt32(), b.value.AsUInt32()).AsSingle());
+        }
+        if (AdvSimd.IsSupported)
+        {
+            return new(AdvSimd.MultiplyWideningLower(
+                AdvSimd.ExtractNarrowingLower(a.value.AsUInt64()), AdvSimd.ExtractNarrowingLower(b.value.AsUInt64())).AsSingle());
         }
         var low = Vector128.Create(0xFFFF_FFFFUL);
-        return (a & low) * (b & low);
+        return new(((a.value.AsUInt64() & low) * (b.value.AsUInt64() & low)).AsSingle());
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 OddToEven(V128 a) => new((a.value.AsUInt64() >>> 32).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 InterleaveEven(V128 even, V128 odd) =>
+        new(((even.value.AsUInt64() & Vector128.Create(0xFFFF_FFFFUL)) | (odd.value.AsUInt64() << 32)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V128 GreaterOrEqualUInt(V128 a, V128 b) =>
+        new(Vector128.GreaterThanOrEqual(a.value.AsUInt32(), b.value.AsUInt32()).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

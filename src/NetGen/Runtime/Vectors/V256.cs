@@ -311,6 +311,17 @@ public readonly struct V256 : IVector<V256>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static V256 Xor(V256 a, V256 b, V256 c)
+    {
+        if (Avx512F.VL.IsSupported)
+        {
+            return new(Avx512F.VL.TernaryLogic(a.value, b.value, c.value, 0b1001_0110));
+        }
+        return new(a.value ^ b.value ^ c.value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static V256 AndNot(V256 a, V256 b) => new(Vector256.AndNot(a.value, b.value));
 
     /// <inheritdoc/>
@@ -331,28 +342,29 @@ public readonly struct V256 : IVector<V256>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V256 MultiplyInt(V256 a, V256 b) => new((a.value.AsInt32() * b.value.AsInt32()).AsSingle());
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V256 MultiplyHighUInt(V256 a, V256 b)
-    {
-        // 32 × 32 → 64 bits is one instruction for the even lanes; the odd lanes are moved down for it.
-        var even = MultiplyEven(a.value.AsUInt64(), b.value.AsUInt64());
-        var odd = MultiplyEven(a.value.AsUInt64() >>> 32, b.value.AsUInt64() >>> 32);
-        return new(((even >>> 32) | (odd & Vector256.Create(0xFFFF_FFFF_0000_0000UL))).AsSingle());
-    }
-
-    [MethodImpl(Inline)]
-    private static Vector256<ulong> MultiplyEven(Vector256<ulong> a, Vector256<ulong> b)
+    public static V256 MultiplyEvenUInt(V256 a, V256 b)
     {
         if (Avx2.IsSupported)
         {
-            return Avx2.Multiply(a.AsUInt32(), b.AsUInt32());
+            return new(Avx2.Multiply(a.value.AsUInt32(), b.value.AsUInt32()).AsSingle());
         }
         var low = Vector256.Create(0xFFFF_FFFFUL);
-        return (a & low) * (b & low);
+        return new(((a.value.AsUInt64() & low) * (b.value.AsUInt64() & low)).AsSingle());
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V256 OddToEven(V256 a) => new((a.value.AsUInt64() >>> 32).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V256 InterleaveEven(V256 even, V256 odd) =>
+        new(((even.value.AsUInt64() & Vector256.Create(0xFFFF_FFFFUL)) | (odd.value.AsUInt64() << 32)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V256 GreaterOrEqualUInt(V256 a, V256 b) =>
+        new(Vector256.GreaterThanOrEqual(a.value.AsUInt32(), b.value.AsUInt32()).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

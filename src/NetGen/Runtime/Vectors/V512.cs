@@ -336,6 +336,17 @@ public readonly struct V512 : IVector<V512>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static V512 Xor(V512 a, V512 b, V512 c)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return new(Avx512F.TernaryLogic(a.value, b.value, c.value, 0b1001_0110));
+        }
+        return new(a.value ^ b.value ^ c.value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static V512 AndNot(V512 a, V512 b) => new(Vector512.AndNot(a.value, b.value));
 
     /// <inheritdoc/>
@@ -356,28 +367,29 @@ public readonly struct V512 : IVector<V512>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V512 MultiplyInt(V512 a, V512 b) => new((a.value.AsInt32() * b.value.AsInt32()).AsSingle());
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static V512 MultiplyHighUInt(V512 a, V512 b)
-    {
-        // 32 × 32 → 64 bits is one instruction for the even lanes; the odd lanes are moved down for it.
-        var even = MultiplyEven(a.value.AsUInt64(), b.value.AsUInt64());
-        var odd = MultiplyEven(a.value.AsUInt64() >>> 32, b.value.AsUInt64() >>> 32);
-        return new(((even >>> 32) | (odd & Vector512.Create(0xFFFF_FFFF_0000_0000UL))).AsSingle());
-    }
-
-    [MethodImpl(Inline)]
-    private static Vector512<ulong> MultiplyEven(Vector512<ulong> a, Vector512<ulong> b)
+    public static V512 MultiplyEvenUInt(V512 a, V512 b)
     {
         if (Avx512F.IsSupported)
         {
-            return Avx512F.Multiply(a.AsUInt32(), b.AsUInt32());
+            return new(Avx512F.Multiply(a.value.AsUInt32(), b.value.AsUInt32()).AsSingle());
         }
         var low = Vector512.Create(0xFFFF_FFFFUL);
-        return (a & low) * (b & low);
+        return new(((a.value.AsUInt64() & low) * (b.value.AsUInt64() & low)).AsSingle());
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 OddToEven(V512 a) => new((a.value.AsUInt64() >>> 32).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 InterleaveEven(V512 even, V512 odd) =>
+        new(((even.value.AsUInt64() & Vector512.Create(0xFFFF_FFFFUL)) | (odd.value.AsUInt64() << 32)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static V512 GreaterOrEqualUInt(V512 a, V512 b) =>
+        new(Vector512.GreaterThanOrEqual(a.value.AsUInt32(), b.value.AsUInt32()).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -1,7 +1,6 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Convolution;
-using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Windows;
@@ -52,9 +51,9 @@ internal static class DeadRegions
     private static bool CanShrink(TensorGraph graph, Node node) => IsImage(node) && node.Operation switch
     {
         Convolution or MaxPool2D or AveragePool2D => true,
-        // A mask's numbers are counted through the image: with other dimensions they would be others.
+        // Random numbers are counted through the image: with other dimensions they would be others.
         Elementwise => node.Inputs.Select(i => graph[i]).All(
-            i => (i.Type == node.Type && i.Operation is not DropoutMask) || i.Type.Rank == 0
+            i => (i.Type == node.Type && i.Operation is not RandomOperation) || i.Type.Rank == 0
                 || i.Type.Dims.Take(i.Type.Rank - 1).All(d => d == 1)),
         _ => false,
     };

@@ -1,7 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
-using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Update;
@@ -118,12 +117,12 @@ internal sealed class Fusion
         groupOf[node.Id] = group;
     }
 
-    /// <summary>What a node adds to a chain: a function made of polynomials, or a random mask, is many operations.</summary>
+    /// <summary>What a node adds to a chain: a function made of polynomials, or random numbers, is many operations.</summary>
     private int LengthOf(Node node)
     {
         var calls = (bodies[node.Id] as PointwiseBody)?.Function.Calls ?? 0;
-        var masks = node.Inputs.Count(i => graph[FusedProgram.RootOf(graph, i)].Operation is DropoutMask);
-        return Math.Max(1, 8 * (calls + masks));
+        var draws = node.Inputs.Count(i => graph[FusedProgram.RootOf(graph, i)].Operation is RandomOperation);
+        return Math.Max(1, 8 * (calls + draws));
     }
 
     /// <summary>The last group among those that make the node's operands; one in which it can see all operands at the earliest.</summary>

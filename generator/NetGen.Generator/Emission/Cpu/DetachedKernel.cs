@@ -1,7 +1,7 @@
 using System.Globalization;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Dropout;
+using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Update;
@@ -62,7 +62,7 @@ internal sealed record PlacedKernel(
             var operation = node.Operation switch
             {
                 Update update => update with { Parameter = Short(updates, update.Parameter, n => n.ToString(CultureInfo.InvariantCulture)) },
-                DropoutMask mask => mask with { Stream = Short(streams, mask.Stream, n => (uint)n) },
+                RandomOperation random => random with { Stream = Short(streams, random.Stream, n => (uint)n) },
                 _ => isInside ? node.Operation : new Input(0, Part(node), node.Type),
             };
             numbers.Add(value, nodes.Count);

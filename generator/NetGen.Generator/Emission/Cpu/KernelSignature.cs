@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Optimization;
@@ -85,7 +86,7 @@ internal sealed class KernelSignature
 
     /// <summary>The stream of random numbers that a node draws from; null if it draws none.</summary>
     public static uint? StreamOf(TensorGraph graph, int node) =>
-        graph[node].Operation is Leaf ? null : (LoweringContext.Lower(graph, graph[node]) as PointwiseBody)?.Stream;
+        (graph[node].Operation as RandomOperation)?.Stream;
 
     private void AddValue(int value)
     {

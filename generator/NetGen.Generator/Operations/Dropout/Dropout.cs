@@ -19,7 +19,7 @@ internal sealed record DropoutLayer(float P) : LayerDefinition
         if (P == 0f)
             return x;
         // Every call draws its own numbers.
-        var stream = (uint)graph.Nodes.Count(n => n.Operation is DropoutMask) + 1;
+        var stream = (uint)graph.Nodes.Count(n => n.Operation is RandomOperation) + 1;
         return graph.Multiply(x, graph.Apply(new DropoutMask(P, stream, x.Type)));
     }
 
@@ -37,7 +37,7 @@ internal sealed record DropoutLayer(float P) : LayerDefinition
 /// 1 / (1 − P) where the element is kept, else 0. Kept iff the random number of (stream, element) is at least P; the element is the dense index over
 /// batch and sample: a pure function of seed, step, stream and place, so backward computes it again instead of keeping it.
 /// </summary>
-internal sealed record DropoutMask(float P, uint Stream, TensorType Type) : Operation
+internal sealed record DropoutMask(float P, uint Stream, TensorType Type) : RandomOperation(Stream)
 {
     private static readonly ElementwiseFunction Row = new(
         "DropoutMask", 0, (_, _) => throw new NotSupportedException("The mask's meaning is the operation's."),

@@ -8,7 +8,8 @@ namespace NetGen.Generator.Planning;
 /// Where a value lives in the workspace: at PerSample·B + Fixed floats from its start (one of the two is the region of the value's
 /// kind: batched values lie first, values without a batch after all of them).
 /// </summary>
-internal sealed record Slot(int Value, long PerSample, long Fixed, long Size);
+/// <param name="InPlaceOf">The value over which this one is written, element by element; null where the memory is free before.</param>
+internal sealed record Slot(int Value, long PerSample, long Fixed, long Size, int? InPlaceOf);
 
 /// <summary>
 /// The static arena. Every value's size is c·B or a constant, so the layout is decided here, for every batch size at once: offsets are
@@ -19,24 +20,25 @@ internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSamp
     /// <summary>64 bytes: a full vector register and a cache line.</summary>
     public const int Alignment = 16;
 
-    /// <summary>The place of a value. Slots are in the order of their values.</summary>
-    public Slot this[int value]
+    /// <summary>The place of a value.</summary>
+    public Slot this[int value] => Find(value) ?? throw new InvalidOperationException($"%{value} has no place.");
+
+    /// <summary>The place of a value; null where it is not in the workspace. Slots are in the order of their values.</summary>
+    public Slot? Find(int value)
     {
-        get
+        var (from, to) = (0, Slots.Count - 1);
+        while (from < to)
         {
-            var (from, to) = (0, Slots.Count - 1);
-            while (from < to)
-            {
-                var middle = (from + to) / 2;
-                (from, to) = Slots[middle].Value < value ? (middle + 1, to) : (from, middle);
-            }
-            return from <= to && Slots[from].Value == value ? Slots[from] : throw new InvalidOperationException($"%{value} has no place.");
+            var middle = (from + to) / 2;
+            (from, to) = Slots[middle].Value < value ? (middle + 1, to) : (from, middle);
         }
+        return from <= to && Slots[from].Value == value ? Slots[from] : null;
     }
 
     /// <summary>
     /// A life runs from the phase that stores the value to the last that reads it, both included: inside a phase the kernels are not
-    /// ordered.
+    /// ordered. A value that is written over another, in the kernel that alone reads that one in its last phase, shares its memory: the two
+    /// are one life, and count once in what is alive at once.
     /// </summary>
     /// <param name="external">Values that live in the caller's memory.</param>
     public static MemoryPlan Of(FusedProgram program, Schedule schedule, IReadOnlyCollection<int> external)
@@ -68,15 +70,51 @@ internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSamp
         foreach (var value in external)
             lives.Remove(value);
 
+        var replaced = Replace(program, schedule, lives);
+        // The value that was in a place before all others.
+        var first = lives.Keys.ToDictionary(value => value);
+        var over = replaced.ToDictionary(pair => pair.Value, pair => pair.Operand);
+        foreach (var (value, operand) in replaced)
+            first[value] = first[operand];
         var batched = Place(perSample: true);
         var constant = Place(perSample: false);
-        var slots = lives.Keys.OrderBy(v => v).Select(value => graph[value].Type.Batched
-            ? new Slot(value, batched[value], 0, SizeOf(graph[value].Type))
-            : new Slot(value, 0, constant[value], SizeOf(graph[value].Type)));
+        var slots = lives.Keys.OrderBy(v => v).Select(value =>
+        {
+            var size = SizeOf(graph[value].Type);
+            int? operand = over.TryGetValue(value, out var dying) ? dying : null;
+            return graph[value].Type.Batched
+                ? new Slot(value, batched[first[value]], 0, size, operand)
+                : new Slot(value, 0, constant[first[value]], size, operand);
+        });
         return new MemoryPlan(slots.ToEquatableArray(), batched.Total, constant.Total, batched.Bound, constant.Bound);
 
-        Placement Place(bool perSample) => Placement.Of(lives.Where(l => graph[l.Key].Type.Batched == perSample)
-            .Select(l => new Life(l.Key, SizeOf(graph[l.Key].Type), l.Value.From, l.Value.To)));
+        Placement Place(bool perSample) => Placement.Of(lives.Where(l => graph[l.Key].Type.Batched == perSample).GroupBy(l => first[l.Key])
+            .Select(place => new Life(place.Key, SizeOf(graph[place.Key].Type), place.Min(l => l.Value.From), place.Max(l => l.Value.To))));
+    }
+
+    /// <summary>Values and the operand of their kernel that they are written over, in the order of the kernels.</summary>
+    private static List<(int Value, int Operand)> Replace(
+        FusedProgram program, Schedule schedule, IReadOnlyDictionary<int, (int From, int To)> lives)
+    {
+        var readers = program.Groups
+            .SelectMany(group => group.Reads(program.Graph).Select(value => (Value: value, Phase: schedule.Phase[group.Id])))
+            .GroupBy(reader => reader).ToDictionary(same => same.Key, same => same.Count());
+        var replaced = new List<(int Value, int Operand)>();
+        var (placed, taken) = (new HashSet<int>(), new HashSet<int>());
+        foreach (var group in program.Groups)
+        {
+            var phase = schedule.Phase[group.Id];
+            foreach (var (operand, result) in InPlace.Of(program.Graph, group))
+            {
+                if (lives.TryGetValue(operand, out var life) && life.To == phase && readers[(operand, phase)] == 1
+                    && lives.ContainsKey(result) && !taken.Contains(operand) && placed.Add(result))
+                {
+                    taken.Add(operand);
+                    replaced.Add((result, operand));
+                }
+            }
+        }
+        return replaced;
     }
 
     /// <summary>Floats of one sample (or of the whole), rounded up so that every slot starts on a cache line.</summary>

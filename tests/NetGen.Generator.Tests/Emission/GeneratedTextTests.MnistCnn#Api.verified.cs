@@ -263,11 +263,11 @@ partial class MnistCnn : ITrainable
             4  classifier_1_parts: MatMul[1/4] … MatMul[4/4](features_7, classifier.1.weight)
                [B, 3, 3, 64], [576, 64] → [B, 64], [B, 64], [B, 64], [B, 64]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
             5  classifier_1: Add(classifier_1_parts, classifier_1_parts) → Add(classifier_1_parts) → Add(classifier_1_parts) → Add(classifier.1.bias) → Relu()
-               [B, 64], [B, 64], [B, 64], [B, 64], [64] → [B, 64]
+               [B, 64], [B, 64], [B, 64], [B, 64], [64] → [B, 64]; classifier_2 in place of classifier_1_parts
             6  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
                [B, 64], [64, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
             7  loss: CrossEntropy(classifier_3, label) → CrossEntropyGradient[mean](classifier_3, label) → CorrectPrediction(classifier_3, label)
-               [B, 10], int [B] → [B], [B], [B, 10]
+               [B, 10], int [B] → [B], [B], [B, 10]; d_loss in place of classifier_3
             8  d_classifier_3: Sum[B](d_loss) → Update[classifier.3.bias]()
                [B, 10] → updates classifier.3.bias
             8  d_classifier_3: MatMul(d_loss, d_classifier_3) → ReluGradient(classifier_2)

@@ -256,11 +256,11 @@ file static class MnistCnnKernels
         ref var classifier_1_parts_MatMulPart = ref Unsafe.Add(ref work, (nint)batch * 2240); // [B, 64]
         ref var classifier_1_parts_2 = ref Unsafe.Add(ref work, (nint)batch * 2304); // [B, 64]
         ref var classifier_1_parts_3 = ref Unsafe.Add(ref work, (nint)batch * 2368); // [B, 64]
-        ref var classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 2432); // [B, 64]
-        ref var classifier_3 = ref Unsafe.Add(ref work, (nint)batch * 2176); // [B, 10]
+        ref var classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 2176); // [B, 64], in place of classifier_1_parts
+        ref var classifier_3 = ref Unsafe.Add(ref work, (nint)batch * 2240); // [B, 10]
         ref var loss = ref Unsafe.Add(ref work, (nint)batch * 24192); // [B]
         ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 24208); // [B]
-        ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 2192); // [B, 10]
+        ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 2240); // [B, 10], in place of classifier_3
         ref var d_classifier_3 = ref Unsafe.Add(ref work, (nint)batch * 24224 + 92160); // [10, 64]
         ref var d_classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 2752); // [B, 64]
         ref var d_classifier_1 = ref Unsafe.Add(ref work, (nint)batch * 24224); // [64, 576]

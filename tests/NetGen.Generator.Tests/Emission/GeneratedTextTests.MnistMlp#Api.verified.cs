@@ -129,7 +129,7 @@ partial class MnistMlp : ITrainable
         Arguments.SameBatch(batch, nameof(image), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = networkState.EnterStep(batch, batch * 640L + 1280, in optimizer, 0);
+        var frame = networkState.EnterStep(batch, batch * 512L + 1280, in optimizer, 0);
         try
         {
             RunStep<TOptimizer>(frame, image, label, ref outcome);
@@ -213,17 +213,17 @@ partial class MnistMlp : ITrainable
             3  loss: CorrectPrediction(layers_3, label)
                [B, 10], int [B] → [B]
 
-        Step: 10 kernels in 6 phases; workspace 2,560 B per sample + 5,120 B (alive at once at most: 2,560 B + 5,120 B)
+        Step: 10 kernels in 6 phases; workspace 2,048 B per sample + 5,120 B (alive at once at most: 2,048 B + 5,120 B)
             1  layers_1_parts: MatMul[1/4] … MatMul[4/4](image, layers.1.weight)
                [B, 28, 28, 1], [784, 128] → [B, 128], [B, 128], [B, 128], [B, 128]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
             1  d_layers_3: Transpose(layers.3.weight)
                [128, 10] → [10, 128]
             2  layers_1: Add(layers_1_parts, layers_1_parts) → Add(layers_1_parts) → Add(layers_1_parts) → Add(layers.1.bias) → Relu()
-               [B, 128], [B, 128], [B, 128], [B, 128], [128] → [B, 128]
+               [B, 128], [B, 128], [B, 128], [B, 128], [128] → [B, 128]; layers_2 in place of layers_1_parts
             3  layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
                [B, 128], [128, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
             4  loss: CrossEntropy(layers_3, label) → CrossEntropyGradient[mean](layers_3, label) → CorrectPrediction(layers_3, label)
-               [B, 10], int [B] → [B], [B], [B, 10]
+               [B, 10], int [B] → [B], [B], [B, 10]; d_loss in place of layers_3
             5  d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()
                [B, 10] → updates layers.3.bias
             5  d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)

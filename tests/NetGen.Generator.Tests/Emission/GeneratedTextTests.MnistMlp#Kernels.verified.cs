@@ -35,8 +35,8 @@ partial class MnistMlp
     {
         frame.Run(MnistMlpKernels.StepBody<TOptimizer>.Run, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;
-        var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 128), batch);
-        var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 144), batch);
+        var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 272), batch);
+        var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 288), batch);
         outcome = new BatchResult(loss, correct, batch);
     }
 }
@@ -203,13 +203,13 @@ file static class MnistMlpKernels
         ref var layers_1_parts_MatMulPart = ref Unsafe.Add(ref work, (nint)batch * 128); // [B, 128]
         ref var layers_1_parts_2 = ref Unsafe.Add(ref work, (nint)batch * 256); // [B, 128]
         ref var layers_1_parts_3 = ref Unsafe.Add(ref work, (nint)batch * 384); // [B, 128]
-        ref var layers_2 = ref Unsafe.Add(ref work, (nint)batch * 512); // [B, 128]
-        ref var layers_3 = ref work; // [B, 10]
-        ref var loss = ref Unsafe.Add(ref work, (nint)batch * 128); // [B]
-        ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 144); // [B]
-        ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 160); // [B, 10]
-        ref var d_layers_3 = ref Unsafe.Add(ref work, (nint)batch * 640); // [10, 128]
-        ref var d_layers_2 = ref work; // [B, 128]
+        ref var layers_2 = ref work; // [B, 128], in place of layers_1_parts
+        ref var layers_3 = ref Unsafe.Add(ref work, (nint)batch * 256); // [B, 10]
+        ref var loss = ref Unsafe.Add(ref work, (nint)batch * 272); // [B]
+        ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 288); // [B]
+        ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 256); // [B, 10], in place of layers_3
+        ref var d_layers_3 = ref Unsafe.Add(ref work, (nint)batch * 512); // [10, 128]
+        ref var d_layers_2 = ref Unsafe.Add(ref work, (nint)batch * 128); // [B, 128]
         var state = (OptimizerState<TOptimizer>)frame.Optimizer!;
         ref var optimizer = ref state.Prepared;
 

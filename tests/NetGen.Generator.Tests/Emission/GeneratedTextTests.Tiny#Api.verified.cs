@@ -220,9 +220,9 @@ partial class Tiny : ITrainable
             2  layer_4_parts: MatMul[1/4] … MatMul[4/4](layer_1, 4.weight)
                [B, 13, 13, 32], [5408, 10] → [B, 10], [B, 10], [B, 10], [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
             3  layer_4: Add(layer_4_parts, layer_4_parts) → Add(layer_4_parts) → Add(layer_4_parts) → Add(4.bias)
-               [B, 10], [B, 10], [B, 10], [B, 10], [10] → [B, 10]
+               [B, 10], [B, 10], [B, 10], [B, 10], [10] → [B, 10]; layer_4 in place of layer_4_parts
             4  loss: CrossEntropy(layer_4, label) → CrossEntropyGradient[mean](layer_4, label) → CorrectPrediction(layer_4, label)
-               [B, 10], int [B] → [B], [B], [B, 10]
+               [B, 10], int [B] → [B], [B], [B, 10]; d_loss in place of layer_4
             5  d_layer_4: Sum[B](d_loss) → Update[4.bias]()
                [B, 10] → updates 4.bias
             5  d_layer_4: MatMul(d_loss, d_layer_4) → ReluGradient(layer_1)

@@ -202,10 +202,10 @@ file static class TinyKernels
         ref var layer_4_parts_MatMulPart = ref Unsafe.Add(ref work, (nint)batch * 5424); // [B, 10]
         ref var layer_4_parts_2 = ref Unsafe.Add(ref work, (nint)batch * 5440); // [B, 10]
         ref var layer_4_parts_3 = ref Unsafe.Add(ref work, (nint)batch * 5456); // [B, 10]
-        ref var layer_4 = ref Unsafe.Add(ref work, (nint)batch * 5472); // [B, 10]
+        ref var layer_4 = ref Unsafe.Add(ref work, (nint)batch * 5408); // [B, 10], in place of layer_4_parts
         ref var loss = ref Unsafe.Add(ref work, (nint)batch * 28400); // [B]
         ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 28416); // [B]
-        ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 5408); // [B, 10]
+        ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 5408); // [B, 10], in place of layer_4
         ref var d_layer_4 = ref Unsafe.Add(ref work, (nint)batch * 28432); // [10, 5408]
         ref var d_layer_4_MatMulWeightGradient = ref Unsafe.Add(ref work, (nint)batch * 28432 + 54080); // [5408, 10]
         ref var d_layer_1 = ref Unsafe.Add(ref work, (nint)batch * 21632); // [B, 13, 13, 32]

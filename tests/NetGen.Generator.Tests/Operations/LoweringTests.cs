@@ -54,6 +54,8 @@ public sealed class LoweringTests
             Close(expected, alone, node, 3e-6);
             Assert.Equal(alone, kernel.Run(operands, expected.Length, batch, 2));
             Assert.Equal(alone, kernel.Run(operands, expected.Length, batch, 3));
+            foreach (var pair in body.InPlace)
+                Assert.Equal(alone, kernel.Run(operands, [expected.Length], batch, 2, pair)[0]);
         }
     });
 

@@ -60,9 +60,12 @@ internal sealed class RuntimeKernel
     /// <summary>The result of all workers, one after the other.</summary>
     public double[] Run(double[][] operands, int resultLength, int batch, int workers) => Run(operands, [resultLength], batch, workers)[0];
 
-    public double[][] Run(double[][] operands, int[] resultLengths, int batch, int workers)
+    /// <param name="inPlace">A result that takes the place of an operand.</param>
+    public double[][] Run(double[][] operands, int[] resultLengths, int batch, int workers, InPlacePair? inPlace = null)
     {
         var buffers = elements.Select((e, i) => i < operands.Length ? Walled(e, operands[i]) : Unwritten(e, resultLengths[i - operands.Length])).ToArray();
+        if (inPlace is not null)
+            buffers[operands.Length + inPlace.Result] = buffers[inPlace.Operand];
         for (var worker = 0; worker < workers; worker++)
             call(buffers, batch, worker, workers);
         return resultLengths.Select((length, i) => Unwall(elements[operands.Length + i], buffers[operands.Length + i], length)).ToArray();

@@ -238,8 +238,9 @@ internal sealed class CpuEmitter
             // Of the values that one layer makes the first has its name, and the others say what they are.
             var detail = name + "_" + node.Operation.GetType().Name;
             name = Names.Escape(taken.TryTake(name) ? name : node.Operation is not Leaf && taken.TryTake(detail) ? detail : taken.Take(name, "_"));
-            writer.Line($"ref var {name} = {ValueAddress(program, node.Id, "work", program.Blocks is null ? "" : "first")}; // {node.Type}");
             names[node.Id] = name;
+            var over = program.Memory.Find(node.Id)?.InPlaceOf is { } operand ? $", in place of {names[operand]}" : "";
+            writer.Line($"ref var {name} = {ValueAddress(program, node.Id, "work", program.Blocks is null ? "" : "first")}; // {node.Type}{over}");
         }
     }
 

@@ -72,7 +72,7 @@ internal static class PlanText
             {
                 var lines = Describe(program.Program, group).ToArray();
                 writer.Line($"  {(phase.Key + 1).ToString(CultureInfo.InvariantCulture),3}  {lines[0]}");
-                writer.Line($"       {lines[1].Trim()}{Tiles(group)}");
+                writer.Line($"       {lines[1].Trim()}{Places(program, group)}{Tiles(group)}");
             }
         }
         return writer.ToString();
@@ -91,6 +91,15 @@ internal static class PlanText
             writer.Line($"  {parameter.Name.PadRight(width)}  {parameter.Dims}");
         writer.Line($"  {model.Parameters.Sum(p => p.Count).ToString("N0", CultureInfo.InvariantCulture)} weights in {model.Parameters.Count.ToString(CultureInfo.InvariantCulture)} parameters");
         return writer.ToString();
+    }
+
+    /// <summary>"; d_loss in place of layers_3": the results that are written over an operand.</summary>
+    private static string Places(CompiledProgram program, KernelGroup group)
+    {
+        var graph = program.Program.Graph;
+        return string.Concat(group.Stores.Select(value => program.Memory.Find(value)?.InPlaceOf is { } operand
+            ? $"; {graph[value].Name} in place of {graph[operand].Name}"
+            : ""));
     }
 
     private static string Tiles(KernelGroup group)

@@ -1,3 +1,4 @@
+using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Reference;
@@ -77,7 +78,8 @@ internal static class CrossEntropyKernels
             Find(s => s is CorrectPrediction),
         };
         return siblings.Count == 3 && order.All(i => i >= 0)
-            ? new MergedKernel(new RuntimeCallBody("SoftmaxKernels.CrossEntropyWithGradient", logits.Dims), order)
+            ? new MergedKernel(
+                new RuntimeCallBody("SoftmaxKernels.CrossEntropyWithGradient", logits.Dims) { InPlace = EquatableArray.Create(new InPlacePair(0, 1)) }, order)
             : null;
     }
 }
@@ -112,7 +114,10 @@ internal sealed record CrossEntropyGradient(bool Mean) : Operation, IMergeableOp
     }
 
     public override KernelBody Lower(LoweringContext context) => new RuntimeCallBody(
-        Mean ? "SoftmaxKernels.CrossEntropyMeanGradient" : "SoftmaxKernels.CrossEntropyGradient", context.Result.Dims);
+        Mean ? "SoftmaxKernels.CrossEntropyMeanGradient" : "SoftmaxKernels.CrossEntropyGradient", context.Result.Dims)
+    {
+        InPlace = EquatableArray.Create(new InPlacePair(0, 0)),
+    };
 }
 
 /// <summary>

@@ -35,7 +35,11 @@ internal abstract record RowOperation : Operation
     {
         var length = context.Result.Dims[context.Result.Rank - 1];
         return new RuntimeCallBody(
-            "SoftmaxKernels." + Kernel, EquatableArray.Create(context.Result.Batched ? 1 : 0, (int)context.Result.Count / length, length));
+            "SoftmaxKernels." + Kernel, EquatableArray.Create(context.Result.Batched ? 1 : 0, (int)context.Result.Count / length, length))
+        {
+            // A row is read as a whole before its result is written, element by element.
+            InPlace = context.Inputs.Select((_, operand) => new InPlacePair(operand, 0)).ToEquatableArray(),
+        };
     }
 
     protected static double LogSum(double[] x)

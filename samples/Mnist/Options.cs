@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using NetGen;
 
 /// <summary>What the command line asks for.</summary>
 internal sealed record Options
@@ -26,7 +27,7 @@ internal sealed record Options
         Option<int> epochs = Number("--epochs", 5, 0, 1000, "Passes over the training images; 0 only evaluates a file from --load.");
         Option<int> batch = Number("--batch", 32, 1, 10_000, "Images per training step.");
         Option<ulong> seed = Number("--seed", 0UL, 0UL, ulong.MaxValue, "Decides the first weights and the order of the images.");
-        Option<int> threads = Number("--threads", Math.Min(Environment.ProcessorCount, 1024), 1, 1024, "Threads to compute with; the result does not depend on it.");
+        Option<int> threads = Number("--threads", NetGenOptions.Threads, 1, 1024, "Threads to compute with; the result does not depend on it.");
         Option<string> load = Text("--load", "FILE", "Start from these weights (safetensors).");
         Option<string> save = Text("--save", "FILE", "Where the weights go (default: mnist-cnn.safetensors or mnist-mlp.safetensors).");
         Option<bool> json = new("--json") { Description = "Print the result as JSON in the last line." };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetGen;
 
 /// <summary>What the command line asks for.</summary>
 internal sealed record Options(string Command, string? Drawing, string Weights, int Epochs, int Threads, bool Json)
@@ -11,7 +12,7 @@ internal sealed record Options(string Command, string? Drawing, string Weights, 
     /// <exception cref="FormatException">The arguments are none of <see cref="Usage"/>.</exception>
     public static Options Parse(string[] args)
     {
-        var options = new Options(args is [var first, ..] ? first : "train", null, "digits.safetensors", Epochs: 3, Environment.ProcessorCount, Json: false);
+        var options = new Options(args is [var first, ..] ? first : "train", null, "digits.safetensors", Epochs: 3, NetGenOptions.Threads, Json: false);
         int at = 1;
         while (at < args.Length)
         {

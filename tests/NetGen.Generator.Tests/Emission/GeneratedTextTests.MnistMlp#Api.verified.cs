@@ -25,7 +25,7 @@ partial class MnistMlp : ITrainable
     /// A new MnistMlp with initial weights drawn from a seed: the same seed gives the same network.
     /// </summary>
     /// <param name="seed">Of the initial weights, and of dropout in training.</param>
-    /// <param name="device">Where it computes; null: the CPU with all cores.</param>
+    /// <param name="device">Where it computes; null: the CPU with <see cref="NetGenOptions.Threads"/> threads, one for each physical core unless stated otherwise.</param>
     public MnistMlp(ulong seed = 0, Device? device = null) => networkState = new NetworkState(NetworkLayout, seed, device ?? Device.Cpu());
 
     /// <summary>

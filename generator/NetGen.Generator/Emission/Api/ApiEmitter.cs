@@ -86,7 +86,7 @@ internal sealed class ApiEmitter
         writer.Line();
         Summary($"A new {model.Name} with initial weights drawn from a seed: the same seed gives the same network.");
         writer.Line("/// <param name=\"seed\">Of the initial weights, and of dropout in training.</param>");
-        writer.Line("/// <param name=\"device\">Where it computes; null: the CPU with all cores.</param>");
+        writer.Line("/// <param name=\"device\">Where it computes; null: the CPU with <see cref=\"NetGenOptions.Threads\"/> threads, one for each physical core unless stated otherwise.</param>");
         writer.Line($"public {model.Name}(ulong seed = 0, Device? device = null) => networkState = new NetworkState(NetworkLayout, seed, device ?? Device.Cpu());");
         writer.Line();
         Summary("The weights, by position and by name.");

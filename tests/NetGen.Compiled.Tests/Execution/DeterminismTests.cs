@@ -48,6 +48,24 @@ public sealed class DeterminismTests
         });
     }
 
+    [Fact]
+    public void A_network_can_be_used_in_another_s_progress_report_and_in_a_parallel_loop()
+    {
+        var compiled = WholeNetworks.Get("Cnn");
+        using var other = compiled.Create(threads: 2);
+        var image = compiled.Inputs("Forward", 3, 1);
+        var expected = Predict(other, image, 3);
+        var alone = Fit(compiled, threads: 1, () => { });
+        var reports = 0;
+        var nested = Fit(compiled, threads: 2, () =>
+        {
+            reports++;
+            Parallel.For(0, 8, i => Agreement.Same(expected, Predict(other, image, 3), $"loop {i}"));
+        });
+        Agreement.Same(alone, nested, "the weights");
+        Assert.True(reports > 0);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -98,11 +116,27 @@ public sealed class DeterminismTests
         return network.Network.Parameters.SelectMany(p => p.Values.ToArray()).ToArray();
     }
 
+    private static float[] Fit(CompiledNetwork compiled, int threads, Action report)
+    {
+        using var network = compiled.Create(seed: 7, threads);
+        var inputs = compiled.Inputs("Loss", 40, 1);
+        var data = new Dataset(new DataColumn("image", (float[])inputs[0], 20, 20, 1), new DataColumn("label", (int[])inputs[1]));
+        var options = new FitOptions { Epochs = 2, BatchSize = 9, Progress = new Report(report), ProgressInterval = TimeSpan.Zero };
+        ((ITrainable)network.Network).Fit(data, options, new Adam(1e-3f));
+        return network.Network.Parameters.SelectMany(p => p.Values.ToArray()).ToArray();
+    }
+
     private static float[] Predict(ICompiledNetwork network, Array[] inputs, int batch)
     {
         var result = new float[batch * 10];
         network.Predict("Forward", inputs, result);
         return result;
+    }
+
+    // Progress<T> would report on another thread.
+    private sealed class Report(Action action) : IProgress<FitProgress>
+    {
+        void IProgress<FitProgress>.Report(FitProgress value) => action();
     }
 
     private static void RunAtOnce(int count, Action<int> action)

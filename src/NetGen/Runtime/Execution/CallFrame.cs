@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Runtime;
@@ -15,15 +16,21 @@ public sealed unsafe class CallFrame
 
     private readonly nint[] slots = new nint[Slots];
     private readonly int threads;
+    private readonly TeamLease lease;
+    private readonly Competition[] competitions = [new(), new(), new(), new()];
+    private int oldest;
     private AlignedFloats? workspace;
     private AlignedFloats? weights;
-    private WorkerTeam? team;
     private WorkerTeam? region;
 
     /// <summary>The state of an optimizer (<see cref="OptimizerState{TOptimizer}"/>) during a training step.</summary>
     public object? Optimizer;
 
-    internal CallFrame(int threads) => this.threads = threads;
+    internal CallFrame(int threads, TeamLease lease)
+    {
+        this.threads = threads;
+        this.lease = lease;
+    }
 
     /// <summary>The number of samples.</summary>
     public int Batch { get; private set; }
@@ -104,24 +111,53 @@ public sealed unsafe class CallFrame
     private void Execute(ParallelBody body)
     {
         var workers = Math.Min(MaximumWorkers, threads);
-        if (workers > 1)
+        if (workers == 1)
         {
-            team ??= WorkerTeam.Get(threads)!;
-            if (team.TryTake())
+            body(this, 0, 1);
+            return;
+        }
+        var competition = CompetitionOf(body);
+        var start = Stopwatch.GetTimestamp();
+        workers = competition.Workers(workers, start);
+        if (workers == 1)
+        {
+            body(this, 0, 1);
+        }
+        else if (lease.Team is { } team && team.TryTake())
+        {
+            region = team;
+            try
             {
-                region = team;
-                try
-                {
-                    team.Run(this, body, workers);
-                }
-                finally
-                {
-                    region = null;
-                }
-                return;
+                team.Run(this, body, workers);
+            }
+            finally
+            {
+                region = null;
             }
         }
-        body(this, 0, 1);
+        else
+        {
+            // Another network computes. What one thread takes says nothing about the cores.
+            body(this, 0, 1);
+            return;
+        }
+        competition.Record(start, Stopwatch.GetTimestamp());
+    }
+
+    private Competition CompetitionOf(ParallelBody body)
+    {
+        foreach (var known in competitions)
+        {
+            if (known.IsOf(body, Batch))
+            {
+                return known;
+            }
+        }
+        // A network has a few entry points, each called with a batch or two (the last of an epoch is smaller).
+        oldest = (oldest + 1) % competitions.Length;
+        var competition = competitions[oldest];
+        competition.Begin(body, Batch);
+        return competition;
     }
 
     internal void Bind(int batch, ulong seed, long stepNumber, AlignedFloats weights)

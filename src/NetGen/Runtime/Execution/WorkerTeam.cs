@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// The threads that share the work of a call: the calling thread is worker 0, the others live as long as the
-/// process and wait for the next region, first spinning, then parked.
+/// The threads that share the work of a call: the calling thread is worker 0, the others live until the last network with
+/// their number of threads is disposed (<see cref="TeamLease"/>) and wait for the next region, first spinning, then parked.
 /// </summary>
 /// <remarks>
 /// There is one team per number of threads in a process. A team runs one region at a time; a call that finds it
@@ -25,7 +25,9 @@ internal sealed class WorkerTeam
     private static readonly Lock TeamsLock = new();
     private static readonly Dictionary<int, WorkerTeam> Teams = [];
 
+    private readonly int threads;
     private readonly Mailbox[] mailboxes;
+    private readonly Thread[] members;
     private readonly bool crowded;
     private Shared shared;
     private CallFrame? frame;
@@ -33,37 +35,58 @@ internal sealed class WorkerTeam
     private int workers;
     private Exception? failure;
 
+    // Under the lock of all teams.
+    private int networks;
+    private volatile bool ended;
+
     private WorkerTeam(int threads)
     {
+        this.threads = threads;
         crowded = threads > Environment.ProcessorCount;
         mailboxes = new Mailbox[threads];
+        members = new Thread[threads - 1];
         for (var worker = 1; worker < threads; worker++)
         {
             var mailbox = mailboxes[worker] = new Mailbox(worker, crowded ? CrowdedSpinTime : SpinTime);
-            var thread = new Thread(() => Work(mailbox))
+            var thread = members[worker - 1] = new Thread(() => Work(mailbox))
             {
                 IsBackground = true,
-                Name = $"NetGen worker {worker} of {threads}",
+                Name = $"NetGen {worker}/{threads}", // Linux shows 15 characters
             };
             thread.UnsafeStart();
         }
     }
 
-    /// <summary>The team of the process with this number of threads, or null for one thread, which needs no team.</summary>
-    public static WorkerTeam? Get(int threads)
+    /// <summary>The threads, but for the callers'.</summary>
+    public IReadOnlyList<Thread> Members => members;
+
+    /// <summary>The team of the process with this number of threads, at least 2. <see cref="Return"/> must follow.</summary>
+    public static WorkerTeam Rent(int threads)
     {
-        if (threads == 1)
-        {
-            return null;
-        }
         lock (TeamsLock)
         {
             if (!Teams.TryGetValue(threads, out var team))
             {
                 Teams.Add(threads, team = new WorkerTeam(threads));
             }
+            team.networks++;
             return team;
         }
+    }
+
+    /// <summary>One network less needs the team. After the last one its threads end, at once or when the region that they are in is done.</summary>
+    public void Return()
+    {
+        lock (TeamsLock)
+        {
+            if (--networks > 0)
+            {
+                return;
+            }
+            Teams.Remove(threads);
+            ended = true;
+        }
+        End();
     }
 
     /// <summary>
@@ -100,7 +123,12 @@ internal sealed class WorkerTeam
         this.frame = null;
         this.body = null;
         failure = null;
-        Volatile.Write(ref shared.Busy, 0);
+        // Full fence: either this sees that the team has ended, or who ends it finds it free.
+        Interlocked.Exchange(ref shared.Busy, 0);
+        if (ended)
+        {
+            End();
+        }
         if (thrown is not null)
         {
             ExceptionDispatchInfo.Throw(thrown);
@@ -136,6 +164,19 @@ internal sealed class WorkerTeam
         }
     }
 
+    /// <summary>Lets the threads of a team that nobody will take any more leave; if it is busy, whoever has it does it afterwards.</summary>
+    private void End()
+    {
+        if (TryTake())
+        {
+            // Without a body a worker leaves. The team stays taken.
+            for (var worker = 1; worker < threads; worker++)
+            {
+                mailboxes[worker].Post();
+            }
+        }
+    }
+
     private void Execute(int worker)
     {
         try
@@ -158,6 +199,10 @@ internal sealed class WorkerTeam
         while (true)
         {
             mailbox.WaitForPost();
+            if (body is null)
+            {
+                return;
+            }
             Execute(mailbox.Worker);
             Interlocked.Decrement(ref shared.Running);
         }

@@ -281,6 +281,7 @@ namespace NetGen
         int StateSlots { get; }
         TSelf Prepare(long step);
         void Validate();
+        bool KeepsState(in TSelf optimizer);
         V Update<V>(in TSelf prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V>;
     }
@@ -381,6 +382,11 @@ namespace NetGen
         Accuracy = 1,
         ValidationLoss = 2,
         ValidationAccuracy = 3,
+    }
+    public static class NetGenOptions
+    {
+        public const string ThreadsVariable = "NETGEN_THREADS";
+        public static int Threads { get; set; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, Inherited=false)]
     public sealed class NetworkAttribute : System.Attribute
@@ -544,6 +550,7 @@ namespace NetGen
         public static int StateSlots { get; }
         public NetGen.Sgd Prepare(long step) { }
         public void Validate() { }
+        public static bool KeepsState(in NetGen.Sgd optimizer) { }
         public static V Update<V>(in NetGen.Sgd prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
@@ -644,11 +651,11 @@ namespace NetGen.Runtime
         public int MaximumWorkers { get; set; }
         public ulong Seed { get; }
         public long StepNumber { get; }
-        public System.Single&? Weights { get; }
-        public System.Single&? Workspace { get; }
+        public System.Single& Weights { get; }
+        public System.Single& Workspace { get; }
         public void Barrier() { }
-        public System.Single&? Floats(int slot) { }
-        public System.Int32&? Ints(int slot) { }
+        public System.Single& Floats(int slot) { }
+        public System.Int32& Ints(int slot) { }
         public void Run(NetGen.Runtime.ParallelBody body, System.ReadOnlySpan<byte> s0, System.ReadOnlySpan<byte> s1 = default, System.ReadOnlySpan<byte> s2 = default, System.ReadOnlySpan<byte> s3 = default, System.ReadOnlySpan<byte> s4 = default, System.ReadOnlySpan<byte> s5 = default, System.ReadOnlySpan<byte> s6 = default, System.ReadOnlySpan<byte> s7 = default) { }
     }
     public static class CopyKernels

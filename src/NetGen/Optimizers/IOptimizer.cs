@@ -18,6 +18,13 @@ public interface IOptimizer<TSelf>
     /// <summary>How many floats it keeps per weight: 0, 1 or 2. They are 0 before the first step.</summary>
     static abstract int StateSlots { get; }
 
+    /// <summary>
+    /// Whether these hyper-parameters need the state at all. Where they do not, it is neither allocated nor read nor written: <see cref="Update"/>
+    /// gets zeros, and what it makes of them is dropped.
+    /// </summary>
+    /// <param name="optimizer">The hyper-parameters, prepared for a step or not.</param>
+    static virtual bool KeepsState(in TSelf optimizer) => true;
+
     /// <summary>Checks the hyper-parameters.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of range; the message names it and its value.</exception>
     void Validate();

@@ -55,6 +55,10 @@ public readonly record struct Sgd : IOptimizer<Sgd>
     public static int StateSlots => 1;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool KeepsState(in Sgd optimizer) => optimizer.Momentum != 0;
+
+    /// <inheritdoc/>
     public void Validate()
     {
         HyperParameter.NotNegative(LearningRate, nameof(Sgd), nameof(LearningRate));

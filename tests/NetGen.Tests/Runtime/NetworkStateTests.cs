@@ -35,8 +35,9 @@ public sealed class NetworkStateTests
     public void ANetworkThatIsNotUsedCostsNothing()
     {
         var layout = new ParameterLayout([new ParameterSpec("big", [1 << 24], 0, Initializer.Uniform(-1, 1))], 1 << 24, "Big");
+        var device = Device.Cpu();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        using (new NetworkState(layout, 1, Device.Cpu()))
+        using (new NetworkState(layout, 1, device))
         {
         }
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
@@ -143,6 +144,34 @@ public sealed class NetworkStateTests
             var number = frame.StepNumber;
             network.ExitStep(frame);
             return number;
+        }
+    }
+
+    [Fact]
+    public void WithoutMomentumSgdKeepsNothing()
+    {
+        using var network = new NetworkState(Layout(), 7, Device.Cpu(1));
+        network.Weights.Fill(1);
+        Assert.True(Unsafe.IsNullRef(ref Step(new Sgd(0.5f)).Slot0));
+        Assert.Equal(0.5f, network.Weights[20]);
+        // Momentum may come later: it begins with zeros.
+        Assert.Equal(1, Step(new Sgd(0.5f, momentum: 0.5f)).Slot0);
+        Assert.Equal(0, network.Weights[20]);
+        // And go, and come back: meanwhile it is kept.
+        Assert.Equal(1, Step(new Sgd(0.5f)).Slot0);
+        Assert.Equal(1.5f, Step(new Sgd(0.5f, momentum: 0.5f)).Slot0);
+        Assert.Equal(-1.25f, network.Weights[20]);
+
+        OptimizerState<Sgd> Step(Sgd optimizer)
+        {
+            var frame = network.EnterStep(1, 0, optimizer);
+            var state = (OptimizerState<Sgd>)frame.Optimizer!;
+            for (var i = 0; i < 32; i += V128.Count)
+            {
+                OptimizerKernel.Apply(in state.Prepared, ref Unsafe.Add(ref frame.Weights, i), ref Unsafe.Add(ref state.Slot0, i), ref state.Slot1, V128.Broadcast(1));
+            }
+            network.ExitStep(frame);
+            return state;
         }
     }
 

@@ -19,6 +19,7 @@ public sealed class NetworkState : IWeightStore, IDisposable
     private readonly ParameterLayout layout;
     private readonly ulong seed;
     private readonly int threads;
+    private readonly TeamLease lease;
     private volatile AlignedFloats? weights;
     private volatile NetworkParameters? parameters;
     private CallFrame? pool;
@@ -39,6 +40,7 @@ public sealed class NetworkState : IWeightStore, IDisposable
         threads = device is CpuDevice cpu
             ? cpu.Threads
             : throw new NotSupportedException($"{layout.NetworkName} was compiled for the CPU only; it cannot run on {device.Name}.");
+        lease = new TeamLease(threads);
         this.layout = layout;
         this.seed = seed;
         Device = device;
@@ -144,8 +146,7 @@ public sealed class NetworkState : IWeightStore, IDisposable
             try
             {
                 var state = StateOf<TOptimizer>(objective);
-                state.Prepared = optimizer.Prepare(state.Steps + 1);
-                state.Steps++;
+                state.Begin(in optimizer);
                 frame.Optimizer = state;
                 frame.StepNumber = ++steps;
             }
@@ -201,6 +202,7 @@ public sealed class NetworkState : IWeightStore, IDisposable
             pool = null;
             optimizers = [];
         }
+        lease.End();
     }
 
     private void LeaveStep()
@@ -240,7 +242,7 @@ public sealed class NetworkState : IWeightStore, IDisposable
                 return frame;
             }
         }
-        return new CallFrame(threads);
+        return new CallFrame(threads, lease);
     }
 
     private OptimizerState<TOptimizer> StateOf<TOptimizer>(int objective)

@@ -10,7 +10,7 @@ public static class OptimizerKernel
     /// <summary>Updates as many consecutive weights as a vector has lanes, and the state that the optimizer keeps for them.</summary>
     /// <param name="prepared">The optimizer, prepared for this step.</param>
     /// <param name="weight">The first weight.</param>
-    /// <param name="slot0">Its first state; not used by optimizers that keep none.</param>
+    /// <param name="slot0">Its first state; not used by optimizers that keep none (now).</param>
     /// <param name="slot1">Its second state; not used by optimizers that keep fewer than two.</param>
     /// <param name="gradient">The gradients of the weights.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -18,14 +18,15 @@ public static class OptimizerKernel
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var state0 = TOptimizer.StateSlots > 0 ? V.Load(in slot0) : V.Zero;
-        var state1 = TOptimizer.StateSlots > 1 ? V.Load(in slot1) : V.Zero;
+        var keeps = TOptimizer.KeepsState(in prepared);
+        var state0 = TOptimizer.StateSlots > 0 && keeps ? V.Load(in slot0) : V.Zero;
+        var state1 = TOptimizer.StateSlots > 1 && keeps ? V.Load(in slot1) : V.Zero;
         TOptimizer.Update(in prepared, V.Load(in weight), gradient, ref state0, ref state1).Store(ref weight);
-        if (TOptimizer.StateSlots > 0)
+        if (TOptimizer.StateSlots > 0 && keeps)
         {
             state0.Store(ref slot0);
         }
-        if (TOptimizer.StateSlots > 1)
+        if (TOptimizer.StateSlots > 1 && keeps)
         {
             state1.Store(ref slot1);
         }
@@ -37,14 +38,15 @@ public static class OptimizerKernel
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var state0 = TOptimizer.StateSlots > 0 ? V.LoadPartial(in slot0, count) : V.Zero;
-        var state1 = TOptimizer.StateSlots > 1 ? V.LoadPartial(in slot1, count) : V.Zero;
+        var keeps = TOptimizer.KeepsState(in prepared);
+        var state0 = TOptimizer.StateSlots > 0 && keeps ? V.LoadPartial(in slot0, count) : V.Zero;
+        var state1 = TOptimizer.StateSlots > 1 && keeps ? V.LoadPartial(in slot1, count) : V.Zero;
         TOptimizer.Update(in prepared, V.LoadPartial(in weight, count), gradient, ref state0, ref state1).StorePartial(ref weight, count);
-        if (TOptimizer.StateSlots > 0)
+        if (TOptimizer.StateSlots > 0 && keeps)
         {
             state0.StorePartial(ref slot0, count);
         }
-        if (TOptimizer.StateSlots > 1)
+        if (TOptimizer.StateSlots > 1 && keeps)
         {
             state1.StorePartial(ref slot1, count);
         }

@@ -8,21 +8,36 @@ namespace NetGen.Runtime;
 public sealed class OptimizerState<TOptimizer>
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
-    private readonly AlignedFloats? slot0;
-    private readonly AlignedFloats? slot1;
+    private readonly int floats;
+    private readonly string network;
+    private AlignedFloats? slot0;
+    private AlignedFloats? slot1;
 
     /// <summary>The optimizer, prepared for this step.</summary>
     public TOptimizer Prepared;
 
     internal OptimizerState(int floats, string network)
     {
-        var what = $"The state of {typeof(TOptimizer).Name} for {network}";
-        slot0 = TOptimizer.StateSlots > 0 ? new AlignedFloats(floats, cleared: true, what) : null;
-        slot1 = TOptimizer.StateSlots > 1 ? new AlignedFloats(floats, cleared: true, what) : null;
+        this.floats = floats;
+        this.network = network;
     }
 
     /// <summary>How many steps have used this state.</summary>
-    public long Steps { get; internal set; }
+    public long Steps { get; private set; }
+
+    /// <summary>Prepares the optimizer for one more step, and allocates the state when it is needed for the first time.</summary>
+    internal void Begin(in TOptimizer optimizer)
+    {
+        if (TOptimizer.KeepsState(in optimizer))
+        {
+            slot0 ??= TOptimizer.StateSlots > 0 ? Zeros() : null;
+            slot1 ??= TOptimizer.StateSlots > 1 ? Zeros() : null;
+        }
+        Prepared = optimizer.Prepare(Steps + 1);
+        Steps++;
+    }
+
+    private AlignedFloats Zeros() => new(floats, cleared: true, $"The state of {typeof(TOptimizer).Name} for {network}");
 
     /// <summary>The first float per weight, laid out as the weights; a null reference if the optimizer keeps none.</summary>
     public ref float Slot0 => ref slot0 is null ? ref Unsafe.NullRef<float>() : ref slot0.Start;

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using X86Fma = System.Runtime.Intrinsics.X86.Fma;
 
 namespace NetGen.Runtime;
 
@@ -147,7 +149,14 @@ public readonly struct V1 : IVector<V1>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V1 Fma(V1 a, V1 b, V1 c) => FmaInstruction.IsSupported ? FmaExact(a, b, c) : (a * b) + c;
+    public static V1 Fma(V1 a, V1 b, V1 c)
+    {
+        if (X86Fma.IsSupported || AdvSimd.IsSupported)
+        {
+            return FmaExact(a, b, c);
+        }
+        return (a * b) + c;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

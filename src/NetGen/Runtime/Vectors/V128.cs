@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using X86Fma = System.Runtime.Intrinsics.X86.Fma;
 
 namespace NetGen.Runtime;
 
@@ -222,12 +223,25 @@ public readonly struct V128 : IVector<V128>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V128 Fma(V128 a, V128 b, V128 c) => FmaInstruction.IsSupported ? FmaExact(a, b, c) : (a * b) + c;
+    public static V128 Fma(V128 a, V128 b, V128 c)
+    {
+        if (X86Fma.IsSupported || AdvSimd.IsSupported)
+        {
+            return FmaExact(a, b, c);
+        }
+        return (a * b) + c;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V128 FmaExact(V128 a, V128 b, V128 c) =>
-        new(FmaInstruction.IsSupported ? Vector128.FusedMultiplyAdd(a.value, b.value, c.value) : InDoubles(a.value, b.value, c.value));
+    public static V128 FmaExact(V128 a, V128 b, V128 c)
+    {
+        if (X86Fma.IsSupported || AdvSimd.IsSupported)
+        {
+            return new(Vector128.FusedMultiplyAdd(a.value, b.value, c.value));
+        }
+        return new(InDoubles(a.value, b.value, c.value));
+    }
 
     // The product of floats is exact in double. If the sum is rounded to odd there, rounding it to float gives what one rounding would have
     // given (Boldo and Melquiond, Emulation of FMA and Correctly Rounded Sums, 2008).

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using X86Fma = System.Runtime.Intrinsics.X86.Fma;
 
 namespace NetGen.Runtime;
 
@@ -232,7 +234,14 @@ public readonly struct V256 : IVector<V256>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V256 Fma(V256 a, V256 b, V256 c) => FmaInstruction.IsSupported ? FmaExact(a, b, c) : (a * b) + c;
+    public static V256 Fma(V256 a, V256 b, V256 c)
+    {
+        if (X86Fma.IsSupported || AdvSimd.IsSupported)
+        {
+            return FmaExact(a, b, c);
+        }
+        return (a * b) + c;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

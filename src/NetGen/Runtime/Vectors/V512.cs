@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using X86Fma = System.Runtime.Intrinsics.X86.Fma;
 
 namespace NetGen.Runtime;
 
@@ -257,7 +259,14 @@ public readonly struct V512 : IVector<V512>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static V512 Fma(V512 a, V512 b, V512 c) => FmaInstruction.IsSupported ? FmaExact(a, b, c) : (a * b) + c;
+    public static V512 Fma(V512 a, V512 b, V512 c)
+    {
+        if (X86Fma.IsSupported || AdvSimd.IsSupported)
+        {
+            return FmaExact(a, b, c);
+        }
+        return (a * b) + c;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

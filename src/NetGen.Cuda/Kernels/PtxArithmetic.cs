@@ -1,0 +1,44 @@
+using ILGPU.IR.Intrinsics;
+
+namespace NetGen.Cuda.Kernels;
+
+/// <summary>
+/// Arithmetic that a kernel asks of PTX by name, with its rounding. What ILGPU makes of C#'s operators says nothing of rounding, and the assembler then fuses
+/// products and sums as it likes: results would differ from the CPU's, and from one version of the assembler to the next. Each method's C# is the
+/// meaning of the instruction in <see cref="Compilation.PtxInstructions"/>, and what runs on ILGPU's CPU accelerator.
+/// </summary>
+internal static class PtxArithmetic
+{
+    [IntrinsicImplementation]
+    public static float Add(float a, float b) => a + b;
+
+    [IntrinsicImplementation]
+    public static float Subtract(float a, float b) => a - b;
+
+    [IntrinsicImplementation]
+    public static float Multiply(float a, float b) => a * b;
+
+    [IntrinsicImplementation]
+    public static float Divide(float a, float b) => a / b;
+
+    [IntrinsicImplementation]
+    public static float MultiplyAdd(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
+
+    [IntrinsicImplementation]
+    public static float SquareRoot(float a) => MathF.Sqrt(a);
+
+    /// <summary>NaN if one is NaN; −0 is smaller than 0.</summary>
+    [IntrinsicImplementation]
+    public static float Minimum(float a, float b) => MathF.Min(a, b);
+
+    /// <summary>NaN if one is NaN; 0 is larger than −0.</summary>
+    [IntrinsicImplementation]
+    public static float Maximum(float a, float b) => MathF.Max(a, b);
+
+    [IntrinsicImplementation]
+    public static float Floor(float a) => MathF.Floor(a);
+
+    /// <summary>To the nearest integer; halves to the even one.</summary>
+    [IntrinsicImplementation]
+    public static float Round(float a) => MathF.Round(a);
+}

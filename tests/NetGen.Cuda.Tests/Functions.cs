@@ -1,5 +1,4 @@
 using ILGPU;
-using ILGPU.Runtime;
 using NetGen.Cuda.Kernels;
 using NetGen.Runtime;
 

@@ -32,6 +32,15 @@ public sealed partial class PtxTests
         Assert.Contains("fma.rn.f32", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_assembler_needs_no_stack_and_few_registers(string kernel)
+    {
+        var resources = Assembler.Assemble(KernelCompiler.Compile(Kernels[kernel], 256, 2));
+        Assert.Equal((0, 0, 0), (resources.SpillBytes, resources.StackBytes, resources.SharedBytes));
+        Assert.InRange(resources.Registers, 1, 32);
+    }
+
     [Fact]
     public void What_cannot_be_compiled_is_named()
     {

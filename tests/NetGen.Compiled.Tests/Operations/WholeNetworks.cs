@@ -80,6 +80,23 @@ internal static class WholeNetworks
                 public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
             }
             """,
+        // More kernels than one method calls.
+        ["Deep"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer body = Sequential(
+                    Dense(5), Repeat(53, () => Residual(Sequential(Dense(6), Tanh, Dropout(0.1f), Dense(5, bias: false)))), Dense(3));
+
+                private static Layer Residual(Layer inner) => x => x + 0.25f * inner(x);
+
+                public Tensor Forward([Shape(4)] Tensor x) => body(x);
+
+                [Objective]
+                public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
+            }
+            """,
         ["Branches"] =
             """
             [Network]

@@ -55,6 +55,22 @@ public class KernelSharingTests
         public Tensor Thrice([Shape(32)] Tensor x) => Relu(x) * 3f;
         """).Count);
 
+    /// <summary>The JIT does not optimize methods of any length, so the calls of a deep network are shared out to several; none is lost, and no barrier.</summary>
+    [Fact]
+    public void The_calls_of_a_deep_network_are_in_several_methods()
+    {
+        var model = Compiled.Model($"[Network] public partial class Net {{ {Repeated(120, "Sequential(Dense(64), Relu)")} }}");
+        var step = Compiler.Programs(model).Single(p => p.Kind == Planning.ProgramKind.Step);
+        var methods = Compiled.Parse(Compiler.Compile(model).Kernels.Text, 0).GetRoot(TestContext.Current.CancellationToken).DescendantNodes()
+            .OfType<MethodDeclarationSyntax>().Where(m => m.Identifier.Text.StartsWith("StepPart", StringComparison.Ordinal)).ToArray();
+        var calls = methods.Select(m => m.Body!.Statements.OfType<ExpressionStatementSyntax>().Select(s => s.ToString()).ToArray()).ToArray();
+
+        Assert.Equal(methods.Select((_, i) => $"StepPart{i + 1}"), methods.Select(m => m.Identifier.Text));
+        Assert.All(calls, part => Assert.InRange(part.Count(c => c.EndsWith("batch, worker, workers);", StringComparison.Ordinal)), 1, 100));
+        Assert.Equal(step.Program.Groups.Count, calls.Sum(part => part.Count(c => c.EndsWith("batch, worker, workers);", StringComparison.Ordinal))));
+        Assert.Equal(step.Schedule.Phases - 1, calls.Sum(part => part.Count(c => c == "frame.Barrier();")));
+    }
+
     private static string Repeated(int count, string layer) =>
         $$"""
         private readonly Layer layers = Sequential(Dense(64), Relu, Repeat({{count}}, () => {{layer}}), Dense(10));

@@ -13,6 +13,12 @@ namespace NetGen.Generator.Emission.Cpu;
 /// </summary>
 internal sealed class CpuEmitter
 {
+    /// <summary>
+    /// In one method. The JIT compiles a method of more than 20,000 instructions or 8,000 references to locals without optimization; a call with its
+    /// values takes some 50 and 20, one of a kernel with the most operands several times as many.
+    /// </summary>
+    private const int MostCalls = 100;
+
     private readonly NetworkModel model;
     private readonly WeightLayout weights;
     private readonly KernelLibrary kernels = new();
@@ -157,13 +163,9 @@ internal sealed class CpuEmitter
         }
         writer.Close();
         writer.Line();
-        writer.Line($"private static void {program.Name}<{types}>(CallFrame frame, int worker, int workers)");
-        writer.Line("    where V : struct, IVector<V>");
-        if (step)
-            writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
-        writer.Open();
         if (program.Blocks is { } blocks)
         {
+            EmitHeader(writer, program, program.Name + "<V>", "");
             var samples = Number(blocks.Samples);
             writer.Line("var batch = frame.Batch;");
             writer.Open("if (!Partition.TakesSamples(batch, workers))");
@@ -177,57 +179,85 @@ internal sealed class CpuEmitter
             writer.Close();
             writer.Line();
             writer.Line("/// <summary>The samples from first on; the workspace of a worker's block starts at that of sample place.</summary>");
-            writer.Line($"private static void {program.Name}Samples<V>(CallFrame frame, int first, int batch, int place, int worker, int workers)");
-            writer.Line("    where V : struct, IVector<V>");
-            writer.Open();
+            EmitCalls(writer, program, program.Name + "Samples<V>", "int first, int batch, int place, ");
         }
         else
         {
-            writer.Line("var batch = frame.Batch;");
+            EmitCalls(writer, program, $"{program.Name}<{types}>", "");
         }
-        EmitProgramBody(writer, program);
-        writer.Close();
-        writer.Line();
     }
 
-    private void EmitProgramBody(CodeWriter writer, CompiledProgram program)
+    /// <summary>The method that calls the kernels in their phases; that of a deep network is split.</summary>
+    private void EmitCalls(CodeWriter writer, CompiledProgram program, string method, string samples)
+    {
+        NameValues(program);
+        var calls = program.Schedule.InOrder(program.Program).SelectMany(phase => phase).ToArray();
+        if (calls.Length <= MostCalls)
+        {
+            EmitCalls(writer, program, method, samples, calls, phase: 0);
+            return;
+        }
+        var (name, types) = (method.Substring(0, method.IndexOf('<')), method.Substring(method.IndexOf('<')));
+        var parts = Enumerable.Range(0, (calls.Length + MostCalls - 1) / MostCalls).Select(i => calls.Skip(i * MostCalls).Take(MostCalls).ToArray()).ToArray();
+        string Part(int i) => $"{name}Part{Number(i + 1)}{types}";
+        EmitHeader(writer, program, method, samples);
+        writer.Line("// The JIT does not optimize methods of any length.");
+        for (var i = 0; i < parts.Length; i++)
+            writer.Line($"{Part(i)}(frame, {samples.Replace("int ", "")}worker, workers);");
+        writer.Close();
+        writer.Line();
+        var phase = 0;
+        for (var i = 0; i < parts.Length; i++)
+            phase = EmitCalls(writer, program, Part(i), samples, parts[i], phase);
+    }
+
+    private static void EmitHeader(CodeWriter writer, CompiledProgram program, string method, string samples)
+    {
+        writer.Line($"private static void {method}(CallFrame frame, {samples}int worker, int workers)");
+        writer.Line("    where V : struct, IVector<V>");
+        if (program.Kind == ProgramKind.Step)
+            writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
+        writer.Open();
+    }
+
+    /// <summary>A method that calls these kernels, the phase before being that; the phase of the last.</summary>
+    private int EmitCalls(CodeWriter writer, CompiledProgram program, string method, string samples, KernelGroup[] groups, int phase)
     {
         var graph = program.Program.Graph;
-        EmitValues(writer, program);
+        EmitHeader(writer, program, method, samples);
+        if (program.Blocks is null)
+            writer.Line("var batch = frame.Batch;");
+        EmitValues(writer, program, groups);
         if (program.Kind == ProgramKind.Step)
         {
             writer.Line("var state = (OptimizerState<TOptimizer>)frame.Optimizer!;");
             writer.Line("ref var optimizer = ref state.Prepared;");
         }
-        foreach (var stream in graph.Nodes.Select(n => KernelSignature.StreamOf(graph, n.Id)).OfType<uint>().Distinct())
+        var streams = groups.SelectMany(g => g.Members).SelectMany(m => graph[m].Inputs)
+            .Select(v => KernelSignature.StreamOf(graph, program.Program.Root(v))).OfType<uint>().Distinct();
+        foreach (var stream in streams)
             writer.Line($"var key{stream} = Philox.Key(frame.Seed, frame.StepNumber, {stream});");
-        foreach (var phase in program.Schedule.InOrder(program.Program))
+        foreach (var group in groups)
         {
-            if (phase.Key > 0)
+            if (program.Schedule.Phase[group.Id] != phase)
                 writer.Line(program.Blocks is null ? "frame.Barrier();" : "if (workers > 1) frame.Barrier();");
-            foreach (var group in phase)
-            {
-                writer.Line();
-                foreach (var line in PlanText.Describe(program.Program, group))
-                    writer.Line("// " + line);
-                EmitCall(writer, program, group);
-            }
+            phase = program.Schedule.Phase[group.Id];
+            writer.Line();
+            foreach (var line in PlanText.Describe(program.Program, group))
+                writer.Line("// " + line);
+            EmitCall(writer, program, group);
         }
+        writer.Close();
+        writer.Line();
+        return phase;
     }
 
     /// <summary>Names for everything that kernels read and write: the caller's spans, the weights, the values in the workspace.</summary>
-    private void EmitValues(CodeWriter writer, CompiledProgram program)
+    private void NameValues(CompiledProgram program)
     {
-        var graph = program.Program.Graph;
         names.Clear();
         var taken = new UniqueNames("frame", "first", "place", "worker", "workers", "batch", "weights", "work", "state", "optimizer", "V", "TOptimizer");
-        var used = new HashSet<int>(program.Program.Groups.SelectMany(
-            g => g.Reads(graph).Concat(g.Stores).Concat(SampleBlocks.PartialSums(g) is { } sums ? [sums] : [])));
-        writer.Line("ref var weights = ref frame.Weights;");
-        if (program.Memory.Slots.Count > 0)
-            writer.Line($"ref var work = {(program.Blocks is null ? "ref frame.Workspace" : ElementEmitter.At("frame.Workspace", BlockStart(program)))};");
-        writer.Line();
-        foreach (var node in graph.Nodes.Where(n => used.Contains(n.Id)).OrderBy(n => n.Operation is Input ? 0 : n.Operation is Weight ? 1 : 2))
+        foreach (var node in Used(program, program.Program.Groups))
         {
             var name = node.Operation switch
             {
@@ -237,10 +267,29 @@ internal sealed class CpuEmitter
             };
             // Of the values that one layer makes the first has its name, and the others say what they are.
             var detail = name + "_" + node.Operation.GetType().Name;
-            name = Names.Escape(taken.TryTake(name) ? name : node.Operation is not Leaf && taken.TryTake(detail) ? detail : taken.Take(name, "_"));
-            names[node.Id] = name;
+            names[node.Id] = Names.Escape(taken.TryTake(name) ? name : node.Operation is not Leaf && taken.TryTake(detail) ? detail : taken.Take(name, "_"));
+        }
+    }
+
+    /// <summary>What these kernels have to do with: inputs, then weights, then values.</summary>
+    private static IEnumerable<Node> Used(CompiledProgram program, IEnumerable<KernelGroup> groups)
+    {
+        var graph = program.Program.Graph;
+        var used = new HashSet<int>(groups.SelectMany(g => g.Reads(graph).Concat(g.Stores).Concat(SampleBlocks.PartialSums(g) is { } sums ? [sums] : [])));
+        return used.OrderBy(v => v).Select(v => graph[v]).OrderBy(n => n.Operation is Input ? 0 : n.Operation is Weight ? 1 : 2);
+    }
+
+    /// <summary>Locals for the values of these kernels.</summary>
+    private void EmitValues(CodeWriter writer, CompiledProgram program, IEnumerable<KernelGroup> groups)
+    {
+        writer.Line("ref var weights = ref frame.Weights;");
+        if (program.Memory.Slots.Count > 0)
+            writer.Line($"ref var work = {(program.Blocks is null ? "ref frame.Workspace" : ElementEmitter.At("frame.Workspace", BlockStart(program)))};");
+        writer.Line();
+        foreach (var node in Used(program, groups))
+        {
             var over = program.Memory.Find(node.Id)?.InPlaceOf is { } operand ? $", in place of {names[operand]}" : "";
-            writer.Line($"ref var {name} = {ValueAddress(program, node.Id, "work", program.Blocks is null ? "" : "first")}; // {node.Type}{over}");
+            writer.Line($"ref var {names[node.Id]} = {ValueAddress(program, node.Id, "work", program.Blocks is null ? "" : "first")}; // {node.Type}{over}");
         }
     }
 

@@ -273,7 +273,7 @@ partial class MnistCnn : ITrainable
             8  d_classifier_3: MatMul(d_loss, d_classifier_3) → ReluGradient(classifier_2)
                [B, 10], [10, 64], [B, 64] → [B, 64]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
             8  d_classifier_3: MatMulWeightGradient(classifier_2, d_loss) → Update[classifier.3.weight]()
-               [B, 64], [B, 10] → updates classifier.3.weight; tiles (rows × vectors) 22×1, 20×1 with 32 registers, 6×2, 4×2 with 16
+               [B, 64], [B, 10] → updates classifier.3.weight; tiles (rows × vectors) 16×1 with 32 registers, 4×2 with 16
             9  d_classifier_1: Sum[B](d_classifier_2) → Update[classifier.1.bias]()
                [B, 64] → updates classifier.1.bias
             9  d_classifier_1: MatMul(d_classifier_2, d_classifier_1) → ReluGradient(features_7)
@@ -285,7 +285,7 @@ partial class MnistCnn : ITrainable
            10  d_features_6: Convolution[padding 2,2,2,2](d_features_7, d_features_6) → ReluGradient(features_4)
                [B, 3, 3, 64], [3, 3, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
            10  d_features_6: ConvolutionWeightGradient(features_4, d_features_7) → Update[features.6.weight]()
-               [B, 5, 5, 64], [B, 3, 3, 64] → updates features.6.weight; 30 samples at a time; tiles (rows × vectors) 14×2, 10×2 with 32 registers, 6×2 with 16
+               [B, 5, 5, 64], [B, 3, 3, 64] → updates features.6.weight; 30 samples at a time; tiles (rows × vectors) 12×2 with 32 registers, 6×2 with 16
            11  d_features_3: Sum[B,0,1](d_features_4) → Update[features.3.bias]()
                [B, 5, 5, 64] → updates features.3.bias
            11  d_features_5: MaxPool2DGradient[2×2, stride 2×2](d_features_4, d_features_5)
@@ -293,13 +293,13 @@ partial class MnistCnn : ITrainable
            12  d_features_3: Convolution[padding 2,2,2,2](d_features_5, d_features_3) → ReluGradient(features_1)
                [B, 10, 10, 64], [3, 3, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]; tiles (rows × vectors) 8×2, 1×2 with 32 registers, 4×2, 1×4 with 16
            12  d_features_3: ConvolutionWeightGradient(features_1, d_features_5) → Update[features.3.weight]()
-               [B, 12, 12, 32], [B, 10, 10, 64] → updates features.3.weight; 5 samples at a time; tiles (rows × vectors) 14×2, 12×2 with 32 registers, 6×2 with 16
+               [B, 12, 12, 32], [B, 10, 10, 64] → updates features.3.weight; 5 samples at a time; tiles (rows × vectors) 12×2 with 32 registers, 6×2 with 16
            13  d_features_0: Sum[B,0,1](d_features_1) → Update[features.0.bias]()
                [B, 12, 12, 32] → updates features.0.bias
            13  d_features_2: MaxPool2DGradient[2×2, stride 2×2](d_features_1, d_features_2)
                [B, 12, 12, 32], byte [B, 12, 12, 32] → [B, 24, 24, 32]
            14  d_features_0: ConvolutionWeightGradient(image, d_features_2) → Update[features.0.weight]()
-               [B, 28, 28, 1], [B, 24, 24, 32] → updates features.0.weight; 3 samples at a time; tiles (rows × vectors) 9×2 with 32 registers, 9×1 with 16
+               [B, 28, 28, 1], [B, 24, 24, 32] → updates features.0.weight; 3 samples at a time; tiles (rows × vectors) 9×1 with 32 registers, 9×1 with 16
         """;
 
     partial void RunForward(CallFrame frame, ReadOnlySpan<float> image, Span<float> result);

@@ -3039,59 +3039,33 @@ file static class MnistCnnKernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        Span<float> results = stackalloc float[352];
+        Span<float> results = stackalloc float[256];
         ref var result = ref MemoryMarshal.GetReference(results);
         if (V.Registers >= 32)
         {
             {
-                // tiles of 22 rows × 1 vectors
+                // tiles of 16 rows × 1 vectors
                 var columnTiles = (10 + V.Count - 1) / (V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 2, worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 4, worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (V.Count);
                     var tile = item / columnTiles;
                     var k = tile;
-                    var lhsAt = k * 22;
-                    var resultAt = k * 220;
+                    var lhsAt = k * 16;
+                    var resultAt = k * 160;
                     if (n <= 10 - V.Count)
                     {
-                        classifier_3_weight_update_22x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
-                        classifier_3_weight_update_22x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
+                        classifier_3_weight_update_16x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
+                        classifier_3_weight_update_16x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
                     }
                     else
                     {
                         for (; n < 10; n += V.Count)
                         {
                             var count = Math.Min(V.Count, 10 - (int)n);
-                            classifier_3_weight_update_22x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
-                            classifier_3_weight_update_22x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
-                        }
-                    }
-                }
-            }
-            {
-                // tiles of 20 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (V.Count);
-                    var tile = item / columnTiles;
-                    var lhsAt = 44;
-                    var resultAt = 440;
-                    if (n <= 10 - V.Count)
-                    {
-                        classifier_3_weight_update_20x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
-                        classifier_3_weight_update_20x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            classifier_3_weight_update_20x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
-                            classifier_3_weight_update_20x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
+                            classifier_3_weight_update_16x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
+                            classifier_3_weight_update_16x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
                         }
                     }
                 }
@@ -3100,42 +3074,16 @@ file static class MnistCnnKernels
         else
         {
             {
-                // tiles of 6 rows × 2 vectors
+                // tiles of 4 rows × 2 vectors
                 var columnTiles = (10 + 2 * V.Count - 1) / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 10, worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 16, worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var k = tile;
-                    var lhsAt = k * 6;
-                    var resultAt = k * 60;
-                    if (n <= 10 - 2 * V.Count)
-                    {
-                        classifier_3_weight_update_6x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
-                        classifier_3_weight_update_6x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            classifier_3_weight_update_6x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
-                            classifier_3_weight_update_6x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
-                        }
-                    }
-                }
-            }
-            {
-                // tiles of 4 rows × 2 vectors
-                var columnTiles = (10 + 2 * V.Count - 1) / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var lhsAt = 60;
-                    var resultAt = 600;
+                    var lhsAt = k * 4;
+                    var resultAt = k * 40;
                     if (n <= 10 - 2 * V.Count)
                     {
                         classifier_3_weight_update_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
@@ -3156,7 +3104,7 @@ file static class MnistCnnKernels
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void classifier_3_weight_update_22x1<V>(ref float lhs, ref float rhs, ref float result, int batch)
+    private static void classifier_3_weight_update_16x1<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero;
@@ -3175,12 +3123,6 @@ file static class MnistCnnKernels
         V c13_0 = V.Zero;
         V c14_0 = V.Zero;
         V c15_0 = V.Zero;
-        V c16_0 = V.Zero;
-        V c17_0 = V.Zero;
-        V c18_0 = V.Zero;
-        V c19_0 = V.Zero;
-        V c20_0 = V.Zero;
-        V c21_0 = V.Zero;
         ref var lhs_b = ref lhs;
         ref var rhs_b = ref rhs;
         for (var b = 0; b < batch; b++)
@@ -3202,12 +3144,6 @@ file static class MnistCnnKernels
             c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 13)), b0, c13_0);
             c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 14)), b0, c14_0);
             c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 15)), b0, c15_0);
-            c16_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 16)), b0, c16_0);
-            c17_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 17)), b0, c17_0);
-            c18_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 18)), b0, c18_0);
-            c19_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 19)), b0, c19_0);
-            c20_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 20)), b0, c20_0);
-            c21_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 21)), b0, c21_0);
             lhs_b = ref Unsafe.Add(ref lhs_b, 64);
             rhs_b = ref Unsafe.Add(ref rhs_b, 10);
         }
@@ -3227,20 +3163,14 @@ file static class MnistCnnKernels
         c13_0.Store(ref Unsafe.Add(ref result, 13 * V.Count));
         c14_0.Store(ref Unsafe.Add(ref result, 14 * V.Count));
         c15_0.Store(ref Unsafe.Add(ref result, 15 * V.Count));
-        c16_0.Store(ref Unsafe.Add(ref result, 16 * V.Count));
-        c17_0.Store(ref Unsafe.Add(ref result, 17 * V.Count));
-        c18_0.Store(ref Unsafe.Add(ref result, 18 * V.Count));
-        c19_0.Store(ref Unsafe.Add(ref result, 19 * V.Count));
-        c20_0.Store(ref Unsafe.Add(ref result, 20 * V.Count));
-        c21_0.Store(ref Unsafe.Add(ref result, 21 * V.Count));
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void classifier_3_weight_update_22x1_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
+    private static void classifier_3_weight_update_16x1_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        for (nint row0 = 0; row0 < 22; row0++)
+        for (nint row0 = 0; row0 < 16; row0++)
         {
             for (nint column = 0; column < V.Count; column += V.Count)
             {
@@ -3253,7 +3183,7 @@ file static class MnistCnnKernels
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void classifier_3_weight_update_22x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
+    private static void classifier_3_weight_update_16x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero;
@@ -3272,12 +3202,6 @@ file static class MnistCnnKernels
         V c13_0 = V.Zero;
         V c14_0 = V.Zero;
         V c15_0 = V.Zero;
-        V c16_0 = V.Zero;
-        V c17_0 = V.Zero;
-        V c18_0 = V.Zero;
-        V c19_0 = V.Zero;
-        V c20_0 = V.Zero;
-        V c21_0 = V.Zero;
         ref var lhs_b = ref lhs;
         ref var rhs_b = ref rhs;
         for (var b = 0; b < batch; b++)
@@ -3299,12 +3223,6 @@ file static class MnistCnnKernels
             c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 13)), b0, c13_0);
             c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 14)), b0, c14_0);
             c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 15)), b0, c15_0);
-            c16_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 16)), b0, c16_0);
-            c17_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 17)), b0, c17_0);
-            c18_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 18)), b0, c18_0);
-            c19_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 19)), b0, c19_0);
-            c20_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 20)), b0, c20_0);
-            c21_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 21)), b0, c21_0);
             lhs_b = ref Unsafe.Add(ref lhs_b, 64);
             rhs_b = ref Unsafe.Add(ref rhs_b, 10);
         }
@@ -3324,319 +3242,14 @@ file static class MnistCnnKernels
         c13_0.Store(ref Unsafe.Add(ref result, 13 * V.Count));
         c14_0.Store(ref Unsafe.Add(ref result, 14 * V.Count));
         c15_0.Store(ref Unsafe.Add(ref result, 15 * V.Count));
-        c16_0.Store(ref Unsafe.Add(ref result, 16 * V.Count));
-        c17_0.Store(ref Unsafe.Add(ref result, 17 * V.Count));
-        c18_0.Store(ref Unsafe.Add(ref result, 18 * V.Count));
-        c19_0.Store(ref Unsafe.Add(ref result, 19 * V.Count));
-        c20_0.Store(ref Unsafe.Add(ref result, 20 * V.Count));
-        c21_0.Store(ref Unsafe.Add(ref result, 21 * V.Count));
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void classifier_3_weight_update_22x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
+    private static void classifier_3_weight_update_16x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        for (nint row0 = 0; row0 < 22; row0++)
-        {
-            for (nint column = 0; column < V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
-            }
-        }
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void classifier_3_weight_update_20x1<V>(ref float lhs, ref float rhs, ref float result, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
-        V c6_0 = V.Zero;
-        V c7_0 = V.Zero;
-        V c8_0 = V.Zero;
-        V c9_0 = V.Zero;
-        V c10_0 = V.Zero;
-        V c11_0 = V.Zero;
-        V c12_0 = V.Zero;
-        V c13_0 = V.Zero;
-        V c14_0 = V.Zero;
-        V c15_0 = V.Zero;
-        V c16_0 = V.Zero;
-        V c17_0 = V.Zero;
-        V c18_0 = V.Zero;
-        V c19_0 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < batch; b++)
-        {
-            var b0 = V.Load(ref rhs_b);
-            c0_0 = V.Fma(V.Broadcast(lhs_b), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 1)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 2)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 3)), b0, c3_0);
-            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 4)), b0, c4_0);
-            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 5)), b0, c5_0);
-            c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 6)), b0, c6_0);
-            c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 7)), b0, c7_0);
-            c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 8)), b0, c8_0);
-            c9_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 9)), b0, c9_0);
-            c10_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 10)), b0, c10_0);
-            c11_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 11)), b0, c11_0);
-            c12_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 12)), b0, c12_0);
-            c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 13)), b0, c13_0);
-            c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 14)), b0, c14_0);
-            c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 15)), b0, c15_0);
-            c16_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 16)), b0, c16_0);
-            c17_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 17)), b0, c17_0);
-            c18_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 18)), b0, c18_0);
-            c19_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 19)), b0, c19_0);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 64);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c1_0.Store(ref Unsafe.Add(ref result, V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-        c6_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
-        c7_0.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-        c8_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
-        c9_0.Store(ref Unsafe.Add(ref result, 9 * V.Count));
-        c10_0.Store(ref Unsafe.Add(ref result, 10 * V.Count));
-        c11_0.Store(ref Unsafe.Add(ref result, 11 * V.Count));
-        c12_0.Store(ref Unsafe.Add(ref result, 12 * V.Count));
-        c13_0.Store(ref Unsafe.Add(ref result, 13 * V.Count));
-        c14_0.Store(ref Unsafe.Add(ref result, 14 * V.Count));
-        c15_0.Store(ref Unsafe.Add(ref result, 15 * V.Count));
-        c16_0.Store(ref Unsafe.Add(ref result, 16 * V.Count));
-        c17_0.Store(ref Unsafe.Add(ref result, 17 * V.Count));
-        c18_0.Store(ref Unsafe.Add(ref result, 18 * V.Count));
-        c19_0.Store(ref Unsafe.Add(ref result, 19 * V.Count));
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void classifier_3_weight_update_20x1_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 20; row0++)
-        {
-            for (nint column = 0; column < V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
-            }
-        }
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void classifier_3_weight_update_20x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
-        V c6_0 = V.Zero;
-        V c7_0 = V.Zero;
-        V c8_0 = V.Zero;
-        V c9_0 = V.Zero;
-        V c10_0 = V.Zero;
-        V c11_0 = V.Zero;
-        V c12_0 = V.Zero;
-        V c13_0 = V.Zero;
-        V c14_0 = V.Zero;
-        V c15_0 = V.Zero;
-        V c16_0 = V.Zero;
-        V c17_0 = V.Zero;
-        V c18_0 = V.Zero;
-        V c19_0 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < batch; b++)
-        {
-            var b0 = V.LoadPartial(ref rhs_b, count);
-            c0_0 = V.Fma(V.Broadcast(lhs_b), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 1)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 2)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 3)), b0, c3_0);
-            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 4)), b0, c4_0);
-            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 5)), b0, c5_0);
-            c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 6)), b0, c6_0);
-            c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 7)), b0, c7_0);
-            c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 8)), b0, c8_0);
-            c9_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 9)), b0, c9_0);
-            c10_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 10)), b0, c10_0);
-            c11_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 11)), b0, c11_0);
-            c12_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 12)), b0, c12_0);
-            c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 13)), b0, c13_0);
-            c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 14)), b0, c14_0);
-            c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 15)), b0, c15_0);
-            c16_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 16)), b0, c16_0);
-            c17_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 17)), b0, c17_0);
-            c18_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 18)), b0, c18_0);
-            c19_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 19)), b0, c19_0);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 64);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c1_0.Store(ref Unsafe.Add(ref result, V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-        c6_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
-        c7_0.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-        c8_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
-        c9_0.Store(ref Unsafe.Add(ref result, 9 * V.Count));
-        c10_0.Store(ref Unsafe.Add(ref result, 10 * V.Count));
-        c11_0.Store(ref Unsafe.Add(ref result, 11 * V.Count));
-        c12_0.Store(ref Unsafe.Add(ref result, 12 * V.Count));
-        c13_0.Store(ref Unsafe.Add(ref result, 13 * V.Count));
-        c14_0.Store(ref Unsafe.Add(ref result, 14 * V.Count));
-        c15_0.Store(ref Unsafe.Add(ref result, 15 * V.Count));
-        c16_0.Store(ref Unsafe.Add(ref result, 16 * V.Count));
-        c17_0.Store(ref Unsafe.Add(ref result, 17 * V.Count));
-        c18_0.Store(ref Unsafe.Add(ref result, 18 * V.Count));
-        c19_0.Store(ref Unsafe.Add(ref result, 19 * V.Count));
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void classifier_3_weight_update_20x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 20; row0++)
-        {
-            for (nint column = 0; column < V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
-            }
-        }
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void classifier_3_weight_update_6x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        V c4_0 = V.Zero, c4_1 = V.Zero;
-        V c5_0 = V.Zero, c5_1 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < batch; b++)
-        {
-            var b0 = V.Load(ref rhs_b);
-            var b1 = V.Load(ref Unsafe.Add(ref rhs_b, V.Count));
-            var a0 = V.Broadcast(lhs_b);
-            c0_0 = V.Fma(a0, b0, c0_0);
-            c0_1 = V.Fma(a0, b1, c0_1);
-            var a1 = V.Broadcast(Unsafe.Add(ref lhs_b, 1));
-            c1_0 = V.Fma(a1, b0, c1_0);
-            c1_1 = V.Fma(a1, b1, c1_1);
-            var a2 = V.Broadcast(Unsafe.Add(ref lhs_b, 2));
-            c2_0 = V.Fma(a2, b0, c2_0);
-            c2_1 = V.Fma(a2, b1, c2_1);
-            var a3 = V.Broadcast(Unsafe.Add(ref lhs_b, 3));
-            c3_0 = V.Fma(a3, b0, c3_0);
-            c3_1 = V.Fma(a3, b1, c3_1);
-            var a4 = V.Broadcast(Unsafe.Add(ref lhs_b, 4));
-            c4_0 = V.Fma(a4, b0, c4_0);
-            c4_1 = V.Fma(a4, b1, c4_1);
-            var a5 = V.Broadcast(Unsafe.Add(ref lhs_b, 5));
-            c5_0 = V.Fma(a5, b0, c5_0);
-            c5_1 = V.Fma(a5, b1, c5_1);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 64);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c0_1.Store(ref Unsafe.Add(ref result, V.Count));
-        c1_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c1_1.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c2_1.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
-        c3_1.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
-        c4_1.Store(ref Unsafe.Add(ref result, 9 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 10 * V.Count));
-        c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void classifier_3_weight_update_6x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 6; row0++)
-        {
-            for (nint column = 0; column < 2 * V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
-            }
-        }
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void classifier_3_weight_update_6x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < batch; b++)
-        {
-            var b0 = V.LoadPartial(ref rhs_b, count);
-            c0_0 = V.Fma(V.Broadcast(lhs_b), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 1)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 2)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 3)), b0, c3_0);
-            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 4)), b0, c4_0);
-            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 5)), b0, c5_0);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 64);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c1_0.Store(ref Unsafe.Add(ref result, V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void classifier_3_weight_update_6x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 6; row0++)
+        for (nint row0 = 0; row0 < 16; row0++)
         {
             for (nint column = 0; column < V.Count; column += V.Count)
             {
@@ -4732,7 +4345,7 @@ file static class MnistCnnKernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        Span<float> results = stackalloc float[448];
+        Span<float> results = stackalloc float[384];
         ref var result = ref MemoryMarshal.GetReference(results);
         // 30 samples at a time: their share of both operands stays in the core's cache
         for (var start = 0; start < batch; start += 30)
@@ -4741,37 +4354,21 @@ file static class MnistCnnKernels
             if (V.Registers >= 32)
             {
                 {
-                    // tiles of 14 rows × 2 vectors
+                    // tiles of 12 rows × 2 vectors
                     var columnTiles = 64 / (2 * V.Count);
-                    var (begin, end) = Partition.Items((nint)columnTiles * 3 * 13, worker, workers);
+                    var (begin, end) = Partition.Items((nint)columnTiles * 3 * 16, worker, workers);
                     for (var item = begin; item < end; item++)
                     {
                         var n = item % columnTiles * (2 * V.Count);
                         var tile = item / columnTiles;
-                        var k = tile % 13;
-                        var kRest = tile / 13;
+                        var k = tile % 16;
+                        var kRest = tile / 16;
                         var ky = kRest;
-                        var lhsAt = k * 14 + ky * 320 + (nint)start * 1600;
+                        var lhsAt = k * 12 + ky * 320 + (nint)start * 1600;
                         var rhsAt = (nint)start * 576;
-                        var resultAt = k * 896 + ky * 12288;
-                        features_6_weight_update_14x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                        features_6_weight_update_14x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
-                    }
-                }
-                {
-                    // tiles of 10 rows × 2 vectors
-                    var columnTiles = 64 / (2 * V.Count);
-                    var (begin, end) = Partition.Items((nint)columnTiles * 3, worker, workers);
-                    for (var item = begin; item < end; item++)
-                    {
-                        var n = item % columnTiles * (2 * V.Count);
-                        var tile = item / columnTiles;
-                        var ky = tile;
-                        var lhsAt = ky * 320 + 182 + (nint)start * 1600;
-                        var rhsAt = (nint)start * 576;
-                        var resultAt = ky * 12288 + 11648;
-                        features_6_weight_update_10x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                        features_6_weight_update_10x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
+                        var resultAt = k * 768 + ky * 12288;
+                        features_6_weight_update_12x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
+                        features_6_weight_update_12x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
                     }
                 }
             }
@@ -4800,7 +4397,7 @@ file static class MnistCnnKernels
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void features_6_weight_update_14x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
+    private static void features_6_weight_update_12x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero, c0_1 = V.Zero;
@@ -4815,8 +4412,6 @@ file static class MnistCnnKernels
         V c9_0 = V.Zero, c9_1 = V.Zero;
         V c10_0 = V.Zero, c10_1 = V.Zero;
         V c11_0 = V.Zero, c11_1 = V.Zero;
-        V c12_0 = V.Zero, c12_1 = V.Zero;
-        V c13_0 = V.Zero, c13_1 = V.Zero;
         ref var lhs_b = ref lhs;
         ref var rhs_b = ref rhs;
         for (var b = 0; b < samples; b++)
@@ -4867,12 +4462,6 @@ file static class MnistCnnKernels
                     var a11 = V.Broadcast(Unsafe.Add(ref lhs_ox, 11));
                     c11_0 = V.Fma(a11, b0, c11_0);
                     c11_1 = V.Fma(a11, b1, c11_1);
-                    var a12 = V.Broadcast(Unsafe.Add(ref lhs_ox, 12));
-                    c12_0 = V.Fma(a12, b0, c12_0);
-                    c12_1 = V.Fma(a12, b1, c12_1);
-                    var a13 = V.Broadcast(Unsafe.Add(ref lhs_ox, 13));
-                    c13_0 = V.Fma(a13, b0, c13_0);
-                    c13_1 = V.Fma(a13, b1, c13_1);
                     lhs_ox = ref Unsafe.Add(ref lhs_ox, 64);
                     rhs_ox = ref Unsafe.Add(ref rhs_ox, 64);
                 }
@@ -4906,131 +4495,14 @@ file static class MnistCnnKernels
         c10_1.Store(ref Unsafe.Add(ref result, 21 * V.Count));
         c11_0.Store(ref Unsafe.Add(ref result, 22 * V.Count));
         c11_1.Store(ref Unsafe.Add(ref result, 23 * V.Count));
-        c12_0.Store(ref Unsafe.Add(ref result, 24 * V.Count));
-        c12_1.Store(ref Unsafe.Add(ref result, 25 * V.Count));
-        c13_0.Store(ref Unsafe.Add(ref result, 26 * V.Count));
-        c13_1.Store(ref Unsafe.Add(ref result, 27 * V.Count));
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void features_6_weight_update_14x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
+    private static void features_6_weight_update_12x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        for (nint row1 = 0; row1 < 14; row1++)
-        {
-            for (nint column = 0; column < 2 * V.Count; column += V.Count)
-            {
-                nint at = row1 * 64 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                if (!isFirst)
-                    sum += V.Load(ref Unsafe.Add(ref sums, at));
-                if (!isLast)
-                {
-                    sum.Store(ref Unsafe.Add(ref sums, at));
-                    continue;
-                }
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
-            }
-        }
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void features_6_weight_update_10x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        V c4_0 = V.Zero, c4_1 = V.Zero;
-        V c5_0 = V.Zero, c5_1 = V.Zero;
-        V c6_0 = V.Zero, c6_1 = V.Zero;
-        V c7_0 = V.Zero, c7_1 = V.Zero;
-        V c8_0 = V.Zero, c8_1 = V.Zero;
-        V c9_0 = V.Zero, c9_1 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < samples; b++)
-        {
-            ref var lhs_oy = ref lhs_b;
-            ref var rhs_oy = ref rhs_b;
-            for (var oy = 0; oy < 3; oy++)
-            {
-                ref var lhs_ox = ref lhs_oy;
-                ref var rhs_ox = ref rhs_oy;
-                for (var ox = 0; ox < 3; ox++)
-                {
-                    var b0 = V.Load(ref rhs_ox);
-                    var b1 = V.Load(ref Unsafe.Add(ref rhs_ox, V.Count));
-                    var a0 = V.Broadcast(lhs_ox);
-                    c0_0 = V.Fma(a0, b0, c0_0);
-                    c0_1 = V.Fma(a0, b1, c0_1);
-                    var a1 = V.Broadcast(Unsafe.Add(ref lhs_ox, 1));
-                    c1_0 = V.Fma(a1, b0, c1_0);
-                    c1_1 = V.Fma(a1, b1, c1_1);
-                    var a2 = V.Broadcast(Unsafe.Add(ref lhs_ox, 2));
-                    c2_0 = V.Fma(a2, b0, c2_0);
-                    c2_1 = V.Fma(a2, b1, c2_1);
-                    var a3 = V.Broadcast(Unsafe.Add(ref lhs_ox, 3));
-                    c3_0 = V.Fma(a3, b0, c3_0);
-                    c3_1 = V.Fma(a3, b1, c3_1);
-                    var a4 = V.Broadcast(Unsafe.Add(ref lhs_ox, 4));
-                    c4_0 = V.Fma(a4, b0, c4_0);
-                    c4_1 = V.Fma(a4, b1, c4_1);
-                    var a5 = V.Broadcast(Unsafe.Add(ref lhs_ox, 5));
-                    c5_0 = V.Fma(a5, b0, c5_0);
-                    c5_1 = V.Fma(a5, b1, c5_1);
-                    var a6 = V.Broadcast(Unsafe.Add(ref lhs_ox, 6));
-                    c6_0 = V.Fma(a6, b0, c6_0);
-                    c6_1 = V.Fma(a6, b1, c6_1);
-                    var a7 = V.Broadcast(Unsafe.Add(ref lhs_ox, 7));
-                    c7_0 = V.Fma(a7, b0, c7_0);
-                    c7_1 = V.Fma(a7, b1, c7_1);
-                    var a8 = V.Broadcast(Unsafe.Add(ref lhs_ox, 8));
-                    c8_0 = V.Fma(a8, b0, c8_0);
-                    c8_1 = V.Fma(a8, b1, c8_1);
-                    var a9 = V.Broadcast(Unsafe.Add(ref lhs_ox, 9));
-                    c9_0 = V.Fma(a9, b0, c9_0);
-                    c9_1 = V.Fma(a9, b1, c9_1);
-                    lhs_ox = ref Unsafe.Add(ref lhs_ox, 64);
-                    rhs_ox = ref Unsafe.Add(ref rhs_ox, 64);
-                }
-                lhs_oy = ref Unsafe.Add(ref lhs_oy, 320);
-                rhs_oy = ref Unsafe.Add(ref rhs_oy, 192);
-            }
-            lhs_b = ref Unsafe.Add(ref lhs_b, 1600);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 576);
-        }
-        c0_0.Store(ref result);
-        c0_1.Store(ref Unsafe.Add(ref result, V.Count));
-        c1_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c1_1.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c2_1.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
-        c3_1.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
-        c4_1.Store(ref Unsafe.Add(ref result, 9 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 10 * V.Count));
-        c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
-        c6_0.Store(ref Unsafe.Add(ref result, 12 * V.Count));
-        c6_1.Store(ref Unsafe.Add(ref result, 13 * V.Count));
-        c7_0.Store(ref Unsafe.Add(ref result, 14 * V.Count));
-        c7_1.Store(ref Unsafe.Add(ref result, 15 * V.Count));
-        c8_0.Store(ref Unsafe.Add(ref result, 16 * V.Count));
-        c8_1.Store(ref Unsafe.Add(ref result, 17 * V.Count));
-        c9_0.Store(ref Unsafe.Add(ref result, 18 * V.Count));
-        c9_1.Store(ref Unsafe.Add(ref result, 19 * V.Count));
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void features_6_weight_update_10x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row1 = 0; row1 < 10; row1++)
+        for (nint row1 = 0; row1 < 12; row1++)
         {
             for (nint column = 0; column < 2 * V.Count; column += V.Count)
             {
@@ -5906,7 +5378,7 @@ file static class MnistCnnKernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        Span<float> results = stackalloc float[448];
+        Span<float> results = stackalloc float[384];
         ref var result = ref MemoryMarshal.GetReference(results);
         // 5 samples at a time: their share of both operands stays in the core's cache
         for (var start = 0; start < batch; start += 5)
@@ -5915,35 +5387,19 @@ file static class MnistCnnKernels
             if (V.Registers >= 32)
             {
                 {
-                    // tiles of 14 rows × 2 vectors
-                    var columnTiles = 64 / (2 * V.Count);
-                    var (begin, end) = Partition.Items((nint)columnTiles * 3 * 6, worker, workers);
-                    for (var item = begin; item < end; item++)
-                    {
-                        var n = item % columnTiles * (2 * V.Count);
-                        var tile = item / columnTiles;
-                        var k = tile % 6;
-                        var kRest = tile / 6;
-                        var ky = kRest;
-                        var lhsAt = k * 14 + ky * 384 + (nint)start * 4608;
-                        var rhsAt = (nint)start * 6400;
-                        var resultAt = k * 896 + ky * 6144;
-                        features_3_weight_update_14x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                        features_3_weight_update_14x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
-                    }
-                }
-                {
                     // tiles of 12 rows × 2 vectors
                     var columnTiles = 64 / (2 * V.Count);
-                    var (begin, end) = Partition.Items((nint)columnTiles * 3, worker, workers);
+                    var (begin, end) = Partition.Items((nint)columnTiles * 3 * 8, worker, workers);
                     for (var item = begin; item < end; item++)
                     {
                         var n = item % columnTiles * (2 * V.Count);
                         var tile = item / columnTiles;
-                        var ky = tile;
-                        var lhsAt = ky * 384 + 84 + (nint)start * 4608;
+                        var k = tile % 8;
+                        var kRest = tile / 8;
+                        var ky = kRest;
+                        var lhsAt = k * 12 + ky * 384 + (nint)start * 4608;
                         var rhsAt = (nint)start * 6400;
-                        var resultAt = ky * 6144 + 5376;
+                        var resultAt = k * 768 + ky * 6144;
                         features_3_weight_update_12x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
                         features_3_weight_update_12x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
                     }
@@ -5969,143 +5425,6 @@ file static class MnistCnnKernels
                         features_3_weight_update_6x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
                     }
                 }
-            }
-        }
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void features_3_weight_update_14x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        V c4_0 = V.Zero, c4_1 = V.Zero;
-        V c5_0 = V.Zero, c5_1 = V.Zero;
-        V c6_0 = V.Zero, c6_1 = V.Zero;
-        V c7_0 = V.Zero, c7_1 = V.Zero;
-        V c8_0 = V.Zero, c8_1 = V.Zero;
-        V c9_0 = V.Zero, c9_1 = V.Zero;
-        V c10_0 = V.Zero, c10_1 = V.Zero;
-        V c11_0 = V.Zero, c11_1 = V.Zero;
-        V c12_0 = V.Zero, c12_1 = V.Zero;
-        V c13_0 = V.Zero, c13_1 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < samples; b++)
-        {
-            ref var lhs_oy = ref lhs_b;
-            ref var rhs_oy = ref rhs_b;
-            for (var oy = 0; oy < 10; oy++)
-            {
-                ref var lhs_ox = ref lhs_oy;
-                ref var rhs_ox = ref rhs_oy;
-                for (var ox = 0; ox < 10; ox++)
-                {
-                    var b0 = V.Load(ref rhs_ox);
-                    var b1 = V.Load(ref Unsafe.Add(ref rhs_ox, V.Count));
-                    var a0 = V.Broadcast(lhs_ox);
-                    c0_0 = V.Fma(a0, b0, c0_0);
-                    c0_1 = V.Fma(a0, b1, c0_1);
-                    var a1 = V.Broadcast(Unsafe.Add(ref lhs_ox, 1));
-                    c1_0 = V.Fma(a1, b0, c1_0);
-                    c1_1 = V.Fma(a1, b1, c1_1);
-                    var a2 = V.Broadcast(Unsafe.Add(ref lhs_ox, 2));
-                    c2_0 = V.Fma(a2, b0, c2_0);
-                    c2_1 = V.Fma(a2, b1, c2_1);
-                    var a3 = V.Broadcast(Unsafe.Add(ref lhs_ox, 3));
-                    c3_0 = V.Fma(a3, b0, c3_0);
-                    c3_1 = V.Fma(a3, b1, c3_1);
-                    var a4 = V.Broadcast(Unsafe.Add(ref lhs_ox, 4));
-                    c4_0 = V.Fma(a4, b0, c4_0);
-                    c4_1 = V.Fma(a4, b1, c4_1);
-                    var a5 = V.Broadcast(Unsafe.Add(ref lhs_ox, 5));
-                    c5_0 = V.Fma(a5, b0, c5_0);
-                    c5_1 = V.Fma(a5, b1, c5_1);
-                    var a6 = V.Broadcast(Unsafe.Add(ref lhs_ox, 6));
-                    c6_0 = V.Fma(a6, b0, c6_0);
-                    c6_1 = V.Fma(a6, b1, c6_1);
-                    var a7 = V.Broadcast(Unsafe.Add(ref lhs_ox, 7));
-                    c7_0 = V.Fma(a7, b0, c7_0);
-                    c7_1 = V.Fma(a7, b1, c7_1);
-                    var a8 = V.Broadcast(Unsafe.Add(ref lhs_ox, 8));
-                    c8_0 = V.Fma(a8, b0, c8_0);
-                    c8_1 = V.Fma(a8, b1, c8_1);
-                    var a9 = V.Broadcast(Unsafe.Add(ref lhs_ox, 9));
-                    c9_0 = V.Fma(a9, b0, c9_0);
-                    c9_1 = V.Fma(a9, b1, c9_1);
-                    var a10 = V.Broadcast(Unsafe.Add(ref lhs_ox, 10));
-                    c10_0 = V.Fma(a10, b0, c10_0);
-                    c10_1 = V.Fma(a10, b1, c10_1);
-                    var a11 = V.Broadcast(Unsafe.Add(ref lhs_ox, 11));
-                    c11_0 = V.Fma(a11, b0, c11_0);
-                    c11_1 = V.Fma(a11, b1, c11_1);
-                    var a12 = V.Broadcast(Unsafe.Add(ref lhs_ox, 12));
-                    c12_0 = V.Fma(a12, b0, c12_0);
-                    c12_1 = V.Fma(a12, b1, c12_1);
-                    var a13 = V.Broadcast(Unsafe.Add(ref lhs_ox, 13));
-                    c13_0 = V.Fma(a13, b0, c13_0);
-                    c13_1 = V.Fma(a13, b1, c13_1);
-                    lhs_ox = ref Unsafe.Add(ref lhs_ox, 32);
-                    rhs_ox = ref Unsafe.Add(ref rhs_ox, 64);
-                }
-                lhs_oy = ref Unsafe.Add(ref lhs_oy, 384);
-                rhs_oy = ref Unsafe.Add(ref rhs_oy, 640);
-            }
-            lhs_b = ref Unsafe.Add(ref lhs_b, 4608);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 6400);
-        }
-        c0_0.Store(ref result);
-        c0_1.Store(ref Unsafe.Add(ref result, V.Count));
-        c1_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c1_1.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c2_1.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
-        c3_1.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
-        c4_1.Store(ref Unsafe.Add(ref result, 9 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 10 * V.Count));
-        c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
-        c6_0.Store(ref Unsafe.Add(ref result, 12 * V.Count));
-        c6_1.Store(ref Unsafe.Add(ref result, 13 * V.Count));
-        c7_0.Store(ref Unsafe.Add(ref result, 14 * V.Count));
-        c7_1.Store(ref Unsafe.Add(ref result, 15 * V.Count));
-        c8_0.Store(ref Unsafe.Add(ref result, 16 * V.Count));
-        c8_1.Store(ref Unsafe.Add(ref result, 17 * V.Count));
-        c9_0.Store(ref Unsafe.Add(ref result, 18 * V.Count));
-        c9_1.Store(ref Unsafe.Add(ref result, 19 * V.Count));
-        c10_0.Store(ref Unsafe.Add(ref result, 20 * V.Count));
-        c10_1.Store(ref Unsafe.Add(ref result, 21 * V.Count));
-        c11_0.Store(ref Unsafe.Add(ref result, 22 * V.Count));
-        c11_1.Store(ref Unsafe.Add(ref result, 23 * V.Count));
-        c12_0.Store(ref Unsafe.Add(ref result, 24 * V.Count));
-        c12_1.Store(ref Unsafe.Add(ref result, 25 * V.Count));
-        c13_0.Store(ref Unsafe.Add(ref result, 26 * V.Count));
-        c13_1.Store(ref Unsafe.Add(ref result, 27 * V.Count));
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void features_3_weight_update_14x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row1 = 0; row1 < 14; row1++)
-        {
-            for (nint column = 0; column < 2 * V.Count; column += V.Count)
-            {
-                nint at = row1 * 64 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                if (!isFirst)
-                    sum += V.Load(ref Unsafe.Add(ref sums, at));
-                if (!isLast)
-                {
-                    sum.Store(ref Unsafe.Add(ref sums, at));
-                    continue;
-                }
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
             }
         }
     }
@@ -6355,154 +5674,24 @@ file static class MnistCnnKernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        Span<float> results = stackalloc float[288];
+        Span<float> results = stackalloc float[144];
         ref var result = ref MemoryMarshal.GetReference(results);
         // 3 samples at a time: their share of both operands stays in the core's cache
         for (var start = 0; start < batch; start += 3)
         {
             var samples = Math.Min(3, batch - start);
-            if (V.Registers >= 32)
             {
+                // tiles of 9 rows × 1 vectors
+                var columnTiles = 32 / (V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
+                for (var item = begin; item < end; item++)
                 {
-                    // tiles of 9 rows × 2 vectors
-                    var columnTiles = 32 / (2 * V.Count);
-                    var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
-                    for (var item = begin; item < end; item++)
-                    {
-                        var n = item % columnTiles * (2 * V.Count);
-                        var tile = item / columnTiles;
-                        var lhsAt = (nint)start * 784;
-                        var rhsAt = (nint)start * 18432;
-                        features_0_weight_update_3x3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                        features_0_weight_update_3x3x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, n), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), in optimizer, batch, start == 0, start + samples == batch);
-                    }
-                }
-            }
-            else
-            {
-                {
-                    // tiles of 9 rows × 1 vectors
-                    var columnTiles = 32 / (V.Count);
-                    var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
-                    for (var item = begin; item < end; item++)
-                    {
-                        var n = item % columnTiles * (V.Count);
-                        var tile = item / columnTiles;
-                        var lhsAt = (nint)start * 784;
-                        var rhsAt = (nint)start * 18432;
-                        features_0_weight_update_3x3x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                        features_0_weight_update_3x3x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, n), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), in optimizer, batch, start == 0, start + samples == batch);
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void features_0_weight_update_3x3x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        V c4_0 = V.Zero, c4_1 = V.Zero;
-        V c5_0 = V.Zero, c5_1 = V.Zero;
-        V c6_0 = V.Zero, c6_1 = V.Zero;
-        V c7_0 = V.Zero, c7_1 = V.Zero;
-        V c8_0 = V.Zero, c8_1 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < samples; b++)
-        {
-            ref var lhs_oy = ref lhs_b;
-            ref var rhs_oy = ref rhs_b;
-            for (var oy = 0; oy < 24; oy++)
-            {
-                ref var lhs_ox = ref lhs_oy;
-                ref var rhs_ox = ref rhs_oy;
-                for (var ox = 0; ox < 24; ox++)
-                {
-                    var b0 = V.Load(ref rhs_ox);
-                    var b1 = V.Load(ref Unsafe.Add(ref rhs_ox, V.Count));
-                    var a0 = V.Broadcast(lhs_ox);
-                    c0_0 = V.Fma(a0, b0, c0_0);
-                    c0_1 = V.Fma(a0, b1, c0_1);
-                    var a1 = V.Broadcast(Unsafe.Add(ref lhs_ox, 1));
-                    c1_0 = V.Fma(a1, b0, c1_0);
-                    c1_1 = V.Fma(a1, b1, c1_1);
-                    var a2 = V.Broadcast(Unsafe.Add(ref lhs_ox, 2));
-                    c2_0 = V.Fma(a2, b0, c2_0);
-                    c2_1 = V.Fma(a2, b1, c2_1);
-                    var a3 = V.Broadcast(Unsafe.Add(ref lhs_ox, 28));
-                    c3_0 = V.Fma(a3, b0, c3_0);
-                    c3_1 = V.Fma(a3, b1, c3_1);
-                    var a4 = V.Broadcast(Unsafe.Add(ref lhs_ox, 29));
-                    c4_0 = V.Fma(a4, b0, c4_0);
-                    c4_1 = V.Fma(a4, b1, c4_1);
-                    var a5 = V.Broadcast(Unsafe.Add(ref lhs_ox, 30));
-                    c5_0 = V.Fma(a5, b0, c5_0);
-                    c5_1 = V.Fma(a5, b1, c5_1);
-                    var a6 = V.Broadcast(Unsafe.Add(ref lhs_ox, 56));
-                    c6_0 = V.Fma(a6, b0, c6_0);
-                    c6_1 = V.Fma(a6, b1, c6_1);
-                    var a7 = V.Broadcast(Unsafe.Add(ref lhs_ox, 57));
-                    c7_0 = V.Fma(a7, b0, c7_0);
-                    c7_1 = V.Fma(a7, b1, c7_1);
-                    var a8 = V.Broadcast(Unsafe.Add(ref lhs_ox, 58));
-                    c8_0 = V.Fma(a8, b0, c8_0);
-                    c8_1 = V.Fma(a8, b1, c8_1);
-                    lhs_ox = ref Unsafe.Add(ref lhs_ox, 1);
-                    rhs_ox = ref Unsafe.Add(ref rhs_ox, 32);
-                }
-                lhs_oy = ref Unsafe.Add(ref lhs_oy, 28);
-                rhs_oy = ref Unsafe.Add(ref rhs_oy, 768);
-            }
-            lhs_b = ref Unsafe.Add(ref lhs_b, 784);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 18432);
-        }
-        c0_0.Store(ref result);
-        c0_1.Store(ref Unsafe.Add(ref result, V.Count));
-        c1_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c1_1.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c2_1.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
-        c3_1.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
-        c4_1.Store(ref Unsafe.Add(ref result, 9 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 10 * V.Count));
-        c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
-        c6_0.Store(ref Unsafe.Add(ref result, 12 * V.Count));
-        c6_1.Store(ref Unsafe.Add(ref result, 13 * V.Count));
-        c7_0.Store(ref Unsafe.Add(ref result, 14 * V.Count));
-        c7_1.Store(ref Unsafe.Add(ref result, 15 * V.Count));
-        c8_0.Store(ref Unsafe.Add(ref result, 16 * V.Count));
-        c8_1.Store(ref Unsafe.Add(ref result, 17 * V.Count));
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void features_0_weight_update_3x3x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 3; row0++)
-        {
-            for (nint row1 = 0; row1 < 3; row1++)
-            {
-                for (nint column = 0; column < 2 * V.Count; column += V.Count)
-                {
-                    nint at = row0 * 96 + row1 * 32 + column;
-                    var sum = V.Load(ref result);
-                    result = ref Unsafe.Add(ref result, V.Count);
-                    if (!isFirst)
-                        sum += V.Load(ref Unsafe.Add(ref sums, at));
-                    if (!isLast)
-                    {
-                        sum.Store(ref Unsafe.Add(ref sums, at));
-                        continue;
-                    }
-                    OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
+                    var n = item % columnTiles * (V.Count);
+                    var tile = item / columnTiles;
+                    var lhsAt = (nint)start * 784;
+                    var rhsAt = (nint)start * 18432;
+                    features_0_weight_update_3x3x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
+                    features_0_weight_update_3x3x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, n), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), in optimizer, batch, start == 0, start + samples == batch);
                 }
             }
         }

@@ -229,7 +229,7 @@ partial class MnistMlp : ITrainable
             5  d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
                [B, 10], [10, 128], [B, 128] → [B, 128]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
             5  d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
-               [B, 128], [B, 10] → updates layers.3.weight; tiles (rows × vectors) 26×1, 24×1 with 32 registers, 6×2, 2×2 with 16
+               [B, 128], [B, 10] → updates layers.3.weight; tiles (rows × vectors) 16×1 with 32 registers, 4×2 with 16
             6  d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()
                [B, 128] → updates layers.1.bias
             6  d_layers_1: MatMulWeightGradient(image, d_layers_2) → Update[layers.1.weight]()

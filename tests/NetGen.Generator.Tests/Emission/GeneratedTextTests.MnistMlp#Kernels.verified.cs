@@ -1515,59 +1515,33 @@ file static class MnistMlpKernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        Span<float> results = stackalloc float[416];
+        Span<float> results = stackalloc float[256];
         ref var result = ref MemoryMarshal.GetReference(results);
         if (V.Registers >= 32)
         {
             {
-                // tiles of 26 rows × 1 vectors
+                // tiles of 16 rows × 1 vectors
                 var columnTiles = (10 + V.Count - 1) / (V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 4, worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 8, worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (V.Count);
                     var tile = item / columnTiles;
                     var k = tile;
-                    var lhsAt = k * 26;
-                    var resultAt = k * 260;
+                    var lhsAt = k * 16;
+                    var resultAt = k * 160;
                     if (n <= 10 - V.Count)
                     {
-                        layers_3_weight_update_26x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
-                        layers_3_weight_update_26x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
+                        layers_3_weight_update_16x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
+                        layers_3_weight_update_16x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
                     }
                     else
                     {
                         for (; n < 10; n += V.Count)
                         {
                             var count = Math.Min(V.Count, 10 - (int)n);
-                            layers_3_weight_update_26x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
-                            layers_3_weight_update_26x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
-                        }
-                    }
-                }
-            }
-            {
-                // tiles of 24 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (V.Count);
-                    var tile = item / columnTiles;
-                    var lhsAt = 104;
-                    var resultAt = 1040;
-                    if (n <= 10 - V.Count)
-                    {
-                        layers_3_weight_update_24x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
-                        layers_3_weight_update_24x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            layers_3_weight_update_24x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
-                            layers_3_weight_update_24x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
+                            layers_3_weight_update_16x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
+                            layers_3_weight_update_16x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
                         }
                     }
                 }
@@ -1576,54 +1550,28 @@ file static class MnistMlpKernels
         else
         {
             {
-                // tiles of 6 rows × 2 vectors
+                // tiles of 4 rows × 2 vectors
                 var columnTiles = (10 + 2 * V.Count - 1) / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 21, worker, workers);
+                var (begin, end) = Partition.Items((nint)columnTiles * 32, worker, workers);
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var k = tile;
-                    var lhsAt = k * 6;
-                    var resultAt = k * 60;
+                    var lhsAt = k * 4;
+                    var resultAt = k * 40;
                     if (n <= 10 - 2 * V.Count)
                     {
-                        layers_3_weight_update_6x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
-                        layers_3_weight_update_6x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
+                        layers_3_weight_update_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
+                        layers_3_weight_update_4x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
                     }
                     else
                     {
                         for (; n < 10; n += V.Count)
                         {
                             var count = Math.Min(V.Count, 10 - (int)n);
-                            layers_3_weight_update_6x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
-                            layers_3_weight_update_6x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
-                        }
-                    }
-                }
-            }
-            {
-                // tiles of 2 rows × 2 vectors
-                var columnTiles = (10 + 2 * V.Count - 1) / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var lhsAt = 126;
-                    var resultAt = 1260;
-                    if (n <= 10 - 2 * V.Count)
-                    {
-                        layers_3_weight_update_2x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
-                        layers_3_weight_update_2x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            layers_3_weight_update_2x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
-                            layers_3_weight_update_2x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
+                            layers_3_weight_update_4x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
+                            layers_3_weight_update_4x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
                         }
                     }
                 }
@@ -1632,7 +1580,7 @@ file static class MnistMlpKernels
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_26x1<V>(ref float lhs, ref float rhs, ref float result, int batch)
+    private static void layers_3_weight_update_16x1<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero;
@@ -1651,16 +1599,6 @@ file static class MnistMlpKernels
         V c13_0 = V.Zero;
         V c14_0 = V.Zero;
         V c15_0 = V.Zero;
-        V c16_0 = V.Zero;
-        V c17_0 = V.Zero;
-        V c18_0 = V.Zero;
-        V c19_0 = V.Zero;
-        V c20_0 = V.Zero;
-        V c21_0 = V.Zero;
-        V c22_0 = V.Zero;
-        V c23_0 = V.Zero;
-        V c24_0 = V.Zero;
-        V c25_0 = V.Zero;
         ref var lhs_b = ref lhs;
         ref var rhs_b = ref rhs;
         for (var b = 0; b < batch; b++)
@@ -1682,16 +1620,6 @@ file static class MnistMlpKernels
             c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 13)), b0, c13_0);
             c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 14)), b0, c14_0);
             c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 15)), b0, c15_0);
-            c16_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 16)), b0, c16_0);
-            c17_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 17)), b0, c17_0);
-            c18_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 18)), b0, c18_0);
-            c19_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 19)), b0, c19_0);
-            c20_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 20)), b0, c20_0);
-            c21_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 21)), b0, c21_0);
-            c22_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 22)), b0, c22_0);
-            c23_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 23)), b0, c23_0);
-            c24_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 24)), b0, c24_0);
-            c25_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 25)), b0, c25_0);
             lhs_b = ref Unsafe.Add(ref lhs_b, 128);
             rhs_b = ref Unsafe.Add(ref rhs_b, 10);
         }
@@ -1711,24 +1639,14 @@ file static class MnistMlpKernels
         c13_0.Store(ref Unsafe.Add(ref result, 13 * V.Count));
         c14_0.Store(ref Unsafe.Add(ref result, 14 * V.Count));
         c15_0.Store(ref Unsafe.Add(ref result, 15 * V.Count));
-        c16_0.Store(ref Unsafe.Add(ref result, 16 * V.Count));
-        c17_0.Store(ref Unsafe.Add(ref result, 17 * V.Count));
-        c18_0.Store(ref Unsafe.Add(ref result, 18 * V.Count));
-        c19_0.Store(ref Unsafe.Add(ref result, 19 * V.Count));
-        c20_0.Store(ref Unsafe.Add(ref result, 20 * V.Count));
-        c21_0.Store(ref Unsafe.Add(ref result, 21 * V.Count));
-        c22_0.Store(ref Unsafe.Add(ref result, 22 * V.Count));
-        c23_0.Store(ref Unsafe.Add(ref result, 23 * V.Count));
-        c24_0.Store(ref Unsafe.Add(ref result, 24 * V.Count));
-        c25_0.Store(ref Unsafe.Add(ref result, 25 * V.Count));
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_26x1_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
+    private static void layers_3_weight_update_16x1_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        for (nint row0 = 0; row0 < 26; row0++)
+        for (nint row0 = 0; row0 < 16; row0++)
         {
             for (nint column = 0; column < V.Count; column += V.Count)
             {
@@ -1741,7 +1659,7 @@ file static class MnistMlpKernels
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_26x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
+    private static void layers_3_weight_update_16x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero;
@@ -1760,16 +1678,6 @@ file static class MnistMlpKernels
         V c13_0 = V.Zero;
         V c14_0 = V.Zero;
         V c15_0 = V.Zero;
-        V c16_0 = V.Zero;
-        V c17_0 = V.Zero;
-        V c18_0 = V.Zero;
-        V c19_0 = V.Zero;
-        V c20_0 = V.Zero;
-        V c21_0 = V.Zero;
-        V c22_0 = V.Zero;
-        V c23_0 = V.Zero;
-        V c24_0 = V.Zero;
-        V c25_0 = V.Zero;
         ref var lhs_b = ref lhs;
         ref var rhs_b = ref rhs;
         for (var b = 0; b < batch; b++)
@@ -1791,16 +1699,6 @@ file static class MnistMlpKernels
             c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 13)), b0, c13_0);
             c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 14)), b0, c14_0);
             c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 15)), b0, c15_0);
-            c16_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 16)), b0, c16_0);
-            c17_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 17)), b0, c17_0);
-            c18_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 18)), b0, c18_0);
-            c19_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 19)), b0, c19_0);
-            c20_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 20)), b0, c20_0);
-            c21_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 21)), b0, c21_0);
-            c22_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 22)), b0, c22_0);
-            c23_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 23)), b0, c23_0);
-            c24_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 24)), b0, c24_0);
-            c25_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 25)), b0, c25_0);
             lhs_b = ref Unsafe.Add(ref lhs_b, 128);
             rhs_b = ref Unsafe.Add(ref rhs_b, 10);
         }
@@ -1820,24 +1718,14 @@ file static class MnistMlpKernels
         c13_0.Store(ref Unsafe.Add(ref result, 13 * V.Count));
         c14_0.Store(ref Unsafe.Add(ref result, 14 * V.Count));
         c15_0.Store(ref Unsafe.Add(ref result, 15 * V.Count));
-        c16_0.Store(ref Unsafe.Add(ref result, 16 * V.Count));
-        c17_0.Store(ref Unsafe.Add(ref result, 17 * V.Count));
-        c18_0.Store(ref Unsafe.Add(ref result, 18 * V.Count));
-        c19_0.Store(ref Unsafe.Add(ref result, 19 * V.Count));
-        c20_0.Store(ref Unsafe.Add(ref result, 20 * V.Count));
-        c21_0.Store(ref Unsafe.Add(ref result, 21 * V.Count));
-        c22_0.Store(ref Unsafe.Add(ref result, 22 * V.Count));
-        c23_0.Store(ref Unsafe.Add(ref result, 23 * V.Count));
-        c24_0.Store(ref Unsafe.Add(ref result, 24 * V.Count));
-        c25_0.Store(ref Unsafe.Add(ref result, 25 * V.Count));
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_26x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
+    private static void layers_3_weight_update_16x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        for (nint row0 = 0; row0 < 26; row0++)
+        for (nint row0 = 0; row0 < 16; row0++)
         {
             for (nint column = 0; column < V.Count; column += V.Count)
             {
@@ -1850,221 +1738,13 @@ file static class MnistMlpKernels
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_24x1<V>(ref float lhs, ref float rhs, ref float result, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
-        V c6_0 = V.Zero;
-        V c7_0 = V.Zero;
-        V c8_0 = V.Zero;
-        V c9_0 = V.Zero;
-        V c10_0 = V.Zero;
-        V c11_0 = V.Zero;
-        V c12_0 = V.Zero;
-        V c13_0 = V.Zero;
-        V c14_0 = V.Zero;
-        V c15_0 = V.Zero;
-        V c16_0 = V.Zero;
-        V c17_0 = V.Zero;
-        V c18_0 = V.Zero;
-        V c19_0 = V.Zero;
-        V c20_0 = V.Zero;
-        V c21_0 = V.Zero;
-        V c22_0 = V.Zero;
-        V c23_0 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < batch; b++)
-        {
-            var b0 = V.Load(ref rhs_b);
-            c0_0 = V.Fma(V.Broadcast(lhs_b), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 1)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 2)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 3)), b0, c3_0);
-            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 4)), b0, c4_0);
-            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 5)), b0, c5_0);
-            c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 6)), b0, c6_0);
-            c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 7)), b0, c7_0);
-            c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 8)), b0, c8_0);
-            c9_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 9)), b0, c9_0);
-            c10_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 10)), b0, c10_0);
-            c11_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 11)), b0, c11_0);
-            c12_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 12)), b0, c12_0);
-            c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 13)), b0, c13_0);
-            c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 14)), b0, c14_0);
-            c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 15)), b0, c15_0);
-            c16_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 16)), b0, c16_0);
-            c17_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 17)), b0, c17_0);
-            c18_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 18)), b0, c18_0);
-            c19_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 19)), b0, c19_0);
-            c20_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 20)), b0, c20_0);
-            c21_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 21)), b0, c21_0);
-            c22_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 22)), b0, c22_0);
-            c23_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 23)), b0, c23_0);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 128);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c1_0.Store(ref Unsafe.Add(ref result, V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-        c6_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
-        c7_0.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-        c8_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
-        c9_0.Store(ref Unsafe.Add(ref result, 9 * V.Count));
-        c10_0.Store(ref Unsafe.Add(ref result, 10 * V.Count));
-        c11_0.Store(ref Unsafe.Add(ref result, 11 * V.Count));
-        c12_0.Store(ref Unsafe.Add(ref result, 12 * V.Count));
-        c13_0.Store(ref Unsafe.Add(ref result, 13 * V.Count));
-        c14_0.Store(ref Unsafe.Add(ref result, 14 * V.Count));
-        c15_0.Store(ref Unsafe.Add(ref result, 15 * V.Count));
-        c16_0.Store(ref Unsafe.Add(ref result, 16 * V.Count));
-        c17_0.Store(ref Unsafe.Add(ref result, 17 * V.Count));
-        c18_0.Store(ref Unsafe.Add(ref result, 18 * V.Count));
-        c19_0.Store(ref Unsafe.Add(ref result, 19 * V.Count));
-        c20_0.Store(ref Unsafe.Add(ref result, 20 * V.Count));
-        c21_0.Store(ref Unsafe.Add(ref result, 21 * V.Count));
-        c22_0.Store(ref Unsafe.Add(ref result, 22 * V.Count));
-        c23_0.Store(ref Unsafe.Add(ref result, 23 * V.Count));
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_24x1_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 24; row0++)
-        {
-            for (nint column = 0; column < V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
-            }
-        }
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_24x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
-        V c6_0 = V.Zero;
-        V c7_0 = V.Zero;
-        V c8_0 = V.Zero;
-        V c9_0 = V.Zero;
-        V c10_0 = V.Zero;
-        V c11_0 = V.Zero;
-        V c12_0 = V.Zero;
-        V c13_0 = V.Zero;
-        V c14_0 = V.Zero;
-        V c15_0 = V.Zero;
-        V c16_0 = V.Zero;
-        V c17_0 = V.Zero;
-        V c18_0 = V.Zero;
-        V c19_0 = V.Zero;
-        V c20_0 = V.Zero;
-        V c21_0 = V.Zero;
-        V c22_0 = V.Zero;
-        V c23_0 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < batch; b++)
-        {
-            var b0 = V.LoadPartial(ref rhs_b, count);
-            c0_0 = V.Fma(V.Broadcast(lhs_b), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 1)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 2)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 3)), b0, c3_0);
-            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 4)), b0, c4_0);
-            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 5)), b0, c5_0);
-            c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 6)), b0, c6_0);
-            c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 7)), b0, c7_0);
-            c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 8)), b0, c8_0);
-            c9_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 9)), b0, c9_0);
-            c10_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 10)), b0, c10_0);
-            c11_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 11)), b0, c11_0);
-            c12_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 12)), b0, c12_0);
-            c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 13)), b0, c13_0);
-            c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 14)), b0, c14_0);
-            c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 15)), b0, c15_0);
-            c16_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 16)), b0, c16_0);
-            c17_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 17)), b0, c17_0);
-            c18_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 18)), b0, c18_0);
-            c19_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 19)), b0, c19_0);
-            c20_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 20)), b0, c20_0);
-            c21_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 21)), b0, c21_0);
-            c22_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 22)), b0, c22_0);
-            c23_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 23)), b0, c23_0);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 128);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c1_0.Store(ref Unsafe.Add(ref result, V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-        c6_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
-        c7_0.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-        c8_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
-        c9_0.Store(ref Unsafe.Add(ref result, 9 * V.Count));
-        c10_0.Store(ref Unsafe.Add(ref result, 10 * V.Count));
-        c11_0.Store(ref Unsafe.Add(ref result, 11 * V.Count));
-        c12_0.Store(ref Unsafe.Add(ref result, 12 * V.Count));
-        c13_0.Store(ref Unsafe.Add(ref result, 13 * V.Count));
-        c14_0.Store(ref Unsafe.Add(ref result, 14 * V.Count));
-        c15_0.Store(ref Unsafe.Add(ref result, 15 * V.Count));
-        c16_0.Store(ref Unsafe.Add(ref result, 16 * V.Count));
-        c17_0.Store(ref Unsafe.Add(ref result, 17 * V.Count));
-        c18_0.Store(ref Unsafe.Add(ref result, 18 * V.Count));
-        c19_0.Store(ref Unsafe.Add(ref result, 19 * V.Count));
-        c20_0.Store(ref Unsafe.Add(ref result, 20 * V.Count));
-        c21_0.Store(ref Unsafe.Add(ref result, 21 * V.Count));
-        c22_0.Store(ref Unsafe.Add(ref result, 22 * V.Count));
-        c23_0.Store(ref Unsafe.Add(ref result, 23 * V.Count));
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_24x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 24; row0++)
-        {
-            for (nint column = 0; column < V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
-            }
-        }
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_6x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
+    private static void layers_3_weight_update_4x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero, c0_1 = V.Zero;
         V c1_0 = V.Zero, c1_1 = V.Zero;
         V c2_0 = V.Zero, c2_1 = V.Zero;
         V c3_0 = V.Zero, c3_1 = V.Zero;
-        V c4_0 = V.Zero, c4_1 = V.Zero;
-        V c5_0 = V.Zero, c5_1 = V.Zero;
         ref var lhs_b = ref lhs;
         ref var rhs_b = ref rhs;
         for (var b = 0; b < batch; b++)
@@ -2083,12 +1763,6 @@ file static class MnistMlpKernels
             var a3 = V.Broadcast(Unsafe.Add(ref lhs_b, 3));
             c3_0 = V.Fma(a3, b0, c3_0);
             c3_1 = V.Fma(a3, b1, c3_1);
-            var a4 = V.Broadcast(Unsafe.Add(ref lhs_b, 4));
-            c4_0 = V.Fma(a4, b0, c4_0);
-            c4_1 = V.Fma(a4, b1, c4_1);
-            var a5 = V.Broadcast(Unsafe.Add(ref lhs_b, 5));
-            c5_0 = V.Fma(a5, b0, c5_0);
-            c5_1 = V.Fma(a5, b1, c5_1);
             lhs_b = ref Unsafe.Add(ref lhs_b, 128);
             rhs_b = ref Unsafe.Add(ref rhs_b, 10);
         }
@@ -2100,18 +1774,14 @@ file static class MnistMlpKernels
         c2_1.Store(ref Unsafe.Add(ref result, 5 * V.Count));
         c3_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
         c3_1.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
-        c4_1.Store(ref Unsafe.Add(ref result, 9 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 10 * V.Count));
-        c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_6x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
+    private static void layers_3_weight_update_4x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        for (nint row0 = 0; row0 < 6; row0++)
+        for (nint row0 = 0; row0 < 4; row0++)
         {
             for (nint column = 0; column < 2 * V.Count; column += V.Count)
             {
@@ -2124,15 +1794,13 @@ file static class MnistMlpKernels
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_6x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
+    private static void layers_3_weight_update_4x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero;
         V c1_0 = V.Zero;
         V c2_0 = V.Zero;
         V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
         ref var lhs_b = ref lhs;
         ref var rhs_b = ref rhs;
         for (var b = 0; b < batch; b++)
@@ -2142,8 +1810,6 @@ file static class MnistMlpKernels
             c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 1)), b0, c1_0);
             c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 2)), b0, c2_0);
             c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 3)), b0, c3_0);
-            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 4)), b0, c4_0);
-            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 5)), b0, c5_0);
             lhs_b = ref Unsafe.Add(ref lhs_b, 128);
             rhs_b = ref Unsafe.Add(ref rhs_b, 10);
         }
@@ -2151,97 +1817,14 @@ file static class MnistMlpKernels
         c1_0.Store(ref Unsafe.Add(ref result, V.Count));
         c2_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
         c3_0.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_6x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
+    private static void layers_3_weight_update_4x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        for (nint row0 = 0; row0 < 6; row0++)
-        {
-            for (nint column = 0; column < V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
-            }
-        }
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_2x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < batch; b++)
-        {
-            var b0 = V.Load(ref rhs_b);
-            var b1 = V.Load(ref Unsafe.Add(ref rhs_b, V.Count));
-            var a0 = V.Broadcast(lhs_b);
-            c0_0 = V.Fma(a0, b0, c0_0);
-            c0_1 = V.Fma(a0, b1, c0_1);
-            var a1 = V.Broadcast(Unsafe.Add(ref lhs_b, 1));
-            c1_0 = V.Fma(a1, b0, c1_0);
-            c1_1 = V.Fma(a1, b1, c1_1);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 128);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c0_1.Store(ref Unsafe.Add(ref result, V.Count));
-        c1_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c1_1.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_2x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 2; row0++)
-        {
-            for (nint column = 0; column < 2 * V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
-            }
-        }
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_2x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < batch; b++)
-        {
-            var b0 = V.LoadPartial(ref rhs_b, count);
-            c0_0 = V.Fma(V.Broadcast(lhs_b), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 1)), b0, c1_0);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 128);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c1_0.Store(ref Unsafe.Add(ref result, V.Count));
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void layers_3_weight_update_2x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 2; row0++)
+        for (nint row0 = 0; row0 < 4; row0++)
         {
             for (nint column = 0; column < V.Count; column += V.Count)
             {

@@ -2723,154 +2723,24 @@ file static class TinyKernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        Span<float> results = stackalloc float[288];
+        Span<float> results = stackalloc float[144];
         ref var result = ref MemoryMarshal.GetReference(results);
         // 2 samples at a time: their share of both operands stays in the core's cache
         for (var start = 0; start < batch; start += 2)
         {
             var samples = Math.Min(2, batch - start);
-            if (V.Registers >= 32)
             {
+                // tiles of 9 rows × 1 vectors
+                var columnTiles = 32 / (V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
+                for (var item = begin; item < end; item++)
                 {
-                    // tiles of 9 rows × 2 vectors
-                    var columnTiles = 32 / (2 * V.Count);
-                    var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
-                    for (var item = begin; item < end; item++)
-                    {
-                        var n = item % columnTiles * (2 * V.Count);
-                        var tile = item / columnTiles;
-                        var lhsAt = (nint)start * 784;
-                        var rhsAt = (nint)start * 21632;
-                        _0_weight_update_3x3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                        _0_weight_update_3x3x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, n), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), in optimizer, batch, start == 0, start + samples == batch);
-                    }
-                }
-            }
-            else
-            {
-                {
-                    // tiles of 9 rows × 1 vectors
-                    var columnTiles = 32 / (V.Count);
-                    var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
-                    for (var item = begin; item < end; item++)
-                    {
-                        var n = item % columnTiles * (V.Count);
-                        var tile = item / columnTiles;
-                        var lhsAt = (nint)start * 784;
-                        var rhsAt = (nint)start * 21632;
-                        _0_weight_update_3x3x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                        _0_weight_update_3x3x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, n), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), in optimizer, batch, start == 0, start + samples == batch);
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void _0_weight_update_3x3x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        V c4_0 = V.Zero, c4_1 = V.Zero;
-        V c5_0 = V.Zero, c5_1 = V.Zero;
-        V c6_0 = V.Zero, c6_1 = V.Zero;
-        V c7_0 = V.Zero, c7_1 = V.Zero;
-        V c8_0 = V.Zero, c8_1 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < samples; b++)
-        {
-            ref var lhs_oy = ref lhs_b;
-            ref var rhs_oy = ref rhs_b;
-            for (var oy = 0; oy < 26; oy++)
-            {
-                ref var lhs_ox = ref lhs_oy;
-                ref var rhs_ox = ref rhs_oy;
-                for (var ox = 0; ox < 26; ox++)
-                {
-                    var b0 = V.Load(ref rhs_ox);
-                    var b1 = V.Load(ref Unsafe.Add(ref rhs_ox, V.Count));
-                    var a0 = V.Broadcast(lhs_ox);
-                    c0_0 = V.Fma(a0, b0, c0_0);
-                    c0_1 = V.Fma(a0, b1, c0_1);
-                    var a1 = V.Broadcast(Unsafe.Add(ref lhs_ox, 1));
-                    c1_0 = V.Fma(a1, b0, c1_0);
-                    c1_1 = V.Fma(a1, b1, c1_1);
-                    var a2 = V.Broadcast(Unsafe.Add(ref lhs_ox, 2));
-                    c2_0 = V.Fma(a2, b0, c2_0);
-                    c2_1 = V.Fma(a2, b1, c2_1);
-                    var a3 = V.Broadcast(Unsafe.Add(ref lhs_ox, 28));
-                    c3_0 = V.Fma(a3, b0, c3_0);
-                    c3_1 = V.Fma(a3, b1, c3_1);
-                    var a4 = V.Broadcast(Unsafe.Add(ref lhs_ox, 29));
-                    c4_0 = V.Fma(a4, b0, c4_0);
-                    c4_1 = V.Fma(a4, b1, c4_1);
-                    var a5 = V.Broadcast(Unsafe.Add(ref lhs_ox, 30));
-                    c5_0 = V.Fma(a5, b0, c5_0);
-                    c5_1 = V.Fma(a5, b1, c5_1);
-                    var a6 = V.Broadcast(Unsafe.Add(ref lhs_ox, 56));
-                    c6_0 = V.Fma(a6, b0, c6_0);
-                    c6_1 = V.Fma(a6, b1, c6_1);
-                    var a7 = V.Broadcast(Unsafe.Add(ref lhs_ox, 57));
-                    c7_0 = V.Fma(a7, b0, c7_0);
-                    c7_1 = V.Fma(a7, b1, c7_1);
-                    var a8 = V.Broadcast(Unsafe.Add(ref lhs_ox, 58));
-                    c8_0 = V.Fma(a8, b0, c8_0);
-                    c8_1 = V.Fma(a8, b1, c8_1);
-                    lhs_ox = ref Unsafe.Add(ref lhs_ox, 1);
-                    rhs_ox = ref Unsafe.Add(ref rhs_ox, 32);
-                }
-                lhs_oy = ref Unsafe.Add(ref lhs_oy, 28);
-                rhs_oy = ref Unsafe.Add(ref rhs_oy, 832);
-            }
-            lhs_b = ref Unsafe.Add(ref lhs_b, 784);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 21632);
-        }
-        c0_0.Store(ref result);
-        c0_1.Store(ref Unsafe.Add(ref result, V.Count));
-        c1_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c1_1.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c2_1.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
-        c3_1.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
-        c4_1.Store(ref Unsafe.Add(ref result, 9 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 10 * V.Count));
-        c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
-        c6_0.Store(ref Unsafe.Add(ref result, 12 * V.Count));
-        c6_1.Store(ref Unsafe.Add(ref result, 13 * V.Count));
-        c7_0.Store(ref Unsafe.Add(ref result, 14 * V.Count));
-        c7_1.Store(ref Unsafe.Add(ref result, 15 * V.Count));
-        c8_0.Store(ref Unsafe.Add(ref result, 16 * V.Count));
-        c8_1.Store(ref Unsafe.Add(ref result, 17 * V.Count));
-    }
-
-    [MethodImpl(Jit.Kernel)]
-    private static void _0_weight_update_3x3x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 3; row0++)
-        {
-            for (nint row1 = 0; row1 < 3; row1++)
-            {
-                for (nint column = 0; column < 2 * V.Count; column += V.Count)
-                {
-                    nint at = row0 * 96 + row1 * 32 + column;
-                    var sum = V.Load(ref result);
-                    result = ref Unsafe.Add(ref result, V.Count);
-                    if (!isFirst)
-                        sum += V.Load(ref Unsafe.Add(ref sums, at));
-                    if (!isLast)
-                    {
-                        sum.Store(ref Unsafe.Add(ref sums, at));
-                        continue;
-                    }
-                    OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
+                    var n = item % columnTiles * (V.Count);
+                    var tile = item / columnTiles;
+                    var lhsAt = (nint)start * 784;
+                    var rhsAt = (nint)start * 21632;
+                    _0_weight_update_3x3x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
+                    _0_weight_update_3x3x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, n), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), in optimizer, batch, start == 0, start + samples == batch);
                 }
             }
         }

@@ -23,6 +23,8 @@ internal static class RegisterTiles
 
     private static readonly int[] TypicalBatches = [16, 32, 64, 128];
 
+    private static readonly int[] TypicalWorkers = [1, 2, 4];
+
     /// <param name="contraction">The loops.</param>
     /// <param name="registers">Vector registers: 32 (AVX-512, Arm) or 16.</param>
     /// <param name="lanes">Floats in a vector, for counting column tiles.</param>
@@ -30,6 +32,7 @@ internal static class RegisterTiles
     {
         var window = contraction.Window.Aggregate(1, (product, loop) => product * loop.Extent!.Value);
         var columnVectors = (contraction.Columns + lanes - 1) / lanes;
+        var isOfBatch = contraction.Outer.Concat(contraction.Rows).Any(loop => loop.Extent is null);
         IReadOnlyList<RegisterTile>? best = null;
         var bestCost = double.MaxValue;
         foreach (var vectors in Candidates(contraction.Columns, columnVectors))
@@ -54,6 +57,10 @@ internal static class RegisterTiles
         double Step(int rows, int vectors) =>
             Math.Max(Latency, Math.Max(rows * window * vectors, (rows * window) + vectors) / 2.0) + 0.5;
 
+        // How often the slowest worker computes a tile. A weight's gradient has as many tiles however large the batch is, for small
+        // weights so few that a large tile would leave workers without any.
+        double Turns(double tiles) => isOfBatch ? tiles : TypicalWorkers.Average(workers => Math.Ceiling(tiles / workers));
+
         (IReadOnlyList<RegisterTile> Tiles, double Cost) Cover(int[] rows, int vectors)
         {
             var columnTiles = (columnVectors + vectors - 1) / vectors;
@@ -73,14 +80,14 @@ internal static class RegisterTiles
             var others = contraction.Rows.Take(rows.Length - 1).Select((loop, i) => (double)loop.Extent!.Value / rows[i])
                 .Aggregate(1.0, (product, n) => product * n);
             var tiles = new List<RegisterTile> { new(rows, vectors, 0, full0) };
-            var cost = full0 / step * Step(count, vectors);
+            var cost = Turns(full0 / step * others * columnTiles) * Step(count, vectors);
             if (full0 < extent)
             {
                 var left = rows.Take(rows.Length - 1).Append(extent - full0).ToArray();
                 tiles.Add(new RegisterTile(left, vectors, full0, extent - full0));
-                cost += Step(left.Aggregate(1, (product, r) => product * r), vectors);
+                cost += Turns(others * columnTiles) * Step(left.Aggregate(1, (product, r) => product * r), vectors);
             }
-            return (tiles, cost * others * columnTiles);
+            return (tiles, cost);
         }
     }
 

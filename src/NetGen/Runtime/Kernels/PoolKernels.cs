@@ -51,6 +51,8 @@ public static class PoolKernels
                 ref dy, ref indices, ref dx, height, width, channels, outHeight, outWidth, poolH, poolW, strideH, strideW, batch, worker, workers);
             return;
         }
+        var (nextRow, nextColumn) = (V.Broadcast(strideH * poolW), V.Broadcast(strideW));
+        var line = (nint)outWidth * channels;
         var (begin, end) = Partition.Items((nint)batch * height, worker, workers);
         for (var row = begin; row < end; row++)
         {
@@ -71,28 +73,53 @@ public static class PoolKernels
                     last++;
                 while (first < last && (first * strideW) + poolW <= ix)
                     first++;
-                for (var c = 0; c < channels; c += V.Count)
+                // Where the pixel lies in the first of its windows; in the next ones it lies a stride nearer to their corner.
+                var here = V.Broadcast(((iy - (rows.First * strideH)) * poolW) + ix - (first * strideW));
+                var from = ((((sample * outHeight) + rows.First) * outWidth) + first) * channels;
+                var (down, across) = (rows.End - rows.First, last - first);
+                var c = 0;
+                for (; c <= channels - V.Count; c += V.Count)
                 {
-                    var count = Math.Min(V.Count, channels - c);
-                    var sum = V.Zero;
-                    for (var oy = rows.First; oy < rows.End; oy++)
-                    {
-                        for (var ox = first; ox < last; ox++)
-                        {
-                            var from = ((((sample * outHeight) + oy) * outWidth) + ox) * channels;
-                            var here = V.Broadcast(((iy - (oy * strideH)) * poolW) + ix - (ox * strideW));
-                            var g = LoadAt<V>(ref dy, from + c, count);
-                            var index = count == V.Count
-                                ? V.LoadBytes(in Unsafe.Add(ref indices, from + c))
-                                : V.LoadBytesPartial(in Unsafe.Add(ref indices, from + c), count);
-                            sum += V.And(V.Equal(index, here), g);
-                        }
-                    }
-                    StoreAt(sum, ref target, c, count);
+                    Gather(
+                        ref Unsafe.Add(ref dy, from + c), ref Unsafe.Add(ref indices, from + c), here, nextRow, nextColumn, down, across, line,
+                        channels, V.Count).Store(ref Unsafe.Add(ref target, c));
+                }
+                if (c < channels)
+                {
+                    Gather(
+                        ref Unsafe.Add(ref dy, from + c), ref Unsafe.Add(ref indices, from + c), here, nextRow, nextColumn, down, across, line,
+                        channels, channels - c).StorePartial(ref Unsafe.Add(ref target, c), channels - c);
                 }
                 target = ref Unsafe.Add(ref target, channels);
             }
         }
+    }
+
+    /// <summary>Σ dy of those of some windows, down × across, whose position is <paramref name="here"/>, counted from each window's corner.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Gather<V>(
+        ref float dy, ref byte indices, V here, V nextRow, V nextColumn, int down, int across, nint line, int channels, int count)
+        where V : struct, IVector<V>
+    {
+        var sum = V.Zero;
+        for (var i = 0; i < down; i++)
+        {
+            var position = here;
+            nint at = 0;
+            for (var j = 0; j < across; j++)
+            {
+                var index = count == V.Count
+                    ? V.LoadBytes(in Unsafe.Add(ref indices, at))
+                    : V.LoadBytesPartial(in Unsafe.Add(ref indices, at), count);
+                sum += V.And(V.Equal(index, position), LoadAt<V>(ref dy, at, count));
+                position -= nextColumn;
+                at += channels;
+            }
+            here -= nextRow;
+            dy = ref Unsafe.Add(ref dy, line);
+            indices = ref Unsafe.Add(ref indices, line);
+        }
+        return sum;
     }
 
     /// <summary>The mean of each window's real pixels.</summary>
@@ -102,6 +129,7 @@ public static class PoolKernels
         int strideH, int strideW, int top, int left, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
+        var line = (nint)width * channels;
         var (begin, end) = Partition.Items((nint)batch * outHeight, worker, workers);
         for (var row = begin; row < end; row++)
         {
@@ -111,16 +139,15 @@ public static class PoolKernels
             {
                 var columns = new Covered(ox, width, poolW, strideW, left);
                 var scale = V.Broadcast(1f / (rows.Count * columns.Count));
-                for (var c = 0; c < channels; c += V.Count)
+                ref var origin = ref Unsafe.Add(ref x, ((((sample * height) + rows.First) * width) + columns.First) * channels);
+                ref var target = ref Unsafe.Add(ref y, ((row * outWidth) + ox) * channels);
+                var c = 0;
+                for (; c <= channels - V.Count; c += V.Count)
+                    (Sum<V>(ref Unsafe.Add(ref origin, c), rows.Count, columns.Count, line, channels, V.Count) * scale).Store(ref Unsafe.Add(ref target, c));
+                if (c < channels)
                 {
-                    var count = Math.Min(V.Count, channels - c);
-                    var sum = V.Zero;
-                    for (var iy = rows.First; iy < rows.End; iy++)
-                    {
-                        for (var ix = columns.First; ix < columns.End; ix++)
-                            sum += LoadAt<V>(ref x, (((((sample * height) + iy) * width) + ix) * channels) + c, count);
-                    }
-                    StoreAt(sum * scale, ref y, (((row * outWidth) + ox) * channels) + c, count);
+                    (Sum<V>(ref Unsafe.Add(ref origin, c), rows.Count, columns.Count, line, channels, channels - c) * scale)
+                        .StorePartial(ref Unsafe.Add(ref target, c), channels - c);
                 }
             }
         }
@@ -140,6 +167,10 @@ public static class PoolKernels
                 worker, workers);
             return;
         }
+        // No window over an edge: all have the same number of pixels.
+        var isInside = top == 0 && left == 0 && ((outHeight - 1) * strideH) + poolH <= height && ((outWidth - 1) * strideW) + poolW <= width;
+        var scale = V.Broadcast(1f / (poolH * poolW));
+        var line = (nint)outWidth * channels;
         var (begin, end) = Partition.Items((nint)batch * height, worker, workers);
         for (var row = begin; row < end; row++)
         {
@@ -149,17 +180,30 @@ public static class PoolKernels
             for (var ix = 0; ix < width; ix++)
             {
                 var columns = new Covering(ix + left, outWidth, poolW, strideW);
+                var from = ((((sample * outHeight) + rows.First) * outWidth) + columns.First) * channels;
                 for (var c = 0; c < channels; c += V.Count)
                 {
                     var count = Math.Min(V.Count, channels - c);
-                    var sum = V.Zero;
-                    for (var oy = rows.First; oy < rows.End; oy++)
+                    V sum;
+                    if (isInside)
                     {
-                        var rowCount = new Covered(oy, height, poolH, strideH, top).Count;
-                        for (var ox = columns.First; ox < columns.End; ox++)
+                        ref var first = ref Unsafe.Add(ref dy, from + c);
+                        var (down, across) = (rows.End - rows.First, columns.End - columns.First);
+                        sum = scale * (count == V.Count
+                            ? Sum<V>(ref first, down, across, line, channels, V.Count)
+                            : Sum<V>(ref first, down, across, line, channels, count));
+                    }
+                    else
+                    {
+                        sum = V.Zero;
+                        for (var oy = rows.First; oy < rows.End; oy++)
                         {
-                            var scale = V.Broadcast(1f / (rowCount * new Covered(ox, width, poolW, strideW, left).Count));
-                            sum += LoadAt<V>(ref dy, (((((sample * outHeight) + oy) * outWidth) + ox) * channels) + c, count) * scale;
+                            var rowCount = new Covered(oy, height, poolH, strideH, top).Count;
+                            for (var ox = columns.First; ox < columns.End; ox++)
+                            {
+                                var share = V.Broadcast(1f / (rowCount * new Covered(ox, width, poolW, strideW, left).Count));
+                                sum += LoadAt<V>(ref dy, (((((sample * outHeight) + oy) * outWidth) + ox) * channels) + c, count) * share;
+                            }
                         }
                     }
                     StoreAt(sum, ref target, c, count);
@@ -169,6 +213,25 @@ public static class PoolKernels
         }
     }
 
+    /// <summary>The sum of down × across pixels from the first one on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Sum<V>(ref float first, int down, int across, nint line, int channels, int count)
+        where V : struct, IVector<V>
+    {
+        var sum = V.Zero;
+        for (var i = 0; i < down; i++)
+        {
+            nint at = 0;
+            for (var j = 0; j < across; j++)
+            {
+                sum += LoadAt<V>(ref first, at, count);
+                at += channels;
+            }
+            first = ref Unsafe.Add(ref first, line);
+        }
+        return sum;
+    }
+
     [MethodImpl(Jit.Kernel)]
     private static void Max<V, TWhat>(
         ref float x, ref float y, ref byte indices, int height, int width, int channels, int outHeight, int outWidth, int poolH, int poolW,
@@ -176,6 +239,7 @@ public static class PoolKernels
         where V : struct, IVector<V>
         where TWhat : struct, IWhat
     {
+        var line = (nint)width * channels;
         var (begin, end) = Partition.Items((nint)batch * outHeight, worker, workers);
         for (var row = begin; row < end; row++)
         {
@@ -188,35 +252,63 @@ public static class PoolKernels
                 var origin = (((sample * height) + rows.First) * width) + columns.First;
                 // Positions count from the window's corner, which may lie in the padding.
                 var corner = ((rows.First - (oy * strideH) + top) * poolW) + columns.First - (ox * strideW) + left;
-                for (var c = 0; c < channels; c += V.Count)
+                var to = ((row * outWidth) + ox) * channels;
+                var c = 0;
+                for (; c <= channels - V.Count; c += V.Count)
                 {
-                    var count = Math.Min(V.Count, channels - c);
-                    var best = LoadAt<V>(ref x, (origin * channels) + c, count);
-                    var position = V.Broadcast(corner);
-                    for (var i = 0; i < rows.Count; i++)
-                    {
-                        for (var j = 0; j < columns.Count; j++)
-                        {
-                            var value = LoadAt<V>(ref x, ((origin + (i * width) + j) * channels) + c, count);
-                            // Kept unless the new value is larger or NaN.
-                            var keep = V.AndNot(V.Equal(value, value), V.Greater(value, best));
-                            best = V.Select(keep, best, value);
-                            if (TWhat.Positions)
-                                position = V.Select(keep, position, V.Broadcast(corner + (i * poolW) + j));
-                        }
-                    }
-                    var to = (((row * outWidth) + ox) * channels) + c;
+                    var best = Largest<V, TWhat>(
+                        ref Unsafe.Add(ref x, (origin * channels) + c), corner, rows.Count, columns.Count, line, channels, poolW, V.Count, out var position);
                     if (TWhat.Values)
-                        StoreAt(best, ref y, to, count);
-                    if (!TWhat.Positions)
-                        continue;
-                    if (count == V.Count)
-                        position.StoreBytes(ref Unsafe.Add(ref indices, to));
-                    else
-                        position.StoreBytesPartial(ref Unsafe.Add(ref indices, to), count);
+                        best.Store(ref Unsafe.Add(ref y, to + c));
+                    if (TWhat.Positions)
+                        position.StoreBytes(ref Unsafe.Add(ref indices, to + c));
+                }
+                if (c < channels)
+                {
+                    var count = channels - c;
+                    var best = Largest<V, TWhat>(
+                        ref Unsafe.Add(ref x, (origin * channels) + c), corner, rows.Count, columns.Count, line, channels, poolW, count, out var position);
+                    if (TWhat.Values)
+                        best.StorePartial(ref Unsafe.Add(ref y, to + c), count);
+                    if (TWhat.Positions)
+                        position.StoreBytesPartial(ref Unsafe.Add(ref indices, to + c), count);
                 }
             }
         }
+    }
+
+    /// <summary>The largest of down × across pixels from the first one on, and its position; the first one's is <paramref name="corner"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Largest<V, TWhat>(
+        ref float first, int corner, int down, int across, nint line, int channels, int poolW, int count, out V position)
+        where V : struct, IVector<V>
+        where TWhat : struct, IWhat
+    {
+        var best = LoadAt<V>(ref first, 0, count);
+        position = V.Broadcast(corner);
+        var here = position;
+        var nextRow = V.Broadcast(poolW - across);
+        var one = V.Broadcast(1f);
+        for (var i = 0; i < down; i++)
+        {
+            nint at = 0;
+            for (var j = 0; j < across; j++)
+            {
+                var value = LoadAt<V>(ref first, at, count);
+                // Kept unless the new value is larger or NaN.
+                var keep = V.AndNot(V.Equal(value, value), V.Greater(value, best));
+                best = V.Select(keep, best, value);
+                if (TWhat.Positions)
+                {
+                    position = V.Select(keep, position, here);
+                    here += one;
+                }
+                at += channels;
+            }
+            here += nextRow;
+            first = ref Unsafe.Add(ref first, line);
+        }
+        return best;
     }
 
     /// <summary>No pixel in two windows and no window over an edge: then each window can write its own pixels.</summary>

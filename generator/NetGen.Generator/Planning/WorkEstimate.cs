@@ -1,3 +1,4 @@
+using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Optimization;
 
 namespace NetGen.Generator.Planning;
@@ -9,10 +10,15 @@ namespace NetGen.Generator.Planning;
 internal sealed record WorkEstimate(long PerSample, long Once)
 {
     /// <summary>
-    /// About 20 µs of one core at 100 GFLOP/s: what it takes to wake a parked thread (10 to 40 µs measured). Below, one core alone is
-    /// done first.
+    /// About 10 µs of one core at 100 GFLOP/s. To hand a part to a worker that spins and to wait for it takes 1 to 3 µs, and so does each barrier.
     /// </summary>
-    private const long WorthSharing = 1_000_000;
+    private const long WorthSharing = 500_000;
+
+    /// <summary>
+    /// A weight comes from the second or third level of the caches at 80 to 100 bytes/ns (measured on Zen 4): as long as two multiply-adds, however
+    /// many samples it is for.
+    /// </summary>
+    private const long OfWeight = 2;
 
     /// <summary>Adam's square root and division take 16 cycles for a vector of 16 weights.</summary>
     private const long OfUpdate = 16;
@@ -25,6 +31,7 @@ internal sealed record WorkEstimate(long PerSample, long Once)
         long perSample = 0, once = 0;
         foreach (var group in program.Groups)
         {
+            once += OfWeight * group.Operands.Select(o => program.Graph[program.Root(o)]).Where(n => n.Operation is Weight).Sum(n => n.Type.Count);
             once += OfUpdate * group.Updates(program.Graph).Count() * group.Space.Count;
             if (group.Body is ContractionBody contraction)
                 perSample += contraction.All.Sum(MultiplyAdds);

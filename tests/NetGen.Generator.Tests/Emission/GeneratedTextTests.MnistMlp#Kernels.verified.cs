@@ -14,14 +14,14 @@ partial class MnistMlp
 {
     partial void RunForward(CallFrame frame, ReadOnlySpan<float> image, Span<float> result)
     {
-        if (frame.Batch < 10) // less work than waking another core takes
+        if (frame.Batch < 3) // less work than waking another core takes
             frame.MaximumWorkers = 1;
         frame.Run(MnistMlpKernels.ForwardBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(result));
     }
 
     partial void RunLoss(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
     {
-        if (frame.Batch < 10) // less work than waking another core takes
+        if (frame.Batch < 3) // less work than waking another core takes
             frame.MaximumWorkers = 1;
         frame.Run(MnistMlpKernels.LossBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;

@@ -12,14 +12,14 @@ partial class Tiny
 {
     partial void RunForward(CallFrame frame, ReadOnlySpan<float> x, Span<float> result)
     {
-        if (frame.Batch < 5) // less work than waking another core takes
+        if (frame.Batch < 2) // less work than waking another core takes
             frame.MaximumWorkers = 1;
         frame.Run(TinyKernels.ForwardBody, MemoryMarshal.AsBytes(x), MemoryMarshal.AsBytes(result));
     }
 
     partial void RunComputeLoss(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, ref BatchResult outcome)
     {
-        if (frame.Batch < 5) // less work than waking another core takes
+        if (frame.Batch < 2) // less work than waking another core takes
             frame.MaximumWorkers = 1;
         frame.Run(TinyKernels.ComputeLossBody, MemoryMarshal.AsBytes(x), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;

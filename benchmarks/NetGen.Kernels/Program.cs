@@ -4,6 +4,12 @@ using Kernels;
 
 List<string> options = [.. args];
 
+if (options is ["--vector-math"])
+{
+    VectorMathTable.Print();
+    return 0;
+}
+
 // --asm PATTERN: BenchmarkDotNet's disassembler (--disasm) follows calls from the benchmark, and does not find what is generic and called through a
 // delegate, as all kernels are. So the JIT is asked.
 int asm = options.IndexOf("--asm");

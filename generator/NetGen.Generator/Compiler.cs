@@ -47,6 +47,8 @@ internal static class Compiler
         new("Padded copies", PaddedCopy.Run),
         // The backward rules of the operations, from the loss to every weight that the objective trains.
         new("Differentiate", graph => Differentiator.Differentiate(graph, weight => IsTrained(method, weight))),
+        // The gradient of a ReLU with dropout is read off its result.
+        new("Dropped ReLU", DroppedRelu.Run),
         // Large weights whose rows stay with one worker.
         new("Owned weights", OwnedWeights.Run),
         new("Materialize", Materialize.Run),

@@ -24,6 +24,8 @@ internal static class ElementwiseTable
             d => [d.Map("ReluGradient", d.Dy, d.Y)]),
         new("ReluGradient", 2, (v, _) => v[1] > 0 ? v[0] : 0, "V.Select(V.Greater({1}, V.Zero), {0}, V.Zero)", "{1} > 0 ? {0} : 0",
             d => [d.Map("ReluGradient", d.Dy, d.Right), null]),
+        new("DroppedReluGradient", 2, (v, a) => v[1] > 0 ? a * v[0] : 0,
+            "V.Select(V.Greater({1}, V.Zero), {0} * V.Broadcast({a}), V.Zero)", "{1} > 0 ? {a}·{0} : 0", Once),
         new("LeakyRelu", 1, (v, a) => v[0] > 0 ? v[0] : a * v[0],
             "V.Select(V.Greater({0}, V.Zero), {0}, {0} * V.Broadcast({a}))", "{0} > 0 ? {0} : {a}·{0}",
             d => [d.Map("LeakyReluGradient", d.Dy, d.X)]),

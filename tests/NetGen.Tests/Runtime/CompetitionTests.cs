@@ -46,10 +46,20 @@ public sealed class CompetitionTests
         Calls(100, all: 0.1, half: 0.2);
         Assert.Equal(0, Calls(8, all: 0.4, half: 0.2).Half);
         var (half, all) = Calls(5000, all: 0.4, half: 0.2);
-        // One in 20 parts of the time all of them are tried, in calls that take twice as long.
+        // One in 20 parts of the time at the end all of them are tried, in calls that take twice as long.
         Assert.InRange(half / (double)all, 0.95, 0.99);
         // It has gone: the next try shows it.
         Calls(220, all: 0.1, half: 0.2);
+        Assert.Equal(0, Calls(5000, all: 0.1, half: 0.2).Half);
+    }
+
+    [Fact]
+    public void ACompetitorThatStaysForAMomentCostsAMoment()
+    {
+        Calls(100, all: 0.1, half: 0.2);
+        Calls(12, all: 0.4, half: 0.2);
+        Assert.Equal(2, competition.Workers(4, now));
+        Calls(20, all: 0.1, half: 0.2);
         Assert.Equal(0, Calls(5000, all: 0.1, half: 0.2).Half);
     }
 

@@ -8,14 +8,15 @@ namespace NetGen.Runtime;
 /// <remarks>
 /// Workers that wait for each other at every barrier lose more than their share of a core that one of them must share: measured on two cores beside
 /// one busy process, a training step of 107 µs took 340 to 470 µs on two workers and 158 µs on one, however they waited. Half of the workers need
-/// about twice the time of all of them undisturbed, at most. So if all take longer than that, the half is tried; and five times a second all of them again,
-/// which stay if they are faster than the half was. Results do not depend on it.
+/// about twice the time of all of them undisturbed, at most. So if all take longer than that, the half is tried; and after 20 ms all of them again,
+/// which stay if they are faster than the half was. If not, the next try comes after twice that time, and so on up to 200 ms. Results do not depend on it.
 /// </remarks>
 internal sealed class Competition
 {
     // A program that wakes up now and then must not count: it is what happens in that much time that does.
     private static readonly long Window = Stopwatch.Frequency / 100;
-    private static readonly long Pause = Stopwatch.Frequency / 5;
+    private static readonly long ShortestPause = Stopwatch.Frequency / 50;
+    private static readonly long LongestPause = Stopwatch.Frequency / 5;
     private const int FewestCalls = 8;
 
     private ParallelBody? body;
@@ -24,6 +25,7 @@ internal sealed class Competition
     private long sum;
     private int calls;
     private bool half;
+    private long pause;
     private long until;
     private double meanOfHalf;
 
@@ -39,6 +41,7 @@ internal sealed class Competition
         sum = 0;
         calls = 0;
         half = false;
+        pause = ShortestPause;
         meanOfHalf = double.NaN;
     }
 
@@ -75,10 +78,12 @@ internal sealed class Competition
         half = mean > (double.IsNaN(meanOfHalf) ? 2d * best : meanOfHalf);
         if (half)
         {
-            until = now + Pause;
+            until = now + pause;
+            pause = Math.Min(2 * pause, LongestPause);
         }
         else
         {
+            pause = ShortestPause;
             // Slower than once, for example as another program fills the memory's bandwidth, but the half was slower still.
             best = Math.Max(best, (long)(mean / 2));
         }

@@ -60,7 +60,7 @@ public class KernelSharingTests
     public void The_calls_of_a_deep_network_are_in_several_methods()
     {
         var model = Compiled.Model($"[Network] public partial class Net {{ {Repeated(120, "Sequential(Dense(64), Relu)")} }}");
-        var step = Compiler.Programs(model).Single(p => p.Kind == Planning.ProgramKind.Step);
+        var step = Compiler.Programs(model).Single(p => p.Kind == Generator.Planning.ProgramKind.Step);
         var methods = Compiled.Parse(Compiler.Compile(model).Kernels.Text, 0).GetRoot(TestContext.Current.CancellationToken).DescendantNodes()
             .OfType<MethodDeclarationSyntax>().Where(m => m.Identifier.Text.StartsWith("StepPart", StringComparison.Ordinal)).ToArray();
         var calls = methods.Select(m => m.Body!.Statements.OfType<ExpressionStatementSyntax>().Select(s => s.ToString()).ToArray()).ToArray();

@@ -299,7 +299,7 @@ partial class MnistCnn : ITrainable
            13  d_features_2: MaxPool2DGradient[2×2, stride 2×2](d_features_1, d_features_2)
                [B, 12, 12, 32], byte [B, 12, 12, 32] → [B, 24, 24, 32]
            14  d_features_0: ConvolutionWeightGradient(image, d_features_2) → Update[features.0.weight]()
-               [B, 28, 28, 1], [B, 24, 24, 32] → updates features.0.weight; 3 samples at a time; tiles (rows × vectors) 9×1 with 32 registers, 9×1 with 16
+               [B, 28, 28, 1], [B, 24, 24, 32] → updates features.0.weight; 3 samples at a time; tiles (rows × vectors) 9×1
         """;
 
     partial void RunForward(CallFrame frame, ReadOnlySpan<float> image, Span<float> result);

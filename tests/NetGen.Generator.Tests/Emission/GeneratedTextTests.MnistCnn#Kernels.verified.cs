@@ -409,44 +409,38 @@ file static class MnistCnnKernels
     {
         if (V.Registers >= 32)
         {
+            // tiles of 3 rows × 2 vectors
+            var columnTiles = 32 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * batch * 12 * 4, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 3 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 12 * 4, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var ox = tile % 4;
-                    var oxRest = tile / 4;
-                    var oy = oxRest % 12;
-                    var oyRest = oxRest / 12;
-                    var b = oyRest;
-                    var lhsAt = ox * 6 + oy * 56 + b * 784;
-                    var resultAt = ox * 96 + oy * 384 + b * 4608;
-                    features_0_forward_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
-                }
+                var n = item % columnTiles * (2 * V.Count);
+                var tile = item / columnTiles;
+                var ox = tile % 4;
+                var oxRest = tile / 4;
+                var oy = oxRest % 12;
+                var b = oxRest / 12;
+                var lhsAt = ox * 6 + oy * 56 + b * 784;
+                var resultAt = ox * 96 + oy * 384 + b * 4608;
+                features_0_forward_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
             }
         }
         else
         {
+            // tiles of 1 rows × 2 vectors
+            var columnTiles = 32 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * batch * 12 * 12, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 1 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 12 * 12, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var ox = tile % 12;
-                    var oxRest = tile / 12;
-                    var oy = oxRest % 12;
-                    var oyRest = oxRest / 12;
-                    var b = oyRest;
-                    var lhsAt = ox * 2 + oy * 56 + b * 784;
-                    var resultAt = ox * 32 + oy * 384 + b * 4608;
-                    features_0_forward_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
-                }
+                var n = item % columnTiles * (2 * V.Count);
+                var tile = item / columnTiles;
+                var ox = tile % 12;
+                var oxRest = tile / 12;
+                var oy = oxRest % 12;
+                var b = oxRest / 12;
+                var lhsAt = ox * 2 + oy * 56 + b * 784;
+                var resultAt = ox * 32 + oy * 384 + b * 4608;
+                features_0_forward_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
             }
         }
     }
@@ -640,8 +634,7 @@ file static class MnistCnnKernels
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var oy = tile % 5;
-                    var oyRest = tile / 5;
-                    var b = oyRest;
+                    var b = tile / 5;
                     var lhsAt = oy * 768 + b * 4608;
                     var resultAt = oy * 320 + b * 1600;
                     features_3_forward_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
@@ -656,8 +649,7 @@ file static class MnistCnnKernels
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var oy = tile % 5;
-                    var oyRest = tile / 5;
-                    var b = oyRest;
+                    var b = tile / 5;
                     var lhsAt = oy * 768 + b * 4608 + 192;
                     var resultAt = oy * 320 + b * 1600 + 192;
                     features_3_forward_2x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
@@ -666,23 +658,20 @@ file static class MnistCnnKernels
         }
         else
         {
+            // tiles of 1 rows × 2 vectors
+            var columnTiles = 64 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * batch * 5 * 5, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 1 rows × 2 vectors
-                var columnTiles = 64 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 5 * 5, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var ox = tile % 5;
-                    var oxRest = tile / 5;
-                    var oy = oxRest % 5;
-                    var oyRest = oxRest / 5;
-                    var b = oyRest;
-                    var lhsAt = ox * 64 + oy * 768 + b * 4608;
-                    var resultAt = ox * 64 + oy * 320 + b * 1600;
-                    features_3_forward_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
-                }
+                var n = item % columnTiles * (2 * V.Count);
+                var tile = item / columnTiles;
+                var ox = tile % 5;
+                var oxRest = tile / 5;
+                var oy = oxRest % 5;
+                var b = oxRest / 5;
+                var lhsAt = ox * 64 + oy * 768 + b * 4608;
+                var resultAt = ox * 64 + oy * 320 + b * 1600;
+                features_3_forward_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
             }
         }
     }
@@ -953,40 +942,34 @@ file static class MnistCnnKernels
     {
         if (V.Registers >= 32)
         {
+            // tiles of 3 rows × 4 vectors
+            var columnTiles = 64 / (4 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * batch * 3, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 3 rows × 4 vectors
-                var columnTiles = 64 / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 3, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var oy = tile % 3;
-                    var oyRest = tile / 3;
-                    var b = oyRest;
-                    var lhsAt = oy * 320 + b * 1600;
-                    var resultAt = oy * 192 + b * 576;
-                    features_6_forward_3x4<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
-                }
+                var n = item % columnTiles * (4 * V.Count);
+                var tile = item / columnTiles;
+                var oy = tile % 3;
+                var b = tile / 3;
+                var lhsAt = oy * 320 + b * 1600;
+                var resultAt = oy * 192 + b * 576;
+                features_6_forward_3x4<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
             }
         }
         else
         {
+            // tiles of 3 rows × 2 vectors
+            var columnTiles = 64 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * batch * 3, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 3 rows × 2 vectors
-                var columnTiles = 64 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 3, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var oy = tile % 3;
-                    var oyRest = tile / 3;
-                    var b = oyRest;
-                    var lhsAt = oy * 320 + b * 1600;
-                    var resultAt = oy * 192 + b * 576;
-                    features_6_forward_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
-                }
+                var n = item % columnTiles * (2 * V.Count);
+                var tile = item / columnTiles;
+                var oy = tile % 3;
+                var b = tile / 3;
+                var lhsAt = oy * 320 + b * 1600;
+                var resultAt = oy * 192 + b * 576;
+                features_6_forward_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
             }
         }
     }
@@ -1154,8 +1137,7 @@ file static class MnistCnnKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 4608;
                     var resultAt = b * 512;
                     classifier_1_forward_8x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
@@ -1168,8 +1150,7 @@ file static class MnistCnnKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 576 + (nint)(batch - batch % 8) * 576;
                     var resultAt = b * 64 + (nint)(batch - batch % 8) * 64;
                     classifier_1_forward_1x4<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
@@ -1185,8 +1166,7 @@ file static class MnistCnnKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 2304;
                     var resultAt = b * 256;
                     classifier_1_forward_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
@@ -1199,8 +1179,7 @@ file static class MnistCnnKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 576 + (nint)(batch - batch % 4) * 576;
                     var resultAt = b * 64 + (nint)(batch - batch % 4) * 64;
                     classifier_1_forward_1x4<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
@@ -1432,13 +1411,12 @@ file static class MnistCnnKernels
         {
             {
                 // tiles of 16 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
+                var columnTiles = (10 + V.Count - 1) / V.Count;
                 var (begin, end) = Partition.Items((nint)columnTiles * (batch / 16), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var n = item % columnTiles * V.Count;
+                    var b = item / columnTiles;
                     var lhsAt = b * 1024;
                     var resultAt = b * 160;
                     if (n <= 10 - V.Count)
@@ -1457,13 +1435,12 @@ file static class MnistCnnKernels
             }
             {
                 // tiles of 1 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
+                var columnTiles = (10 + V.Count - 1) / V.Count;
                 var (begin, end) = Partition.Items((nint)columnTiles * (batch % 16), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var n = item % columnTiles * V.Count;
+                    var b = item / columnTiles;
                     var lhsAt = b * 64 + (nint)(batch - batch % 16) * 64;
                     var resultAt = b * 10 + (nint)(batch - batch % 16) * 10;
                     if (n <= 10 - V.Count)
@@ -1490,8 +1467,7 @@ file static class MnistCnnKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 256;
                     var resultAt = b * 40;
                     if (n <= 10 - 2 * V.Count)
@@ -1510,13 +1486,12 @@ file static class MnistCnnKernels
             }
             {
                 // tiles of 1 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
+                var columnTiles = (10 + V.Count - 1) / V.Count;
                 var (begin, end) = Partition.Items((nint)columnTiles * (batch % 4), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var n = item % columnTiles * V.Count;
+                    var b = item / columnTiles;
                     var lhsAt = b * 64 + (nint)(batch - batch % 4) * 64;
                     var resultAt = b * 10 + (nint)(batch - batch % 4) * 10;
                     if (n <= 10 - V.Count)
@@ -1854,55 +1829,49 @@ file static class MnistCnnKernels
     // features_0: MaxPool2D[2×2, stride 2×2](features_0) → MaxPool2DIndices[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
     //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]
     [MethodImpl(Jit.Kernel)]
-    private static void features_0_forward2<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte dx, int batch, int worker, int workers)
+    private static void features_0_forward2<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte index, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         if (V.Registers >= 32)
         {
+            // tiles of 3 rows × 2 vectors
+            var columnTiles = 32 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * batch * 12 * 4, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 3 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 12 * 4, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var ox = tile % 4;
-                    var oxRest = tile / 4;
-                    var oy = oxRest % 12;
-                    var oyRest = oxRest / 12;
-                    var b = oyRest;
-                    var lhsAt = ox * 6 + oy * 56 + b * 784;
-                    var resultAt = ox * 96 + oy * 384 + b * 4608;
-                    features_0_forward2_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
-                }
+                var n = item % columnTiles * (2 * V.Count);
+                var tile = item / columnTiles;
+                var ox = tile % 4;
+                var oxRest = tile / 4;
+                var oy = oxRest % 12;
+                var b = oxRest / 12;
+                var lhsAt = ox * 6 + oy * 56 + b * 784;
+                var resultAt = ox * 96 + oy * 384 + b * 4608;
+                features_0_forward2_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
             }
         }
         else
         {
+            // tiles of 1 rows × 2 vectors
+            var columnTiles = 32 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * batch * 12 * 12, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 1 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 12 * 12, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var ox = tile % 12;
-                    var oxRest = tile / 12;
-                    var oy = oxRest % 12;
-                    var oyRest = oxRest / 12;
-                    var b = oyRest;
-                    var lhsAt = ox * 2 + oy * 56 + b * 784;
-                    var resultAt = ox * 32 + oy * 384 + b * 4608;
-                    features_0_forward2_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
-                }
+                var n = item % columnTiles * (2 * V.Count);
+                var tile = item / columnTiles;
+                var ox = tile % 12;
+                var oxRest = tile / 12;
+                var oy = oxRest % 12;
+                var b = oxRest / 12;
+                var lhsAt = ox * 2 + oy * 56 + b * 784;
+                var resultAt = ox * 32 + oy * 384 + b * 4608;
+                features_0_forward2_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
             }
         }
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void features_0_forward2_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte dx, int batch)
+    private static void features_0_forward2_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
         V c0_0_0 = V.Zero, c0_0_1 = V.Zero;
@@ -1977,7 +1946,7 @@ file static class MnistCnnKernels
         max_0_0 = V.Max(max_0_0, c0_2_0);
         index_0_0 = V.Select(V.Greater(c0_3_0, max_0_0), V.Broadcast(3f), index_0_0);
         max_0_0 = V.Max(max_0_0, c0_3_0);
-        index_0_0.StoreBytes(ref dx);
+        index_0_0.StoreBytes(ref index);
         var v0_0_0 = V.Load(ref bias);
         var v1_0_0 = max_0_0 + v0_0_0;
         var v2_0_0 = V.Max(v1_0_0, V.Zero);
@@ -1990,7 +1959,7 @@ file static class MnistCnnKernels
         max_0_1 = V.Max(max_0_1, c0_2_1);
         index_0_1 = V.Select(V.Greater(c0_3_1, max_0_1), V.Broadcast(3f), index_0_1);
         max_0_1 = V.Max(max_0_1, c0_3_1);
-        index_0_1.StoreBytes(ref Unsafe.Add(ref dx, V.Count));
+        index_0_1.StoreBytes(ref Unsafe.Add(ref index, V.Count));
         var v0_0_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
         var v1_0_1 = max_0_1 + v0_0_1;
         var v2_0_1 = V.Max(v1_0_1, V.Zero);
@@ -2003,7 +1972,7 @@ file static class MnistCnnKernels
         max_1_0 = V.Max(max_1_0, c1_2_0);
         index_1_0 = V.Select(V.Greater(c1_3_0, max_1_0), V.Broadcast(3f), index_1_0);
         max_1_0 = V.Max(max_1_0, c1_3_0);
-        index_1_0.StoreBytes(ref Unsafe.Add(ref dx, 32));
+        index_1_0.StoreBytes(ref Unsafe.Add(ref index, 32));
         var v0_1_0 = V.Load(ref bias);
         var v1_1_0 = max_1_0 + v0_1_0;
         var v2_1_0 = V.Max(v1_1_0, V.Zero);
@@ -2016,7 +1985,7 @@ file static class MnistCnnKernels
         max_1_1 = V.Max(max_1_1, c1_2_1);
         index_1_1 = V.Select(V.Greater(c1_3_1, max_1_1), V.Broadcast(3f), index_1_1);
         max_1_1 = V.Max(max_1_1, c1_3_1);
-        index_1_1.StoreBytes(ref Unsafe.Add(ref dx, 32 + V.Count));
+        index_1_1.StoreBytes(ref Unsafe.Add(ref index, 32 + V.Count));
         var v0_1_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
         var v1_1_1 = max_1_1 + v0_1_1;
         var v2_1_1 = V.Max(v1_1_1, V.Zero);
@@ -2029,7 +1998,7 @@ file static class MnistCnnKernels
         max_2_0 = V.Max(max_2_0, c2_2_0);
         index_2_0 = V.Select(V.Greater(c2_3_0, max_2_0), V.Broadcast(3f), index_2_0);
         max_2_0 = V.Max(max_2_0, c2_3_0);
-        index_2_0.StoreBytes(ref Unsafe.Add(ref dx, 64));
+        index_2_0.StoreBytes(ref Unsafe.Add(ref index, 64));
         var v0_2_0 = V.Load(ref bias);
         var v1_2_0 = max_2_0 + v0_2_0;
         var v2_2_0 = V.Max(v1_2_0, V.Zero);
@@ -2042,7 +2011,7 @@ file static class MnistCnnKernels
         max_2_1 = V.Max(max_2_1, c2_2_1);
         index_2_1 = V.Select(V.Greater(c2_3_1, max_2_1), V.Broadcast(3f), index_2_1);
         max_2_1 = V.Max(max_2_1, c2_3_1);
-        index_2_1.StoreBytes(ref Unsafe.Add(ref dx, 64 + V.Count));
+        index_2_1.StoreBytes(ref Unsafe.Add(ref index, 64 + V.Count));
         var v0_2_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
         var v1_2_1 = max_2_1 + v0_2_1;
         var v2_2_1 = V.Max(v1_2_1, V.Zero);
@@ -2050,7 +2019,7 @@ file static class MnistCnnKernels
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void features_0_forward2_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte dx, int batch)
+    private static void features_0_forward2_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
         V c0_0_0 = V.Zero, c0_0_1 = V.Zero;
@@ -2093,7 +2062,7 @@ file static class MnistCnnKernels
         max_0_0 = V.Max(max_0_0, c0_2_0);
         index_0_0 = V.Select(V.Greater(c0_3_0, max_0_0), V.Broadcast(3f), index_0_0);
         max_0_0 = V.Max(max_0_0, c0_3_0);
-        index_0_0.StoreBytes(ref dx);
+        index_0_0.StoreBytes(ref index);
         var v0_0_0 = V.Load(ref bias);
         var v1_0_0 = max_0_0 + v0_0_0;
         var v2_0_0 = V.Max(v1_0_0, V.Zero);
@@ -2106,7 +2075,7 @@ file static class MnistCnnKernels
         max_0_1 = V.Max(max_0_1, c0_2_1);
         index_0_1 = V.Select(V.Greater(c0_3_1, max_0_1), V.Broadcast(3f), index_0_1);
         max_0_1 = V.Max(max_0_1, c0_3_1);
-        index_0_1.StoreBytes(ref Unsafe.Add(ref dx, V.Count));
+        index_0_1.StoreBytes(ref Unsafe.Add(ref index, V.Count));
         var v0_0_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
         var v1_0_1 = max_0_1 + v0_0_1;
         var v2_0_1 = V.Max(v1_0_1, V.Zero);
@@ -2116,7 +2085,7 @@ file static class MnistCnnKernels
     // features_3: MaxPool2D[2×2, stride 2×2](features_3) → MaxPool2DIndices[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
     //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]
     [MethodImpl(Jit.Kernel)]
-    private static void features_3_forward2<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte dx, int batch, int worker, int workers)
+    private static void features_3_forward2<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte index, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         if (V.Registers >= 32)
@@ -2130,11 +2099,10 @@ file static class MnistCnnKernels
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var oy = tile % 5;
-                    var oyRest = tile / 5;
-                    var b = oyRest;
+                    var b = tile / 5;
                     var lhsAt = oy * 768 + b * 4608;
                     var resultAt = oy * 320 + b * 1600;
-                    features_3_forward2_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    features_3_forward2_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
                 }
             }
             {
@@ -2146,39 +2114,35 @@ file static class MnistCnnKernels
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var oy = tile % 5;
-                    var oyRest = tile / 5;
-                    var b = oyRest;
+                    var b = tile / 5;
                     var lhsAt = oy * 768 + b * 4608 + 192;
                     var resultAt = oy * 320 + b * 1600 + 192;
-                    features_3_forward2_2x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    features_3_forward2_2x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
                 }
             }
         }
         else
         {
+            // tiles of 1 rows × 2 vectors
+            var columnTiles = 64 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * batch * 5 * 5, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 1 rows × 2 vectors
-                var columnTiles = 64 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 5 * 5, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var ox = tile % 5;
-                    var oxRest = tile / 5;
-                    var oy = oxRest % 5;
-                    var oyRest = oxRest / 5;
-                    var b = oyRest;
-                    var lhsAt = ox * 64 + oy * 768 + b * 4608;
-                    var resultAt = ox * 64 + oy * 320 + b * 1600;
-                    features_3_forward2_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
-                }
+                var n = item % columnTiles * (2 * V.Count);
+                var tile = item / columnTiles;
+                var ox = tile % 5;
+                var oxRest = tile / 5;
+                var oy = oxRest % 5;
+                var b = oxRest / 5;
+                var lhsAt = ox * 64 + oy * 768 + b * 4608;
+                var resultAt = ox * 64 + oy * 320 + b * 1600;
+                features_3_forward2_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
             }
         }
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void features_3_forward2_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte dx, int batch)
+    private static void features_3_forward2_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
         V c0_0_0 = V.Zero, c0_0_1 = V.Zero;
@@ -2253,7 +2217,7 @@ file static class MnistCnnKernels
         max_0_0 = V.Max(max_0_0, c0_2_0);
         index_0_0 = V.Select(V.Greater(c0_3_0, max_0_0), V.Broadcast(3f), index_0_0);
         max_0_0 = V.Max(max_0_0, c0_3_0);
-        index_0_0.StoreBytes(ref dx);
+        index_0_0.StoreBytes(ref index);
         var v0_0_0 = V.Load(ref bias);
         var v1_0_0 = max_0_0 + v0_0_0;
         var v2_0_0 = V.Max(v1_0_0, V.Zero);
@@ -2266,7 +2230,7 @@ file static class MnistCnnKernels
         max_0_1 = V.Max(max_0_1, c0_2_1);
         index_0_1 = V.Select(V.Greater(c0_3_1, max_0_1), V.Broadcast(3f), index_0_1);
         max_0_1 = V.Max(max_0_1, c0_3_1);
-        index_0_1.StoreBytes(ref Unsafe.Add(ref dx, V.Count));
+        index_0_1.StoreBytes(ref Unsafe.Add(ref index, V.Count));
         var v0_0_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
         var v1_0_1 = max_0_1 + v0_0_1;
         var v2_0_1 = V.Max(v1_0_1, V.Zero);
@@ -2279,7 +2243,7 @@ file static class MnistCnnKernels
         max_1_0 = V.Max(max_1_0, c1_2_0);
         index_1_0 = V.Select(V.Greater(c1_3_0, max_1_0), V.Broadcast(3f), index_1_0);
         max_1_0 = V.Max(max_1_0, c1_3_0);
-        index_1_0.StoreBytes(ref Unsafe.Add(ref dx, 64));
+        index_1_0.StoreBytes(ref Unsafe.Add(ref index, 64));
         var v0_1_0 = V.Load(ref bias);
         var v1_1_0 = max_1_0 + v0_1_0;
         var v2_1_0 = V.Max(v1_1_0, V.Zero);
@@ -2292,7 +2256,7 @@ file static class MnistCnnKernels
         max_1_1 = V.Max(max_1_1, c1_2_1);
         index_1_1 = V.Select(V.Greater(c1_3_1, max_1_1), V.Broadcast(3f), index_1_1);
         max_1_1 = V.Max(max_1_1, c1_3_1);
-        index_1_1.StoreBytes(ref Unsafe.Add(ref dx, 64 + V.Count));
+        index_1_1.StoreBytes(ref Unsafe.Add(ref index, 64 + V.Count));
         var v0_1_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
         var v1_1_1 = max_1_1 + v0_1_1;
         var v2_1_1 = V.Max(v1_1_1, V.Zero);
@@ -2305,7 +2269,7 @@ file static class MnistCnnKernels
         max_2_0 = V.Max(max_2_0, c2_2_0);
         index_2_0 = V.Select(V.Greater(c2_3_0, max_2_0), V.Broadcast(3f), index_2_0);
         max_2_0 = V.Max(max_2_0, c2_3_0);
-        index_2_0.StoreBytes(ref Unsafe.Add(ref dx, 128));
+        index_2_0.StoreBytes(ref Unsafe.Add(ref index, 128));
         var v0_2_0 = V.Load(ref bias);
         var v1_2_0 = max_2_0 + v0_2_0;
         var v2_2_0 = V.Max(v1_2_0, V.Zero);
@@ -2318,7 +2282,7 @@ file static class MnistCnnKernels
         max_2_1 = V.Max(max_2_1, c2_2_1);
         index_2_1 = V.Select(V.Greater(c2_3_1, max_2_1), V.Broadcast(3f), index_2_1);
         max_2_1 = V.Max(max_2_1, c2_3_1);
-        index_2_1.StoreBytes(ref Unsafe.Add(ref dx, 128 + V.Count));
+        index_2_1.StoreBytes(ref Unsafe.Add(ref index, 128 + V.Count));
         var v0_2_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
         var v1_2_1 = max_2_1 + v0_2_1;
         var v2_2_1 = V.Max(v1_2_1, V.Zero);
@@ -2326,7 +2290,7 @@ file static class MnistCnnKernels
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void features_3_forward2_2x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte dx, int batch)
+    private static void features_3_forward2_2x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
         V c0_0_0 = V.Zero, c0_0_1 = V.Zero;
@@ -2385,7 +2349,7 @@ file static class MnistCnnKernels
         max_0_0 = V.Max(max_0_0, c0_2_0);
         index_0_0 = V.Select(V.Greater(c0_3_0, max_0_0), V.Broadcast(3f), index_0_0);
         max_0_0 = V.Max(max_0_0, c0_3_0);
-        index_0_0.StoreBytes(ref dx);
+        index_0_0.StoreBytes(ref index);
         var v0_0_0 = V.Load(ref bias);
         var v1_0_0 = max_0_0 + v0_0_0;
         var v2_0_0 = V.Max(v1_0_0, V.Zero);
@@ -2398,7 +2362,7 @@ file static class MnistCnnKernels
         max_0_1 = V.Max(max_0_1, c0_2_1);
         index_0_1 = V.Select(V.Greater(c0_3_1, max_0_1), V.Broadcast(3f), index_0_1);
         max_0_1 = V.Max(max_0_1, c0_3_1);
-        index_0_1.StoreBytes(ref Unsafe.Add(ref dx, V.Count));
+        index_0_1.StoreBytes(ref Unsafe.Add(ref index, V.Count));
         var v0_0_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
         var v1_0_1 = max_0_1 + v0_0_1;
         var v2_0_1 = V.Max(v1_0_1, V.Zero);
@@ -2411,7 +2375,7 @@ file static class MnistCnnKernels
         max_1_0 = V.Max(max_1_0, c1_2_0);
         index_1_0 = V.Select(V.Greater(c1_3_0, max_1_0), V.Broadcast(3f), index_1_0);
         max_1_0 = V.Max(max_1_0, c1_3_0);
-        index_1_0.StoreBytes(ref Unsafe.Add(ref dx, 64));
+        index_1_0.StoreBytes(ref Unsafe.Add(ref index, 64));
         var v0_1_0 = V.Load(ref bias);
         var v1_1_0 = max_1_0 + v0_1_0;
         var v2_1_0 = V.Max(v1_1_0, V.Zero);
@@ -2424,7 +2388,7 @@ file static class MnistCnnKernels
         max_1_1 = V.Max(max_1_1, c1_2_1);
         index_1_1 = V.Select(V.Greater(c1_3_1, max_1_1), V.Broadcast(3f), index_1_1);
         max_1_1 = V.Max(max_1_1, c1_3_1);
-        index_1_1.StoreBytes(ref Unsafe.Add(ref dx, 64 + V.Count));
+        index_1_1.StoreBytes(ref Unsafe.Add(ref index, 64 + V.Count));
         var v0_1_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
         var v1_1_1 = max_1_1 + v0_1_1;
         var v2_1_1 = V.Max(v1_1_1, V.Zero);
@@ -2432,7 +2396,7 @@ file static class MnistCnnKernels
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void features_3_forward2_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte dx, int batch)
+    private static void features_3_forward2_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
         V c0_0_0 = V.Zero, c0_0_1 = V.Zero;
@@ -2475,7 +2439,7 @@ file static class MnistCnnKernels
         max_0_0 = V.Max(max_0_0, c0_2_0);
         index_0_0 = V.Select(V.Greater(c0_3_0, max_0_0), V.Broadcast(3f), index_0_0);
         max_0_0 = V.Max(max_0_0, c0_3_0);
-        index_0_0.StoreBytes(ref dx);
+        index_0_0.StoreBytes(ref index);
         var v0_0_0 = V.Load(ref bias);
         var v1_0_0 = max_0_0 + v0_0_0;
         var v2_0_0 = V.Max(v1_0_0, V.Zero);
@@ -2488,7 +2452,7 @@ file static class MnistCnnKernels
         max_0_1 = V.Max(max_0_1, c0_2_1);
         index_0_1 = V.Select(V.Greater(c0_3_1, max_0_1), V.Broadcast(3f), index_0_1);
         max_0_1 = V.Max(max_0_1, c0_3_1);
-        index_0_1.StoreBytes(ref Unsafe.Add(ref dx, V.Count));
+        index_0_1.StoreBytes(ref Unsafe.Add(ref index, V.Count));
         var v0_0_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
         var v1_0_1 = max_0_1 + v0_0_1;
         var v2_0_1 = V.Max(v1_0_1, V.Zero);
@@ -2512,8 +2476,7 @@ file static class MnistCnnKernels
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch / 8);
-                    var bRest = tile / (batch / 8);
-                    var part = bRest;
+                    var part = tile / (batch / 8);
                     var lhsAt = b * 4608 + part * 144;
                     var rhsAt = part * 9216;
                     var resultAt = b * 512;
@@ -2530,8 +2493,7 @@ file static class MnistCnnKernels
                     var n = item % columnTiles * (4 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch % 8);
-                    var bRest = tile / (batch % 8);
-                    var part = bRest;
+                    var part = tile / (batch % 8);
                     var lhsAt = b * 576 + part * 144 + (nint)(batch - batch % 8) * 576;
                     var rhsAt = part * 9216;
                     var resultAt = b * 64 + (nint)(batch - batch % 8) * 64;
@@ -2551,8 +2513,7 @@ file static class MnistCnnKernels
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch / 4);
-                    var bRest = tile / (batch / 4);
-                    var part = bRest;
+                    var part = tile / (batch / 4);
                     var lhsAt = b * 2304 + part * 144;
                     var rhsAt = part * 9216;
                     var resultAt = b * 256;
@@ -2569,8 +2530,7 @@ file static class MnistCnnKernels
                     var n = item % columnTiles * (4 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch % 4);
-                    var bRest = tile / (batch % 4);
-                    var part = bRest;
+                    var part = tile / (batch % 4);
                     var lhsAt = b * 576 + part * 144 + (nint)(batch - batch % 4) * 576;
                     var rhsAt = part * 9216;
                     var resultAt = b * 64 + (nint)(batch - batch % 4) * 64;
@@ -2780,7 +2740,7 @@ file static class MnistCnnKernels
     // d_classifier_3: MatMul(d_loss, d_classifier_3) → ReluGradient(classifier_2)
     //     [B, 10], [10, 64], [B, 64] → [B, 64]
     [MethodImpl(Jit.Kernel)]
-    private static void classifier_3_backward<V>(ref float dy, ref float dy2, ref float x, ref float dx, int batch, int worker, int workers)
+    private static void classifier_3_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         if (V.Registers >= 32)
@@ -2792,11 +2752,10 @@ file static class MnistCnnKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 80;
                     var resultAt = b * 512;
-                    classifier_3_backward_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    classifier_3_backward_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
             {
@@ -2806,11 +2765,10 @@ file static class MnistCnnKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 10 + (nint)(batch - batch % 8) * 10;
                     var resultAt = b * 64 + (nint)(batch - batch % 8) * 64;
-                    classifier_3_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    classifier_3_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
         }
@@ -2823,11 +2781,10 @@ file static class MnistCnnKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 40;
                     var resultAt = b * 256;
-                    classifier_3_backward_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    classifier_3_backward_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
             {
@@ -2837,11 +2794,10 @@ file static class MnistCnnKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 10 + (nint)(batch - batch % 4) * 10;
                     var resultAt = b * 64 + (nint)(batch - batch % 4) * 64;
-                    classifier_3_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    classifier_3_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
         }
@@ -3043,60 +2999,54 @@ file static class MnistCnnKernels
         ref var result = ref MemoryMarshal.GetReference(results);
         if (V.Registers >= 32)
         {
+            // tiles of 16 rows × 1 vectors
+            var columnTiles = (10 + V.Count - 1) / V.Count;
+            var (begin, end) = Partition.Items((nint)columnTiles * 4, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 16 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 4, worker, workers);
-                for (var item = begin; item < end; item++)
+                var n = item % columnTiles * V.Count;
+                var k = item / columnTiles;
+                var lhsAt = k * 16;
+                var resultAt = k * 160;
+                if (n <= 10 - V.Count)
                 {
-                    var n = item % columnTiles * (V.Count);
-                    var tile = item / columnTiles;
-                    var k = tile;
-                    var lhsAt = k * 16;
-                    var resultAt = k * 160;
-                    if (n <= 10 - V.Count)
+                    classifier_3_weight_update_16x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
+                    classifier_3_weight_update_16x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
+                }
+                else
+                {
+                    for (; n < 10; n += V.Count)
                     {
-                        classifier_3_weight_update_16x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
-                        classifier_3_weight_update_16x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            classifier_3_weight_update_16x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
-                            classifier_3_weight_update_16x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
-                        }
+                        var count = Math.Min(V.Count, 10 - (int)n);
+                        classifier_3_weight_update_16x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
+                        classifier_3_weight_update_16x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
                     }
                 }
             }
         }
         else
         {
+            // tiles of 4 rows × 2 vectors
+            var columnTiles = (10 + 2 * V.Count - 1) / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * 16, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 4 rows × 2 vectors
-                var columnTiles = (10 + 2 * V.Count - 1) / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 16, worker, workers);
-                for (var item = begin; item < end; item++)
+                var n = item % columnTiles * (2 * V.Count);
+                var k = item / columnTiles;
+                var lhsAt = k * 4;
+                var resultAt = k * 40;
+                if (n <= 10 - 2 * V.Count)
                 {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var k = tile;
-                    var lhsAt = k * 4;
-                    var resultAt = k * 40;
-                    if (n <= 10 - 2 * V.Count)
+                    classifier_3_weight_update_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
+                    classifier_3_weight_update_4x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
+                }
+                else
+                {
+                    for (; n < 10; n += V.Count)
                     {
-                        classifier_3_weight_update_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
-                        classifier_3_weight_update_4x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            classifier_3_weight_update_4x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
-                            classifier_3_weight_update_4x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
-                        }
+                        var count = Math.Min(V.Count, 10 - (int)n);
+                        classifier_3_weight_update_4x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
+                        classifier_3_weight_update_4x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
                     }
                 }
             }
@@ -3172,13 +3122,10 @@ file static class MnistCnnKernels
     {
         for (nint row0 = 0; row0 < 16; row0++)
         {
-            for (nint column = 0; column < V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
-            }
+            nint at = row0 * 10;
+            var sum = V.Load(ref result);
+            result = ref Unsafe.Add(ref result, V.Count);
+            OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
         }
     }
 
@@ -3251,13 +3198,10 @@ file static class MnistCnnKernels
     {
         for (nint row0 = 0; row0 < 16; row0++)
         {
-            for (nint column = 0; column < V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
-            }
+            nint at = row0 * 10;
+            var sum = V.Load(ref result);
+            result = ref Unsafe.Add(ref result, V.Count);
+            OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
         }
     }
 
@@ -3350,13 +3294,10 @@ file static class MnistCnnKernels
     {
         for (nint row0 = 0; row0 < 4; row0++)
         {
-            for (nint column = 0; column < V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
-            }
+            nint at = row0 * 10;
+            var sum = V.Load(ref result);
+            result = ref Unsafe.Add(ref result, V.Count);
+            OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
         }
     }
 
@@ -3384,7 +3325,7 @@ file static class MnistCnnKernels
     // d_classifier_1: MatMul(d_classifier_2, d_classifier_1) → ReluGradient(features_7)
     //     [B, 64], [64, 576], [B, 3, 3, 64] → [B, 3, 3, 64]
     [MethodImpl(Jit.Kernel)]
-    private static void classifier_1_backward<V>(ref float dy, ref float dy2, ref float x, ref float dx, int batch, int worker, int workers)
+    private static void classifier_1_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         if (V.Registers >= 32)
@@ -3396,11 +3337,10 @@ file static class MnistCnnKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (3 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 512;
                     var resultAt = b * 4608;
-                    classifier_1_backward_8x3<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    classifier_1_backward_8x3<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
             {
@@ -3410,11 +3350,10 @@ file static class MnistCnnKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 64 + (nint)(batch - batch % 8) * 64;
                     var resultAt = b * 576 + (nint)(batch - batch % 8) * 576;
-                    classifier_1_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    classifier_1_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
         }
@@ -3427,11 +3366,10 @@ file static class MnistCnnKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (3 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 256;
                     var resultAt = b * 2304;
-                    classifier_1_backward_4x3<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    classifier_1_backward_4x3<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
             {
@@ -3441,11 +3379,10 @@ file static class MnistCnnKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 64 + (nint)(batch - batch % 4) * 64;
                     var resultAt = b * 576 + (nint)(batch - batch % 4) * 576;
-                    classifier_1_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    classifier_1_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
         }
@@ -3704,8 +3641,7 @@ file static class MnistCnnKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var k = tile;
+                    var k = item / columnTiles;
                     var lhsAt = k * 13;
                     var resultAt = k * 832;
                     classifier_1_weight_update_13x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
@@ -3719,7 +3655,6 @@ file static class MnistCnnKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
                     var lhsAt = 572;
                     var resultAt = 36608;
                     classifier_1_weight_update_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
@@ -3729,20 +3664,17 @@ file static class MnistCnnKernels
         }
         else
         {
+            // tiles of 6 rows × 2 vectors
+            var columnTiles = 64 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * 96, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 6 rows × 2 vectors
-                var columnTiles = 64 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 96, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var k = tile;
-                    var lhsAt = k * 6;
-                    var resultAt = k * 384;
-                    classifier_1_weight_update_6x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
-                    classifier_1_weight_update_6x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
-                }
+                var n = item % columnTiles * (2 * V.Count);
+                var k = item / columnTiles;
+                var lhsAt = k * 6;
+                var resultAt = k * 384;
+                classifier_1_weight_update_6x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
+                classifier_1_weight_update_6x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
             }
         }
     }
@@ -4008,7 +3940,7 @@ file static class MnistCnnKernels
     // d_features_6: Convolution[padding 2,2,2,2](d_features_7, d_features_6) → ReluGradient(features_4)
     //     [B, 3, 3, 64], [3, 3, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]
     [MethodImpl(Jit.Kernel)]
-    private static void features_6_backward<V>(ref float dy, ref float dy2, ref float x, ref float dx, int batch, int worker, int workers)
+    private static void features_6_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         if (V.Registers >= 32)
@@ -4024,8 +3956,7 @@ file static class MnistCnnKernels
                     var b = tile % (batch / 8);
                     var bRest = tile / (batch / 8);
                     var ox = bRest % 5;
-                    var oxRest = bRest / 5;
-                    var oy = oxRest;
+                    var oy = bRest / 5;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
                     var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
@@ -4033,7 +3964,7 @@ file static class MnistCnnKernels
                     var lhsAt = b * 4608 + ox * 64 + oy * 192 + kyFrom * 192 + kxFrom * 64 - 512;
                     var rhsAt = kyFrom * 12288 + kxFrom * 4096;
                     var resultAt = b * 12800 + ox * 64 + oy * 320;
-                    features_6_backward_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
+                    features_6_backward_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
             {
@@ -4047,8 +3978,7 @@ file static class MnistCnnKernels
                     var b = tile % (batch % 8);
                     var bRest = tile / (batch % 8);
                     var ox = bRest % 5;
-                    var oxRest = bRest / 5;
-                    var oy = oxRest;
+                    var oy = bRest / 5;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
                     var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
@@ -4056,7 +3986,7 @@ file static class MnistCnnKernels
                     var lhsAt = b * 576 + ox * 64 + oy * 192 + (nint)(batch - batch % 8) * 576 + kyFrom * 192 + kxFrom * 64 - 512;
                     var rhsAt = kyFrom * 12288 + kxFrom * 4096;
                     var resultAt = b * 1600 + ox * 64 + oy * 320 + (nint)(batch - batch % 8) * 1600;
-                    features_6_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
+                    features_6_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
         }
@@ -4073,8 +4003,7 @@ file static class MnistCnnKernels
                     var b = tile % (batch / 4);
                     var bRest = tile / (batch / 4);
                     var ox = bRest % 5;
-                    var oxRest = bRest / 5;
-                    var oy = oxRest;
+                    var oy = bRest / 5;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
                     var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
@@ -4082,7 +4011,7 @@ file static class MnistCnnKernels
                     var lhsAt = b * 2304 + ox * 64 + oy * 192 + kyFrom * 192 + kxFrom * 64 - 512;
                     var rhsAt = kyFrom * 12288 + kxFrom * 4096;
                     var resultAt = b * 6400 + ox * 64 + oy * 320;
-                    features_6_backward_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
+                    features_6_backward_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
             {
@@ -4096,8 +4025,7 @@ file static class MnistCnnKernels
                     var b = tile % (batch % 4);
                     var bRest = tile / (batch % 4);
                     var ox = bRest % 5;
-                    var oxRest = bRest / 5;
-                    var oy = oxRest;
+                    var oy = bRest / 5;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 5 - (int)oy) - kyFrom;
                     var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
@@ -4105,7 +4033,7 @@ file static class MnistCnnKernels
                     var lhsAt = b * 576 + ox * 64 + oy * 192 + (nint)(batch - batch % 4) * 576 + kyFrom * 192 + kxFrom * 64 - 512;
                     var rhsAt = kyFrom * 12288 + kxFrom * 4096;
                     var resultAt = b * 1600 + ox * 64 + oy * 320 + (nint)(batch - batch % 4) * 1600;
-                    features_6_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
+                    features_6_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
         }
@@ -4353,44 +4281,38 @@ file static class MnistCnnKernels
             var samples = Math.Min(30, batch - start);
             if (V.Registers >= 32)
             {
+                // tiles of 12 rows × 2 vectors
+                var columnTiles = 64 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 3 * 16, worker, workers);
+                for (var item = begin; item < end; item++)
                 {
-                    // tiles of 12 rows × 2 vectors
-                    var columnTiles = 64 / (2 * V.Count);
-                    var (begin, end) = Partition.Items((nint)columnTiles * 3 * 16, worker, workers);
-                    for (var item = begin; item < end; item++)
-                    {
-                        var n = item % columnTiles * (2 * V.Count);
-                        var tile = item / columnTiles;
-                        var k = tile % 16;
-                        var kRest = tile / 16;
-                        var ky = kRest;
-                        var lhsAt = k * 12 + ky * 320 + (nint)start * 1600;
-                        var rhsAt = (nint)start * 576;
-                        var resultAt = k * 768 + ky * 12288;
-                        features_6_weight_update_12x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                        features_6_weight_update_12x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
-                    }
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var k = tile % 16;
+                    var ky = tile / 16;
+                    var lhsAt = k * 12 + ky * 320 + (nint)start * 1600;
+                    var rhsAt = (nint)start * 576;
+                    var resultAt = k * 768 + ky * 12288;
+                    features_6_weight_update_12x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
+                    features_6_weight_update_12x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
                 }
             }
             else
             {
+                // tiles of 6 rows × 2 vectors
+                var columnTiles = 64 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 3 * 32, worker, workers);
+                for (var item = begin; item < end; item++)
                 {
-                    // tiles of 6 rows × 2 vectors
-                    var columnTiles = 64 / (2 * V.Count);
-                    var (begin, end) = Partition.Items((nint)columnTiles * 3 * 32, worker, workers);
-                    for (var item = begin; item < end; item++)
-                    {
-                        var n = item % columnTiles * (2 * V.Count);
-                        var tile = item / columnTiles;
-                        var k = tile % 32;
-                        var kRest = tile / 32;
-                        var ky = kRest;
-                        var lhsAt = k * 6 + ky * 320 + (nint)start * 1600;
-                        var rhsAt = (nint)start * 576;
-                        var resultAt = k * 384 + ky * 12288;
-                        features_6_weight_update_6x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                        features_6_weight_update_6x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
-                    }
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var k = tile % 32;
+                    var ky = tile / 32;
+                    var lhsAt = k * 6 + ky * 320 + (nint)start * 1600;
+                    var rhsAt = (nint)start * 576;
+                    var resultAt = k * 384 + ky * 12288;
+                    features_6_weight_update_6x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
+                    features_6_weight_update_6x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
                 }
             }
         }
@@ -4637,53 +4559,47 @@ file static class MnistCnnKernels
     // d_features_3: Convolution[padding 2,2,2,2](d_features_5, d_features_3) → ReluGradient(features_1)
     //     [B, 10, 10, 64], [3, 3, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]
     [MethodImpl(Jit.Kernel)]
-    private static void features_3_backward<V>(ref float dy, ref float dy2, ref float x, ref float dx, int batch, int worker, int workers)
+    private static void features_3_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         if (V.Registers >= 32)
         {
+            // tiles of 8 rows × 2 vectors
+            var columnTiles = 32 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * batch * 12, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 8 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 12, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var oy = tile % 12;
-                    var oyRest = tile / 12;
-                    var b = oyRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = oy * 640 + b * 6400 + kyFrom * 640 - 1280;
-                    var rhsAt = kyFrom * 6144;
-                    var resultAt = oy * 384 + b * 4608 + 64;
-                    features_3_backward_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
+                var n = item % columnTiles * (2 * V.Count);
+                var tile = item / columnTiles;
+                var oy = tile % 12;
+                var b = tile / 12;
+                var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
+                var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
+                var lhsAt = oy * 640 + b * 6400 + kyFrom * 640 - 1280;
+                var rhsAt = kyFrom * 6144;
+                var resultAt = oy * 384 + b * 4608 + 64;
+                features_3_backward_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
             }
         }
         else
         {
+            // tiles of 4 rows × 2 vectors
+            var columnTiles = 32 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * batch * 12 * 2, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 4 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 12 * 2, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var ox = tile % 2;
-                    var oxRest = tile / 2;
-                    var oy = oxRest % 12;
-                    var oyRest = oxRest / 12;
-                    var b = oyRest;
-                    var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
-                    var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
-                    var lhsAt = ox * 256 + oy * 640 + b * 6400 + kyFrom * 640 - 1280;
-                    var rhsAt = kyFrom * 6144;
-                    var resultAt = ox * 128 + oy * 384 + b * 4608 + 64;
-                    features_3_backward_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
-                }
+                var n = item % columnTiles * (2 * V.Count);
+                var tile = item / columnTiles;
+                var ox = tile % 2;
+                var oxRest = tile / 2;
+                var oy = oxRest % 12;
+                var b = oxRest / 12;
+                var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
+                var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
+                var lhsAt = ox * 256 + oy * 640 + b * 6400 + kyFrom * 640 - 1280;
+                var rhsAt = kyFrom * 6144;
+                var resultAt = ox * 128 + oy * 384 + b * 4608 + 64;
+                features_3_backward_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, batch);
             }
         }
         // left edge
@@ -4700,8 +4616,7 @@ file static class MnistCnnKernels
                     var b = tile % (batch / 8);
                     var bRest = tile / (batch / 8);
                     var ox = bRest % 2;
-                    var oxRest = bRest / 2;
-                    var oy = oxRest;
+                    var oy = bRest / 2;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
                     var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
@@ -4709,7 +4624,7 @@ file static class MnistCnnKernels
                     var lhsAt = b * 51200 + ox * 64 + oy * 640 + kyFrom * 640 + kxFrom * 64 - 1408;
                     var rhsAt = kyFrom * 6144 + kxFrom * 2048;
                     var resultAt = b * 36864 + ox * 32 + oy * 384;
-                    features_3_backward_edge_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
+                    features_3_backward_edge_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
             {
@@ -4723,8 +4638,7 @@ file static class MnistCnnKernels
                     var b = tile % (batch % 8);
                     var bRest = tile / (batch % 8);
                     var ox = bRest % 2;
-                    var oxRest = bRest / 2;
-                    var oy = oxRest;
+                    var oy = bRest / 2;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
                     var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
@@ -4732,7 +4646,7 @@ file static class MnistCnnKernels
                     var lhsAt = b * 6400 + ox * 64 + oy * 640 + (nint)(batch - batch % 8) * 6400 + kyFrom * 640 + kxFrom * 64 - 1408;
                     var rhsAt = kyFrom * 6144 + kxFrom * 2048;
                     var resultAt = b * 4608 + ox * 32 + oy * 384 + (nint)(batch - batch % 8) * 4608;
-                    features_3_backward_edge_1x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
+                    features_3_backward_edge_1x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
         }
@@ -4749,8 +4663,7 @@ file static class MnistCnnKernels
                     var b = tile % (batch / 4);
                     var bRest = tile / (batch / 4);
                     var ox = bRest % 2;
-                    var oxRest = bRest / 2;
-                    var oy = oxRest;
+                    var oy = bRest / 2;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
                     var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
@@ -4758,7 +4671,7 @@ file static class MnistCnnKernels
                     var lhsAt = b * 25600 + ox * 64 + oy * 640 + kyFrom * 640 + kxFrom * 64 - 1408;
                     var rhsAt = kyFrom * 6144 + kxFrom * 2048;
                     var resultAt = b * 18432 + ox * 32 + oy * 384;
-                    features_3_backward_edge_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
+                    features_3_backward_edge_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
             {
@@ -4772,8 +4685,7 @@ file static class MnistCnnKernels
                     var b = tile % (batch % 4);
                     var bRest = tile / (batch % 4);
                     var ox = bRest % 2;
-                    var oxRest = bRest / 2;
-                    var oy = oxRest;
+                    var oy = bRest / 2;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
                     var kxFrom = Math.Max(0, 2 - (int)ox); // the part of the kernel that lies in the image
@@ -4783,14 +4695,14 @@ file static class MnistCnnKernels
                     var resultAt = b * 4608 + ox * 32 + oy * 384 + (nint)(batch - batch % 4) * 4608;
                     if (n <= 32 - 4 * V.Count)
                     {
-                        features_3_backward_edge_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
+                        features_3_backward_edge_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                     }
                     else
                     {
                         for (; n < 32; n += V.Count)
                         {
                             var count = Math.Min(V.Count, 32 - (int)n);
-                            features_3_backward_edge_1x1_partial<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch, count);
+                            features_3_backward_edge_1x1_partial<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch, count);
                         }
                     }
                 }
@@ -4810,8 +4722,7 @@ file static class MnistCnnKernels
                     var b = tile % (batch / 8);
                     var bRest = tile / (batch / 8);
                     var ox = bRest % 2;
-                    var oxRest = bRest / 2;
-                    var oy = oxRest;
+                    var oy = bRest / 2;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
                     var kxFrom = Math.Max(0, -8 - (int)ox); // the part of the kernel that lies in the image
@@ -4819,7 +4730,7 @@ file static class MnistCnnKernels
                     var lhsAt = b * 51200 + ox * 64 + oy * 640 + kyFrom * 640 + kxFrom * 64 - 768;
                     var rhsAt = kyFrom * 6144 + kxFrom * 2048;
                     var resultAt = b * 36864 + ox * 32 + oy * 384 + 320;
-                    features_3_backward_edge_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
+                    features_3_backward_edge_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
             {
@@ -4833,8 +4744,7 @@ file static class MnistCnnKernels
                     var b = tile % (batch % 8);
                     var bRest = tile / (batch % 8);
                     var ox = bRest % 2;
-                    var oxRest = bRest / 2;
-                    var oy = oxRest;
+                    var oy = bRest / 2;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
                     var kxFrom = Math.Max(0, -8 - (int)ox); // the part of the kernel that lies in the image
@@ -4842,7 +4752,7 @@ file static class MnistCnnKernels
                     var lhsAt = b * 6400 + ox * 64 + oy * 640 + (nint)(batch - batch % 8) * 6400 + kyFrom * 640 + kxFrom * 64 - 768;
                     var rhsAt = kyFrom * 6144 + kxFrom * 2048;
                     var resultAt = b * 4608 + ox * 32 + oy * 384 + (nint)(batch - batch % 8) * 4608 + 320;
-                    features_3_backward_edge_1x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
+                    features_3_backward_edge_1x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
         }
@@ -4859,8 +4769,7 @@ file static class MnistCnnKernels
                     var b = tile % (batch / 4);
                     var bRest = tile / (batch / 4);
                     var ox = bRest % 2;
-                    var oxRest = bRest / 2;
-                    var oy = oxRest;
+                    var oy = bRest / 2;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
                     var kxFrom = Math.Max(0, -8 - (int)ox); // the part of the kernel that lies in the image
@@ -4868,7 +4777,7 @@ file static class MnistCnnKernels
                     var lhsAt = b * 25600 + ox * 64 + oy * 640 + kyFrom * 640 + kxFrom * 64 - 768;
                     var rhsAt = kyFrom * 6144 + kxFrom * 2048;
                     var resultAt = b * 18432 + ox * 32 + oy * 384 + 320;
-                    features_3_backward_edge_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
+                    features_3_backward_edge_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                 }
             }
             {
@@ -4882,8 +4791,7 @@ file static class MnistCnnKernels
                     var b = tile % (batch % 4);
                     var bRest = tile / (batch % 4);
                     var ox = bRest % 2;
-                    var oxRest = bRest / 2;
-                    var oy = oxRest;
+                    var oy = bRest / 2;
                     var kyFrom = Math.Max(0, 2 - (int)oy); // the part of the kernel that lies in the image
                     var kySteps = Math.Min(3, 12 - (int)oy) - kyFrom;
                     var kxFrom = Math.Max(0, -8 - (int)ox); // the part of the kernel that lies in the image
@@ -4893,14 +4801,14 @@ file static class MnistCnnKernels
                     var resultAt = b * 4608 + ox * 32 + oy * 384 + (nint)(batch - batch % 4) * 4608 + 320;
                     if (n <= 32 - 4 * V.Count)
                     {
-                        features_3_backward_edge_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
+                        features_3_backward_edge_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch);
                     }
                     else
                     {
                         for (; n < 32; n += V.Count)
                         {
                             var count = Math.Min(V.Count, 32 - (int)n);
-                            features_3_backward_edge_1x1_partial<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch, count);
+                            features_3_backward_edge_1x1_partial<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), kySteps, kxSteps, batch, count);
                         }
                     }
                 }
@@ -5386,44 +5294,38 @@ file static class MnistCnnKernels
             var samples = Math.Min(5, batch - start);
             if (V.Registers >= 32)
             {
+                // tiles of 12 rows × 2 vectors
+                var columnTiles = 64 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 3 * 8, worker, workers);
+                for (var item = begin; item < end; item++)
                 {
-                    // tiles of 12 rows × 2 vectors
-                    var columnTiles = 64 / (2 * V.Count);
-                    var (begin, end) = Partition.Items((nint)columnTiles * 3 * 8, worker, workers);
-                    for (var item = begin; item < end; item++)
-                    {
-                        var n = item % columnTiles * (2 * V.Count);
-                        var tile = item / columnTiles;
-                        var k = tile % 8;
-                        var kRest = tile / 8;
-                        var ky = kRest;
-                        var lhsAt = k * 12 + ky * 384 + (nint)start * 4608;
-                        var rhsAt = (nint)start * 6400;
-                        var resultAt = k * 768 + ky * 6144;
-                        features_3_weight_update_12x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                        features_3_weight_update_12x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
-                    }
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var k = tile % 8;
+                    var ky = tile / 8;
+                    var lhsAt = k * 12 + ky * 384 + (nint)start * 4608;
+                    var rhsAt = (nint)start * 6400;
+                    var resultAt = k * 768 + ky * 6144;
+                    features_3_weight_update_12x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
+                    features_3_weight_update_12x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
                 }
             }
             else
             {
+                // tiles of 6 rows × 2 vectors
+                var columnTiles = 64 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 3 * 16, worker, workers);
+                for (var item = begin; item < end; item++)
                 {
-                    // tiles of 6 rows × 2 vectors
-                    var columnTiles = 64 / (2 * V.Count);
-                    var (begin, end) = Partition.Items((nint)columnTiles * 3 * 16, worker, workers);
-                    for (var item = begin; item < end; item++)
-                    {
-                        var n = item % columnTiles * (2 * V.Count);
-                        var tile = item / columnTiles;
-                        var k = tile % 16;
-                        var kRest = tile / 16;
-                        var ky = kRest;
-                        var lhsAt = k * 6 + ky * 384 + (nint)start * 4608;
-                        var rhsAt = (nint)start * 6400;
-                        var resultAt = k * 384 + ky * 6144;
-                        features_3_weight_update_6x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                        features_3_weight_update_6x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
-                    }
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var k = tile % 16;
+                    var ky = tile / 16;
+                    var lhsAt = k * 6 + ky * 384 + (nint)start * 4608;
+                    var rhsAt = (nint)start * 6400;
+                    var resultAt = k * 384 + ky * 6144;
+                    features_3_weight_update_6x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
+                    features_3_weight_update_6x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
                 }
             }
         }
@@ -5680,19 +5582,16 @@ file static class MnistCnnKernels
         for (var start = 0; start < batch; start += 3)
         {
             var samples = Math.Min(3, batch - start);
+            // tiles of 9 rows × 1 vectors
+            var columnTiles = 32 / V.Count;
+            var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 9 rows × 1 vectors
-                var columnTiles = 32 / (V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (V.Count);
-                    var tile = item / columnTiles;
-                    var lhsAt = (nint)start * 784;
-                    var rhsAt = (nint)start * 18432;
-                    features_0_weight_update_3x3x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                    features_0_weight_update_3x3x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, n), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), in optimizer, batch, start == 0, start + samples == batch);
-                }
+                var n = item % columnTiles * V.Count;
+                var lhsAt = (nint)start * 784;
+                var rhsAt = (nint)start * 18432;
+                features_0_weight_update_3x3x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
+                features_0_weight_update_3x3x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, n), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), in optimizer, batch, start == 0, start + samples == batch);
             }
         }
     }
@@ -5761,20 +5660,17 @@ file static class MnistCnnKernels
         {
             for (nint row1 = 0; row1 < 3; row1++)
             {
-                for (nint column = 0; column < V.Count; column += V.Count)
+                nint at = row0 * 96 + row1 * 32;
+                var sum = V.Load(ref result);
+                result = ref Unsafe.Add(ref result, V.Count);
+                if (!isFirst)
+                    sum += V.Load(ref Unsafe.Add(ref sums, at));
+                if (!isLast)
                 {
-                    nint at = row0 * 96 + row1 * 32 + column;
-                    var sum = V.Load(ref result);
-                    result = ref Unsafe.Add(ref result, V.Count);
-                    if (!isFirst)
-                        sum += V.Load(ref Unsafe.Add(ref sums, at));
-                    if (!isLast)
-                    {
-                        sum.Store(ref Unsafe.Add(ref sums, at));
-                        continue;
-                    }
-                    OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
+                    sum.Store(ref Unsafe.Add(ref sums, at));
+                    continue;
                 }
+                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
             }
         }
     }

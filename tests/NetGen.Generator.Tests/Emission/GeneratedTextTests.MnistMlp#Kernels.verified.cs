@@ -274,8 +274,7 @@ file static class MnistMlpKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 6272;
                     var resultAt = b * 1024;
                     layers_1_forward_8x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
@@ -288,8 +287,7 @@ file static class MnistMlpKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 784 + (nint)(batch - batch % 8) * 784;
                     var resultAt = b * 128 + (nint)(batch - batch % 8) * 128;
                     layers_1_forward_1x4<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
@@ -305,8 +303,7 @@ file static class MnistMlpKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 3136;
                     var resultAt = b * 512;
                     layers_1_forward_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
@@ -319,8 +316,7 @@ file static class MnistMlpKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 784 + (nint)(batch - batch % 4) * 784;
                     var resultAt = b * 128 + (nint)(batch - batch % 4) * 128;
                     layers_1_forward_1x4<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
@@ -552,13 +548,12 @@ file static class MnistMlpKernels
         {
             {
                 // tiles of 16 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
+                var columnTiles = (10 + V.Count - 1) / V.Count;
                 var (begin, end) = Partition.Items((nint)columnTiles * (batch / 16), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var n = item % columnTiles * V.Count;
+                    var b = item / columnTiles;
                     var lhsAt = b * 2048;
                     var resultAt = b * 160;
                     if (n <= 10 - V.Count)
@@ -577,13 +572,12 @@ file static class MnistMlpKernels
             }
             {
                 // tiles of 1 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
+                var columnTiles = (10 + V.Count - 1) / V.Count;
                 var (begin, end) = Partition.Items((nint)columnTiles * (batch % 16), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var n = item % columnTiles * V.Count;
+                    var b = item / columnTiles;
                     var lhsAt = b * 128 + (nint)(batch - batch % 16) * 128;
                     var resultAt = b * 10 + (nint)(batch - batch % 16) * 10;
                     if (n <= 10 - V.Count)
@@ -610,8 +604,7 @@ file static class MnistMlpKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 512;
                     var resultAt = b * 40;
                     if (n <= 10 - 2 * V.Count)
@@ -630,13 +623,12 @@ file static class MnistMlpKernels
             }
             {
                 // tiles of 1 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
+                var columnTiles = (10 + V.Count - 1) / V.Count;
                 var (begin, end) = Partition.Items((nint)columnTiles * (batch % 4), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var n = item % columnTiles * V.Count;
+                    var b = item / columnTiles;
                     var lhsAt = b * 128 + (nint)(batch - batch % 4) * 128;
                     var resultAt = b * 10 + (nint)(batch - batch % 4) * 10;
                     if (n <= 10 - V.Count)
@@ -988,8 +980,7 @@ file static class MnistMlpKernels
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch / 8);
-                    var bRest = tile / (batch / 8);
-                    var part = bRest;
+                    var part = tile / (batch / 8);
                     var lhsAt = b * 6272 + part * 196;
                     var rhsAt = part * 25088;
                     var resultAt = b * 1024;
@@ -1006,8 +997,7 @@ file static class MnistMlpKernels
                     var n = item % columnTiles * (4 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch % 8);
-                    var bRest = tile / (batch % 8);
-                    var part = bRest;
+                    var part = tile / (batch % 8);
                     var lhsAt = b * 784 + part * 196 + (nint)(batch - batch % 8) * 784;
                     var rhsAt = part * 25088;
                     var resultAt = b * 128 + (nint)(batch - batch % 8) * 128;
@@ -1027,8 +1017,7 @@ file static class MnistMlpKernels
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch / 4);
-                    var bRest = tile / (batch / 4);
-                    var part = bRest;
+                    var part = tile / (batch / 4);
                     var lhsAt = b * 3136 + part * 196;
                     var rhsAt = part * 25088;
                     var resultAt = b * 512;
@@ -1045,8 +1034,7 @@ file static class MnistMlpKernels
                     var n = item % columnTiles * (4 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch % 4);
-                    var bRest = tile / (batch % 4);
-                    var part = bRest;
+                    var part = tile / (batch % 4);
                     var lhsAt = b * 784 + part * 196 + (nint)(batch - batch % 4) * 784;
                     var rhsAt = part * 25088;
                     var resultAt = b * 128 + (nint)(batch - batch % 4) * 128;
@@ -1256,7 +1244,7 @@ file static class MnistMlpKernels
     // d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
     //     [B, 10], [10, 128], [B, 128] → [B, 128]
     [MethodImpl(Jit.Kernel)]
-    private static void layers_3_backward<V>(ref float dy, ref float dy2, ref float x, ref float dx, int batch, int worker, int workers)
+    private static void layers_3_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         if (V.Registers >= 32)
@@ -1268,11 +1256,10 @@ file static class MnistMlpKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 80;
                     var resultAt = b * 1024;
-                    layers_3_backward_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    layers_3_backward_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
             {
@@ -1282,11 +1269,10 @@ file static class MnistMlpKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 10 + (nint)(batch - batch % 8) * 10;
                     var resultAt = b * 128 + (nint)(batch - batch % 8) * 128;
-                    layers_3_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    layers_3_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
         }
@@ -1299,11 +1285,10 @@ file static class MnistMlpKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 40;
                     var resultAt = b * 512;
-                    layers_3_backward_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    layers_3_backward_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
             {
@@ -1313,11 +1298,10 @@ file static class MnistMlpKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 10 + (nint)(batch - batch % 4) * 10;
                     var resultAt = b * 128 + (nint)(batch - batch % 4) * 128;
-                    layers_3_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    layers_3_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
         }
@@ -1519,60 +1503,54 @@ file static class MnistMlpKernels
         ref var result = ref MemoryMarshal.GetReference(results);
         if (V.Registers >= 32)
         {
+            // tiles of 16 rows × 1 vectors
+            var columnTiles = (10 + V.Count - 1) / V.Count;
+            var (begin, end) = Partition.Items((nint)columnTiles * 8, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 16 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 8, worker, workers);
-                for (var item = begin; item < end; item++)
+                var n = item % columnTiles * V.Count;
+                var k = item / columnTiles;
+                var lhsAt = k * 16;
+                var resultAt = k * 160;
+                if (n <= 10 - V.Count)
                 {
-                    var n = item % columnTiles * (V.Count);
-                    var tile = item / columnTiles;
-                    var k = tile;
-                    var lhsAt = k * 16;
-                    var resultAt = k * 160;
-                    if (n <= 10 - V.Count)
+                    layers_3_weight_update_16x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
+                    layers_3_weight_update_16x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
+                }
+                else
+                {
+                    for (; n < 10; n += V.Count)
                     {
-                        layers_3_weight_update_16x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
-                        layers_3_weight_update_16x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            layers_3_weight_update_16x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
-                            layers_3_weight_update_16x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
-                        }
+                        var count = Math.Min(V.Count, 10 - (int)n);
+                        layers_3_weight_update_16x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
+                        layers_3_weight_update_16x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
                     }
                 }
             }
         }
         else
         {
+            // tiles of 4 rows × 2 vectors
+            var columnTiles = (10 + 2 * V.Count - 1) / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * 32, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 4 rows × 2 vectors
-                var columnTiles = (10 + 2 * V.Count - 1) / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 32, worker, workers);
-                for (var item = begin; item < end; item++)
+                var n = item % columnTiles * (2 * V.Count);
+                var k = item / columnTiles;
+                var lhsAt = k * 4;
+                var resultAt = k * 40;
+                if (n <= 10 - 2 * V.Count)
                 {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var k = tile;
-                    var lhsAt = k * 4;
-                    var resultAt = k * 40;
-                    if (n <= 10 - 2 * V.Count)
+                    layers_3_weight_update_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
+                    layers_3_weight_update_4x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
+                }
+                else
+                {
+                    for (; n < 10; n += V.Count)
                     {
-                        layers_3_weight_update_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
-                        layers_3_weight_update_4x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            layers_3_weight_update_4x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
-                            layers_3_weight_update_4x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
-                        }
+                        var count = Math.Min(V.Count, 10 - (int)n);
+                        layers_3_weight_update_4x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch, count);
+                        layers_3_weight_update_4x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, count);
                     }
                 }
             }
@@ -1648,13 +1626,10 @@ file static class MnistMlpKernels
     {
         for (nint row0 = 0; row0 < 16; row0++)
         {
-            for (nint column = 0; column < V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
-            }
+            nint at = row0 * 10;
+            var sum = V.Load(ref result);
+            result = ref Unsafe.Add(ref result, V.Count);
+            OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
         }
     }
 
@@ -1727,13 +1702,10 @@ file static class MnistMlpKernels
     {
         for (nint row0 = 0; row0 < 16; row0++)
         {
-            for (nint column = 0; column < V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
-            }
+            nint at = row0 * 10;
+            var sum = V.Load(ref result);
+            result = ref Unsafe.Add(ref result, V.Count);
+            OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
         }
     }
 
@@ -1826,13 +1798,10 @@ file static class MnistMlpKernels
     {
         for (nint row0 = 0; row0 < 4; row0++)
         {
-            for (nint column = 0; column < V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
-            }
+            nint at = row0 * 10;
+            var sum = V.Load(ref result);
+            result = ref Unsafe.Add(ref result, V.Count);
+            OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
         }
     }
 
@@ -1868,20 +1837,17 @@ file static class MnistMlpKernels
         ref var result = ref MemoryMarshal.GetReference(results);
         if (V.Registers >= 32)
         {
+            // tiles of 14 rows × 2 vectors
+            var columnTiles = 128 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * 56, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 14 rows × 2 vectors
-                var columnTiles = 128 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 56, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var k = tile;
-                    var lhsAt = k * 14;
-                    var resultAt = k * 1792;
-                    layers_1_weight_update_14x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
-                    layers_1_weight_update_14x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
-                }
+                var n = item % columnTiles * (2 * V.Count);
+                var k = item / columnTiles;
+                var lhsAt = k * 14;
+                var resultAt = k * 1792;
+                layers_1_weight_update_14x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
+                layers_1_weight_update_14x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch);
             }
         }
         else
@@ -1893,8 +1859,7 @@ file static class MnistMlpKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var k = tile;
+                    var k = item / columnTiles;
                     var lhsAt = k * 6;
                     var resultAt = k * 768;
                     layers_1_weight_update_6x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);
@@ -1908,7 +1873,6 @@ file static class MnistMlpKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
                     var lhsAt = 780;
                     var resultAt = 99840;
                     layers_1_weight_update_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, n), ref result, batch);

@@ -234,7 +234,7 @@ partial class Tiny : ITrainable
             6  d_layer_2: MaxPool2DGradient[2×2, stride 2×2](d_layer_1, d_layer_2)
                [B, 13, 13, 32], byte [B, 13, 13, 32] → [B, 26, 26, 32]
             7  d_layer_0: ConvolutionWeightGradient(x, d_layer_2) → Update[0.weight]()
-               [B, 28, 28, 1], [B, 26, 26, 32] → updates 0.weight; 2 samples at a time; tiles (rows × vectors) 9×1 with 32 registers, 9×1 with 16
+               [B, 28, 28, 1], [B, 26, 26, 32] → updates 0.weight; 2 samples at a time; tiles (rows × vectors) 9×1
         """;
 
     partial void RunForward(CallFrame frame, ReadOnlySpan<float> x, Span<float> result);

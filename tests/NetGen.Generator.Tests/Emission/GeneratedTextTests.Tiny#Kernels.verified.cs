@@ -285,8 +285,7 @@ file static class TinyKernels
                     var ox = tile % 4;
                     var oxRest = tile / 4;
                     var oy = oxRest % 13;
-                    var oyRest = oxRest / 13;
-                    var b = oyRest;
+                    var b = oxRest / 13;
                     var lhsAt = ox * 6 + oy * 56 + b * 784;
                     var resultAt = ox * 96 + oy * 416 + b * 5408;
                     layer_0_forward_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
@@ -301,8 +300,7 @@ file static class TinyKernels
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var oy = tile % 13;
-                    var oyRest = tile / 13;
-                    var b = oyRest;
+                    var b = tile / 13;
                     var lhsAt = oy * 56 + b * 784 + 24;
                     var resultAt = oy * 416 + b * 5408 + 384;
                     layer_0_forward_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
@@ -311,23 +309,20 @@ file static class TinyKernels
         }
         else
         {
+            // tiles of 1 rows × 2 vectors
+            var columnTiles = 32 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * batch * 13 * 13, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 1 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 13 * 13, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var ox = tile % 13;
-                    var oxRest = tile / 13;
-                    var oy = oxRest % 13;
-                    var oyRest = oxRest / 13;
-                    var b = oyRest;
-                    var lhsAt = ox * 2 + oy * 56 + b * 784;
-                    var resultAt = ox * 32 + oy * 416 + b * 5408;
-                    layer_0_forward_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
-                }
+                var n = item % columnTiles * (2 * V.Count);
+                var tile = item / columnTiles;
+                var ox = tile % 13;
+                var oxRest = tile / 13;
+                var oy = oxRest % 13;
+                var b = oxRest / 13;
+                var lhsAt = ox * 2 + oy * 56 + b * 784;
+                var resultAt = ox * 32 + oy * 416 + b * 5408;
+                layer_0_forward_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
             }
         }
     }
@@ -514,13 +509,12 @@ file static class TinyKernels
         {
             {
                 // tiles of 16 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
+                var columnTiles = (10 + V.Count - 1) / V.Count;
                 var (begin, end) = Partition.Items((nint)columnTiles * (batch / 16), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var n = item % columnTiles * V.Count;
+                    var b = item / columnTiles;
                     var lhsAt = b * 86528;
                     var resultAt = b * 160;
                     if (n <= 10 - V.Count)
@@ -539,13 +533,12 @@ file static class TinyKernels
             }
             {
                 // tiles of 1 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
+                var columnTiles = (10 + V.Count - 1) / V.Count;
                 var (begin, end) = Partition.Items((nint)columnTiles * (batch % 16), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var n = item % columnTiles * V.Count;
+                    var b = item / columnTiles;
                     var lhsAt = b * 5408 + (nint)(batch - batch % 16) * 5408;
                     var resultAt = b * 10 + (nint)(batch - batch % 16) * 10;
                     if (n <= 10 - V.Count)
@@ -572,8 +565,7 @@ file static class TinyKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 21632;
                     var resultAt = b * 40;
                     if (n <= 10 - 2 * V.Count)
@@ -592,13 +584,12 @@ file static class TinyKernels
             }
             {
                 // tiles of 1 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
+                var columnTiles = (10 + V.Count - 1) / V.Count;
                 var (begin, end) = Partition.Items((nint)columnTiles * (batch % 4), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var n = item % columnTiles * V.Count;
+                    var b = item / columnTiles;
                     var lhsAt = b * 5408 + (nint)(batch - batch % 4) * 5408;
                     var resultAt = b * 10 + (nint)(batch - batch % 4) * 10;
                     if (n <= 10 - V.Count)
@@ -936,7 +927,7 @@ file static class TinyKernels
     // layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → MaxPool2DIndices[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
     //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32], byte [B, 13, 13, 32]
     [MethodImpl(Jit.Kernel)]
-    private static void layer_0_forward2<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte dx, int batch, int worker, int workers)
+    private static void layer_0_forward2<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte index, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         if (V.Registers >= 32)
@@ -952,11 +943,10 @@ file static class TinyKernels
                     var ox = tile % 4;
                     var oxRest = tile / 4;
                     var oy = oxRest % 13;
-                    var oyRest = oxRest / 13;
-                    var b = oyRest;
+                    var b = oxRest / 13;
                     var lhsAt = ox * 6 + oy * 56 + b * 784;
                     var resultAt = ox * 96 + oy * 416 + b * 5408;
-                    layer_0_forward2_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    layer_0_forward2_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
                 }
             }
             {
@@ -968,39 +958,35 @@ file static class TinyKernels
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var oy = tile % 13;
-                    var oyRest = tile / 13;
-                    var b = oyRest;
+                    var b = tile / 13;
                     var lhsAt = oy * 56 + b * 784 + 24;
                     var resultAt = oy * 416 + b * 5408 + 384;
-                    layer_0_forward2_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    layer_0_forward2_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
                 }
             }
         }
         else
         {
+            // tiles of 1 rows × 2 vectors
+            var columnTiles = 32 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * batch * 13 * 13, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 1 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 13 * 13, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var ox = tile % 13;
-                    var oxRest = tile / 13;
-                    var oy = oxRest % 13;
-                    var oyRest = oxRest / 13;
-                    var b = oyRest;
-                    var lhsAt = ox * 2 + oy * 56 + b * 784;
-                    var resultAt = ox * 32 + oy * 416 + b * 5408;
-                    layer_0_forward2_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
-                }
+                var n = item % columnTiles * (2 * V.Count);
+                var tile = item / columnTiles;
+                var ox = tile % 13;
+                var oxRest = tile / 13;
+                var oy = oxRest % 13;
+                var b = oxRest / 13;
+                var lhsAt = ox * 2 + oy * 56 + b * 784;
+                var resultAt = ox * 32 + oy * 416 + b * 5408;
+                layer_0_forward2_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
             }
         }
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void layer_0_forward2_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte dx, int batch)
+    private static void layer_0_forward2_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
         V c0_0_0 = V.Zero, c0_0_1 = V.Zero;
@@ -1075,7 +1061,7 @@ file static class TinyKernels
         max_0_0 = V.Max(max_0_0, c0_2_0);
         index_0_0 = V.Select(V.Greater(c0_3_0, max_0_0), V.Broadcast(3f), index_0_0);
         max_0_0 = V.Max(max_0_0, c0_3_0);
-        index_0_0.StoreBytes(ref dx);
+        index_0_0.StoreBytes(ref index);
         var v0_0_0 = V.Load(ref bias);
         var v1_0_0 = max_0_0 + v0_0_0;
         var v2_0_0 = V.Max(v1_0_0, V.Zero);
@@ -1088,7 +1074,7 @@ file static class TinyKernels
         max_0_1 = V.Max(max_0_1, c0_2_1);
         index_0_1 = V.Select(V.Greater(c0_3_1, max_0_1), V.Broadcast(3f), index_0_1);
         max_0_1 = V.Max(max_0_1, c0_3_1);
-        index_0_1.StoreBytes(ref Unsafe.Add(ref dx, V.Count));
+        index_0_1.StoreBytes(ref Unsafe.Add(ref index, V.Count));
         var v0_0_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
         var v1_0_1 = max_0_1 + v0_0_1;
         var v2_0_1 = V.Max(v1_0_1, V.Zero);
@@ -1101,7 +1087,7 @@ file static class TinyKernels
         max_1_0 = V.Max(max_1_0, c1_2_0);
         index_1_0 = V.Select(V.Greater(c1_3_0, max_1_0), V.Broadcast(3f), index_1_0);
         max_1_0 = V.Max(max_1_0, c1_3_0);
-        index_1_0.StoreBytes(ref Unsafe.Add(ref dx, 32));
+        index_1_0.StoreBytes(ref Unsafe.Add(ref index, 32));
         var v0_1_0 = V.Load(ref bias);
         var v1_1_0 = max_1_0 + v0_1_0;
         var v2_1_0 = V.Max(v1_1_0, V.Zero);
@@ -1114,7 +1100,7 @@ file static class TinyKernels
         max_1_1 = V.Max(max_1_1, c1_2_1);
         index_1_1 = V.Select(V.Greater(c1_3_1, max_1_1), V.Broadcast(3f), index_1_1);
         max_1_1 = V.Max(max_1_1, c1_3_1);
-        index_1_1.StoreBytes(ref Unsafe.Add(ref dx, 32 + V.Count));
+        index_1_1.StoreBytes(ref Unsafe.Add(ref index, 32 + V.Count));
         var v0_1_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
         var v1_1_1 = max_1_1 + v0_1_1;
         var v2_1_1 = V.Max(v1_1_1, V.Zero);
@@ -1127,7 +1113,7 @@ file static class TinyKernels
         max_2_0 = V.Max(max_2_0, c2_2_0);
         index_2_0 = V.Select(V.Greater(c2_3_0, max_2_0), V.Broadcast(3f), index_2_0);
         max_2_0 = V.Max(max_2_0, c2_3_0);
-        index_2_0.StoreBytes(ref Unsafe.Add(ref dx, 64));
+        index_2_0.StoreBytes(ref Unsafe.Add(ref index, 64));
         var v0_2_0 = V.Load(ref bias);
         var v1_2_0 = max_2_0 + v0_2_0;
         var v2_2_0 = V.Max(v1_2_0, V.Zero);
@@ -1140,7 +1126,7 @@ file static class TinyKernels
         max_2_1 = V.Max(max_2_1, c2_2_1);
         index_2_1 = V.Select(V.Greater(c2_3_1, max_2_1), V.Broadcast(3f), index_2_1);
         max_2_1 = V.Max(max_2_1, c2_3_1);
-        index_2_1.StoreBytes(ref Unsafe.Add(ref dx, 64 + V.Count));
+        index_2_1.StoreBytes(ref Unsafe.Add(ref index, 64 + V.Count));
         var v0_2_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
         var v1_2_1 = max_2_1 + v0_2_1;
         var v2_2_1 = V.Max(v1_2_1, V.Zero);
@@ -1148,7 +1134,7 @@ file static class TinyKernels
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void layer_0_forward2_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte dx, int batch)
+    private static void layer_0_forward2_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
         V c0_0_0 = V.Zero, c0_0_1 = V.Zero;
@@ -1191,7 +1177,7 @@ file static class TinyKernels
         max_0_0 = V.Max(max_0_0, c0_2_0);
         index_0_0 = V.Select(V.Greater(c0_3_0, max_0_0), V.Broadcast(3f), index_0_0);
         max_0_0 = V.Max(max_0_0, c0_3_0);
-        index_0_0.StoreBytes(ref dx);
+        index_0_0.StoreBytes(ref index);
         var v0_0_0 = V.Load(ref bias);
         var v1_0_0 = max_0_0 + v0_0_0;
         var v2_0_0 = V.Max(v1_0_0, V.Zero);
@@ -1204,7 +1190,7 @@ file static class TinyKernels
         max_0_1 = V.Max(max_0_1, c0_2_1);
         index_0_1 = V.Select(V.Greater(c0_3_1, max_0_1), V.Broadcast(3f), index_0_1);
         max_0_1 = V.Max(max_0_1, c0_3_1);
-        index_0_1.StoreBytes(ref Unsafe.Add(ref dx, V.Count));
+        index_0_1.StoreBytes(ref Unsafe.Add(ref index, V.Count));
         var v0_0_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
         var v1_0_1 = max_0_1 + v0_0_1;
         var v2_0_1 = V.Max(v1_0_1, V.Zero);
@@ -1221,15 +1207,14 @@ file static class TinyKernels
         {
             {
                 // tiles of 16 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
+                var columnTiles = (10 + V.Count - 1) / V.Count;
                 var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch / 16), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (V.Count);
+                    var n = item % columnTiles * V.Count;
                     var tile = item / columnTiles;
                     var b = tile % (batch / 16);
-                    var bRest = tile / (batch / 16);
-                    var part = bRest;
+                    var part = tile / (batch / 16);
                     var lhsAt = b * 86528 + part * 1352;
                     var rhsAt = part * 13520;
                     var resultAt = b * 160;
@@ -1250,15 +1235,14 @@ file static class TinyKernels
             }
             {
                 // tiles of 1 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
+                var columnTiles = (10 + V.Count - 1) / V.Count;
                 var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch % 16), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (V.Count);
+                    var n = item % columnTiles * V.Count;
                     var tile = item / columnTiles;
                     var b = tile % (batch % 16);
-                    var bRest = tile / (batch % 16);
-                    var part = bRest;
+                    var part = tile / (batch % 16);
                     var lhsAt = b * 5408 + part * 1352 + (nint)(batch - batch % 16) * 5408;
                     var rhsAt = part * 13520;
                     var resultAt = b * 10 + (nint)(batch - batch % 16) * 10;
@@ -1289,8 +1273,7 @@ file static class TinyKernels
                     var n = item % columnTiles * (2 * V.Count);
                     var tile = item / columnTiles;
                     var b = tile % (batch / 4);
-                    var bRest = tile / (batch / 4);
-                    var part = bRest;
+                    var part = tile / (batch / 4);
                     var lhsAt = b * 21632 + part * 1352;
                     var rhsAt = part * 13520;
                     var resultAt = b * 40;
@@ -1311,15 +1294,14 @@ file static class TinyKernels
             }
             {
                 // tiles of 1 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / (V.Count);
+                var columnTiles = (10 + V.Count - 1) / V.Count;
                 var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch % 4), worker, workers);
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (V.Count);
+                    var n = item % columnTiles * V.Count;
                     var tile = item / columnTiles;
                     var b = tile % (batch % 4);
-                    var bRest = tile / (batch % 4);
-                    var part = bRest;
+                    var part = tile / (batch % 4);
                     var lhsAt = b * 5408 + part * 1352 + (nint)(batch - batch % 4) * 5408;
                     var rhsAt = part * 13520;
                     var resultAt = b * 10 + (nint)(batch - batch % 4) * 10;
@@ -1647,7 +1629,7 @@ file static class TinyKernels
     // d_layer_4: MatMul(d_loss, d_layer_4) → ReluGradient(layer_1)
     //     [B, 10], [10, 5408], [B, 13, 13, 32] → [B, 13, 13, 32]
     [MethodImpl(Jit.Kernel)]
-    private static void layer_4_backward<V>(ref float dy, ref float dy2, ref float x, ref float dx, int batch, int worker, int workers)
+    private static void layer_4_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         if (V.Registers >= 32)
@@ -1659,11 +1641,10 @@ file static class TinyKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 80;
                     var resultAt = b * 43264;
-                    layer_4_backward_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    layer_4_backward_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
             {
@@ -1673,11 +1654,10 @@ file static class TinyKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 10 + (nint)(batch - batch % 8) * 10;
                     var resultAt = b * 5408 + (nint)(batch - batch % 8) * 5408;
-                    layer_4_backward_1x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    layer_4_backward_1x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
         }
@@ -1690,11 +1670,10 @@ file static class TinyKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 40;
                     var resultAt = b * 21632;
-                    layer_4_backward_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    layer_4_backward_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
             {
@@ -1704,20 +1683,19 @@ file static class TinyKernels
                 for (var item = begin; item < end; item++)
                 {
                     var n = item % columnTiles * (4 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile;
+                    var b = item / columnTiles;
                     var lhsAt = b * 10 + (nint)(batch - batch % 4) * 10;
                     var resultAt = b * 5408 + (nint)(batch - batch % 4) * 5408;
                     if (n <= 5408 - 4 * V.Count)
                     {
-                        layer_4_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                        layer_4_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                     }
                     else
                     {
                         for (; n < 5408; n += V.Count)
                         {
                             var count = Math.Min(V.Count, 5408 - (int)n);
-                            layer_4_backward_1x1_partial<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref dy2, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch, count);
+                            layer_4_backward_1x1_partial<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch, count);
                         }
                     }
                 }
@@ -1971,13 +1949,12 @@ file static class TinyKernels
             {
                 {
                     // tiles of 30 rows × 1 vectors
-                    var columnTiles = (10 + V.Count - 1) / (V.Count);
+                    var columnTiles = (10 + V.Count - 1) / V.Count;
                     var (begin, end) = Partition.Items((nint)columnTiles * 180, worker, workers);
                     for (var item = begin; item < end; item++)
                     {
-                        var n = item % columnTiles * (V.Count);
-                        var tile = item / columnTiles;
-                        var k = tile;
+                        var n = item % columnTiles * V.Count;
+                        var k = item / columnTiles;
                         var lhsAt = k * 30 + (nint)start * 5408;
                         var rhsAt = (nint)start * 10;
                         var resultAt = k * 300;
@@ -1999,12 +1976,11 @@ file static class TinyKernels
                 }
                 {
                     // tiles of 8 rows × 1 vectors
-                    var columnTiles = (10 + V.Count - 1) / (V.Count);
+                    var columnTiles = (10 + V.Count - 1) / V.Count;
                     var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
                     for (var item = begin; item < end; item++)
                     {
-                        var n = item % columnTiles * (V.Count);
-                        var tile = item / columnTiles;
+                        var n = item % columnTiles * V.Count;
                         var lhsAt = 5400 + (nint)start * 5408;
                         var rhsAt = (nint)start * 10;
                         var resultAt = 54000;
@@ -2034,8 +2010,7 @@ file static class TinyKernels
                     for (var item = begin; item < end; item++)
                     {
                         var n = item % columnTiles * (2 * V.Count);
-                        var tile = item / columnTiles;
-                        var k = tile;
+                        var k = item / columnTiles;
                         var lhsAt = k * 6 + (nint)start * 5408;
                         var rhsAt = (nint)start * 10;
                         var resultAt = k * 60;
@@ -2062,7 +2037,6 @@ file static class TinyKernels
                     for (var item = begin; item < end; item++)
                     {
                         var n = item % columnTiles * (2 * V.Count);
-                        var tile = item / columnTiles;
                         var lhsAt = 5406 + (nint)start * 5408;
                         var rhsAt = (nint)start * 10;
                         var resultAt = 54060;
@@ -2197,20 +2171,17 @@ file static class TinyKernels
     {
         for (nint row0 = 0; row0 < 30; row0++)
         {
-            for (nint column = 0; column < V.Count; column += V.Count)
+            nint at = row0 * 10;
+            var sum = V.Load(ref result);
+            result = ref Unsafe.Add(ref result, V.Count);
+            if (!isFirst)
+                sum += V.Load(ref Unsafe.Add(ref sums, at));
+            if (!isLast)
             {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                if (!isFirst)
-                    sum += V.Load(ref Unsafe.Add(ref sums, at));
-                if (!isLast)
-                {
-                    sum.Store(ref Unsafe.Add(ref sums, at));
-                    continue;
-                }
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
+                sum.Store(ref Unsafe.Add(ref sums, at));
+                continue;
             }
+            OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
         }
     }
 
@@ -2325,20 +2296,17 @@ file static class TinyKernels
     {
         for (nint row0 = 0; row0 < 30; row0++)
         {
-            for (nint column = 0; column < V.Count; column += V.Count)
+            nint at = row0 * 10;
+            var sum = V.Load(ref result);
+            result = ref Unsafe.Add(ref result, V.Count);
+            if (!isFirst)
+                sum += V.LoadPartial(ref Unsafe.Add(ref sums, at), count);
+            if (!isLast)
             {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                if (!isFirst)
-                    sum += V.LoadPartial(ref Unsafe.Add(ref sums, at), count);
-                if (!isLast)
-                {
-                    sum.StorePartial(ref Unsafe.Add(ref sums, at), count);
-                    continue;
-                }
-                OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
+                sum.StorePartial(ref Unsafe.Add(ref sums, at), count);
+                continue;
             }
+            OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
         }
     }
 
@@ -2387,20 +2355,17 @@ file static class TinyKernels
     {
         for (nint row0 = 0; row0 < 8; row0++)
         {
-            for (nint column = 0; column < V.Count; column += V.Count)
+            nint at = row0 * 10;
+            var sum = V.Load(ref result);
+            result = ref Unsafe.Add(ref result, V.Count);
+            if (!isFirst)
+                sum += V.Load(ref Unsafe.Add(ref sums, at));
+            if (!isLast)
             {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                if (!isFirst)
-                    sum += V.Load(ref Unsafe.Add(ref sums, at));
-                if (!isLast)
-                {
-                    sum.Store(ref Unsafe.Add(ref sums, at));
-                    continue;
-                }
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
+                sum.Store(ref Unsafe.Add(ref sums, at));
+                continue;
             }
+            OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
         }
     }
 
@@ -2449,20 +2414,17 @@ file static class TinyKernels
     {
         for (nint row0 = 0; row0 < 8; row0++)
         {
-            for (nint column = 0; column < V.Count; column += V.Count)
+            nint at = row0 * 10;
+            var sum = V.Load(ref result);
+            result = ref Unsafe.Add(ref result, V.Count);
+            if (!isFirst)
+                sum += V.LoadPartial(ref Unsafe.Add(ref sums, at), count);
+            if (!isLast)
             {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                if (!isFirst)
-                    sum += V.LoadPartial(ref Unsafe.Add(ref sums, at), count);
-                if (!isLast)
-                {
-                    sum.StorePartial(ref Unsafe.Add(ref sums, at), count);
-                    continue;
-                }
-                OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
+                sum.StorePartial(ref Unsafe.Add(ref sums, at), count);
+                continue;
             }
+            OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
         }
     }
 
@@ -2580,20 +2542,17 @@ file static class TinyKernels
     {
         for (nint row0 = 0; row0 < 6; row0++)
         {
-            for (nint column = 0; column < V.Count; column += V.Count)
+            nint at = row0 * 10;
+            var sum = V.Load(ref result);
+            result = ref Unsafe.Add(ref result, V.Count);
+            if (!isFirst)
+                sum += V.LoadPartial(ref Unsafe.Add(ref sums, at), count);
+            if (!isLast)
             {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                if (!isFirst)
-                    sum += V.LoadPartial(ref Unsafe.Add(ref sums, at), count);
-                if (!isLast)
-                {
-                    sum.StorePartial(ref Unsafe.Add(ref sums, at), count);
-                    continue;
-                }
-                OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
+                sum.StorePartial(ref Unsafe.Add(ref sums, at), count);
+                continue;
             }
+            OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
         }
     }
 
@@ -2675,20 +2634,17 @@ file static class TinyKernels
     {
         for (nint row0 = 0; row0 < 2; row0++)
         {
-            for (nint column = 0; column < V.Count; column += V.Count)
+            nint at = row0 * 10;
+            var sum = V.Load(ref result);
+            result = ref Unsafe.Add(ref result, V.Count);
+            if (!isFirst)
+                sum += V.LoadPartial(ref Unsafe.Add(ref sums, at), count);
+            if (!isLast)
             {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                if (!isFirst)
-                    sum += V.LoadPartial(ref Unsafe.Add(ref sums, at), count);
-                if (!isLast)
-                {
-                    sum.StorePartial(ref Unsafe.Add(ref sums, at), count);
-                    continue;
-                }
-                OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
+                sum.StorePartial(ref Unsafe.Add(ref sums, at), count);
+                continue;
             }
+            OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
         }
     }
 
@@ -2729,19 +2685,16 @@ file static class TinyKernels
         for (var start = 0; start < batch; start += 2)
         {
             var samples = Math.Min(2, batch - start);
+            // tiles of 9 rows × 1 vectors
+            var columnTiles = 32 / V.Count;
+            var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
+            for (var item = begin; item < end; item++)
             {
-                // tiles of 9 rows × 1 vectors
-                var columnTiles = 32 / (V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (V.Count);
-                    var tile = item / columnTiles;
-                    var lhsAt = (nint)start * 784;
-                    var rhsAt = (nint)start * 21632;
-                    _0_weight_update_3x3x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                    _0_weight_update_3x3x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, n), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), in optimizer, batch, start == 0, start + samples == batch);
-                }
+                var n = item % columnTiles * V.Count;
+                var lhsAt = (nint)start * 784;
+                var rhsAt = (nint)start * 21632;
+                _0_weight_update_3x3x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
+                _0_weight_update_3x3x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, n), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), in optimizer, batch, start == 0, start + samples == batch);
             }
         }
     }
@@ -2810,20 +2763,17 @@ file static class TinyKernels
         {
             for (nint row1 = 0; row1 < 3; row1++)
             {
-                for (nint column = 0; column < V.Count; column += V.Count)
+                nint at = row0 * 96 + row1 * 32;
+                var sum = V.Load(ref result);
+                result = ref Unsafe.Add(ref result, V.Count);
+                if (!isFirst)
+                    sum += V.Load(ref Unsafe.Add(ref sums, at));
+                if (!isLast)
                 {
-                    nint at = row0 * 96 + row1 * 32 + column;
-                    var sum = V.Load(ref result);
-                    result = ref Unsafe.Add(ref result, V.Count);
-                    if (!isFirst)
-                        sum += V.Load(ref Unsafe.Add(ref sums, at));
-                    if (!isLast)
-                    {
-                        sum.Store(ref Unsafe.Add(ref sums, at));
-                        continue;
-                    }
-                    OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
+                    sum.Store(ref Unsafe.Add(ref sums, at));
+                    continue;
                 }
+                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
             }
         }
     }

@@ -64,16 +64,16 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             && many.Zip(few, (m, f) => m.Rows.SequenceEqual(f.Rows)).All(same => same))
         {
             foreach (var tile in many)
-                EmitRegion(writer, tile, FullRows(many));
+                EmitRegion(writer, tile, FullRows(many), isAlone: many.Count == 1 && whole.Parts.Count == 0);
             return;
         }
         writer.Open("if (V.Registers >= 32)");
         foreach (var tile in many)
-            EmitRegion(writer, tile, FullRows(many));
+            EmitRegion(writer, tile, FullRows(many), isAlone: many.Count == 1);
         writer.Close();
         writer.Open("else");
         foreach (var tile in few)
-            EmitRegion(writer, tile, FullRows(few));
+            EmitRegion(writer, tile, FullRows(few), isAlone: few.Count == 1);
         writer.Close();
     }
 
@@ -81,11 +81,12 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     private static int FullRows(IReadOnlyList<RegisterTile> tiles) => tiles[0].RowCount;
 
     /// <summary>The loops over the tiles of one kind; one item is one tile.</summary>
-    private void EmitRegion(CodeWriter writer, RegisterTile tile, int fullRows)
+    private void EmitRegion(CodeWriter writer, RegisterTile tile, int fullRows, bool isAlone)
     {
         var last = body.Rows.Count - 1;
         var columns = Number(body.Columns);
         var width = tile.Vectors == 1 ? "V.Count" : $"{Number(tile.Vectors)} * V.Count";
+        var divisorOfColumns = tile.Vectors == 1 ? width : $"({width})";
         var exact = body.Columns % (16 * tile.Vectors) == 0;
 
         var extents = new List<(string Name, string Extent, Loop Loop, int Step)>();
@@ -104,28 +105,33 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             extents.Add((loop.Name, extent, loop, step));
         }
 
-        writer.Open();
+        if (!isAlone)
+            writer.Open();
         writer.Line($"// tiles of {Number(tile.RowCount)} rows × {Number(tile.Vectors)} vectors");
         writer.Line(exact
-            ? $"var columnTiles = {columns} / ({width});"
-            : $"var columnTiles = ({columns} + {width} - 1) / ({width});");
+            ? $"var columnTiles = {columns} / {divisorOfColumns};"
+            : $"var columnTiles = ({columns} + {width} - 1) / {divisorOfColumns};");
         var factors = extents.Where(e => e.Extent != "1").Select(e => e.Extent.Contains(' ') ? $"({e.Extent})" : e.Extent);
         writer.Line($"var (begin, end) = Partition.Items((nint)columnTiles{string.Concat(factors.Select(f => " * " + f))}, worker, workers);");
         writer.Open("for (var item = begin; item < end; item++)");
-        writer.Line($"var n = item % columnTiles * ({width});");
-        writer.Line("var tile = item / columnTiles;");
+        writer.Line($"var n = item % columnTiles * {divisorOfColumns};");
         var terms = new List<(string Variable, Loop Loop, int Step, int First)>();
         var moving = extents.Where(e => e.Extent != "1").ToArray();
-        var rest = "tile";
+        var rest = "item / columnTiles";
         for (var i = moving.Length - 1; i >= 0; i--)
         {
             var (name, extent, loop, step) = moving[i];
-            var divisor = extent.Contains(' ') ? $"({extent})" : extent;
-            writer.Line(i == 0 ? $"var {name} = {rest};" : $"var {name} = {rest} % {divisor};");
             if (i > 0)
             {
-                writer.Line($"var {name}Rest = {rest} / {divisor};");
-                rest = name + "Rest";
+                var variable = i == moving.Length - 1 ? "tile" : moving[i + 1].Name + "Rest";
+                var divisor = extent.Contains(' ') ? $"({extent})" : extent;
+                writer.Line($"var {variable} = {rest};");
+                writer.Line($"var {name} = {variable} % {divisor};");
+                rest = $"{variable} / {divisor}";
+            }
+            else
+            {
+                writer.Line($"var {name} = {rest};");
             }
             terms.Add((name, loop, step, 0));
         }
@@ -189,7 +195,8 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             writer.Close();
         }
         writer.Close();
-        writer.Close();
+        if (!isAlone)
+            writer.Close();
     }
 
     /// <summary>C# of the result of the part of the sum that the tile belongs to.</summary>
@@ -462,8 +469,14 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             writer.Open($"for (nint {row} = 0; {row} < {Number(tile.Rows[i])}; {row}++)");
             terms.Add((row, body.Rows[i].StrideResult));
         }
-        writer.Open($"for (nint column = 0; column < {Column(Number(tile.Vectors), tile.Vectors)}; column += V.Count)");
-        terms.Add(("column", 1));
+        // Where the tile is one vector wide the loop over its rows is enough.
+        var column = "0";
+        if (tile.Vectors > 1 || terms.Count == 0)
+        {
+            column = "column";
+            writer.Open($"for (nint column = 0; column < {Column(Number(tile.Vectors), tile.Vectors)}; column += V.Count)");
+            terms.Add((column, 1));
+        }
         writer.Line($"nint at = {LoopNest.Offset(terms)};");
         writer.Line("var sum = V.Load(ref result);");
         writer.Line("result = ref Unsafe.Add(ref result, V.Count);");
@@ -478,7 +491,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             writer.Close();
         }
         new ElementEmitter(graph, group, signature).Emit(
-            writer, group.Epilogue, new Dictionary<int, string> { [group.Results[0]] = "sum" }, Access("at", "column", masked, ""));
+            writer, group.Epilogue, new Dictionary<int, string> { [group.Results[0]] = "sum" }, Access("at", column, masked, ""));
         for (var i = 0; i < terms.Count; i++)
             writer.Close();
         writer.Close();

@@ -2,6 +2,8 @@ using System.Globalization;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
+using NetGen.Generator.Operations.Convolution;
+using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Update;
@@ -84,10 +86,14 @@ internal sealed record PlacedKernel(
         return new PlacedKernel(kernel, values, updates, streams);
     }
 
-    /// <summary>What a kernel calls an operand: the layer's name of a weight, x, or dy where it is a gradient.</summary>
-    private static string Part(Node node) => node.Operation is Weight weight
-        ? Names.Identifier(weight.Parameter.Split('.').Last())
-        : Names.IsGradient(node.Name) ? "dy" : "x";
+    /// <summary>What a kernel calls an operand: the layer's name of a weight, index for positions, x, or dy where it is a gradient.</summary>
+    private static string Part(Node node) => node.Operation switch
+    {
+        Weight weight => Names.Identifier(weight.Parameter.Split('.').Last()),
+        Transpose or FlipTranspose => "weight",
+        _ when node.Type.Element == ElementType.UInt8 => "index",
+        _ => Names.IsGradient(node.Name) ? "dy" : "x",
+    };
 
     /// <summary>What the kernel calls something: the number of such things that came before.</summary>
     private static T Short<T>(Dictionary<T, T> known, T full, Func<int, T> name)

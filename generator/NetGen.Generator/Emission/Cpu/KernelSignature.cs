@@ -91,7 +91,9 @@ internal sealed class KernelSignature
     private void AddValue(int value)
     {
         var node = graph[value];
-        var name = node.Operation is Input input ? input.Parameter : Names.IsGradient(node.Name) ? "dx" : "y";
+        var name = node.Operation is Input input
+            ? input.Parameter
+            : node.Type.Element == ElementType.UInt8 ? "index" : Names.IsGradient(node.Name) ? "dx" : "y";
         byValue.Add(value, Add(name, "ref " + ElementName(node.Type.Element), ParameterKind.Value, value));
     }
 

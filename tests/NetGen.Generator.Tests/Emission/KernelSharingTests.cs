@@ -12,11 +12,37 @@ public class KernelSharingTests
     [InlineData("Sequential(Dense(64), Tanh, Dropout(0.25f))")]
     [InlineData("Skip(Sequential(Dense(64), Gelu, Dense(64, bias: false)))")]
     [InlineData("Sequential(Dense(64), Scaled(Parameter(64)))")]
+    [InlineData("Sequential(Dense(64), Softmax)")]
+    [InlineData("Sequential(Dense(64), Centered)")]
     public void Twice_the_equal_layers_have_the_same_kernels(string layer)
     {
         var (ten, twenty) = (Kernels(Repeated(10, layer)), Kernels(Repeated(20, layer)));
         Assert.NotEmpty(ten);
         Assert.Equal(ten, twenty);
+    }
+
+    [Theory]
+    [InlineData("Sequential(Conv2D(16, 3, padding: Padding.Same), Relu)")]
+    [InlineData("Skip(Sequential(Conv2D(16, 3, padding: Padding.Same), Gelu, Conv2D(16, 1)))")]
+    [InlineData("Sequential(Conv2D(16, 3, padding: Padding.Same), MaxPool2D(3, stride: 1, padding: 1))")]
+    public void Twice_the_equal_convolutions_have_the_same_kernels(string layer)
+    {
+        var (ten, twenty) = (Kernels(Repeated(10, layer, "Conv2D(16, 3)", "8, 8, 3")), Kernels(Repeated(20, layer, "Conv2D(16, 3)", "8, 8, 3")));
+        Assert.NotEmpty(ten);
+        Assert.Equal(ten, twenty);
+    }
+
+    /// <summary>Its parameters, its lines in Plan and Summary, and in each program its values and the calls of its kernels.</summary>
+    [Fact]
+    public void A_layer_more_is_a_few_lines_more()
+    {
+        int Characters(int layers)
+        {
+            var network = Compiler.Compile(Compiled.Model($"[Network] public partial class Net {{ {Repeated(layers, "Sequential(Dense(64), Relu)")} }}"));
+            return network.Api.Text.Length + network.Kernels.Text.Length;
+        }
+        var (ten, hundred) = (Characters(10), Characters(100));
+        Assert.InRange((hundred - ten) / 90, 1, 6_000);
     }
 
     [Fact]
@@ -71,12 +97,13 @@ public class KernelSharingTests
         Assert.Equal(step.Schedule.Phases - 1, calls.Sum(part => part.Count(c => c == "frame.Barrier();")));
     }
 
-    private static string Repeated(int count, string layer) =>
+    private static string Repeated(int count, string layer, string first = "Dense(64)", string shape = "32") =>
         $$"""
-        private readonly Layer layers = Sequential(Dense(64), Relu, Repeat({{count}}, () => {{layer}}), Dense(10));
+        private readonly Layer layers = Sequential({{first}}, Relu, Repeat({{count}}, () => {{layer}}), Flatten, Dense(10));
+        private static Tensor Centered(Tensor x) => x - Mean(x, 0, keepDims: true);
         private static Layer Skip(Layer inner) => x => x + inner(x);
         private static Layer Scaled(Parameter factor) => x => Sigmoid(x * factor);
-        public Tensor Forward([Shape(32)] Tensor x) => layers(x);
+        public Tensor Forward([Shape({{shape}})] Tensor x) => layers(x);
         [Objective] public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
         """;
 

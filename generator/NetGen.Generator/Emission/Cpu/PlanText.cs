@@ -43,16 +43,20 @@ internal static class PlanText
     {
         var writer = new CodeWriter();
         writer.Line($"{model.FullName}: {model.Parameters.Count} parameters, {model.Parameters.Sum(p => p.Count).ToString("N0", CultureInfo.InvariantCulture)} weights");
+        // Equal layers have equal tiles, and choosing them is most of the work.
+        var tiles = new Dictionary<ContractionBody, string>();
         foreach (var program in programs)
         {
             writer.Line();
-            writer.Lines(Of(program));
+            writer.Lines(Of(program, tiles));
         }
         return writer.ToString();
     }
 
     /// <summary>One program: its kernels by phase and its memory.</summary>
-    public static string Of(CompiledProgram program)
+    public static string Of(CompiledProgram program) => Of(program, []);
+
+    private static string Of(CompiledProgram program, Dictionary<ContractionBody, string> tiles)
     {
         var writer = new CodeWriter();
         var memory = program.Memory;
@@ -71,8 +75,11 @@ internal static class PlanText
             foreach (var group in phase)
             {
                 var lines = Describe(program.Program, group).ToArray();
+                var tile = "";
+                if (group.Body is ContractionBody contraction && !tiles.TryGetValue(contraction, out tile))
+                    tiles.Add(contraction, tile = Tiles(contraction));
                 writer.Line($"  {(phase.Key + 1).ToString(CultureInfo.InvariantCulture),3}  {lines[0]}");
-                writer.Line($"       {lines[1].Trim()}{Places(program, group)}{Tiles(group)}");
+                writer.Line($"       {lines[1].Trim()}{Places(program, group)}{tile}");
             }
         }
         return writer.ToString();
@@ -102,13 +109,11 @@ internal static class PlanText
             : ""));
     }
 
-    private static string Tiles(KernelGroup group)
+    private static string Tiles(ContractionBody contraction)
     {
-        if (group.Body is not ContractionBody contraction)
-            return "";
         string Of(int registers, int lanes) => string.Join(", ", contraction.All.SelectMany(part => RegisterTiles.Choose(part, registers, lanes))
             .Select(t => $"{t.RowCount}×{t.Vectors}").Distinct());
-        var blocks = SampleBlocks.Of(group.Body) is { } samples ? $"; {samples} samples at a time" : "";
+        var blocks = SampleBlocks.Of(contraction) is { } samples ? $"; {samples} samples at a time" : "";
         var (many, few) = (Of(32, 16), Of(16, 8));
         return $"{blocks}; tiles (rows × vectors) {(many == few ? many : $"{many} with 32 registers, {few} with 16")}";
     }

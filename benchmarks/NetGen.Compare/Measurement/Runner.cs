@@ -9,7 +9,7 @@ internal sealed class Runner
     /// <summary>A turn begins when a side is as fast as it was at best, but for this.</summary>
     private const double Settled = 1.03;
 
-    private static readonly TimeSpan LongestSettling = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromMilliseconds(400);
 
     private readonly int runs;
     private double best = double.PositiveInfinity;
@@ -46,8 +46,8 @@ internal sealed class Runner
 
     /// <summary>
     /// One turn: seconds of a run. The other side's threads are waited for before, and then this side runs until it is up to speed: its threads have
-    /// been woken and found cores of their own, which takes the system up to a tenth of a second, and its data is in the caches. That is what a training
-    /// loop sees but for its very beginning.
+    /// been woken and found cores of their own, which takes the system up to a tenth of a second (and NetGen, which meanwhile does with half of its workers, up to
+    /// two tenths more to try all of them again), and its data is in the caches. That is what a training loop sees but for its very beginning.
     /// </summary>
     public double Turn()
     {

@@ -34,12 +34,13 @@ internal sealed record DepthFirst(int Samples)
     /// <summary>Samples for each worker whose memory must be there: a block, or as many as come without blocks.</summary>
     public int Capacity => Math.Max(Samples, AlwaysEnough);
 
-    /// <summary>The blocks of a program; null where something is computed over the batch or for all samples at once.</summary>
+    /// <summary>The blocks of a program; null where something is computed over the batch or for all samples at once, as panels of a weight are.</summary>
     public static DepthFirst? Of(ProgramKind kind, FusedProgram program, MemoryPlan memory)
     {
         var graph = program.Graph;
         if (kind == ProgramKind.Step
             || memory.FixedFloats > 0
+            || WeightPanels.Pack(program)
             || graph.Nodes.Any(n => n.Operation is BatchReciprocal or Update || (n.Operation is Input && !n.Type.Batched))
             || graph.Outputs.Any(o => !graph[o.Value].Type.Batched)
             || program.Groups.Any(g => !g.Space.Batched || g.Body is ReductionBody { OverBatch: true }))

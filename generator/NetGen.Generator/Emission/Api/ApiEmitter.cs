@@ -345,7 +345,11 @@ internal sealed class ApiEmitter
     {
         var memory = program.Memory;
         if (program.Blocks is not { } blocks)
-            return $"{batch} * {Number(memory.FloatsPerSample)}L" + (memory.FixedFloats == 0 ? "" : $" + {Number(memory.FixedFloats)}");
+        {
+            var panel = RegisterTiles.PanelFloats(program.Program);
+            return $"{batch} * {Number(memory.FloatsPerSample)}L" + (memory.FixedFloats == 0 ? "" : $" + {Number(memory.FixedFloats)}")
+                + (panel == 0 ? "" : $" + networkState.OfEachThread({Number(panel)})");
+        }
         var values = memory.FloatsPerSample == 0
             ? "0"
             : $"networkState.SamplesAtOnce({batch}, {Number(blocks.Capacity)}) * {Number(memory.FloatsPerSample)}L";

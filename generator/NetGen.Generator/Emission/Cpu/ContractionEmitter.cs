@@ -14,6 +14,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
 {
     private readonly ContractionBody whole = (ContractionBody)group.Body!;
     private readonly int? blocks = SampleBlocks.Of(group.Body);
+    private readonly bool packs = WeightPanels.Pack(group.Body);
     private readonly Dictionary<string, string> tiles = [];
 
     /// <summary>The part that is being written.</summary>
@@ -113,11 +114,27 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             : $"var columnTiles = ({columns} + {width} - 1) / {divisorOfColumns};");
         var factors = extents.Where(e => e.Extent != "1").Select(e => e.Extent.Contains(' ') ? $"({e.Extent})" : e.Extent);
         writer.Line($"var (begin, end) = Partition.Items((nint)columnTiles{string.Concat(factors.Select(f => " * " + f))}, worker, workers);");
-        writer.Open("for (var item = begin; item < end; item++)");
-        writer.Line($"var n = item % columnTiles * {divisorOfColumns};");
         var terms = new List<(string Variable, Loop Loop, int Step, int First)>();
         var moving = extents.Where(e => e.Extent != "1").ToArray();
-        var rest = "item / columnTiles";
+        var isPacked = packs && !tile.IsBatchRemainder;
+        var rest = isPacked ? "column / columnTiles" : "item / columnTiles";
+        if (isPacked)
+        {
+            // All rows of a panel before the next panel.
+            var (name, extent, loop, step) = moving[moving.Length - 1];
+            writer.Line("nint packed = -1;");
+            writer.Open("for (var item = begin; item < end; item++)");
+            writer.Line($"var column = item / ({extent});");
+            writer.Line($"var {name} = item % ({extent});");
+            writer.Line($"var n = column % columnTiles * {divisorOfColumns};");
+            terms.Add((name, loop, step, 0));
+            moving = moving.Take(moving.Length - 1).ToArray();
+        }
+        else
+        {
+            writer.Open("for (var item = begin; item < end; item++)");
+            writer.Line($"var n = item % columnTiles * {divisorOfColumns};");
+        }
         for (var i = moving.Length - 1; i >= 0; i--)
         {
             var (name, extent, loop, step) = moving[i];
@@ -178,6 +195,18 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         }
         if (body.HasResultPerPart)
             writer.Line($"ref var sums = ref {PartResult(0)};");
+        if (isPacked)
+        {
+            writer.Line($"ref var right = {ElementEmitter.At(B, placed["rhsAt"] + "n")};");
+            writer.Line($"var rightStep = {columns};");
+            writer.Open($"if (batch >= {Number(WeightPanels.SmallestBatch)})");
+            writer.Line($"rightStep = {width};");
+            writer.Line("if (packed != column)");
+            writer.Line($"    PackKernels.Panel<V>(ref right, {columns}, ref panel, {Number(body.Reduce[0].Extent!.Value)}, {width});");
+            writer.Line("packed = column;");
+            writer.Line("right = ref panel;");
+            writer.Close();
+        }
         if (exact)
         {
             EmitCalls(writer, tile, masked: false);
@@ -210,7 +239,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         var arguments = new List<string>
         {
             ElementEmitter.At(A, placed["lhsAt"].Length == 0 ? "0" : "lhsAt"),
-            ElementEmitter.At(B, placed["rhsAt"] + "n"),
+            packs && !tile.IsBatchRemainder ? "ref right" : ElementEmitter.At(B, placed["rhsAt"] + "n"),
         };
         if (IsLong)
             arguments.Add("ref result");
@@ -219,6 +248,8 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             arguments.Add(placed["resultAt"] + "n");
         arguments.AddRange(body.Reduce.Where(l => l.Bound is not null).Select(l => l.Name + "Steps"));
         arguments.Add(blocks is null ? "batch" : "samples");
+        if (packs)
+            arguments.Add(tile.IsBatchRemainder ? Number(body.Columns) : "rightStep");
         if (masked)
             arguments.Add("count");
         writer.Line($"{Tile(tile, masked)}<V>({string.Join(", ", arguments)});");
@@ -300,6 +331,8 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             parameters.Add("nint element");
         parameters.AddRange(body.Reduce.Where(l => l.Bound is not null).Select(l => $"int {l.Name}Steps"));
         parameters.Add(blocks is null ? "int batch" : "int samples");
+        if (packs)
+            parameters.Add("int rhsStep");
         if (masked)
             parameters.Add("int count");
         writer.Line("[MethodImpl(Jit.Kernel)]");
@@ -377,7 +410,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         {
             var loop = loops[i];
             writer.Line($"lhs_{loop.Name} = ref Unsafe.Add(ref lhs_{loop.Name}, {Number(loop.StrideA)});");
-            writer.Line($"rhs_{loop.Name} = ref Unsafe.Add(ref rhs_{loop.Name}, {Number(loop.StrideB)});");
+            writer.Line($"rhs_{loop.Name} = ref Unsafe.Add(ref rhs_{loop.Name}, {(packs ? "rhsStep" : Number(loop.StrideB))});");
             writer.Close();
         }
     }

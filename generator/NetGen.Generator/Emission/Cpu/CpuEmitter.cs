@@ -256,7 +256,7 @@ internal sealed class CpuEmitter
     private void NameValues(CompiledProgram program)
     {
         names.Clear();
-        var taken = new UniqueNames("frame", "first", "place", "worker", "workers", "batch", "weights", "work", "state", "optimizer", "V", "TOptimizer");
+        var taken = new UniqueNames("frame", "first", "place", "worker", "workers", "batch", "weights", "work", "panel", "state", "optimizer", "V", "TOptimizer");
         foreach (var node in Used(program, program.Program.Groups))
         {
             var name = node.Operation switch
@@ -280,11 +280,16 @@ internal sealed class CpuEmitter
     }
 
     /// <summary>Locals for the values of these kernels.</summary>
-    private void EmitValues(CodeWriter writer, CompiledProgram program, IEnumerable<KernelGroup> groups)
+    private void EmitValues(CodeWriter writer, CompiledProgram program, KernelGroup[] groups)
     {
         writer.Line("ref var weights = ref frame.Weights;");
         if (program.Memory.Slots.Count > 0)
             writer.Line($"ref var work = {(program.Blocks is null ? "ref frame.Workspace" : ElementEmitter.At("frame.Workspace", BlockStart(program)))};");
+        if (groups.Any(g => WeightPanels.Pack(g.Body)))
+        {
+            var start = $"{Scaled(program.Memory.FloatsPerSample)} + {Number(program.Memory.FixedFloats)} + (nint)worker * {Number(RegisterTiles.PanelFloats(program.Program))}";
+            writer.Line($"ref var panel = {ElementEmitter.At("frame.Workspace", start)}; // of this worker");
+        }
         writer.Line();
         foreach (var node in Used(program, groups))
         {
@@ -317,7 +322,7 @@ internal sealed class CpuEmitter
             _ => Value(program, placed.Values[p.Value]),
         });
         writer.Line(
-            $"{kernel}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments.Concat(signature.Updates ? ["in optimizer"] : []))}, batch, worker, workers);");
+            $"{kernel}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments.Concat(signature.Updates ? ["in optimizer"] : []).Concat(WeightPanels.Pack(group.Body) ? ["ref panel"] : []))}, batch, worker, workers);");
     }
 
     /// <summary>Where the values of a block of samples start: after what an objective computes for all samples.</summary>

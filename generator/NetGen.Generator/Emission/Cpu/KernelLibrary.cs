@@ -81,6 +81,7 @@ internal sealed class KernelLibrary
         var tiles = Enumerable.Empty<string>();
         var parameters = signature.Parameters.Select(p => $"{p.Declaration} {p.Name}")
             .Concat(signature.Updates ? ["in TOptimizer optimizer"] : [])
+            .Concat(WeightPanels.Pack(group.Body) ? ["ref float panel"] : [])
             .Concat(["int batch", "int worker", "int workers"]);
         body.Line("[MethodImpl(Jit.Kernel)]");
         body.Line($"private static void {Placeholder}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", parameters)})");

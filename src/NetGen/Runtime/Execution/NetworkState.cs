@@ -52,6 +52,9 @@ public sealed class NetworkState : IWeightStore, IDisposable
     /// <summary>How many samples of a batch are computed at once if each thread takes that many.</summary>
     public int SamplesAtOnce(int batch, int perThread) => (int)Math.Min(batch, (long)perThread * threads);
 
+    /// <summary>Floats of all threads, if each has that many of its own.</summary>
+    public long OfEachThread(int floats) => (long)floats * threads;
+
     /// <summary>The network's parameters by position and by name.</summary>
     public NetworkParameters Parameters
     {

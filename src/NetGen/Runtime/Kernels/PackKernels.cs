@@ -1,0 +1,26 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Runtime;
+
+/// <summary>Copies of parts of large matrices that lie better in the caches. Generated products call them; they trust their arguments.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class PackKernels
+{
+    /// <summary>
+    /// The first <paramref name="columns"/> floats (a multiple of a vector's) of <paramref name="rows"/> rows that lie
+    /// <paramref name="stride"/> floats apart, one row right after the other.
+    /// </summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void Panel<V>(ref float matrix, int stride, ref float panel, int rows, int columns)
+        where V : struct, IVector<V>
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            for (var i = 0; i < columns; i += V.Count)
+                V.Load(in Unsafe.Add(ref matrix, i)).Store(ref Unsafe.Add(ref panel, i));
+            matrix = ref Unsafe.Add(ref matrix, stride);
+            panel = ref Unsafe.Add(ref panel, columns);
+        }
+    }
+}

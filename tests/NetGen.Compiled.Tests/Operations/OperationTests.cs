@@ -13,4 +13,9 @@ public sealed class OperationTests
     [MemberData(nameof(Names))]
     public void Agrees_with_the_reference(string name) =>
         Assert.InRange(Agreement.Check(OperationNetworks.Get(name), [1, 2, 3, 7, 16, 33], 2, 3), 0, 5e-3);
+
+    /// <summary>From 64 samples on the columns of a large weight are packed; rows that fill no tile read them in place.</summary>
+    [Fact]
+    public void Packed_columns_agree_with_the_reference() =>
+        Assert.InRange(Agreement.Check(OperationNetworks.Get("Dense 520 to 1040"), [63, 67], 2, 3), 0, 1e-2);
 }

@@ -758,6 +758,7 @@ namespace NetGen.Runtime
         public void Exit(NetGen.Runtime.CallFrame frame) { }
         public void ExitStep(NetGen.Runtime.CallFrame frame) { }
         public void Load(string path) { }
+        public long OfEachThread(int floats) { }
         public int SamplesAtOnce(int batch, int perThread) { }
         public void Save(string path) { }
     }
@@ -782,6 +783,11 @@ namespace NetGen.Runtime
         public System.Single& Slot0 { get; }
         public System.Single& Slot1 { get; }
         public long Steps { get; }
+    }
+    public static class PackKernels
+    {
+        public static void Panel<V>(ref float matrix, int stride, ref float panel, int rows, int columns)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public delegate void ParallelBody(NetGen.Runtime.CallFrame frame, int worker, int workers);
     public static class Partition

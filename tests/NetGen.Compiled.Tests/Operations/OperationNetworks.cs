@@ -9,6 +9,9 @@ namespace NetGen.Compiled.Tests.Operations;
 /// </summary>
 internal static class OperationNetworks
 {
+    /// <summary>A network whose reference takes long; it has tests of its own.</summary>
+    public const string LargeWeight = "Dense 260 to 2080";
+
     private static readonly NetworkSource[] Sources = All().Select((c, i) => new NetworkSource($"Case{i:000}", c.Text)).ToArray();
 
     private static readonly Dictionary<string, string> CaseOf =
@@ -16,7 +19,7 @@ internal static class OperationNetworks
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => CompiledNetworks.Compile(Sources));
 
-    public static IEnumerable<object[]> Names => CaseOf.Keys.Select(name => new object[] { name });
+    public static IEnumerable<object[]> Names => CaseOf.Keys.Where(name => name != LargeWeight).Select(name => new object[] { name });
 
     public static CompiledNetwork Get(string name) => Compiled.Value[CaseOf[name]];
 
@@ -79,8 +82,7 @@ internal static class OperationNetworks
         // Weights that are large enough for rows of their own: 2, 3 and 4 parts, and a prime number of rows.
         foreach (var (inputs, units) in new[] { (256, 130), (384, 128), (512, 65), (521, 64) })
             yield return Layer($"Dense {inputs} to {units}", $"{inputs}", $"Dense({units})");
-        // Columns that are packed from 64 samples on, with rows left over.
-        yield return Layer("Dense 520 to 1040", "520", "Dense(1040)");
+        yield return Layer(LargeWeight, "260", "Dense(2080)");
         yield return Layer("Dense without bias", "17", "Dense(10, bias: false)");
         yield return Layer("Dense twice", "17", "Sequential(Dense(20), Tanh, Dense(5))");
         yield return Layer("Dense with Gelu", "17", "Sequential(Dense(40), Gelu, Dense(40), Sigmoid)");

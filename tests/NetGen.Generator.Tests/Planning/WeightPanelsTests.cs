@@ -1,0 +1,31 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Planning;
+using Xunit;
+
+namespace NetGen.Generator.Tests.Planning;
+
+public sealed class WeightPanelsTests
+{
+    [Theory]
+    [InlineData(1024, 1024, true)]
+    [InlineData(2048, 2048, true)]
+    [InlineData(260, 2080, true)]
+    // Narrower than a page, small enough for a cache, or with rows that end within a vector.
+    [InlineData(4096, 512, false)]
+    [InlineData(512, 1024, false)]
+    [InlineData(1024, 1030, false)]
+    public void Large_weights_are_packed(int terms, int columns, bool packed) => Assert.Equal(packed, WeightPanels.Pack(Product(terms, columns, columns)));
+
+    [Fact]
+    public void Columns_of_a_wider_matrix_are_read_in_place() => Assert.False(WeightPanels.Pack(Product(1024, 1024, 2048)));
+
+    [Fact]
+    public void Other_bodies_are_not_packed()
+    {
+        Assert.False(WeightPanels.Pack((KernelBody?)null));
+        Assert.False(WeightPanels.Pack(new AliasBody()));
+    }
+
+    private static ContractionBody Product(int terms, int columns, int stride) => new(
+        default, new[] { new Loop("b", null, terms, 0, columns) }.ToEquatableArray(), columns, new[] { new Loop("k", terms, 1, stride, 0) }.ToEquatableArray());
+}

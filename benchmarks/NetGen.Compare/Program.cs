@@ -2,7 +2,10 @@ using Comparison;
 
 return Options.Run(args, options =>
 {
-    var command = $"dotnet run -c Release --project benchmarks/NetGen.Compare -- {string.Join(' ', args)}".TrimEnd(' ', '-');
+    // The switches that narrow the registers belong to what made the table.
+    var switches = string.Concat(new[] { "DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic" }
+        .Where(name => Environment.GetEnvironmentVariable(name) == "0").Select(name => $"{name}=0 "));
+    var command = $"{switches}dotnet run -c Release --project benchmarks/NetGen.Compare -- {string.Join(' ', args)}".TrimEnd(' ', '-');
     var report = Terminal.Show(found => new Comparer(options, found).Run(command));
     if (report.Agreements.Count + report.Rows.Count == 0)
     {

@@ -21,13 +21,24 @@ internal sealed record Options
     /// <summary>Parses, runs, and turns what went wrong into one line on stderr and exit code 2.</summary>
     public static int Run(string[] args, Action<Options> program)
     {
+        int cores;
+        try
+        {
+            cores = NetGenOptions.Threads;
+        }
+        catch (InvalidOperationException e)
+        {
+            // NETGEN_THREADS is no number of threads.
+            return Fail(e.Message);
+        }
+
         Option<string> model = Text("--model", "cnn|mlp", "The network.", "cnn", "mlp");
         Option<string> data = Text("--data", "DIR", "Folder with the MNIST files (default: NETGEN_DATA, a download, or the built-in subset).");
         Option<bool> offline = new("--offline") { Description = "Download nothing." };
         Option<int> epochs = Number("--epochs", 5, 0, 1000, "Passes over the training images; 0 only evaluates a file from --load.");
         Option<int> batch = Number("--batch", 32, 1, 10_000, "Images per training step.");
         Option<ulong> seed = Number("--seed", 0UL, 0UL, ulong.MaxValue, "Decides the first weights and the order of the images.");
-        Option<int> threads = Number("--threads", NetGenOptions.Threads, 1, 1024, "Threads to compute with; the result does not depend on it.");
+        Option<int> threads = Number("--threads", cores, 1, 1024, "Threads to compute with; the result does not depend on it.");
         Option<string> load = Text("--load", "FILE", "Start from these weights (safetensors).");
         Option<string> save = Text("--save", "FILE", "Where the weights go (default: mnist-cnn.safetensors or mnist-mlp.safetensors).");
         Option<bool> json = new("--json") { Description = "Print the result as JSON in the last line." };

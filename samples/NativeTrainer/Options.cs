@@ -12,7 +12,18 @@ internal sealed record Options(string Command, string? Drawing, string Weights, 
     /// <exception cref="FormatException">The arguments are none of <see cref="Usage"/>.</exception>
     public static Options Parse(string[] args)
     {
-        var options = new Options(args is [var first, ..] ? first : "train", null, "digits.safetensors", Epochs: 3, NetGenOptions.Threads, Json: false);
+        int threads;
+        try
+        {
+            threads = NetGenOptions.Threads;
+        }
+        catch (InvalidOperationException e)
+        {
+            // NETGEN_THREADS is no number of threads.
+            throw new FormatException(e.Message, e);
+        }
+
+        var options = new Options(args is [var first, ..] ? first : "train", null, "digits.safetensors", Epochs: 3, threads, Json: false);
         int at = 1;
         while (at < args.Length)
         {

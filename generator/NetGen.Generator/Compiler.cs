@@ -25,7 +25,7 @@ internal sealed record Pass(string Name, Func<TensorGraph, TensorGraph> Run);
 internal static class Compiler
 {
     /// <summary>What a method is computed by, outside of training.</summary>
-    private static readonly Pass[] InferencePasses =
+    internal static readonly Pass[] InferencePasses =
     [
         // Dropout and the like are gone.
         new("Inference mode", InferenceMode.Apply),
@@ -35,12 +35,14 @@ internal static class Compiler
         new("Dead regions", DeadRegions.Run),
         // Convolutions that read their padding's zeros from a copy.
         new("Padded copies", PaddedCopy.Run),
+        // 3×3 convolutions with fewer products.
+        new(WinogradConvolutions.Name, WinogradConvolutions.InPredictions),
         // Values without memory get it where a kernel needs an address.
         new("Materialize", Materialize.Run),
     ];
 
     /// <summary>What a training step is computed by.</summary>
-    private static Pass[] TrainingPasses(MethodModel method) =>
+    internal static Pass[] TrainingPasses(MethodModel method) =>
     [
         new("Monotone pooling", MonotonePooling.Run),
         new("Dead regions", DeadRegions.Run),
@@ -49,6 +51,7 @@ internal static class Compiler
         new("Differentiate", graph => Differentiator.Differentiate(graph, weight => IsTrained(method, weight))),
         // The gradient of a ReLU with dropout is read off its result.
         new("Dropped ReLU", DroppedRelu.Run),
+        new(WinogradConvolutions.Name, WinogradConvolutions.InSteps),
         // Large weights whose rows stay with one worker.
         new("Owned weights", OwnedWeights.Run),
         new("Materialize", Materialize.Run),

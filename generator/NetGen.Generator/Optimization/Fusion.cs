@@ -157,9 +157,12 @@ internal sealed class Fusion
         return group.Body switch
         {
             null => true,
-            ContractionBody contraction => IsColumn(type, contraction.Columns) && node.Type.Dims[node.Type.Rank - 1] == contraction.Columns,
+            ContractionBody contraction => IsColumnOf(contraction.Columns),
+            WinogradBody { Kind: not WinogradKind.WeightGradient } winograd => IsColumnOf(winograd.Columns),
             _ => false,
         };
+
+        bool IsColumnOf(int columns) => IsColumn(type, columns) && node.Type.Dims[node.Type.Rank - 1] == columns;
     }
 
     /// <summary>One number per column: a bias.</summary>
@@ -196,11 +199,11 @@ internal sealed class Fusion
         var group = groupOf[node.Inputs[0]];
         if (group is null || group.Removed || group.Epilogue.Count > 0)
             return false;
-        if (group.Body is ContractionBody { Window.Count: 0 } contraction
+        if (group.Body is not null
             && group.Results.Count == 1 && group.Results[0] == node.Inputs[0]
             && users[node.Inputs[0]].All(u => u.Operation is IContractionPooling other && other.Window == pooling.Window)
             && !outputs.Contains(node.Inputs[0])
-            && PooledContraction.Of(contraction, pooling.Window, graph[node.Inputs[0]].Type) is { } pooled)
+            && group.Body.WithPooling(pooling.Window, graph[node.Inputs[0]].Type) is { } pooled)
         {
             group.Body = pooled;
             // The pooled value is the first result even when only the indices are met first.

@@ -1,6 +1,8 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Windows;
+using NetGen.Generator.Optimization;
 
 namespace NetGen.Generator.Planning;
 
@@ -14,9 +16,16 @@ internal sealed record LoweringContext(IReadOnlyList<TensorType> Inputs, TensorT
 
 /// <summary>
 /// How a node is computed, before any backend is known. Four kinds cover every operation: a contraction (anything that is a
-/// matrix product in disguise), a pointwise map, a reduction, and a call of a run-time kernel for the irregular rest.
+/// matrix product in disguise), a pointwise map, a reduction, and a call of a run-time kernel for the irregular rest. Further kinds
+/// (<see cref="WinogradBody"/>) come from passes that choose another algorithm.
 /// </summary>
-internal abstract record KernelBody;
+internal abstract record KernelBody
+{
+    /// <summary>The body that makes only the largest of each window of its results, or also its position; null where there is none.</summary>
+    /// <param name="window">The windows.</param>
+    /// <param name="image">The results.</param>
+    public virtual KernelBody? WithPooling(Window2D window, TensorType image) => null;
+}
 
 /// <summary>The same memory seen with other dimensions: no kernel at all.</summary>
 internal sealed record AliasBody : KernelBody;
@@ -75,6 +84,8 @@ internal sealed record ContractionBody(
 
     /// <summary>Appended to the names of its tiles; parts of the same suffix have the same reduction and rows.</summary>
     public string Suffix { get; init; } = "";
+
+    public override KernelBody? WithPooling(Window2D window, TensorType image) => Window.Count == 0 ? PooledContraction.Of(this, window, image) : null;
 
     /// <summary>This nest and its parts.</summary>
     public IEnumerable<ContractionBody> All => new[] { this }.Concat(Parts);

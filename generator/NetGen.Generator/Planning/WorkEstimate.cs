@@ -35,6 +35,8 @@ internal sealed record WorkEstimate(long PerSample, long Once)
             once += OfUpdate * group.Updates(program.Graph).Count() * group.Space.Count;
             if (group.Body is ContractionBody contraction)
                 perSample += contraction.All.Sum(MultiplyAdds);
+            else if (group.Body is WinogradBody winograd)
+                perSample += winograd.MultiplyAdds;
             else if (group.Space.Batched)
                 perSample += OfElement * group.Space.Count;
             else

@@ -1,7 +1,9 @@
 using NetGen.Generator;
 using NetGen.Generator.Differentiation;
+using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Update;
+using NetGen.Generator.Operations.Winograd;
 using NetGen.Generator.Optimization;
 using NetGen.Runtime;
 using Xunit;
@@ -49,7 +51,7 @@ internal static class Agreement
         ICompiledNetwork alone, ICompiledNetwork[] teams, MethodModel method, Array[] inputs, ReferenceEnvironment reference, string where)
     {
         var graph = InferenceMode.Apply(method.Graph);
-        var expected = ErrorAnalysis.Run(graph, reference)[graph.Output("result")];
+        var expected = Expected(graph, Compiler.InferencePasses, method, reference)[graph.Outputs.ToList().FindIndex(o => o.Role == "result")];
         var result = Predict(alone);
         Close(expected, result, where);
         foreach (var team in teams)
@@ -74,18 +76,20 @@ internal static class Agreement
     {
         var inference = InferenceMode.Apply(method.Graph);
         var loss = alone.Loss(method.Name, inputs);
-        Close(Mean(ErrorAnalysis.Run(inference, reference)[inference.Output("loss")]), [loss], where);
+        var objective = Expected(inference, Compiler.InferencePasses, method, reference);
+        Close(Mean(objective[inference.Outputs.ToList().FindIndex(o => o.Role == "loss")]), [loss], where);
         foreach (var team in teams)
             Same([loss], [team.Loss(method.Name, inputs)], $"{where}, {team.Network.Device}");
 
         var training = Differentiator.Differentiate(
             method.Graph, weight => method.Updates.Count == 0 || method.Updates.Any(u => weight == u || weight.StartsWith(u + ".", StringComparison.Ordinal)));
-        var expected = ErrorAnalysis.Run(training, reference);
+        var expected = Expected(training, Compiler.TrainingPasses(method), method, reference);
         var before = Weights(alone);
         var stepLoss = alone.Step(method.Name, inputs, default(GradientCapture));
-        Close(Mean(expected[training.Output("loss")]), [stepLoss], where + ", loss of the step");
+        Close(Mean(expected[training.Outputs.ToList().FindIndex(o => o.Role == "loss")]), [stepLoss], where + ", loss of the step");
         var width = 0.0;
-        var gradients = training.Outputs.Where(o => o.Role == "update").ToDictionary(o => ((Update)training[o.Value].Operation).Parameter, o => o.Value);
+        var gradients = training.Outputs.Select((o, i) => (o.Role, Operation: training[o.Value].Operation, Position: i)).Where(o => o.Role == "update")
+            .ToDictionary(o => ((Update)o.Operation).Parameter, o => o.Position);
         foreach (var parameter in alone.Network.Parameters)
         {
             var values = parameter.Values.ToArray();
@@ -110,6 +114,34 @@ internal static class Agreement
             }
         }
         return width;
+    }
+
+    /// <summary>
+    /// What the outputs of a graph are by its reference meaning, and how far rounding may take them from it. Where the compiler computes a convolution by another
+    /// algorithm than the sum that defines it, the bounds are that algorithm's.
+    /// </summary>
+    private static Bounded[] Expected(TensorGraph graph, IEnumerable<Pass> passes, MethodModel method, ReferenceEnvironment reference)
+    {
+        var compiled = method.Graph;
+        foreach (var pass in passes)
+        {
+            compiled = pass.Run(compiled);
+            if (pass.Name == WinogradConvolutions.Name)
+                break;
+        }
+        var bounded = ErrorAnalysis.Run(graph, reference);
+        var expected = graph.Outputs.Select(o => bounded[o.Value]).ToArray();
+        if (!compiled.Nodes.Any(n => n.Operation is WinogradWeights))
+            return expected;
+        var analyzed = ErrorAnalysis.Run(compiled, reference);
+        return expected.Select((e, i) => new Bounded(e.Value, analyzed[OutputLike(graph, i, compiled)].Bound)).ToArray();
+    }
+
+    /// <summary>The output of a compiled graph that an output of the original is: of its role, and for an update of its weight.</summary>
+    private static int OutputLike(TensorGraph graph, int output, TensorGraph compiled)
+    {
+        var (role, operation) = (graph.Outputs[output].Role, graph[graph.Outputs[output].Value].Operation);
+        return compiled.Outputs.Single(o => o.Role == role && (role != "update" || compiled[o.Value].Operation.Equals(operation))).Value;
     }
 
     private static double Width(Bounded values) =>

@@ -9,6 +9,7 @@ using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Softmax;
+using NetGen.Generator.Operations.Winograd;
 
 namespace NetGen.Compiled.Tests.Harness;
 
@@ -76,6 +77,8 @@ internal sealed class ErrorAnalysis
                 return ElementwiseBound(node, elementwise, value);
             case MatMul or Convolution or MatMulWeightGradient or ConvolutionWeightGradient:
                 return Contraction(node);
+            case WinogradWeights or WinogradWeightsGradient or WinogradConvolution or WinogradInputGradient or WinogradProductsGradient:
+                return Winograd(node);
             case Reduce reduce:
                 return Sum(node, reduce.Axes.Aggregate(reduce.OverBatch ? environment.Batch : 1.0, (n, axis) => n * TypeOf(node, 0).Dims[axis]) + 1);
             case AveragePool2D pool:
@@ -137,6 +140,54 @@ internal sealed class ErrorAnalysis
             _ => environment.Batch * TypeOf(node, 1).Dims[0] * (double)TypeOf(node, 1).Dims[1],
         };
         return exact.Zip(widened, (e, w) => Math.Max(0, w - e) + ((terms + 1) * U * w)).ToArray();
+    }
+
+    /// <summary>
+    /// A composition of linear maps, of which each adds up so many terms, with constants that are rounded once: the error is at most that many units of
+    /// the composition of the magnitudes of all constants and operands (Higham, §3.5 for each map).
+    /// </summary>
+    private double[] Winograd(Node node)
+    {
+        var operands = node.Inputs.Select(i => values[i]).ToArray();
+        var exact = Run(widened: false);
+        var widened = Run(widened: true);
+        return exact.Zip(widened, (e, w) => Math.Max(0, w - e) + (Terms() * U * w)).ToArray();
+
+        double[] Run(bool widened)
+        {
+            var call = new ReferenceCall(
+                environment, operands.Select(o => Magnitude(o, widened)).ToArray(), node.Inputs.Select(i => graph[i].Type).ToArray(), node.Type);
+            switch (node.Operation)
+            {
+                case WinogradWeights weights:
+                    weights.Evaluate(call, WinogradTransform.Of(weights.Outputs).Magnitudes());
+                    break;
+                case WinogradWeightsGradient gradient:
+                    WinogradWeightsGradient.Evaluate(call, WinogradTransform.Of(gradient.Outputs).Magnitudes());
+                    break;
+                case WinogradConvolution convolution:
+                    WinogradConvolution.Evaluate(call, WinogradTransform.Of(convolution.Outputs).Magnitudes());
+                    break;
+                case WinogradInputGradient gradient:
+                    WinogradInputGradient.Evaluate(call, WinogradTransform.Of(gradient.Outputs).Magnitudes());
+                    break;
+                case WinogradProductsGradient gradient:
+                    WinogradProductsGradient.Evaluate(call, WinogradTransform.Of(gradient.Outputs).Magnitudes());
+                    break;
+            }
+            return call.Result;
+        }
+
+        // A transform of n×n numbers adds up n terms with constants, twice; overlapping tiles are up to four more terms.
+        double Terms() => node.Operation switch
+        {
+            WinogradWeights or WinogradWeightsGradient => 2 * Transform(WinogradTransform.All.Max(t => t.Inputs)),
+            WinogradProductsGradient gradient => (4 * Transform(WinogradTransform.Of(gradient.Outputs).Inputs))
+                + (environment.Batch * TypeOf(node, 1).Dims[0] * (double)TypeOf(node, 1).Dims[1] / (gradient.Outputs * gradient.Outputs)) + 1,
+            _ => (4 * Transform(WinogradTransform.All.Max(t => t.Inputs))) + TypeOf(node, 0).Dims[2] + 5,
+        };
+
+        static double Transform(int terms) => terms + 2;
     }
 
     private double[] Sum(Node node, double terms)

@@ -346,9 +346,9 @@ internal sealed class ApiEmitter
         var memory = program.Memory;
         if (program.Blocks is not { } blocks)
         {
-            var panel = RegisterTiles.PanelFloats(program.Program);
+            var scratch = WorkerScratch.Floats(program.Program);
             return $"{batch} * {Number(memory.FloatsPerSample)}L" + (memory.FixedFloats == 0 ? "" : $" + {Number(memory.FixedFloats)}")
-                + (panel == 0 ? "" : $" + networkState.OfEachThread({Number(panel)})");
+                + (scratch == 0 ? "" : $" + networkState.OfEachThread({Number(scratch)})");
         }
         var values = memory.FloatsPerSample == 0
             ? "0"

@@ -1,6 +1,5 @@
 using System.Globalization;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
@@ -15,6 +14,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     private readonly ContractionBody whole = (ContractionBody)group.Body!;
     private readonly int? blocks = SampleBlocks.Of(group.Body);
     private readonly bool packs = WeightPanels.Pack(group.Body);
+    private readonly ColumnEpilogue epilogue = new(graph, group, signature, ((ContractionBody)group.Body!).Columns);
     private readonly Dictionary<string, string> tiles = [];
 
     /// <summary>The part that is being written.</summary>
@@ -202,9 +202,9 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             writer.Open($"if (batch >= {Number(WeightPanels.SmallestBatch)})");
             writer.Line($"rightStep = {width};");
             writer.Line("if (packed != column)");
-            writer.Line($"    PackKernels.Panel<V>(ref right, {columns}, ref panel, {Number(body.Reduce[0].Extent!.Value)}, {width});");
+            writer.Line($"    PackKernels.Panel<V>(ref right, {columns}, ref scratch, {Number(body.Reduce[0].Extent!.Value)}, {width});");
             writer.Line("packed = column;");
-            writer.Line("right = ref panel;");
+            writer.Line("right = ref scratch;");
             writer.Close();
         }
         if (exact)
@@ -244,7 +244,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         if (IsLong)
             arguments.Add("ref result");
         arguments.AddRange(TileParameters().Select(Argument));
-        if (UsesElement && !IsLong)
+        if (epilogue.UsesElement && !IsLong)
             arguments.Add(placed["resultAt"] + "n");
         arguments.AddRange(body.Reduce.Where(l => l.Bound is not null).Select(l => l.Name + "Steps"));
         arguments.Add(blocks is null ? "batch" : "samples");
@@ -258,7 +258,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         arguments = ["ref result", .. FinishParameters().Select(Argument)];
         if (signature.Updates)
             arguments.Add("in optimizer");
-        if (UsesElement)
+        if (epilogue.UsesElement)
             arguments.Add(placed["resultAt"] + "n");
         arguments.Add("batch");
         if (blocks is not null)
@@ -268,40 +268,22 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         writer.Line($"{Finish(tile, masked)}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments)});");
     }
 
-    private string Argument(KernelParameter parameter) => parameter.Kind == ParameterKind.Key
-        ? parameter.Name
-        : IsColumn(parameter)
-            ? ElementEmitter.At(parameter.Name, "n")
-            : IsNumber(parameter)
-                ? $"ref {parameter.Name}"
-                : ElementEmitter.At(body.HasResultPerPart ? "sums" : parameter.Name, placed["resultAt"] + "n");
+    private string Argument(KernelParameter parameter) =>
+        epilogue.Argument(parameter, "n", placed["resultAt"] + "n", body.HasResultPerPart ? "sums" : null);
 
     /// <summary>What a tile needs besides its operands: with a long epilogue only the results that are not passed on to it.</summary>
-    private IEnumerable<KernelParameter> TileParameters() => signature.Parameters.Where(p => IsLong
-        ? p.Kind == ParameterKind.Value && group.Results.Skip(1).Contains(p.Value)
-        : p.Kind != ParameterKind.Value || EpilogueReads(p.Value) || (group.Stores.Contains(p.Value) && !IsOtherPart(p.Value)));
+    private IEnumerable<KernelParameter> TileParameters() => IsLong
+        ? signature.Parameters.Where(p => p.Kind == ParameterKind.Value && group.Results.Skip(1).Contains(p.Value))
+        : epilogue.Parameters(IsOtherPart);
 
     /// <summary>The tile is given the result of its part of the sum under the name of the first.</summary>
     private bool IsOtherPart(int value) => whole.HasResultPerPart && value != group.Results[0];
 
     /// <summary>What the epilogue needs where it is a method of its own.</summary>
     private IEnumerable<KernelParameter> FinishParameters() => signature.Parameters.Where(p => p.Kind != ParameterKind.Value
-        || EpilogueReads(p.Value)
+        || epilogue.Reads(p.Value)
         || (group.Stores.Contains(p.Value) && !group.Results.Skip(1).Contains(p.Value))
         || p.Value == SampleBlocks.PartialSums(group));
-
-    private bool EpilogueReads(int root) => group.Epilogue.Any(
-        n => graph[n].Inputs.Any(i => FusedProgram.RootOf(graph, i) == root));
-
-    private bool UsesElement => signature.Parameters.Any(p => p.Kind == ParameterKind.Key);
-
-    private bool IsNumber(KernelParameter p) => p.Kind == ParameterKind.Value && graph[p.Value].Type is { Count: 1, Batched: false } && group.Space.Count != 1;
-
-    private bool IsColumn(KernelParameter p) => p.Kind == ParameterKind.Value && !group.Stores.Contains(p.Value) && IsColumnValue(p.Value);
-
-    private bool IsColumnValue(int value) =>
-        (graph[value].Type.Batched != group.Space.Batched || graph[value].Type.Count != group.Space.Count)
-        && !graph[value].Type.Batched && graph[value].Type.Count == body.Columns;
 
     private string Tile(RegisterTile tile, bool masked)
     {
@@ -327,7 +309,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         if (IsLong)
             parameters.Add("ref float result");
         parameters.AddRange(TileParameters().Select(p => $"{p.Declaration} {p.Name}"));
-        if (UsesElement && !IsLong)
+        if (epilogue.UsesElement && !IsLong)
             parameters.Add("nint element");
         parameters.AddRange(body.Reduce.Where(l => l.Bound is not null).Select(l => $"int {l.Name}Steps"));
         parameters.Add(blocks is null ? "int batch" : "int samples");
@@ -438,32 +420,23 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
                 var given = new Dictionary<int, string>();
                 if (body.Window.Count > 0)
                 {
-                    // Max pooling in registers: the largest of the window and, where backward needs it, its position; the first wins.
-                    var (y, index) = ($"max{suffix}", $"index{suffix}");
-                    writer.Line($"var {y} = {value};");
-                    if (wantsIndex)
-                        writer.Line($"var {index} = V.Zero;");
-                    for (var w = 1; w < windows.Count; w++)
-                    {
-                        var c = accumulator(r, w, v);
-                        if (wantsIndex)
-                            writer.Line($"{index} = V.Select(V.Greater({c}, {y}), V.Broadcast({Number(w)}f), {index});");
-                        writer.Line($"{y} = V.Max({y}, {c});");
-                    }
+                    // Max pooling in registers.
+                    var y = $"max{suffix}";
+                    var index = MaxText.Emit(writer, windows.Select((_, w) => accumulator(r, w, v)).ToArray(), y, wantsIndex ? $"index{suffix}" : null);
                     value = y;
                     foreach (var other in group.Results.Skip(1))
-                        given[other] = index;
+                        given[other] = index!;
                 }
                 var column = Column(Number(v), v);
                 var offset = Sum(Number(rows[r].Result), column);
                 if (IsLong)
                 {
                     writer.Line($"{value}.Store({ElementEmitter.At("result", Column(Number((r * tile.Vectors) + v), (r * tile.Vectors) + v))});");
-                    elements.Emit(writer, [], given, Access(offset, column, masked, suffix));
+                    elements.Emit(writer, [], given, epilogue.Access(offset, column, masked, suffix));
                     continue;
                 }
                 given[group.Results[0]] = value;
-                elements.Emit(writer, group.Epilogue, given, Access(offset, column, masked, suffix));
+                elements.Emit(writer, group.Epilogue, given, epilogue.Access(offset, column, masked, suffix));
             }
         }
     }
@@ -480,7 +453,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         parameters.AddRange(FinishParameters().Select(p => $"{p.Declaration} {p.Name}"));
         if (signature.Updates)
             parameters.Add("in TOptimizer optimizer");
-        if (UsesElement)
+        if (epilogue.UsesElement)
             parameters.Add("nint element");
         parameters.Add("int batch");
         if (blocks is not null)
@@ -524,36 +497,15 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             writer.Close();
         }
         new ElementEmitter(graph, group, signature).Emit(
-            writer, group.Epilogue, new Dictionary<int, string> { [group.Results[0]] = "sum" }, Access("at", column, masked, ""));
+            writer, group.Epilogue, new Dictionary<int, string> { [group.Results[0]] = "sum" }, epilogue.Access("at", column, masked, ""));
         for (var i = 0; i < terms.Count; i++)
             writer.Close();
         writer.Close();
         return writer.ToString();
     }
 
-    /// <summary>Operations that are written out for each of a tile's results.</summary>
-    private const int LongestInRegisters = 6;
-
     /// <summary>Whether the epilogue is a method of its own.</summary>
-    private bool IsLong => blocks is not null || group.Epilogue.Count > LongestInRegisters || group.Epilogue.Any(n => graph[n].Operation is Update
-        || (LoweringContext.Lower(graph, graph[n]) is PointwiseBody body
-            && (body.Function.Calls > 0 || graph[n].Inputs.Any(i => KernelSignature.StreamOf(graph, i) is not null))));
-
-    private ElementAccess Access(string offset, string column, bool masked, string suffix) => new()
-    {
-        Offset = offset,
-        Element = UsesElement ? $"element + {offset}" : offset,
-        Count = masked ? "count" : null,
-        Suffix = suffix,
-        Load = value => PointwiseEmitter.Load(
-            graph,
-            value,
-            graph[value].Type.Count != 1 || group.Space.Count == 1,
-            graph[value].Type.Count == 1 && group.Space.Count != 1
-                ? $"ref {signature.Name(value)}"
-                : ElementEmitter.At(signature.Name(value), IsColumnValue(FusedProgram.RootOf(graph, value)) ? column : offset),
-            masked ? "count" : null),
-    };
+    private bool IsLong => blocks is not null || epilogue.IsLong;
 
     /// <summary>"2 * V.Count".</summary>
     private static string Column(string vectors, int number) => number == 0 ? "0" : number == 1 ? "V.Count" : $"{vectors} * V.Count";

@@ -256,7 +256,7 @@ internal sealed class CpuEmitter
     private void NameValues(CompiledProgram program)
     {
         names.Clear();
-        var taken = new UniqueNames("frame", "first", "place", "worker", "workers", "batch", "weights", "work", "panel", "state", "optimizer", "V", "TOptimizer");
+        var taken = new UniqueNames("frame", "first", "place", "worker", "workers", "batch", "weights", "work", "scratch", "state", "optimizer", "V", "TOptimizer");
         foreach (var node in Used(program, program.Program.Groups))
         {
             var name = node.Operation switch
@@ -285,10 +285,10 @@ internal sealed class CpuEmitter
         writer.Line("ref var weights = ref frame.Weights;");
         if (program.Memory.Slots.Count > 0)
             writer.Line($"ref var work = {(program.Blocks is null ? "ref frame.Workspace" : ElementEmitter.At("frame.Workspace", BlockStart(program)))};");
-        if (groups.Any(g => WeightPanels.Pack(g.Body)))
+        if (groups.Any(g => WorkerScratch.Floats(g.Body) > 0))
         {
-            var start = $"{Scaled(program.Memory.FloatsPerSample)} + {Number(program.Memory.FixedFloats)} + (nint)worker * {Number(RegisterTiles.PanelFloats(program.Program))}";
-            writer.Line($"ref var panel = {ElementEmitter.At("frame.Workspace", start)}; // of this worker");
+            var start = $"{Scaled(program.Memory.FloatsPerSample)} + {Number(program.Memory.FixedFloats)} + (nint)worker * {Number(WorkerScratch.Floats(program.Program))}";
+            writer.Line($"ref var scratch = {ElementEmitter.At("frame.Workspace", start)}; // of this worker");
         }
         writer.Line();
         foreach (var node in Used(program, groups))
@@ -322,7 +322,7 @@ internal sealed class CpuEmitter
             _ => Value(program, placed.Values[p.Value]),
         });
         writer.Line(
-            $"{kernel}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments.Concat(signature.Updates ? ["in optimizer"] : []).Concat(WeightPanels.Pack(group.Body) ? ["ref panel"] : []))}, batch, worker, workers);");
+            $"{kernel}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments.Concat(signature.Updates ? ["in optimizer"] : []).Concat(WorkerScratch.Floats(group.Body) > 0 ? ["ref scratch"] : []))}, batch, worker, workers);");
     }
 
     /// <summary>Where the values of a block of samples start: after what an objective computes for all samples.</summary>

@@ -7,6 +7,7 @@ using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Update;
+using NetGen.Generator.Operations.Winograd;
 using NetGen.Generator.Optimization;
 
 namespace NetGen.Generator.Emission.Cpu;
@@ -90,7 +91,7 @@ internal sealed record PlacedKernel(
     private static string Part(Node node) => node.Operation switch
     {
         Weight weight => Names.Identifier(weight.Parameter.Split('.').Last()),
-        Transpose or FlipTranspose => "weight",
+        Transpose or FlipTranspose or WinogradWeights => "weight",
         _ when node.Type.Element == ElementType.UInt8 => "index",
         _ => Names.IsGradient(node.Name) ? "dy" : "x",
     };

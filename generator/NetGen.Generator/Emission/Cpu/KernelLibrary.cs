@@ -2,7 +2,6 @@ using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Optimization;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;
 
@@ -35,7 +34,7 @@ internal sealed class KernelLibrary
         if (!byKernel.TryGetValue(key, out var entry))
         {
             // Kernels that differ in what leaves no trace can still have one text.
-            var text = Text(kernel, signature);
+            var text = KernelText.Of(kernel, signature, Placeholder);
             if (!byText.TryGetValue(text, out entry))
             {
                 entry = new Entry(names.Take(use), use, PlanText.Describe(program, group).ToArray(), text);
@@ -72,43 +71,5 @@ internal sealed class KernelLibrary
         return update is not null
             ? Names.Identifier(update.Parameter) + "_update"
             : Names.IsGradient(group.Name) ? Names.Identifier(group.Name.Substring(2)) + "_backward" : Names.Identifier(group.Name) + "_forward";
-    }
-
-    private static string Text(DetachedKernel kernel, KernelSignature signature)
-    {
-        var (graph, group) = (kernel.Graph, kernel.Group);
-        var body = new CodeWriter();
-        var tiles = Enumerable.Empty<string>();
-        var parameters = signature.Parameters.Select(p => $"{p.Declaration} {p.Name}")
-            .Concat(signature.Updates ? ["in TOptimizer optimizer"] : [])
-            .Concat(WeightPanels.Pack(group.Body) ? ["ref float panel"] : [])
-            .Concat(["int batch", "int worker", "int workers"]);
-        body.Line("[MethodImpl(Jit.Kernel)]");
-        body.Line($"private static void {Placeholder}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", parameters)})");
-        body.Line("    where V : struct, IVector<V>");
-        if (signature.Updates)
-            body.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
-        body.Open();
-        switch (group.Body)
-        {
-            case null:
-                PointwiseEmitter.Emit(body, graph, group, signature);
-                break;
-            case ReductionBody:
-                ReductionEmitter.Emit(body, graph, group, signature);
-                break;
-            default:
-                var contraction = new ContractionEmitter(graph, group, signature, Placeholder);
-                contraction.Emit(body);
-                tiles = contraction.TileMethods;
-                break;
-        }
-        body.Close();
-        foreach (var tile in tiles)
-        {
-            body.Line();
-            body.Lines(tile);
-        }
-        return body.ToString();
     }
 }

@@ -1,4 +1,3 @@
-using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;
@@ -26,10 +25,9 @@ internal static class RegisterTiles
 
     private static readonly int[] TypicalWorkers = [1, 2, 4];
 
-    /// <summary>Floats of the widest panel of a packed product (<see cref="WeightPanels"/>), in each worker's own memory; 0 where no kernel packs.</summary>
-    public static int PanelFloats(FusedProgram program) => program.Groups.Select(group => group.Body).Where(WeightPanels.Pack).Cast<ContractionBody>()
-        .Select(product => product.Reduce[0].Extent!.Value * Math.Max(16 * Choose(product, 32, 16)[0].Vectors, 8 * Choose(product, 16, 8)[0].Vectors))
-        .DefaultIfEmpty(0).Max();
+    /// <summary>Floats of the widest panel of a packed product (<see cref="WeightPanels"/>).</summary>
+    public static int PanelFloats(ContractionBody product) =>
+        product.Reduce[0].Extent!.Value * Math.Max(16 * Choose(product, 32, 16)[0].Vectors, 8 * Choose(product, 16, 8)[0].Vectors);
 
     /// <param name="contraction">The loops.</param>
     /// <param name="registers">Vector registers: 32 (AVX-512, Arm) or 16.</param>

@@ -1,0 +1,66 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Update;
+using NetGen.Generator.Optimization;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Cpu;
+
+/// <summary>
+/// The pointwise chain behind a body whose results lie in columns: how it reaches operands of the result's shape, one number per column, and one number.
+/// </summary>
+internal sealed class ColumnEpilogue(TensorGraph graph, KernelGroup group, KernelSignature signature, int columns)
+{
+    /// <summary>Operations that are written out for each result that is in a register.</summary>
+    private const int LongestInRegisters = 6;
+
+    /// <summary>Whether it is a loop of its own: written out for each result the code would be more than the JIT inlines.</summary>
+    public bool IsLong { get; } = group.Epilogue.Count > LongestInRegisters || group.Epilogue.Any(n => graph[n].Operation is Update
+        || (LoweringContext.Lower(graph, graph[n]) is PointwiseBody body
+            && (body.Function.Calls > 0 || graph[n].Inputs.Any(i => KernelSignature.StreamOf(graph, i) is not null))));
+
+    /// <summary>It draws random numbers, which go by the element's place in the whole tensor.</summary>
+    public bool UsesElement { get; } = signature.Parameters.Any(p => p.Kind == ParameterKind.Key);
+
+    /// <summary>What it needs, and what it and the body store, but for these results.</summary>
+    public IEnumerable<KernelParameter> Parameters(Func<int, bool> isStoredElsewhere) => signature.Parameters.Where(p =>
+        p.Kind != ParameterKind.Value || Reads(p.Value) || (group.Stores.Contains(p.Value) && !isStoredElsewhere(p.Value)));
+
+    public bool Reads(int root) => group.Epilogue.Any(n => graph[n].Inputs.Any(i => FusedProgram.RootOf(graph, i) == root));
+
+    /// <summary>C# of an argument for a part of the results.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="column">The first column.</param>
+    /// <param name="at">The offset of the first element.</param>
+    /// <param name="name">The tensor, where it is not called as the parameter is.</param>
+    public string Argument(KernelParameter parameter, string column, string at, string? name = null) => parameter.Kind == ParameterKind.Key
+        ? parameter.Name
+        : IsColumn(parameter)
+            ? ElementEmitter.At(parameter.Name, column)
+            : IsNumber(parameter)
+                ? $"ref {parameter.Name}"
+                : ElementEmitter.At(name ?? parameter.Name, at);
+
+    public ElementAccess Access(string offset, string column, bool masked, string suffix) => new()
+    {
+        Offset = offset,
+        Element = UsesElement ? $"element + {offset}" : offset,
+        Count = masked ? "count" : null,
+        Suffix = suffix,
+        Load = value => PointwiseEmitter.Load(
+            graph,
+            value,
+            graph[value].Type.Count != 1 || group.Space.Count == 1,
+            graph[value].Type.Count == 1 && group.Space.Count != 1
+                ? $"ref {signature.Name(value)}"
+                : ElementEmitter.At(signature.Name(value), IsColumnValue(FusedProgram.RootOf(graph, value)) ? column : offset),
+            masked ? "count" : null),
+    };
+
+    private bool IsNumber(KernelParameter p) => p.Kind == ParameterKind.Value && graph[p.Value].Type is { Count: 1, Batched: false } && group.Space.Count != 1;
+
+    private bool IsColumn(KernelParameter p) => p.Kind == ParameterKind.Value && !group.Stores.Contains(p.Value) && IsColumnValue(p.Value);
+
+    private bool IsColumnValue(int value) =>
+        (graph[value].Type.Batched != group.Space.Batched || graph[value].Type.Count != group.Space.Count)
+        && !graph[value].Type.Batched && graph[value].Type.Count == columns;
+}

@@ -1,0 +1,54 @@
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Cpu;
+
+/// <summary>A kernel as C#.</summary>
+internal static class KernelText
+{
+    /// <summary>The kernel's method and, after it, those it calls.</summary>
+    public static string Of(DetachedKernel kernel, KernelSignature signature, string name)
+    {
+        var (graph, group) = (kernel.Graph, kernel.Group);
+        var body = new CodeWriter();
+        var others = Enumerable.Empty<string>();
+        var parameters = signature.Parameters.Select(p => $"{p.Declaration} {p.Name}")
+            .Concat(signature.Updates ? ["in TOptimizer optimizer"] : [])
+            .Concat(WorkerScratch.Floats(group.Body) > 0 ? ["ref float scratch"] : [])
+            .Concat(["int batch", "int worker", "int workers"]);
+        body.Line("[MethodImpl(Jit.Kernel)]");
+        body.Line($"private static void {name}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", parameters)})");
+        body.Line("    where V : struct, IVector<V>");
+        if (signature.Updates)
+            body.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
+        body.Open();
+        switch (group.Body)
+        {
+            case null:
+                PointwiseEmitter.Emit(body, graph, group, signature);
+                break;
+            case ReductionBody:
+                ReductionEmitter.Emit(body, graph, group, signature);
+                break;
+            case TransformBody:
+                TransformEmitter.Emit(body, graph, group, signature);
+                break;
+            case WinogradBody:
+                var winograd = new WinogradEmitter(graph, group, signature, name);
+                winograd.Emit(body);
+                others = winograd.Methods;
+                break;
+            default:
+                var contraction = new ContractionEmitter(graph, group, signature, name);
+                contraction.Emit(body);
+                others = contraction.TileMethods;
+                break;
+        }
+        body.Close();
+        foreach (var other in others)
+        {
+            body.Line();
+            body.Lines(other);
+        }
+        return body.ToString();
+    }
+}

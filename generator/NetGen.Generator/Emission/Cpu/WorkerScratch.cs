@@ -1,0 +1,18 @@
+using NetGen.Generator.Optimization;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Cpu;
+
+/// <summary>Memory that each worker has to itself while a kernel runs: a packed panel of a weight's columns, or what stands between transforms.</summary>
+internal static class WorkerScratch
+{
+    /// <summary>Floats for the kernel that needs most; 0 where none needs any.</summary>
+    public static int Floats(FusedProgram program) => program.Groups.Select(group => Floats(group.Body)).DefaultIfEmpty(0).Max();
+
+    public static int Floats(KernelBody? body) => body switch
+    {
+        WinogradBody winograd => winograd.ScratchFloats,
+        ContractionBody contraction when WeightPanels.Pack(contraction) => RegisterTiles.PanelFloats(contraction),
+        _ => 0,
+    };
+}

@@ -1,0 +1,106 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Operations.Windows;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Winograd;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>
+/// y[i·p + j, k] = (T x[·, k] Tᵀ)ᵢⱼ for all elements k of a tensor that stand behind q×q numbers: T is p×q.
+/// </summary>
+/// <param name="Transform">The rows of T.</param>
+/// <param name="Elements">How many k there are.</param>
+internal sealed record TransformBody(EquatableArray<EquatableArray<double>> Transform, int Elements) : KernelBody
+{
+    /// <summary>Numbers behind which an element of the result stands.</summary>
+    public int Results => Transform.Count * Transform.Count;
+}
+
+/// <summary>Which of a convolution's three products.</summary>
+internal enum WinogradKind
+{
+    /// <summary>y = Aᵀ[u ⊙ (Bᵀ x B)]A.</summary>
+    Convolution,
+
+    /// <summary>dx = Σ B[(A dy Aᵀ) · u]Bᵀ.</summary>
+    InputGradient,
+
+    /// <summary>du = Σ (Bᵀ x B) · (A dy Aᵀ).</summary>
+    WeightGradient,
+}
+
+/// <summary>
+/// A convolution with 3×3 kernels, or one of its gradients, by Winograd's algorithm (<see cref="WinogradTransform"/>): n² matrix products over tiles, between
+/// transforms of what goes in and what comes out. All three stages of a sample stay in a core's cache.
+/// </summary>
+/// <param name="Kind">Which of the products.</param>
+/// <param name="Outputs">m: a tile has m×m pixels of y.</param>
+/// <param name="TilesY">Tiles below each other.</param>
+/// <param name="TilesX">Tiles beside each other.</param>
+/// <param name="Channels">Of the first operand: what is summed over, but in a weight's gradient, which has them as rows.</param>
+/// <param name="Columns">Channels of the result (of a weight's gradient: of dy).</param>
+internal sealed record WinogradBody(WinogradKind Kind, int Outputs, int TilesY, int TilesX, int Channels, int Columns) : KernelBody
+{
+    /// <summary>Bytes.</summary>
+    private const int Cache = 512 * 1024;
+
+    /// <summary>Rows that fill tiles of registers well, and terms of a sum beside which loading and storing it is little.</summary>
+    private const int UsualRows = 16, UsualSum = 128;
+
+    /// <summary>A max pooling of the results whose windows are parts of tiles.</summary>
+    public Window2D? Pooling { get; init; }
+
+    public WinogradTransform Transform => WinogradTransform.Of(Outputs);
+
+    public int Tiles => TilesY * TilesX;
+
+    /// <summary>
+    /// Columns that are computed at once: two vectors of 512 bits, or one where that leaves some over. A worker that shares a sample with another has some
+    /// of its columns.
+    /// </summary>
+    public int ColumnBlock => Columns % 32 == 0 ? 32 : 16;
+
+    public int ColumnBlocks => Columns / ColumnBlock;
+
+    /// <summary>Floats of scratch memory for a sample: the transformed operands, the products, and where tiles overlap their sum.</summary>
+    public int FloatsPerSample => Kind switch
+    {
+        WinogradKind.Convolution => Transform.Products * Tiles * (Channels + ColumnBlock),
+        WinogradKind.InputGradient => (Transform.Products * Tiles * (Channels + ColumnBlock)) + (Height * Width * ColumnBlock),
+        // A row of the n×n products at a time.
+        _ => Transform.Inputs * Tiles * (Channels + ColumnBlock),
+    };
+
+    /// <summary>
+    /// Samples that are transformed and multiplied at once: enough tiles for the rows of a matrix product, or for its sum in a weight's gradient, and
+    /// no more than half of a small level-2 cache holds. 0 where a sample is too large for that.
+    /// </summary>
+    public int Samples
+    {
+        get
+        {
+            var fitting = Cache / (4 * FloatsPerSample);
+            if (Kind == WinogradKind.WeightGradient)
+                return Math.Min(fitting, Math.Max(1, UsualSum / Tiles));
+            return fitting == 0 ? 0 : Tiles >= UsualRows ? 1 : Math.Min(fitting, UsualRows / Tiles);
+        }
+    }
+
+    /// <summary>Floats of scratch memory that a worker needs.</summary>
+    public int ScratchFloats => Samples * FloatsPerSample;
+
+    /// <summary>Height and width of x.</summary>
+    public int Height => (TilesY * Outputs) + WinogradTransform.Kernel - 1;
+
+    public int Width => (TilesX * Outputs) + WinogradTransform.Kernel - 1;
+
+    /// <summary>The multiply-adds of a sample.</summary>
+    public long MultiplyAdds => (long)Transform.Products * Tiles * Channels * Columns;
+
+    public override KernelBody? WithPooling(Window2D window, TensorType image) =>
+        Kind == WinogradKind.Convolution && Pooling is null && !window.IsPadded && window.IsDisjoint
+        && window.Height == window.StrideH && window.Width == window.StrideW && Outputs % window.Height == 0 && Outputs % window.Width == 0
+        && window.OutputHeight(image.Dims[0]) * window.Height == image.Dims[0] && window.OutputWidth(image.Dims[1]) * window.Width == image.Dims[1]
+            ? this with { Pooling = window }
+            : null;
+}

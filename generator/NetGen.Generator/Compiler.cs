@@ -24,6 +24,9 @@ internal sealed record Pass(string Name, Func<TensorGraph, TensorGraph> Run);
 /// </summary>
 internal static class Compiler
 {
+    /// <summary>Appended to the name of a program that is for few samples only.</summary>
+    private const string FewSamples = "OfFew";
+
     /// <summary>What a method is computed by, outside of training.</summary>
     internal static readonly Pass[] InferencePasses =
     [
@@ -36,7 +39,7 @@ internal static class Compiler
         // Convolutions that read their padding's zeros from a copy.
         new("Padded copies", PaddedCopy.Run),
         // 3×3 convolutions with fewer products.
-        new(WinogradConvolutions.Name, WinogradConvolutions.InPredictions),
+        new(WinogradConvolutions.Name, WinogradConvolutions.Run),
         // Values without memory get it where a kernel needs an address.
         new("Materialize", Materialize.Run),
     ];
@@ -51,7 +54,7 @@ internal static class Compiler
         new("Differentiate", graph => Differentiator.Differentiate(graph, weight => IsTrained(method, weight))),
         // The gradient of a ReLU with dropout is read off its result.
         new("Dropped ReLU", DroppedRelu.Run),
-        new(WinogradConvolutions.Name, WinogradConvolutions.InSteps),
+        new(WinogradConvolutions.Name, WinogradConvolutions.Run),
         // Large weights whose rows stay with one worker.
         new("Owned weights", OwnedWeights.Run),
         new("Materialize", Materialize.Run),
@@ -99,7 +102,7 @@ internal static class Compiler
     }
 
     private static CompiledProgram Compile(
-        MethodModel method, ProgramKind kind, string name, IEnumerable<Pass> passes, Action<string, Func<string>>? trace)
+        MethodModel method, ProgramKind kind, string name, IReadOnlyList<Pass> passes, Action<string, Func<string>>? trace)
     {
         // A prediction leaves out what only an objective reports.
         var graph = kind == ProgramKind.Predict
@@ -107,12 +110,33 @@ internal static class Compiler
             : method.Graph;
         GraphVerifier.Verify(graph);
         trace?.Invoke($"{name}: Read", graph.ToString);
-        foreach (var pass in passes)
+        TensorGraph? direct = null;
+        for (var i = 0; i < passes.Count; i++)
         {
-            graph = pass.Run(graph);
-            GraphVerifier.Verify(graph);
-            trace?.Invoke($"{name}: {pass.Name}", graph.ToString);
+            var before = graph;
+            graph = Run(passes[i], graph, name, trace);
+            if (passes[i].Name == WinogradConvolutions.Name && WinogradConvolutions.SmallestBatch(graph) is > 1)
+                direct = passes.Skip(i + 1).Aggregate(before, (g, pass) => Run(pass, g, name + FewSamples, trace));
         }
+        var program = Plan(method, kind, name, graph, trace);
+        return direct is null ? program : program with
+        {
+            SmallestBatch = WinogradConvolutions.SmallestBatch(graph)!.Value,
+            ForFewer = Plan(method, kind, name + FewSamples, direct, trace),
+        };
+    }
+
+    private static TensorGraph Run(Pass pass, TensorGraph graph, string name, Action<string, Func<string>>? trace)
+    {
+        graph = pass.Run(graph);
+        GraphVerifier.Verify(graph);
+        trace?.Invoke($"{name}: {pass.Name}", graph.ToString);
+        return graph;
+    }
+
+    /// <summary>Kernels, their order, and memory.</summary>
+    private static CompiledProgram Plan(MethodModel method, ProgramKind kind, string name, TensorGraph graph, Action<string, Func<string>>? trace)
+    {
         var fused = Fusion.Run(graph);
         trace?.Invoke($"{name}: Fuse", () => PlanText.Kernels(fused));
         var schedule = Schedule.Of(fused);

@@ -22,28 +22,36 @@ internal static class WinogradConvolutions
     /// <summary>A number that is transformed is loaded, added and stored in the time of so many multiply-adds.</summary>
     private const long OfElement = 4;
 
-    /// <summary>What a prediction is made for at least, and what a training step usually is.</summary>
-    private const int SmallestPrediction = 1, UsualStep = 16;
+    /// <summary>A transformed weight, or its gradient, goes to a shared cache and back, once in a call.</summary>
+    private const long OfWeight = 16;
 
-    /// <summary>Outside of training.</summary>
-    public static TensorGraph InPredictions(TensorGraph graph) => Run(graph, SmallestPrediction);
+    /// <summary>What pays with fewer samples is worth a variant of the program; what pays only with more than these is not.</summary>
+    private const int UsualBatch = 16;
 
-    /// <summary>In training steps, after the derivatives.</summary>
-    public static TensorGraph InSteps(TensorGraph graph) => Run(graph, UsualStep);
-
-    private static TensorGraph Run(TensorGraph graph, int batch)
+    public static TensorGraph Run(TensorGraph graph)
     {
         var users = graph.Users();
         return graph.Rewrite((builder, node, inputs) => node.Operation switch
         {
-            Convolution convolution => Convolved(builder, graph, convolution, node, inputs, users, batch) ?? builder.Apply(convolution, inputs),
-            ConvolutionWeightGradient gradient => WeightGradient(builder, gradient, node, inputs, batch) ?? builder.Apply(gradient, inputs),
+            Convolution convolution => Convolved(builder, graph, convolution, node, inputs, users) ?? builder.Apply(convolution, inputs),
+            ConvolutionWeightGradient gradient => WeightGradient(builder, gradient, node, inputs) ?? builder.Apply(gradient, inputs),
             _ => builder.Apply(node.Operation, inputs),
         });
     }
 
+    /// <summary>
+    /// The smallest batch for which the algorithm pays in a graph that has it: it saves multiply-adds for each sample, and transforms weights once. Null where
+    /// the graph has none of it.
+    /// </summary>
+    public static int? SmallestBatch(TensorGraph graph)
+    {
+        var bodies = graph.Nodes.Where(n => n.Operation is WinogradConvolution or WinogradInputGradient or WinogradProductsGradient)
+            .Select(n => (WinogradBody)LoweringContext.Lower(graph, n)).ToArray();
+        return bodies.Length == 0 ? null : (int)((bodies.Sum(WeightCost) / bodies.Sum(Saving)) + 1);
+    }
+
     private static Value? Convolved(
-        GraphBuilder builder, TensorGraph graph, Convolution convolution, Node node, Value[] inputs, List<Node>[] users, int batch)
+        GraphBuilder builder, TensorGraph graph, Convolution convolution, Node node, Value[] inputs, List<Node>[] users)
     {
         var (x, w) = (inputs[0], inputs[1]);
         if (convolution is not { StrideH: 1, StrideW: 1 } || w.Type.Dims[0] != WinogradTransform.Kernel || w.Type.Dims[1] != WinogradTransform.Kernel)
@@ -54,14 +62,14 @@ internal static class WinogradConvolutions
         if (convolution is { Top: WinogradTransform.Kernel - 1, Left: WinogradTransform.Kernel - 1 } && graph[node.Inputs[1]].Operation is FlipTranspose
             && node.Type.Dims[0] == x.Type.Dims[0] + kernel - 1 && node.Type.Dims[1] == x.Type.Dims[1] + kernel - 1)
         {
-            return Tile(WinogradKind.InputGradient, x.Type.Dims[0], x.Type.Dims[1], channels, filters, batch) is { } tile
+            return Tile(WinogradKind.InputGradient, x.Type.Dims[0], x.Type.Dims[1], channels, filters) is { } tile
                 ? builder.Apply(new WinogradInputGradient(tile), x, builder.Apply(new WinogradWeights(tile, Turned: true), w))
                 : null;
         }
 
         // Windows of a max pooling are taken out of whole tiles.
         var pool = users[node.Id].Select(u => u.Operation).OfType<MaxPool2D>().FirstOrDefault();
-        if (Tile(WinogradKind.Convolution, node.Type.Dims[0], node.Type.Dims[1], channels, filters, batch, pool) is not { } outputs)
+        if (Tile(WinogradKind.Convolution, node.Type.Dims[0], node.Type.Dims[1], channels, filters, pool) is not { } outputs)
             return null;
         if (convolution.IsPadded)
         {
@@ -73,12 +81,12 @@ internal static class WinogradConvolutions
             : null;
     }
 
-    private static Value? WeightGradient(GraphBuilder builder, ConvolutionWeightGradient gradient, Node node, Value[] inputs, int batch)
+    private static Value? WeightGradient(GraphBuilder builder, ConvolutionWeightGradient gradient, Node node, Value[] inputs)
     {
         var (x, dy) = (inputs[0].Type, inputs[1].Type);
         if (gradient is not { StrideH: 1, StrideW: 1, KernelH: WinogradTransform.Kernel, KernelW: WinogradTransform.Kernel }
             || x.Dims[0] != dy.Dims[0] + WinogradTransform.Kernel - 1 || x.Dims[1] != dy.Dims[1] + WinogradTransform.Kernel - 1
-            || Tile(WinogradKind.WeightGradient, dy.Dims[0], dy.Dims[1], x.Dims[2], dy.Dims[2], batch) is not { } tile)
+            || Tile(WinogradKind.WeightGradient, dy.Dims[0], dy.Dims[1], x.Dims[2], dy.Dims[2]) is not { } tile)
         {
             return null;
         }
@@ -87,12 +95,12 @@ internal static class WinogradConvolutions
     }
 
     /// <summary>The size of the tiles that takes least time; null where the sum itself does, or where no tiles fit.</summary>
-    private static int? Tile(WinogradKind kind, int height, int width, int channels, int filters, int batch, MaxPool2D? pool = null)
+    private static int? Tile(WinogradKind kind, int height, int width, int channels, int filters, MaxPool2D? pool = null)
     {
         if (channels % Lanes != 0 || filters % Lanes != 0)
             return null;
         int? best = null;
-        var least = (long)WinogradTransform.Kernel * WinogradTransform.Kernel * height * width * channels * filters * batch;
+        var most = 0L;
         foreach (var transform in WinogradTransform.All)
         {
             if (height % transform.Outputs != 0 || width % transform.Outputs != 0)
@@ -100,14 +108,20 @@ internal static class WinogradConvolutions
             if (pool is not null && (transform.Outputs % pool.Window.Height != 0 || transform.Outputs % pool.Window.Width != 0))
                 continue;
             var body = new WinogradBody(kind, transform.Outputs, height / transform.Outputs, width / transform.Outputs, channels, filters);
-            if (body.Samples == 0)
-                continue;
-            var transformed = OfElement * transform.Products * body.Tiles * (channels + filters);
-            var weights = OfElement * (transform.Products + (WinogradTransform.Kernel * WinogradTransform.Kernel)) * channels * filters;
-            var time = (batch * (body.MultiplyAdds + transformed)) + weights;
-            if (time < least)
-                (best, least) = (transform.Outputs, time);
+            var saved = (UsualBatch * Saving(body)) - WeightCost(body);
+            if (body.Samples > 0 && saved > most)
+                (best, most) = (transform.Outputs, saved);
         }
         return best;
     }
+
+    /// <summary>Multiply-adds that a sample has less than the sum has, transforms counted.</summary>
+    private static long Saving(WinogradBody body)
+    {
+        var sum = (long)WinogradTransform.Kernel * WinogradTransform.Kernel * body.Tiles * body.Outputs * body.Outputs * body.Channels * body.Columns;
+        return sum - body.MultiplyAdds - (OfElement * body.Transform.Products * body.Tiles * (body.Channels + body.Columns));
+    }
+
+    private static long WeightCost(WinogradBody body) =>
+        OfWeight * (body.Transform.Products + (WinogradTransform.Kernel * WinogradTransform.Kernel)) * body.Channels * body.Columns;
 }

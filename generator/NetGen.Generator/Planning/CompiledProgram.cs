@@ -19,6 +19,12 @@ internal enum ProgramKind
 internal sealed record CompiledProgram(
     MethodModel Method, ProgramKind Kind, string Name, FusedProgram Program, Schedule Schedule, MemoryPlan Memory, DepthFirst? Blocks)
 {
+    /// <summary>The program for batches of less than <see cref="SmallestBatch"/> samples, which takes other algorithms; null where one serves all.</summary>
+    public CompiledProgram? ForFewer { get; init; }
+
+    /// <summary>The fewest samples that this program is for.</summary>
+    public int SmallestBatch { get; init; } = 1;
+
     /// <summary>The values that the program is for, in the order of the method's outputs; a view's memory is its root's.</summary>
     public IEnumerable<int> Outputs => Program.Graph.Outputs.Select(o => Program.Root(o.Value)).Distinct();
 }

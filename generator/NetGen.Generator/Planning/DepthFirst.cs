@@ -1,3 +1,4 @@
+using NetGen.Generator.Common;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Optimization;
@@ -10,7 +11,8 @@ namespace NetGen.Generator.Planning;
 /// another, and the workspace is that of the blocks, however large the batch. With fewer samples all workers share each layer.
 /// </summary>
 /// <param name="Samples">Samples in a block.</param>
-internal sealed record DepthFirst(int Samples)
+/// <param name="Once">The kernels that come before all blocks, because they have to do with weights only.</param>
+internal sealed record DepthFirst(int Samples, EquatableArray<int> Once)
 {
     /// <summary>What a block's values may take: half of a small level-2 cache; the rest is for weights and inputs.</summary>
     private const int Bytes = 512 * 1024;
@@ -38,17 +40,32 @@ internal sealed record DepthFirst(int Samples)
     public static DepthFirst? Of(ProgramKind kind, FusedProgram program, MemoryPlan memory)
     {
         var graph = program.Graph;
+        var once = OfWeights(program);
         if (kind == ProgramKind.Step
-            || memory.FixedFloats > 0
             || WeightPanels.Pack(program)
             || graph.Nodes.Any(n => n.Operation is BatchReciprocal or Update || (n.Operation is Input && !n.Type.Batched))
             || graph.Outputs.Any(o => !graph[o.Value].Type.Batched)
-            || program.Groups.Any(g => !g.Space.Batched || g.Body is ReductionBody { OverBatch: true }))
+            || program.Groups.Any(g => !once.Contains(g.Id) && (!g.Space.Batched || g.Body is ReductionBody { OverBatch: true })))
         {
             return null;
         }
         var largest = graph.Nodes.Where(n => n.Operation is Weight).Select(n => n.Type.Count).DefaultIfEmpty(0).Max();
         var fitting = Bytes / (4 * Math.Max(1, memory.FloatsPerSample)) / Step * Step;
-        return new DepthFirst((int)Math.Min(Most, Math.Max(largest > LargeWeight ? ForLargeWeights : Step, fitting)));
+        return new DepthFirst((int)Math.Min(Most, Math.Max(largest > LargeWeight ? ForLargeWeights : Step, fitting)), once.ToEquatableArray());
+    }
+
+    /// <summary>The kernels that read nothing but weights and what other such kernels make of them.</summary>
+    private static List<int> OfWeights(FusedProgram program)
+    {
+        var groups = new List<int>();
+        var known = new HashSet<int>();
+        foreach (var group in program.Groups)
+        {
+            if (group.Space.Batched || group.Reads(program.Graph).Any(v => program.Graph[v].Operation is not Weight && !known.Contains(v)))
+                continue;
+            groups.Add(group.Id);
+            known.UnionWith(group.Stores);
+        }
+        return groups;
     }
 }

@@ -76,6 +76,9 @@ internal sealed record ContractionBody(
     /// <summary>The first outer loop walks over parts of the sum: its step i makes the i-th result of the kernel.</summary>
     public bool HasResultPerPart { get; init; }
 
+    /// <summary>One worker computes all of it: others have other samples or columns.</summary>
+    public bool IsOfOneWorker { get; init; }
+
     /// <summary>Further loop nests that make the rest of the result; they have the same columns and no parts of their own.</summary>
     public EquatableArray<ContractionBody> Parts { get; init; }
 

@@ -86,8 +86,21 @@ internal sealed record WinogradBody(WinogradKind Kind, int Outputs, int TilesY, 
         }
     }
 
+    /// <summary>Tiles that are computed at once: rows of the matrix products.</summary>
+    public int Rows => Samples * Tiles;
+
+    /// <summary>
+    /// Floats from one matrix of so many columns in scratch memory to the next. Not a power of two: a tile's results are written to all matrices, and would fall
+    /// into one set of the cache.
+    /// </summary>
+    public int Stride(int columns) => (Rows * columns) + (Rows * columns % 256 == 0 ? MemoryPlan.Alignment : 0);
+
+    /// <summary>Matrices that are in scratch memory at once.</summary>
+    public int Matrices => Kind == WinogradKind.WeightGradient ? Transform.Inputs : Transform.Products;
+
     /// <summary>Floats of scratch memory that a worker needs.</summary>
-    public int ScratchFloats => Samples * FloatsPerSample;
+    public int ScratchFloats => (Matrices * (Stride(Channels) + Stride(ColumnBlock)))
+        + (Kind == WinogradKind.InputGradient ? Samples * Height * Width * ColumnBlock : 0);
 
     /// <summary>Height and width of x.</summary>
     public int Height => (TilesY * Outputs) + WinogradTransform.Kernel - 1;

@@ -343,18 +343,20 @@ internal sealed class ApiEmitter
 
     private static string Workspace(CompiledProgram program, string batch)
     {
+        if (program.ForFewer is { } fewer)
+            return $"{batch} < {Number(program.SmallestBatch)} ? {Workspace(fewer, batch)} : {Workspace(program with { ForFewer = null }, batch)}";
         var memory = program.Memory;
-        if (program.Blocks is not { } blocks)
-        {
-            var scratch = WorkerScratch.Floats(program.Program);
-            return $"{batch} * {Number(memory.FloatsPerSample)}L" + (memory.FixedFloats == 0 ? "" : $" + {Number(memory.FixedFloats)}")
-                + (scratch == 0 ? "" : $" + networkState.OfEachThread({Number(scratch)})");
-        }
-        var values = memory.FloatsPerSample == 0
-            ? "0"
-            : $"networkState.SamplesAtOnce({batch}, {Number(blocks.Capacity)}) * {Number(memory.FloatsPerSample)}L";
-        var outputs = program.Kind == ProgramKind.Evaluate ? program.Outputs.Count() : 0;
-        return outputs == 0 ? values : $"{values} + {Number(outputs)} * Partition.Aligned({batch})";
+        var scratch = WorkerScratch.Floats(program.Program);
+        var terms = new List<string>();
+        if (memory.FloatsPerSample > 0)
+            terms.Add($"{(program.Blocks is { } blocks ? $"networkState.SamplesAtOnce({batch}, {Number(blocks.Capacity)})" : batch)} * {Number(memory.FloatsPerSample)}L");
+        if (memory.FixedFloats > 0)
+            terms.Add(Number(memory.FixedFloats));
+        if (scratch > 0)
+            terms.Add($"networkState.OfEachThread({Number(scratch)})");
+        if (program.Blocks is not null && program.Kind == ProgramKind.Evaluate)
+            terms.Add($"{Number(program.Outputs.Count())} * Partition.Aligned({batch})");
+        return string.Join(" + ", terms.DefaultIfEmpty("0"));
     }
 
     private static string Initializer(InitializerModel initializer)

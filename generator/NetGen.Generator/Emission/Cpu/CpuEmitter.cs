@@ -45,6 +45,8 @@ internal sealed class CpuEmitter
         foreach (var program in programs)
         {
             EmitEntry(entries, program);
+            if (program.ForFewer is { } fewer)
+                EmitProgram(bodies, fewer);
             EmitProgram(bodies, program);
         }
 
@@ -86,34 +88,52 @@ internal sealed class CpuEmitter
     /// <summary>The implementation of the partial method that the public method calls.</summary>
     private void EmitEntry(CodeWriter writer, CompiledProgram program)
     {
-        var optimizer = program.Kind == ProgramKind.Step;
         writer.Line(EntrySignature(program));
-        if (optimizer)
+        if (program.Kind == ProgramKind.Step)
             writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
         writer.Open();
-        var spans = program.Method.Inputs.Select(i => Parameter(i.Name)).Concat(program.Kind == ProgramKind.Predict ? ["result"] : []);
-        var body = optimizer ? $"{Kernels}.{program.Name}Body<TOptimizer>.Run" : $"{Kernels}.{program.Name}Body";
-        var shared = WorkEstimate.Of(program.Program).SmallestShared;
-        if (shared > 1)
+        if (program.ForFewer is { } fewer)
         {
-            writer.Line($"if (frame.Batch < {Number(shared)}) // less work than waking another core takes");
-            writer.Line("    frame.MaximumWorkers = 1;");
+            writer.Open($"if (frame.Batch < {Number(program.SmallestBatch)}) // too few samples for the transforms of the weights");
+            EmitRun(writer, fewer, program.SmallestBatch);
+            writer.Close();
+            writer.Open("else");
+            EmitRun(writer, program, long.MaxValue);
+            writer.Close();
         }
-        writer.Line($"frame.Run({body}{string.Concat(spans.Select(s => $", MemoryMarshal.AsBytes({s})"))});");
-        if (program.Kind != ProgramKind.Predict)
+        else
         {
-            var graph = program.Program.Graph;
-            var loss = graph.Outputs.First(o => o.Role == "loss").Value;
-            var correct = graph.Outputs.FirstOrDefault(o => o.Role == "correct");
-            writer.Line("var batch = frame.Batch;");
-            writer.Line($"var loss = Objective.Mean({ValueAddress(program, loss, "frame.Workspace")}, {(graph[loss].Type.Batched ? "batch" : "1")});");
-            writer.Line(correct is null
-                ? "var correct = -1;"
-                : $"var correct = Objective.Count({ValueAddress(program, correct.Value, "frame.Workspace")}, batch);");
-            writer.Line("outcome = new BatchResult(loss, correct, batch);");
+            EmitRun(writer, program, long.MaxValue);
         }
         writer.Close();
         writer.Line();
+    }
+
+    /// <summary>The call of a program, and what it made.</summary>
+    private void EmitRun(CodeWriter writer, CompiledProgram program, long below)
+    {
+        var spans = program.Method.Inputs.Select(i => Parameter(i.Name)).Concat(program.Kind == ProgramKind.Predict ? ["result"] : []);
+        var body = program.Kind == ProgramKind.Step ? $"{Kernels}.{program.Name}Body<TOptimizer>.Run" : $"{Kernels}.{program.Name}Body";
+        var shared = WorkEstimate.Of(program.Program).SmallestShared;
+        if (shared > program.SmallestBatch)
+        {
+            // Less work than waking another core takes.
+            if (shared < below)
+                writer.Line($"if (frame.Batch < {Number(shared)}) // less work than waking another core takes");
+            writer.Line($"{(shared < below ? "    " : "")}frame.MaximumWorkers = 1;");
+        }
+        writer.Line($"frame.Run({body}{string.Concat(spans.Select(s => $", MemoryMarshal.AsBytes({s})"))});");
+        if (program.Kind == ProgramKind.Predict)
+            return;
+        var graph = program.Program.Graph;
+        var loss = graph.Outputs.First(o => o.Role == "loss").Value;
+        var correct = graph.Outputs.FirstOrDefault(o => o.Role == "correct");
+        writer.Line("var batch = frame.Batch;");
+        writer.Line($"var loss = Objective.Mean({ValueAddress(program, loss, "frame.Workspace")}, {(graph[loss].Type.Batched ? "batch" : "1")});");
+        writer.Line(correct is null
+            ? "var correct = -1;"
+            : $"var correct = Objective.Count({ValueAddress(program, correct.Value, "frame.Workspace")}, batch);");
+        writer.Line("outcome = new BatchResult(loss, correct, batch);");
     }
 
     /// <summary>The user's parameter in a method that has names of its own.</summary>
@@ -164,37 +184,51 @@ internal sealed class CpuEmitter
         writer.Close();
         writer.Line();
         if (program.Blocks is { } blocks)
-        {
-            EmitHeader(writer, program, program.Name + "<V>", "");
-            var samples = Number(blocks.Samples);
-            writer.Line("var batch = frame.Batch;");
-            writer.Open("if (!Partition.TakesSamples(batch, workers))");
-            writer.Line($"{program.Name}Samples<V>(frame, 0, batch, 0, worker, workers);");
-            writer.Line("return;");
-            writer.Close();
-            writer.Line($"// Each worker takes samples of its own, {samples} at a time through all layers: what a layer leaves for the next stays in the core's cache.");
-            writer.Line("var (begin, end) = Partition.Samples(batch, worker, workers);");
-            writer.Line($"for (var first = begin; first < end; first += {samples})");
-            writer.Line($"    {program.Name}Samples<V>(frame, first, Math.Min({samples}, end - first), Math.Min(begin, worker * {samples}), 0, 1);");
-            writer.Close();
-            writer.Line();
-            writer.Line("/// <summary>The samples from first on; the workspace of a worker's block starts at that of sample place.</summary>");
-            EmitCalls(writer, program, program.Name + "Samples<V>", "int first, int batch, int place, ");
-        }
+            EmitBlocks(writer, program, blocks);
         else
+            EmitCalls(writer, program, $"{program.Name}<{types}>", "", program.Program.Groups);
+    }
+
+    /// <summary>The method that goes through the samples in blocks, after one that does what has to do with weights only.</summary>
+    private void EmitBlocks(CodeWriter writer, CompiledProgram program, DepthFirst blocks)
+    {
+        EmitHeader(writer, program, program.Name + "<V>", "");
+        var samples = Number(blocks.Samples);
+        var scratch = WorkerScratch.Floats(program.Program) > 0;
+        string Thread(string thread) => scratch ? thread + ", " : "";
+        writer.Line("var batch = frame.Batch;");
+        if (blocks.Once.Count > 0)
         {
-            EmitCalls(writer, program, $"{program.Name}<{types}>", "");
+            writer.Line($"{program.Name}Weights<V>(frame, worker, workers);");
+            writer.Line("frame.Barrier();");
         }
+        writer.Open("if (!Partition.TakesSamples(batch, workers))");
+        writer.Line($"{program.Name}Samples<V>(frame, 0, batch, 0, {Thread("worker")}worker, workers);");
+        writer.Line("return;");
+        writer.Close();
+        writer.Line($"// Each worker takes samples of its own, {samples} at a time through all layers: what a layer leaves for the next stays in the core's cache.");
+        writer.Line("var (begin, end) = Partition.Samples(batch, worker, workers);");
+        writer.Line($"for (var first = begin; first < end; first += {samples})");
+        writer.Line($"    {program.Name}Samples<V>(frame, first, Math.Min({samples}, end - first), Math.Min(begin, worker * {samples}), {Thread("worker")}0, 1);");
+        writer.Close();
+        writer.Line();
+        if (blocks.Once.Count > 0)
+            EmitCalls(writer, program, program.Name + "Weights<V>", "", program.Program.Groups.Where(g => blocks.Once.Contains(g.Id)));
+        writer.Line("/// <summary>The samples from first on; the workspace of a worker's block starts at that of sample place.</summary>");
+        EmitCalls(
+            writer, program, program.Name + "Samples<V>", "int first, int batch, int place, " + Thread("int thread"), program.Program.Groups.Where(g => !blocks.Once.Contains(g.Id)));
     }
 
     /// <summary>The method that calls the kernels in their phases; that of a deep network is split.</summary>
-    private void EmitCalls(CodeWriter writer, CompiledProgram program, string method, string samples)
+    private void EmitCalls(CodeWriter writer, CompiledProgram program, string method, string samples, IEnumerable<KernelGroup> groups)
     {
         NameValues(program);
-        var calls = program.Schedule.InOrder(program.Program).SelectMany(phase => phase).ToArray();
+        var included = new HashSet<int>(groups.Select(g => g.Id));
+        var calls = program.Schedule.InOrder(program.Program).SelectMany(phase => phase).Where(g => included.Contains(g.Id)).ToArray();
+        var phase = calls.Length == 0 ? 0 : program.Schedule.Phase[calls[0].Id];
         if (calls.Length <= MostCalls)
         {
-            EmitCalls(writer, program, method, samples, calls, phase: 0);
+            EmitCalls(writer, program, method, samples, calls, phase);
             return;
         }
         var (name, types) = (method.Substring(0, method.IndexOf('<')), method.Substring(method.IndexOf('<')));
@@ -206,7 +240,6 @@ internal sealed class CpuEmitter
             writer.Line($"{Part(i)}(frame, {samples.Replace("int ", "")}worker, workers);");
         writer.Close();
         writer.Line();
-        var phase = 0;
         for (var i = 0; i < parts.Length; i++)
             phase = EmitCalls(writer, program, Part(i), samples, parts[i], phase);
     }
@@ -225,9 +258,9 @@ internal sealed class CpuEmitter
     {
         var graph = program.Program.Graph;
         EmitHeader(writer, program, method, samples);
-        if (program.Blocks is null)
+        if (samples.Length == 0)
             writer.Line("var batch = frame.Batch;");
-        EmitValues(writer, program, groups);
+        EmitValues(writer, program, groups, samples.Length > 0);
         if (program.Kind == ProgramKind.Step)
         {
             writer.Line("var state = (OptimizerState<TOptimizer>)frame.Optimizer!;");
@@ -240,7 +273,7 @@ internal sealed class CpuEmitter
         foreach (var group in groups)
         {
             if (program.Schedule.Phase[group.Id] != phase)
-                writer.Line(program.Blocks is null ? "frame.Barrier();" : "if (workers > 1) frame.Barrier();");
+                writer.Line(samples.Length == 0 ? "frame.Barrier();" : "if (workers > 1) frame.Barrier();");
             phase = program.Schedule.Phase[group.Id];
             writer.Line();
             foreach (var line in PlanText.Describe(program.Program, group))
@@ -256,7 +289,7 @@ internal sealed class CpuEmitter
     private void NameValues(CompiledProgram program)
     {
         names.Clear();
-        var taken = new UniqueNames("frame", "first", "place", "worker", "workers", "batch", "weights", "work", "scratch", "state", "optimizer", "V", "TOptimizer");
+        var taken = new UniqueNames("frame", "first", "place", "thread", "worker", "workers", "batch", "weights", "work", "scratch", "state", "optimizer", "V", "TOptimizer");
         foreach (var node in Used(program, program.Program.Groups))
         {
             var name = node.Operation switch
@@ -280,21 +313,23 @@ internal sealed class CpuEmitter
     }
 
     /// <summary>Locals for the values of these kernels.</summary>
-    private void EmitValues(CodeWriter writer, CompiledProgram program, KernelGroup[] groups)
+    private void EmitValues(CodeWriter writer, CompiledProgram program, KernelGroup[] groups, bool ofBlock)
     {
         writer.Line("ref var weights = ref frame.Weights;");
         if (program.Memory.Slots.Count > 0)
-            writer.Line($"ref var work = {(program.Blocks is null ? "ref frame.Workspace" : ElementEmitter.At("frame.Workspace", BlockStart(program)))};");
+            writer.Line($"ref var work = {(ofBlock ? ElementEmitter.At("frame.Workspace", BlockStart(program)) : "ref frame.Workspace")};");
         if (groups.Any(g => WorkerScratch.Floats(g.Body) > 0))
         {
-            var start = $"{Scaled(program.Memory.FloatsPerSample)} + {Number(program.Memory.FixedFloats)} + (nint)worker * {Number(WorkerScratch.Floats(program.Program))}";
+            var start = ofBlock
+                ? Sum(OnceStart(program), Number(program.Memory.FixedFloats), $"(nint)thread * {Number(WorkerScratch.Floats(program.Program))}")
+                : $"{Scaled(program.Memory.FloatsPerSample)} + {Number(program.Memory.FixedFloats)} + (nint)worker * {Number(WorkerScratch.Floats(program.Program))}";
             writer.Line($"ref var scratch = {ElementEmitter.At("frame.Workspace", start)}; // of this worker");
         }
         writer.Line();
         foreach (var node in Used(program, groups))
         {
             var over = program.Memory.Find(node.Id)?.InPlaceOf is { } operand ? $", in place of {names[operand]}" : "";
-            writer.Line($"ref var {names[node.Id]} = {ValueAddress(program, node.Id, "work", program.Blocks is null ? "" : "first")}; // {node.Type}{over}");
+            writer.Line($"ref var {names[node.Id]} = {ValueAddress(program, node.Id, "work", ofBlock ? "first" : "")}; // {node.Type}{over}");
         }
     }
 
@@ -325,12 +360,20 @@ internal sealed class CpuEmitter
             $"{kernel}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments.Concat(signature.Updates ? ["in optimizer"] : []).Concat(WorkerScratch.Floats(group.Body) > 0 ? ["ref scratch"] : []))}, batch, worker, workers);");
     }
 
-    /// <summary>Where the values of a block of samples start: after what an objective computes for all samples.</summary>
+    /// <summary>Where the values of a block of samples start: after what an objective computes for all samples, what is computed once, and the workers' memory.</summary>
     private static string BlockStart(CompiledProgram program)
     {
-        var start = $"(nint)place * {Number(program.Memory.FloatsPerSample)}";
-        return program.Kind == ProgramKind.Evaluate ? $"{Number(program.Outputs.Count())} * Partition.Aligned(frame.Batch) + {start}" : start;
+        var scratch = WorkerScratch.Floats(program.Program);
+        return Sum(
+            OnceStart(program), Number(program.Memory.FixedFloats), scratch == 0 ? "0" : $"(nint)frame.Threads * {Number(scratch)}",
+            $"(nint)place * {Number(program.Memory.FloatsPerSample)}");
     }
+
+    /// <summary>Where, in a program that takes its samples in blocks, that starts which is computed once.</summary>
+    private static string OnceStart(CompiledProgram program) =>
+        program.Kind == ProgramKind.Evaluate ? $"{Number(program.Outputs.Count())} * Partition.Aligned(frame.Batch)" : "0";
+
+    private static string Sum(params string[] terms) => string.Join(" + ", terms.Where(t => t != "0").DefaultIfEmpty("0"));
 
     /// <summary>C# of a reference to a value's first element, or to its element of sample <paramref name="first"/>.</summary>
     private string ValueAddress(CompiledProgram program, int value, string work, string first = "")
@@ -349,10 +392,11 @@ internal sealed class CpuEmitter
         if (program.Kind == ProgramKind.Evaluate && program.Blocks is not null && program.Outputs.ToList().IndexOf(root.Id) is var output and >= 0)
             return Sample(output == 0 ? "frame.Workspace" : $"Unsafe.Add(ref frame.Workspace, {Number(output)} * Partition.Aligned(frame.Batch))");
         var slot = program.Memory[root.Id];
-        var offset = root.Type.Batched
-            ? Scaled(slot.PerSample)
-            : string.Join(" + ", new[] { Scaled(program.Memory.FloatsPerSample), Number(slot.Fixed) }.Where(t => t != "0").DefaultIfEmpty("0"));
-        var address = ElementEmitter.At(work, offset);
+        var address = root.Type.Batched
+            ? ElementEmitter.At(work, Scaled(slot.PerSample))
+            : program.Blocks is null
+                ? ElementEmitter.At(work, Sum(Scaled(program.Memory.FloatsPerSample), Number(slot.Fixed)))
+                : ElementEmitter.At("frame.Workspace", Sum(OnceStart(program), Number(slot.Fixed)));
         return root.Type.Element == ElementType.UInt8 ? $"ref Unsafe.As<float, byte>({address})" : address;
 
         string Sample(string start) => first.Length == 0

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Winograd;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
@@ -49,6 +50,10 @@ internal static class PlanText
         {
             writer.Line();
             writer.Lines(Of(program, tiles));
+            if (program.ForFewer is not { } fewer)
+                continue;
+            writer.Line();
+            writer.Lines(Of(fewer, tiles));
         }
         return writer.ToString();
     }
@@ -64,6 +69,8 @@ internal static class PlanText
             $"{program.Name}: {program.Program.Groups.Count} kernels in {program.Schedule.Phases} phases; workspace "
             + $"{Bytes(memory.FloatsPerSample)} per sample + {Bytes(memory.FixedFloats)} "
             + $"(alive at once at most: {Bytes(memory.LivePerSample)} + {Bytes(memory.LiveFixed)})");
+        if (program.ForFewer is { } fewer)
+            writer.Line($"  from {program.SmallestBatch.ToString(CultureInfo.InvariantCulture)} samples on; fewer: {fewer.Name}");
         if (program.Blocks is { } blocks)
         {
             writer.Line(
@@ -78,6 +85,8 @@ internal static class PlanText
                 var tile = "";
                 if (group.Body is ContractionBody contraction && !tiles.TryGetValue(contraction, out tile))
                     tiles.Add(contraction, tile = Tiles(contraction));
+                if (group.Body is WinogradBody winograd)
+                    tile = Tiles(winograd);
                 writer.Line($"  {(phase.Key + 1).ToString(CultureInfo.InvariantCulture),3}  {lines[0]}");
                 writer.Line($"       {lines[1].Trim()}{Places(program, group)}{tile}");
             }
@@ -118,6 +127,19 @@ internal static class PlanText
         var (many, few) = (Of(32, 16), Of(16, 8));
         return $"{blocks}{panels}; tiles (rows × vectors) {(many == few ? many : $"{many} with 32 registers, {few} with 16")}";
     }
+
+    /// <summary>"; 25 tiles of a sample, 16 products each instead of 36; 102,400 B for each worker".</summary>
+    private static string Tiles(WinogradBody body) => string.Format(
+        CultureInfo.InvariantCulture,
+        "; {0} {1} of a sample, {2} products each instead of {3}; {4} {5} and {6} columns at a time; {7} for each worker",
+        body.Tiles,
+        body.Tiles == 1 ? "tile" : "tiles",
+        body.Transform.Products,
+        WinogradTransform.Kernel * WinogradTransform.Kernel * body.Outputs * body.Outputs,
+        body.Samples,
+        body.Samples == 1 ? "sample" : "samples",
+        body.ColumnBlock,
+        Bytes(body.ScratchFloats));
 
     private static string Bytes(long floats) => $"{(floats * 4).ToString("N0", CultureInfo.InvariantCulture)} B";
 }

@@ -63,7 +63,7 @@ internal static class RegisterTiles
 
         // How often the slowest worker computes a tile. A weight's gradient has as many tiles however large the batch is, for small
         // weights so few that a large tile would leave workers without any.
-        double Turns(double tiles) => isOfBatch ? tiles : TypicalWorkers.Average(workers => Math.Ceiling(tiles / workers));
+        double Turns(double tiles) => isOfBatch || contraction.IsOfOneWorker ? tiles : TypicalWorkers.Average(workers => Math.Ceiling(tiles / workers));
 
         (IReadOnlyList<RegisterTile> Tiles, double Cost) Cover(int[] rows, int vectors)
         {

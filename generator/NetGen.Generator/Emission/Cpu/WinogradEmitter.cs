@@ -29,8 +29,7 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
 
     private int Size => body.Transform.Inputs;
 
-    /// <summary>Tiles of all samples that are computed at once.</summary>
-    private int Rows => body.Samples * body.Tiles;
+    private int Rows => body.Rows;
 
     private int Block => body.ColumnBlock;
 
@@ -56,8 +55,8 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
         writer.Line($"// {WinogradTiles.Name(body.Outputs)}: {Number(body.Transform.Products)} products [{Number(Rows)}, {Number(body.Channels)}] · [{Number(body.Channels)}, {Number(Block)}] for {(samples == 1 ? "a sample" : $"{Number(samples)} samples")}");
         var items = samples == 1 ? "batch" : $"((batch + {Number(samples - 1)}) / {Number(samples)})";
         writer.Line($"var (begin, end) = Partition.Items((nint){items}{(blocks > 1 ? $" * {Number(blocks)}" : "")}, worker, workers);");
-        var transformed = body.Transform.Products * Rows * body.Channels;
-        var products = body.Transform.Products * Rows * Block;
+        var transformed = body.Matrices * body.Stride(body.Channels);
+        var products = body.Matrices * body.Stride(Block);
         writer.Line($"ref var v = ref scratch; // [{Number(body.Transform.Products)}, {Number(Rows)}, {Number(body.Channels)}]");
         writer.Line($"ref var m = ref Unsafe.Add(ref scratch, {Number(transformed)}); // [{Number(body.Transform.Products)}, {Number(Rows)}, {Number(Block)}]");
         if (!forward)
@@ -95,9 +94,9 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
 
         // (transform), products, (transform).
         var before = forward ? body.Transform.Bt : WinogradTransform.Transposed(body.Transform.At);
-        AddTransform("input", forward ? "x" : "dy", before, x, body.Channels, Rows);
+        AddTransform("input", forward ? "x" : "dy", before, x, body.Channels);
         AddProducts(new ContractionBody(
-            Outer: EquatableArray.Create(new Loop("e", body.Transform.Products, Rows * body.Channels, body.Channels * body.Columns, Rows * Block)),
+            Outer: EquatableArray.Create(new Loop("e", body.Matrices, body.Stride(body.Channels), body.Channels * body.Columns, body.Stride(Block))),
             Rows: EquatableArray.Create(new Loop("t", samples == 1 ? body.Tiles : null, body.Channels, 0, Block)),
             Columns: Block,
             Reduce: EquatableArray.Create(new Loop("k", body.Channels, 1, body.Columns, 0))));
@@ -118,7 +117,7 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
         writer.Line($"// {WinogradTiles.Name(body.Outputs)}: {Number(Size)} products [{Number(body.Channels)}, {Number(Rows)}] · [{Number(Rows)}, {Number(Block)}] for {Number(samples)} samples");
         writer.Line($"var (begin, end) = Partition.Items({Number(blocks * Size)}, worker, workers);");
         writer.Line($"ref var v = ref scratch; // [{Number(Size)}, {Number(Rows)}, {Number(body.Channels)}]");
-        writer.Line($"ref var w = ref Unsafe.Add(ref scratch, {Number(Size * Rows * body.Channels)}); // [{Number(Size)}, {Number(Rows)}, {Number(Block)}]");
+        writer.Line($"ref var w = ref Unsafe.Add(ref scratch, {Number(Size * body.Stride(body.Channels))}); // [{Number(Size)}, {Number(Rows)}, {Number(Block)}]");
         writer.Open($"for (nint first = 0; first < batch; first += {Number(samples)})");
         writer.Line($"var samples = Math.Min({Number(samples)}, batch - (int)first);");
         writer.Open("for (var item = begin; item < end; item++)");
@@ -155,12 +154,12 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
         var dy = new Pixels(body.TilesX * body.Outputs, body.Columns);
         for (var row = 0; row < Size; row++)
         {
-            AddTransform($"input_{Number(row)}", "x", body.Transform.Bt, new Pixels(body.Width, body.Channels), body.Channels, Rows, row);
-            AddTransform($"gradient_{Number(row)}", "dy", WinogradTransform.Transposed(body.Transform.At), dy, Block, Rows, row);
+            AddTransform($"input_{Number(row)}", "x", body.Transform.Bt, new Pixels(body.Width, body.Channels), body.Channels, row);
+            AddTransform($"gradient_{Number(row)}", "dy", WinogradTransform.Transposed(body.Transform.At), dy, Block, row);
         }
         AddProducts(
             new ContractionBody(
-                Outer: EquatableArray.Create(new Loop("e", Size, Rows * body.Channels, Rows * Block, body.Channels * body.Columns)),
+                Outer: EquatableArray.Create(new Loop("e", Size, body.Stride(body.Channels), body.Stride(Block), body.Channels * body.Columns)),
                 Rows: EquatableArray.Create(new Loop("c", body.Channels, 1, 0, body.Columns)),
                 Columns: Block,
                 Reduce: EquatableArray.Create(new Loop("t", null, body.Channels, Block, 0))),
@@ -174,7 +173,7 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
     }
 
     /// <summary>v[e, tile, c] = (T x Tᵀ)ₑ of the pixels x of each tile; or only the e of one row, counted from 0.</summary>
-    private void AddTransform(string name, string part, double[,] transform, Pixels x, int channels, int rows, int? row = null)
+    private void AddTransform(string name, string part, double[,] transform, Pixels x, int channels, int? row = null)
     {
         var manySamples = body.Samples > 1 || row is not null;
         var writer = Method($"{kernel}_{name}<V>(ref float {part}, ref float v{(manySamples ? ", int samples" : "")})");
@@ -187,7 +186,7 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
             writer,
             Matrix(transform),
             (k, l) => $"V.Load({ElementEmitter.At("from", Number((k * x.Row) + (l * x.Channels)))})",
-            (i, j, value) => Store(writer, value, ElementEmitter.At("to", Number(((row is null ? i * transform.GetLength(0) : 0) + j) * rows * channels))),
+            (i, j, value) => Store(writer, value, ElementEmitter.At("to", Number(((row is null ? i * transform.GetLength(0) : 0) + j) * body.Stride(channels)))),
             row);
         writer.Close();
         CloseTiles(writer, manySamples);
@@ -211,7 +210,7 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
         TransformText.Emit(
             writer,
             Matrix(body.Transform.At),
-            (k, l) => $"V.Load({ElementEmitter.At("from", Number(((k * Size) + l) * Rows * Block))})",
+            (k, l) => $"V.Load({ElementEmitter.At("from", Number(((k * Size) + l) * body.Stride(Block)))})",
             (i, j, value) =>
             {
                 values[i, j] = $"y{Number(i)}{Number(j)}";
@@ -238,7 +237,7 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
                 if (epilogue.IsLong)
                 {
                     elements.Emit(writer, [], given, access);
-                    Store(writer, value, ElementEmitter.At("from", Number(((i * Size) + j) * Rows * Block)));
+                    Store(writer, value, ElementEmitter.At("from", Number(((i * Size) + j) * body.Stride(Block))));
                     continue;
                 }
                 given[group.Results[0]] = value;
@@ -254,8 +253,8 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
                 ("s", null, body.Tiles * Block, (int)group.Space.Count),
                 ("ty", body.TilesY, body.TilesX * Block, rows * width * body.Columns),
                 ("tx", body.TilesX, Block, columns * body.Columns),
-                ("i", rows, Size * Rows * Block, width * body.Columns),
-                ("j", columns, Rows * Block, body.Columns),
+                ("i", rows, Size * body.Stride(Block), width * body.Columns),
+                ("j", columns, body.Stride(Block), body.Columns),
             ]);
         }
     }
@@ -283,7 +282,7 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
         TransformText.Emit(
             writer,
             Matrix(WinogradTransform.Transposed(body.Transform.Bt)),
-            (k, l) => $"V.Load({ElementEmitter.At("from", Number(((k * Size) + l) * Rows * Block))})",
+            (k, l) => $"V.Load({ElementEmitter.At("from", Number(((k * Size) + l) * body.Stride(Block)))})",
             (i, j, value) =>
             {
                 var target = ElementEmitter.At("to", Number((i * body.Width * Block) + (j * Block)));
@@ -338,7 +337,7 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
         var detached = new DetachedKernel(
             new TensorGraph(nodes.ToEquatableArray(), default),
             new KernelGroup(
-                0, "", products, EquatableArray.Create(2), EquatableArray.Create(0, 1), default, addsUp ? EquatableArray.Create(result) : default, type,
+                0, "", products with { IsOfOneWorker = true }, EquatableArray.Create(2), EquatableArray.Create(0, 1), default, addsUp ? EquatableArray.Create(result) : default, type,
                 EquatableArray.Create(result)));
         methods.Add(KernelText.Of(detached, new KernelSignature(detached), kernel + "_products"));
     }

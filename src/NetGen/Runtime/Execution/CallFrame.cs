@@ -35,6 +35,9 @@ public sealed unsafe class CallFrame
     /// <summary>The number of samples.</summary>
     public int Batch { get; private set; }
 
+    /// <summary>The device's number of threads: workers are counted from 0 to below it.</summary>
+    public int Threads => threads;
+
     /// <summary>The network's seed, for <see cref="Philox.Key"/>.</summary>
     public ulong Seed { get; private set; }
 

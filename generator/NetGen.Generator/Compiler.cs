@@ -54,7 +54,10 @@ internal static class Compiler
         new("Differentiate", graph => Differentiator.Differentiate(graph, weight => IsTrained(method, weight))),
         // The gradient of a ReLU with dropout is read off its result.
         new("Dropped ReLU", DroppedRelu.Run),
+        // 3×3 convolutions with fewer products.
         new(WinogradConvolutions.Name, WinogradConvolutions.Run),
+        // Gradients of max poolings that are read as they are behind them.
+        new("Pooled gradients", PooledGradients.Run),
         // Large weights whose rows stay with one worker.
         new("Owned weights", OwnedWeights.Run),
         new("Materialize", Materialize.Run),

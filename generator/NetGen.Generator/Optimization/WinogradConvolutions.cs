@@ -2,6 +2,7 @@ using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.Pooling;
+using NetGen.Generator.Operations.Windows;
 using NetGen.Generator.Operations.Winograd;
 using NetGen.Generator.Planning;
 
@@ -34,7 +35,7 @@ internal static class WinogradConvolutions
         return graph.Rewrite((builder, node, inputs) => node.Operation switch
         {
             Convolution convolution => Convolved(builder, graph, convolution, node, inputs, users) ?? builder.Apply(convolution, inputs),
-            ConvolutionWeightGradient gradient => WeightGradient(builder, gradient, node, inputs) ?? builder.Apply(gradient, inputs),
+            ConvolutionWeightGradient gradient => WeightGradient(builder, graph, gradient, node, inputs) ?? builder.Apply(gradient, inputs),
             _ => builder.Apply(node.Operation, inputs),
         });
     }
@@ -62,14 +63,14 @@ internal static class WinogradConvolutions
         if (convolution is { Top: WinogradTransform.Kernel - 1, Left: WinogradTransform.Kernel - 1 } && graph[node.Inputs[1]].Operation is FlipTranspose
             && node.Type.Dims[0] == x.Type.Dims[0] + kernel - 1 && node.Type.Dims[1] == x.Type.Dims[1] + kernel - 1)
         {
-            return Tile(WinogradKind.InputGradient, x.Type.Dims[0], x.Type.Dims[1], channels, filters) is { } tile
+            return Tile(WinogradKind.InputGradient, x.Type.Dims[0], x.Type.Dims[1], channels, filters, WindowBefore(graph, node.Inputs[0])) is { } tile
                 ? builder.Apply(new WinogradInputGradient(tile), x, builder.Apply(new WinogradWeights(tile, Turned: true), w))
                 : null;
         }
 
         // Windows of a max pooling are taken out of whole tiles.
-        var pool = users[node.Id].Select(u => u.Operation).OfType<MaxPool2D>().FirstOrDefault();
-        if (Tile(WinogradKind.Convolution, node.Type.Dims[0], node.Type.Dims[1], channels, filters, pool) is not { } outputs)
+        var window = users[node.Id].Select(u => u.Operation).OfType<MaxPool2D>().FirstOrDefault()?.Window;
+        if (Tile(WinogradKind.Convolution, node.Type.Dims[0], node.Type.Dims[1], channels, filters, window) is not { } outputs)
             return null;
         if (convolution.IsPadded)
         {
@@ -81,12 +82,12 @@ internal static class WinogradConvolutions
             : null;
     }
 
-    private static Value? WeightGradient(GraphBuilder builder, ConvolutionWeightGradient gradient, Node node, Value[] inputs)
+    private static Value? WeightGradient(GraphBuilder builder, TensorGraph graph, ConvolutionWeightGradient gradient, Node node, Value[] inputs)
     {
         var (x, dy) = (inputs[0].Type, inputs[1].Type);
         if (gradient is not { StrideH: 1, StrideW: 1, KernelH: WinogradTransform.Kernel, KernelW: WinogradTransform.Kernel }
             || x.Dims[0] != dy.Dims[0] + WinogradTransform.Kernel - 1 || x.Dims[1] != dy.Dims[1] + WinogradTransform.Kernel - 1
-            || Tile(WinogradKind.WeightGradient, dy.Dims[0], dy.Dims[1], x.Dims[2], dy.Dims[2]) is not { } tile)
+            || Tile(WinogradKind.WeightGradient, dy.Dims[0], dy.Dims[1], x.Dims[2], dy.Dims[2], WindowBefore(graph, node.Inputs[1])) is not { } tile)
         {
             return null;
         }
@@ -94,8 +95,11 @@ internal static class WinogradConvolutions
         return builder.Apply(new WinogradWeightsGradient(tile), products);
     }
 
+    /// <summary>The windows of the max pooling whose gradient a value is: tiles have whole ones, so that it need not be written.</summary>
+    private static Window2D? WindowBefore(TensorGraph graph, int value) => (graph[value].Operation as MaxPool2DGradient)?.Window;
+
     /// <summary>The size of the tiles that takes least time; null where the sum itself does, or where no tiles fit.</summary>
-    private static int? Tile(WinogradKind kind, int height, int width, int channels, int filters, MaxPool2D? pool = null)
+    private static int? Tile(WinogradKind kind, int height, int width, int channels, int filters, Window2D? window)
     {
         if (channels % Lanes != 0 || filters % Lanes != 0)
             return null;
@@ -105,7 +109,7 @@ internal static class WinogradConvolutions
         {
             if (height % transform.Outputs != 0 || width % transform.Outputs != 0)
                 continue;
-            if (pool is not null && (transform.Outputs % pool.Window.Height != 0 || transform.Outputs % pool.Window.Width != 0))
+            if (window is not null && (transform.Outputs % window.Height != 0 || transform.Outputs % window.Width != 0))
                 continue;
             var body = new WinogradBody(kind, transform.Outputs, height / transform.Outputs, width / transform.Outputs, channels, filters);
             var saved = (UsualBatch * Saving(body)) - WeightCost(body);

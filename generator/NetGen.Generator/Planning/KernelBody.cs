@@ -66,6 +66,12 @@ internal sealed record ContractionBody(
     /// </summary>
     public EquatableArray<Loop> Window { get; init; }
 
+    /// <summary>
+    /// Loops over the window of a max pooling whose gradient B is: of each column only one step, which a third operand gives by its number, meets the element
+    /// of B, and the others meet 0. Innermost of the sum. Empty without.
+    /// </summary>
+    public EquatableArray<Loop> Spread { get; init; }
+
     /// <summary>Offsets of A, of B and of the result at the first step of all loops.</summary>
     public int StartA { get; init; }
 

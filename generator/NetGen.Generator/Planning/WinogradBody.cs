@@ -47,7 +47,7 @@ internal sealed record WinogradBody(WinogradKind Kind, int Outputs, int TilesY, 
     /// <summary>Rows that fill tiles of registers well, and terms of a sum beside which loading and storing it is little.</summary>
     private const int UsualRows = 16, UsualSum = 128;
 
-    /// <summary>A max pooling of the results whose windows are parts of tiles.</summary>
+    /// <summary>A max pooling whose windows are parts of tiles: of the results of a convolution; of a gradient's dy, which is given by that behind the pooling.</summary>
     public Window2D? Pooling { get; init; }
 
     public WinogradTransform Transform => WinogradTransform.Of(Outputs);

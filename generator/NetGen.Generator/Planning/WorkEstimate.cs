@@ -49,6 +49,6 @@ internal sealed record WorkEstimate(long PerSample, long Once)
     public long SmallestShared => Once >= WorthSharing ? 1 : (WorthSharing - Once + PerSample - 1) / Math.Max(1, PerSample);
 
     /// <summary>Of one sample: a contraction goes over the batch in its rows or in its sum.</summary>
-    private static long MultiplyAdds(ContractionBody part) => part.Outer.Concat(part.Rows).Concat(part.Window).Concat(part.Reduce)
+    private static long MultiplyAdds(ContractionBody part) => part.Outer.Concat(part.Rows).Concat(part.Window).Concat(part.Reduce).Concat(part.Spread)
         .Aggregate((long)part.Columns, (product, loop) => product * (loop.Extent ?? 1));
 }

@@ -169,10 +169,10 @@ internal sealed class ErrorAnalysis
                     WinogradConvolution.Evaluate(call, WinogradTransform.Of(convolution.Outputs).Magnitudes());
                     break;
                 case WinogradInputGradient gradient:
-                    WinogradInputGradient.Evaluate(call, WinogradTransform.Of(gradient.Outputs).Magnitudes());
+                    gradient.Evaluate(call, WinogradTransform.Of(gradient.Outputs).Magnitudes());
                     break;
                 case WinogradProductsGradient gradient:
-                    WinogradProductsGradient.Evaluate(call, WinogradTransform.Of(gradient.Outputs).Magnitudes());
+                    gradient.Evaluate(call, WinogradTransform.Of(gradient.Outputs).Magnitudes());
                     break;
             }
             return call.Result;

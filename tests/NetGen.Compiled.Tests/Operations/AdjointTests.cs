@@ -20,6 +20,9 @@ public sealed class AdjointTests
         ("Conv2D(33, 3, stride: 2, padding: Padding.Same, bias: false)", "9, 8, 1", "5, 4, 33"),
         ("Conv2D(3, 5, padding: 3, bias: false)", "6, 7, 5", "8, 9, 3"),
         ("Conv2D(64, 1, bias: false)", "5, 5, 32", "5, 5, 64"),
+        ("Conv2D(32, 3, bias: false)", "10, 12, 16", "8, 10, 32"),
+        ("Conv2D(32, 3, bias: false)", "5, 8, 32", "3, 6, 32"),
+        ("Conv2D(16, 3, padding: 1, bias: false)", "6, 6, 32", "6, 6, 16"),
     ];
 
     private static readonly Lazy<CompiledNetworks> Networks = new(() => CompiledNetworks.Compile(Layers.Select((l, i) => new NetworkSource($"Case{i}",

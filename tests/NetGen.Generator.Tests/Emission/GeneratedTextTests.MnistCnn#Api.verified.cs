@@ -73,7 +73,7 @@ partial class MnistCnn : ITrainable
         var batch = Arguments.Batch(image.Length, 784, nameof(image), "[28, 28, 1]");
         Arguments.Length(result.Length, batch, 10, nameof(result), "[10]");
         Arguments.Distinct(image, nameof(image), result, nameof(result));
-        var frame = networkState.Enter(batch, networkState.SamplesAtOnce(batch, 64) * 6208L);
+        var frame = networkState.Enter(batch, batch < 3 ? networkState.SamplesAtOnce(batch, 64) * 6208L : networkState.SamplesAtOnce(batch, 64) * 6208L + 135168 + networkState.OfEachThread(39200));
         try
         {
             RunForward(frame, image, result);
@@ -95,7 +95,7 @@ partial class MnistCnn : ITrainable
         Arguments.SameBatch(batch, nameof(image), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = networkState.Enter(batch, networkState.SamplesAtOnce(batch, 64) * 6208L + 2 * Partition.Aligned(batch));
+        var frame = networkState.Enter(batch, batch < 3 ? networkState.SamplesAtOnce(batch, 64) * 6208L + 2 * Partition.Aligned(batch) : networkState.SamplesAtOnce(batch, 64) * 6208L + 135168 + networkState.OfEachThread(39200) + 2 * Partition.Aligned(batch));
         try
         {
             RunLoss(frame, image, label, ref outcome);
@@ -135,7 +135,7 @@ partial class MnistCnn : ITrainable
         Arguments.SameBatch(batch, nameof(image), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = networkState.EnterStep(batch, batch * 24224L + 92800, in optimizer, 0);
+        var frame = networkState.EnterStep(batch, batch < 3 ? batch * 16800L + 92800 : batch * 12400L + 363136 + networkState.OfEachThread(61600), in optimizer, 0);
         try
         {
             RunStep<TOptimizer>(frame, image, label, ref outcome);
@@ -215,7 +215,25 @@ partial class MnistCnn : ITrainable
         """
         Samples.MnistCnn: 10 parameters, 93,322 weights
 
-        Forward: 5 kernels in 5 phases; workspace 24,832 B per sample + 0 B (alive at once at most: 24,832 B + 0 B)
+        Forward: 7 kernels in 5 phases; workspace 24,832 B per sample + 540,672 B (alive at once at most: 24,832 B + 540,672 B)
+          from 3 samples on; fewer: ForwardOfFew
+          16 samples at a time through all layers; workspace for at most 64 samples of each thread
+            1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
+            1  features_3: WinogradWeights[F(2×2, 3×3)](features.3.weight)
+               [3, 3, 32, 64] → [16, 32, 64]
+            1  features_6: WinogradWeights[F(3×3, 3×3)](features.6.weight)
+               [3, 3, 64, 64] → [25, 64, 64]
+            2  features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
+               [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64]; 25 tiles of a sample, 16 products each instead of 36; 1 sample and 32 columns at a time; 102,400 B for each worker
+            3  features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
+               [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]; 1 tile of a sample, 25 products each instead of 81; 16 samples and 32 columns at a time; 156,800 B for each worker
+            4  classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
+               [B, 3, 3, 64], [576, 64], [64] → [B, 64]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
+            5  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
+               [B, 64], [64, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
+
+        ForwardOfFew: 5 kernels in 5 phases; workspace 24,832 B per sample + 0 B (alive at once at most: 24,832 B + 0 B)
           16 samples at a time through all layers; workspace for at most 64 samples of each thread
             1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
                [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
@@ -228,7 +246,29 @@ partial class MnistCnn : ITrainable
             5  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
                [B, 64], [64, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
 
-        Loss: 7 kernels in 6 phases; workspace 24,832 B per sample + 0 B (alive at once at most: 24,832 B + 0 B)
+        Loss: 9 kernels in 6 phases; workspace 24,832 B per sample + 540,672 B (alive at once at most: 24,832 B + 540,672 B)
+          from 3 samples on; fewer: LossOfFew
+          16 samples at a time through all layers; workspace for at most 64 samples of each thread
+            1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
+            1  features_3: WinogradWeights[F(2×2, 3×3)](features.3.weight)
+               [3, 3, 32, 64] → [16, 32, 64]
+            1  features_6: WinogradWeights[F(3×3, 3×3)](features.6.weight)
+               [3, 3, 64, 64] → [25, 64, 64]
+            2  features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
+               [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64]; 25 tiles of a sample, 16 products each instead of 36; 1 sample and 32 columns at a time; 102,400 B for each worker
+            3  features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
+               [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]; 1 tile of a sample, 25 products each instead of 81; 16 samples and 32 columns at a time; 156,800 B for each worker
+            4  classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
+               [B, 3, 3, 64], [576, 64], [64] → [B, 64]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
+            5  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
+               [B, 64], [64, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
+            6  loss: CrossEntropy(classifier_3, label)
+               [B, 10], int [B] → [B]
+            6  loss: CorrectPrediction(classifier_3, label)
+               [B, 10], int [B] → [B]
+
+        LossOfFew: 7 kernels in 6 phases; workspace 24,832 B per sample + 0 B (alive at once at most: 24,832 B + 0 B)
           16 samples at a time through all layers; workspace for at most 64 samples of each thread
             1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
                [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
@@ -245,7 +285,72 @@ partial class MnistCnn : ITrainable
             6  loss: CorrectPrediction(classifier_3, label)
                [B, 10], int [B] → [B]
 
-        Step: 27 kernels in 14 phases; workspace 96,896 B per sample + 371,200 B (alive at once at most: 96,896 B + 371,200 B)
+        Step: 31 kernels in 12 phases; workspace 49,600 B per sample + 1,452,544 B (alive at once at most: 49,600 B + 1,452,544 B)
+          from 3 samples on; fewer: StepOfFew
+            1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → MaxPool2DIndices[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
+            1  features_3: WinogradWeights[F(2×2, 3×3)](features.3.weight)
+               [3, 3, 32, 64] → [16, 32, 64]
+            1  features_6: WinogradWeights[F(3×3, 3×3)](features.6.weight)
+               [3, 3, 64, 64] → [25, 64, 64]
+            1  d_classifier_3: Transpose(classifier.3.weight)
+               [64, 10] → [10, 64]
+            1  d_classifier_1: Transpose(classifier.1.weight)
+               [576, 64] → [64, 576]
+            1  d_features_6: FlipTranspose(features.6.weight)
+               [3, 3, 64, 64] → [3, 3, 64, 64]
+            1  d_features_3: FlipTranspose(features.3.weight)
+               [3, 3, 32, 64] → [3, 3, 64, 32]
+            2  features_3: MaxPool2D[2×2, stride 2×2](features_3) → MaxPool2DIndices[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
+               [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]; 25 tiles of a sample, 16 products each instead of 36; 1 sample and 32 columns at a time; 102,400 B for each worker
+            2  d_features_6: WinogradWeights[F(3×3, 3×3); turned](d_features_6)
+               [3, 3, 64, 64] → [25, 64, 64]
+            2  d_features_3: WinogradWeights[F(2×2, 3×3); turned](d_features_3)
+               [3, 3, 64, 32] → [16, 64, 32]
+            3  features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
+               [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]; 1 tile of a sample, 25 products each instead of 81; 16 samples and 32 columns at a time; 156,800 B for each worker
+            4  classifier_1_parts: MatMul[1/4] … MatMul[4/4](features_7, classifier.1.weight)
+               [B, 3, 3, 64], [576, 64] → [B, 64], [B, 64], [B, 64], [B, 64]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
+            5  classifier_1: Add(classifier_1_parts, classifier_1_parts) → Add(classifier_1_parts) → Add(classifier_1_parts) → Add(classifier.1.bias) → Relu()
+               [B, 64], [B, 64], [B, 64], [B, 64], [64] → [B, 64]; classifier_2 in place of classifier_1_parts
+            6  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
+               [B, 64], [64, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
+            7  loss: CrossEntropy(classifier_3, label) → CrossEntropyGradient[mean](classifier_3, label) → CorrectPrediction(classifier_3, label)
+               [B, 10], int [B] → [B], [B], [B, 10]; d_loss in place of classifier_3
+            8  d_classifier_3: Sum[B](d_loss) → Update[classifier.3.bias]()
+               [B, 10] → updates classifier.3.bias
+            8  d_classifier_3: MatMul(d_loss, d_classifier_3) → ReluGradient(classifier_2)
+               [B, 10], [10, 64], [B, 64] → [B, 64]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
+            8  d_classifier_3: MatMulWeightGradient(classifier_2, d_loss) → Update[classifier.3.weight]()
+               [B, 64], [B, 10] → updates classifier.3.weight; tiles (rows × vectors) 16×1 with 32 registers, 4×2 with 16
+            9  d_classifier_1: Sum[B](d_classifier_2) → Update[classifier.1.bias]()
+               [B, 64] → updates classifier.1.bias
+            9  d_classifier_1: MatMul(d_classifier_2, d_classifier_1) → ReluGradient(features_7)
+               [B, 64], [64, 576], [B, 3, 3, 64] → [B, 3, 3, 64]; tiles (rows × vectors) 8×3, 1×4 with 32 registers, 4×3, 1×4 with 16
+            9  d_classifier_1: MatMulWeightGradient(features_7, d_classifier_2) → Update[classifier.1.weight]()
+               [B, 3, 3, 64], [B, 64] → updates classifier.1.weight; tiles (rows × vectors) 13×2, 4×2 with 32 registers, 6×2 with 16
+           10  d_features_6: Sum[B,0,1](d_features_7) → Update[features.6.bias]()
+               [B, 3, 3, 64] → updates features.6.bias
+           10  d_features_6: WinogradInputGradient[F(3×3, 3×3)](d_features_7, d_features_6) → ReluGradient(features_4)
+               [B, 3, 3, 64], [25, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]; 1 tile of a sample, 25 products each instead of 81; 16 samples and 32 columns at a time; 208,000 B for each worker
+           10  d_features_6: WinogradProductsGradient[F(3×3, 3×3)](features_4, d_features_7)
+               [B, 5, 5, 64], [B, 3, 3, 64] → [25, 64, 64]; 1 tile of a sample, 25 products each instead of 81; 128 samples and 32 columns at a time; 246,400 B for each worker
+           11  d_features_6: WinogradWeightsGradient[F(3×3, 3×3)](d_features_6) → Update[features.6.weight]()
+               [25, 64, 64] → updates features.6.weight
+           11  d_features_3: Sum[B,0,1](d_features_4) → Update[features.3.bias]()
+               [B, 5, 5, 64] → updates features.3.bias
+           11  d_features_3: WinogradInputGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](d_features_4, d_features_5, d_features_3) → ReluGradient(features_1)
+               [B, 5, 5, 64], byte [B, 5, 5, 64], [16, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]; 25 tiles of a sample, 16 products each instead of 36; 1 sample and 32 columns at a time; 172,032 B for each worker
+           11  d_features_3: WinogradProductsGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](features_1, d_features_4, d_features_5)
+               [B, 12, 12, 32], [B, 5, 5, 64], byte [B, 5, 5, 64] → [16, 32, 64]; 25 tiles of a sample, 16 products each instead of 36; 5 samples and 32 columns at a time; 128,000 B for each worker
+           12  d_features_3: WinogradWeightsGradient[F(2×2, 3×3)](d_features_3) → Update[features.3.weight]()
+               [16, 32, 64] → updates features.3.weight
+           12  d_features_0: Sum[B,0,1](d_features_1) → Update[features.0.bias]()
+               [B, 12, 12, 32] → updates features.0.bias
+           12  d_features_0: ConvolutionWeightGradient[behind a max pooling 2×2, stride 2×2](image, d_features_1, d_features_2) → Update[features.0.weight]()
+               [B, 28, 28, 1], [B, 12, 12, 32], byte [B, 12, 12, 32] → updates features.0.weight; 12 samples at a time; tiles (rows × vectors) 9×1
+
+        StepOfFew: 26 kernels in 13 phases; workspace 67,200 B per sample + 371,200 B (alive at once at most: 67,200 B + 371,200 B)
             1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → MaxPool2DIndices[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
                [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
             1  d_classifier_3: Transpose(classifier.3.weight)
@@ -296,10 +401,8 @@ partial class MnistCnn : ITrainable
                [B, 12, 12, 32], [B, 10, 10, 64] → updates features.3.weight; 5 samples at a time; tiles (rows × vectors) 12×2 with 32 registers, 6×2 with 16
            13  d_features_0: Sum[B,0,1](d_features_1) → Update[features.0.bias]()
                [B, 12, 12, 32] → updates features.0.bias
-           13  d_features_2: MaxPool2DGradient[2×2, stride 2×2](d_features_1, d_features_2)
-               [B, 12, 12, 32], byte [B, 12, 12, 32] → [B, 24, 24, 32]
-           14  d_features_0: ConvolutionWeightGradient(image, d_features_2) → Update[features.0.weight]()
-               [B, 28, 28, 1], [B, 24, 24, 32] → updates features.0.weight; 3 samples at a time; tiles (rows × vectors) 9×1
+           13  d_features_0: ConvolutionWeightGradient[behind a max pooling 2×2, stride 2×2](image, d_features_1, d_features_2) → Update[features.0.weight]()
+               [B, 28, 28, 1], [B, 12, 12, 32], byte [B, 12, 12, 32] → updates features.0.weight; 12 samples at a time; tiles (rows × vectors) 9×1
         """;
 
     partial void RunForward(CallFrame frame, ReadOnlySpan<float> image, Span<float> result);

@@ -14,26 +14,55 @@ partial class MnistCnn
 {
     partial void RunForward(CallFrame frame, ReadOnlySpan<float> image, Span<float> result)
     {
-        frame.Run(MnistCnnKernels.ForwardBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(result));
+        if (frame.Batch < 3) // too few samples for the transforms of the weights
+        {
+            frame.Run(MnistCnnKernels.ForwardOfFewBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(result));
+        }
+        else
+        {
+            frame.Run(MnistCnnKernels.ForwardBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(result));
+        }
     }
 
     partial void RunLoss(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
     {
-        frame.Run(MnistCnnKernels.LossBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
-        var batch = frame.Batch;
-        var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), batch);
-        var correct = Objective.Count(ref frame.Workspace, batch);
-        outcome = new BatchResult(loss, correct, batch);
+        if (frame.Batch < 3) // too few samples for the transforms of the weights
+        {
+            frame.Run(MnistCnnKernels.LossOfFewBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
+            var batch = frame.Batch;
+            var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), batch);
+            var correct = Objective.Count(ref frame.Workspace, batch);
+            outcome = new BatchResult(loss, correct, batch);
+        }
+        else
+        {
+            frame.Run(MnistCnnKernels.LossBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
+            var batch = frame.Batch;
+            var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), batch);
+            var correct = Objective.Count(ref frame.Workspace, batch);
+            outcome = new BatchResult(loss, correct, batch);
+        }
     }
 
     partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        frame.Run(MnistCnnKernels.StepBody<TOptimizer>.Run, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
-        var batch = frame.Batch;
-        var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 24192), batch);
-        var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 24208), batch);
-        outcome = new BatchResult(loss, correct, batch);
+        if (frame.Batch < 3) // too few samples for the transforms of the weights
+        {
+            frame.Run(MnistCnnKernels.StepOfFewBody<TOptimizer>.Run, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
+            var batch = frame.Batch;
+            var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 16768), batch);
+            var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 16784), batch);
+            outcome = new BatchResult(loss, correct, batch);
+        }
+        else
+        {
+            frame.Run(MnistCnnKernels.StepBody<TOptimizer>.Run, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
+            var batch = frame.Batch;
+            var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 12368), batch);
+            var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 12384), batch);
+            outcome = new BatchResult(loss, correct, batch);
+        }
     }
 }
 
@@ -43,37 +72,37 @@ partial class MnistCnn
 /// </summary>
 file static class MnistCnnKernels
 {
-    public static readonly ParallelBody ForwardBody = Forward;
+    public static readonly ParallelBody ForwardOfFewBody = ForwardOfFew;
 
-    private static void Forward(CallFrame frame, int worker, int workers)
+    private static void ForwardOfFew(CallFrame frame, int worker, int workers)
     {
         if (Vector512.IsHardwareAccelerated)
-            Forward<V512>(frame, worker, workers);
+            ForwardOfFew<V512>(frame, worker, workers);
         else if (Vector256.IsHardwareAccelerated)
-            Forward<V256>(frame, worker, workers);
+            ForwardOfFew<V256>(frame, worker, workers);
         else if (Vector128.IsHardwareAccelerated)
-            Forward<V128>(frame, worker, workers);
+            ForwardOfFew<V128>(frame, worker, workers);
         else
-            Forward<V1>(frame, worker, workers);
+            ForwardOfFew<V1>(frame, worker, workers);
     }
 
-    private static void Forward<V>(CallFrame frame, int worker, int workers)
+    private static void ForwardOfFew<V>(CallFrame frame, int worker, int workers)
         where V : struct, IVector<V>
     {
         var batch = frame.Batch;
         if (!Partition.TakesSamples(batch, workers))
         {
-            ForwardSamples<V>(frame, 0, batch, 0, worker, workers);
+            ForwardOfFewSamples<V>(frame, 0, batch, 0, worker, workers);
             return;
         }
         // Each worker takes samples of its own, 16 at a time through all layers: what a layer leaves for the next stays in the core's cache.
         var (begin, end) = Partition.Samples(batch, worker, workers);
         for (var first = begin; first < end; first += 16)
-            ForwardSamples<V>(frame, first, Math.Min(16, end - first), Math.Min(begin, worker * 16), 0, 1);
+            ForwardOfFewSamples<V>(frame, first, Math.Min(16, end - first), Math.Min(begin, worker * 16), 0, 1);
     }
 
     /// <summary>The samples from first on; the workspace of a worker's block starts at that of sample place.</summary>
-    private static void ForwardSamples<V>(CallFrame frame, int first, int batch, int place, int worker, int workers)
+    private static void ForwardOfFewSamples<V>(CallFrame frame, int first, int batch, int place, int worker, int workers)
         where V : struct, IVector<V>
     {
         ref var weights = ref frame.Weights;
@@ -121,37 +150,139 @@ file static class MnistCnnKernels
         classifier_3_forward<V>(ref classifier_2, ref classifier_3_weight, ref classifier_3_bias, ref classifier_3, batch, worker, workers);
     }
 
-    public static readonly ParallelBody LossBody = Loss;
+    public static readonly ParallelBody ForwardBody = Forward;
 
-    private static void Loss(CallFrame frame, int worker, int workers)
+    private static void Forward(CallFrame frame, int worker, int workers)
     {
         if (Vector512.IsHardwareAccelerated)
-            Loss<V512>(frame, worker, workers);
+            Forward<V512>(frame, worker, workers);
         else if (Vector256.IsHardwareAccelerated)
-            Loss<V256>(frame, worker, workers);
+            Forward<V256>(frame, worker, workers);
         else if (Vector128.IsHardwareAccelerated)
-            Loss<V128>(frame, worker, workers);
+            Forward<V128>(frame, worker, workers);
         else
-            Loss<V1>(frame, worker, workers);
+            Forward<V1>(frame, worker, workers);
     }
 
-    private static void Loss<V>(CallFrame frame, int worker, int workers)
+    private static void Forward<V>(CallFrame frame, int worker, int workers)
         where V : struct, IVector<V>
     {
         var batch = frame.Batch;
+        ForwardWeights<V>(frame, worker, workers);
+        frame.Barrier();
         if (!Partition.TakesSamples(batch, workers))
         {
-            LossSamples<V>(frame, 0, batch, 0, worker, workers);
+            ForwardSamples<V>(frame, 0, batch, 0, worker, worker, workers);
             return;
         }
         // Each worker takes samples of its own, 16 at a time through all layers: what a layer leaves for the next stays in the core's cache.
         var (begin, end) = Partition.Samples(batch, worker, workers);
         for (var first = begin; first < end; first += 16)
-            LossSamples<V>(frame, first, Math.Min(16, end - first), Math.Min(begin, worker * 16), 0, 1);
+            ForwardSamples<V>(frame, first, Math.Min(16, end - first), Math.Min(begin, worker * 16), worker, 0, 1);
+    }
+
+    private static void ForwardWeights<V>(CallFrame frame, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var batch = frame.Batch;
+        ref var weights = ref frame.Weights;
+        ref var work = ref frame.Workspace;
+
+        ref var features_3_weight = ref Unsafe.Add(ref weights, 320); // [3, 3, 32, 64]
+        ref var features_6_weight = ref Unsafe.Add(ref weights, 18816); // [3, 3, 64, 64]
+        ref var features_3 = ref Unsafe.Add(ref frame.Workspace, 102400); // [16, 32, 64]
+        ref var features_6 = ref frame.Workspace; // [25, 64, 64]
+
+        // features_3: WinogradWeights[F(2×2, 3×3)](features.3.weight)
+        //     [3, 3, 32, 64] → [16, 32, 64]
+        features_3_forward2<V>(ref features_3_weight, ref features_3, batch, worker, workers);
+
+        // features_6: WinogradWeights[F(3×3, 3×3)](features.6.weight)
+        //     [3, 3, 64, 64] → [25, 64, 64]
+        features_6_forward2<V>(ref features_6_weight, ref features_6, batch, worker, workers);
     }
 
     /// <summary>The samples from first on; the workspace of a worker's block starts at that of sample place.</summary>
-    private static void LossSamples<V>(CallFrame frame, int first, int batch, int place, int worker, int workers)
+    private static void ForwardSamples<V>(CallFrame frame, int first, int batch, int place, int thread, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        ref var weights = ref frame.Weights;
+        ref var work = ref Unsafe.Add(ref frame.Workspace, 135168 + (nint)frame.Threads * 39200 + (nint)place * 6208);
+        ref var scratch = ref Unsafe.Add(ref frame.Workspace, 135168 + (nint)thread * 39200); // of this worker
+
+        ref var image = ref Unsafe.Add(ref frame.Floats(0), (nint)first * 784); // [B, 28, 28, 1]
+        ref var features_0_weight = ref weights; // [3, 3, 1, 32]
+        ref var features_0_bias = ref Unsafe.Add(ref weights, 288); // [32]
+        ref var features_3_bias = ref Unsafe.Add(ref weights, 18752); // [64]
+        ref var features_6_bias = ref Unsafe.Add(ref weights, 55680); // [64]
+        ref var classifier_1_weight = ref Unsafe.Add(ref weights, 55744); // [576, 64]
+        ref var classifier_1_bias = ref Unsafe.Add(ref weights, 92608); // [64]
+        ref var classifier_3_weight = ref Unsafe.Add(ref weights, 92672); // [64, 10]
+        ref var classifier_3_bias = ref Unsafe.Add(ref weights, 93312); // [10]
+        ref var features_1 = ref work; // [B, 12, 12, 32]
+        ref var features_3 = ref Unsafe.Add(ref frame.Workspace, 102400); // [16, 32, 64]
+        ref var features_4 = ref Unsafe.Add(ref work, (nint)batch * 4608); // [B, 5, 5, 64]
+        ref var features_6 = ref frame.Workspace; // [25, 64, 64]
+        ref var features_7 = ref work; // [B, 3, 3, 64]
+        ref var classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 576); // [B, 64]
+        ref var classifier_3 = ref Unsafe.Add(ref frame.Floats(1), (nint)first * 10); // [B, 10]
+
+        // features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
+        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]
+        features_0_forward<V>(ref image, ref features_0_weight, ref features_0_bias, ref features_1, batch, worker, workers);
+        if (workers > 1) frame.Barrier();
+
+        // features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
+        //     [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64]
+        features_3_forward3<V>(ref features_1, ref features_3, ref features_3_bias, ref features_4, ref scratch, batch, worker, workers);
+        if (workers > 1) frame.Barrier();
+
+        // features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
+        //     [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]
+        features_6_forward3<V>(ref features_4, ref features_6, ref features_6_bias, ref features_7, ref scratch, batch, worker, workers);
+        if (workers > 1) frame.Barrier();
+
+        // classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
+        //     [B, 3, 3, 64], [576, 64], [64] → [B, 64]
+        classifier_1_forward<V>(ref features_7, ref classifier_1_weight, ref classifier_1_bias, ref classifier_2, batch, worker, workers);
+        if (workers > 1) frame.Barrier();
+
+        // classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
+        //     [B, 64], [64, 10], [10] → [B, 10]
+        classifier_3_forward<V>(ref classifier_2, ref classifier_3_weight, ref classifier_3_bias, ref classifier_3, batch, worker, workers);
+    }
+
+    public static readonly ParallelBody LossOfFewBody = LossOfFew;
+
+    private static void LossOfFew(CallFrame frame, int worker, int workers)
+    {
+        if (Vector512.IsHardwareAccelerated)
+            LossOfFew<V512>(frame, worker, workers);
+        else if (Vector256.IsHardwareAccelerated)
+            LossOfFew<V256>(frame, worker, workers);
+        else if (Vector128.IsHardwareAccelerated)
+            LossOfFew<V128>(frame, worker, workers);
+        else
+            LossOfFew<V1>(frame, worker, workers);
+    }
+
+    private static void LossOfFew<V>(CallFrame frame, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var batch = frame.Batch;
+        if (!Partition.TakesSamples(batch, workers))
+        {
+            LossOfFewSamples<V>(frame, 0, batch, 0, worker, workers);
+            return;
+        }
+        // Each worker takes samples of its own, 16 at a time through all layers: what a layer leaves for the next stays in the core's cache.
+        var (begin, end) = Partition.Samples(batch, worker, workers);
+        for (var first = begin; first < end; first += 16)
+            LossOfFewSamples<V>(frame, first, Math.Min(16, end - first), Math.Min(begin, worker * 16), 0, 1);
+    }
+
+    /// <summary>The samples from first on; the workspace of a worker's block starts at that of sample place.</summary>
+    private static void LossOfFewSamples<V>(CallFrame frame, int first, int batch, int place, int worker, int workers)
         where V : struct, IVector<V>
     {
         ref var weights = ref frame.Weights;
@@ -211,25 +342,139 @@ file static class MnistCnnKernels
         SoftmaxKernels.CorrectPrediction<V>(ref classifier_3, ref label, ref loss_CorrectPrediction, 10, batch, worker, workers);
     }
 
-    public static class StepBody<TOptimizer> where TOptimizer : struct, IOptimizer<TOptimizer>
+    public static readonly ParallelBody LossBody = Loss;
+
+    private static void Loss(CallFrame frame, int worker, int workers)
     {
-        public static readonly ParallelBody Run = static (frame, worker, workers) => Step<TOptimizer>(frame, worker, workers);
+        if (Vector512.IsHardwareAccelerated)
+            Loss<V512>(frame, worker, workers);
+        else if (Vector256.IsHardwareAccelerated)
+            Loss<V256>(frame, worker, workers);
+        else if (Vector128.IsHardwareAccelerated)
+            Loss<V128>(frame, worker, workers);
+        else
+            Loss<V1>(frame, worker, workers);
     }
 
-    private static void Step<TOptimizer>(CallFrame frame, int worker, int workers)
+    private static void Loss<V>(CallFrame frame, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var batch = frame.Batch;
+        LossWeights<V>(frame, worker, workers);
+        frame.Barrier();
+        if (!Partition.TakesSamples(batch, workers))
+        {
+            LossSamples<V>(frame, 0, batch, 0, worker, worker, workers);
+            return;
+        }
+        // Each worker takes samples of its own, 16 at a time through all layers: what a layer leaves for the next stays in the core's cache.
+        var (begin, end) = Partition.Samples(batch, worker, workers);
+        for (var first = begin; first < end; first += 16)
+            LossSamples<V>(frame, first, Math.Min(16, end - first), Math.Min(begin, worker * 16), worker, 0, 1);
+    }
+
+    private static void LossWeights<V>(CallFrame frame, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var batch = frame.Batch;
+        ref var weights = ref frame.Weights;
+        ref var work = ref frame.Workspace;
+
+        ref var features_3_weight = ref Unsafe.Add(ref weights, 320); // [3, 3, 32, 64]
+        ref var features_6_weight = ref Unsafe.Add(ref weights, 18816); // [3, 3, 64, 64]
+        ref var features_3 = ref Unsafe.Add(ref frame.Workspace, 2 * Partition.Aligned(frame.Batch) + 102400); // [16, 32, 64]
+        ref var features_6 = ref Unsafe.Add(ref frame.Workspace, 2 * Partition.Aligned(frame.Batch)); // [25, 64, 64]
+
+        // features_3: WinogradWeights[F(2×2, 3×3)](features.3.weight)
+        //     [3, 3, 32, 64] → [16, 32, 64]
+        features_3_forward2<V>(ref features_3_weight, ref features_3, batch, worker, workers);
+
+        // features_6: WinogradWeights[F(3×3, 3×3)](features.6.weight)
+        //     [3, 3, 64, 64] → [25, 64, 64]
+        features_6_forward2<V>(ref features_6_weight, ref features_6, batch, worker, workers);
+    }
+
+    /// <summary>The samples from first on; the workspace of a worker's block starts at that of sample place.</summary>
+    private static void LossSamples<V>(CallFrame frame, int first, int batch, int place, int thread, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        ref var weights = ref frame.Weights;
+        ref var work = ref Unsafe.Add(ref frame.Workspace, 2 * Partition.Aligned(frame.Batch) + 135168 + (nint)frame.Threads * 39200 + (nint)place * 6208);
+        ref var scratch = ref Unsafe.Add(ref frame.Workspace, 2 * Partition.Aligned(frame.Batch) + 135168 + (nint)thread * 39200); // of this worker
+
+        ref var image = ref Unsafe.Add(ref frame.Floats(0), (nint)first * 784); // [B, 28, 28, 1]
+        ref var label = ref Unsafe.Add(ref frame.Ints(1), first); // int [B]
+        ref var features_0_weight = ref weights; // [3, 3, 1, 32]
+        ref var features_0_bias = ref Unsafe.Add(ref weights, 288); // [32]
+        ref var features_3_bias = ref Unsafe.Add(ref weights, 18752); // [64]
+        ref var features_6_bias = ref Unsafe.Add(ref weights, 55680); // [64]
+        ref var classifier_1_weight = ref Unsafe.Add(ref weights, 55744); // [576, 64]
+        ref var classifier_1_bias = ref Unsafe.Add(ref weights, 92608); // [64]
+        ref var classifier_3_weight = ref Unsafe.Add(ref weights, 92672); // [64, 10]
+        ref var classifier_3_bias = ref Unsafe.Add(ref weights, 93312); // [10]
+        ref var features_1 = ref work; // [B, 12, 12, 32]
+        ref var features_3 = ref Unsafe.Add(ref frame.Workspace, 2 * Partition.Aligned(frame.Batch) + 102400); // [16, 32, 64]
+        ref var features_4 = ref Unsafe.Add(ref work, (nint)batch * 4608); // [B, 5, 5, 64]
+        ref var features_6 = ref Unsafe.Add(ref frame.Workspace, 2 * Partition.Aligned(frame.Batch)); // [25, 64, 64]
+        ref var features_7 = ref work; // [B, 3, 3, 64]
+        ref var classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 576); // [B, 64]
+        ref var classifier_3 = ref work; // [B, 10]
+        ref var loss = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
+        ref var loss_CorrectPrediction = ref Unsafe.Add(ref frame.Workspace, first); // [B]
+
+        // features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
+        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]
+        features_0_forward<V>(ref image, ref features_0_weight, ref features_0_bias, ref features_1, batch, worker, workers);
+        if (workers > 1) frame.Barrier();
+
+        // features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
+        //     [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64]
+        features_3_forward3<V>(ref features_1, ref features_3, ref features_3_bias, ref features_4, ref scratch, batch, worker, workers);
+        if (workers > 1) frame.Barrier();
+
+        // features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
+        //     [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]
+        features_6_forward3<V>(ref features_4, ref features_6, ref features_6_bias, ref features_7, ref scratch, batch, worker, workers);
+        if (workers > 1) frame.Barrier();
+
+        // classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
+        //     [B, 3, 3, 64], [576, 64], [64] → [B, 64]
+        classifier_1_forward<V>(ref features_7, ref classifier_1_weight, ref classifier_1_bias, ref classifier_2, batch, worker, workers);
+        if (workers > 1) frame.Barrier();
+
+        // classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
+        //     [B, 64], [64, 10], [10] → [B, 10]
+        classifier_3_forward<V>(ref classifier_2, ref classifier_3_weight, ref classifier_3_bias, ref classifier_3, batch, worker, workers);
+        if (workers > 1) frame.Barrier();
+
+        // loss: CrossEntropy(classifier_3, label)
+        //     [B, 10], int [B] → [B]
+        SoftmaxKernels.CrossEntropy<V>(ref classifier_3, ref label, ref loss, 10, batch, worker, workers);
+
+        // loss: CorrectPrediction(classifier_3, label)
+        //     [B, 10], int [B] → [B]
+        SoftmaxKernels.CorrectPrediction<V>(ref classifier_3, ref label, ref loss_CorrectPrediction, 10, batch, worker, workers);
+    }
+
+    public static class StepOfFewBody<TOptimizer> where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        public static readonly ParallelBody Run = static (frame, worker, workers) => StepOfFew<TOptimizer>(frame, worker, workers);
+    }
+
+    private static void StepOfFew<TOptimizer>(CallFrame frame, int worker, int workers)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         if (Vector512.IsHardwareAccelerated)
-            Step<V512, TOptimizer>(frame, worker, workers);
+            StepOfFew<V512, TOptimizer>(frame, worker, workers);
         else if (Vector256.IsHardwareAccelerated)
-            Step<V256, TOptimizer>(frame, worker, workers);
+            StepOfFew<V256, TOptimizer>(frame, worker, workers);
         else if (Vector128.IsHardwareAccelerated)
-            Step<V128, TOptimizer>(frame, worker, workers);
+            StepOfFew<V128, TOptimizer>(frame, worker, workers);
         else
-            Step<V1, TOptimizer>(frame, worker, workers);
+            StepOfFew<V1, TOptimizer>(frame, worker, workers);
     }
 
-    private static void Step<V, TOptimizer>(CallFrame frame, int worker, int workers)
+    private static void StepOfFew<V, TOptimizer>(CallFrame frame, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
@@ -258,24 +503,23 @@ file static class MnistCnnKernels
         ref var classifier_1_parts_3 = ref Unsafe.Add(ref work, (nint)batch * 2368); // [B, 64]
         ref var classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 2176); // [B, 64], in place of classifier_1_parts
         ref var classifier_3 = ref Unsafe.Add(ref work, (nint)batch * 2240); // [B, 10]
-        ref var loss = ref Unsafe.Add(ref work, (nint)batch * 24192); // [B]
-        ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 24208); // [B]
+        ref var loss = ref Unsafe.Add(ref work, (nint)batch * 16768); // [B]
+        ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 16784); // [B]
         ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 2240); // [B, 10], in place of classifier_3
-        ref var d_classifier_3 = ref Unsafe.Add(ref work, (nint)batch * 24224 + 92160); // [10, 64]
+        ref var d_classifier_3 = ref Unsafe.Add(ref work, (nint)batch * 16800 + 92160); // [10, 64]
         ref var d_classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 2752); // [B, 64]
-        ref var d_classifier_1 = ref Unsafe.Add(ref work, (nint)batch * 24224); // [64, 576]
+        ref var d_classifier_1 = ref Unsafe.Add(ref work, (nint)batch * 16800); // [64, 576]
         ref var d_features_7 = ref Unsafe.Add(ref work, (nint)batch * 2176); // [B, 3, 3, 64]
-        ref var d_features_6 = ref Unsafe.Add(ref work, (nint)batch * 24224 + 36864); // [3, 3, 64, 64]
-        ref var d_features_6_ConvolutionWeightGradient = ref Unsafe.Add(ref work, (nint)batch * 24224); // [3, 3, 64, 64]
+        ref var d_features_6 = ref Unsafe.Add(ref work, (nint)batch * 16800 + 36864); // [3, 3, 64, 64]
+        ref var d_features_6_ConvolutionWeightGradient = ref Unsafe.Add(ref work, (nint)batch * 16800); // [3, 3, 64, 64]
         ref var d_features_4 = ref Unsafe.Add(ref work, (nint)batch * 11008); // [B, 5, 5, 64]
         ref var d_features_5 = ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, (nint)batch * 12608)); // byte [B, 5, 5, 64]
         ref var d_features_5_MaxPool2DGradient = ref work; // [B, 10, 10, 64]
-        ref var d_features_3 = ref Unsafe.Add(ref work, (nint)batch * 24224 + 73728); // [3, 3, 64, 32]
-        ref var d_features_3_ConvolutionWeightGradient = ref Unsafe.Add(ref work, (nint)batch * 24224); // [3, 3, 32, 64]
-        ref var d_features_1 = ref Unsafe.Add(ref work, (nint)batch * 18432); // [B, 12, 12, 32]
-        ref var d_features_2 = ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, (nint)batch * 23040)); // byte [B, 12, 12, 32]
-        ref var d_features_2_MaxPool2DGradient = ref work; // [B, 24, 24, 32]
-        ref var d_features_0 = ref Unsafe.Add(ref work, (nint)batch * 24224); // [3, 3, 1, 32]
+        ref var d_features_3 = ref Unsafe.Add(ref work, (nint)batch * 16800 + 73728); // [3, 3, 64, 32]
+        ref var d_features_3_ConvolutionWeightGradient = ref Unsafe.Add(ref work, (nint)batch * 16800); // [3, 3, 32, 64]
+        ref var d_features_1 = ref Unsafe.Add(ref work, (nint)batch * 11008); // [B, 12, 12, 32]
+        ref var d_features_2 = ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, (nint)batch * 15616)); // byte [B, 12, 12, 32]
+        ref var d_features_0 = ref Unsafe.Add(ref work, (nint)batch * 16800); // [3, 3, 1, 32]
         var state = (OptimizerState<TOptimizer>)frame.Optimizer!;
         ref var optimizer = ref state.Prepared;
 
@@ -302,7 +546,7 @@ file static class MnistCnnKernels
 
         // features_3: MaxPool2D[2×2, stride 2×2](features_3) → MaxPool2DIndices[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
         //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]
-        features_3_forward2<V>(ref features_1, ref features_3_weight, ref features_3_bias, ref features_4, ref d_features_5, batch, worker, workers);
+        features_3_forward4<V>(ref features_1, ref features_3_weight, ref features_3_bias, ref features_4, ref d_features_5, batch, worker, workers);
         frame.Barrier();
 
         // features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
@@ -391,14 +635,216 @@ file static class MnistCnnKernels
         //     [B, 12, 12, 32] → updates features.0.bias
         features_0_bias_update<V, TOptimizer>(ref d_features_1, ref Unsafe.Add(ref weights, 288), ref Unsafe.Add(ref state.Slot0, 288), ref Unsafe.Add(ref state.Slot1, 288), in optimizer, batch, worker, workers);
 
-        // d_features_2: MaxPool2DGradient[2×2, stride 2×2](d_features_1, d_features_2)
-        //     [B, 12, 12, 32], byte [B, 12, 12, 32] → [B, 24, 24, 32]
-        PoolKernels.MaxPool2DGradient<V>(ref d_features_1, ref d_features_2, ref d_features_2_MaxPool2DGradient, 24, 24, 32, 12, 12, 2, 2, 2, 2, 0, 0, batch, worker, workers);
+        // d_features_0: ConvolutionWeightGradient[behind a max pooling 2×2, stride 2×2](image, d_features_1, d_features_2) → Update[features.0.weight]()
+        //     [B, 28, 28, 1], [B, 12, 12, 32], byte [B, 12, 12, 32] → updates features.0.weight
+        features_0_weight_update<V, TOptimizer>(ref image, ref d_features_1, ref d_features_2, ref d_features_0, ref weights, ref state.Slot0, ref state.Slot1, in optimizer, batch, worker, workers);
+    }
+
+    public static class StepBody<TOptimizer> where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        public static readonly ParallelBody Run = static (frame, worker, workers) => Step<TOptimizer>(frame, worker, workers);
+    }
+
+    private static void Step<TOptimizer>(CallFrame frame, int worker, int workers)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Step<V512, TOptimizer>(frame, worker, workers);
+        else if (Vector256.IsHardwareAccelerated)
+            Step<V256, TOptimizer>(frame, worker, workers);
+        else if (Vector128.IsHardwareAccelerated)
+            Step<V128, TOptimizer>(frame, worker, workers);
+        else
+            Step<V1, TOptimizer>(frame, worker, workers);
+    }
+
+    private static void Step<V, TOptimizer>(CallFrame frame, int worker, int workers)
+        where V : struct, IVector<V>
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        var batch = frame.Batch;
+        ref var weights = ref frame.Weights;
+        ref var work = ref frame.Workspace;
+        ref var scratch = ref Unsafe.Add(ref frame.Workspace, (nint)batch * 12400 + 363136 + (nint)worker * 61600); // of this worker
+
+        ref var image = ref frame.Floats(0); // [B, 28, 28, 1]
+        ref var label = ref frame.Ints(1); // int [B]
+        ref var features_0_weight = ref weights; // [3, 3, 1, 32]
+        ref var features_0_bias = ref Unsafe.Add(ref weights, 288); // [32]
+        ref var features_3_weight = ref Unsafe.Add(ref weights, 320); // [3, 3, 32, 64]
+        ref var features_3_bias = ref Unsafe.Add(ref weights, 18752); // [64]
+        ref var features_6_weight = ref Unsafe.Add(ref weights, 18816); // [3, 3, 64, 64]
+        ref var features_6_bias = ref Unsafe.Add(ref weights, 55680); // [64]
+        ref var classifier_1_weight = ref Unsafe.Add(ref weights, 55744); // [576, 64]
+        ref var classifier_1_bias = ref Unsafe.Add(ref weights, 92608); // [64]
+        ref var classifier_3_weight = ref Unsafe.Add(ref weights, 92672); // [64, 10]
+        ref var classifier_3_bias = ref Unsafe.Add(ref weights, 93312); // [10]
+        ref var features_1 = ref work; // [B, 12, 12, 32]
+        ref var features_3 = ref Unsafe.Add(ref work, (nint)batch * 12400 + 278528); // [16, 32, 64]
+        ref var features_4 = ref Unsafe.Add(ref work, (nint)batch * 4608); // [B, 5, 5, 64]
+        ref var features_6 = ref Unsafe.Add(ref work, (nint)batch * 12400); // [25, 64, 64]
+        ref var features_7 = ref Unsafe.Add(ref work, (nint)batch * 6208); // [B, 3, 3, 64]
+        ref var classifier_1_parts = ref Unsafe.Add(ref work, (nint)batch * 6784); // [B, 64]
+        ref var classifier_1_parts_MatMulPart = ref Unsafe.Add(ref work, (nint)batch * 6848); // [B, 64]
+        ref var classifier_1_parts_2 = ref Unsafe.Add(ref work, (nint)batch * 6912); // [B, 64]
+        ref var classifier_1_parts_3 = ref Unsafe.Add(ref work, (nint)batch * 6976); // [B, 64]
+        ref var classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 6784); // [B, 64], in place of classifier_1_parts
+        ref var classifier_3 = ref Unsafe.Add(ref work, (nint)batch * 6848); // [B, 10]
+        ref var loss = ref Unsafe.Add(ref work, (nint)batch * 12368); // [B]
+        ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 12384); // [B]
+        ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 6848); // [B, 10], in place of classifier_3
+        ref var d_classifier_3 = ref Unsafe.Add(ref work, (nint)batch * 12400 + 362496); // [10, 64]
+        ref var d_classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 7360); // [B, 64]
+        ref var d_classifier_1 = ref Unsafe.Add(ref work, (nint)batch * 12400 + 204800); // [64, 576]
+        ref var d_features_7 = ref Unsafe.Add(ref work, (nint)batch * 6784); // [B, 3, 3, 64]
+        ref var d_features_6 = ref Unsafe.Add(ref work, (nint)batch * 12400 + 241664); // [3, 3, 64, 64]
+        ref var d_features_6_WinogradWeights = ref Unsafe.Add(ref work, (nint)batch * 12400 + 102400); // [25, 64, 64]
+        ref var d_features_6_WinogradProductsGradient = ref Unsafe.Add(ref work, (nint)batch * 12400); // [25, 64, 64]
+        ref var d_features_4 = ref Unsafe.Add(ref work, (nint)batch * 9216); // [B, 5, 5, 64]
+        ref var d_features_5 = ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, (nint)batch * 11968)); // byte [B, 5, 5, 64]
+        ref var d_features_3 = ref Unsafe.Add(ref work, (nint)batch * 12400 + 344064); // [3, 3, 64, 32]
+        ref var d_features_3_WinogradWeights = ref Unsafe.Add(ref work, (nint)batch * 12400 + 311296); // [16, 64, 32]
+        ref var d_features_3_WinogradProductsGradient = ref Unsafe.Add(ref work, (nint)batch * 12400 + 102400); // [16, 32, 64]
+        ref var d_features_1 = ref Unsafe.Add(ref work, (nint)batch * 4608); // [B, 12, 12, 32]
+        ref var d_features_2 = ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, (nint)batch * 10816)); // byte [B, 12, 12, 32]
+        ref var d_features_0 = ref Unsafe.Add(ref work, (nint)batch * 12400); // [3, 3, 1, 32]
+        var state = (OptimizerState<TOptimizer>)frame.Optimizer!;
+        ref var optimizer = ref state.Prepared;
+
+        // features_0: MaxPool2D[2×2, stride 2×2](features_0) → MaxPool2DIndices[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
+        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]
+        features_0_forward2<V>(ref image, ref features_0_weight, ref features_0_bias, ref features_1, ref d_features_2, batch, worker, workers);
+
+        // features_3: WinogradWeights[F(2×2, 3×3)](features.3.weight)
+        //     [3, 3, 32, 64] → [16, 32, 64]
+        features_3_forward2<V>(ref features_3_weight, ref features_3, batch, worker, workers);
+
+        // features_6: WinogradWeights[F(3×3, 3×3)](features.6.weight)
+        //     [3, 3, 64, 64] → [25, 64, 64]
+        features_6_forward2<V>(ref features_6_weight, ref features_6, batch, worker, workers);
+
+        // d_classifier_3: Transpose(classifier.3.weight)
+        //     [64, 10] → [10, 64]
+        CopyKernels.Transpose<V>(ref classifier_3_weight, ref d_classifier_3, 64, 10, batch, worker, workers);
+
+        // d_classifier_1: Transpose(classifier.1.weight)
+        //     [576, 64] → [64, 576]
+        CopyKernels.Transpose<V>(ref classifier_1_weight, ref d_classifier_1, 576, 64, batch, worker, workers);
+
+        // d_features_6: FlipTranspose(features.6.weight)
+        //     [3, 3, 64, 64] → [3, 3, 64, 64]
+        CopyKernels.FlipTranspose<V>(ref features_6_weight, ref d_features_6, 9, 64, 64, batch, worker, workers);
+
+        // d_features_3: FlipTranspose(features.3.weight)
+        //     [3, 3, 32, 64] → [3, 3, 64, 32]
+        CopyKernels.FlipTranspose<V>(ref features_3_weight, ref d_features_3, 9, 32, 64, batch, worker, workers);
         frame.Barrier();
 
-        // d_features_0: ConvolutionWeightGradient(image, d_features_2) → Update[features.0.weight]()
-        //     [B, 28, 28, 1], [B, 24, 24, 32] → updates features.0.weight
-        features_0_weight_update<V, TOptimizer>(ref image, ref d_features_2_MaxPool2DGradient, ref d_features_0, ref weights, ref state.Slot0, ref state.Slot1, in optimizer, batch, worker, workers);
+        // features_3: MaxPool2D[2×2, stride 2×2](features_3) → MaxPool2DIndices[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
+        //     [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]
+        features_3_forward5<V>(ref features_1, ref features_3, ref features_3_bias, ref features_4, ref d_features_5, ref scratch, batch, worker, workers);
+
+        // d_features_6: WinogradWeights[F(3×3, 3×3); turned](d_features_6)
+        //     [3, 3, 64, 64] → [25, 64, 64]
+        features_6_backward2<V>(ref d_features_6, ref d_features_6_WinogradWeights, batch, worker, workers);
+
+        // d_features_3: WinogradWeights[F(2×2, 3×3); turned](d_features_3)
+        //     [3, 3, 64, 32] → [16, 64, 32]
+        features_3_backward2<V>(ref d_features_3, ref d_features_3_WinogradWeights, batch, worker, workers);
+        frame.Barrier();
+
+        // features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
+        //     [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]
+        features_6_forward3<V>(ref features_4, ref features_6, ref features_6_bias, ref features_7, ref scratch, batch, worker, workers);
+        frame.Barrier();
+
+        // classifier_1_parts: MatMul[1/4] … MatMul[4/4](features_7, classifier.1.weight)
+        //     [B, 3, 3, 64], [576, 64] → [B, 64], [B, 64], [B, 64], [B, 64]
+        classifier_1_parts_forward<V>(ref features_7, ref classifier_1_weight, ref classifier_1_parts, ref classifier_1_parts_MatMulPart, ref classifier_1_parts_2, ref classifier_1_parts_3, batch, worker, workers);
+        frame.Barrier();
+
+        // classifier_1: Add(classifier_1_parts, classifier_1_parts) → Add(classifier_1_parts) → Add(classifier_1_parts) → Add(classifier.1.bias) → Relu()
+        //     [B, 64], [B, 64], [B, 64], [B, 64], [64] → [B, 64]
+        classifier_1_forward2<V>(ref classifier_1_parts, ref classifier_1_parts_MatMulPart, ref classifier_1_parts_2, ref classifier_1_parts_3, ref classifier_1_bias, ref classifier_2, batch, worker, workers);
+        frame.Barrier();
+
+        // classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
+        //     [B, 64], [64, 10], [10] → [B, 10]
+        classifier_3_forward<V>(ref classifier_2, ref classifier_3_weight, ref classifier_3_bias, ref classifier_3, batch, worker, workers);
+        frame.Barrier();
+
+        // loss: CrossEntropy(classifier_3, label) → CrossEntropyGradient[mean](classifier_3, label) → CorrectPrediction(classifier_3, label)
+        //     [B, 10], int [B] → [B], [B], [B, 10]
+        SoftmaxKernels.CrossEntropyWithGradient<V>(ref classifier_3, ref label, ref loss, ref d_loss, ref loss_CorrectPrediction, 10, batch, worker, workers);
+        frame.Barrier();
+
+        // d_classifier_3: Sum[B](d_loss) → Update[classifier.3.bias]()
+        //     [B, 10] → updates classifier.3.bias
+        classifier_3_bias_update<V, TOptimizer>(ref d_loss, ref Unsafe.Add(ref weights, 93312), ref Unsafe.Add(ref state.Slot0, 93312), ref Unsafe.Add(ref state.Slot1, 93312), in optimizer, batch, worker, workers);
+
+        // d_classifier_3: MatMul(d_loss, d_classifier_3) → ReluGradient(classifier_2)
+        //     [B, 10], [10, 64], [B, 64] → [B, 64]
+        classifier_3_backward<V>(ref d_loss, ref d_classifier_3, ref classifier_2, ref d_classifier_2, batch, worker, workers);
+
+        // d_classifier_3: MatMulWeightGradient(classifier_2, d_loss) → Update[classifier.3.weight]()
+        //     [B, 64], [B, 10] → updates classifier.3.weight
+        classifier_3_weight_update<V, TOptimizer>(ref classifier_2, ref d_loss, ref Unsafe.Add(ref weights, 92672), ref Unsafe.Add(ref state.Slot0, 92672), ref Unsafe.Add(ref state.Slot1, 92672), in optimizer, batch, worker, workers);
+        frame.Barrier();
+
+        // d_classifier_1: Sum[B](d_classifier_2) → Update[classifier.1.bias]()
+        //     [B, 64] → updates classifier.1.bias
+        classifier_1_bias_update<V, TOptimizer>(ref d_classifier_2, ref Unsafe.Add(ref weights, 92608), ref Unsafe.Add(ref state.Slot0, 92608), ref Unsafe.Add(ref state.Slot1, 92608), in optimizer, batch, worker, workers);
+
+        // d_classifier_1: MatMul(d_classifier_2, d_classifier_1) → ReluGradient(features_7)
+        //     [B, 64], [64, 576], [B, 3, 3, 64] → [B, 3, 3, 64]
+        classifier_1_backward<V>(ref d_classifier_2, ref d_classifier_1, ref features_7, ref d_features_7, batch, worker, workers);
+
+        // d_classifier_1: MatMulWeightGradient(features_7, d_classifier_2) → Update[classifier.1.weight]()
+        //     [B, 3, 3, 64], [B, 64] → updates classifier.1.weight
+        classifier_1_weight_update<V, TOptimizer>(ref features_7, ref d_classifier_2, ref Unsafe.Add(ref weights, 55744), ref Unsafe.Add(ref state.Slot0, 55744), ref Unsafe.Add(ref state.Slot1, 55744), in optimizer, batch, worker, workers);
+        frame.Barrier();
+
+        // d_features_6: Sum[B,0,1](d_features_7) → Update[features.6.bias]()
+        //     [B, 3, 3, 64] → updates features.6.bias
+        features_6_bias_update<V, TOptimizer>(ref d_features_7, ref Unsafe.Add(ref weights, 55680), ref Unsafe.Add(ref state.Slot0, 55680), ref Unsafe.Add(ref state.Slot1, 55680), in optimizer, batch, worker, workers);
+
+        // d_features_6: WinogradInputGradient[F(3×3, 3×3)](d_features_7, d_features_6) → ReluGradient(features_4)
+        //     [B, 3, 3, 64], [25, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]
+        features_6_backward3<V>(ref d_features_7, ref d_features_6_WinogradWeights, ref features_4, ref d_features_4, ref scratch, batch, worker, workers);
+
+        // d_features_6: WinogradProductsGradient[F(3×3, 3×3)](features_4, d_features_7)
+        //     [B, 5, 5, 64], [B, 3, 3, 64] → [25, 64, 64]
+        features_6_backward4<V>(ref features_4, ref d_features_7, ref d_features_6_WinogradProductsGradient, ref scratch, batch, worker, workers);
+        frame.Barrier();
+
+        // d_features_6: WinogradWeightsGradient[F(3×3, 3×3)](d_features_6) → Update[features.6.weight]()
+        //     [25, 64, 64] → updates features.6.weight
+        features_6_weight_update2<V, TOptimizer>(ref d_features_6_WinogradProductsGradient, ref Unsafe.Add(ref weights, 18816), ref Unsafe.Add(ref state.Slot0, 18816), ref Unsafe.Add(ref state.Slot1, 18816), in optimizer, batch, worker, workers);
+
+        // d_features_3: Sum[B,0,1](d_features_4) → Update[features.3.bias]()
+        //     [B, 5, 5, 64] → updates features.3.bias
+        features_3_bias_update<V, TOptimizer>(ref d_features_4, ref Unsafe.Add(ref weights, 18752), ref Unsafe.Add(ref state.Slot0, 18752), ref Unsafe.Add(ref state.Slot1, 18752), in optimizer, batch, worker, workers);
+
+        // d_features_3: WinogradInputGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](d_features_4, d_features_5, d_features_3) → ReluGradient(features_1)
+        //     [B, 5, 5, 64], byte [B, 5, 5, 64], [16, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]
+        features_3_backward3<V>(ref d_features_4, ref d_features_5, ref d_features_3_WinogradWeights, ref features_1, ref d_features_1, ref scratch, batch, worker, workers);
+
+        // d_features_3: WinogradProductsGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](features_1, d_features_4, d_features_5)
+        //     [B, 12, 12, 32], [B, 5, 5, 64], byte [B, 5, 5, 64] → [16, 32, 64]
+        features_3_backward4<V>(ref features_1, ref d_features_4, ref d_features_5, ref d_features_3_WinogradProductsGradient, ref scratch, batch, worker, workers);
+        frame.Barrier();
+
+        // d_features_3: WinogradWeightsGradient[F(2×2, 3×3)](d_features_3) → Update[features.3.weight]()
+        //     [16, 32, 64] → updates features.3.weight
+        features_3_weight_update2<V, TOptimizer>(ref d_features_3_WinogradProductsGradient, ref Unsafe.Add(ref weights, 320), ref Unsafe.Add(ref state.Slot0, 320), ref Unsafe.Add(ref state.Slot1, 320), in optimizer, batch, worker, workers);
+
+        // d_features_0: Sum[B,0,1](d_features_1) → Update[features.0.bias]()
+        //     [B, 12, 12, 32] → updates features.0.bias
+        features_0_bias_update<V, TOptimizer>(ref d_features_1, ref Unsafe.Add(ref weights, 288), ref Unsafe.Add(ref state.Slot0, 288), ref Unsafe.Add(ref state.Slot1, 288), in optimizer, batch, worker, workers);
+
+        // d_features_0: ConvolutionWeightGradient[behind a max pooling 2×2, stride 2×2](image, d_features_1, d_features_2) → Update[features.0.weight]()
+        //     [B, 28, 28, 1], [B, 12, 12, 32], byte [B, 12, 12, 32] → updates features.0.weight
+        features_0_weight_update<V, TOptimizer>(ref image, ref d_features_1, ref d_features_2, ref d_features_0, ref weights, ref state.Slot0, ref state.Slot1, in optimizer, batch, worker, workers);
     }
 
     // features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
@@ -1826,6 +2272,1052 @@ file static class MnistCnnKernels
         v1_3_0.StorePartial(ref Unsafe.Add(ref y, 30), count);
     }
 
+    // features_3: WinogradWeights[F(2×2, 3×3)](features.3.weight)
+    //     [3, 3, 32, 64] → [16, 32, 64]
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_forward2<V>(ref float weight, ref float y, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (begin, end) = Partition.Elements(2048, worker, workers);
+        for (var i = begin; i < end; i += V.Count)
+        {
+            var x00 = V.Load(ref Unsafe.Add(ref weight, i));
+            var x10 = V.Load(ref Unsafe.Add(ref weight, 6144 + i));
+            var x20 = V.Load(ref Unsafe.Add(ref weight, 12288 + i));
+            var t10 = V.Broadcast(0.5f) * (x00 + x10 + x20);
+            var t20 = V.Broadcast(0.5f) * (x00 + x20 - x10);
+            var x01 = V.Load(ref Unsafe.Add(ref weight, 2048 + i));
+            var x11 = V.Load(ref Unsafe.Add(ref weight, 8192 + i));
+            var x21 = V.Load(ref Unsafe.Add(ref weight, 14336 + i));
+            var t11 = V.Broadcast(0.5f) * (x01 + x11 + x21);
+            var t21 = V.Broadcast(0.5f) * (x01 + x21 - x11);
+            var x02 = V.Load(ref Unsafe.Add(ref weight, 4096 + i));
+            var x12 = V.Load(ref Unsafe.Add(ref weight, 10240 + i));
+            var x22 = V.Load(ref Unsafe.Add(ref weight, 16384 + i));
+            var t12 = V.Broadcast(0.5f) * (x02 + x12 + x22);
+            var t22 = V.Broadcast(0.5f) * (x02 + x22 - x12);
+            var y00 = x00;
+            y00.Store(ref Unsafe.Add(ref y, i));
+            var y01 = V.Broadcast(0.5f) * (x00 + x01 + x02);
+            y01.Store(ref Unsafe.Add(ref y, 2048 + i));
+            var y02 = V.Broadcast(0.5f) * (x00 + x02 - x01);
+            y02.Store(ref Unsafe.Add(ref y, 4096 + i));
+            var y03 = x02;
+            y03.Store(ref Unsafe.Add(ref y, 6144 + i));
+            var y10 = t10;
+            y10.Store(ref Unsafe.Add(ref y, 8192 + i));
+            var y11 = V.Broadcast(0.5f) * (t10 + t11 + t12);
+            y11.Store(ref Unsafe.Add(ref y, 10240 + i));
+            var y12 = V.Broadcast(0.5f) * (t10 + t12 - t11);
+            y12.Store(ref Unsafe.Add(ref y, 12288 + i));
+            var y13 = t12;
+            y13.Store(ref Unsafe.Add(ref y, 14336 + i));
+            var y20 = t20;
+            y20.Store(ref Unsafe.Add(ref y, 16384 + i));
+            var y21 = V.Broadcast(0.5f) * (t20 + t21 + t22);
+            y21.Store(ref Unsafe.Add(ref y, 18432 + i));
+            var y22 = V.Broadcast(0.5f) * (t20 + t22 - t21);
+            y22.Store(ref Unsafe.Add(ref y, 20480 + i));
+            var y23 = t22;
+            y23.Store(ref Unsafe.Add(ref y, 22528 + i));
+            var y30 = x20;
+            y30.Store(ref Unsafe.Add(ref y, 24576 + i));
+            var y31 = V.Broadcast(0.5f) * (x20 + x21 + x22);
+            y31.Store(ref Unsafe.Add(ref y, 26624 + i));
+            var y32 = V.Broadcast(0.5f) * (x20 + x22 - x21);
+            y32.Store(ref Unsafe.Add(ref y, 28672 + i));
+            var y33 = x22;
+            y33.Store(ref Unsafe.Add(ref y, 30720 + i));
+        }
+    }
+
+    // features_6: WinogradWeights[F(3×3, 3×3)](features.6.weight)
+    //     [3, 3, 64, 64] → [25, 64, 64]
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_forward2<V>(ref float weight, ref float y, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (begin, end) = Partition.Elements(4096, worker, workers);
+        for (var i = begin; i < end; i += V.Count)
+        {
+            var x00 = V.Load(ref Unsafe.Add(ref weight, i));
+            var x10 = V.Load(ref Unsafe.Add(ref weight, 12288 + i));
+            var x20 = V.Load(ref Unsafe.Add(ref weight, 24576 + i));
+            var t00 = V.Broadcast(0.5f) * x00;
+            var t10 = V.Broadcast(0.5f) * (-x00 - x10 - x20);
+            var t20 = V.Broadcast(0.16666667f) * (x10 - x00 - x20);
+            var t30 = V.Fma(V.Broadcast(0.6666667f), x20, V.Fma(V.Broadcast(0.33333334f), x10, V.Broadcast(0.16666667f) * x00));
+            var x01 = V.Load(ref Unsafe.Add(ref weight, 4096 + i));
+            var x11 = V.Load(ref Unsafe.Add(ref weight, 16384 + i));
+            var x21 = V.Load(ref Unsafe.Add(ref weight, 28672 + i));
+            var t01 = V.Broadcast(0.5f) * x01;
+            var t11 = V.Broadcast(0.5f) * (-x01 - x11 - x21);
+            var t21 = V.Broadcast(0.16666667f) * (x11 - x01 - x21);
+            var t31 = V.Fma(V.Broadcast(0.6666667f), x21, V.Fma(V.Broadcast(0.33333334f), x11, V.Broadcast(0.16666667f) * x01));
+            var x02 = V.Load(ref Unsafe.Add(ref weight, 8192 + i));
+            var x12 = V.Load(ref Unsafe.Add(ref weight, 20480 + i));
+            var x22 = V.Load(ref Unsafe.Add(ref weight, 32768 + i));
+            var t02 = V.Broadcast(0.5f) * x02;
+            var t12 = V.Broadcast(0.5f) * (-x02 - x12 - x22);
+            var t22 = V.Broadcast(0.16666667f) * (x12 - x02 - x22);
+            var t32 = V.Fma(V.Broadcast(0.6666667f), x22, V.Fma(V.Broadcast(0.33333334f), x12, V.Broadcast(0.16666667f) * x02));
+            var y00 = V.Broadcast(0.5f) * t00;
+            y00.Store(ref Unsafe.Add(ref y, i));
+            var y01 = V.Broadcast(0.5f) * (-t00 - t01 - t02);
+            y01.Store(ref Unsafe.Add(ref y, 4096 + i));
+            var y02 = V.Broadcast(0.16666667f) * (t01 - t00 - t02);
+            y02.Store(ref Unsafe.Add(ref y, 8192 + i));
+            var y03 = V.Fma(V.Broadcast(0.6666667f), t02, V.Fma(V.Broadcast(0.33333334f), t01, V.Broadcast(0.16666667f) * t00));
+            y03.Store(ref Unsafe.Add(ref y, 12288 + i));
+            var y04 = t02;
+            y04.Store(ref Unsafe.Add(ref y, 16384 + i));
+            var y10 = V.Broadcast(0.5f) * t10;
+            y10.Store(ref Unsafe.Add(ref y, 20480 + i));
+            var y11 = V.Broadcast(0.5f) * (-t10 - t11 - t12);
+            y11.Store(ref Unsafe.Add(ref y, 24576 + i));
+            var y12 = V.Broadcast(0.16666667f) * (t11 - t10 - t12);
+            y12.Store(ref Unsafe.Add(ref y, 28672 + i));
+            var y13 = V.Fma(V.Broadcast(0.6666667f), t12, V.Fma(V.Broadcast(0.33333334f), t11, V.Broadcast(0.16666667f) * t10));
+            y13.Store(ref Unsafe.Add(ref y, 32768 + i));
+            var y14 = t12;
+            y14.Store(ref Unsafe.Add(ref y, 36864 + i));
+            var y20 = V.Broadcast(0.5f) * t20;
+            y20.Store(ref Unsafe.Add(ref y, 40960 + i));
+            var y21 = V.Broadcast(0.5f) * (-t20 - t21 - t22);
+            y21.Store(ref Unsafe.Add(ref y, 45056 + i));
+            var y22 = V.Broadcast(0.16666667f) * (t21 - t20 - t22);
+            y22.Store(ref Unsafe.Add(ref y, 49152 + i));
+            var y23 = V.Fma(V.Broadcast(0.6666667f), t22, V.Fma(V.Broadcast(0.33333334f), t21, V.Broadcast(0.16666667f) * t20));
+            y23.Store(ref Unsafe.Add(ref y, 53248 + i));
+            var y24 = t22;
+            y24.Store(ref Unsafe.Add(ref y, 57344 + i));
+            var y30 = V.Broadcast(0.5f) * t30;
+            y30.Store(ref Unsafe.Add(ref y, 61440 + i));
+            var y31 = V.Broadcast(0.5f) * (-t30 - t31 - t32);
+            y31.Store(ref Unsafe.Add(ref y, 65536 + i));
+            var y32 = V.Broadcast(0.16666667f) * (t31 - t30 - t32);
+            y32.Store(ref Unsafe.Add(ref y, 69632 + i));
+            var y33 = V.Fma(V.Broadcast(0.6666667f), t32, V.Fma(V.Broadcast(0.33333334f), t31, V.Broadcast(0.16666667f) * t30));
+            y33.Store(ref Unsafe.Add(ref y, 73728 + i));
+            var y34 = t32;
+            y34.Store(ref Unsafe.Add(ref y, 77824 + i));
+            var y40 = V.Broadcast(0.5f) * x20;
+            y40.Store(ref Unsafe.Add(ref y, 81920 + i));
+            var y41 = V.Broadcast(0.5f) * (-x20 - x21 - x22);
+            y41.Store(ref Unsafe.Add(ref y, 86016 + i));
+            var y42 = V.Broadcast(0.16666667f) * (x21 - x20 - x22);
+            y42.Store(ref Unsafe.Add(ref y, 90112 + i));
+            var y43 = V.Fma(V.Broadcast(0.6666667f), x22, V.Fma(V.Broadcast(0.33333334f), x21, V.Broadcast(0.16666667f) * x20));
+            y43.Store(ref Unsafe.Add(ref y, 94208 + i));
+            var y44 = x22;
+            y44.Store(ref Unsafe.Add(ref y, 98304 + i));
+        }
+    }
+
+    // features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
+    //     [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64]
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_forward3<V>(ref float x, ref float weight, ref float bias, ref float y, ref float scratch, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        // F(2×2, 3×3): 16 products [25, 32] · [32, 32] for a sample
+        var (begin, end) = Partition.Items((nint)batch * 2, worker, workers);
+        ref var v = ref scratch; // [16, 25, 32]
+        ref var m = ref Unsafe.Add(ref scratch, 12800); // [16, 25, 32]
+        nint transformed = -1;
+        for (var item = begin; item < end; item++)
+        {
+            var first = item / 2;
+            var n = item % 2 * 32;
+            if (transformed != first)
+            {
+                features_3_forward3_input<V>(ref Unsafe.Add(ref x, first * 4608), ref v);
+                transformed = first;
+            }
+            features_3_forward3_products<V>(ref v, ref Unsafe.Add(ref weight, n), ref m, 1, 0, 1);
+            features_3_forward3_results<V>(ref m, ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, first * 1600 + n), batch);
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_forward3_input<V>(ref float x, ref float v)
+        where V : struct, IVector<V>
+    {
+        for (nint ty = 0; ty < 5; ty++)
+        {
+            for (nint tx = 0; tx < 5; tx++)
+            {
+                for (nint c = 0; c < 32; c += V.Count)
+                {
+                    var at = ty * 768 + tx * 64 + c;
+                    ref var from = ref Unsafe.Add(ref x, at);
+                    ref var to = ref Unsafe.Add(ref v, (ty * 5 + tx) * 32 + c);
+                    var x00 = V.Load(ref from);
+                    var x10 = V.Load(ref Unsafe.Add(ref from, 384));
+                    var x20 = V.Load(ref Unsafe.Add(ref from, 768));
+                    var x30 = V.Load(ref Unsafe.Add(ref from, 1152));
+                    var t00 = x00 - x20;
+                    var t10 = x10 + x20;
+                    var t20 = x20 - x10;
+                    var t30 = x10 - x30;
+                    var x01 = V.Load(ref Unsafe.Add(ref from, 32));
+                    var x11 = V.Load(ref Unsafe.Add(ref from, 416));
+                    var x21 = V.Load(ref Unsafe.Add(ref from, 800));
+                    var x31 = V.Load(ref Unsafe.Add(ref from, 1184));
+                    var t01 = x01 - x21;
+                    var t11 = x11 + x21;
+                    var t21 = x21 - x11;
+                    var t31 = x11 - x31;
+                    var x02 = V.Load(ref Unsafe.Add(ref from, 64));
+                    var x12 = V.Load(ref Unsafe.Add(ref from, 448));
+                    var x22 = V.Load(ref Unsafe.Add(ref from, 832));
+                    var x32 = V.Load(ref Unsafe.Add(ref from, 1216));
+                    var t02 = x02 - x22;
+                    var t12 = x12 + x22;
+                    var t22 = x22 - x12;
+                    var t32 = x12 - x32;
+                    var x03 = V.Load(ref Unsafe.Add(ref from, 96));
+                    var x13 = V.Load(ref Unsafe.Add(ref from, 480));
+                    var x23 = V.Load(ref Unsafe.Add(ref from, 864));
+                    var x33 = V.Load(ref Unsafe.Add(ref from, 1248));
+                    var t03 = x03 - x23;
+                    var t13 = x13 + x23;
+                    var t23 = x23 - x13;
+                    var t33 = x13 - x33;
+                    (t00 - t02).Store(ref to);
+                    (t01 + t02).Store(ref Unsafe.Add(ref to, 800));
+                    (t02 - t01).Store(ref Unsafe.Add(ref to, 1600));
+                    (t01 - t03).Store(ref Unsafe.Add(ref to, 2400));
+                    (t10 - t12).Store(ref Unsafe.Add(ref to, 3200));
+                    (t11 + t12).Store(ref Unsafe.Add(ref to, 4000));
+                    (t12 - t11).Store(ref Unsafe.Add(ref to, 4800));
+                    (t11 - t13).Store(ref Unsafe.Add(ref to, 5600));
+                    (t20 - t22).Store(ref Unsafe.Add(ref to, 6400));
+                    (t21 + t22).Store(ref Unsafe.Add(ref to, 7200));
+                    (t22 - t21).Store(ref Unsafe.Add(ref to, 8000));
+                    (t21 - t23).Store(ref Unsafe.Add(ref to, 8800));
+                    (t30 - t32).Store(ref Unsafe.Add(ref to, 9600));
+                    (t31 + t32).Store(ref Unsafe.Add(ref to, 10400));
+                    (t32 - t31).Store(ref Unsafe.Add(ref to, 11200));
+                    (t31 - t33).Store(ref Unsafe.Add(ref to, 12000));
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_forward3_products<V>(ref float v2, ref float u, ref float y, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        if (V.Registers >= 32)
+        {
+            {
+                // tiles of 13 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 16, worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var e = item / columnTiles;
+                    var lhsAt = e * 800;
+                    var rhsAt = e * 2048;
+                    var resultAt = e * 800;
+                    features_3_forward3_products_13x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+            {
+                // tiles of 12 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 16, worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var e = item / columnTiles;
+                    var lhsAt = e * 800 + 416;
+                    var rhsAt = e * 2048;
+                    var resultAt = e * 800 + 416;
+                    features_3_forward3_products_12x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+        }
+        else
+        {
+            // tiles of 5 rows × 2 vectors
+            var columnTiles = 32 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * 16 * 5, worker, workers);
+            for (var item = begin; item < end; item++)
+            {
+                var n = item % columnTiles * (2 * V.Count);
+                var tile = item / columnTiles;
+                var t = tile % 5;
+                var e = tile / 5;
+                var lhsAt = t * 160 + e * 800;
+                var rhsAt = e * 2048;
+                var resultAt = t * 160 + e * 800;
+                features_3_forward3_products_5x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_forward3_products_13x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        V c6_0 = V.Zero, c6_1 = V.Zero;
+        V c7_0 = V.Zero, c7_1 = V.Zero;
+        V c8_0 = V.Zero, c8_1 = V.Zero;
+        V c9_0 = V.Zero, c9_1 = V.Zero;
+        V c10_0 = V.Zero, c10_1 = V.Zero;
+        V c11_0 = V.Zero, c11_1 = V.Zero;
+        V c12_0 = V.Zero, c12_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 32; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 32));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 64));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 96));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 128));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 160));
+            c5_0 = V.Fma(a5, b0, c5_0);
+            c5_1 = V.Fma(a5, b1, c5_1);
+            var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 192));
+            c6_0 = V.Fma(a6, b0, c6_0);
+            c6_1 = V.Fma(a6, b1, c6_1);
+            var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 224));
+            c7_0 = V.Fma(a7, b0, c7_0);
+            c7_1 = V.Fma(a7, b1, c7_1);
+            var a8 = V.Broadcast(Unsafe.Add(ref lhs_k, 256));
+            c8_0 = V.Fma(a8, b0, c8_0);
+            c8_1 = V.Fma(a8, b1, c8_1);
+            var a9 = V.Broadcast(Unsafe.Add(ref lhs_k, 288));
+            c9_0 = V.Fma(a9, b0, c9_0);
+            c9_1 = V.Fma(a9, b1, c9_1);
+            var a10 = V.Broadcast(Unsafe.Add(ref lhs_k, 320));
+            c10_0 = V.Fma(a10, b0, c10_0);
+            c10_1 = V.Fma(a10, b1, c10_1);
+            var a11 = V.Broadcast(Unsafe.Add(ref lhs_k, 352));
+            c11_0 = V.Fma(a11, b0, c11_0);
+            c11_1 = V.Fma(a11, b1, c11_1);
+            var a12 = V.Broadcast(Unsafe.Add(ref lhs_k, 384));
+            c12_0 = V.Fma(a12, b0, c12_0);
+            c12_1 = V.Fma(a12, b1, c12_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 32));
+        c1_1.Store(ref Unsafe.Add(ref y, 32 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 64));
+        c2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 96));
+        c3_1.Store(ref Unsafe.Add(ref y, 96 + V.Count));
+        c4_0.Store(ref Unsafe.Add(ref y, 128));
+        c4_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        c5_0.Store(ref Unsafe.Add(ref y, 160));
+        c5_1.Store(ref Unsafe.Add(ref y, 160 + V.Count));
+        c6_0.Store(ref Unsafe.Add(ref y, 192));
+        c6_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+        c7_0.Store(ref Unsafe.Add(ref y, 224));
+        c7_1.Store(ref Unsafe.Add(ref y, 224 + V.Count));
+        c8_0.Store(ref Unsafe.Add(ref y, 256));
+        c8_1.Store(ref Unsafe.Add(ref y, 256 + V.Count));
+        c9_0.Store(ref Unsafe.Add(ref y, 288));
+        c9_1.Store(ref Unsafe.Add(ref y, 288 + V.Count));
+        c10_0.Store(ref Unsafe.Add(ref y, 320));
+        c10_1.Store(ref Unsafe.Add(ref y, 320 + V.Count));
+        c11_0.Store(ref Unsafe.Add(ref y, 352));
+        c11_1.Store(ref Unsafe.Add(ref y, 352 + V.Count));
+        c12_0.Store(ref Unsafe.Add(ref y, 384));
+        c12_1.Store(ref Unsafe.Add(ref y, 384 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_forward3_products_12x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        V c6_0 = V.Zero, c6_1 = V.Zero;
+        V c7_0 = V.Zero, c7_1 = V.Zero;
+        V c8_0 = V.Zero, c8_1 = V.Zero;
+        V c9_0 = V.Zero, c9_1 = V.Zero;
+        V c10_0 = V.Zero, c10_1 = V.Zero;
+        V c11_0 = V.Zero, c11_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 32; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 32));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 64));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 96));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 128));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 160));
+            c5_0 = V.Fma(a5, b0, c5_0);
+            c5_1 = V.Fma(a5, b1, c5_1);
+            var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 192));
+            c6_0 = V.Fma(a6, b0, c6_0);
+            c6_1 = V.Fma(a6, b1, c6_1);
+            var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 224));
+            c7_0 = V.Fma(a7, b0, c7_0);
+            c7_1 = V.Fma(a7, b1, c7_1);
+            var a8 = V.Broadcast(Unsafe.Add(ref lhs_k, 256));
+            c8_0 = V.Fma(a8, b0, c8_0);
+            c8_1 = V.Fma(a8, b1, c8_1);
+            var a9 = V.Broadcast(Unsafe.Add(ref lhs_k, 288));
+            c9_0 = V.Fma(a9, b0, c9_0);
+            c9_1 = V.Fma(a9, b1, c9_1);
+            var a10 = V.Broadcast(Unsafe.Add(ref lhs_k, 320));
+            c10_0 = V.Fma(a10, b0, c10_0);
+            c10_1 = V.Fma(a10, b1, c10_1);
+            var a11 = V.Broadcast(Unsafe.Add(ref lhs_k, 352));
+            c11_0 = V.Fma(a11, b0, c11_0);
+            c11_1 = V.Fma(a11, b1, c11_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 32));
+        c1_1.Store(ref Unsafe.Add(ref y, 32 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 64));
+        c2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 96));
+        c3_1.Store(ref Unsafe.Add(ref y, 96 + V.Count));
+        c4_0.Store(ref Unsafe.Add(ref y, 128));
+        c4_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        c5_0.Store(ref Unsafe.Add(ref y, 160));
+        c5_1.Store(ref Unsafe.Add(ref y, 160 + V.Count));
+        c6_0.Store(ref Unsafe.Add(ref y, 192));
+        c6_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+        c7_0.Store(ref Unsafe.Add(ref y, 224));
+        c7_1.Store(ref Unsafe.Add(ref y, 224 + V.Count));
+        c8_0.Store(ref Unsafe.Add(ref y, 256));
+        c8_1.Store(ref Unsafe.Add(ref y, 256 + V.Count));
+        c9_0.Store(ref Unsafe.Add(ref y, 288));
+        c9_1.Store(ref Unsafe.Add(ref y, 288 + V.Count));
+        c10_0.Store(ref Unsafe.Add(ref y, 320));
+        c10_1.Store(ref Unsafe.Add(ref y, 320 + V.Count));
+        c11_0.Store(ref Unsafe.Add(ref y, 352));
+        c11_1.Store(ref Unsafe.Add(ref y, 352 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_forward3_products_5x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 32; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 32));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 64));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 96));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 128));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 32));
+        c1_1.Store(ref Unsafe.Add(ref y, 32 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 64));
+        c2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 96));
+        c3_1.Store(ref Unsafe.Add(ref y, 96 + V.Count));
+        c4_0.Store(ref Unsafe.Add(ref y, 128));
+        c4_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_forward3_results<V>(ref float m, ref float bias, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        for (nint ty = 0; ty < 5; ty++)
+        {
+            for (nint tx = 0; tx < 5; tx++)
+            {
+                for (nint column = 0; column < 32; column += V.Count)
+                {
+                    ref var from = ref Unsafe.Add(ref m, (ty * 5 + tx) * 32 + column);
+                    var at = ty * 320 + tx * 64 + column;
+                    var x00 = V.Load(ref from);
+                    var x10 = V.Load(ref Unsafe.Add(ref from, 3200));
+                    var x20 = V.Load(ref Unsafe.Add(ref from, 6400));
+                    var x30 = V.Load(ref Unsafe.Add(ref from, 9600));
+                    var t00 = x00 + x10 + x20;
+                    var t10 = x10 - x20 - x30;
+                    var x01 = V.Load(ref Unsafe.Add(ref from, 800));
+                    var x11 = V.Load(ref Unsafe.Add(ref from, 4000));
+                    var x21 = V.Load(ref Unsafe.Add(ref from, 7200));
+                    var x31 = V.Load(ref Unsafe.Add(ref from, 10400));
+                    var t01 = x01 + x11 + x21;
+                    var t11 = x11 - x21 - x31;
+                    var x02 = V.Load(ref Unsafe.Add(ref from, 1600));
+                    var x12 = V.Load(ref Unsafe.Add(ref from, 4800));
+                    var x22 = V.Load(ref Unsafe.Add(ref from, 8000));
+                    var x32 = V.Load(ref Unsafe.Add(ref from, 11200));
+                    var t02 = x02 + x12 + x22;
+                    var t12 = x12 - x22 - x32;
+                    var x03 = V.Load(ref Unsafe.Add(ref from, 2400));
+                    var x13 = V.Load(ref Unsafe.Add(ref from, 5600));
+                    var x23 = V.Load(ref Unsafe.Add(ref from, 8800));
+                    var x33 = V.Load(ref Unsafe.Add(ref from, 12000));
+                    var t03 = x03 + x13 + x23;
+                    var t13 = x13 - x23 - x33;
+                    var y00 = t00 + t01 + t02;
+                    var y01 = t01 - t02 - t03;
+                    var y10 = t10 + t11 + t12;
+                    var y11 = t11 - t12 - t13;
+                    var max_00 = y00;
+                    max_00 = V.Max(max_00, y01);
+                    max_00 = V.Max(max_00, y10);
+                    max_00 = V.Max(max_00, y11);
+                    var v0_00 = V.Load(ref Unsafe.Add(ref bias, column));
+                    var v1_00 = max_00 + v0_00;
+                    var v2_00 = V.Max(v1_00, V.Zero);
+                    v2_00.Store(ref Unsafe.Add(ref y, at));
+                }
+            }
+        }
+    }
+
+    // features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
+    //     [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_forward3<V>(ref float x, ref float weight, ref float bias, ref float y, ref float scratch, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        // F(3×3, 3×3): 25 products [16, 64] · [64, 32] for 16 samples
+        var (begin, end) = Partition.Items((nint)((batch + 15) / 16) * 2, worker, workers);
+        ref var v = ref scratch; // [25, 16, 64]
+        ref var m = ref Unsafe.Add(ref scratch, 26000); // [25, 16, 32]
+        nint transformed = -1;
+        for (var item = begin; item < end; item++)
+        {
+            var first = item / 2 * 16;
+            var samples = Math.Min(16, batch - (int)first);
+            var n = item % 2 * 32;
+            if (transformed != first)
+            {
+                features_6_forward3_input<V>(ref Unsafe.Add(ref x, first * 1600), ref v, samples);
+                transformed = first;
+            }
+            features_6_forward3_products<V>(ref v, ref Unsafe.Add(ref weight, n), ref m, samples * 1, 0, 1);
+            features_6_forward3_results<V>(ref m, ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, first * 576 + n), batch, samples);
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_forward3_input<V>(ref float x, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 1; ty++)
+            {
+                for (nint tx = 0; tx < 1; tx++)
+                {
+                    for (nint c = 0; c < 64; c += V.Count)
+                    {
+                        var at = s * 1600 + ty * 960 + tx * 192 + c;
+                        ref var from = ref Unsafe.Add(ref x, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 64 + c);
+                        var x00 = V.Load(ref from);
+                        var x10 = V.Load(ref Unsafe.Add(ref from, 320));
+                        var x20 = V.Load(ref Unsafe.Add(ref from, 640));
+                        var x30 = V.Load(ref Unsafe.Add(ref from, 960));
+                        var x40 = V.Load(ref Unsafe.Add(ref from, 1280));
+                        var t00 = V.Fma(V.Broadcast(-2f), x20, V.Fma(V.Broadcast(2f), x00, x30 - x10));
+                        var t10 = V.Fma(V.Broadcast(-2f), x10, x30 - x20);
+                        var t20 = V.Fma(V.Broadcast(-3f), x20, V.Fma(V.Broadcast(2f), x10, x30));
+                        var t30 = x30 - x10;
+                        var t40 = V.Fma(V.Broadcast(-2f), x30, V.Fma(V.Broadcast(2f), x10, x40 - x20));
+                        var x01 = V.Load(ref Unsafe.Add(ref from, 64));
+                        var x11 = V.Load(ref Unsafe.Add(ref from, 384));
+                        var x21 = V.Load(ref Unsafe.Add(ref from, 704));
+                        var x31 = V.Load(ref Unsafe.Add(ref from, 1024));
+                        var x41 = V.Load(ref Unsafe.Add(ref from, 1344));
+                        var t01 = V.Fma(V.Broadcast(-2f), x21, V.Fma(V.Broadcast(2f), x01, x31 - x11));
+                        var t11 = V.Fma(V.Broadcast(-2f), x11, x31 - x21);
+                        var t21 = V.Fma(V.Broadcast(-3f), x21, V.Fma(V.Broadcast(2f), x11, x31));
+                        var t31 = x31 - x11;
+                        var t41 = V.Fma(V.Broadcast(-2f), x31, V.Fma(V.Broadcast(2f), x11, x41 - x21));
+                        var x02 = V.Load(ref Unsafe.Add(ref from, 128));
+                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
+                        var x22 = V.Load(ref Unsafe.Add(ref from, 768));
+                        var x32 = V.Load(ref Unsafe.Add(ref from, 1088));
+                        var x42 = V.Load(ref Unsafe.Add(ref from, 1408));
+                        var t02 = V.Fma(V.Broadcast(-2f), x22, V.Fma(V.Broadcast(2f), x02, x32 - x12));
+                        var t12 = V.Fma(V.Broadcast(-2f), x12, x32 - x22);
+                        var t22 = V.Fma(V.Broadcast(-3f), x22, V.Fma(V.Broadcast(2f), x12, x32));
+                        var t32 = x32 - x12;
+                        var t42 = V.Fma(V.Broadcast(-2f), x32, V.Fma(V.Broadcast(2f), x12, x42 - x22));
+                        var x03 = V.Load(ref Unsafe.Add(ref from, 192));
+                        var x13 = V.Load(ref Unsafe.Add(ref from, 512));
+                        var x23 = V.Load(ref Unsafe.Add(ref from, 832));
+                        var x33 = V.Load(ref Unsafe.Add(ref from, 1152));
+                        var x43 = V.Load(ref Unsafe.Add(ref from, 1472));
+                        var t03 = V.Fma(V.Broadcast(-2f), x23, V.Fma(V.Broadcast(2f), x03, x33 - x13));
+                        var t13 = V.Fma(V.Broadcast(-2f), x13, x33 - x23);
+                        var t23 = V.Fma(V.Broadcast(-3f), x23, V.Fma(V.Broadcast(2f), x13, x33));
+                        var t33 = x33 - x13;
+                        var t43 = V.Fma(V.Broadcast(-2f), x33, V.Fma(V.Broadcast(2f), x13, x43 - x23));
+                        var x04 = V.Load(ref Unsafe.Add(ref from, 256));
+                        var x14 = V.Load(ref Unsafe.Add(ref from, 576));
+                        var x24 = V.Load(ref Unsafe.Add(ref from, 896));
+                        var x34 = V.Load(ref Unsafe.Add(ref from, 1216));
+                        var x44 = V.Load(ref Unsafe.Add(ref from, 1536));
+                        var t04 = V.Fma(V.Broadcast(-2f), x24, V.Fma(V.Broadcast(2f), x04, x34 - x14));
+                        var t14 = V.Fma(V.Broadcast(-2f), x14, x34 - x24);
+                        var t24 = V.Fma(V.Broadcast(-3f), x24, V.Fma(V.Broadcast(2f), x14, x34));
+                        var t34 = x34 - x14;
+                        var t44 = V.Fma(V.Broadcast(-2f), x34, V.Fma(V.Broadcast(2f), x14, x44 - x24));
+                        (V.Fma(V.Broadcast(-2f), t02, V.Fma(V.Broadcast(2f), t00, t03 - t01))).Store(ref to);
+                        (V.Fma(V.Broadcast(-2f), t01, t03 - t02)).Store(ref Unsafe.Add(ref to, 1040));
+                        (V.Fma(V.Broadcast(-3f), t02, V.Fma(V.Broadcast(2f), t01, t03))).Store(ref Unsafe.Add(ref to, 2080));
+                        (t03 - t01).Store(ref Unsafe.Add(ref to, 3120));
+                        (V.Fma(V.Broadcast(-2f), t03, V.Fma(V.Broadcast(2f), t01, t04 - t02))).Store(ref Unsafe.Add(ref to, 4160));
+                        (V.Fma(V.Broadcast(-2f), t12, V.Fma(V.Broadcast(2f), t10, t13 - t11))).Store(ref Unsafe.Add(ref to, 5200));
+                        (V.Fma(V.Broadcast(-2f), t11, t13 - t12)).Store(ref Unsafe.Add(ref to, 6240));
+                        (V.Fma(V.Broadcast(-3f), t12, V.Fma(V.Broadcast(2f), t11, t13))).Store(ref Unsafe.Add(ref to, 7280));
+                        (t13 - t11).Store(ref Unsafe.Add(ref to, 8320));
+                        (V.Fma(V.Broadcast(-2f), t13, V.Fma(V.Broadcast(2f), t11, t14 - t12))).Store(ref Unsafe.Add(ref to, 9360));
+                        (V.Fma(V.Broadcast(-2f), t22, V.Fma(V.Broadcast(2f), t20, t23 - t21))).Store(ref Unsafe.Add(ref to, 10400));
+                        (V.Fma(V.Broadcast(-2f), t21, t23 - t22)).Store(ref Unsafe.Add(ref to, 11440));
+                        (V.Fma(V.Broadcast(-3f), t22, V.Fma(V.Broadcast(2f), t21, t23))).Store(ref Unsafe.Add(ref to, 12480));
+                        (t23 - t21).Store(ref Unsafe.Add(ref to, 13520));
+                        (V.Fma(V.Broadcast(-2f), t23, V.Fma(V.Broadcast(2f), t21, t24 - t22))).Store(ref Unsafe.Add(ref to, 14560));
+                        (V.Fma(V.Broadcast(-2f), t32, V.Fma(V.Broadcast(2f), t30, t33 - t31))).Store(ref Unsafe.Add(ref to, 15600));
+                        (V.Fma(V.Broadcast(-2f), t31, t33 - t32)).Store(ref Unsafe.Add(ref to, 16640));
+                        (V.Fma(V.Broadcast(-3f), t32, V.Fma(V.Broadcast(2f), t31, t33))).Store(ref Unsafe.Add(ref to, 17680));
+                        (t33 - t31).Store(ref Unsafe.Add(ref to, 18720));
+                        (V.Fma(V.Broadcast(-2f), t33, V.Fma(V.Broadcast(2f), t31, t34 - t32))).Store(ref Unsafe.Add(ref to, 19760));
+                        (V.Fma(V.Broadcast(-2f), t42, V.Fma(V.Broadcast(2f), t40, t43 - t41))).Store(ref Unsafe.Add(ref to, 20800));
+                        (V.Fma(V.Broadcast(-2f), t41, t43 - t42)).Store(ref Unsafe.Add(ref to, 21840));
+                        (V.Fma(V.Broadcast(-3f), t42, V.Fma(V.Broadcast(2f), t41, t43))).Store(ref Unsafe.Add(ref to, 22880));
+                        (t43 - t41).Store(ref Unsafe.Add(ref to, 23920));
+                        (V.Fma(V.Broadcast(-2f), t43, V.Fma(V.Broadcast(2f), t41, t44 - t42))).Store(ref Unsafe.Add(ref to, 24960));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_forward3_products<V>(ref float v2, ref float u, ref float y, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        if (V.Registers >= 32)
+        {
+            {
+                // tiles of 8 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 25 * (batch / 8), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var t = tile % (batch / 8);
+                    var e = tile / (batch / 8);
+                    var lhsAt = t * 512 + e * 1040;
+                    var rhsAt = e * 4096;
+                    var resultAt = t * 256 + e * 528;
+                    features_6_forward3_products_8x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+            {
+                // tiles of 1 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 25 * (batch % 8), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var t = tile % (batch % 8);
+                    var e = tile / (batch % 8);
+                    var lhsAt = t * 64 + e * 1040 + (nint)(batch - batch % 8) * 64;
+                    var rhsAt = e * 4096;
+                    var resultAt = t * 32 + e * 528 + (nint)(batch - batch % 8) * 32;
+                    features_6_forward3_products_1x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+        }
+        else
+        {
+            {
+                // tiles of 4 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 25 * (batch / 4), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var t = tile % (batch / 4);
+                    var e = tile / (batch / 4);
+                    var lhsAt = t * 256 + e * 1040;
+                    var rhsAt = e * 4096;
+                    var resultAt = t * 128 + e * 528;
+                    features_6_forward3_products_4x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+            {
+                // tiles of 1 rows × 4 vectors
+                var columnTiles = (32 + 4 * V.Count - 1) / (4 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 25 * (batch % 4), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (4 * V.Count);
+                    var tile = item / columnTiles;
+                    var t = tile % (batch % 4);
+                    var e = tile / (batch % 4);
+                    var lhsAt = t * 64 + e * 1040 + (nint)(batch - batch % 4) * 64;
+                    var rhsAt = e * 4096;
+                    var resultAt = t * 32 + e * 528 + (nint)(batch - batch % 4) * 32;
+                    if (n <= 32 - 4 * V.Count)
+                    {
+                        features_6_forward3_products_1x4<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                    }
+                    else
+                    {
+                        for (; n < 32; n += V.Count)
+                        {
+                            var count = Math.Min(V.Count, 32 - (int)n);
+                            features_6_forward3_products_1x1_partial<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch, count);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_forward3_products_8x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        V c6_0 = V.Zero, c6_1 = V.Zero;
+        V c7_0 = V.Zero, c7_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 64; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 64));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 128));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 192));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 256));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 320));
+            c5_0 = V.Fma(a5, b0, c5_0);
+            c5_1 = V.Fma(a5, b1, c5_1);
+            var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 384));
+            c6_0 = V.Fma(a6, b0, c6_0);
+            c6_1 = V.Fma(a6, b1, c6_1);
+            var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 448));
+            c7_0 = V.Fma(a7, b0, c7_0);
+            c7_1 = V.Fma(a7, b1, c7_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 32));
+        c1_1.Store(ref Unsafe.Add(ref y, 32 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 64));
+        c2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 96));
+        c3_1.Store(ref Unsafe.Add(ref y, 96 + V.Count));
+        c4_0.Store(ref Unsafe.Add(ref y, 128));
+        c4_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        c5_0.Store(ref Unsafe.Add(ref y, 160));
+        c5_1.Store(ref Unsafe.Add(ref y, 160 + V.Count));
+        c6_0.Store(ref Unsafe.Add(ref y, 192));
+        c6_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+        c7_0.Store(ref Unsafe.Add(ref y, 224));
+        c7_1.Store(ref Unsafe.Add(ref y, 224 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_forward3_products_1x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 64; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_forward3_products_4x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 64; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 64));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 128));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 192));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 32));
+        c1_1.Store(ref Unsafe.Add(ref y, 32 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 64));
+        c2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 96));
+        c3_1.Store(ref Unsafe.Add(ref y, 96 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_forward3_products_1x4<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero, c0_2 = V.Zero, c0_3 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 64; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var b2 = V.Load(ref Unsafe.Add(ref rhs_k, 2 * V.Count));
+            var b3 = V.Load(ref Unsafe.Add(ref rhs_k, 3 * V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            c0_2 = V.Fma(a0, b2, c0_2);
+            c0_3 = V.Fma(a0, b3, c0_3);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c0_2.Store(ref Unsafe.Add(ref y, 2 * V.Count));
+        c0_3.Store(ref Unsafe.Add(ref y, 3 * V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_forward3_products_1x1_partial<V>(ref float lhs, ref float rhs, ref float y, int batch, int count)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 64; k++)
+        {
+            var b0 = V.LoadPartial(ref rhs_k, count);
+            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.StorePartial(ref y, count);
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_forward3_results<V>(ref float m, ref float bias, ref float y, int batch, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 1; ty++)
+            {
+                for (nint tx = 0; tx < 1; tx++)
+                {
+                    for (nint column = 0; column < 32; column += V.Count)
+                    {
+                        ref var from = ref Unsafe.Add(ref m, (s * 1 + ty * 1 + tx) * 32 + column);
+                        var at = s * 576 + ty * 576 + tx * 192 + column;
+                        var x00 = V.Load(ref from);
+                        var x10 = V.Load(ref Unsafe.Add(ref from, 2640));
+                        var x20 = V.Load(ref Unsafe.Add(ref from, 5280));
+                        var x30 = V.Load(ref Unsafe.Add(ref from, 7920));
+                        var x40 = V.Load(ref Unsafe.Add(ref from, 10560));
+                        var t00 = x00 + x10 + x20 + x30;
+                        var t10 = V.Fma(V.Broadcast(2f), x30, x10 - x20);
+                        var t20 = V.Fma(V.Broadcast(4f), x30, x10 + x20 + x40);
+                        var x01 = V.Load(ref Unsafe.Add(ref from, 528));
+                        var x11 = V.Load(ref Unsafe.Add(ref from, 3168));
+                        var x21 = V.Load(ref Unsafe.Add(ref from, 5808));
+                        var x31 = V.Load(ref Unsafe.Add(ref from, 8448));
+                        var x41 = V.Load(ref Unsafe.Add(ref from, 11088));
+                        var t01 = x01 + x11 + x21 + x31;
+                        var t11 = V.Fma(V.Broadcast(2f), x31, x11 - x21);
+                        var t21 = V.Fma(V.Broadcast(4f), x31, x11 + x21 + x41);
+                        var x02 = V.Load(ref Unsafe.Add(ref from, 1056));
+                        var x12 = V.Load(ref Unsafe.Add(ref from, 3696));
+                        var x22 = V.Load(ref Unsafe.Add(ref from, 6336));
+                        var x32 = V.Load(ref Unsafe.Add(ref from, 8976));
+                        var x42 = V.Load(ref Unsafe.Add(ref from, 11616));
+                        var t02 = x02 + x12 + x22 + x32;
+                        var t12 = V.Fma(V.Broadcast(2f), x32, x12 - x22);
+                        var t22 = V.Fma(V.Broadcast(4f), x32, x12 + x22 + x42);
+                        var x03 = V.Load(ref Unsafe.Add(ref from, 1584));
+                        var x13 = V.Load(ref Unsafe.Add(ref from, 4224));
+                        var x23 = V.Load(ref Unsafe.Add(ref from, 6864));
+                        var x33 = V.Load(ref Unsafe.Add(ref from, 9504));
+                        var x43 = V.Load(ref Unsafe.Add(ref from, 12144));
+                        var t03 = x03 + x13 + x23 + x33;
+                        var t13 = V.Fma(V.Broadcast(2f), x33, x13 - x23);
+                        var t23 = V.Fma(V.Broadcast(4f), x33, x13 + x23 + x43);
+                        var x04 = V.Load(ref Unsafe.Add(ref from, 2112));
+                        var x14 = V.Load(ref Unsafe.Add(ref from, 4752));
+                        var x24 = V.Load(ref Unsafe.Add(ref from, 7392));
+                        var x34 = V.Load(ref Unsafe.Add(ref from, 10032));
+                        var x44 = V.Load(ref Unsafe.Add(ref from, 12672));
+                        var t04 = x04 + x14 + x24 + x34;
+                        var t14 = V.Fma(V.Broadcast(2f), x34, x14 - x24);
+                        var t24 = V.Fma(V.Broadcast(4f), x34, x14 + x24 + x44);
+                        var y00 = t00 + t01 + t02 + t03;
+                        var y01 = V.Fma(V.Broadcast(2f), t03, t01 - t02);
+                        var y02 = V.Fma(V.Broadcast(4f), t03, t01 + t02 + t04);
+                        var y10 = t10 + t11 + t12 + t13;
+                        var y11 = V.Fma(V.Broadcast(2f), t13, t11 - t12);
+                        var y12 = V.Fma(V.Broadcast(4f), t13, t11 + t12 + t14);
+                        var y20 = t20 + t21 + t22 + t23;
+                        var y21 = V.Fma(V.Broadcast(2f), t23, t21 - t22);
+                        var y22 = V.Fma(V.Broadcast(4f), t23, t21 + t22 + t24);
+                        var v0_00 = V.Load(ref Unsafe.Add(ref bias, column));
+                        var v1_00 = y00 + v0_00;
+                        var v2_00 = V.Max(v1_00, V.Zero);
+                        v2_00.Store(ref Unsafe.Add(ref y, at));
+                        var v0_01 = V.Load(ref Unsafe.Add(ref bias, column));
+                        var v1_01 = y01 + v0_01;
+                        var v2_01 = V.Max(v1_01, V.Zero);
+                        v2_01.Store(ref Unsafe.Add(ref y, at + 64));
+                        var v0_02 = V.Load(ref Unsafe.Add(ref bias, column));
+                        var v1_02 = y02 + v0_02;
+                        var v2_02 = V.Max(v1_02, V.Zero);
+                        v2_02.Store(ref Unsafe.Add(ref y, at + 128));
+                        var v0_10 = V.Load(ref Unsafe.Add(ref bias, column));
+                        var v1_10 = y10 + v0_10;
+                        var v2_10 = V.Max(v1_10, V.Zero);
+                        v2_10.Store(ref Unsafe.Add(ref y, at + 192));
+                        var v0_11 = V.Load(ref Unsafe.Add(ref bias, column));
+                        var v1_11 = y11 + v0_11;
+                        var v2_11 = V.Max(v1_11, V.Zero);
+                        v2_11.Store(ref Unsafe.Add(ref y, at + 256));
+                        var v0_12 = V.Load(ref Unsafe.Add(ref bias, column));
+                        var v1_12 = y12 + v0_12;
+                        var v2_12 = V.Max(v1_12, V.Zero);
+                        v2_12.Store(ref Unsafe.Add(ref y, at + 320));
+                        var v0_20 = V.Load(ref Unsafe.Add(ref bias, column));
+                        var v1_20 = y20 + v0_20;
+                        var v2_20 = V.Max(v1_20, V.Zero);
+                        v2_20.Store(ref Unsafe.Add(ref y, at + 384));
+                        var v0_21 = V.Load(ref Unsafe.Add(ref bias, column));
+                        var v1_21 = y21 + v0_21;
+                        var v2_21 = V.Max(v1_21, V.Zero);
+                        v2_21.Store(ref Unsafe.Add(ref y, at + 448));
+                        var v0_22 = V.Load(ref Unsafe.Add(ref bias, column));
+                        var v1_22 = y22 + v0_22;
+                        var v2_22 = V.Max(v1_22, V.Zero);
+                        v2_22.Store(ref Unsafe.Add(ref y, at + 512));
+                    }
+                }
+            }
+        }
+    }
+
     // features_0: MaxPool2D[2×2, stride 2×2](features_0) → MaxPool2DIndices[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
     //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]
     [MethodImpl(Jit.Kernel)]
@@ -2085,7 +3577,7 @@ file static class MnistCnnKernels
     // features_3: MaxPool2D[2×2, stride 2×2](features_3) → MaxPool2DIndices[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
     //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]
     [MethodImpl(Jit.Kernel)]
-    private static void features_3_forward2<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte index, int batch, int worker, int workers)
+    private static void features_3_forward4<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte index, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         if (V.Registers >= 32)
@@ -2102,7 +3594,7 @@ file static class MnistCnnKernels
                     var b = tile / 5;
                     var lhsAt = oy * 768 + b * 4608;
                     var resultAt = oy * 320 + b * 1600;
-                    features_3_forward2_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
+                    features_3_forward4_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
                 }
             }
             {
@@ -2117,7 +3609,7 @@ file static class MnistCnnKernels
                     var b = tile / 5;
                     var lhsAt = oy * 768 + b * 4608 + 192;
                     var resultAt = oy * 320 + b * 1600 + 192;
-                    features_3_forward2_2x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
+                    features_3_forward4_2x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
                 }
             }
         }
@@ -2136,13 +3628,13 @@ file static class MnistCnnKernels
                 var b = oxRest / 5;
                 var lhsAt = ox * 64 + oy * 768 + b * 4608;
                 var resultAt = ox * 64 + oy * 320 + b * 1600;
-                features_3_forward2_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
+                features_3_forward4_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
             }
         }
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void features_3_forward2_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
+    private static void features_3_forward4_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
         V c0_0_0 = V.Zero, c0_0_1 = V.Zero;
@@ -2290,7 +3782,7 @@ file static class MnistCnnKernels
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void features_3_forward2_2x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
+    private static void features_3_forward4_2x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
         V c0_0_0 = V.Zero, c0_0_1 = V.Zero;
@@ -2396,7 +3888,7 @@ file static class MnistCnnKernels
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void features_3_forward2_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
+    private static void features_3_forward4_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
         V c0_0_0 = V.Zero, c0_0_1 = V.Zero;
@@ -5569,19 +7061,19 @@ file static class MnistCnnKernels
         }
     }
 
-    // d_features_0: ConvolutionWeightGradient(image, d_features_2) → Update[features.0.weight]()
-    //     [B, 28, 28, 1], [B, 24, 24, 32] → updates features.0.weight
+    // d_features_0: ConvolutionWeightGradient[behind a max pooling 2×2, stride 2×2](image, d_features_1, d_features_2) → Update[features.0.weight]()
+    //     [B, 28, 28, 1], [B, 12, 12, 32], byte [B, 12, 12, 32] → updates features.0.weight
     [MethodImpl(Jit.Kernel)]
-    private static void features_0_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
+    private static void features_0_weight_update<V, TOptimizer>(ref float x, ref float dy, ref byte index, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         Span<float> results = stackalloc float[144];
         ref var result = ref MemoryMarshal.GetReference(results);
-        // 3 samples at a time: their share of both operands stays in the core's cache
-        for (var start = 0; start < batch; start += 3)
+        // 12 samples at a time: their share of both operands stays in the core's cache
+        for (var start = 0; start < batch; start += 12)
         {
-            var samples = Math.Min(3, batch - start);
+            var samples = Math.Min(12, batch - start);
             // tiles of 9 rows × 1 vectors
             var columnTiles = 32 / V.Count;
             var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
@@ -5589,15 +7081,15 @@ file static class MnistCnnKernels
             {
                 var n = item % columnTiles * V.Count;
                 var lhsAt = (nint)start * 784;
-                var rhsAt = (nint)start * 18432;
-                features_0_weight_update_3x3x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
+                var rhsAt = (nint)start * 4608;
+                features_0_weight_update_3x3x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref Unsafe.Add(ref index, rhsAt + n), ref result, samples);
                 features_0_weight_update_3x3x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, n), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), in optimizer, batch, start == 0, start + samples == batch);
             }
         }
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void features_0_weight_update_3x3x1<V>(ref float lhs, ref float rhs, ref float result, int samples)
+    private static void features_0_weight_update_3x3x1<V>(ref float lhs, ref float rhs, ref byte position, ref float result, int samples)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero;
@@ -5611,34 +7103,72 @@ file static class MnistCnnKernels
         V c8_0 = V.Zero;
         ref var lhs_b = ref lhs;
         ref var rhs_b = ref rhs;
+        ref var position_b = ref position;
         for (var b = 0; b < samples; b++)
         {
             ref var lhs_oy = ref lhs_b;
             ref var rhs_oy = ref rhs_b;
-            for (var oy = 0; oy < 24; oy++)
+            ref var position_oy = ref position_b;
+            for (var oy = 0; oy < 12; oy++)
             {
                 ref var lhs_ox = ref lhs_oy;
                 ref var rhs_ox = ref rhs_oy;
-                for (var ox = 0; ox < 24; ox++)
+                ref var position_ox = ref position_oy;
+                for (var ox = 0; ox < 12; ox++)
                 {
-                    var b0 = V.Load(ref rhs_ox);
-                    c0_0 = V.Fma(V.Broadcast(lhs_ox), b0, c0_0);
-                    c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 1)), b0, c1_0);
-                    c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 2)), b0, c2_0);
-                    c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 28)), b0, c3_0);
-                    c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 29)), b0, c4_0);
-                    c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 30)), b0, c5_0);
-                    c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 56)), b0, c6_0);
-                    c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 57)), b0, c7_0);
-                    c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 58)), b0, c8_0);
-                    lhs_ox = ref Unsafe.Add(ref lhs_ox, 1);
+                    var d0 = V.Load(ref rhs_ox);
+                    var p0 = V.LoadBytes(ref position_ox);
+                    var b0_0 = V.Select(V.Equal(p0, V.Broadcast(0f)), d0, V.Zero);
+                    c0_0 = V.Fma(V.Broadcast(lhs_ox), b0_0, c0_0);
+                    c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 1)), b0_0, c1_0);
+                    c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 2)), b0_0, c2_0);
+                    c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 28)), b0_0, c3_0);
+                    c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 29)), b0_0, c4_0);
+                    c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 30)), b0_0, c5_0);
+                    c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 56)), b0_0, c6_0);
+                    c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 57)), b0_0, c7_0);
+                    c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 58)), b0_0, c8_0);
+                    var b0_1 = V.Select(V.Equal(p0, V.Broadcast(1f)), d0, V.Zero);
+                    c0_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 1)), b0_1, c0_0);
+                    c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 2)), b0_1, c1_0);
+                    c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 3)), b0_1, c2_0);
+                    c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 29)), b0_1, c3_0);
+                    c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 30)), b0_1, c4_0);
+                    c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 31)), b0_1, c5_0);
+                    c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 57)), b0_1, c6_0);
+                    c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 58)), b0_1, c7_0);
+                    c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 59)), b0_1, c8_0);
+                    var b0_2 = V.Select(V.Equal(p0, V.Broadcast(2f)), d0, V.Zero);
+                    c0_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 28)), b0_2, c0_0);
+                    c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 29)), b0_2, c1_0);
+                    c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 30)), b0_2, c2_0);
+                    c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 56)), b0_2, c3_0);
+                    c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 57)), b0_2, c4_0);
+                    c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 58)), b0_2, c5_0);
+                    c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 84)), b0_2, c6_0);
+                    c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 85)), b0_2, c7_0);
+                    c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 86)), b0_2, c8_0);
+                    var b0_3 = V.Select(V.Equal(p0, V.Broadcast(3f)), d0, V.Zero);
+                    c0_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 29)), b0_3, c0_0);
+                    c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 30)), b0_3, c1_0);
+                    c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 31)), b0_3, c2_0);
+                    c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 57)), b0_3, c3_0);
+                    c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 58)), b0_3, c4_0);
+                    c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 59)), b0_3, c5_0);
+                    c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 85)), b0_3, c6_0);
+                    c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 86)), b0_3, c7_0);
+                    c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 87)), b0_3, c8_0);
+                    lhs_ox = ref Unsafe.Add(ref lhs_ox, 2);
                     rhs_ox = ref Unsafe.Add(ref rhs_ox, 32);
+                    position_ox = ref Unsafe.Add(ref position_ox, 32);
                 }
-                lhs_oy = ref Unsafe.Add(ref lhs_oy, 28);
-                rhs_oy = ref Unsafe.Add(ref rhs_oy, 768);
+                lhs_oy = ref Unsafe.Add(ref lhs_oy, 56);
+                rhs_oy = ref Unsafe.Add(ref rhs_oy, 384);
+                position_oy = ref Unsafe.Add(ref position_oy, 384);
             }
             lhs_b = ref Unsafe.Add(ref lhs_b, 784);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 18432);
+            rhs_b = ref Unsafe.Add(ref rhs_b, 4608);
+            position_b = ref Unsafe.Add(ref position_b, 4608);
         }
         c0_0.Store(ref result);
         c1_0.Store(ref Unsafe.Add(ref result, V.Count));
@@ -5670,6 +7200,3250 @@ file static class MnistCnnKernels
                     sum.Store(ref Unsafe.Add(ref sums, at));
                     continue;
                 }
+                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
+            }
+        }
+    }
+
+    // features_3: MaxPool2D[2×2, stride 2×2](features_3) → MaxPool2DIndices[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
+    //     [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_forward5<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte index, ref float scratch, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        // F(2×2, 3×3): 16 products [25, 32] · [32, 32] for a sample
+        var (begin, end) = Partition.Items((nint)batch * 2, worker, workers);
+        ref var v = ref scratch; // [16, 25, 32]
+        ref var m = ref Unsafe.Add(ref scratch, 12800); // [16, 25, 32]
+        nint transformed = -1;
+        for (var item = begin; item < end; item++)
+        {
+            var first = item / 2;
+            var n = item % 2 * 32;
+            if (transformed != first)
+            {
+                features_3_forward5_input<V>(ref Unsafe.Add(ref x, first * 4608), ref v);
+                transformed = first;
+            }
+            features_3_forward5_products<V>(ref v, ref Unsafe.Add(ref weight, n), ref m, 1, 0, 1);
+            features_3_forward5_results<V>(ref m, ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, first * 1600 + n), ref Unsafe.Add(ref index, first * 1600 + n), batch);
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_forward5_input<V>(ref float x, ref float v)
+        where V : struct, IVector<V>
+    {
+        for (nint ty = 0; ty < 5; ty++)
+        {
+            for (nint tx = 0; tx < 5; tx++)
+            {
+                for (nint c = 0; c < 32; c += V.Count)
+                {
+                    var at = ty * 768 + tx * 64 + c;
+                    ref var from = ref Unsafe.Add(ref x, at);
+                    ref var to = ref Unsafe.Add(ref v, (ty * 5 + tx) * 32 + c);
+                    var x00 = V.Load(ref from);
+                    var x10 = V.Load(ref Unsafe.Add(ref from, 384));
+                    var x20 = V.Load(ref Unsafe.Add(ref from, 768));
+                    var x30 = V.Load(ref Unsafe.Add(ref from, 1152));
+                    var t00 = x00 - x20;
+                    var t10 = x10 + x20;
+                    var t20 = x20 - x10;
+                    var t30 = x10 - x30;
+                    var x01 = V.Load(ref Unsafe.Add(ref from, 32));
+                    var x11 = V.Load(ref Unsafe.Add(ref from, 416));
+                    var x21 = V.Load(ref Unsafe.Add(ref from, 800));
+                    var x31 = V.Load(ref Unsafe.Add(ref from, 1184));
+                    var t01 = x01 - x21;
+                    var t11 = x11 + x21;
+                    var t21 = x21 - x11;
+                    var t31 = x11 - x31;
+                    var x02 = V.Load(ref Unsafe.Add(ref from, 64));
+                    var x12 = V.Load(ref Unsafe.Add(ref from, 448));
+                    var x22 = V.Load(ref Unsafe.Add(ref from, 832));
+                    var x32 = V.Load(ref Unsafe.Add(ref from, 1216));
+                    var t02 = x02 - x22;
+                    var t12 = x12 + x22;
+                    var t22 = x22 - x12;
+                    var t32 = x12 - x32;
+                    var x03 = V.Load(ref Unsafe.Add(ref from, 96));
+                    var x13 = V.Load(ref Unsafe.Add(ref from, 480));
+                    var x23 = V.Load(ref Unsafe.Add(ref from, 864));
+                    var x33 = V.Load(ref Unsafe.Add(ref from, 1248));
+                    var t03 = x03 - x23;
+                    var t13 = x13 + x23;
+                    var t23 = x23 - x13;
+                    var t33 = x13 - x33;
+                    (t00 - t02).Store(ref to);
+                    (t01 + t02).Store(ref Unsafe.Add(ref to, 800));
+                    (t02 - t01).Store(ref Unsafe.Add(ref to, 1600));
+                    (t01 - t03).Store(ref Unsafe.Add(ref to, 2400));
+                    (t10 - t12).Store(ref Unsafe.Add(ref to, 3200));
+                    (t11 + t12).Store(ref Unsafe.Add(ref to, 4000));
+                    (t12 - t11).Store(ref Unsafe.Add(ref to, 4800));
+                    (t11 - t13).Store(ref Unsafe.Add(ref to, 5600));
+                    (t20 - t22).Store(ref Unsafe.Add(ref to, 6400));
+                    (t21 + t22).Store(ref Unsafe.Add(ref to, 7200));
+                    (t22 - t21).Store(ref Unsafe.Add(ref to, 8000));
+                    (t21 - t23).Store(ref Unsafe.Add(ref to, 8800));
+                    (t30 - t32).Store(ref Unsafe.Add(ref to, 9600));
+                    (t31 + t32).Store(ref Unsafe.Add(ref to, 10400));
+                    (t32 - t31).Store(ref Unsafe.Add(ref to, 11200));
+                    (t31 - t33).Store(ref Unsafe.Add(ref to, 12000));
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_forward5_products<V>(ref float v2, ref float u, ref float y, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        if (V.Registers >= 32)
+        {
+            {
+                // tiles of 13 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 16, worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var e = item / columnTiles;
+                    var lhsAt = e * 800;
+                    var rhsAt = e * 2048;
+                    var resultAt = e * 800;
+                    features_3_forward5_products_13x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+            {
+                // tiles of 12 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 16, worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var e = item / columnTiles;
+                    var lhsAt = e * 800 + 416;
+                    var rhsAt = e * 2048;
+                    var resultAt = e * 800 + 416;
+                    features_3_forward5_products_12x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+        }
+        else
+        {
+            // tiles of 5 rows × 2 vectors
+            var columnTiles = 32 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * 16 * 5, worker, workers);
+            for (var item = begin; item < end; item++)
+            {
+                var n = item % columnTiles * (2 * V.Count);
+                var tile = item / columnTiles;
+                var t = tile % 5;
+                var e = tile / 5;
+                var lhsAt = t * 160 + e * 800;
+                var rhsAt = e * 2048;
+                var resultAt = t * 160 + e * 800;
+                features_3_forward5_products_5x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_forward5_products_13x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        V c6_0 = V.Zero, c6_1 = V.Zero;
+        V c7_0 = V.Zero, c7_1 = V.Zero;
+        V c8_0 = V.Zero, c8_1 = V.Zero;
+        V c9_0 = V.Zero, c9_1 = V.Zero;
+        V c10_0 = V.Zero, c10_1 = V.Zero;
+        V c11_0 = V.Zero, c11_1 = V.Zero;
+        V c12_0 = V.Zero, c12_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 32; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 32));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 64));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 96));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 128));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 160));
+            c5_0 = V.Fma(a5, b0, c5_0);
+            c5_1 = V.Fma(a5, b1, c5_1);
+            var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 192));
+            c6_0 = V.Fma(a6, b0, c6_0);
+            c6_1 = V.Fma(a6, b1, c6_1);
+            var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 224));
+            c7_0 = V.Fma(a7, b0, c7_0);
+            c7_1 = V.Fma(a7, b1, c7_1);
+            var a8 = V.Broadcast(Unsafe.Add(ref lhs_k, 256));
+            c8_0 = V.Fma(a8, b0, c8_0);
+            c8_1 = V.Fma(a8, b1, c8_1);
+            var a9 = V.Broadcast(Unsafe.Add(ref lhs_k, 288));
+            c9_0 = V.Fma(a9, b0, c9_0);
+            c9_1 = V.Fma(a9, b1, c9_1);
+            var a10 = V.Broadcast(Unsafe.Add(ref lhs_k, 320));
+            c10_0 = V.Fma(a10, b0, c10_0);
+            c10_1 = V.Fma(a10, b1, c10_1);
+            var a11 = V.Broadcast(Unsafe.Add(ref lhs_k, 352));
+            c11_0 = V.Fma(a11, b0, c11_0);
+            c11_1 = V.Fma(a11, b1, c11_1);
+            var a12 = V.Broadcast(Unsafe.Add(ref lhs_k, 384));
+            c12_0 = V.Fma(a12, b0, c12_0);
+            c12_1 = V.Fma(a12, b1, c12_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 32));
+        c1_1.Store(ref Unsafe.Add(ref y, 32 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 64));
+        c2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 96));
+        c3_1.Store(ref Unsafe.Add(ref y, 96 + V.Count));
+        c4_0.Store(ref Unsafe.Add(ref y, 128));
+        c4_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        c5_0.Store(ref Unsafe.Add(ref y, 160));
+        c5_1.Store(ref Unsafe.Add(ref y, 160 + V.Count));
+        c6_0.Store(ref Unsafe.Add(ref y, 192));
+        c6_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+        c7_0.Store(ref Unsafe.Add(ref y, 224));
+        c7_1.Store(ref Unsafe.Add(ref y, 224 + V.Count));
+        c8_0.Store(ref Unsafe.Add(ref y, 256));
+        c8_1.Store(ref Unsafe.Add(ref y, 256 + V.Count));
+        c9_0.Store(ref Unsafe.Add(ref y, 288));
+        c9_1.Store(ref Unsafe.Add(ref y, 288 + V.Count));
+        c10_0.Store(ref Unsafe.Add(ref y, 320));
+        c10_1.Store(ref Unsafe.Add(ref y, 320 + V.Count));
+        c11_0.Store(ref Unsafe.Add(ref y, 352));
+        c11_1.Store(ref Unsafe.Add(ref y, 352 + V.Count));
+        c12_0.Store(ref Unsafe.Add(ref y, 384));
+        c12_1.Store(ref Unsafe.Add(ref y, 384 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_forward5_products_12x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        V c6_0 = V.Zero, c6_1 = V.Zero;
+        V c7_0 = V.Zero, c7_1 = V.Zero;
+        V c8_0 = V.Zero, c8_1 = V.Zero;
+        V c9_0 = V.Zero, c9_1 = V.Zero;
+        V c10_0 = V.Zero, c10_1 = V.Zero;
+        V c11_0 = V.Zero, c11_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 32; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 32));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 64));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 96));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 128));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 160));
+            c5_0 = V.Fma(a5, b0, c5_0);
+            c5_1 = V.Fma(a5, b1, c5_1);
+            var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 192));
+            c6_0 = V.Fma(a6, b0, c6_0);
+            c6_1 = V.Fma(a6, b1, c6_1);
+            var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 224));
+            c7_0 = V.Fma(a7, b0, c7_0);
+            c7_1 = V.Fma(a7, b1, c7_1);
+            var a8 = V.Broadcast(Unsafe.Add(ref lhs_k, 256));
+            c8_0 = V.Fma(a8, b0, c8_0);
+            c8_1 = V.Fma(a8, b1, c8_1);
+            var a9 = V.Broadcast(Unsafe.Add(ref lhs_k, 288));
+            c9_0 = V.Fma(a9, b0, c9_0);
+            c9_1 = V.Fma(a9, b1, c9_1);
+            var a10 = V.Broadcast(Unsafe.Add(ref lhs_k, 320));
+            c10_0 = V.Fma(a10, b0, c10_0);
+            c10_1 = V.Fma(a10, b1, c10_1);
+            var a11 = V.Broadcast(Unsafe.Add(ref lhs_k, 352));
+            c11_0 = V.Fma(a11, b0, c11_0);
+            c11_1 = V.Fma(a11, b1, c11_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 32));
+        c1_1.Store(ref Unsafe.Add(ref y, 32 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 64));
+        c2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 96));
+        c3_1.Store(ref Unsafe.Add(ref y, 96 + V.Count));
+        c4_0.Store(ref Unsafe.Add(ref y, 128));
+        c4_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        c5_0.Store(ref Unsafe.Add(ref y, 160));
+        c5_1.Store(ref Unsafe.Add(ref y, 160 + V.Count));
+        c6_0.Store(ref Unsafe.Add(ref y, 192));
+        c6_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+        c7_0.Store(ref Unsafe.Add(ref y, 224));
+        c7_1.Store(ref Unsafe.Add(ref y, 224 + V.Count));
+        c8_0.Store(ref Unsafe.Add(ref y, 256));
+        c8_1.Store(ref Unsafe.Add(ref y, 256 + V.Count));
+        c9_0.Store(ref Unsafe.Add(ref y, 288));
+        c9_1.Store(ref Unsafe.Add(ref y, 288 + V.Count));
+        c10_0.Store(ref Unsafe.Add(ref y, 320));
+        c10_1.Store(ref Unsafe.Add(ref y, 320 + V.Count));
+        c11_0.Store(ref Unsafe.Add(ref y, 352));
+        c11_1.Store(ref Unsafe.Add(ref y, 352 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_forward5_products_5x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 32; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 32));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 64));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 96));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 128));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 32));
+        c1_1.Store(ref Unsafe.Add(ref y, 32 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 64));
+        c2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 96));
+        c3_1.Store(ref Unsafe.Add(ref y, 96 + V.Count));
+        c4_0.Store(ref Unsafe.Add(ref y, 128));
+        c4_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_forward5_results<V>(ref float m, ref float bias, ref float y, ref byte index, int batch)
+        where V : struct, IVector<V>
+    {
+        for (nint ty = 0; ty < 5; ty++)
+        {
+            for (nint tx = 0; tx < 5; tx++)
+            {
+                for (nint column = 0; column < 32; column += V.Count)
+                {
+                    ref var from = ref Unsafe.Add(ref m, (ty * 5 + tx) * 32 + column);
+                    var at = ty * 320 + tx * 64 + column;
+                    var x00 = V.Load(ref from);
+                    var x10 = V.Load(ref Unsafe.Add(ref from, 3200));
+                    var x20 = V.Load(ref Unsafe.Add(ref from, 6400));
+                    var x30 = V.Load(ref Unsafe.Add(ref from, 9600));
+                    var t00 = x00 + x10 + x20;
+                    var t10 = x10 - x20 - x30;
+                    var x01 = V.Load(ref Unsafe.Add(ref from, 800));
+                    var x11 = V.Load(ref Unsafe.Add(ref from, 4000));
+                    var x21 = V.Load(ref Unsafe.Add(ref from, 7200));
+                    var x31 = V.Load(ref Unsafe.Add(ref from, 10400));
+                    var t01 = x01 + x11 + x21;
+                    var t11 = x11 - x21 - x31;
+                    var x02 = V.Load(ref Unsafe.Add(ref from, 1600));
+                    var x12 = V.Load(ref Unsafe.Add(ref from, 4800));
+                    var x22 = V.Load(ref Unsafe.Add(ref from, 8000));
+                    var x32 = V.Load(ref Unsafe.Add(ref from, 11200));
+                    var t02 = x02 + x12 + x22;
+                    var t12 = x12 - x22 - x32;
+                    var x03 = V.Load(ref Unsafe.Add(ref from, 2400));
+                    var x13 = V.Load(ref Unsafe.Add(ref from, 5600));
+                    var x23 = V.Load(ref Unsafe.Add(ref from, 8800));
+                    var x33 = V.Load(ref Unsafe.Add(ref from, 12000));
+                    var t03 = x03 + x13 + x23;
+                    var t13 = x13 - x23 - x33;
+                    var y00 = t00 + t01 + t02;
+                    var y01 = t01 - t02 - t03;
+                    var y10 = t10 + t11 + t12;
+                    var y11 = t11 - t12 - t13;
+                    var max_00 = y00;
+                    var index_00 = V.Zero;
+                    index_00 = V.Select(V.Greater(y01, max_00), V.Broadcast(1f), index_00);
+                    max_00 = V.Max(max_00, y01);
+                    index_00 = V.Select(V.Greater(y10, max_00), V.Broadcast(2f), index_00);
+                    max_00 = V.Max(max_00, y10);
+                    index_00 = V.Select(V.Greater(y11, max_00), V.Broadcast(3f), index_00);
+                    max_00 = V.Max(max_00, y11);
+                    index_00.StoreBytes(ref Unsafe.Add(ref index, at));
+                    var v0_00 = V.Load(ref Unsafe.Add(ref bias, column));
+                    var v1_00 = max_00 + v0_00;
+                    var v2_00 = V.Max(v1_00, V.Zero);
+                    v2_00.Store(ref Unsafe.Add(ref y, at));
+                }
+            }
+        }
+    }
+
+    // d_features_6: WinogradWeights[F(3×3, 3×3); turned](d_features_6)
+    //     [3, 3, 64, 64] → [25, 64, 64]
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward2<V>(ref float weight, ref float dx, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (begin, end) = Partition.Elements(4096, worker, workers);
+        for (var i = begin; i < end; i += V.Count)
+        {
+            var x00 = V.Load(ref Unsafe.Add(ref weight, i));
+            var x10 = V.Load(ref Unsafe.Add(ref weight, 12288 + i));
+            var x20 = V.Load(ref Unsafe.Add(ref weight, 24576 + i));
+            var t00 = V.Broadcast(0.5f) * x20;
+            var t10 = V.Broadcast(0.5f) * (-x00 - x10 - x20);
+            var t20 = V.Broadcast(0.16666667f) * (x10 - x00 - x20);
+            var t30 = V.Fma(V.Broadcast(0.16666667f), x20, V.Fma(V.Broadcast(0.33333334f), x10, V.Broadcast(0.6666667f) * x00));
+            var x01 = V.Load(ref Unsafe.Add(ref weight, 4096 + i));
+            var x11 = V.Load(ref Unsafe.Add(ref weight, 16384 + i));
+            var x21 = V.Load(ref Unsafe.Add(ref weight, 28672 + i));
+            var t01 = V.Broadcast(0.5f) * x21;
+            var t11 = V.Broadcast(0.5f) * (-x01 - x11 - x21);
+            var t21 = V.Broadcast(0.16666667f) * (x11 - x01 - x21);
+            var t31 = V.Fma(V.Broadcast(0.16666667f), x21, V.Fma(V.Broadcast(0.33333334f), x11, V.Broadcast(0.6666667f) * x01));
+            var x02 = V.Load(ref Unsafe.Add(ref weight, 8192 + i));
+            var x12 = V.Load(ref Unsafe.Add(ref weight, 20480 + i));
+            var x22 = V.Load(ref Unsafe.Add(ref weight, 32768 + i));
+            var t02 = V.Broadcast(0.5f) * x22;
+            var t12 = V.Broadcast(0.5f) * (-x02 - x12 - x22);
+            var t22 = V.Broadcast(0.16666667f) * (x12 - x02 - x22);
+            var t32 = V.Fma(V.Broadcast(0.16666667f), x22, V.Fma(V.Broadcast(0.33333334f), x12, V.Broadcast(0.6666667f) * x02));
+            var y00 = V.Broadcast(0.5f) * t02;
+            y00.Store(ref Unsafe.Add(ref dx, i));
+            var y01 = V.Broadcast(0.5f) * (-t00 - t01 - t02);
+            y01.Store(ref Unsafe.Add(ref dx, 4096 + i));
+            var y02 = V.Broadcast(0.16666667f) * (t01 - t00 - t02);
+            y02.Store(ref Unsafe.Add(ref dx, 8192 + i));
+            var y03 = V.Fma(V.Broadcast(0.16666667f), t02, V.Fma(V.Broadcast(0.33333334f), t01, V.Broadcast(0.6666667f) * t00));
+            y03.Store(ref Unsafe.Add(ref dx, 12288 + i));
+            var y04 = t00;
+            y04.Store(ref Unsafe.Add(ref dx, 16384 + i));
+            var y10 = V.Broadcast(0.5f) * t12;
+            y10.Store(ref Unsafe.Add(ref dx, 20480 + i));
+            var y11 = V.Broadcast(0.5f) * (-t10 - t11 - t12);
+            y11.Store(ref Unsafe.Add(ref dx, 24576 + i));
+            var y12 = V.Broadcast(0.16666667f) * (t11 - t10 - t12);
+            y12.Store(ref Unsafe.Add(ref dx, 28672 + i));
+            var y13 = V.Fma(V.Broadcast(0.16666667f), t12, V.Fma(V.Broadcast(0.33333334f), t11, V.Broadcast(0.6666667f) * t10));
+            y13.Store(ref Unsafe.Add(ref dx, 32768 + i));
+            var y14 = t10;
+            y14.Store(ref Unsafe.Add(ref dx, 36864 + i));
+            var y20 = V.Broadcast(0.5f) * t22;
+            y20.Store(ref Unsafe.Add(ref dx, 40960 + i));
+            var y21 = V.Broadcast(0.5f) * (-t20 - t21 - t22);
+            y21.Store(ref Unsafe.Add(ref dx, 45056 + i));
+            var y22 = V.Broadcast(0.16666667f) * (t21 - t20 - t22);
+            y22.Store(ref Unsafe.Add(ref dx, 49152 + i));
+            var y23 = V.Fma(V.Broadcast(0.16666667f), t22, V.Fma(V.Broadcast(0.33333334f), t21, V.Broadcast(0.6666667f) * t20));
+            y23.Store(ref Unsafe.Add(ref dx, 53248 + i));
+            var y24 = t20;
+            y24.Store(ref Unsafe.Add(ref dx, 57344 + i));
+            var y30 = V.Broadcast(0.5f) * t32;
+            y30.Store(ref Unsafe.Add(ref dx, 61440 + i));
+            var y31 = V.Broadcast(0.5f) * (-t30 - t31 - t32);
+            y31.Store(ref Unsafe.Add(ref dx, 65536 + i));
+            var y32 = V.Broadcast(0.16666667f) * (t31 - t30 - t32);
+            y32.Store(ref Unsafe.Add(ref dx, 69632 + i));
+            var y33 = V.Fma(V.Broadcast(0.16666667f), t32, V.Fma(V.Broadcast(0.33333334f), t31, V.Broadcast(0.6666667f) * t30));
+            y33.Store(ref Unsafe.Add(ref dx, 73728 + i));
+            var y34 = t30;
+            y34.Store(ref Unsafe.Add(ref dx, 77824 + i));
+            var y40 = V.Broadcast(0.5f) * x02;
+            y40.Store(ref Unsafe.Add(ref dx, 81920 + i));
+            var y41 = V.Broadcast(0.5f) * (-x00 - x01 - x02);
+            y41.Store(ref Unsafe.Add(ref dx, 86016 + i));
+            var y42 = V.Broadcast(0.16666667f) * (x01 - x00 - x02);
+            y42.Store(ref Unsafe.Add(ref dx, 90112 + i));
+            var y43 = V.Fma(V.Broadcast(0.16666667f), x02, V.Fma(V.Broadcast(0.33333334f), x01, V.Broadcast(0.6666667f) * x00));
+            y43.Store(ref Unsafe.Add(ref dx, 94208 + i));
+            var y44 = x00;
+            y44.Store(ref Unsafe.Add(ref dx, 98304 + i));
+        }
+    }
+
+    // d_features_3: WinogradWeights[F(2×2, 3×3); turned](d_features_3)
+    //     [3, 3, 64, 32] → [16, 64, 32]
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward2<V>(ref float weight, ref float dx, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (begin, end) = Partition.Elements(2048, worker, workers);
+        for (var i = begin; i < end; i += V.Count)
+        {
+            var x00 = V.Load(ref Unsafe.Add(ref weight, i));
+            var x10 = V.Load(ref Unsafe.Add(ref weight, 6144 + i));
+            var x20 = V.Load(ref Unsafe.Add(ref weight, 12288 + i));
+            var t10 = V.Broadcast(0.5f) * (x00 + x10 + x20);
+            var t20 = V.Broadcast(0.5f) * (x00 + x20 - x10);
+            var x01 = V.Load(ref Unsafe.Add(ref weight, 2048 + i));
+            var x11 = V.Load(ref Unsafe.Add(ref weight, 8192 + i));
+            var x21 = V.Load(ref Unsafe.Add(ref weight, 14336 + i));
+            var t11 = V.Broadcast(0.5f) * (x01 + x11 + x21);
+            var t21 = V.Broadcast(0.5f) * (x01 + x21 - x11);
+            var x02 = V.Load(ref Unsafe.Add(ref weight, 4096 + i));
+            var x12 = V.Load(ref Unsafe.Add(ref weight, 10240 + i));
+            var x22 = V.Load(ref Unsafe.Add(ref weight, 16384 + i));
+            var t12 = V.Broadcast(0.5f) * (x02 + x12 + x22);
+            var t22 = V.Broadcast(0.5f) * (x02 + x22 - x12);
+            var y00 = x22;
+            y00.Store(ref Unsafe.Add(ref dx, i));
+            var y01 = V.Broadcast(0.5f) * (x20 + x21 + x22);
+            y01.Store(ref Unsafe.Add(ref dx, 2048 + i));
+            var y02 = V.Broadcast(0.5f) * (x20 + x22 - x21);
+            y02.Store(ref Unsafe.Add(ref dx, 4096 + i));
+            var y03 = x20;
+            y03.Store(ref Unsafe.Add(ref dx, 6144 + i));
+            var y10 = t12;
+            y10.Store(ref Unsafe.Add(ref dx, 8192 + i));
+            var y11 = V.Broadcast(0.5f) * (t10 + t11 + t12);
+            y11.Store(ref Unsafe.Add(ref dx, 10240 + i));
+            var y12 = V.Broadcast(0.5f) * (t10 + t12 - t11);
+            y12.Store(ref Unsafe.Add(ref dx, 12288 + i));
+            var y13 = t10;
+            y13.Store(ref Unsafe.Add(ref dx, 14336 + i));
+            var y20 = t22;
+            y20.Store(ref Unsafe.Add(ref dx, 16384 + i));
+            var y21 = V.Broadcast(0.5f) * (t20 + t21 + t22);
+            y21.Store(ref Unsafe.Add(ref dx, 18432 + i));
+            var y22 = V.Broadcast(0.5f) * (t20 + t22 - t21);
+            y22.Store(ref Unsafe.Add(ref dx, 20480 + i));
+            var y23 = t20;
+            y23.Store(ref Unsafe.Add(ref dx, 22528 + i));
+            var y30 = x02;
+            y30.Store(ref Unsafe.Add(ref dx, 24576 + i));
+            var y31 = V.Broadcast(0.5f) * (x00 + x01 + x02);
+            y31.Store(ref Unsafe.Add(ref dx, 26624 + i));
+            var y32 = V.Broadcast(0.5f) * (x00 + x02 - x01);
+            y32.Store(ref Unsafe.Add(ref dx, 28672 + i));
+            var y33 = x00;
+            y33.Store(ref Unsafe.Add(ref dx, 30720 + i));
+        }
+    }
+
+    // d_features_6: WinogradInputGradient[F(3×3, 3×3)](d_features_7, d_features_6) → ReluGradient(features_4)
+    //     [B, 3, 3, 64], [25, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward3<V>(ref float dy, ref float weight, ref float x, ref float dx, ref float scratch, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        // F(3×3, 3×3): 25 products [16, 64] · [64, 32] for 16 samples
+        var (begin, end) = Partition.Items((nint)((batch + 15) / 16) * 2, worker, workers);
+        ref var v = ref scratch; // [25, 16, 64]
+        ref var m = ref Unsafe.Add(ref scratch, 26000); // [25, 16, 32]
+        ref var sums = ref Unsafe.Add(ref scratch, 39200); // [16, 5, 5, 32]
+        nint transformed = -1;
+        for (var item = begin; item < end; item++)
+        {
+            var first = item / 2 * 16;
+            var samples = Math.Min(16, batch - (int)first);
+            var n = item % 2 * 32;
+            if (transformed != first)
+            {
+                features_6_backward3_input<V>(ref Unsafe.Add(ref dy, first * 576), ref v, samples);
+                transformed = first;
+            }
+            features_6_backward3_products<V>(ref v, ref Unsafe.Add(ref weight, n), ref m, samples * 1, 0, 1);
+            features_6_backward3_sums<V>(ref m, ref sums, samples);
+            features_6_backward3_finish<V>(ref sums, ref Unsafe.Add(ref x, first * 1600 + n), ref Unsafe.Add(ref dx, first * 1600 + n), batch, samples);
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward3_input<V>(ref float dy, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 1; ty++)
+            {
+                for (nint tx = 0; tx < 1; tx++)
+                {
+                    for (nint c = 0; c < 64; c += V.Count)
+                    {
+                        var at = s * 576 + ty * 576 + tx * 192 + c;
+                        ref var from = ref Unsafe.Add(ref dy, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 64 + c);
+                        var x00 = V.Load(ref from);
+                        var x10 = V.Load(ref Unsafe.Add(ref from, 192));
+                        var x20 = V.Load(ref Unsafe.Add(ref from, 384));
+                        var t10 = x00 + x10 + x20;
+                        var t20 = x00 + x20 - x10;
+                        var t30 = V.Fma(V.Broadcast(4f), x20, V.Fma(V.Broadcast(2f), x10, x00));
+                        var x01 = V.Load(ref Unsafe.Add(ref from, 64));
+                        var x11 = V.Load(ref Unsafe.Add(ref from, 256));
+                        var x21 = V.Load(ref Unsafe.Add(ref from, 448));
+                        var t11 = x01 + x11 + x21;
+                        var t21 = x01 + x21 - x11;
+                        var t31 = V.Fma(V.Broadcast(4f), x21, V.Fma(V.Broadcast(2f), x11, x01));
+                        var x02 = V.Load(ref Unsafe.Add(ref from, 128));
+                        var x12 = V.Load(ref Unsafe.Add(ref from, 320));
+                        var x22 = V.Load(ref Unsafe.Add(ref from, 512));
+                        var t12 = x02 + x12 + x22;
+                        var t22 = x02 + x22 - x12;
+                        var t32 = V.Fma(V.Broadcast(4f), x22, V.Fma(V.Broadcast(2f), x12, x02));
+                        x00.Store(ref to);
+                        (x00 + x01 + x02).Store(ref Unsafe.Add(ref to, 1040));
+                        (x00 + x02 - x01).Store(ref Unsafe.Add(ref to, 2080));
+                        (V.Fma(V.Broadcast(4f), x02, V.Fma(V.Broadcast(2f), x01, x00))).Store(ref Unsafe.Add(ref to, 3120));
+                        x02.Store(ref Unsafe.Add(ref to, 4160));
+                        t10.Store(ref Unsafe.Add(ref to, 5200));
+                        (t10 + t11 + t12).Store(ref Unsafe.Add(ref to, 6240));
+                        (t10 + t12 - t11).Store(ref Unsafe.Add(ref to, 7280));
+                        (V.Fma(V.Broadcast(4f), t12, V.Fma(V.Broadcast(2f), t11, t10))).Store(ref Unsafe.Add(ref to, 8320));
+                        t12.Store(ref Unsafe.Add(ref to, 9360));
+                        t20.Store(ref Unsafe.Add(ref to, 10400));
+                        (t20 + t21 + t22).Store(ref Unsafe.Add(ref to, 11440));
+                        (t20 + t22 - t21).Store(ref Unsafe.Add(ref to, 12480));
+                        (V.Fma(V.Broadcast(4f), t22, V.Fma(V.Broadcast(2f), t21, t20))).Store(ref Unsafe.Add(ref to, 13520));
+                        t22.Store(ref Unsafe.Add(ref to, 14560));
+                        t30.Store(ref Unsafe.Add(ref to, 15600));
+                        (t30 + t31 + t32).Store(ref Unsafe.Add(ref to, 16640));
+                        (t30 + t32 - t31).Store(ref Unsafe.Add(ref to, 17680));
+                        (V.Fma(V.Broadcast(4f), t32, V.Fma(V.Broadcast(2f), t31, t30))).Store(ref Unsafe.Add(ref to, 18720));
+                        t32.Store(ref Unsafe.Add(ref to, 19760));
+                        x20.Store(ref Unsafe.Add(ref to, 20800));
+                        (x20 + x21 + x22).Store(ref Unsafe.Add(ref to, 21840));
+                        (x20 + x22 - x21).Store(ref Unsafe.Add(ref to, 22880));
+                        (V.Fma(V.Broadcast(4f), x22, V.Fma(V.Broadcast(2f), x21, x20))).Store(ref Unsafe.Add(ref to, 23920));
+                        x22.Store(ref Unsafe.Add(ref to, 24960));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward3_products<V>(ref float v2, ref float u, ref float y, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        if (V.Registers >= 32)
+        {
+            {
+                // tiles of 8 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 25 * (batch / 8), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var t = tile % (batch / 8);
+                    var e = tile / (batch / 8);
+                    var lhsAt = t * 512 + e * 1040;
+                    var rhsAt = e * 4096;
+                    var resultAt = t * 256 + e * 528;
+                    features_6_backward3_products_8x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+            {
+                // tiles of 1 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 25 * (batch % 8), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var t = tile % (batch % 8);
+                    var e = tile / (batch % 8);
+                    var lhsAt = t * 64 + e * 1040 + (nint)(batch - batch % 8) * 64;
+                    var rhsAt = e * 4096;
+                    var resultAt = t * 32 + e * 528 + (nint)(batch - batch % 8) * 32;
+                    features_6_backward3_products_1x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+        }
+        else
+        {
+            {
+                // tiles of 4 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 25 * (batch / 4), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var t = tile % (batch / 4);
+                    var e = tile / (batch / 4);
+                    var lhsAt = t * 256 + e * 1040;
+                    var rhsAt = e * 4096;
+                    var resultAt = t * 128 + e * 528;
+                    features_6_backward3_products_4x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+            {
+                // tiles of 1 rows × 4 vectors
+                var columnTiles = (32 + 4 * V.Count - 1) / (4 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 25 * (batch % 4), worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (4 * V.Count);
+                    var tile = item / columnTiles;
+                    var t = tile % (batch % 4);
+                    var e = tile / (batch % 4);
+                    var lhsAt = t * 64 + e * 1040 + (nint)(batch - batch % 4) * 64;
+                    var rhsAt = e * 4096;
+                    var resultAt = t * 32 + e * 528 + (nint)(batch - batch % 4) * 32;
+                    if (n <= 32 - 4 * V.Count)
+                    {
+                        features_6_backward3_products_1x4<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                    }
+                    else
+                    {
+                        for (; n < 32; n += V.Count)
+                        {
+                            var count = Math.Min(V.Count, 32 - (int)n);
+                            features_6_backward3_products_1x1_partial<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch, count);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward3_products_8x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        V c6_0 = V.Zero, c6_1 = V.Zero;
+        V c7_0 = V.Zero, c7_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 64; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 64));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 128));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 192));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 256));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 320));
+            c5_0 = V.Fma(a5, b0, c5_0);
+            c5_1 = V.Fma(a5, b1, c5_1);
+            var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 384));
+            c6_0 = V.Fma(a6, b0, c6_0);
+            c6_1 = V.Fma(a6, b1, c6_1);
+            var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 448));
+            c7_0 = V.Fma(a7, b0, c7_0);
+            c7_1 = V.Fma(a7, b1, c7_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 32));
+        c1_1.Store(ref Unsafe.Add(ref y, 32 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 64));
+        c2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 96));
+        c3_1.Store(ref Unsafe.Add(ref y, 96 + V.Count));
+        c4_0.Store(ref Unsafe.Add(ref y, 128));
+        c4_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        c5_0.Store(ref Unsafe.Add(ref y, 160));
+        c5_1.Store(ref Unsafe.Add(ref y, 160 + V.Count));
+        c6_0.Store(ref Unsafe.Add(ref y, 192));
+        c6_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+        c7_0.Store(ref Unsafe.Add(ref y, 224));
+        c7_1.Store(ref Unsafe.Add(ref y, 224 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward3_products_1x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 64; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward3_products_4x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 64; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 64));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 128));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 192));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 32));
+        c1_1.Store(ref Unsafe.Add(ref y, 32 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 64));
+        c2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 96));
+        c3_1.Store(ref Unsafe.Add(ref y, 96 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward3_products_1x4<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero, c0_2 = V.Zero, c0_3 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 64; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var b2 = V.Load(ref Unsafe.Add(ref rhs_k, 2 * V.Count));
+            var b3 = V.Load(ref Unsafe.Add(ref rhs_k, 3 * V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            c0_2 = V.Fma(a0, b2, c0_2);
+            c0_3 = V.Fma(a0, b3, c0_3);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c0_2.Store(ref Unsafe.Add(ref y, 2 * V.Count));
+        c0_3.Store(ref Unsafe.Add(ref y, 3 * V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward3_products_1x1_partial<V>(ref float lhs, ref float rhs, ref float y, int batch, int count)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 64; k++)
+        {
+            var b0 = V.LoadPartial(ref rhs_k, count);
+            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 64);
+        }
+        c0_0.StorePartial(ref y, count);
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward3_sums<V>(ref float m, ref float sums, int samples)
+        where V : struct, IVector<V>
+    {
+        // The first 2 rows and columns are added to by the first tiles, all other pixels by tiles after the one that stores them.
+        for (nint s = 0; s < samples; s++)
+        {
+            for (var y = 0; y < 5; y++)
+            {
+                var width = y < 2 ? 160 : 64;
+                for (nint c = 0; c < width; c += V.Count)
+                    V.Zero.Store(ref Unsafe.Add(ref sums, s * 800 + y * 160 + c));
+            }
+        }
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 1; ty++)
+            {
+                for (nint tx = 0; tx < 1; tx++)
+                {
+                    for (nint c = 0; c < 32; c += V.Count)
+                    {
+                        ref var from = ref Unsafe.Add(ref m, (s * 1 + ty * 1 + tx) * 32 + c);
+                        ref var to = ref Unsafe.Add(ref sums, s * 800 + ty * 480 + tx * 96 + c);
+                        var x00 = V.Load(ref from);
+                        var x10 = V.Load(ref Unsafe.Add(ref from, 2640));
+                        var x20 = V.Load(ref Unsafe.Add(ref from, 5280));
+                        var x30 = V.Load(ref Unsafe.Add(ref from, 7920));
+                        var x40 = V.Load(ref Unsafe.Add(ref from, 10560));
+                        var t00 = V.Broadcast(2f) * x00;
+                        var t10 = V.Fma(V.Broadcast(2f), x40, V.Fma(V.Broadcast(2f), x20, V.Fma(V.Broadcast(-2f), x10, -x00 - x30)));
+                        var t20 = V.Fma(V.Broadcast(-3f), x20, V.Fma(V.Broadcast(-2f), x00, -x10 - x40));
+                        var t30 = V.Fma(V.Broadcast(-2f), x40, x00 + x10 + x20 + x30);
+                        var x01 = V.Load(ref Unsafe.Add(ref from, 528));
+                        var x11 = V.Load(ref Unsafe.Add(ref from, 3168));
+                        var x21 = V.Load(ref Unsafe.Add(ref from, 5808));
+                        var x31 = V.Load(ref Unsafe.Add(ref from, 8448));
+                        var x41 = V.Load(ref Unsafe.Add(ref from, 11088));
+                        var t01 = V.Broadcast(2f) * x01;
+                        var t11 = V.Fma(V.Broadcast(2f), x41, V.Fma(V.Broadcast(2f), x21, V.Fma(V.Broadcast(-2f), x11, -x01 - x31)));
+                        var t21 = V.Fma(V.Broadcast(-3f), x21, V.Fma(V.Broadcast(-2f), x01, -x11 - x41));
+                        var t31 = V.Fma(V.Broadcast(-2f), x41, x01 + x11 + x21 + x31);
+                        var x02 = V.Load(ref Unsafe.Add(ref from, 1056));
+                        var x12 = V.Load(ref Unsafe.Add(ref from, 3696));
+                        var x22 = V.Load(ref Unsafe.Add(ref from, 6336));
+                        var x32 = V.Load(ref Unsafe.Add(ref from, 8976));
+                        var x42 = V.Load(ref Unsafe.Add(ref from, 11616));
+                        var t02 = V.Broadcast(2f) * x02;
+                        var t12 = V.Fma(V.Broadcast(2f), x42, V.Fma(V.Broadcast(2f), x22, V.Fma(V.Broadcast(-2f), x12, -x02 - x32)));
+                        var t22 = V.Fma(V.Broadcast(-3f), x22, V.Fma(V.Broadcast(-2f), x02, -x12 - x42));
+                        var t32 = V.Fma(V.Broadcast(-2f), x42, x02 + x12 + x22 + x32);
+                        var x03 = V.Load(ref Unsafe.Add(ref from, 1584));
+                        var x13 = V.Load(ref Unsafe.Add(ref from, 4224));
+                        var x23 = V.Load(ref Unsafe.Add(ref from, 6864));
+                        var x33 = V.Load(ref Unsafe.Add(ref from, 9504));
+                        var x43 = V.Load(ref Unsafe.Add(ref from, 12144));
+                        var t03 = V.Broadcast(2f) * x03;
+                        var t13 = V.Fma(V.Broadcast(2f), x43, V.Fma(V.Broadcast(2f), x23, V.Fma(V.Broadcast(-2f), x13, -x03 - x33)));
+                        var t23 = V.Fma(V.Broadcast(-3f), x23, V.Fma(V.Broadcast(-2f), x03, -x13 - x43));
+                        var t33 = V.Fma(V.Broadcast(-2f), x43, x03 + x13 + x23 + x33);
+                        var x04 = V.Load(ref Unsafe.Add(ref from, 2112));
+                        var x14 = V.Load(ref Unsafe.Add(ref from, 4752));
+                        var x24 = V.Load(ref Unsafe.Add(ref from, 7392));
+                        var x34 = V.Load(ref Unsafe.Add(ref from, 10032));
+                        var x44 = V.Load(ref Unsafe.Add(ref from, 12672));
+                        var t04 = V.Broadcast(2f) * x04;
+                        var t14 = V.Fma(V.Broadcast(2f), x44, V.Fma(V.Broadcast(2f), x24, V.Fma(V.Broadcast(-2f), x14, -x04 - x34)));
+                        var t24 = V.Fma(V.Broadcast(-3f), x24, V.Fma(V.Broadcast(-2f), x04, -x14 - x44));
+                        var t34 = V.Fma(V.Broadcast(-2f), x44, x04 + x14 + x24 + x34);
+                        (V.Load(ref to) + (V.Broadcast(2f) * t00)).Store(ref to);
+                        (V.Load(ref Unsafe.Add(ref to, 32)) + (V.Fma(V.Broadcast(2f), t04, V.Fma(V.Broadcast(2f), t02, V.Fma(V.Broadcast(-2f), t01, -t00 - t03))))).Store(ref Unsafe.Add(ref to, 32));
+                        (V.Load(ref Unsafe.Add(ref to, 64)) + (V.Fma(V.Broadcast(-3f), t02, V.Fma(V.Broadcast(-2f), t00, -t01 - t04)))).Store(ref Unsafe.Add(ref to, 64));
+                        (V.Load(ref Unsafe.Add(ref to, 96)) + (V.Fma(V.Broadcast(-2f), t04, t00 + t01 + t02 + t03))).Store(ref Unsafe.Add(ref to, 96));
+                        (V.Load(ref Unsafe.Add(ref to, 128)) + (t04)).Store(ref Unsafe.Add(ref to, 128));
+                        (V.Load(ref Unsafe.Add(ref to, 160)) + (V.Broadcast(2f) * t10)).Store(ref Unsafe.Add(ref to, 160));
+                        (V.Load(ref Unsafe.Add(ref to, 192)) + (V.Fma(V.Broadcast(2f), t14, V.Fma(V.Broadcast(2f), t12, V.Fma(V.Broadcast(-2f), t11, -t10 - t13))))).Store(ref Unsafe.Add(ref to, 192));
+                        (V.Load(ref Unsafe.Add(ref to, 224)) + (V.Fma(V.Broadcast(-3f), t12, V.Fma(V.Broadcast(-2f), t10, -t11 - t14)))).Store(ref Unsafe.Add(ref to, 224));
+                        (V.Load(ref Unsafe.Add(ref to, 256)) + (V.Fma(V.Broadcast(-2f), t14, t10 + t11 + t12 + t13))).Store(ref Unsafe.Add(ref to, 256));
+                        (V.Load(ref Unsafe.Add(ref to, 288)) + (t14)).Store(ref Unsafe.Add(ref to, 288));
+                        (V.Load(ref Unsafe.Add(ref to, 320)) + (V.Broadcast(2f) * t20)).Store(ref Unsafe.Add(ref to, 320));
+                        (V.Load(ref Unsafe.Add(ref to, 352)) + (V.Fma(V.Broadcast(2f), t24, V.Fma(V.Broadcast(2f), t22, V.Fma(V.Broadcast(-2f), t21, -t20 - t23))))).Store(ref Unsafe.Add(ref to, 352));
+                        (V.Fma(V.Broadcast(-3f), t22, V.Fma(V.Broadcast(-2f), t20, -t21 - t24))).Store(ref Unsafe.Add(ref to, 384));
+                        (V.Fma(V.Broadcast(-2f), t24, t20 + t21 + t22 + t23)).Store(ref Unsafe.Add(ref to, 416));
+                        t24.Store(ref Unsafe.Add(ref to, 448));
+                        (V.Load(ref Unsafe.Add(ref to, 480)) + (V.Broadcast(2f) * t30)).Store(ref Unsafe.Add(ref to, 480));
+                        (V.Load(ref Unsafe.Add(ref to, 512)) + (V.Fma(V.Broadcast(2f), t34, V.Fma(V.Broadcast(2f), t32, V.Fma(V.Broadcast(-2f), t31, -t30 - t33))))).Store(ref Unsafe.Add(ref to, 512));
+                        (V.Fma(V.Broadcast(-3f), t32, V.Fma(V.Broadcast(-2f), t30, -t31 - t34))).Store(ref Unsafe.Add(ref to, 544));
+                        (V.Fma(V.Broadcast(-2f), t34, t30 + t31 + t32 + t33)).Store(ref Unsafe.Add(ref to, 576));
+                        t34.Store(ref Unsafe.Add(ref to, 608));
+                        (V.Load(ref Unsafe.Add(ref to, 640)) + (V.Broadcast(2f) * x40)).Store(ref Unsafe.Add(ref to, 640));
+                        (V.Load(ref Unsafe.Add(ref to, 672)) + (V.Fma(V.Broadcast(2f), x44, V.Fma(V.Broadcast(2f), x42, V.Fma(V.Broadcast(-2f), x41, -x40 - x43))))).Store(ref Unsafe.Add(ref to, 672));
+                        (V.Fma(V.Broadcast(-3f), x42, V.Fma(V.Broadcast(-2f), x40, -x41 - x44))).Store(ref Unsafe.Add(ref to, 704));
+                        (V.Fma(V.Broadcast(-2f), x44, x40 + x41 + x42 + x43)).Store(ref Unsafe.Add(ref to, 736));
+                        x44.Store(ref Unsafe.Add(ref to, 768));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward3_finish<V>(ref float sums, ref float x, ref float dx, int batch, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint row = 0; row < 5; row++)
+            {
+                for (nint pixel = 0; pixel < 5; pixel++)
+                {
+                    for (nint column = 0; column < 32; column += V.Count)
+                    {
+                        var sum = V.Load(ref Unsafe.Add(ref sums, s * 800 + row * 160 + pixel * 32 + column));
+                        var at = s * 1600 + row * 320 + pixel * 64 + column;
+                        var v0 = V.Load(ref Unsafe.Add(ref x, at));
+                        var v1 = V.Select(V.Greater(v0, V.Zero), sum, V.Zero);
+                        v1.Store(ref Unsafe.Add(ref dx, at));
+                    }
+                }
+            }
+        }
+    }
+
+    // d_features_6: WinogradProductsGradient[F(3×3, 3×3)](features_4, d_features_7)
+    //     [B, 5, 5, 64], [B, 3, 3, 64] → [25, 64, 64]
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4<V>(ref float x, ref float dy, ref float dx, ref float scratch, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        // F(3×3, 3×3): 5 products [64, 128] · [128, 32] for 128 samples
+        var (begin, end) = Partition.Items(10, worker, workers);
+        ref var v = ref scratch; // [5, 128, 64]
+        ref var w = ref Unsafe.Add(ref scratch, 41040); // [5, 128, 32]
+        for (nint first = 0; first < batch; first += 128)
+        {
+            var samples = Math.Min(128, batch - (int)first);
+            for (var item = begin; item < end; item++)
+            {
+                var row = item % 5;
+                var n = item / 5 * 32;
+                ref var sums = ref Unsafe.Add(ref dx, row * 20480 + n);
+                if (first == 0)
+                    features_6_backward4_clear<V>(ref sums);
+                switch (row)
+                {
+                    case 0:
+                        features_6_backward4_input_0<V>(ref Unsafe.Add(ref x, first * 1600), ref v, samples);
+                        features_6_backward4_gradient_0<V>(ref Unsafe.Add(ref dy, first * 576 + n), ref w, samples);
+                        break;
+                    case 1:
+                        features_6_backward4_input_1<V>(ref Unsafe.Add(ref x, first * 1600), ref v, samples);
+                        features_6_backward4_gradient_1<V>(ref Unsafe.Add(ref dy, first * 576 + n), ref w, samples);
+                        break;
+                    case 2:
+                        features_6_backward4_input_2<V>(ref Unsafe.Add(ref x, first * 1600), ref v, samples);
+                        features_6_backward4_gradient_2<V>(ref Unsafe.Add(ref dy, first * 576 + n), ref w, samples);
+                        break;
+                    case 3:
+                        features_6_backward4_input_3<V>(ref Unsafe.Add(ref x, first * 1600), ref v, samples);
+                        features_6_backward4_gradient_3<V>(ref Unsafe.Add(ref dy, first * 576 + n), ref w, samples);
+                        break;
+                    default:
+                        features_6_backward4_input_4<V>(ref Unsafe.Add(ref x, first * 1600), ref v, samples);
+                        features_6_backward4_gradient_4<V>(ref Unsafe.Add(ref dy, first * 576 + n), ref w, samples);
+                        break;
+                }
+                features_6_backward4_products<V>(ref v, ref w, ref sums, ref sums, samples * 1, 0, 1);
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_clear<V>(ref float sums)
+        where V : struct, IVector<V>
+    {
+        for (var e = 0; e < 5; e++)
+        {
+            for (var c = 0; c < 64; c++)
+            {
+                for (nint n = 0; n < 32; n += V.Count)
+                {
+                    V.Zero.Store(ref Unsafe.Add(ref sums, e * 4096 + c * 64 + n));
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_input_0<V>(ref float x, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 1; ty++)
+            {
+                for (nint tx = 0; tx < 1; tx++)
+                {
+                    for (nint c = 0; c < 64; c += V.Count)
+                    {
+                        var at = s * 1600 + ty * 960 + tx * 192 + c;
+                        ref var from = ref Unsafe.Add(ref x, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 64 + c);
+                        var x00 = V.Load(ref from);
+                        var x10 = V.Load(ref Unsafe.Add(ref from, 320));
+                        var x20 = V.Load(ref Unsafe.Add(ref from, 640));
+                        var x30 = V.Load(ref Unsafe.Add(ref from, 960));
+                        var t00 = V.Fma(V.Broadcast(-2f), x20, V.Fma(V.Broadcast(2f), x00, x30 - x10));
+                        var x01 = V.Load(ref Unsafe.Add(ref from, 64));
+                        var x11 = V.Load(ref Unsafe.Add(ref from, 384));
+                        var x21 = V.Load(ref Unsafe.Add(ref from, 704));
+                        var x31 = V.Load(ref Unsafe.Add(ref from, 1024));
+                        var t01 = V.Fma(V.Broadcast(-2f), x21, V.Fma(V.Broadcast(2f), x01, x31 - x11));
+                        var x02 = V.Load(ref Unsafe.Add(ref from, 128));
+                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
+                        var x22 = V.Load(ref Unsafe.Add(ref from, 768));
+                        var x32 = V.Load(ref Unsafe.Add(ref from, 1088));
+                        var t02 = V.Fma(V.Broadcast(-2f), x22, V.Fma(V.Broadcast(2f), x02, x32 - x12));
+                        var x03 = V.Load(ref Unsafe.Add(ref from, 192));
+                        var x13 = V.Load(ref Unsafe.Add(ref from, 512));
+                        var x23 = V.Load(ref Unsafe.Add(ref from, 832));
+                        var x33 = V.Load(ref Unsafe.Add(ref from, 1152));
+                        var t03 = V.Fma(V.Broadcast(-2f), x23, V.Fma(V.Broadcast(2f), x03, x33 - x13));
+                        var x04 = V.Load(ref Unsafe.Add(ref from, 256));
+                        var x14 = V.Load(ref Unsafe.Add(ref from, 576));
+                        var x24 = V.Load(ref Unsafe.Add(ref from, 896));
+                        var x34 = V.Load(ref Unsafe.Add(ref from, 1216));
+                        var t04 = V.Fma(V.Broadcast(-2f), x24, V.Fma(V.Broadcast(2f), x04, x34 - x14));
+                        (V.Fma(V.Broadcast(-2f), t02, V.Fma(V.Broadcast(2f), t00, t03 - t01))).Store(ref to);
+                        (V.Fma(V.Broadcast(-2f), t01, t03 - t02)).Store(ref Unsafe.Add(ref to, 8208));
+                        (V.Fma(V.Broadcast(-3f), t02, V.Fma(V.Broadcast(2f), t01, t03))).Store(ref Unsafe.Add(ref to, 16416));
+                        (t03 - t01).Store(ref Unsafe.Add(ref to, 24624));
+                        (V.Fma(V.Broadcast(-2f), t03, V.Fma(V.Broadcast(2f), t01, t04 - t02))).Store(ref Unsafe.Add(ref to, 32832));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_gradient_0<V>(ref float dy, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 1; ty++)
+            {
+                for (nint tx = 0; tx < 1; tx++)
+                {
+                    for (nint c = 0; c < 32; c += V.Count)
+                    {
+                        var at = s * 576 + ty * 576 + tx * 192 + c;
+                        ref var from = ref Unsafe.Add(ref dy, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 32 + c);
+                        var x00 = V.Load(ref from);
+                        var x01 = V.Load(ref Unsafe.Add(ref from, 64));
+                        var x02 = V.Load(ref Unsafe.Add(ref from, 128));
+                        x00.Store(ref to);
+                        (x00 + x01 + x02).Store(ref Unsafe.Add(ref to, 4112));
+                        (x00 + x02 - x01).Store(ref Unsafe.Add(ref to, 8224));
+                        (V.Fma(V.Broadcast(4f), x02, V.Fma(V.Broadcast(2f), x01, x00))).Store(ref Unsafe.Add(ref to, 12336));
+                        x02.Store(ref Unsafe.Add(ref to, 16448));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_input_1<V>(ref float x, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 1; ty++)
+            {
+                for (nint tx = 0; tx < 1; tx++)
+                {
+                    for (nint c = 0; c < 64; c += V.Count)
+                    {
+                        var at = s * 1600 + ty * 960 + tx * 192 + c;
+                        ref var from = ref Unsafe.Add(ref x, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 64 + c);
+                        var x10 = V.Load(ref Unsafe.Add(ref from, 320));
+                        var x20 = V.Load(ref Unsafe.Add(ref from, 640));
+                        var x30 = V.Load(ref Unsafe.Add(ref from, 960));
+                        var t10 = V.Fma(V.Broadcast(-2f), x10, x30 - x20);
+                        var x11 = V.Load(ref Unsafe.Add(ref from, 384));
+                        var x21 = V.Load(ref Unsafe.Add(ref from, 704));
+                        var x31 = V.Load(ref Unsafe.Add(ref from, 1024));
+                        var t11 = V.Fma(V.Broadcast(-2f), x11, x31 - x21);
+                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
+                        var x22 = V.Load(ref Unsafe.Add(ref from, 768));
+                        var x32 = V.Load(ref Unsafe.Add(ref from, 1088));
+                        var t12 = V.Fma(V.Broadcast(-2f), x12, x32 - x22);
+                        var x13 = V.Load(ref Unsafe.Add(ref from, 512));
+                        var x23 = V.Load(ref Unsafe.Add(ref from, 832));
+                        var x33 = V.Load(ref Unsafe.Add(ref from, 1152));
+                        var t13 = V.Fma(V.Broadcast(-2f), x13, x33 - x23);
+                        var x14 = V.Load(ref Unsafe.Add(ref from, 576));
+                        var x24 = V.Load(ref Unsafe.Add(ref from, 896));
+                        var x34 = V.Load(ref Unsafe.Add(ref from, 1216));
+                        var t14 = V.Fma(V.Broadcast(-2f), x14, x34 - x24);
+                        (V.Fma(V.Broadcast(-2f), t12, V.Fma(V.Broadcast(2f), t10, t13 - t11))).Store(ref to);
+                        (V.Fma(V.Broadcast(-2f), t11, t13 - t12)).Store(ref Unsafe.Add(ref to, 8208));
+                        (V.Fma(V.Broadcast(-3f), t12, V.Fma(V.Broadcast(2f), t11, t13))).Store(ref Unsafe.Add(ref to, 16416));
+                        (t13 - t11).Store(ref Unsafe.Add(ref to, 24624));
+                        (V.Fma(V.Broadcast(-2f), t13, V.Fma(V.Broadcast(2f), t11, t14 - t12))).Store(ref Unsafe.Add(ref to, 32832));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_gradient_1<V>(ref float dy, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 1; ty++)
+            {
+                for (nint tx = 0; tx < 1; tx++)
+                {
+                    for (nint c = 0; c < 32; c += V.Count)
+                    {
+                        var at = s * 576 + ty * 576 + tx * 192 + c;
+                        ref var from = ref Unsafe.Add(ref dy, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 32 + c);
+                        var x00 = V.Load(ref from);
+                        var x10 = V.Load(ref Unsafe.Add(ref from, 192));
+                        var x20 = V.Load(ref Unsafe.Add(ref from, 384));
+                        var t10 = x00 + x10 + x20;
+                        var x01 = V.Load(ref Unsafe.Add(ref from, 64));
+                        var x11 = V.Load(ref Unsafe.Add(ref from, 256));
+                        var x21 = V.Load(ref Unsafe.Add(ref from, 448));
+                        var t11 = x01 + x11 + x21;
+                        var x02 = V.Load(ref Unsafe.Add(ref from, 128));
+                        var x12 = V.Load(ref Unsafe.Add(ref from, 320));
+                        var x22 = V.Load(ref Unsafe.Add(ref from, 512));
+                        var t12 = x02 + x12 + x22;
+                        t10.Store(ref to);
+                        (t10 + t11 + t12).Store(ref Unsafe.Add(ref to, 4112));
+                        (t10 + t12 - t11).Store(ref Unsafe.Add(ref to, 8224));
+                        (V.Fma(V.Broadcast(4f), t12, V.Fma(V.Broadcast(2f), t11, t10))).Store(ref Unsafe.Add(ref to, 12336));
+                        t12.Store(ref Unsafe.Add(ref to, 16448));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_input_2<V>(ref float x, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 1; ty++)
+            {
+                for (nint tx = 0; tx < 1; tx++)
+                {
+                    for (nint c = 0; c < 64; c += V.Count)
+                    {
+                        var at = s * 1600 + ty * 960 + tx * 192 + c;
+                        ref var from = ref Unsafe.Add(ref x, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 64 + c);
+                        var x10 = V.Load(ref Unsafe.Add(ref from, 320));
+                        var x20 = V.Load(ref Unsafe.Add(ref from, 640));
+                        var x30 = V.Load(ref Unsafe.Add(ref from, 960));
+                        var t20 = V.Fma(V.Broadcast(-3f), x20, V.Fma(V.Broadcast(2f), x10, x30));
+                        var x11 = V.Load(ref Unsafe.Add(ref from, 384));
+                        var x21 = V.Load(ref Unsafe.Add(ref from, 704));
+                        var x31 = V.Load(ref Unsafe.Add(ref from, 1024));
+                        var t21 = V.Fma(V.Broadcast(-3f), x21, V.Fma(V.Broadcast(2f), x11, x31));
+                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
+                        var x22 = V.Load(ref Unsafe.Add(ref from, 768));
+                        var x32 = V.Load(ref Unsafe.Add(ref from, 1088));
+                        var t22 = V.Fma(V.Broadcast(-3f), x22, V.Fma(V.Broadcast(2f), x12, x32));
+                        var x13 = V.Load(ref Unsafe.Add(ref from, 512));
+                        var x23 = V.Load(ref Unsafe.Add(ref from, 832));
+                        var x33 = V.Load(ref Unsafe.Add(ref from, 1152));
+                        var t23 = V.Fma(V.Broadcast(-3f), x23, V.Fma(V.Broadcast(2f), x13, x33));
+                        var x14 = V.Load(ref Unsafe.Add(ref from, 576));
+                        var x24 = V.Load(ref Unsafe.Add(ref from, 896));
+                        var x34 = V.Load(ref Unsafe.Add(ref from, 1216));
+                        var t24 = V.Fma(V.Broadcast(-3f), x24, V.Fma(V.Broadcast(2f), x14, x34));
+                        (V.Fma(V.Broadcast(-2f), t22, V.Fma(V.Broadcast(2f), t20, t23 - t21))).Store(ref to);
+                        (V.Fma(V.Broadcast(-2f), t21, t23 - t22)).Store(ref Unsafe.Add(ref to, 8208));
+                        (V.Fma(V.Broadcast(-3f), t22, V.Fma(V.Broadcast(2f), t21, t23))).Store(ref Unsafe.Add(ref to, 16416));
+                        (t23 - t21).Store(ref Unsafe.Add(ref to, 24624));
+                        (V.Fma(V.Broadcast(-2f), t23, V.Fma(V.Broadcast(2f), t21, t24 - t22))).Store(ref Unsafe.Add(ref to, 32832));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_gradient_2<V>(ref float dy, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 1; ty++)
+            {
+                for (nint tx = 0; tx < 1; tx++)
+                {
+                    for (nint c = 0; c < 32; c += V.Count)
+                    {
+                        var at = s * 576 + ty * 576 + tx * 192 + c;
+                        ref var from = ref Unsafe.Add(ref dy, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 32 + c);
+                        var x00 = V.Load(ref from);
+                        var x10 = V.Load(ref Unsafe.Add(ref from, 192));
+                        var x20 = V.Load(ref Unsafe.Add(ref from, 384));
+                        var t20 = x00 + x20 - x10;
+                        var x01 = V.Load(ref Unsafe.Add(ref from, 64));
+                        var x11 = V.Load(ref Unsafe.Add(ref from, 256));
+                        var x21 = V.Load(ref Unsafe.Add(ref from, 448));
+                        var t21 = x01 + x21 - x11;
+                        var x02 = V.Load(ref Unsafe.Add(ref from, 128));
+                        var x12 = V.Load(ref Unsafe.Add(ref from, 320));
+                        var x22 = V.Load(ref Unsafe.Add(ref from, 512));
+                        var t22 = x02 + x22 - x12;
+                        t20.Store(ref to);
+                        (t20 + t21 + t22).Store(ref Unsafe.Add(ref to, 4112));
+                        (t20 + t22 - t21).Store(ref Unsafe.Add(ref to, 8224));
+                        (V.Fma(V.Broadcast(4f), t22, V.Fma(V.Broadcast(2f), t21, t20))).Store(ref Unsafe.Add(ref to, 12336));
+                        t22.Store(ref Unsafe.Add(ref to, 16448));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_input_3<V>(ref float x, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 1; ty++)
+            {
+                for (nint tx = 0; tx < 1; tx++)
+                {
+                    for (nint c = 0; c < 64; c += V.Count)
+                    {
+                        var at = s * 1600 + ty * 960 + tx * 192 + c;
+                        ref var from = ref Unsafe.Add(ref x, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 64 + c);
+                        var x10 = V.Load(ref Unsafe.Add(ref from, 320));
+                        var x30 = V.Load(ref Unsafe.Add(ref from, 960));
+                        var t30 = x30 - x10;
+                        var x11 = V.Load(ref Unsafe.Add(ref from, 384));
+                        var x31 = V.Load(ref Unsafe.Add(ref from, 1024));
+                        var t31 = x31 - x11;
+                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
+                        var x32 = V.Load(ref Unsafe.Add(ref from, 1088));
+                        var t32 = x32 - x12;
+                        var x13 = V.Load(ref Unsafe.Add(ref from, 512));
+                        var x33 = V.Load(ref Unsafe.Add(ref from, 1152));
+                        var t33 = x33 - x13;
+                        var x14 = V.Load(ref Unsafe.Add(ref from, 576));
+                        var x34 = V.Load(ref Unsafe.Add(ref from, 1216));
+                        var t34 = x34 - x14;
+                        (V.Fma(V.Broadcast(-2f), t32, V.Fma(V.Broadcast(2f), t30, t33 - t31))).Store(ref to);
+                        (V.Fma(V.Broadcast(-2f), t31, t33 - t32)).Store(ref Unsafe.Add(ref to, 8208));
+                        (V.Fma(V.Broadcast(-3f), t32, V.Fma(V.Broadcast(2f), t31, t33))).Store(ref Unsafe.Add(ref to, 16416));
+                        (t33 - t31).Store(ref Unsafe.Add(ref to, 24624));
+                        (V.Fma(V.Broadcast(-2f), t33, V.Fma(V.Broadcast(2f), t31, t34 - t32))).Store(ref Unsafe.Add(ref to, 32832));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_gradient_3<V>(ref float dy, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 1; ty++)
+            {
+                for (nint tx = 0; tx < 1; tx++)
+                {
+                    for (nint c = 0; c < 32; c += V.Count)
+                    {
+                        var at = s * 576 + ty * 576 + tx * 192 + c;
+                        ref var from = ref Unsafe.Add(ref dy, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 32 + c);
+                        var x00 = V.Load(ref from);
+                        var x10 = V.Load(ref Unsafe.Add(ref from, 192));
+                        var x20 = V.Load(ref Unsafe.Add(ref from, 384));
+                        var t30 = V.Fma(V.Broadcast(4f), x20, V.Fma(V.Broadcast(2f), x10, x00));
+                        var x01 = V.Load(ref Unsafe.Add(ref from, 64));
+                        var x11 = V.Load(ref Unsafe.Add(ref from, 256));
+                        var x21 = V.Load(ref Unsafe.Add(ref from, 448));
+                        var t31 = V.Fma(V.Broadcast(4f), x21, V.Fma(V.Broadcast(2f), x11, x01));
+                        var x02 = V.Load(ref Unsafe.Add(ref from, 128));
+                        var x12 = V.Load(ref Unsafe.Add(ref from, 320));
+                        var x22 = V.Load(ref Unsafe.Add(ref from, 512));
+                        var t32 = V.Fma(V.Broadcast(4f), x22, V.Fma(V.Broadcast(2f), x12, x02));
+                        t30.Store(ref to);
+                        (t30 + t31 + t32).Store(ref Unsafe.Add(ref to, 4112));
+                        (t30 + t32 - t31).Store(ref Unsafe.Add(ref to, 8224));
+                        (V.Fma(V.Broadcast(4f), t32, V.Fma(V.Broadcast(2f), t31, t30))).Store(ref Unsafe.Add(ref to, 12336));
+                        t32.Store(ref Unsafe.Add(ref to, 16448));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_input_4<V>(ref float x, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 1; ty++)
+            {
+                for (nint tx = 0; tx < 1; tx++)
+                {
+                    for (nint c = 0; c < 64; c += V.Count)
+                    {
+                        var at = s * 1600 + ty * 960 + tx * 192 + c;
+                        ref var from = ref Unsafe.Add(ref x, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 64 + c);
+                        var x10 = V.Load(ref Unsafe.Add(ref from, 320));
+                        var x20 = V.Load(ref Unsafe.Add(ref from, 640));
+                        var x30 = V.Load(ref Unsafe.Add(ref from, 960));
+                        var x40 = V.Load(ref Unsafe.Add(ref from, 1280));
+                        var t40 = V.Fma(V.Broadcast(-2f), x30, V.Fma(V.Broadcast(2f), x10, x40 - x20));
+                        var x11 = V.Load(ref Unsafe.Add(ref from, 384));
+                        var x21 = V.Load(ref Unsafe.Add(ref from, 704));
+                        var x31 = V.Load(ref Unsafe.Add(ref from, 1024));
+                        var x41 = V.Load(ref Unsafe.Add(ref from, 1344));
+                        var t41 = V.Fma(V.Broadcast(-2f), x31, V.Fma(V.Broadcast(2f), x11, x41 - x21));
+                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
+                        var x22 = V.Load(ref Unsafe.Add(ref from, 768));
+                        var x32 = V.Load(ref Unsafe.Add(ref from, 1088));
+                        var x42 = V.Load(ref Unsafe.Add(ref from, 1408));
+                        var t42 = V.Fma(V.Broadcast(-2f), x32, V.Fma(V.Broadcast(2f), x12, x42 - x22));
+                        var x13 = V.Load(ref Unsafe.Add(ref from, 512));
+                        var x23 = V.Load(ref Unsafe.Add(ref from, 832));
+                        var x33 = V.Load(ref Unsafe.Add(ref from, 1152));
+                        var x43 = V.Load(ref Unsafe.Add(ref from, 1472));
+                        var t43 = V.Fma(V.Broadcast(-2f), x33, V.Fma(V.Broadcast(2f), x13, x43 - x23));
+                        var x14 = V.Load(ref Unsafe.Add(ref from, 576));
+                        var x24 = V.Load(ref Unsafe.Add(ref from, 896));
+                        var x34 = V.Load(ref Unsafe.Add(ref from, 1216));
+                        var x44 = V.Load(ref Unsafe.Add(ref from, 1536));
+                        var t44 = V.Fma(V.Broadcast(-2f), x34, V.Fma(V.Broadcast(2f), x14, x44 - x24));
+                        (V.Fma(V.Broadcast(-2f), t42, V.Fma(V.Broadcast(2f), t40, t43 - t41))).Store(ref to);
+                        (V.Fma(V.Broadcast(-2f), t41, t43 - t42)).Store(ref Unsafe.Add(ref to, 8208));
+                        (V.Fma(V.Broadcast(-3f), t42, V.Fma(V.Broadcast(2f), t41, t43))).Store(ref Unsafe.Add(ref to, 16416));
+                        (t43 - t41).Store(ref Unsafe.Add(ref to, 24624));
+                        (V.Fma(V.Broadcast(-2f), t43, V.Fma(V.Broadcast(2f), t41, t44 - t42))).Store(ref Unsafe.Add(ref to, 32832));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_gradient_4<V>(ref float dy, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 1; ty++)
+            {
+                for (nint tx = 0; tx < 1; tx++)
+                {
+                    for (nint c = 0; c < 32; c += V.Count)
+                    {
+                        var at = s * 576 + ty * 576 + tx * 192 + c;
+                        ref var from = ref Unsafe.Add(ref dy, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 32 + c);
+                        var x20 = V.Load(ref Unsafe.Add(ref from, 384));
+                        var x21 = V.Load(ref Unsafe.Add(ref from, 448));
+                        var x22 = V.Load(ref Unsafe.Add(ref from, 512));
+                        x20.Store(ref to);
+                        (x20 + x21 + x22).Store(ref Unsafe.Add(ref to, 4112));
+                        (x20 + x22 - x21).Store(ref Unsafe.Add(ref to, 8224));
+                        (V.Fma(V.Broadcast(4f), x22, V.Fma(V.Broadcast(2f), x21, x20))).Store(ref Unsafe.Add(ref to, 12336));
+                        x22.Store(ref Unsafe.Add(ref to, 16448));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_products<V>(ref float v2, ref float w2, ref float sums, ref float y, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        if (V.Registers >= 32)
+        {
+            {
+                // tiles of 13 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 5 * 4, worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var c = tile % 4;
+                    var e = tile / 4;
+                    var lhsAt = c * 13 + e * 8208;
+                    var rhsAt = e * 4112;
+                    var resultAt = c * 832 + e * 4096;
+                    features_6_backward4_products_13x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref w2, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+            {
+                // tiles of 12 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 5, worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var e = item / columnTiles;
+                    var lhsAt = e * 8208 + 52;
+                    var rhsAt = e * 4112;
+                    var resultAt = e * 4096 + 3328;
+                    features_6_backward4_products_12x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref w2, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+        }
+        else
+        {
+            {
+                // tiles of 6 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 5 * 10, worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var c = tile % 10;
+                    var e = tile / 10;
+                    var lhsAt = c * 6 + e * 8208;
+                    var rhsAt = e * 4112;
+                    var resultAt = c * 384 + e * 4096;
+                    features_6_backward4_products_6x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref w2, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+            {
+                // tiles of 4 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 5, worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var e = item / columnTiles;
+                    var lhsAt = e * 8208 + 60;
+                    var rhsAt = e * 4112;
+                    var resultAt = e * 4096 + 3840;
+                    features_6_backward4_products_4x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref w2, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_products_13x2<V>(ref float lhs, ref float rhs, ref float sums, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        V c6_0 = V.Zero, c6_1 = V.Zero;
+        V c7_0 = V.Zero, c7_1 = V.Zero;
+        V c8_0 = V.Zero, c8_1 = V.Zero;
+        V c9_0 = V.Zero, c9_1 = V.Zero;
+        V c10_0 = V.Zero, c10_1 = V.Zero;
+        V c11_0 = V.Zero, c11_1 = V.Zero;
+        V c12_0 = V.Zero, c12_1 = V.Zero;
+        ref var lhs_t = ref lhs;
+        ref var rhs_t = ref rhs;
+        for (var t = 0; t < batch; t++)
+        {
+            var b0 = V.Load(ref rhs_t);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_t, V.Count));
+            var a0 = V.Broadcast(lhs_t);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_t, 1));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_t, 2));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_t, 3));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_t, 4));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            var a5 = V.Broadcast(Unsafe.Add(ref lhs_t, 5));
+            c5_0 = V.Fma(a5, b0, c5_0);
+            c5_1 = V.Fma(a5, b1, c5_1);
+            var a6 = V.Broadcast(Unsafe.Add(ref lhs_t, 6));
+            c6_0 = V.Fma(a6, b0, c6_0);
+            c6_1 = V.Fma(a6, b1, c6_1);
+            var a7 = V.Broadcast(Unsafe.Add(ref lhs_t, 7));
+            c7_0 = V.Fma(a7, b0, c7_0);
+            c7_1 = V.Fma(a7, b1, c7_1);
+            var a8 = V.Broadcast(Unsafe.Add(ref lhs_t, 8));
+            c8_0 = V.Fma(a8, b0, c8_0);
+            c8_1 = V.Fma(a8, b1, c8_1);
+            var a9 = V.Broadcast(Unsafe.Add(ref lhs_t, 9));
+            c9_0 = V.Fma(a9, b0, c9_0);
+            c9_1 = V.Fma(a9, b1, c9_1);
+            var a10 = V.Broadcast(Unsafe.Add(ref lhs_t, 10));
+            c10_0 = V.Fma(a10, b0, c10_0);
+            c10_1 = V.Fma(a10, b1, c10_1);
+            var a11 = V.Broadcast(Unsafe.Add(ref lhs_t, 11));
+            c11_0 = V.Fma(a11, b0, c11_0);
+            c11_1 = V.Fma(a11, b1, c11_1);
+            var a12 = V.Broadcast(Unsafe.Add(ref lhs_t, 12));
+            c12_0 = V.Fma(a12, b0, c12_0);
+            c12_1 = V.Fma(a12, b1, c12_1);
+            lhs_t = ref Unsafe.Add(ref lhs_t, 64);
+            rhs_t = ref Unsafe.Add(ref rhs_t, 32);
+        }
+        var v0_0_0 = V.Load(ref sums);
+        var v1_0_0 = c0_0 + v0_0_0;
+        v1_0_0.Store(ref y);
+        var v0_0_1 = V.Load(ref Unsafe.Add(ref sums, V.Count));
+        var v1_0_1 = c0_1 + v0_0_1;
+        v1_0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        var v0_1_0 = V.Load(ref Unsafe.Add(ref sums, 64));
+        var v1_1_0 = c1_0 + v0_1_0;
+        v1_1_0.Store(ref Unsafe.Add(ref y, 64));
+        var v0_1_1 = V.Load(ref Unsafe.Add(ref sums, 64 + V.Count));
+        var v1_1_1 = c1_1 + v0_1_1;
+        v1_1_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        var v0_2_0 = V.Load(ref Unsafe.Add(ref sums, 128));
+        var v1_2_0 = c2_0 + v0_2_0;
+        v1_2_0.Store(ref Unsafe.Add(ref y, 128));
+        var v0_2_1 = V.Load(ref Unsafe.Add(ref sums, 128 + V.Count));
+        var v1_2_1 = c2_1 + v0_2_1;
+        v1_2_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        var v0_3_0 = V.Load(ref Unsafe.Add(ref sums, 192));
+        var v1_3_0 = c3_0 + v0_3_0;
+        v1_3_0.Store(ref Unsafe.Add(ref y, 192));
+        var v0_3_1 = V.Load(ref Unsafe.Add(ref sums, 192 + V.Count));
+        var v1_3_1 = c3_1 + v0_3_1;
+        v1_3_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+        var v0_4_0 = V.Load(ref Unsafe.Add(ref sums, 256));
+        var v1_4_0 = c4_0 + v0_4_0;
+        v1_4_0.Store(ref Unsafe.Add(ref y, 256));
+        var v0_4_1 = V.Load(ref Unsafe.Add(ref sums, 256 + V.Count));
+        var v1_4_1 = c4_1 + v0_4_1;
+        v1_4_1.Store(ref Unsafe.Add(ref y, 256 + V.Count));
+        var v0_5_0 = V.Load(ref Unsafe.Add(ref sums, 320));
+        var v1_5_0 = c5_0 + v0_5_0;
+        v1_5_0.Store(ref Unsafe.Add(ref y, 320));
+        var v0_5_1 = V.Load(ref Unsafe.Add(ref sums, 320 + V.Count));
+        var v1_5_1 = c5_1 + v0_5_1;
+        v1_5_1.Store(ref Unsafe.Add(ref y, 320 + V.Count));
+        var v0_6_0 = V.Load(ref Unsafe.Add(ref sums, 384));
+        var v1_6_0 = c6_0 + v0_6_0;
+        v1_6_0.Store(ref Unsafe.Add(ref y, 384));
+        var v0_6_1 = V.Load(ref Unsafe.Add(ref sums, 384 + V.Count));
+        var v1_6_1 = c6_1 + v0_6_1;
+        v1_6_1.Store(ref Unsafe.Add(ref y, 384 + V.Count));
+        var v0_7_0 = V.Load(ref Unsafe.Add(ref sums, 448));
+        var v1_7_0 = c7_0 + v0_7_0;
+        v1_7_0.Store(ref Unsafe.Add(ref y, 448));
+        var v0_7_1 = V.Load(ref Unsafe.Add(ref sums, 448 + V.Count));
+        var v1_7_1 = c7_1 + v0_7_1;
+        v1_7_1.Store(ref Unsafe.Add(ref y, 448 + V.Count));
+        var v0_8_0 = V.Load(ref Unsafe.Add(ref sums, 512));
+        var v1_8_0 = c8_0 + v0_8_0;
+        v1_8_0.Store(ref Unsafe.Add(ref y, 512));
+        var v0_8_1 = V.Load(ref Unsafe.Add(ref sums, 512 + V.Count));
+        var v1_8_1 = c8_1 + v0_8_1;
+        v1_8_1.Store(ref Unsafe.Add(ref y, 512 + V.Count));
+        var v0_9_0 = V.Load(ref Unsafe.Add(ref sums, 576));
+        var v1_9_0 = c9_0 + v0_9_0;
+        v1_9_0.Store(ref Unsafe.Add(ref y, 576));
+        var v0_9_1 = V.Load(ref Unsafe.Add(ref sums, 576 + V.Count));
+        var v1_9_1 = c9_1 + v0_9_1;
+        v1_9_1.Store(ref Unsafe.Add(ref y, 576 + V.Count));
+        var v0_10_0 = V.Load(ref Unsafe.Add(ref sums, 640));
+        var v1_10_0 = c10_0 + v0_10_0;
+        v1_10_0.Store(ref Unsafe.Add(ref y, 640));
+        var v0_10_1 = V.Load(ref Unsafe.Add(ref sums, 640 + V.Count));
+        var v1_10_1 = c10_1 + v0_10_1;
+        v1_10_1.Store(ref Unsafe.Add(ref y, 640 + V.Count));
+        var v0_11_0 = V.Load(ref Unsafe.Add(ref sums, 704));
+        var v1_11_0 = c11_0 + v0_11_0;
+        v1_11_0.Store(ref Unsafe.Add(ref y, 704));
+        var v0_11_1 = V.Load(ref Unsafe.Add(ref sums, 704 + V.Count));
+        var v1_11_1 = c11_1 + v0_11_1;
+        v1_11_1.Store(ref Unsafe.Add(ref y, 704 + V.Count));
+        var v0_12_0 = V.Load(ref Unsafe.Add(ref sums, 768));
+        var v1_12_0 = c12_0 + v0_12_0;
+        v1_12_0.Store(ref Unsafe.Add(ref y, 768));
+        var v0_12_1 = V.Load(ref Unsafe.Add(ref sums, 768 + V.Count));
+        var v1_12_1 = c12_1 + v0_12_1;
+        v1_12_1.Store(ref Unsafe.Add(ref y, 768 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_products_12x2<V>(ref float lhs, ref float rhs, ref float sums, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        V c6_0 = V.Zero, c6_1 = V.Zero;
+        V c7_0 = V.Zero, c7_1 = V.Zero;
+        V c8_0 = V.Zero, c8_1 = V.Zero;
+        V c9_0 = V.Zero, c9_1 = V.Zero;
+        V c10_0 = V.Zero, c10_1 = V.Zero;
+        V c11_0 = V.Zero, c11_1 = V.Zero;
+        ref var lhs_t = ref lhs;
+        ref var rhs_t = ref rhs;
+        for (var t = 0; t < batch; t++)
+        {
+            var b0 = V.Load(ref rhs_t);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_t, V.Count));
+            var a0 = V.Broadcast(lhs_t);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_t, 1));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_t, 2));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_t, 3));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_t, 4));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            var a5 = V.Broadcast(Unsafe.Add(ref lhs_t, 5));
+            c5_0 = V.Fma(a5, b0, c5_0);
+            c5_1 = V.Fma(a5, b1, c5_1);
+            var a6 = V.Broadcast(Unsafe.Add(ref lhs_t, 6));
+            c6_0 = V.Fma(a6, b0, c6_0);
+            c6_1 = V.Fma(a6, b1, c6_1);
+            var a7 = V.Broadcast(Unsafe.Add(ref lhs_t, 7));
+            c7_0 = V.Fma(a7, b0, c7_0);
+            c7_1 = V.Fma(a7, b1, c7_1);
+            var a8 = V.Broadcast(Unsafe.Add(ref lhs_t, 8));
+            c8_0 = V.Fma(a8, b0, c8_0);
+            c8_1 = V.Fma(a8, b1, c8_1);
+            var a9 = V.Broadcast(Unsafe.Add(ref lhs_t, 9));
+            c9_0 = V.Fma(a9, b0, c9_0);
+            c9_1 = V.Fma(a9, b1, c9_1);
+            var a10 = V.Broadcast(Unsafe.Add(ref lhs_t, 10));
+            c10_0 = V.Fma(a10, b0, c10_0);
+            c10_1 = V.Fma(a10, b1, c10_1);
+            var a11 = V.Broadcast(Unsafe.Add(ref lhs_t, 11));
+            c11_0 = V.Fma(a11, b0, c11_0);
+            c11_1 = V.Fma(a11, b1, c11_1);
+            lhs_t = ref Unsafe.Add(ref lhs_t, 64);
+            rhs_t = ref Unsafe.Add(ref rhs_t, 32);
+        }
+        var v0_0_0 = V.Load(ref sums);
+        var v1_0_0 = c0_0 + v0_0_0;
+        v1_0_0.Store(ref y);
+        var v0_0_1 = V.Load(ref Unsafe.Add(ref sums, V.Count));
+        var v1_0_1 = c0_1 + v0_0_1;
+        v1_0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        var v0_1_0 = V.Load(ref Unsafe.Add(ref sums, 64));
+        var v1_1_0 = c1_0 + v0_1_0;
+        v1_1_0.Store(ref Unsafe.Add(ref y, 64));
+        var v0_1_1 = V.Load(ref Unsafe.Add(ref sums, 64 + V.Count));
+        var v1_1_1 = c1_1 + v0_1_1;
+        v1_1_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        var v0_2_0 = V.Load(ref Unsafe.Add(ref sums, 128));
+        var v1_2_0 = c2_0 + v0_2_0;
+        v1_2_0.Store(ref Unsafe.Add(ref y, 128));
+        var v0_2_1 = V.Load(ref Unsafe.Add(ref sums, 128 + V.Count));
+        var v1_2_1 = c2_1 + v0_2_1;
+        v1_2_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        var v0_3_0 = V.Load(ref Unsafe.Add(ref sums, 192));
+        var v1_3_0 = c3_0 + v0_3_0;
+        v1_3_0.Store(ref Unsafe.Add(ref y, 192));
+        var v0_3_1 = V.Load(ref Unsafe.Add(ref sums, 192 + V.Count));
+        var v1_3_1 = c3_1 + v0_3_1;
+        v1_3_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+        var v0_4_0 = V.Load(ref Unsafe.Add(ref sums, 256));
+        var v1_4_0 = c4_0 + v0_4_0;
+        v1_4_0.Store(ref Unsafe.Add(ref y, 256));
+        var v0_4_1 = V.Load(ref Unsafe.Add(ref sums, 256 + V.Count));
+        var v1_4_1 = c4_1 + v0_4_1;
+        v1_4_1.Store(ref Unsafe.Add(ref y, 256 + V.Count));
+        var v0_5_0 = V.Load(ref Unsafe.Add(ref sums, 320));
+        var v1_5_0 = c5_0 + v0_5_0;
+        v1_5_0.Store(ref Unsafe.Add(ref y, 320));
+        var v0_5_1 = V.Load(ref Unsafe.Add(ref sums, 320 + V.Count));
+        var v1_5_1 = c5_1 + v0_5_1;
+        v1_5_1.Store(ref Unsafe.Add(ref y, 320 + V.Count));
+        var v0_6_0 = V.Load(ref Unsafe.Add(ref sums, 384));
+        var v1_6_0 = c6_0 + v0_6_0;
+        v1_6_0.Store(ref Unsafe.Add(ref y, 384));
+        var v0_6_1 = V.Load(ref Unsafe.Add(ref sums, 384 + V.Count));
+        var v1_6_1 = c6_1 + v0_6_1;
+        v1_6_1.Store(ref Unsafe.Add(ref y, 384 + V.Count));
+        var v0_7_0 = V.Load(ref Unsafe.Add(ref sums, 448));
+        var v1_7_0 = c7_0 + v0_7_0;
+        v1_7_0.Store(ref Unsafe.Add(ref y, 448));
+        var v0_7_1 = V.Load(ref Unsafe.Add(ref sums, 448 + V.Count));
+        var v1_7_1 = c7_1 + v0_7_1;
+        v1_7_1.Store(ref Unsafe.Add(ref y, 448 + V.Count));
+        var v0_8_0 = V.Load(ref Unsafe.Add(ref sums, 512));
+        var v1_8_0 = c8_0 + v0_8_0;
+        v1_8_0.Store(ref Unsafe.Add(ref y, 512));
+        var v0_8_1 = V.Load(ref Unsafe.Add(ref sums, 512 + V.Count));
+        var v1_8_1 = c8_1 + v0_8_1;
+        v1_8_1.Store(ref Unsafe.Add(ref y, 512 + V.Count));
+        var v0_9_0 = V.Load(ref Unsafe.Add(ref sums, 576));
+        var v1_9_0 = c9_0 + v0_9_0;
+        v1_9_0.Store(ref Unsafe.Add(ref y, 576));
+        var v0_9_1 = V.Load(ref Unsafe.Add(ref sums, 576 + V.Count));
+        var v1_9_1 = c9_1 + v0_9_1;
+        v1_9_1.Store(ref Unsafe.Add(ref y, 576 + V.Count));
+        var v0_10_0 = V.Load(ref Unsafe.Add(ref sums, 640));
+        var v1_10_0 = c10_0 + v0_10_0;
+        v1_10_0.Store(ref Unsafe.Add(ref y, 640));
+        var v0_10_1 = V.Load(ref Unsafe.Add(ref sums, 640 + V.Count));
+        var v1_10_1 = c10_1 + v0_10_1;
+        v1_10_1.Store(ref Unsafe.Add(ref y, 640 + V.Count));
+        var v0_11_0 = V.Load(ref Unsafe.Add(ref sums, 704));
+        var v1_11_0 = c11_0 + v0_11_0;
+        v1_11_0.Store(ref Unsafe.Add(ref y, 704));
+        var v0_11_1 = V.Load(ref Unsafe.Add(ref sums, 704 + V.Count));
+        var v1_11_1 = c11_1 + v0_11_1;
+        v1_11_1.Store(ref Unsafe.Add(ref y, 704 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_products_6x2<V>(ref float lhs, ref float rhs, ref float sums, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        ref var lhs_t = ref lhs;
+        ref var rhs_t = ref rhs;
+        for (var t = 0; t < batch; t++)
+        {
+            var b0 = V.Load(ref rhs_t);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_t, V.Count));
+            var a0 = V.Broadcast(lhs_t);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_t, 1));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_t, 2));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_t, 3));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_t, 4));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            var a5 = V.Broadcast(Unsafe.Add(ref lhs_t, 5));
+            c5_0 = V.Fma(a5, b0, c5_0);
+            c5_1 = V.Fma(a5, b1, c5_1);
+            lhs_t = ref Unsafe.Add(ref lhs_t, 64);
+            rhs_t = ref Unsafe.Add(ref rhs_t, 32);
+        }
+        var v0_0_0 = V.Load(ref sums);
+        var v1_0_0 = c0_0 + v0_0_0;
+        v1_0_0.Store(ref y);
+        var v0_0_1 = V.Load(ref Unsafe.Add(ref sums, V.Count));
+        var v1_0_1 = c0_1 + v0_0_1;
+        v1_0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        var v0_1_0 = V.Load(ref Unsafe.Add(ref sums, 64));
+        var v1_1_0 = c1_0 + v0_1_0;
+        v1_1_0.Store(ref Unsafe.Add(ref y, 64));
+        var v0_1_1 = V.Load(ref Unsafe.Add(ref sums, 64 + V.Count));
+        var v1_1_1 = c1_1 + v0_1_1;
+        v1_1_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        var v0_2_0 = V.Load(ref Unsafe.Add(ref sums, 128));
+        var v1_2_0 = c2_0 + v0_2_0;
+        v1_2_0.Store(ref Unsafe.Add(ref y, 128));
+        var v0_2_1 = V.Load(ref Unsafe.Add(ref sums, 128 + V.Count));
+        var v1_2_1 = c2_1 + v0_2_1;
+        v1_2_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        var v0_3_0 = V.Load(ref Unsafe.Add(ref sums, 192));
+        var v1_3_0 = c3_0 + v0_3_0;
+        v1_3_0.Store(ref Unsafe.Add(ref y, 192));
+        var v0_3_1 = V.Load(ref Unsafe.Add(ref sums, 192 + V.Count));
+        var v1_3_1 = c3_1 + v0_3_1;
+        v1_3_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+        var v0_4_0 = V.Load(ref Unsafe.Add(ref sums, 256));
+        var v1_4_0 = c4_0 + v0_4_0;
+        v1_4_0.Store(ref Unsafe.Add(ref y, 256));
+        var v0_4_1 = V.Load(ref Unsafe.Add(ref sums, 256 + V.Count));
+        var v1_4_1 = c4_1 + v0_4_1;
+        v1_4_1.Store(ref Unsafe.Add(ref y, 256 + V.Count));
+        var v0_5_0 = V.Load(ref Unsafe.Add(ref sums, 320));
+        var v1_5_0 = c5_0 + v0_5_0;
+        v1_5_0.Store(ref Unsafe.Add(ref y, 320));
+        var v0_5_1 = V.Load(ref Unsafe.Add(ref sums, 320 + V.Count));
+        var v1_5_1 = c5_1 + v0_5_1;
+        v1_5_1.Store(ref Unsafe.Add(ref y, 320 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_backward4_products_4x2<V>(ref float lhs, ref float rhs, ref float sums, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        ref var lhs_t = ref lhs;
+        ref var rhs_t = ref rhs;
+        for (var t = 0; t < batch; t++)
+        {
+            var b0 = V.Load(ref rhs_t);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_t, V.Count));
+            var a0 = V.Broadcast(lhs_t);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_t, 1));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_t, 2));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_t, 3));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            lhs_t = ref Unsafe.Add(ref lhs_t, 64);
+            rhs_t = ref Unsafe.Add(ref rhs_t, 32);
+        }
+        var v0_0_0 = V.Load(ref sums);
+        var v1_0_0 = c0_0 + v0_0_0;
+        v1_0_0.Store(ref y);
+        var v0_0_1 = V.Load(ref Unsafe.Add(ref sums, V.Count));
+        var v1_0_1 = c0_1 + v0_0_1;
+        v1_0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        var v0_1_0 = V.Load(ref Unsafe.Add(ref sums, 64));
+        var v1_1_0 = c1_0 + v0_1_0;
+        v1_1_0.Store(ref Unsafe.Add(ref y, 64));
+        var v0_1_1 = V.Load(ref Unsafe.Add(ref sums, 64 + V.Count));
+        var v1_1_1 = c1_1 + v0_1_1;
+        v1_1_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        var v0_2_0 = V.Load(ref Unsafe.Add(ref sums, 128));
+        var v1_2_0 = c2_0 + v0_2_0;
+        v1_2_0.Store(ref Unsafe.Add(ref y, 128));
+        var v0_2_1 = V.Load(ref Unsafe.Add(ref sums, 128 + V.Count));
+        var v1_2_1 = c2_1 + v0_2_1;
+        v1_2_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        var v0_3_0 = V.Load(ref Unsafe.Add(ref sums, 192));
+        var v1_3_0 = c3_0 + v0_3_0;
+        v1_3_0.Store(ref Unsafe.Add(ref y, 192));
+        var v0_3_1 = V.Load(ref Unsafe.Add(ref sums, 192 + V.Count));
+        var v1_3_1 = c3_1 + v0_3_1;
+        v1_3_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+    }
+
+    // d_features_6: WinogradWeightsGradient[F(3×3, 3×3)](d_features_6) → Update[features.6.weight]()
+    //     [25, 64, 64] → updates features.6.weight
+    [MethodImpl(Jit.Kernel)]
+    private static void features_6_weight_update2<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        Span<float> results = stackalloc float[144];
+        ref var result = ref MemoryMarshal.GetReference(results);
+        var (begin, end) = Partition.Elements(4096, worker, workers);
+        for (var i = begin; i < end; i += V.Count)
+        {
+            var x00 = V.Load(ref Unsafe.Add(ref dy, i));
+            var x10 = V.Load(ref Unsafe.Add(ref dy, 20480 + i));
+            var x20 = V.Load(ref Unsafe.Add(ref dy, 40960 + i));
+            var x30 = V.Load(ref Unsafe.Add(ref dy, 61440 + i));
+            var x40 = V.Load(ref Unsafe.Add(ref dy, 81920 + i));
+            var t00 = V.Fma(V.Broadcast(0.16666667f), x30, V.Fma(V.Broadcast(-0.16666667f), x20, V.Fma(V.Broadcast(-0.5f), x10, V.Broadcast(0.5f) * x00)));
+            var t10 = V.Fma(V.Broadcast(0.33333334f), x30, V.Fma(V.Broadcast(0.16666667f), x20, V.Broadcast(-0.5f) * x10));
+            var t20 = V.Fma(V.Broadcast(0.6666667f), x30, V.Fma(V.Broadcast(-0.16666667f), x20, V.Fma(V.Broadcast(-0.5f), x10, x40)));
+            var x01 = V.Load(ref Unsafe.Add(ref dy, 4096 + i));
+            var x11 = V.Load(ref Unsafe.Add(ref dy, 24576 + i));
+            var x21 = V.Load(ref Unsafe.Add(ref dy, 45056 + i));
+            var x31 = V.Load(ref Unsafe.Add(ref dy, 65536 + i));
+            var x41 = V.Load(ref Unsafe.Add(ref dy, 86016 + i));
+            var t01 = V.Fma(V.Broadcast(0.16666667f), x31, V.Fma(V.Broadcast(-0.16666667f), x21, V.Fma(V.Broadcast(-0.5f), x11, V.Broadcast(0.5f) * x01)));
+            var t11 = V.Fma(V.Broadcast(0.33333334f), x31, V.Fma(V.Broadcast(0.16666667f), x21, V.Broadcast(-0.5f) * x11));
+            var t21 = V.Fma(V.Broadcast(0.6666667f), x31, V.Fma(V.Broadcast(-0.16666667f), x21, V.Fma(V.Broadcast(-0.5f), x11, x41)));
+            var x02 = V.Load(ref Unsafe.Add(ref dy, 8192 + i));
+            var x12 = V.Load(ref Unsafe.Add(ref dy, 28672 + i));
+            var x22 = V.Load(ref Unsafe.Add(ref dy, 49152 + i));
+            var x32 = V.Load(ref Unsafe.Add(ref dy, 69632 + i));
+            var x42 = V.Load(ref Unsafe.Add(ref dy, 90112 + i));
+            var t02 = V.Fma(V.Broadcast(0.16666667f), x32, V.Fma(V.Broadcast(-0.16666667f), x22, V.Fma(V.Broadcast(-0.5f), x12, V.Broadcast(0.5f) * x02)));
+            var t12 = V.Fma(V.Broadcast(0.33333334f), x32, V.Fma(V.Broadcast(0.16666667f), x22, V.Broadcast(-0.5f) * x12));
+            var t22 = V.Fma(V.Broadcast(0.6666667f), x32, V.Fma(V.Broadcast(-0.16666667f), x22, V.Fma(V.Broadcast(-0.5f), x12, x42)));
+            var x03 = V.Load(ref Unsafe.Add(ref dy, 12288 + i));
+            var x13 = V.Load(ref Unsafe.Add(ref dy, 32768 + i));
+            var x23 = V.Load(ref Unsafe.Add(ref dy, 53248 + i));
+            var x33 = V.Load(ref Unsafe.Add(ref dy, 73728 + i));
+            var x43 = V.Load(ref Unsafe.Add(ref dy, 94208 + i));
+            var t03 = V.Fma(V.Broadcast(0.16666667f), x33, V.Fma(V.Broadcast(-0.16666667f), x23, V.Fma(V.Broadcast(-0.5f), x13, V.Broadcast(0.5f) * x03)));
+            var t13 = V.Fma(V.Broadcast(0.33333334f), x33, V.Fma(V.Broadcast(0.16666667f), x23, V.Broadcast(-0.5f) * x13));
+            var t23 = V.Fma(V.Broadcast(0.6666667f), x33, V.Fma(V.Broadcast(-0.16666667f), x23, V.Fma(V.Broadcast(-0.5f), x13, x43)));
+            var x04 = V.Load(ref Unsafe.Add(ref dy, 16384 + i));
+            var x14 = V.Load(ref Unsafe.Add(ref dy, 36864 + i));
+            var x24 = V.Load(ref Unsafe.Add(ref dy, 57344 + i));
+            var x34 = V.Load(ref Unsafe.Add(ref dy, 77824 + i));
+            var x44 = V.Load(ref Unsafe.Add(ref dy, 98304 + i));
+            var t04 = V.Fma(V.Broadcast(0.16666667f), x34, V.Fma(V.Broadcast(-0.16666667f), x24, V.Fma(V.Broadcast(-0.5f), x14, V.Broadcast(0.5f) * x04)));
+            var t14 = V.Fma(V.Broadcast(0.33333334f), x34, V.Fma(V.Broadcast(0.16666667f), x24, V.Broadcast(-0.5f) * x14));
+            var t24 = V.Fma(V.Broadcast(0.6666667f), x34, V.Fma(V.Broadcast(-0.16666667f), x24, V.Fma(V.Broadcast(-0.5f), x14, x44)));
+            (V.Fma(V.Broadcast(0.16666667f), t03, V.Fma(V.Broadcast(-0.16666667f), t02, V.Fma(V.Broadcast(-0.5f), t01, V.Broadcast(0.5f) * t00)))).Store(ref result);
+            (V.Fma(V.Broadcast(0.33333334f), t03, V.Fma(V.Broadcast(0.16666667f), t02, V.Broadcast(-0.5f) * t01))).Store(ref Unsafe.Add(ref result, 1 * V.Count));
+            (V.Fma(V.Broadcast(0.6666667f), t03, V.Fma(V.Broadcast(-0.16666667f), t02, V.Fma(V.Broadcast(-0.5f), t01, t04)))).Store(ref Unsafe.Add(ref result, 2 * V.Count));
+            (V.Fma(V.Broadcast(0.16666667f), t13, V.Fma(V.Broadcast(-0.16666667f), t12, V.Fma(V.Broadcast(-0.5f), t11, V.Broadcast(0.5f) * t10)))).Store(ref Unsafe.Add(ref result, 3 * V.Count));
+            (V.Fma(V.Broadcast(0.33333334f), t13, V.Fma(V.Broadcast(0.16666667f), t12, V.Broadcast(-0.5f) * t11))).Store(ref Unsafe.Add(ref result, 4 * V.Count));
+            (V.Fma(V.Broadcast(0.6666667f), t13, V.Fma(V.Broadcast(-0.16666667f), t12, V.Fma(V.Broadcast(-0.5f), t11, t14)))).Store(ref Unsafe.Add(ref result, 5 * V.Count));
+            (V.Fma(V.Broadcast(0.16666667f), t23, V.Fma(V.Broadcast(-0.16666667f), t22, V.Fma(V.Broadcast(-0.5f), t21, V.Broadcast(0.5f) * t20)))).Store(ref Unsafe.Add(ref result, 6 * V.Count));
+            (V.Fma(V.Broadcast(0.33333334f), t23, V.Fma(V.Broadcast(0.16666667f), t22, V.Broadcast(-0.5f) * t21))).Store(ref Unsafe.Add(ref result, 7 * V.Count));
+            (V.Fma(V.Broadcast(0.6666667f), t23, V.Fma(V.Broadcast(-0.16666667f), t22, V.Fma(V.Broadcast(-0.5f), t21, t24)))).Store(ref Unsafe.Add(ref result, 8 * V.Count));
+            for (nint e = 0; e < 9; e++)
+            {
+                var at = e * 4096 + i;
+                var sum = V.Load(ref Unsafe.Add(ref result, e * V.Count));
+                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
+            }
+        }
+    }
+
+    // d_features_3: WinogradInputGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](d_features_4, d_features_5, d_features_3) → ReluGradient(features_1)
+    //     [B, 5, 5, 64], byte [B, 5, 5, 64], [16, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward3<V>(ref float dy, ref byte index, ref float weight, ref float x, ref float dx, ref float scratch, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        // F(2×2, 3×3): 16 products [25, 64] · [64, 32] for a sample
+        var (begin, end) = Partition.Items((nint)batch, worker, workers);
+        ref var v = ref scratch; // [16, 25, 64]
+        ref var m = ref Unsafe.Add(ref scratch, 25600); // [16, 25, 32]
+        ref var sums = ref Unsafe.Add(ref scratch, 38400); // [1, 12, 12, 32]
+        for (var item = begin; item < end; item++)
+        {
+            var first = item;
+            features_3_backward3_input<V>(ref Unsafe.Add(ref dy, first * 1600), ref Unsafe.Add(ref index, first * 1600), ref v);
+            features_3_backward3_products<V>(ref v, ref weight, ref m, 1, 0, 1);
+            features_3_backward3_sums<V>(ref m, ref sums);
+            features_3_backward3_finish<V>(ref sums, ref Unsafe.Add(ref x, first * 4608), ref Unsafe.Add(ref dx, first * 4608), batch);
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward3_input<V>(ref float dy, ref byte position, ref float v)
+        where V : struct, IVector<V>
+    {
+        for (nint ty = 0; ty < 5; ty++)
+        {
+            for (nint tx = 0; tx < 5; tx++)
+            {
+                for (nint c = 0; c < 64; c += V.Count)
+                {
+                    var at = ty * 320 + tx * 64 + c;
+                    ref var from = ref Unsafe.Add(ref dy, at);
+                    ref var positions = ref Unsafe.Add(ref position, at);
+                    var d00 = V.Load(ref from);
+                    var p00 = V.LoadBytes(ref positions);
+                    ref var to = ref Unsafe.Add(ref v, (ty * 5 + tx) * 64 + c);
+                    var x00 = V.Select(V.Equal(p00, V.Broadcast(0f)), d00, V.Zero);
+                    var x10 = V.Select(V.Equal(p00, V.Broadcast(2f)), d00, V.Zero);
+                    var t10 = x00 + x10;
+                    var t20 = x00 - x10;
+                    var t30 = -x10;
+                    var x01 = V.Select(V.Equal(p00, V.Broadcast(1f)), d00, V.Zero);
+                    var x11 = V.Select(V.Equal(p00, V.Broadcast(3f)), d00, V.Zero);
+                    var t11 = x01 + x11;
+                    var t21 = x01 - x11;
+                    var t31 = -x11;
+                    x00.Store(ref to);
+                    (x00 + x01).Store(ref Unsafe.Add(ref to, 1600));
+                    (x00 - x01).Store(ref Unsafe.Add(ref to, 3200));
+                    (-x01).Store(ref Unsafe.Add(ref to, 4800));
+                    t10.Store(ref Unsafe.Add(ref to, 6400));
+                    (t10 + t11).Store(ref Unsafe.Add(ref to, 8000));
+                    (t10 - t11).Store(ref Unsafe.Add(ref to, 9600));
+                    (-t11).Store(ref Unsafe.Add(ref to, 11200));
+                    t20.Store(ref Unsafe.Add(ref to, 12800));
+                    (t20 + t21).Store(ref Unsafe.Add(ref to, 14400));
+                    (t20 - t21).Store(ref Unsafe.Add(ref to, 16000));
+                    (-t21).Store(ref Unsafe.Add(ref to, 17600));
+                    t30.Store(ref Unsafe.Add(ref to, 19200));
+                    (t30 + t31).Store(ref Unsafe.Add(ref to, 20800));
+                    (t30 - t31).Store(ref Unsafe.Add(ref to, 22400));
+                    (-t31).Store(ref Unsafe.Add(ref to, 24000));
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward3_products<V>(ref float v2, ref float u, ref float y, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        if (V.Registers >= 32)
+        {
+            {
+                // tiles of 13 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 16, worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var e = item / columnTiles;
+                    var lhsAt = e * 1600;
+                    var rhsAt = e * 2048;
+                    var resultAt = e * 800;
+                    features_3_backward3_products_13x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+            {
+                // tiles of 12 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 16, worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var e = item / columnTiles;
+                    var lhsAt = e * 1600 + 832;
+                    var rhsAt = e * 2048;
+                    var resultAt = e * 800 + 416;
+                    features_3_backward3_products_12x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+        }
+        else
+        {
+            // tiles of 5 rows × 2 vectors
+            var columnTiles = 32 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * 16 * 5, worker, workers);
+            for (var item = begin; item < end; item++)
+            {
+                var n = item % columnTiles * (2 * V.Count);
+                var tile = item / columnTiles;
+                var t = tile % 5;
+                var e = tile / 5;
+                var lhsAt = t * 320 + e * 1600;
+                var rhsAt = e * 2048;
+                var resultAt = t * 160 + e * 800;
+                features_3_backward3_products_5x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref u, rhsAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward3_products_13x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        V c6_0 = V.Zero, c6_1 = V.Zero;
+        V c7_0 = V.Zero, c7_1 = V.Zero;
+        V c8_0 = V.Zero, c8_1 = V.Zero;
+        V c9_0 = V.Zero, c9_1 = V.Zero;
+        V c10_0 = V.Zero, c10_1 = V.Zero;
+        V c11_0 = V.Zero, c11_1 = V.Zero;
+        V c12_0 = V.Zero, c12_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 64; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 64));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 128));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 192));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 256));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 320));
+            c5_0 = V.Fma(a5, b0, c5_0);
+            c5_1 = V.Fma(a5, b1, c5_1);
+            var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 384));
+            c6_0 = V.Fma(a6, b0, c6_0);
+            c6_1 = V.Fma(a6, b1, c6_1);
+            var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 448));
+            c7_0 = V.Fma(a7, b0, c7_0);
+            c7_1 = V.Fma(a7, b1, c7_1);
+            var a8 = V.Broadcast(Unsafe.Add(ref lhs_k, 512));
+            c8_0 = V.Fma(a8, b0, c8_0);
+            c8_1 = V.Fma(a8, b1, c8_1);
+            var a9 = V.Broadcast(Unsafe.Add(ref lhs_k, 576));
+            c9_0 = V.Fma(a9, b0, c9_0);
+            c9_1 = V.Fma(a9, b1, c9_1);
+            var a10 = V.Broadcast(Unsafe.Add(ref lhs_k, 640));
+            c10_0 = V.Fma(a10, b0, c10_0);
+            c10_1 = V.Fma(a10, b1, c10_1);
+            var a11 = V.Broadcast(Unsafe.Add(ref lhs_k, 704));
+            c11_0 = V.Fma(a11, b0, c11_0);
+            c11_1 = V.Fma(a11, b1, c11_1);
+            var a12 = V.Broadcast(Unsafe.Add(ref lhs_k, 768));
+            c12_0 = V.Fma(a12, b0, c12_0);
+            c12_1 = V.Fma(a12, b1, c12_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 32);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 32));
+        c1_1.Store(ref Unsafe.Add(ref y, 32 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 64));
+        c2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 96));
+        c3_1.Store(ref Unsafe.Add(ref y, 96 + V.Count));
+        c4_0.Store(ref Unsafe.Add(ref y, 128));
+        c4_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        c5_0.Store(ref Unsafe.Add(ref y, 160));
+        c5_1.Store(ref Unsafe.Add(ref y, 160 + V.Count));
+        c6_0.Store(ref Unsafe.Add(ref y, 192));
+        c6_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+        c7_0.Store(ref Unsafe.Add(ref y, 224));
+        c7_1.Store(ref Unsafe.Add(ref y, 224 + V.Count));
+        c8_0.Store(ref Unsafe.Add(ref y, 256));
+        c8_1.Store(ref Unsafe.Add(ref y, 256 + V.Count));
+        c9_0.Store(ref Unsafe.Add(ref y, 288));
+        c9_1.Store(ref Unsafe.Add(ref y, 288 + V.Count));
+        c10_0.Store(ref Unsafe.Add(ref y, 320));
+        c10_1.Store(ref Unsafe.Add(ref y, 320 + V.Count));
+        c11_0.Store(ref Unsafe.Add(ref y, 352));
+        c11_1.Store(ref Unsafe.Add(ref y, 352 + V.Count));
+        c12_0.Store(ref Unsafe.Add(ref y, 384));
+        c12_1.Store(ref Unsafe.Add(ref y, 384 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward3_products_12x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        V c6_0 = V.Zero, c6_1 = V.Zero;
+        V c7_0 = V.Zero, c7_1 = V.Zero;
+        V c8_0 = V.Zero, c8_1 = V.Zero;
+        V c9_0 = V.Zero, c9_1 = V.Zero;
+        V c10_0 = V.Zero, c10_1 = V.Zero;
+        V c11_0 = V.Zero, c11_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 64; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 64));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 128));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 192));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 256));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 320));
+            c5_0 = V.Fma(a5, b0, c5_0);
+            c5_1 = V.Fma(a5, b1, c5_1);
+            var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 384));
+            c6_0 = V.Fma(a6, b0, c6_0);
+            c6_1 = V.Fma(a6, b1, c6_1);
+            var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 448));
+            c7_0 = V.Fma(a7, b0, c7_0);
+            c7_1 = V.Fma(a7, b1, c7_1);
+            var a8 = V.Broadcast(Unsafe.Add(ref lhs_k, 512));
+            c8_0 = V.Fma(a8, b0, c8_0);
+            c8_1 = V.Fma(a8, b1, c8_1);
+            var a9 = V.Broadcast(Unsafe.Add(ref lhs_k, 576));
+            c9_0 = V.Fma(a9, b0, c9_0);
+            c9_1 = V.Fma(a9, b1, c9_1);
+            var a10 = V.Broadcast(Unsafe.Add(ref lhs_k, 640));
+            c10_0 = V.Fma(a10, b0, c10_0);
+            c10_1 = V.Fma(a10, b1, c10_1);
+            var a11 = V.Broadcast(Unsafe.Add(ref lhs_k, 704));
+            c11_0 = V.Fma(a11, b0, c11_0);
+            c11_1 = V.Fma(a11, b1, c11_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 32);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 32));
+        c1_1.Store(ref Unsafe.Add(ref y, 32 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 64));
+        c2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 96));
+        c3_1.Store(ref Unsafe.Add(ref y, 96 + V.Count));
+        c4_0.Store(ref Unsafe.Add(ref y, 128));
+        c4_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        c5_0.Store(ref Unsafe.Add(ref y, 160));
+        c5_1.Store(ref Unsafe.Add(ref y, 160 + V.Count));
+        c6_0.Store(ref Unsafe.Add(ref y, 192));
+        c6_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+        c7_0.Store(ref Unsafe.Add(ref y, 224));
+        c7_1.Store(ref Unsafe.Add(ref y, 224 + V.Count));
+        c8_0.Store(ref Unsafe.Add(ref y, 256));
+        c8_1.Store(ref Unsafe.Add(ref y, 256 + V.Count));
+        c9_0.Store(ref Unsafe.Add(ref y, 288));
+        c9_1.Store(ref Unsafe.Add(ref y, 288 + V.Count));
+        c10_0.Store(ref Unsafe.Add(ref y, 320));
+        c10_1.Store(ref Unsafe.Add(ref y, 320 + V.Count));
+        c11_0.Store(ref Unsafe.Add(ref y, 352));
+        c11_1.Store(ref Unsafe.Add(ref y, 352 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward3_products_5x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        ref var lhs_k = ref lhs;
+        ref var rhs_k = ref rhs;
+        for (var k = 0; k < 64; k++)
+        {
+            var b0 = V.Load(ref rhs_k);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
+            var a0 = V.Broadcast(lhs_k);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 64));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 128));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 192));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 256));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 32);
+        }
+        c0_0.Store(ref y);
+        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        c1_0.Store(ref Unsafe.Add(ref y, 32));
+        c1_1.Store(ref Unsafe.Add(ref y, 32 + V.Count));
+        c2_0.Store(ref Unsafe.Add(ref y, 64));
+        c2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        c3_0.Store(ref Unsafe.Add(ref y, 96));
+        c3_1.Store(ref Unsafe.Add(ref y, 96 + V.Count));
+        c4_0.Store(ref Unsafe.Add(ref y, 128));
+        c4_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward3_sums<V>(ref float m, ref float sums)
+        where V : struct, IVector<V>
+    {
+        // The first 2 rows and columns are added to by the first tiles, all other pixels by tiles after the one that stores them.
+        for (var y = 0; y < 12; y++)
+        {
+            var width = y < 2 ? 384 : 64;
+            for (nint c = 0; c < width; c += V.Count)
+                V.Zero.Store(ref Unsafe.Add(ref sums, y * 384 + c));
+        }
+        for (nint ty = 0; ty < 5; ty++)
+        {
+            for (nint tx = 0; tx < 5; tx++)
+            {
+                for (nint c = 0; c < 32; c += V.Count)
+                {
+                    ref var from = ref Unsafe.Add(ref m, (ty * 5 + tx) * 32 + c);
+                    ref var to = ref Unsafe.Add(ref sums, ty * 768 + tx * 64 + c);
+                    var x00 = V.Load(ref from);
+                    var x10 = V.Load(ref Unsafe.Add(ref from, 3200));
+                    var x20 = V.Load(ref Unsafe.Add(ref from, 6400));
+                    var x30 = V.Load(ref Unsafe.Add(ref from, 9600));
+                    var t10 = x10 + x30 - x20;
+                    var t20 = x10 + x20 - x00;
+                    var t30 = -x30;
+                    var x01 = V.Load(ref Unsafe.Add(ref from, 800));
+                    var x11 = V.Load(ref Unsafe.Add(ref from, 4000));
+                    var x21 = V.Load(ref Unsafe.Add(ref from, 7200));
+                    var x31 = V.Load(ref Unsafe.Add(ref from, 10400));
+                    var t11 = x11 + x31 - x21;
+                    var t21 = x11 + x21 - x01;
+                    var t31 = -x31;
+                    var x02 = V.Load(ref Unsafe.Add(ref from, 1600));
+                    var x12 = V.Load(ref Unsafe.Add(ref from, 4800));
+                    var x22 = V.Load(ref Unsafe.Add(ref from, 8000));
+                    var x32 = V.Load(ref Unsafe.Add(ref from, 11200));
+                    var t12 = x12 + x32 - x22;
+                    var t22 = x12 + x22 - x02;
+                    var t32 = -x32;
+                    var x03 = V.Load(ref Unsafe.Add(ref from, 2400));
+                    var x13 = V.Load(ref Unsafe.Add(ref from, 5600));
+                    var x23 = V.Load(ref Unsafe.Add(ref from, 8800));
+                    var x33 = V.Load(ref Unsafe.Add(ref from, 12000));
+                    var t13 = x13 + x33 - x23;
+                    var t23 = x13 + x23 - x03;
+                    var t33 = -x33;
+                    (V.Load(ref to) + (x00)).Store(ref to);
+                    (V.Load(ref Unsafe.Add(ref to, 32)) + (x01 + x03 - x02)).Store(ref Unsafe.Add(ref to, 32));
+                    (V.Load(ref Unsafe.Add(ref to, 64)) + (x01 + x02 - x00)).Store(ref Unsafe.Add(ref to, 64));
+                    (V.Load(ref Unsafe.Add(ref to, 96)) + (-x03)).Store(ref Unsafe.Add(ref to, 96));
+                    (V.Load(ref Unsafe.Add(ref to, 384)) + (t10)).Store(ref Unsafe.Add(ref to, 384));
+                    (V.Load(ref Unsafe.Add(ref to, 416)) + (t11 + t13 - t12)).Store(ref Unsafe.Add(ref to, 416));
+                    (V.Load(ref Unsafe.Add(ref to, 448)) + (t11 + t12 - t10)).Store(ref Unsafe.Add(ref to, 448));
+                    (V.Load(ref Unsafe.Add(ref to, 480)) + (-t13)).Store(ref Unsafe.Add(ref to, 480));
+                    (V.Load(ref Unsafe.Add(ref to, 768)) + (t20)).Store(ref Unsafe.Add(ref to, 768));
+                    (V.Load(ref Unsafe.Add(ref to, 800)) + (t21 + t23 - t22)).Store(ref Unsafe.Add(ref to, 800));
+                    (t21 + t22 - t20).Store(ref Unsafe.Add(ref to, 832));
+                    (-t23).Store(ref Unsafe.Add(ref to, 864));
+                    (V.Load(ref Unsafe.Add(ref to, 1152)) + (t30)).Store(ref Unsafe.Add(ref to, 1152));
+                    (V.Load(ref Unsafe.Add(ref to, 1184)) + (t31 + t33 - t32)).Store(ref Unsafe.Add(ref to, 1184));
+                    (t31 + t32 - t30).Store(ref Unsafe.Add(ref to, 1216));
+                    (-t33).Store(ref Unsafe.Add(ref to, 1248));
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward3_finish<V>(ref float sums, ref float x, ref float dx, int batch)
+        where V : struct, IVector<V>
+    {
+        for (nint row = 0; row < 12; row++)
+        {
+            for (nint pixel = 0; pixel < 12; pixel++)
+            {
+                for (nint column = 0; column < 32; column += V.Count)
+                {
+                    var sum = V.Load(ref Unsafe.Add(ref sums, row * 384 + pixel * 32 + column));
+                    var at = row * 384 + pixel * 32 + column;
+                    var v0 = V.Load(ref Unsafe.Add(ref x, at));
+                    var v1 = V.Select(V.Greater(v0, V.Zero), sum, V.Zero);
+                    v1.Store(ref Unsafe.Add(ref dx, at));
+                }
+            }
+        }
+    }
+
+    // d_features_3: WinogradProductsGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](features_1, d_features_4, d_features_5)
+    //     [B, 12, 12, 32], [B, 5, 5, 64], byte [B, 5, 5, 64] → [16, 32, 64]
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward4<V>(ref float x, ref float dy, ref byte index, ref float dx, ref float scratch, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        // F(2×2, 3×3): 4 products [32, 125] · [125, 32] for 5 samples
+        var (begin, end) = Partition.Items(8, worker, workers);
+        ref var v = ref scratch; // [4, 125, 32]
+        ref var w = ref Unsafe.Add(ref scratch, 16000); // [4, 125, 32]
+        for (nint first = 0; first < batch; first += 5)
+        {
+            var samples = Math.Min(5, batch - (int)first);
+            for (var item = begin; item < end; item++)
+            {
+                var row = item % 4;
+                var n = item / 4 * 32;
+                ref var sums = ref Unsafe.Add(ref dx, row * 8192 + n);
+                if (first == 0)
+                    features_3_backward4_clear<V>(ref sums);
+                switch (row)
+                {
+                    case 0:
+                        features_3_backward4_input_0<V>(ref Unsafe.Add(ref x, first * 4608), ref v, samples);
+                        features_3_backward4_gradient_0<V>(ref Unsafe.Add(ref dy, first * 1600 + n), ref Unsafe.Add(ref index, first * 1600 + n), ref w, samples);
+                        break;
+                    case 1:
+                        features_3_backward4_input_1<V>(ref Unsafe.Add(ref x, first * 4608), ref v, samples);
+                        features_3_backward4_gradient_1<V>(ref Unsafe.Add(ref dy, first * 1600 + n), ref Unsafe.Add(ref index, first * 1600 + n), ref w, samples);
+                        break;
+                    case 2:
+                        features_3_backward4_input_2<V>(ref Unsafe.Add(ref x, first * 4608), ref v, samples);
+                        features_3_backward4_gradient_2<V>(ref Unsafe.Add(ref dy, first * 1600 + n), ref Unsafe.Add(ref index, first * 1600 + n), ref w, samples);
+                        break;
+                    default:
+                        features_3_backward4_input_3<V>(ref Unsafe.Add(ref x, first * 4608), ref v, samples);
+                        features_3_backward4_gradient_3<V>(ref Unsafe.Add(ref dy, first * 1600 + n), ref Unsafe.Add(ref index, first * 1600 + n), ref w, samples);
+                        break;
+                }
+                features_3_backward4_products<V>(ref v, ref w, ref sums, ref sums, samples * 25, 0, 1);
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward4_clear<V>(ref float sums)
+        where V : struct, IVector<V>
+    {
+        for (var e = 0; e < 4; e++)
+        {
+            for (var c = 0; c < 32; c++)
+            {
+                for (nint n = 0; n < 32; n += V.Count)
+                {
+                    V.Zero.Store(ref Unsafe.Add(ref sums, e * 2048 + c * 64 + n));
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward4_input_0<V>(ref float x, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 5; ty++)
+            {
+                for (nint tx = 0; tx < 5; tx++)
+                {
+                    for (nint c = 0; c < 32; c += V.Count)
+                    {
+                        var at = s * 4608 + ty * 768 + tx * 64 + c;
+                        ref var from = ref Unsafe.Add(ref x, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
+                        var x00 = V.Load(ref from);
+                        var x20 = V.Load(ref Unsafe.Add(ref from, 768));
+                        var t00 = x00 - x20;
+                        var x01 = V.Load(ref Unsafe.Add(ref from, 32));
+                        var x21 = V.Load(ref Unsafe.Add(ref from, 800));
+                        var t01 = x01 - x21;
+                        var x02 = V.Load(ref Unsafe.Add(ref from, 64));
+                        var x22 = V.Load(ref Unsafe.Add(ref from, 832));
+                        var t02 = x02 - x22;
+                        var x03 = V.Load(ref Unsafe.Add(ref from, 96));
+                        var x23 = V.Load(ref Unsafe.Add(ref from, 864));
+                        var t03 = x03 - x23;
+                        (t00 - t02).Store(ref to);
+                        (t01 + t02).Store(ref Unsafe.Add(ref to, 4000));
+                        (t02 - t01).Store(ref Unsafe.Add(ref to, 8000));
+                        (t01 - t03).Store(ref Unsafe.Add(ref to, 12000));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward4_gradient_0<V>(ref float dy, ref byte position, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 5; ty++)
+            {
+                for (nint tx = 0; tx < 5; tx++)
+                {
+                    for (nint c = 0; c < 32; c += V.Count)
+                    {
+                        var at = s * 1600 + ty * 320 + tx * 64 + c;
+                        ref var from = ref Unsafe.Add(ref dy, at);
+                        ref var positions = ref Unsafe.Add(ref position, at);
+                        var d00 = V.Load(ref from);
+                        var p00 = V.LoadBytes(ref positions);
+                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
+                        var x00 = V.Select(V.Equal(p00, V.Broadcast(0f)), d00, V.Zero);
+                        var x01 = V.Select(V.Equal(p00, V.Broadcast(1f)), d00, V.Zero);
+                        x00.Store(ref to);
+                        (x00 + x01).Store(ref Unsafe.Add(ref to, 4000));
+                        (x00 - x01).Store(ref Unsafe.Add(ref to, 8000));
+                        (-x01).Store(ref Unsafe.Add(ref to, 12000));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward4_input_1<V>(ref float x, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 5; ty++)
+            {
+                for (nint tx = 0; tx < 5; tx++)
+                {
+                    for (nint c = 0; c < 32; c += V.Count)
+                    {
+                        var at = s * 4608 + ty * 768 + tx * 64 + c;
+                        ref var from = ref Unsafe.Add(ref x, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
+                        var x10 = V.Load(ref Unsafe.Add(ref from, 384));
+                        var x20 = V.Load(ref Unsafe.Add(ref from, 768));
+                        var t10 = x10 + x20;
+                        var x11 = V.Load(ref Unsafe.Add(ref from, 416));
+                        var x21 = V.Load(ref Unsafe.Add(ref from, 800));
+                        var t11 = x11 + x21;
+                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
+                        var x22 = V.Load(ref Unsafe.Add(ref from, 832));
+                        var t12 = x12 + x22;
+                        var x13 = V.Load(ref Unsafe.Add(ref from, 480));
+                        var x23 = V.Load(ref Unsafe.Add(ref from, 864));
+                        var t13 = x13 + x23;
+                        (t10 - t12).Store(ref to);
+                        (t11 + t12).Store(ref Unsafe.Add(ref to, 4000));
+                        (t12 - t11).Store(ref Unsafe.Add(ref to, 8000));
+                        (t11 - t13).Store(ref Unsafe.Add(ref to, 12000));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward4_gradient_1<V>(ref float dy, ref byte position, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 5; ty++)
+            {
+                for (nint tx = 0; tx < 5; tx++)
+                {
+                    for (nint c = 0; c < 32; c += V.Count)
+                    {
+                        var at = s * 1600 + ty * 320 + tx * 64 + c;
+                        ref var from = ref Unsafe.Add(ref dy, at);
+                        ref var positions = ref Unsafe.Add(ref position, at);
+                        var d00 = V.Load(ref from);
+                        var p00 = V.LoadBytes(ref positions);
+                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
+                        var x00 = V.Select(V.Equal(p00, V.Broadcast(0f)), d00, V.Zero);
+                        var x10 = V.Select(V.Equal(p00, V.Broadcast(2f)), d00, V.Zero);
+                        var t10 = x00 + x10;
+                        var x01 = V.Select(V.Equal(p00, V.Broadcast(1f)), d00, V.Zero);
+                        var x11 = V.Select(V.Equal(p00, V.Broadcast(3f)), d00, V.Zero);
+                        var t11 = x01 + x11;
+                        t10.Store(ref to);
+                        (t10 + t11).Store(ref Unsafe.Add(ref to, 4000));
+                        (t10 - t11).Store(ref Unsafe.Add(ref to, 8000));
+                        (-t11).Store(ref Unsafe.Add(ref to, 12000));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward4_input_2<V>(ref float x, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 5; ty++)
+            {
+                for (nint tx = 0; tx < 5; tx++)
+                {
+                    for (nint c = 0; c < 32; c += V.Count)
+                    {
+                        var at = s * 4608 + ty * 768 + tx * 64 + c;
+                        ref var from = ref Unsafe.Add(ref x, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
+                        var x10 = V.Load(ref Unsafe.Add(ref from, 384));
+                        var x20 = V.Load(ref Unsafe.Add(ref from, 768));
+                        var t20 = x20 - x10;
+                        var x11 = V.Load(ref Unsafe.Add(ref from, 416));
+                        var x21 = V.Load(ref Unsafe.Add(ref from, 800));
+                        var t21 = x21 - x11;
+                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
+                        var x22 = V.Load(ref Unsafe.Add(ref from, 832));
+                        var t22 = x22 - x12;
+                        var x13 = V.Load(ref Unsafe.Add(ref from, 480));
+                        var x23 = V.Load(ref Unsafe.Add(ref from, 864));
+                        var t23 = x23 - x13;
+                        (t20 - t22).Store(ref to);
+                        (t21 + t22).Store(ref Unsafe.Add(ref to, 4000));
+                        (t22 - t21).Store(ref Unsafe.Add(ref to, 8000));
+                        (t21 - t23).Store(ref Unsafe.Add(ref to, 12000));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward4_gradient_2<V>(ref float dy, ref byte position, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 5; ty++)
+            {
+                for (nint tx = 0; tx < 5; tx++)
+                {
+                    for (nint c = 0; c < 32; c += V.Count)
+                    {
+                        var at = s * 1600 + ty * 320 + tx * 64 + c;
+                        ref var from = ref Unsafe.Add(ref dy, at);
+                        ref var positions = ref Unsafe.Add(ref position, at);
+                        var d00 = V.Load(ref from);
+                        var p00 = V.LoadBytes(ref positions);
+                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
+                        var x00 = V.Select(V.Equal(p00, V.Broadcast(0f)), d00, V.Zero);
+                        var x10 = V.Select(V.Equal(p00, V.Broadcast(2f)), d00, V.Zero);
+                        var t20 = x00 - x10;
+                        var x01 = V.Select(V.Equal(p00, V.Broadcast(1f)), d00, V.Zero);
+                        var x11 = V.Select(V.Equal(p00, V.Broadcast(3f)), d00, V.Zero);
+                        var t21 = x01 - x11;
+                        t20.Store(ref to);
+                        (t20 + t21).Store(ref Unsafe.Add(ref to, 4000));
+                        (t20 - t21).Store(ref Unsafe.Add(ref to, 8000));
+                        (-t21).Store(ref Unsafe.Add(ref to, 12000));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward4_input_3<V>(ref float x, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 5; ty++)
+            {
+                for (nint tx = 0; tx < 5; tx++)
+                {
+                    for (nint c = 0; c < 32; c += V.Count)
+                    {
+                        var at = s * 4608 + ty * 768 + tx * 64 + c;
+                        ref var from = ref Unsafe.Add(ref x, at);
+                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
+                        var x10 = V.Load(ref Unsafe.Add(ref from, 384));
+                        var x30 = V.Load(ref Unsafe.Add(ref from, 1152));
+                        var t30 = x10 - x30;
+                        var x11 = V.Load(ref Unsafe.Add(ref from, 416));
+                        var x31 = V.Load(ref Unsafe.Add(ref from, 1184));
+                        var t31 = x11 - x31;
+                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
+                        var x32 = V.Load(ref Unsafe.Add(ref from, 1216));
+                        var t32 = x12 - x32;
+                        var x13 = V.Load(ref Unsafe.Add(ref from, 480));
+                        var x33 = V.Load(ref Unsafe.Add(ref from, 1248));
+                        var t33 = x13 - x33;
+                        (t30 - t32).Store(ref to);
+                        (t31 + t32).Store(ref Unsafe.Add(ref to, 4000));
+                        (t32 - t31).Store(ref Unsafe.Add(ref to, 8000));
+                        (t31 - t33).Store(ref Unsafe.Add(ref to, 12000));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward4_gradient_3<V>(ref float dy, ref byte position, ref float v, int samples)
+        where V : struct, IVector<V>
+    {
+        for (nint s = 0; s < samples; s++)
+        {
+            for (nint ty = 0; ty < 5; ty++)
+            {
+                for (nint tx = 0; tx < 5; tx++)
+                {
+                    for (nint c = 0; c < 32; c += V.Count)
+                    {
+                        var at = s * 1600 + ty * 320 + tx * 64 + c;
+                        ref var from = ref Unsafe.Add(ref dy, at);
+                        ref var positions = ref Unsafe.Add(ref position, at);
+                        var d00 = V.Load(ref from);
+                        var p00 = V.LoadBytes(ref positions);
+                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
+                        var x10 = V.Select(V.Equal(p00, V.Broadcast(2f)), d00, V.Zero);
+                        var t30 = -x10;
+                        var x11 = V.Select(V.Equal(p00, V.Broadcast(3f)), d00, V.Zero);
+                        var t31 = -x11;
+                        t30.Store(ref to);
+                        (t30 + t31).Store(ref Unsafe.Add(ref to, 4000));
+                        (t30 - t31).Store(ref Unsafe.Add(ref to, 8000));
+                        (-t31).Store(ref Unsafe.Add(ref to, 12000));
+                    }
+                }
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward4_products<V>(ref float v2, ref float w2, ref float sums, ref float y, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        if (V.Registers >= 32)
+        {
+            {
+                // tiles of 11 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 4 * 2, worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var tile = item / columnTiles;
+                    var c = tile % 2;
+                    var e = tile / 2;
+                    var lhsAt = c * 11 + e * 4000;
+                    var rhsAt = e * 4000;
+                    var resultAt = c * 704 + e * 2048;
+                    features_3_backward4_products_11x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref w2, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+            {
+                // tiles of 10 rows × 2 vectors
+                var columnTiles = 32 / (2 * V.Count);
+                var (begin, end) = Partition.Items((nint)columnTiles * 4, worker, workers);
+                for (var item = begin; item < end; item++)
+                {
+                    var n = item % columnTiles * (2 * V.Count);
+                    var e = item / columnTiles;
+                    var lhsAt = e * 4000 + 22;
+                    var rhsAt = e * 4000;
+                    var resultAt = e * 2048 + 1408;
+                    features_3_backward4_products_10x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref w2, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                }
+            }
+        }
+        else
+        {
+            // tiles of 4 rows × 2 vectors
+            var columnTiles = 32 / (2 * V.Count);
+            var (begin, end) = Partition.Items((nint)columnTiles * 4 * 8, worker, workers);
+            for (var item = begin; item < end; item++)
+            {
+                var n = item % columnTiles * (2 * V.Count);
+                var tile = item / columnTiles;
+                var c = tile % 8;
+                var e = tile / 8;
+                var lhsAt = c * 4 + e * 4000;
+                var rhsAt = e * 4000;
+                var resultAt = c * 256 + e * 2048;
+                features_3_backward4_products_4x2<V>(ref Unsafe.Add(ref v2, lhsAt), ref Unsafe.Add(ref w2, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref y, resultAt + n), batch);
+            }
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward4_products_11x2<V>(ref float lhs, ref float rhs, ref float sums, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        V c6_0 = V.Zero, c6_1 = V.Zero;
+        V c7_0 = V.Zero, c7_1 = V.Zero;
+        V c8_0 = V.Zero, c8_1 = V.Zero;
+        V c9_0 = V.Zero, c9_1 = V.Zero;
+        V c10_0 = V.Zero, c10_1 = V.Zero;
+        ref var lhs_t = ref lhs;
+        ref var rhs_t = ref rhs;
+        for (var t = 0; t < batch; t++)
+        {
+            var b0 = V.Load(ref rhs_t);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_t, V.Count));
+            var a0 = V.Broadcast(lhs_t);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_t, 1));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_t, 2));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_t, 3));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_t, 4));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            var a5 = V.Broadcast(Unsafe.Add(ref lhs_t, 5));
+            c5_0 = V.Fma(a5, b0, c5_0);
+            c5_1 = V.Fma(a5, b1, c5_1);
+            var a6 = V.Broadcast(Unsafe.Add(ref lhs_t, 6));
+            c6_0 = V.Fma(a6, b0, c6_0);
+            c6_1 = V.Fma(a6, b1, c6_1);
+            var a7 = V.Broadcast(Unsafe.Add(ref lhs_t, 7));
+            c7_0 = V.Fma(a7, b0, c7_0);
+            c7_1 = V.Fma(a7, b1, c7_1);
+            var a8 = V.Broadcast(Unsafe.Add(ref lhs_t, 8));
+            c8_0 = V.Fma(a8, b0, c8_0);
+            c8_1 = V.Fma(a8, b1, c8_1);
+            var a9 = V.Broadcast(Unsafe.Add(ref lhs_t, 9));
+            c9_0 = V.Fma(a9, b0, c9_0);
+            c9_1 = V.Fma(a9, b1, c9_1);
+            var a10 = V.Broadcast(Unsafe.Add(ref lhs_t, 10));
+            c10_0 = V.Fma(a10, b0, c10_0);
+            c10_1 = V.Fma(a10, b1, c10_1);
+            lhs_t = ref Unsafe.Add(ref lhs_t, 32);
+            rhs_t = ref Unsafe.Add(ref rhs_t, 32);
+        }
+        var v0_0_0 = V.Load(ref sums);
+        var v1_0_0 = c0_0 + v0_0_0;
+        v1_0_0.Store(ref y);
+        var v0_0_1 = V.Load(ref Unsafe.Add(ref sums, V.Count));
+        var v1_0_1 = c0_1 + v0_0_1;
+        v1_0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        var v0_1_0 = V.Load(ref Unsafe.Add(ref sums, 64));
+        var v1_1_0 = c1_0 + v0_1_0;
+        v1_1_0.Store(ref Unsafe.Add(ref y, 64));
+        var v0_1_1 = V.Load(ref Unsafe.Add(ref sums, 64 + V.Count));
+        var v1_1_1 = c1_1 + v0_1_1;
+        v1_1_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        var v0_2_0 = V.Load(ref Unsafe.Add(ref sums, 128));
+        var v1_2_0 = c2_0 + v0_2_0;
+        v1_2_0.Store(ref Unsafe.Add(ref y, 128));
+        var v0_2_1 = V.Load(ref Unsafe.Add(ref sums, 128 + V.Count));
+        var v1_2_1 = c2_1 + v0_2_1;
+        v1_2_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        var v0_3_0 = V.Load(ref Unsafe.Add(ref sums, 192));
+        var v1_3_0 = c3_0 + v0_3_0;
+        v1_3_0.Store(ref Unsafe.Add(ref y, 192));
+        var v0_3_1 = V.Load(ref Unsafe.Add(ref sums, 192 + V.Count));
+        var v1_3_1 = c3_1 + v0_3_1;
+        v1_3_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+        var v0_4_0 = V.Load(ref Unsafe.Add(ref sums, 256));
+        var v1_4_0 = c4_0 + v0_4_0;
+        v1_4_0.Store(ref Unsafe.Add(ref y, 256));
+        var v0_4_1 = V.Load(ref Unsafe.Add(ref sums, 256 + V.Count));
+        var v1_4_1 = c4_1 + v0_4_1;
+        v1_4_1.Store(ref Unsafe.Add(ref y, 256 + V.Count));
+        var v0_5_0 = V.Load(ref Unsafe.Add(ref sums, 320));
+        var v1_5_0 = c5_0 + v0_5_0;
+        v1_5_0.Store(ref Unsafe.Add(ref y, 320));
+        var v0_5_1 = V.Load(ref Unsafe.Add(ref sums, 320 + V.Count));
+        var v1_5_1 = c5_1 + v0_5_1;
+        v1_5_1.Store(ref Unsafe.Add(ref y, 320 + V.Count));
+        var v0_6_0 = V.Load(ref Unsafe.Add(ref sums, 384));
+        var v1_6_0 = c6_0 + v0_6_0;
+        v1_6_0.Store(ref Unsafe.Add(ref y, 384));
+        var v0_6_1 = V.Load(ref Unsafe.Add(ref sums, 384 + V.Count));
+        var v1_6_1 = c6_1 + v0_6_1;
+        v1_6_1.Store(ref Unsafe.Add(ref y, 384 + V.Count));
+        var v0_7_0 = V.Load(ref Unsafe.Add(ref sums, 448));
+        var v1_7_0 = c7_0 + v0_7_0;
+        v1_7_0.Store(ref Unsafe.Add(ref y, 448));
+        var v0_7_1 = V.Load(ref Unsafe.Add(ref sums, 448 + V.Count));
+        var v1_7_1 = c7_1 + v0_7_1;
+        v1_7_1.Store(ref Unsafe.Add(ref y, 448 + V.Count));
+        var v0_8_0 = V.Load(ref Unsafe.Add(ref sums, 512));
+        var v1_8_0 = c8_0 + v0_8_0;
+        v1_8_0.Store(ref Unsafe.Add(ref y, 512));
+        var v0_8_1 = V.Load(ref Unsafe.Add(ref sums, 512 + V.Count));
+        var v1_8_1 = c8_1 + v0_8_1;
+        v1_8_1.Store(ref Unsafe.Add(ref y, 512 + V.Count));
+        var v0_9_0 = V.Load(ref Unsafe.Add(ref sums, 576));
+        var v1_9_0 = c9_0 + v0_9_0;
+        v1_9_0.Store(ref Unsafe.Add(ref y, 576));
+        var v0_9_1 = V.Load(ref Unsafe.Add(ref sums, 576 + V.Count));
+        var v1_9_1 = c9_1 + v0_9_1;
+        v1_9_1.Store(ref Unsafe.Add(ref y, 576 + V.Count));
+        var v0_10_0 = V.Load(ref Unsafe.Add(ref sums, 640));
+        var v1_10_0 = c10_0 + v0_10_0;
+        v1_10_0.Store(ref Unsafe.Add(ref y, 640));
+        var v0_10_1 = V.Load(ref Unsafe.Add(ref sums, 640 + V.Count));
+        var v1_10_1 = c10_1 + v0_10_1;
+        v1_10_1.Store(ref Unsafe.Add(ref y, 640 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward4_products_10x2<V>(ref float lhs, ref float rhs, ref float sums, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        V c6_0 = V.Zero, c6_1 = V.Zero;
+        V c7_0 = V.Zero, c7_1 = V.Zero;
+        V c8_0 = V.Zero, c8_1 = V.Zero;
+        V c9_0 = V.Zero, c9_1 = V.Zero;
+        ref var lhs_t = ref lhs;
+        ref var rhs_t = ref rhs;
+        for (var t = 0; t < batch; t++)
+        {
+            var b0 = V.Load(ref rhs_t);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_t, V.Count));
+            var a0 = V.Broadcast(lhs_t);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_t, 1));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_t, 2));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_t, 3));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            var a4 = V.Broadcast(Unsafe.Add(ref lhs_t, 4));
+            c4_0 = V.Fma(a4, b0, c4_0);
+            c4_1 = V.Fma(a4, b1, c4_1);
+            var a5 = V.Broadcast(Unsafe.Add(ref lhs_t, 5));
+            c5_0 = V.Fma(a5, b0, c5_0);
+            c5_1 = V.Fma(a5, b1, c5_1);
+            var a6 = V.Broadcast(Unsafe.Add(ref lhs_t, 6));
+            c6_0 = V.Fma(a6, b0, c6_0);
+            c6_1 = V.Fma(a6, b1, c6_1);
+            var a7 = V.Broadcast(Unsafe.Add(ref lhs_t, 7));
+            c7_0 = V.Fma(a7, b0, c7_0);
+            c7_1 = V.Fma(a7, b1, c7_1);
+            var a8 = V.Broadcast(Unsafe.Add(ref lhs_t, 8));
+            c8_0 = V.Fma(a8, b0, c8_0);
+            c8_1 = V.Fma(a8, b1, c8_1);
+            var a9 = V.Broadcast(Unsafe.Add(ref lhs_t, 9));
+            c9_0 = V.Fma(a9, b0, c9_0);
+            c9_1 = V.Fma(a9, b1, c9_1);
+            lhs_t = ref Unsafe.Add(ref lhs_t, 32);
+            rhs_t = ref Unsafe.Add(ref rhs_t, 32);
+        }
+        var v0_0_0 = V.Load(ref sums);
+        var v1_0_0 = c0_0 + v0_0_0;
+        v1_0_0.Store(ref y);
+        var v0_0_1 = V.Load(ref Unsafe.Add(ref sums, V.Count));
+        var v1_0_1 = c0_1 + v0_0_1;
+        v1_0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        var v0_1_0 = V.Load(ref Unsafe.Add(ref sums, 64));
+        var v1_1_0 = c1_0 + v0_1_0;
+        v1_1_0.Store(ref Unsafe.Add(ref y, 64));
+        var v0_1_1 = V.Load(ref Unsafe.Add(ref sums, 64 + V.Count));
+        var v1_1_1 = c1_1 + v0_1_1;
+        v1_1_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        var v0_2_0 = V.Load(ref Unsafe.Add(ref sums, 128));
+        var v1_2_0 = c2_0 + v0_2_0;
+        v1_2_0.Store(ref Unsafe.Add(ref y, 128));
+        var v0_2_1 = V.Load(ref Unsafe.Add(ref sums, 128 + V.Count));
+        var v1_2_1 = c2_1 + v0_2_1;
+        v1_2_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        var v0_3_0 = V.Load(ref Unsafe.Add(ref sums, 192));
+        var v1_3_0 = c3_0 + v0_3_0;
+        v1_3_0.Store(ref Unsafe.Add(ref y, 192));
+        var v0_3_1 = V.Load(ref Unsafe.Add(ref sums, 192 + V.Count));
+        var v1_3_1 = c3_1 + v0_3_1;
+        v1_3_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+        var v0_4_0 = V.Load(ref Unsafe.Add(ref sums, 256));
+        var v1_4_0 = c4_0 + v0_4_0;
+        v1_4_0.Store(ref Unsafe.Add(ref y, 256));
+        var v0_4_1 = V.Load(ref Unsafe.Add(ref sums, 256 + V.Count));
+        var v1_4_1 = c4_1 + v0_4_1;
+        v1_4_1.Store(ref Unsafe.Add(ref y, 256 + V.Count));
+        var v0_5_0 = V.Load(ref Unsafe.Add(ref sums, 320));
+        var v1_5_0 = c5_0 + v0_5_0;
+        v1_5_0.Store(ref Unsafe.Add(ref y, 320));
+        var v0_5_1 = V.Load(ref Unsafe.Add(ref sums, 320 + V.Count));
+        var v1_5_1 = c5_1 + v0_5_1;
+        v1_5_1.Store(ref Unsafe.Add(ref y, 320 + V.Count));
+        var v0_6_0 = V.Load(ref Unsafe.Add(ref sums, 384));
+        var v1_6_0 = c6_0 + v0_6_0;
+        v1_6_0.Store(ref Unsafe.Add(ref y, 384));
+        var v0_6_1 = V.Load(ref Unsafe.Add(ref sums, 384 + V.Count));
+        var v1_6_1 = c6_1 + v0_6_1;
+        v1_6_1.Store(ref Unsafe.Add(ref y, 384 + V.Count));
+        var v0_7_0 = V.Load(ref Unsafe.Add(ref sums, 448));
+        var v1_7_0 = c7_0 + v0_7_0;
+        v1_7_0.Store(ref Unsafe.Add(ref y, 448));
+        var v0_7_1 = V.Load(ref Unsafe.Add(ref sums, 448 + V.Count));
+        var v1_7_1 = c7_1 + v0_7_1;
+        v1_7_1.Store(ref Unsafe.Add(ref y, 448 + V.Count));
+        var v0_8_0 = V.Load(ref Unsafe.Add(ref sums, 512));
+        var v1_8_0 = c8_0 + v0_8_0;
+        v1_8_0.Store(ref Unsafe.Add(ref y, 512));
+        var v0_8_1 = V.Load(ref Unsafe.Add(ref sums, 512 + V.Count));
+        var v1_8_1 = c8_1 + v0_8_1;
+        v1_8_1.Store(ref Unsafe.Add(ref y, 512 + V.Count));
+        var v0_9_0 = V.Load(ref Unsafe.Add(ref sums, 576));
+        var v1_9_0 = c9_0 + v0_9_0;
+        v1_9_0.Store(ref Unsafe.Add(ref y, 576));
+        var v0_9_1 = V.Load(ref Unsafe.Add(ref sums, 576 + V.Count));
+        var v1_9_1 = c9_1 + v0_9_1;
+        v1_9_1.Store(ref Unsafe.Add(ref y, 576 + V.Count));
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_backward4_products_4x2<V>(ref float lhs, ref float rhs, ref float sums, ref float y, int batch)
+        where V : struct, IVector<V>
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        ref var lhs_t = ref lhs;
+        ref var rhs_t = ref rhs;
+        for (var t = 0; t < batch; t++)
+        {
+            var b0 = V.Load(ref rhs_t);
+            var b1 = V.Load(ref Unsafe.Add(ref rhs_t, V.Count));
+            var a0 = V.Broadcast(lhs_t);
+            c0_0 = V.Fma(a0, b0, c0_0);
+            c0_1 = V.Fma(a0, b1, c0_1);
+            var a1 = V.Broadcast(Unsafe.Add(ref lhs_t, 1));
+            c1_0 = V.Fma(a1, b0, c1_0);
+            c1_1 = V.Fma(a1, b1, c1_1);
+            var a2 = V.Broadcast(Unsafe.Add(ref lhs_t, 2));
+            c2_0 = V.Fma(a2, b0, c2_0);
+            c2_1 = V.Fma(a2, b1, c2_1);
+            var a3 = V.Broadcast(Unsafe.Add(ref lhs_t, 3));
+            c3_0 = V.Fma(a3, b0, c3_0);
+            c3_1 = V.Fma(a3, b1, c3_1);
+            lhs_t = ref Unsafe.Add(ref lhs_t, 32);
+            rhs_t = ref Unsafe.Add(ref rhs_t, 32);
+        }
+        var v0_0_0 = V.Load(ref sums);
+        var v1_0_0 = c0_0 + v0_0_0;
+        v1_0_0.Store(ref y);
+        var v0_0_1 = V.Load(ref Unsafe.Add(ref sums, V.Count));
+        var v1_0_1 = c0_1 + v0_0_1;
+        v1_0_1.Store(ref Unsafe.Add(ref y, V.Count));
+        var v0_1_0 = V.Load(ref Unsafe.Add(ref sums, 64));
+        var v1_1_0 = c1_0 + v0_1_0;
+        v1_1_0.Store(ref Unsafe.Add(ref y, 64));
+        var v0_1_1 = V.Load(ref Unsafe.Add(ref sums, 64 + V.Count));
+        var v1_1_1 = c1_1 + v0_1_1;
+        v1_1_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
+        var v0_2_0 = V.Load(ref Unsafe.Add(ref sums, 128));
+        var v1_2_0 = c2_0 + v0_2_0;
+        v1_2_0.Store(ref Unsafe.Add(ref y, 128));
+        var v0_2_1 = V.Load(ref Unsafe.Add(ref sums, 128 + V.Count));
+        var v1_2_1 = c2_1 + v0_2_1;
+        v1_2_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
+        var v0_3_0 = V.Load(ref Unsafe.Add(ref sums, 192));
+        var v1_3_0 = c3_0 + v0_3_0;
+        v1_3_0.Store(ref Unsafe.Add(ref y, 192));
+        var v0_3_1 = V.Load(ref Unsafe.Add(ref sums, 192 + V.Count));
+        var v1_3_1 = c3_1 + v0_3_1;
+        v1_3_1.Store(ref Unsafe.Add(ref y, 192 + V.Count));
+    }
+
+    // d_features_3: WinogradWeightsGradient[F(2×2, 3×3)](d_features_3) → Update[features.3.weight]()
+    //     [16, 32, 64] → updates features.3.weight
+    [MethodImpl(Jit.Kernel)]
+    private static void features_3_weight_update2<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        Span<float> results = stackalloc float[144];
+        ref var result = ref MemoryMarshal.GetReference(results);
+        var (begin, end) = Partition.Elements(2048, worker, workers);
+        for (var i = begin; i < end; i += V.Count)
+        {
+            var x00 = V.Load(ref Unsafe.Add(ref dy, i));
+            var x10 = V.Load(ref Unsafe.Add(ref dy, 8192 + i));
+            var x20 = V.Load(ref Unsafe.Add(ref dy, 16384 + i));
+            var x30 = V.Load(ref Unsafe.Add(ref dy, 24576 + i));
+            var t00 = V.Fma(V.Broadcast(0.5f), x20, V.Fma(V.Broadcast(0.5f), x10, x00));
+            var t10 = V.Broadcast(0.5f) * (x10 - x20);
+            var t20 = V.Fma(V.Broadcast(0.5f), x20, V.Fma(V.Broadcast(0.5f), x10, x30));
+            var x01 = V.Load(ref Unsafe.Add(ref dy, 2048 + i));
+            var x11 = V.Load(ref Unsafe.Add(ref dy, 10240 + i));
+            var x21 = V.Load(ref Unsafe.Add(ref dy, 18432 + i));
+            var x31 = V.Load(ref Unsafe.Add(ref dy, 26624 + i));
+            var t01 = V.Fma(V.Broadcast(0.5f), x21, V.Fma(V.Broadcast(0.5f), x11, x01));
+            var t11 = V.Broadcast(0.5f) * (x11 - x21);
+            var t21 = V.Fma(V.Broadcast(0.5f), x21, V.Fma(V.Broadcast(0.5f), x11, x31));
+            var x02 = V.Load(ref Unsafe.Add(ref dy, 4096 + i));
+            var x12 = V.Load(ref Unsafe.Add(ref dy, 12288 + i));
+            var x22 = V.Load(ref Unsafe.Add(ref dy, 20480 + i));
+            var x32 = V.Load(ref Unsafe.Add(ref dy, 28672 + i));
+            var t02 = V.Fma(V.Broadcast(0.5f), x22, V.Fma(V.Broadcast(0.5f), x12, x02));
+            var t12 = V.Broadcast(0.5f) * (x12 - x22);
+            var t22 = V.Fma(V.Broadcast(0.5f), x22, V.Fma(V.Broadcast(0.5f), x12, x32));
+            var x03 = V.Load(ref Unsafe.Add(ref dy, 6144 + i));
+            var x13 = V.Load(ref Unsafe.Add(ref dy, 14336 + i));
+            var x23 = V.Load(ref Unsafe.Add(ref dy, 22528 + i));
+            var x33 = V.Load(ref Unsafe.Add(ref dy, 30720 + i));
+            var t03 = V.Fma(V.Broadcast(0.5f), x23, V.Fma(V.Broadcast(0.5f), x13, x03));
+            var t13 = V.Broadcast(0.5f) * (x13 - x23);
+            var t23 = V.Fma(V.Broadcast(0.5f), x23, V.Fma(V.Broadcast(0.5f), x13, x33));
+            (V.Fma(V.Broadcast(0.5f), t02, V.Fma(V.Broadcast(0.5f), t01, t00))).Store(ref result);
+            (V.Broadcast(0.5f) * (t01 - t02)).Store(ref Unsafe.Add(ref result, 1 * V.Count));
+            (V.Fma(V.Broadcast(0.5f), t02, V.Fma(V.Broadcast(0.5f), t01, t03))).Store(ref Unsafe.Add(ref result, 2 * V.Count));
+            (V.Fma(V.Broadcast(0.5f), t12, V.Fma(V.Broadcast(0.5f), t11, t10))).Store(ref Unsafe.Add(ref result, 3 * V.Count));
+            (V.Broadcast(0.5f) * (t11 - t12)).Store(ref Unsafe.Add(ref result, 4 * V.Count));
+            (V.Fma(V.Broadcast(0.5f), t12, V.Fma(V.Broadcast(0.5f), t11, t13))).Store(ref Unsafe.Add(ref result, 5 * V.Count));
+            (V.Fma(V.Broadcast(0.5f), t22, V.Fma(V.Broadcast(0.5f), t21, t20))).Store(ref Unsafe.Add(ref result, 6 * V.Count));
+            (V.Broadcast(0.5f) * (t21 - t22)).Store(ref Unsafe.Add(ref result, 7 * V.Count));
+            (V.Fma(V.Broadcast(0.5f), t22, V.Fma(V.Broadcast(0.5f), t21, t23))).Store(ref Unsafe.Add(ref result, 8 * V.Count));
+            for (nint e = 0; e < 9; e++)
+            {
+                var at = e * 2048 + i;
+                var sum = V.Load(ref Unsafe.Add(ref result, e * V.Count));
                 OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
             }
         }

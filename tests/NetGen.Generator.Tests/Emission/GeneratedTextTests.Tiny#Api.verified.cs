@@ -127,7 +127,7 @@ partial class Tiny : ITrainable
         Arguments.SameBatch(batch, nameof(x), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = networkState.EnterStep(batch, batch * 28432L + 108160, in optimizer, 0);
+        var frame = networkState.EnterStep(batch, batch * 12224L + 108160, in optimizer, 0);
         try
         {
             RunStep<TOptimizer>(frame, x, label, ref outcome);
@@ -212,7 +212,7 @@ partial class Tiny : ITrainable
             3  loss: CorrectPrediction(layer_4, label)
                [B, 10], int [B] → [B]
 
-        Step: 11 kernels in 7 phases; workspace 113,728 B per sample + 432,640 B (alive at once at most: 113,728 B + 432,640 B)
+        Step: 10 kernels in 6 phases; workspace 48,896 B per sample + 432,640 B (alive at once at most: 48,896 B + 432,640 B)
             1  layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → MaxPool2DIndices[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
                [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32], byte [B, 13, 13, 32]; tiles (rows × vectors) 3×2, 1×2 with 32 registers, 1×2 with 16
             1  d_layer_4: Transpose(4.weight)
@@ -231,10 +231,8 @@ partial class Tiny : ITrainable
                [B, 13, 13, 32], [B, 10] → updates 4.weight; 12 samples at a time; tiles (rows × vectors) 30×1, 8×1 with 32 registers, 6×2, 2×2 with 16
             6  d_layer_0: Sum[B,0,1](d_layer_1) → Update[0.bias]()
                [B, 13, 13, 32] → updates 0.bias
-            6  d_layer_2: MaxPool2DGradient[2×2, stride 2×2](d_layer_1, d_layer_2)
-               [B, 13, 13, 32], byte [B, 13, 13, 32] → [B, 26, 26, 32]
-            7  d_layer_0: ConvolutionWeightGradient(x, d_layer_2) → Update[0.weight]()
-               [B, 28, 28, 1], [B, 26, 26, 32] → updates 0.weight; 2 samples at a time; tiles (rows × vectors) 9×1
+            6  d_layer_0: ConvolutionWeightGradient[behind a max pooling 2×2, stride 2×2](x, d_layer_1, d_layer_2) → Update[0.weight]()
+               [B, 28, 28, 1], [B, 13, 13, 32], byte [B, 13, 13, 32] → updates 0.weight; 10 samples at a time; tiles (rows × vectors) 9×1
         """;
 
     partial void RunForward(CallFrame frame, ReadOnlySpan<float> x, Span<float> result);

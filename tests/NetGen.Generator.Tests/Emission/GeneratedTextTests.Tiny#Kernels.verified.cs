@@ -33,8 +33,8 @@ partial class Tiny
     {
         frame.Run(TinyKernels.StepBody<TOptimizer>.Run, MemoryMarshal.AsBytes(x), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;
-        var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 28400), batch);
-        var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 28416), batch);
+        var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 12192), batch);
+        var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 12208), batch);
         outcome = new BatchResult(loss, correct, batch);
     }
 }
@@ -198,20 +198,19 @@ file static class TinyKernels
         ref var _4_weight = ref Unsafe.Add(ref weights, 320); // [5408, 10]
         ref var _4_bias = ref Unsafe.Add(ref weights, 54400); // [10]
         ref var layer_1 = ref work; // [B, 13, 13, 32]
-        ref var layer_4_parts = ref Unsafe.Add(ref work, (nint)batch * 5408); // [B, 10]
-        ref var layer_4_parts_MatMulPart = ref Unsafe.Add(ref work, (nint)batch * 5424); // [B, 10]
-        ref var layer_4_parts_2 = ref Unsafe.Add(ref work, (nint)batch * 5440); // [B, 10]
-        ref var layer_4_parts_3 = ref Unsafe.Add(ref work, (nint)batch * 5456); // [B, 10]
-        ref var layer_4 = ref Unsafe.Add(ref work, (nint)batch * 5408); // [B, 10], in place of layer_4_parts
-        ref var loss = ref Unsafe.Add(ref work, (nint)batch * 28400); // [B]
-        ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 28416); // [B]
-        ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 5408); // [B, 10], in place of layer_4
-        ref var d_layer_4 = ref Unsafe.Add(ref work, (nint)batch * 28432); // [10, 5408]
-        ref var d_layer_4_MatMulWeightGradient = ref Unsafe.Add(ref work, (nint)batch * 28432 + 54080); // [5408, 10]
-        ref var d_layer_1 = ref Unsafe.Add(ref work, (nint)batch * 21632); // [B, 13, 13, 32]
-        ref var d_layer_2 = ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, (nint)batch * 27040)); // byte [B, 13, 13, 32]
-        ref var d_layer_2_MaxPool2DGradient = ref work; // [B, 26, 26, 32]
-        ref var d_layer_0 = ref Unsafe.Add(ref work, (nint)batch * 28432); // [3, 3, 1, 32]
+        ref var layer_4_parts = ref Unsafe.Add(ref work, (nint)batch * 12176); // [B, 10]
+        ref var layer_4_parts_MatMulPart = ref Unsafe.Add(ref work, (nint)batch * 5408); // [B, 10]
+        ref var layer_4_parts_2 = ref Unsafe.Add(ref work, (nint)batch * 5424); // [B, 10]
+        ref var layer_4_parts_3 = ref Unsafe.Add(ref work, (nint)batch * 5440); // [B, 10]
+        ref var layer_4 = ref Unsafe.Add(ref work, (nint)batch * 12176); // [B, 10], in place of layer_4_parts
+        ref var loss = ref Unsafe.Add(ref work, (nint)batch * 12192); // [B]
+        ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 12208); // [B]
+        ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 12176); // [B, 10], in place of layer_4
+        ref var d_layer_4 = ref Unsafe.Add(ref work, (nint)batch * 12224); // [10, 5408]
+        ref var d_layer_4_MatMulWeightGradient = ref Unsafe.Add(ref work, (nint)batch * 12224 + 54080); // [5408, 10]
+        ref var d_layer_1 = ref Unsafe.Add(ref work, (nint)batch * 5408); // [B, 13, 13, 32]
+        ref var d_layer_2 = ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, (nint)batch * 10816)); // byte [B, 13, 13, 32]
+        ref var d_layer_0 = ref Unsafe.Add(ref work, (nint)batch * 12224); // [3, 3, 1, 32]
         var state = (OptimizerState<TOptimizer>)frame.Optimizer!;
         ref var optimizer = ref state.Prepared;
 
@@ -256,14 +255,9 @@ file static class TinyKernels
         //     [B, 13, 13, 32] → updates 0.bias
         _0_bias_update<V, TOptimizer>(ref d_layer_1, ref Unsafe.Add(ref weights, 288), ref Unsafe.Add(ref state.Slot0, 288), ref Unsafe.Add(ref state.Slot1, 288), in optimizer, batch, worker, workers);
 
-        // d_layer_2: MaxPool2DGradient[2×2, stride 2×2](d_layer_1, d_layer_2)
-        //     [B, 13, 13, 32], byte [B, 13, 13, 32] → [B, 26, 26, 32]
-        PoolKernels.MaxPool2DGradient<V>(ref d_layer_1, ref d_layer_2, ref d_layer_2_MaxPool2DGradient, 26, 26, 32, 13, 13, 2, 2, 2, 2, 0, 0, batch, worker, workers);
-        frame.Barrier();
-
-        // d_layer_0: ConvolutionWeightGradient(x, d_layer_2) → Update[0.weight]()
-        //     [B, 28, 28, 1], [B, 26, 26, 32] → updates 0.weight
-        _0_weight_update<V, TOptimizer>(ref x, ref d_layer_2_MaxPool2DGradient, ref d_layer_0, ref weights, ref state.Slot0, ref state.Slot1, in optimizer, batch, worker, workers);
+        // d_layer_0: ConvolutionWeightGradient[behind a max pooling 2×2, stride 2×2](x, d_layer_1, d_layer_2) → Update[0.weight]()
+        //     [B, 28, 28, 1], [B, 13, 13, 32], byte [B, 13, 13, 32] → updates 0.weight
+        _0_weight_update<V, TOptimizer>(ref x, ref d_layer_1, ref d_layer_2, ref d_layer_0, ref weights, ref state.Slot0, ref state.Slot1, in optimizer, batch, worker, workers);
     }
 
     // layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
@@ -2672,19 +2666,19 @@ file static class TinyKernels
         }
     }
 
-    // d_layer_0: ConvolutionWeightGradient(x, d_layer_2) → Update[0.weight]()
-    //     [B, 28, 28, 1], [B, 26, 26, 32] → updates 0.weight
+    // d_layer_0: ConvolutionWeightGradient[behind a max pooling 2×2, stride 2×2](x, d_layer_1, d_layer_2) → Update[0.weight]()
+    //     [B, 28, 28, 1], [B, 13, 13, 32], byte [B, 13, 13, 32] → updates 0.weight
     [MethodImpl(Jit.Kernel)]
-    private static void _0_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
+    private static void _0_weight_update<V, TOptimizer>(ref float x, ref float dy, ref byte index, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         Span<float> results = stackalloc float[144];
         ref var result = ref MemoryMarshal.GetReference(results);
-        // 2 samples at a time: their share of both operands stays in the core's cache
-        for (var start = 0; start < batch; start += 2)
+        // 10 samples at a time: their share of both operands stays in the core's cache
+        for (var start = 0; start < batch; start += 10)
         {
-            var samples = Math.Min(2, batch - start);
+            var samples = Math.Min(10, batch - start);
             // tiles of 9 rows × 1 vectors
             var columnTiles = 32 / V.Count;
             var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
@@ -2692,15 +2686,15 @@ file static class TinyKernels
             {
                 var n = item % columnTiles * V.Count;
                 var lhsAt = (nint)start * 784;
-                var rhsAt = (nint)start * 21632;
-                _0_weight_update_3x3x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
+                var rhsAt = (nint)start * 5408;
+                _0_weight_update_3x3x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref Unsafe.Add(ref index, rhsAt + n), ref result, samples);
                 _0_weight_update_3x3x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, n), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), in optimizer, batch, start == 0, start + samples == batch);
             }
         }
     }
 
     [MethodImpl(Jit.Kernel)]
-    private static void _0_weight_update_3x3x1<V>(ref float lhs, ref float rhs, ref float result, int samples)
+    private static void _0_weight_update_3x3x1<V>(ref float lhs, ref float rhs, ref byte position, ref float result, int samples)
         where V : struct, IVector<V>
     {
         V c0_0 = V.Zero;
@@ -2714,34 +2708,72 @@ file static class TinyKernels
         V c8_0 = V.Zero;
         ref var lhs_b = ref lhs;
         ref var rhs_b = ref rhs;
+        ref var position_b = ref position;
         for (var b = 0; b < samples; b++)
         {
             ref var lhs_oy = ref lhs_b;
             ref var rhs_oy = ref rhs_b;
-            for (var oy = 0; oy < 26; oy++)
+            ref var position_oy = ref position_b;
+            for (var oy = 0; oy < 13; oy++)
             {
                 ref var lhs_ox = ref lhs_oy;
                 ref var rhs_ox = ref rhs_oy;
-                for (var ox = 0; ox < 26; ox++)
+                ref var position_ox = ref position_oy;
+                for (var ox = 0; ox < 13; ox++)
                 {
-                    var b0 = V.Load(ref rhs_ox);
-                    c0_0 = V.Fma(V.Broadcast(lhs_ox), b0, c0_0);
-                    c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 1)), b0, c1_0);
-                    c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 2)), b0, c2_0);
-                    c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 28)), b0, c3_0);
-                    c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 29)), b0, c4_0);
-                    c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 30)), b0, c5_0);
-                    c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 56)), b0, c6_0);
-                    c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 57)), b0, c7_0);
-                    c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 58)), b0, c8_0);
-                    lhs_ox = ref Unsafe.Add(ref lhs_ox, 1);
+                    var d0 = V.Load(ref rhs_ox);
+                    var p0 = V.LoadBytes(ref position_ox);
+                    var b0_0 = V.Select(V.Equal(p0, V.Broadcast(0f)), d0, V.Zero);
+                    c0_0 = V.Fma(V.Broadcast(lhs_ox), b0_0, c0_0);
+                    c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 1)), b0_0, c1_0);
+                    c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 2)), b0_0, c2_0);
+                    c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 28)), b0_0, c3_0);
+                    c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 29)), b0_0, c4_0);
+                    c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 30)), b0_0, c5_0);
+                    c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 56)), b0_0, c6_0);
+                    c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 57)), b0_0, c7_0);
+                    c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 58)), b0_0, c8_0);
+                    var b0_1 = V.Select(V.Equal(p0, V.Broadcast(1f)), d0, V.Zero);
+                    c0_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 1)), b0_1, c0_0);
+                    c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 2)), b0_1, c1_0);
+                    c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 3)), b0_1, c2_0);
+                    c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 29)), b0_1, c3_0);
+                    c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 30)), b0_1, c4_0);
+                    c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 31)), b0_1, c5_0);
+                    c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 57)), b0_1, c6_0);
+                    c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 58)), b0_1, c7_0);
+                    c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 59)), b0_1, c8_0);
+                    var b0_2 = V.Select(V.Equal(p0, V.Broadcast(2f)), d0, V.Zero);
+                    c0_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 28)), b0_2, c0_0);
+                    c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 29)), b0_2, c1_0);
+                    c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 30)), b0_2, c2_0);
+                    c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 56)), b0_2, c3_0);
+                    c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 57)), b0_2, c4_0);
+                    c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 58)), b0_2, c5_0);
+                    c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 84)), b0_2, c6_0);
+                    c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 85)), b0_2, c7_0);
+                    c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 86)), b0_2, c8_0);
+                    var b0_3 = V.Select(V.Equal(p0, V.Broadcast(3f)), d0, V.Zero);
+                    c0_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 29)), b0_3, c0_0);
+                    c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 30)), b0_3, c1_0);
+                    c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 31)), b0_3, c2_0);
+                    c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 57)), b0_3, c3_0);
+                    c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 58)), b0_3, c4_0);
+                    c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 59)), b0_3, c5_0);
+                    c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 85)), b0_3, c6_0);
+                    c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 86)), b0_3, c7_0);
+                    c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 87)), b0_3, c8_0);
+                    lhs_ox = ref Unsafe.Add(ref lhs_ox, 2);
                     rhs_ox = ref Unsafe.Add(ref rhs_ox, 32);
+                    position_ox = ref Unsafe.Add(ref position_ox, 32);
                 }
-                lhs_oy = ref Unsafe.Add(ref lhs_oy, 28);
-                rhs_oy = ref Unsafe.Add(ref rhs_oy, 832);
+                lhs_oy = ref Unsafe.Add(ref lhs_oy, 56);
+                rhs_oy = ref Unsafe.Add(ref rhs_oy, 416);
+                position_oy = ref Unsafe.Add(ref position_oy, 416);
             }
             lhs_b = ref Unsafe.Add(ref lhs_b, 784);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 21632);
+            rhs_b = ref Unsafe.Add(ref rhs_b, 5408);
+            position_b = ref Unsafe.Add(ref position_b, 5408);
         }
         c0_0.Store(ref result);
         c1_0.Store(ref Unsafe.Add(ref result, V.Count));

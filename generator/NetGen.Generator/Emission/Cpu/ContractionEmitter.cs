@@ -241,6 +241,8 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             ElementEmitter.At(A, placed["lhsAt"].Length == 0 ? "0" : "lhsAt"),
             packs && !tile.IsBatchRemainder ? "ref right" : ElementEmitter.At(B, placed["rhsAt"] + "n"),
         };
+        if (body.Spread.Count > 0)
+            arguments.Add(ElementEmitter.At(signature.Name(group.Operands[2]), placed["rhsAt"] + "n"));
         if (IsLong)
             arguments.Add("ref result");
         arguments.AddRange(TileParameters().Select(Argument));
@@ -306,6 +308,8 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     {
         var writer = new CodeWriter();
         var parameters = new List<string> { "ref float lhs", "ref float rhs" };
+        if (body.Spread.Count > 0)
+            parameters.Add("ref byte position");
         if (IsLong)
             parameters.Add("ref float result");
         parameters.AddRange(TileParameters().Select(p => $"{p.Declaration} {p.Name}"));
@@ -353,46 +357,65 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         Func<int, int, int, string> accumulator)
     {
         var loops = Collapse(body.Reduce.Where(l => l.Extent != 1 || l.Bound is not null).ToList());
-        var (a, b) = ("lhs", "rhs");
+        var spread = body.Spread.Count > 0;
+        var (a, b, p) = ("lhs", "rhs", "position");
         for (var i = 0; i < loops.Count; i++)
         {
             var loop = loops[i];
             writer.Line($"ref var lhs_{loop.Name} = ref {a};");
             writer.Line($"ref var rhs_{loop.Name} = ref {b};");
-            (a, b) = ($"lhs_{loop.Name}", $"rhs_{loop.Name}");
+            if (spread)
+                writer.Line($"ref var position_{loop.Name} = ref {p};");
+            (a, b, p) = ($"lhs_{loop.Name}", $"rhs_{loop.Name}", $"position_{loop.Name}");
             writer.Open($"for (var {loop.Name} = 0; {loop.Name} < {Steps(loop)}; {loop.Name}++)");
+        }
+        string Load(string from, string kind, int v)
+        {
+            var address = ElementEmitter.At(from, Column(Number(v), v));
+            return masked ? $"V.Load{kind}Partial({address}, count)" : $"V.Load{kind}({address})";
         }
         for (var v = 0; v < tile.Vectors; v++)
         {
-            var address = ElementEmitter.At(b, v == 0 ? "0" : v == 1 ? "V.Count" : $"{Number(v)} * V.Count");
-            writer.Line(masked ? $"var b{Number(v)} = V.LoadPartial({address}, count);" : $"var b{Number(v)} = V.Load({address});");
+            writer.Line($"var {(spread ? "d" : "b")}{Number(v)} = {Load(b, "", v)};");
+            if (spread)
+                writer.Line($"var p{Number(v)} = {Load(p, "Bytes", v)};");
         }
-        for (var r = 0; r < rows.Count; r++)
+        var places = Combinations(body.Spread.Select(loop => (loop, loop.Extent!.Value)).ToArray());
+        for (var place = 0; place < places.Count; place++)
         {
-            for (var w = 0; w < windows.Count; w++)
+            var suffix = spread ? $"_{Number(place)}" : "";
+            for (var v = 0; spread && v < tile.Vectors; v++)
+                writer.Line($"var b{Number(v)}{suffix} = V.Select(V.Equal(p{Number(v)}, V.Broadcast({Number(place)}f)), d{Number(v)}, V.Zero);");
+            for (var r = 0; r < rows.Count; r++)
             {
-                var offset = rows[r].A + windows[w].A;
-                var value = offset == 0 ? a : $"Unsafe.Add(ref {a}, {Number(offset)})";
-                if (tile.Vectors == 1)
+                for (var w = 0; w < windows.Count; w++)
                 {
-                    var c = accumulator(r, w, 0);
-                    writer.Line($"{c} = V.Fma(V.Broadcast({value}), b0, {c});");
-                    continue;
-                }
-                var x = windows.Count == 1 ? $"a{Number(r)}" : $"a{Number(r)}_{Number(w)}";
-                writer.Line($"var {x} = V.Broadcast({value});");
-                for (var v = 0; v < tile.Vectors; v++)
-                {
-                    var c = accumulator(r, w, v);
-                    writer.Line($"{c} = V.Fma({x}, b{Number(v)}, {c});");
+                    var offset = rows[r].A + windows[w].A + places[place].A;
+                    var value = offset == 0 ? a : $"Unsafe.Add(ref {a}, {Number(offset)})";
+                    if (tile.Vectors == 1)
+                    {
+                        var c = accumulator(r, w, 0);
+                        writer.Line($"{c} = V.Fma(V.Broadcast({value}), b0{suffix}, {c});");
+                        continue;
+                    }
+                    var x = (windows.Count == 1 ? $"a{Number(r)}" : $"a{Number(r)}_{Number(w)}") + suffix;
+                    writer.Line($"var {x} = V.Broadcast({value});");
+                    for (var v = 0; v < tile.Vectors; v++)
+                    {
+                        var c = accumulator(r, w, v);
+                        writer.Line($"{c} = V.Fma({x}, b{Number(v)}{suffix}, {c});");
+                    }
                 }
             }
         }
         for (var i = loops.Count - 1; i >= 0; i--)
         {
             var loop = loops[i];
+            var step = packs ? "rhsStep" : Number(loop.StrideB);
             writer.Line($"lhs_{loop.Name} = ref Unsafe.Add(ref lhs_{loop.Name}, {Number(loop.StrideA)});");
-            writer.Line($"rhs_{loop.Name} = ref Unsafe.Add(ref rhs_{loop.Name}, {(packs ? "rhsStep" : Number(loop.StrideB))});");
+            writer.Line($"rhs_{loop.Name} = ref Unsafe.Add(ref rhs_{loop.Name}, {step});");
+            if (spread)
+                writer.Line($"position_{loop.Name} = ref Unsafe.Add(ref position_{loop.Name}, {step});");
             writer.Close();
         }
     }

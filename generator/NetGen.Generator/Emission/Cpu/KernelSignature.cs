@@ -34,7 +34,7 @@ internal sealed class KernelSignature
     private readonly TensorGraph graph;
     private readonly List<KernelParameter> parameters = [];
     private readonly UniqueNames names = new(
-        "batch", "worker", "workers", "optimizer", "element", "count", "begin", "end", "right", "rightStep", "packed",
+        "batch", "worker", "workers", "optimizer", "element", "count", "begin", "end", "right", "rightStep", "packed", "position", "positions",
         "scratch", "transformed", "first", "samples", "item", "row", "pixel", "column", "n", "v", "m", "w", "s", "ty", "tx", "i", "j", "c", "at", "sum", "from", "to");
     private readonly Dictionary<int, string> byValue = [];
     private readonly Dictionary<(string Weight, ParameterKind Kind), string> byWeight = [];

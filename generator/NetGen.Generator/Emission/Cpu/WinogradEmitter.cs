@@ -25,7 +25,13 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
 
     private string First => signature.Name(group.Operands[0]);
 
-    private string Second => signature.Name(group.Operands[1]);
+    private string Last => signature.Name(group.Operands[group.Operands.Count - 1]);
+
+    /// <summary>The operand that is, or stands for, dy in a gradient.</summary>
+    private int Gradient => group.Operands[body.Kind == WinogradKind.WeightGradient ? 1 : 0];
+
+    /// <summary>dy is the gradient of a max pooling, given by that behind it and the positions of the maxima.</summary>
+    private bool IsPooledGradient => body.Pooling is not null && body.Kind != WinogradKind.Convolution;
 
     private int Size => body.Transform.Inputs;
 
@@ -74,13 +80,15 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
         var also = samples > 1 ? ", samples" : "";
         if (blocks > 1)
             writer.Open("if (transformed != first)");
-        writer.Line($"{kernel}_input<V>({ElementEmitter.At(First, $"first * {Number(SampleSize(group.Operands[0]))}")}, ref v{also});");
+        writer.Line(forward
+            ? $"{kernel}_input<V>({ElementEmitter.At(First, $"first * {Number(SampleSize(group.Operands[0]))}")}, ref v{also});"
+            : $"{kernel}_input<V>({GradientArguments("")}, ref v{also});");
         if (blocks > 1)
         {
             writer.Line("transformed = first;");
             writer.Close();
         }
-        writer.Line($"{kernel}_products<V>(ref v, {ElementEmitter.At(Second, n)}, ref m, {(samples > 1 ? $"samples * {Number(body.Tiles)}" : "1")}, 0, 1);");
+        writer.Line($"{kernel}_products<V>(ref v, {ElementEmitter.At(Last, n)}, ref m, {(samples > 1 ? $"samples * {Number(body.Tiles)}" : "1")}, 0, 1);");
         var at = $"first * {Number(group.Space.Count)}{(blocks > 1 ? " + n" : "")}";
         var arguments = epilogue.Parameters(_ => false).Select(p => epilogue.Argument(p, n, at)).Concat(epilogue.UsesElement ? [at] : []).ToArray();
         string Call(string name, string memory) => $"{kernel}_{name}<V>({string.Join(", ", arguments.Prepend(memory))}, batch{also});";
@@ -133,7 +141,7 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
             writer.Line(row == Size - 1 ? "default:" : $"case {Number(row)}:");
             writer.Indent();
             writer.Line($"{kernel}_input_{Number(row)}<V>({ElementEmitter.At(First, $"first * {Number(SampleSize(group.Operands[0]))}")}, ref v, samples);");
-            writer.Line($"{kernel}_gradient_{Number(row)}<V>({ElementEmitter.At(Second, $"first * {Number(SampleSize(group.Operands[1]))}{(blocks > 1 ? " + n" : "")}")}, ref w, samples);");
+            writer.Line($"{kernel}_gradient_{Number(row)}<V>({GradientArguments(blocks > 1 ? " + n" : "")}, ref w, samples);");
             writer.Line("break;");
             writer.Outdent();
         }
@@ -166,6 +174,14 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
             addsUp: true);
     }
 
+    /// <summary>C# of dy, or of what is given for it, from the first sample of a block on.</summary>
+    private string GradientArguments(string column)
+    {
+        var at = $"first * {Number(SampleSize(Gradient))}{column}";
+        var dy = ElementEmitter.At(signature.Name(Gradient), at);
+        return IsPooledGradient ? $"{dy}, {ElementEmitter.At(signature.Name(group.Operands[group.Operands.ToList().IndexOf(Gradient) + 1]), at)}" : dy;
+    }
+
     /// <summary>An image whose pixels have their channels beside each other.</summary>
     private readonly record struct Pixels(int Width, int Channels)
     {
@@ -176,16 +192,37 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
     private void AddTransform(string name, string part, double[,] transform, Pixels x, int channels, int? row = null)
     {
         var manySamples = body.Samples > 1 || row is not null;
-        var writer = Method($"{kernel}_{name}<V>(ref float {part}, ref float v{(manySamples ? ", int samples" : "")})");
+        var pooling = part == "dy" && IsPooledGradient ? body.Pooling : null;
+        var writer = Method($"{kernel}_{name}<V>(ref float {part}, {(pooling is null ? "" : "ref byte position, ")}ref float v{(manySamples ? ", int samples" : "")})");
         OpenTiles(writer, manySamples);
         writer.Open($"for (nint c = 0; c < {Number(channels)}; c += V.Count)");
-        var sample = part == "x" ? body.Height * body.Width * body.Channels : SampleSize(group.Operands[body.Kind == WinogradKind.WeightGradient ? 1 : 0]);
-        writer.Line($"ref var from = ref Unsafe.Add(ref {part}, {(manySamples ? $"s * {Number(sample)} + " : "")}ty * {Number(body.Outputs * x.Row)} + tx * {Number(body.Outputs * x.Channels)} + c);");
+        // A tile has whole windows.
+        var given = pooling is null ? x : x with { Width = x.Width / pooling.Width };
+        var (height, width) = (body.Outputs / (pooling?.Height ?? 1), body.Outputs / (pooling?.Width ?? 1));
+        var sample = part == "x" ? body.Height * body.Width * body.Channels : SampleSize(Gradient);
+        writer.Line($"var at = {(manySamples ? $"s * {Number(sample)} + " : "")}ty * {Number(height * given.Row)} + tx * {Number(width * given.Channels)} + c;");
+        writer.Line($"ref var from = ref Unsafe.Add(ref {part}, at);");
+        if (pooling is not null)
+        {
+            writer.Line("ref var positions = ref Unsafe.Add(ref position, at);");
+            for (var i = 0; i < height; i++)
+            {
+                for (var j = 0; j < width; j++)
+                {
+                    var offset = Number((i * given.Row) + (j * given.Channels));
+                    writer.Line($"var d{Number(i)}{Number(j)} = V.Load({ElementEmitter.At("from", offset)});");
+                    writer.Line($"var p{Number(i)}{Number(j)} = V.LoadBytes({ElementEmitter.At("positions", offset)});");
+                }
+            }
+        }
         writer.Line($"ref var to = ref Unsafe.Add(ref v, {Tile(manySamples)} * {Number(channels)} + c);");
         TransformText.Emit(
             writer,
             Matrix(transform),
-            (k, l) => $"V.Load({ElementEmitter.At("from", Number((k * x.Row) + (l * x.Channels)))})",
+            (k, l) => pooling is null
+                ? $"V.Load({ElementEmitter.At("from", Number((k * x.Row) + (l * x.Channels)))})"
+                : $"V.Select(V.Equal(p{Number(k / pooling.Height)}{Number(l / pooling.Width)}, V.Broadcast({Number((k % pooling.Height * pooling.Width) + (l % pooling.Width))}f)), "
+                    + $"d{Number(k / pooling.Height)}{Number(l / pooling.Width)}, V.Zero)",
             (i, j, value) => Store(writer, value, ElementEmitter.At("to", Number(((row is null ? i * transform.GetLength(0) : 0) + j) * body.Stride(channels)))),
             row);
         writer.Close();

@@ -1,7 +1,9 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Padding;
+using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Operations.Windows;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations.Convolution;
@@ -101,18 +103,34 @@ internal sealed record Convolution(int StrideH, int StrideW, int Top = 0, int Bo
         new ConvolutionLoops(this, new Image(context.Inputs[0]), context.Inputs[1], new Image(context.Result)).Body();
 }
 
-/// <summary>dw[ky, kx, c, f] = Σ_{b, oy, ox} x[b, oy·StrideH + ky, ox·StrideW + kx, c] · dy[b, oy, ox, f].</summary>
+/// <summary>
+/// dw[ky, kx, c, f] = Σ_{b, oy, ox} x[b, oy·StrideH + ky, ox·StrideW + kx, c] · dy[b, oy, ox, f]. With a Pooling dy is given as <see cref="PooledGradient"/>
+/// says.
+/// </summary>
 internal sealed record ConvolutionWeightGradient(int StrideH, int StrideW, int KernelH, int KernelW) : Operation
 {
-    public override string Title =>
-        StrideH == 1 && StrideW == 1 ? "ConvolutionWeightGradient" : $"ConvolutionWeightGradient[stride {StrideH}×{StrideW}]";
+    public Window2D? Pooling { get; init; }
+
+    public override string Title
+    {
+        get
+        {
+            var details = new List<string>();
+            if (StrideH != 1 || StrideW != 1)
+                details.Add($"stride {StrideH}×{StrideW}");
+            if (Pooling is not null)
+                details.Add($"behind a max pooling {Pooling}");
+            return "ConvolutionWeightGradient" + (details.Count == 0 ? "" : $"[{string.Join("; ", details)}]");
+        }
+    }
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) =>
         TensorType.Shared(KernelH, KernelW, inputs[0].Dims[2], inputs[1].Dims[2]);
 
     public override void Evaluate(ReferenceCall call)
     {
-        var (x, dy) = (new Image(call.InputType(0)), new Image(call.InputType(1)));
+        var (x, dy) = (new Image(call.InputType(0)), new Image(PooledGradient.Full(Pooling, call.InputType(1))));
+        var gradient = PooledGradient.Full(call, Pooling, operand: 1);
         for (var ky = 0; ky < KernelH; ky++)
         {
             for (var kx = 0; kx < KernelW; kx++)
@@ -129,7 +147,7 @@ internal sealed record ConvolutionWeightGradient(int StrideH, int StrideW, int K
                                 for (var ox = 0; ox < dy.Width; ox++)
                                 {
                                     sum += call.Input(0)[x.At(b, (oy * StrideH) + ky, (ox * StrideW) + kx, c)]
-                                        * call.Input(1)[dy.At(b, oy, ox, f)];
+                                        * gradient[dy.At(b, oy, ox, f)];
                                 }
                             }
                         }
@@ -142,8 +160,10 @@ internal sealed record ConvolutionWeightGradient(int StrideH, int StrideW, int K
 
     public override KernelBody Lower(LoweringContext context)
     {
+        // Of a pooled gradient each window is a step of the sum, and the pixels in it are steps inside.
         var (x, dy) = (new Image(context.Inputs[0]), new Image(context.Inputs[1]));
         var (run, filters) = (KernelW * x.Channels, dy.Channels);
+        var (windowH, windowW) = (Pooling?.Height ?? 1, Pooling?.Width ?? 1);
         return new ContractionBody(
             Outer: default,
             Rows: EquatableArray.Create(
@@ -152,7 +172,12 @@ internal sealed record ConvolutionWeightGradient(int StrideH, int StrideW, int K
             Columns: filters,
             Reduce: EquatableArray.Create(
                 new Loop("b", null, x.Size, dy.Size, 0),
-                new Loop("oy", dy.Height, StrideH * x.Row, dy.Row, 0),
-                new Loop("ox", dy.Width, StrideW * x.Channels, filters, 0)));
+                new Loop("oy", dy.Height, windowH * StrideH * x.Row, dy.Row, 0),
+                new Loop("ox", dy.Width, windowW * StrideW * x.Channels, filters, 0)))
+        {
+            Spread = Pooling is null ? default : EquatableArray.Create(
+                new Loop("wy", windowH, StrideH * x.Row, 0, 0),
+                new Loop("wx", windowW, StrideW * x.Channels, 0, 0)),
+        };
     }
 }

@@ -1,5 +1,7 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Operations.Windows;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations.Winograd;
@@ -23,8 +25,7 @@ internal sealed record WinogradConvolution(int Outputs) : Operation
                 .Select(c => WinogradTiles.Read(call.Input(0), x, tile, c, transform.Inputs, transform.Bt)).ToArray();
             for (var f = 0; f < y.Channels; f++)
             {
-                var products = WinogradTiles.Matrix(transform.Inputs, (i, j) => Enumerable.Range(0, x.Channels)
-                    .Sum(c => v[c][i, j] * u[(((((i * transform.Inputs) + j) * x.Channels) + c) * y.Channels) + f]));
+                var products = WinogradTiles.Products(transform.Inputs, v, u, f, y.Channels);
                 var results = WinogradTransform.Apply(transform.At, products);
                 for (var e = 0; e < results.Length; e++)
                 {
@@ -46,28 +47,34 @@ internal sealed record WinogradConvolution(int Outputs) : Operation
 
 /// <summary>
 /// (dy, u) to dx of a <see cref="WinogradConvolution"/>, with u[e, f, c] the transformed weights of each product transposed: the sum over the tiles of
-/// B[(A dy Aᵀ) · u]Bᵀ, where tiles overlap in two pixels.
+/// B[(A dy Aᵀ) · u]Bᵀ, where tiles overlap in two pixels. With a Pooling dy is given as <see cref="PooledGradient"/> says.
 /// </summary>
 internal sealed record WinogradInputGradient(int Outputs) : Operation
 {
-    public override string Title => $"WinogradInputGradient[{WinogradTiles.Name(Outputs)}]";
+    public Window2D? Pooling { get; init; }
 
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims(
-        [inputs[0].Dims[0] + WinogradTransform.Kernel - 1, inputs[0].Dims[1] + WinogradTransform.Kernel - 1, inputs[1].Dims[2]]);
+    public override string Title => $"WinogradInputGradient[{WinogradTiles.Name(Outputs)}{(Pooling is null ? "" : $"; behind a max pooling {Pooling}")}]";
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs)
+    {
+        var dy = PooledGradient.Full(Pooling, inputs[0]);
+        return dy.WithDims(
+            [dy.Dims[0] + WinogradTransform.Kernel - 1, dy.Dims[1] + WinogradTransform.Kernel - 1, inputs[inputs.Count - 1].Dims[2]]);
+    }
 
     public override void Evaluate(ReferenceCall call) => Evaluate(call, WinogradTransform.Of(Outputs));
 
-    public static void Evaluate(ReferenceCall call, WinogradTransform transform)
+    public void Evaluate(ReferenceCall call, WinogradTransform transform)
     {
-        var (dy, dx, u) = (new Image(call.InputType(0)), new Image(call.Type), call.Input(1));
+        var (dy, dx, u) = (new Image(PooledGradient.Full(Pooling, call.InputType(0))), new Image(call.Type), call.Input(call.InputCount - 1));
+        var gradient = PooledGradient.Full(call, Pooling, operand: 0);
         var (a, b) = (WinogradTransform.Transposed(transform.At), WinogradTransform.Transposed(transform.Bt));
         foreach (var tile in WinogradTiles.Tiles(call.Batch, dy, transform.Outputs))
         {
-            var w = Enumerable.Range(0, dy.Channels).Select(f => WinogradTiles.Read(call.Input(0), dy, tile, f, transform.Outputs, a)).ToArray();
+            var w = Enumerable.Range(0, dy.Channels).Select(f => WinogradTiles.Read(gradient, dy, tile, f, transform.Outputs, a)).ToArray();
             for (var c = 0; c < dx.Channels; c++)
             {
-                var products = WinogradTiles.Matrix(transform.Inputs, (i, j) => Enumerable.Range(0, dy.Channels)
-                    .Sum(f => w[f][i, j] * u[(((((i * transform.Inputs) + j) * dy.Channels) + f) * dx.Channels) + c]));
+                var products = WinogradTiles.Products(transform.Inputs, w, u, c, dx.Channels);
                 var pixels = WinogradTransform.Apply(b, products);
                 for (var e = 0; e < pixels.Length; e++)
                 {
@@ -81,32 +88,38 @@ internal sealed record WinogradInputGradient(int Outputs) : Operation
     public override KernelBody Lower(LoweringContext context) => new WinogradBody(
         WinogradKind.InputGradient,
         Outputs,
-        context.Inputs[0].Dims[0] / Outputs,
-        context.Inputs[0].Dims[1] / Outputs,
+        PooledGradient.Full(Pooling, context.Inputs[0]).Dims[0] / Outputs,
+        PooledGradient.Full(Pooling, context.Inputs[0]).Dims[1] / Outputs,
         Channels: context.Inputs[0].Dims[2],
-        Columns: context.Result.Dims[2]);
+        Columns: context.Result.Dims[2])
+    {
+        Pooling = Pooling,
+    };
 }
 
 /// <summary>
 /// (x, dy) to du, the gradient of the transformed weights of a <see cref="WinogradConvolution"/>: the sum over tiles and samples of
-/// (Bᵀ x B)ₑ · (A dy Aᵀ)ₑ for each channel of x and each of dy.
+/// (Bᵀ x B)ₑ · (A dy Aᵀ)ₑ for each channel of x and each of dy. With a Pooling dy is given as <see cref="PooledGradient"/> says.
 /// </summary>
 internal sealed record WinogradProductsGradient(int Outputs) : Operation
 {
-    public override string Title => $"WinogradProductsGradient[{WinogradTiles.Name(Outputs)}]";
+    public Window2D? Pooling { get; init; }
+
+    public override string Title => $"WinogradProductsGradient[{WinogradTiles.Name(Outputs)}{(Pooling is null ? "" : $"; behind a max pooling {Pooling}")}]";
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) =>
         TensorType.Shared(WinogradTransform.Of(Outputs).Products, inputs[0].Dims[2], inputs[1].Dims[2]);
 
     public override void Evaluate(ReferenceCall call) => Evaluate(call, WinogradTransform.Of(Outputs));
 
-    public static void Evaluate(ReferenceCall call, WinogradTransform transform)
+    public void Evaluate(ReferenceCall call, WinogradTransform transform)
     {
-        var (x, dy) = (new Image(call.InputType(0)), new Image(call.InputType(1)));
+        var (x, dy) = (new Image(call.InputType(0)), new Image(PooledGradient.Full(Pooling, call.InputType(1))));
+        var gradient = PooledGradient.Full(call, Pooling, operand: 1);
         var a = WinogradTransform.Transposed(transform.At);
         foreach (var tile in WinogradTiles.Tiles(call.Batch, dy, transform.Outputs))
         {
-            var w = Enumerable.Range(0, dy.Channels).Select(f => WinogradTiles.Read(call.Input(1), dy, tile, f, transform.Outputs, a)).ToArray();
+            var w = Enumerable.Range(0, dy.Channels).Select(f => WinogradTiles.Read(gradient, dy, tile, f, transform.Outputs, a)).ToArray();
             for (var c = 0; c < x.Channels; c++)
             {
                 var v = WinogradTiles.Read(call.Input(0), x, tile, c, transform.Inputs, transform.Bt);
@@ -125,8 +138,11 @@ internal sealed record WinogradProductsGradient(int Outputs) : Operation
     public override KernelBody Lower(LoweringContext context) => new WinogradBody(
         WinogradKind.WeightGradient,
         Outputs,
-        context.Inputs[1].Dims[0] / Outputs,
-        context.Inputs[1].Dims[1] / Outputs,
+        PooledGradient.Full(Pooling, context.Inputs[1]).Dims[0] / Outputs,
+        PooledGradient.Full(Pooling, context.Inputs[1]).Dims[1] / Outputs,
         Channels: context.Inputs[0].Dims[2],
-        Columns: context.Inputs[1].Dims[2]);
+        Columns: context.Inputs[1].Dims[2])
+    {
+        Pooling = Pooling,
+    };
 }

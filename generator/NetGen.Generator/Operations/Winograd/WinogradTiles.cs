@@ -36,6 +36,22 @@ internal static class WinogradTiles
     public static double[,] Read(double[] values, Image image, (int Sample, int Y, int X) tile, int channel, int size, double[,] transform) =>
         WinogradTransform.Apply(transform, Matrix(size, (i, j) => values[image.At(tile.Sample, tile.Y + i, tile.X + j, channel)]));
 
+    /// <summary>Σ over channels k of x[k] ⊙ u[·, k, column] for one of the columns.</summary>
+    public static double[,] Products(int size, double[][,] x, double[] u, int column, int columns)
+    {
+        var products = new double[size, size];
+        for (var k = 0; k < x.Length; k++)
+        {
+            var channel = x[k];
+            for (var i = 0; i < size; i++)
+            {
+                for (var j = 0; j < size; j++)
+                    products[i, j] += channel[i, j] * u[(((((i * size) + j) * x.Length) + k) * columns) + column];
+            }
+        }
+        return products;
+    }
+
     public static double[,] Matrix(int size, Func<int, int, double> element)
     {
         var matrix = new double[size, size];

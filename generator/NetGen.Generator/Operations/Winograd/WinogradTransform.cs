@@ -51,16 +51,21 @@ internal sealed record WinogradTransform(int Outputs, double[,] Bt, double[,] G,
     public static double[,] Apply(double[,] transform, double[,] x)
     {
         var (rows, inner) = (transform.GetLength(0), transform.GetLength(1));
-        return Map(rows, rows, (i, j) =>
+        var (half, result) = (new double[rows, inner], new double[rows, rows]);
+        for (var i = 0; i < rows; i++)
         {
-            var sum = 0.0;
             for (var k = 0; k < inner; k++)
             {
                 for (var l = 0; l < inner; l++)
-                    sum += transform[i, k] * transform[j, l] * x[k, l];
+                    half[i, l] += transform[i, k] * x[k, l];
             }
-            return sum;
-        });
+            for (var j = 0; j < rows; j++)
+            {
+                for (var l = 0; l < inner; l++)
+                    result[i, j] += half[i, l] * transform[j, l];
+            }
+        }
+        return result;
     }
 
     private static double[,] Magnitudes(double[,] matrix) => Map(matrix.GetLength(0), matrix.GetLength(1), (i, j) => Math.Abs(matrix[i, j]));

@@ -58,6 +58,8 @@ internal static class Compiler
         new(WinogradConvolutions.Name, WinogradConvolutions.Run),
         // Gradients of max poolings that are read as they are behind them.
         new("Pooled gradients", PooledGradients.Run),
+        // Transposed weights that are read as they are.
+        new("Transposed products", TransposedProducts.Run),
         // Large weights whose rows stay with one worker.
         new("Owned weights", OwnedWeights.Run),
         new("Materialize", Materialize.Run),

@@ -651,6 +651,7 @@ namespace NetGen.Runtime
         public int MaximumWorkers { get; set; }
         public ulong Seed { get; }
         public long StepNumber { get; }
+        public int Threads { get; }
         public System.Single& Weights { get; }
         public System.Single& Workspace { get; }
         public void Barrier() { }
@@ -787,6 +788,8 @@ namespace NetGen.Runtime
     public static class PackKernels
     {
         public static void Panel<V>(ref float matrix, int stride, ref float panel, int rows, int columns)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void TransposedPanel<V>(ref float matrix, int stride, ref float panel, int terms, int columns)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public delegate void ParallelBody(NetGen.Runtime.CallFrame frame, int worker, int workers);

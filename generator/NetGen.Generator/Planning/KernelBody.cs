@@ -82,6 +82,12 @@ internal sealed record ContractionBody(
     /// <summary>The first outer loop walks over parts of the sum: its step i makes the i-th result of the kernel.</summary>
     public bool HasResultPerPart { get; init; }
 
+    /// <summary>
+    /// What a step from a column to the next adds to the offset of B. Where it is not 1, the steps of the sum are contiguous in B, whole squares of
+    /// 16×16 of it are read, and a worker has to transpose the columns of a tile before it can use them (<see cref="WeightPanels"/>).
+    /// </summary>
+    public int ColumnStride { get; init; } = 1;
+
     /// <summary>One worker computes all of it: others have other samples or columns.</summary>
     public bool IsOfOneWorker { get; init; }
 

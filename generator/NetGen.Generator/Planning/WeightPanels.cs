@@ -19,13 +19,17 @@ internal static class WeightPanels
     /// <summary>Matrices of up to 2 MB stay in a core's level-2 cache or close to it.</summary>
     private const int Small = 512 * 1024;
 
-    public static bool Pack(KernelBody? body) => body is ContractionBody { Window.Count: 0, Parts.Count: 0, Rows.Count: 1, Reduce.Count: 1, Outer.Count: <= 1 } product
+    /// <summary>Whether a worker packs panels: for large matrices with enough rows, or always, where columns must be transposed.</summary>
+    public static bool Pack(KernelBody? body) => Transposes(body) || body is ContractionBody { Window.Count: 0, Parts.Count: 0, Rows.Count: 1, Reduce.Count: 1, Outer.Count: <= 1 } product
         && product.Rows[0] is { Extent: null, StrideB: 0 }
         && product.Reduce[0] is { Extent: { } terms, Bound: null }
         && product.Reduce[0].StrideB == product.Columns
         && product.Columns % MemoryPlan.Alignment == 0
         && product.Columns >= Page
         && (long)terms * product.Columns > Small;
+
+    /// <summary>Whether the columns of a panel are rows of the matrix.</summary>
+    public static bool Transposes(KernelBody? body) => body is ContractionBody { ColumnStride: not 1 };
 
     public static bool Pack(FusedProgram program) => program.Groups.Any(group => Pack(group.Body));
 }

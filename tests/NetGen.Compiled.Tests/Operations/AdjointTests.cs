@@ -15,6 +15,7 @@ public sealed class AdjointTests
         ("Dense(10, bias: false)", "17", "10"),
         ("Dense(64, bias: false)", "33", "64"),
         ("Dense(100, bias: false)", "784", "100"),
+        ("Dense(48, bias: false)", "32", "48"),
         ("Conv2D(16, 3, bias: false)", "9, 8, 3", "7, 6, 16"),
         ("Conv2D(5, (2, 3), stride: (2, 1), bias: false)", "9, 8, 16", "4, 6, 5"),
         ("Conv2D(33, 3, stride: 2, padding: Padding.Same, bias: false)", "9, 8, 1", "5, 4, 33"),

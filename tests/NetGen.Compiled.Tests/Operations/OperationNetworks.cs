@@ -77,7 +77,7 @@ internal static class OperationNetworks
         yield return Unary("Concat of 6", "3, 5", "Concat(x * s, x, Exp(x * s), Tanh(x), Relu(x * s), x * 2f)");
         yield return Unary("Concat with a weight", "5", "Concat(x * s, t)", other: "3");
 
-        foreach (var (inputs, units) in new[] { (1, 1), (17, 10), (10, 17), (33, 64), (64, 100), (100, 1), (784, 10), (5, 33), (16, 16), (3, 128) })
+        foreach (var (inputs, units) in new[] { (1, 1), (17, 10), (10, 17), (33, 64), (64, 100), (100, 1), (784, 10), (5, 33), (16, 16), (3, 128), (48, 32), (64, 112) })
             yield return Layer($"Dense {inputs} to {units}", $"{inputs}", $"Dense({units})");
         // Weights that are large enough for rows of their own: 2, 3 and 4 parts, and a prime number of rows.
         foreach (var (inputs, units) in new[] { (256, 130), (384, 128), (512, 65), (521, 64) })

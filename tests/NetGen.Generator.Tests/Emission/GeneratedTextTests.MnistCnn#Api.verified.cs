@@ -135,7 +135,7 @@ partial class MnistCnn : ITrainable
         Arguments.SameBatch(batch, nameof(image), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = networkState.EnterStep(batch, batch < 3 ? batch * 16800L + 92800 : batch * 12400L + 363136 + networkState.OfEachThread(61600), in optimizer, 0);
+        var frame = networkState.EnterStep(batch, batch < 3 ? batch * 16800L + 92160 + networkState.OfEachThread(3072) : batch * 12400L + 326272 + networkState.OfEachThread(61600), in optimizer, 0);
         try
         {
             RunStep<TOptimizer>(frame, image, label, ref outcome);
@@ -285,7 +285,7 @@ partial class MnistCnn : ITrainable
             6  loss: CorrectPrediction(classifier_3, label)
                [B, 10], int [B] → [B]
 
-        Step: 31 kernels in 12 phases; workspace 49,600 B per sample + 1,452,544 B (alive at once at most: 49,600 B + 1,452,544 B)
+        Step: 30 kernels in 12 phases; workspace 49,600 B per sample + 1,305,088 B (alive at once at most: 49,600 B + 1,305,088 B)
           from 3 samples on; fewer: StepOfFew
             1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → MaxPool2DIndices[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
                [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
@@ -295,8 +295,6 @@ partial class MnistCnn : ITrainable
                [3, 3, 64, 64] → [25, 64, 64]
             1  d_classifier_3: Transpose(classifier.3.weight)
                [64, 10] → [10, 64]
-            1  d_classifier_1: Transpose(classifier.1.weight)
-               [576, 64] → [64, 576]
             1  d_features_6: FlipTranspose(features.6.weight)
                [3, 3, 64, 64] → [3, 3, 64, 64]
             1  d_features_3: FlipTranspose(features.3.weight)
@@ -325,9 +323,9 @@ partial class MnistCnn : ITrainable
                [B, 64], [B, 10] → updates classifier.3.weight; tiles (rows × vectors) 16×1 with 32 registers, 4×2 with 16
             9  d_classifier_1: Sum[B](d_classifier_2) → Update[classifier.1.bias]()
                [B, 64] → updates classifier.1.bias
-            9  d_classifier_1: MatMul(d_classifier_2, d_classifier_1) → ReluGradient(features_7)
-               [B, 64], [64, 576], [B, 3, 3, 64] → [B, 3, 3, 64]; tiles (rows × vectors) 8×3, 1×4 with 32 registers, 4×3, 1×4 with 16
-            9  d_classifier_1: MatMulWeightGradient(features_7, d_classifier_2) → Update[classifier.1.weight]()
+            9  d_classifier_1: MatMulTransposed(d_classifier_2, classifier.1.weight) → ReluGradient(features_7)
+               [B, 64], [576, 64], [B, 3, 3, 64] → [B, 3, 3, 64]; columns transposed and packed by each worker; tiles (rows × vectors) 8×3, 1×4 with 32 registers, 4×3, 1×4 with 16
+           10  d_classifier_1: MatMulWeightGradient(features_7, d_classifier_2) → Update[classifier.1.weight]()
                [B, 3, 3, 64], [B, 64] → updates classifier.1.weight; tiles (rows × vectors) 13×2, 4×2 with 32 registers, 6×2 with 16
            10  d_features_6: Sum[B,0,1](d_features_7) → Update[features.6.bias]()
                [B, 3, 3, 64] → updates features.6.bias
@@ -350,13 +348,11 @@ partial class MnistCnn : ITrainable
            12  d_features_0: ConvolutionWeightGradient[behind a max pooling 2×2, stride 2×2](image, d_features_1, d_features_2) → Update[features.0.weight]()
                [B, 28, 28, 1], [B, 12, 12, 32], byte [B, 12, 12, 32] → updates features.0.weight; 12 samples at a time; tiles (rows × vectors) 9×1
 
-        StepOfFew: 26 kernels in 13 phases; workspace 67,200 B per sample + 371,200 B (alive at once at most: 67,200 B + 371,200 B)
+        StepOfFew: 25 kernels in 13 phases; workspace 67,200 B per sample + 368,640 B (alive at once at most: 67,200 B + 368,640 B)
             1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → MaxPool2DIndices[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
                [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
             1  d_classifier_3: Transpose(classifier.3.weight)
                [64, 10] → [10, 64]
-            1  d_classifier_1: Transpose(classifier.1.weight)
-               [576, 64] → [64, 576]
             1  d_features_6: FlipTranspose(features.6.weight)
                [3, 3, 64, 64] → [3, 3, 64, 64]
             1  d_features_3: FlipTranspose(features.3.weight)
@@ -381,9 +377,9 @@ partial class MnistCnn : ITrainable
                [B, 64], [B, 10] → updates classifier.3.weight; tiles (rows × vectors) 16×1 with 32 registers, 4×2 with 16
             9  d_classifier_1: Sum[B](d_classifier_2) → Update[classifier.1.bias]()
                [B, 64] → updates classifier.1.bias
-            9  d_classifier_1: MatMul(d_classifier_2, d_classifier_1) → ReluGradient(features_7)
-               [B, 64], [64, 576], [B, 3, 3, 64] → [B, 3, 3, 64]; tiles (rows × vectors) 8×3, 1×4 with 32 registers, 4×3, 1×4 with 16
-            9  d_classifier_1: MatMulWeightGradient(features_7, d_classifier_2) → Update[classifier.1.weight]()
+            9  d_classifier_1: MatMulTransposed(d_classifier_2, classifier.1.weight) → ReluGradient(features_7)
+               [B, 64], [576, 64], [B, 3, 3, 64] → [B, 3, 3, 64]; columns transposed and packed by each worker; tiles (rows × vectors) 8×3, 1×4 with 32 registers, 4×3, 1×4 with 16
+           10  d_classifier_1: MatMulWeightGradient(features_7, d_classifier_2) → Update[classifier.1.weight]()
                [B, 3, 3, 64], [B, 64] → updates classifier.1.weight; tiles (rows × vectors) 13×2, 4×2 with 32 registers, 6×2 with 16
            10  d_features_6: Sum[B,0,1](d_features_7) → Update[features.6.bias]()
                [B, 3, 3, 64] → updates features.6.bias

@@ -481,6 +481,7 @@ file static class MnistCnnKernels
         var batch = frame.Batch;
         ref var weights = ref frame.Weights;
         ref var work = ref frame.Workspace;
+        ref var scratch = ref Unsafe.Add(ref frame.Workspace, (nint)batch * 16800 + 92160 + (nint)worker * 3072); // of this worker
 
         ref var image = ref frame.Floats(0); // [B, 28, 28, 1]
         ref var label = ref frame.Ints(1); // int [B]
@@ -506,12 +507,11 @@ file static class MnistCnnKernels
         ref var loss = ref Unsafe.Add(ref work, (nint)batch * 16768); // [B]
         ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 16784); // [B]
         ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 2240); // [B, 10], in place of classifier_3
-        ref var d_classifier_3 = ref Unsafe.Add(ref work, (nint)batch * 16800 + 92160); // [10, 64]
+        ref var d_classifier_3 = ref Unsafe.Add(ref work, (nint)batch * 16800 + 36864); // [10, 64]
         ref var d_classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 2752); // [B, 64]
-        ref var d_classifier_1 = ref Unsafe.Add(ref work, (nint)batch * 16800); // [64, 576]
         ref var d_features_7 = ref Unsafe.Add(ref work, (nint)batch * 2176); // [B, 3, 3, 64]
-        ref var d_features_6 = ref Unsafe.Add(ref work, (nint)batch * 16800 + 36864); // [3, 3, 64, 64]
-        ref var d_features_6_ConvolutionWeightGradient = ref Unsafe.Add(ref work, (nint)batch * 16800); // [3, 3, 64, 64]
+        ref var d_features_6 = ref Unsafe.Add(ref work, (nint)batch * 16800); // [3, 3, 64, 64]
+        ref var d_features_6_ConvolutionWeightGradient = ref Unsafe.Add(ref work, (nint)batch * 16800 + 36864); // [3, 3, 64, 64]
         ref var d_features_4 = ref Unsafe.Add(ref work, (nint)batch * 11008); // [B, 5, 5, 64]
         ref var d_features_5 = ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, (nint)batch * 12608)); // byte [B, 5, 5, 64]
         ref var d_features_5_MaxPool2DGradient = ref work; // [B, 10, 10, 64]
@@ -530,10 +530,6 @@ file static class MnistCnnKernels
         // d_classifier_3: Transpose(classifier.3.weight)
         //     [64, 10] → [10, 64]
         CopyKernels.Transpose<V>(ref classifier_3_weight, ref d_classifier_3, 64, 10, batch, worker, workers);
-
-        // d_classifier_1: Transpose(classifier.1.weight)
-        //     [576, 64] → [64, 576]
-        CopyKernels.Transpose<V>(ref classifier_1_weight, ref d_classifier_1, 576, 64, batch, worker, workers);
 
         // d_features_6: FlipTranspose(features.6.weight)
         //     [3, 3, 64, 64] → [3, 3, 64, 64]
@@ -591,14 +587,14 @@ file static class MnistCnnKernels
         //     [B, 64] → updates classifier.1.bias
         classifier_1_bias_update<V, TOptimizer>(ref d_classifier_2, ref Unsafe.Add(ref weights, 92608), ref Unsafe.Add(ref state.Slot0, 92608), ref Unsafe.Add(ref state.Slot1, 92608), in optimizer, batch, worker, workers);
 
-        // d_classifier_1: MatMul(d_classifier_2, d_classifier_1) → ReluGradient(features_7)
-        //     [B, 64], [64, 576], [B, 3, 3, 64] → [B, 3, 3, 64]
-        classifier_1_backward<V>(ref d_classifier_2, ref d_classifier_1, ref features_7, ref d_features_7, batch, worker, workers);
+        // d_classifier_1: MatMulTransposed(d_classifier_2, classifier.1.weight) → ReluGradient(features_7)
+        //     [B, 64], [576, 64], [B, 3, 3, 64] → [B, 3, 3, 64]
+        classifier_1_backward<V>(ref d_classifier_2, ref classifier_1_weight, ref features_7, ref d_features_7, ref scratch, batch, worker, workers);
+        frame.Barrier();
 
         // d_classifier_1: MatMulWeightGradient(features_7, d_classifier_2) → Update[classifier.1.weight]()
         //     [B, 3, 3, 64], [B, 64] → updates classifier.1.weight
         classifier_1_weight_update<V, TOptimizer>(ref features_7, ref d_classifier_2, ref Unsafe.Add(ref weights, 55744), ref Unsafe.Add(ref state.Slot0, 55744), ref Unsafe.Add(ref state.Slot1, 55744), in optimizer, batch, worker, workers);
-        frame.Barrier();
 
         // d_features_6: Sum[B,0,1](d_features_7) → Update[features.6.bias]()
         //     [B, 3, 3, 64] → updates features.6.bias
@@ -665,7 +661,7 @@ file static class MnistCnnKernels
         var batch = frame.Batch;
         ref var weights = ref frame.Weights;
         ref var work = ref frame.Workspace;
-        ref var scratch = ref Unsafe.Add(ref frame.Workspace, (nint)batch * 12400 + 363136 + (nint)worker * 61600); // of this worker
+        ref var scratch = ref Unsafe.Add(ref frame.Workspace, (nint)batch * 12400 + 326272 + (nint)worker * 61600); // of this worker
 
         ref var image = ref frame.Floats(0); // [B, 28, 28, 1]
         ref var label = ref frame.Ints(1); // int [B]
@@ -680,7 +676,7 @@ file static class MnistCnnKernels
         ref var classifier_3_weight = ref Unsafe.Add(ref weights, 92672); // [64, 10]
         ref var classifier_3_bias = ref Unsafe.Add(ref weights, 93312); // [10]
         ref var features_1 = ref work; // [B, 12, 12, 32]
-        ref var features_3 = ref Unsafe.Add(ref work, (nint)batch * 12400 + 278528); // [16, 32, 64]
+        ref var features_3 = ref Unsafe.Add(ref work, (nint)batch * 12400 + 241664); // [16, 32, 64]
         ref var features_4 = ref Unsafe.Add(ref work, (nint)batch * 4608); // [B, 5, 5, 64]
         ref var features_6 = ref Unsafe.Add(ref work, (nint)batch * 12400); // [25, 64, 64]
         ref var features_7 = ref Unsafe.Add(ref work, (nint)batch * 6208); // [B, 3, 3, 64]
@@ -693,17 +689,16 @@ file static class MnistCnnKernels
         ref var loss = ref Unsafe.Add(ref work, (nint)batch * 12368); // [B]
         ref var loss_CorrectPrediction = ref Unsafe.Add(ref work, (nint)batch * 12384); // [B]
         ref var d_loss = ref Unsafe.Add(ref work, (nint)batch * 6848); // [B, 10], in place of classifier_3
-        ref var d_classifier_3 = ref Unsafe.Add(ref work, (nint)batch * 12400 + 362496); // [10, 64]
+        ref var d_classifier_3 = ref Unsafe.Add(ref work, (nint)batch * 12400 + 325632); // [10, 64]
         ref var d_classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 7360); // [B, 64]
-        ref var d_classifier_1 = ref Unsafe.Add(ref work, (nint)batch * 12400 + 204800); // [64, 576]
         ref var d_features_7 = ref Unsafe.Add(ref work, (nint)batch * 6784); // [B, 3, 3, 64]
-        ref var d_features_6 = ref Unsafe.Add(ref work, (nint)batch * 12400 + 241664); // [3, 3, 64, 64]
+        ref var d_features_6 = ref Unsafe.Add(ref work, (nint)batch * 12400 + 204800); // [3, 3, 64, 64]
         ref var d_features_6_WinogradWeights = ref Unsafe.Add(ref work, (nint)batch * 12400 + 102400); // [25, 64, 64]
         ref var d_features_6_WinogradProductsGradient = ref Unsafe.Add(ref work, (nint)batch * 12400); // [25, 64, 64]
         ref var d_features_4 = ref Unsafe.Add(ref work, (nint)batch * 9216); // [B, 5, 5, 64]
         ref var d_features_5 = ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, (nint)batch * 11968)); // byte [B, 5, 5, 64]
-        ref var d_features_3 = ref Unsafe.Add(ref work, (nint)batch * 12400 + 344064); // [3, 3, 64, 32]
-        ref var d_features_3_WinogradWeights = ref Unsafe.Add(ref work, (nint)batch * 12400 + 311296); // [16, 64, 32]
+        ref var d_features_3 = ref Unsafe.Add(ref work, (nint)batch * 12400 + 307200); // [3, 3, 64, 32]
+        ref var d_features_3_WinogradWeights = ref Unsafe.Add(ref work, (nint)batch * 12400 + 274432); // [16, 64, 32]
         ref var d_features_3_WinogradProductsGradient = ref Unsafe.Add(ref work, (nint)batch * 12400 + 102400); // [16, 32, 64]
         ref var d_features_1 = ref Unsafe.Add(ref work, (nint)batch * 4608); // [B, 12, 12, 32]
         ref var d_features_2 = ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, (nint)batch * 10816)); // byte [B, 12, 12, 32]
@@ -726,10 +721,6 @@ file static class MnistCnnKernels
         // d_classifier_3: Transpose(classifier.3.weight)
         //     [64, 10] → [10, 64]
         CopyKernels.Transpose<V>(ref classifier_3_weight, ref d_classifier_3, 64, 10, batch, worker, workers);
-
-        // d_classifier_1: Transpose(classifier.1.weight)
-        //     [576, 64] → [64, 576]
-        CopyKernels.Transpose<V>(ref classifier_1_weight, ref d_classifier_1, 576, 64, batch, worker, workers);
 
         // d_features_6: FlipTranspose(features.6.weight)
         //     [3, 3, 64, 64] → [3, 3, 64, 64]
@@ -795,14 +786,14 @@ file static class MnistCnnKernels
         //     [B, 64] → updates classifier.1.bias
         classifier_1_bias_update<V, TOptimizer>(ref d_classifier_2, ref Unsafe.Add(ref weights, 92608), ref Unsafe.Add(ref state.Slot0, 92608), ref Unsafe.Add(ref state.Slot1, 92608), in optimizer, batch, worker, workers);
 
-        // d_classifier_1: MatMul(d_classifier_2, d_classifier_1) → ReluGradient(features_7)
-        //     [B, 64], [64, 576], [B, 3, 3, 64] → [B, 3, 3, 64]
-        classifier_1_backward<V>(ref d_classifier_2, ref d_classifier_1, ref features_7, ref d_features_7, batch, worker, workers);
+        // d_classifier_1: MatMulTransposed(d_classifier_2, classifier.1.weight) → ReluGradient(features_7)
+        //     [B, 64], [576, 64], [B, 3, 3, 64] → [B, 3, 3, 64]
+        classifier_1_backward<V>(ref d_classifier_2, ref classifier_1_weight, ref features_7, ref d_features_7, ref scratch, batch, worker, workers);
+        frame.Barrier();
 
         // d_classifier_1: MatMulWeightGradient(features_7, d_classifier_2) → Update[classifier.1.weight]()
         //     [B, 3, 3, 64], [B, 64] → updates classifier.1.weight
         classifier_1_weight_update<V, TOptimizer>(ref features_7, ref d_classifier_2, ref Unsafe.Add(ref weights, 55744), ref Unsafe.Add(ref state.Slot0, 55744), ref Unsafe.Add(ref state.Slot1, 55744), in optimizer, batch, worker, workers);
-        frame.Barrier();
 
         // d_features_6: Sum[B,0,1](d_features_7) → Update[features.6.bias]()
         //     [B, 3, 3, 64] → updates features.6.bias
@@ -4814,10 +4805,10 @@ file static class MnistCnnKernels
         }
     }
 
-    // d_classifier_1: MatMul(d_classifier_2, d_classifier_1) → ReluGradient(features_7)
-    //     [B, 64], [64, 576], [B, 3, 3, 64] → [B, 3, 3, 64]
+    // d_classifier_1: MatMulTransposed(d_classifier_2, classifier.1.weight) → ReluGradient(features_7)
+    //     [B, 64], [576, 64], [B, 3, 3, 64] → [B, 3, 3, 64]
     [MethodImpl(Jit.Kernel)]
-    private static void classifier_1_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
+    private static void classifier_1_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         if (V.Registers >= 32)
@@ -4826,26 +4817,36 @@ file static class MnistCnnKernels
                 // tiles of 8 rows × 3 vectors
                 var columnTiles = 576 / (3 * V.Count);
                 var (begin, end) = Partition.Items((nint)columnTiles * (batch / 8), worker, workers);
+                nint packed = -1;
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (3 * V.Count);
-                    var b = item / columnTiles;
+                    var column = item / (batch / 8);
+                    var b = item % (batch / 8);
+                    var n = column % columnTiles * (3 * V.Count);
                     var lhsAt = b * 512;
                     var resultAt = b * 4608;
-                    classifier_1_backward_8x3<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    if (packed != column)
+                        PackKernels.TransposedPanel<V>(ref Unsafe.Add(ref weight, n * 64), 64, ref scratch, 64, 3 * V.Count);
+                    packed = column;
+                    classifier_1_backward_8x3<V>(ref Unsafe.Add(ref dy, lhsAt), ref scratch, ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
             {
                 // tiles of 1 rows × 4 vectors
                 var columnTiles = 576 / (4 * V.Count);
                 var (begin, end) = Partition.Items((nint)columnTiles * (batch % 8), worker, workers);
+                nint packed = -1;
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (4 * V.Count);
-                    var b = item / columnTiles;
+                    var column = item / (batch % 8);
+                    var b = item % (batch % 8);
+                    var n = column % columnTiles * (4 * V.Count);
                     var lhsAt = b * 64 + (nint)(batch - batch % 8) * 64;
                     var resultAt = b * 576 + (nint)(batch - batch % 8) * 576;
-                    classifier_1_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    if (packed != column)
+                        PackKernels.TransposedPanel<V>(ref Unsafe.Add(ref weight, n * 64), 64, ref scratch, 64, 4 * V.Count);
+                    packed = column;
+                    classifier_1_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref scratch, ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
         }
@@ -4855,26 +4856,36 @@ file static class MnistCnnKernels
                 // tiles of 4 rows × 3 vectors
                 var columnTiles = 576 / (3 * V.Count);
                 var (begin, end) = Partition.Items((nint)columnTiles * (batch / 4), worker, workers);
+                nint packed = -1;
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (3 * V.Count);
-                    var b = item / columnTiles;
+                    var column = item / (batch / 4);
+                    var b = item % (batch / 4);
+                    var n = column % columnTiles * (3 * V.Count);
                     var lhsAt = b * 256;
                     var resultAt = b * 2304;
-                    classifier_1_backward_4x3<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    if (packed != column)
+                        PackKernels.TransposedPanel<V>(ref Unsafe.Add(ref weight, n * 64), 64, ref scratch, 64, 3 * V.Count);
+                    packed = column;
+                    classifier_1_backward_4x3<V>(ref Unsafe.Add(ref dy, lhsAt), ref scratch, ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
             {
                 // tiles of 1 rows × 4 vectors
                 var columnTiles = 576 / (4 * V.Count);
                 var (begin, end) = Partition.Items((nint)columnTiles * (batch % 4), worker, workers);
+                nint packed = -1;
                 for (var item = begin; item < end; item++)
                 {
-                    var n = item % columnTiles * (4 * V.Count);
-                    var b = item / columnTiles;
+                    var column = item / (batch % 4);
+                    var b = item % (batch % 4);
+                    var n = column % columnTiles * (4 * V.Count);
                     var lhsAt = b * 64 + (nint)(batch - batch % 4) * 64;
                     var resultAt = b * 576 + (nint)(batch - batch % 4) * 576;
-                    classifier_1_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    if (packed != column)
+                        PackKernels.TransposedPanel<V>(ref Unsafe.Add(ref weight, n * 64), 64, ref scratch, 64, 4 * V.Count);
+                    packed = column;
+                    classifier_1_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref scratch, ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
                 }
             }
         }
@@ -4932,7 +4943,7 @@ file static class MnistCnnKernels
             c7_1 = V.Fma(a7, b1, c7_1);
             c7_2 = V.Fma(a7, b2, c7_2);
             lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 576);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 3 * V.Count);
         }
         var v0_0_0 = V.Load(ref x);
         var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
@@ -5027,7 +5038,7 @@ file static class MnistCnnKernels
             c0_2 = V.Fma(a0, b2, c0_2);
             c0_3 = V.Fma(a0, b3, c0_3);
             lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 576);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 4 * V.Count);
         }
         var v0_0_0 = V.Load(ref x);
         var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
@@ -5075,7 +5086,7 @@ file static class MnistCnnKernels
             c3_1 = V.Fma(a3, b1, c3_1);
             c3_2 = V.Fma(a3, b2, c3_2);
             lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 576);
+            rhs_k = ref Unsafe.Add(ref rhs_k, 3 * V.Count);
         }
         var v0_0_0 = V.Load(ref x);
         var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);

@@ -14,6 +14,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     private readonly ContractionBody whole = (ContractionBody)group.Body!;
     private readonly int? blocks = SampleBlocks.Of(group.Body);
     private readonly bool packs = WeightPanels.Pack(group.Body);
+    private readonly bool transposes = WeightPanels.Transposes(group.Body);
     private readonly ColumnEpilogue epilogue = new(graph, group, signature, ((ContractionBody)group.Body!).Columns);
     private readonly Dictionary<string, string> tiles = [];
 
@@ -116,7 +117,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         writer.Line($"var (begin, end) = Partition.Items((nint)columnTiles{string.Concat(factors.Select(f => " * " + f))}, worker, workers);");
         var terms = new List<(string Variable, Loop Loop, int Step, int First)>();
         var moving = extents.Where(e => e.Extent != "1").ToArray();
-        var isPacked = packs && !tile.IsBatchRemainder;
+        var isPacked = packs && (transposes || !tile.IsBatchRemainder);
         var rest = isPacked ? "column / columnTiles" : "item / columnTiles";
         if (isPacked)
         {
@@ -195,7 +196,13 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         }
         if (body.HasResultPerPart)
             writer.Line($"ref var sums = ref {PartResult(0)};");
-        if (isPacked)
+        if (transposes)
+        {
+            writer.Line("if (packed != column)");
+            writer.Line($"    PackKernels.TransposedPanel<V>({ElementEmitter.At(B, $"{placed["rhsAt"]}n * {Number(body.ColumnStride)}")}, {Number(body.ColumnStride)}, ref scratch, {Number(body.Reduce[0].Extent!.Value)}, {width});");
+            writer.Line("packed = column;");
+        }
+        else if (isPacked)
         {
             writer.Line($"ref var right = {ElementEmitter.At(B, placed["rhsAt"] + "n")};");
             writer.Line($"var rightStep = {columns};");
@@ -239,7 +246,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         var arguments = new List<string>
         {
             ElementEmitter.At(A, placed["lhsAt"].Length == 0 ? "0" : "lhsAt"),
-            packs && !tile.IsBatchRemainder ? "ref right" : ElementEmitter.At(B, placed["rhsAt"] + "n"),
+            transposes ? "ref scratch" : packs && !tile.IsBatchRemainder ? "ref right" : ElementEmitter.At(B, placed["rhsAt"] + "n"),
         };
         if (body.Spread.Count > 0)
             arguments.Add(ElementEmitter.At(signature.Name(group.Operands[2]), placed["rhsAt"] + "n"));
@@ -250,7 +257,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             arguments.Add(placed["resultAt"] + "n");
         arguments.AddRange(body.Reduce.Where(l => l.Bound is not null).Select(l => l.Name + "Steps"));
         arguments.Add(blocks is null ? "batch" : "samples");
-        if (packs)
+        if (packs && !transposes)
             arguments.Add(tile.IsBatchRemainder ? Number(body.Columns) : "rightStep");
         if (masked)
             arguments.Add("count");
@@ -317,7 +324,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             parameters.Add("nint element");
         parameters.AddRange(body.Reduce.Where(l => l.Bound is not null).Select(l => $"int {l.Name}Steps"));
         parameters.Add(blocks is null ? "int batch" : "int samples");
-        if (packs)
+        if (packs && !transposes)
             parameters.Add("int rhsStep");
         if (masked)
             parameters.Add("int count");
@@ -411,7 +418,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         for (var i = loops.Count - 1; i >= 0; i--)
         {
             var loop = loops[i];
-            var step = packs ? "rhsStep" : Number(loop.StrideB);
+            var step = transposes ? Column(Number(tile.Vectors), tile.Vectors) : packs ? "rhsStep" : Number(loop.StrideB);
             writer.Line($"lhs_{loop.Name} = ref Unsafe.Add(ref lhs_{loop.Name}, {Number(loop.StrideA)});");
             writer.Line($"rhs_{loop.Name} = ref Unsafe.Add(ref rhs_{loop.Name}, {step});");
             if (spread)

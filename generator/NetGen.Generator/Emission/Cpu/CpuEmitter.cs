@@ -23,6 +23,9 @@ internal sealed class CpuEmitter
     private readonly WeightLayout weights;
     private readonly KernelLibrary kernels = new();
 
+    /// <summary>Floats that a worker of the program being written has to itself.</summary>
+    private int scratch;
+
     /// <summary>The locals of the program being written, by value.</summary>
     private readonly Dictionary<int, string> names = [];
 
@@ -155,6 +158,7 @@ internal sealed class CpuEmitter
 
     private void EmitProgram(CodeWriter writer, CompiledProgram program)
     {
+        scratch = WorkerScratch.Floats(program.Program);
         var step = program.Kind == ProgramKind.Step;
         var types = step ? "V, TOptimizer" : "V";
         if (step)
@@ -194,8 +198,7 @@ internal sealed class CpuEmitter
     {
         EmitHeader(writer, program, program.Name + "<V>", "");
         var samples = Number(blocks.Samples);
-        var scratch = WorkerScratch.Floats(program.Program) > 0;
-        string Thread(string thread) => scratch ? thread + ", " : "";
+        string Thread(string thread) => scratch > 0 ? thread + ", " : "";
         writer.Line("var batch = frame.Batch;");
         if (blocks.Once.Count > 0)
         {
@@ -318,11 +321,11 @@ internal sealed class CpuEmitter
         writer.Line("ref var weights = ref frame.Weights;");
         if (program.Memory.Slots.Count > 0)
             writer.Line($"ref var work = {(ofBlock ? ElementEmitter.At("frame.Workspace", BlockStart(program)) : "ref frame.Workspace")};");
-        if (groups.Any(g => WorkerScratch.Floats(g.Body) > 0))
+        if (groups.Any(g => WorkerScratch.Has(g.Body)))
         {
             var start = ofBlock
-                ? Sum(OnceStart(program), Number(program.Memory.FixedFloats), $"(nint)thread * {Number(WorkerScratch.Floats(program.Program))}")
-                : $"{Scaled(program.Memory.FloatsPerSample)} + {Number(program.Memory.FixedFloats)} + (nint)worker * {Number(WorkerScratch.Floats(program.Program))}";
+                ? Sum(OnceStart(program), Number(program.Memory.FixedFloats), $"(nint)thread * {Number(scratch)}")
+                : $"{Scaled(program.Memory.FloatsPerSample)} + {Number(program.Memory.FixedFloats)} + (nint)worker * {Number(scratch)}";
             writer.Line($"ref var scratch = {ElementEmitter.At("frame.Workspace", start)}; // of this worker");
         }
         writer.Line();
@@ -357,13 +360,12 @@ internal sealed class CpuEmitter
             _ => Value(program, placed.Values[p.Value]),
         });
         writer.Line(
-            $"{kernel}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments.Concat(signature.Updates ? ["in optimizer"] : []).Concat(WorkerScratch.Floats(group.Body) > 0 ? ["ref scratch"] : []))}, batch, worker, workers);");
+            $"{kernel}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments.Concat(signature.Updates ? ["in optimizer"] : []).Concat(WorkerScratch.Has(group.Body) ? ["ref scratch"] : []))}, batch, worker, workers);");
     }
 
     /// <summary>Where the values of a block of samples start: after what an objective computes for all samples, what is computed once, and the workers' memory.</summary>
-    private static string BlockStart(CompiledProgram program)
+    private string BlockStart(CompiledProgram program)
     {
-        var scratch = WorkerScratch.Floats(program.Program);
         return Sum(
             OnceStart(program), Number(program.Memory.FixedFloats), scratch == 0 ? "0" : $"(nint)frame.Threads * {Number(scratch)}",
             $"(nint)place * {Number(program.Memory.FloatsPerSample)}");

@@ -13,7 +13,7 @@ internal static class KernelText
         var others = Enumerable.Empty<string>();
         var parameters = signature.Parameters.Select(p => $"{p.Declaration} {p.Name}")
             .Concat(signature.Updates ? ["in TOptimizer optimizer"] : [])
-            .Concat(WorkerScratch.Floats(group.Body) > 0 ? ["ref float scratch"] : [])
+            .Concat(WorkerScratch.Has(group.Body) ? ["ref float scratch"] : [])
             .Concat(["int batch", "int worker", "int workers"]);
         body.Line("[MethodImpl(Jit.Kernel)]");
         body.Line($"private static void {name}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", parameters)})");

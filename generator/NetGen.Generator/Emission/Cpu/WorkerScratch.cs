@@ -9,7 +9,10 @@ internal static class WorkerScratch
     /// <summary>Floats for the kernel that needs most; 0 where none needs any.</summary>
     public static int Floats(FusedProgram program) => program.Groups.Select(group => Floats(group.Body)).DefaultIfEmpty(0).Max();
 
-    public static int Floats(KernelBody? body) => body switch
+    /// <summary>Whether a kernel needs any.</summary>
+    public static bool Has(KernelBody? body) => body is WinogradBody || WeightPanels.Pack(body);
+
+    private static int Floats(KernelBody? body) => body switch
     {
         WinogradBody winograd => winograd.ScratchFloats,
         ContractionBody contraction when WeightPanels.Pack(contraction) => RegisterTiles.PanelFloats(contraction),

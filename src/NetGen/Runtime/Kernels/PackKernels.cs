@@ -23,4 +23,19 @@ public static class PackKernels
             panel = ref Unsafe.Add(ref panel, columns);
         }
     }
+
+    /// <summary>
+    /// Rows of a matrix as columns: the first <paramref name="terms"/> floats of <paramref name="columns"/> rows that lie <paramref name="stride"/> floats
+    /// apart, panel[t · columns + c] = matrix[c · stride + t]. Both numbers are multiples of a vector's floats.
+    /// </summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void TransposedPanel<V>(ref float matrix, int stride, ref float panel, int terms, int columns)
+        where V : struct, IVector<V>
+    {
+        for (nint t = 0; t < terms; t += V.Count)
+        {
+            for (nint c = 0; c < columns; c += V.Count)
+                V.Transpose(in Unsafe.Add(ref matrix, (c * stride) + t), stride, ref Unsafe.Add(ref panel, (t * columns) + c), columns);
+        }
+    }
 }

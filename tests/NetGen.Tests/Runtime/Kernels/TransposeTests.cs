@@ -65,6 +65,31 @@ public abstract class TransposeTests<V> where V : struct, IVector<V>
         }
     }
 
+    [Fact]
+    public void TransposedPanel()
+    {
+        foreach (var (terms, columns, stride) in new[] { (16, 16, 16), (32, 48, 32), (48, 16, 67) })
+        {
+            var source = Walls.Around(Walls.Count(columns * stride));
+            var panel = Walls.Unwritten(terms * columns);
+            PackKernels.TransposedPanel<V>(ref source[Walls.Start], stride, ref panel[Walls.Start], terms, columns);
+            var inside = Walls.Inside(panel);
+            for (var i = 0; i < inside.Length; i++)
+                Assert.Equal(source[Walls.Start + (i % columns * stride) + (i / columns)], inside[i]);
+        }
+    }
+
+    [Fact]
+    public void Panel()
+    {
+        var source = Walls.Around(Walls.Count(5 * 67));
+        var panel = Walls.Unwritten(5 * 32);
+        PackKernels.Panel<V>(ref source[Walls.Start], 67, ref panel[Walls.Start], 5, 32);
+        var inside = Walls.Inside(panel);
+        for (var i = 0; i < inside.Length; i++)
+            Assert.Equal(source[Walls.Start + (i / 32 * 67) + (i % 32)], inside[i]);
+    }
+
     /// <summary>Any strides, also odd ones, and nothing around the square is touched.</summary>
     [Theory]
     [InlineData(0, 0)]

@@ -3,6 +3,7 @@ using NetGen.Generator.Differentiation;
 using NetGen.Generator.Emission;
 using NetGen.Generator.Emission.Api;
 using NetGen.Generator.Emission.Cpu;
+using NetGen.Generator.Emission.Cuda;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
@@ -12,11 +13,14 @@ namespace NetGen.Generator;
 /// <summary>A file that the compiler adds to the user's project.</summary>
 internal sealed record GeneratedFile(string HintName, string Text);
 
-/// <summary>The finished network: what users see and what computes it.</summary>
-internal sealed record CompiledNetwork(GeneratedFile Api, GeneratedFile Kernels);
+/// <summary>The finished network: what users see and what computes it; on a CUDA device too where the project has the package for it.</summary>
+internal sealed record CompiledNetwork(GeneratedFile Api, GeneratedFile Kernels, GeneratedFile? Cuda = null);
 
 /// <summary>One step of the way: a pure function from graph to graph.</summary>
-internal sealed record Pass(string Name, Func<TensorGraph, TensorGraph> Run);
+/// <param name="Name">What it is called in dumps.</param>
+/// <param name="Run">The function.</param>
+/// <param name="IsForCpuOnly">What it makes is faster on a processor, and only there.</param>
+internal sealed record Pass(string Name, Func<TensorGraph, TensorGraph> Run, bool IsForCpuOnly = false);
 
 /// <summary>
 /// The compiler behind the reader: the passes in the order in which a network goes through them. Each is a pure function from one
@@ -50,30 +54,37 @@ internal static class Compiler
         // The gradient of a ReLU with dropout is read off its result.
         new("Dropped ReLU", DroppedRelu.Run),
         // Large weights whose rows stay with one worker.
-        new("Owned weights", OwnedWeights.Run),
+        new("Owned weights", OwnedWeights.Run, IsForCpuOnly: true),
         new("Materialize", Materialize.Run),
     ];
 
     public static CompiledNetwork Compile(NetworkModel model)
     {
         var programs = Programs(model);
+        var cuda = model.HasCuda ? CudaPrograms(model) : [];
         return new CompiledNetwork(
-            new GeneratedFile(model.FullName + ".g.cs", ApiEmitter.Emit(model, programs)),
-            new GeneratedFile(model.FullName + ".Kernels.g.cs", CpuEmitter.Emit(model, programs)));
+            new GeneratedFile(model.FullName + ".g.cs", ApiEmitter.Emit(model, programs, cuda)),
+            new GeneratedFile(model.FullName + ".Kernels.g.cs", CpuEmitter.Emit(model, programs)),
+            model.HasCuda ? new GeneratedFile(model.FullName + ".Cuda.g.cs", CudaEmitter.Emit(model, cuda)) : null);
     }
+
+    /// <summary>The programs for a CUDA device: without what only a processor gains from, and with all values in the device's memory.</summary>
+    public static IReadOnlyList<CompiledProgram> CudaPrograms(NetworkModel model) => Programs(model, null, isForCuda: true);
 
     /// <summary>A program for every method, and for an objective also the training step.</summary>
     /// <param name="model">The network.</param>
     /// <param name="trace">Is called after every pass with its name and with what makes its result a text.</param>
-    public static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, Func<string>>? trace = null)
+    public static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, Func<string>>? trace = null) => Programs(model, trace, isForCuda: false);
+
+    private static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, Func<string>>? trace, bool isForCuda)
     {
         var objectives = model.Methods.Count(m => m.IsObjective);
         var programs = new List<CompiledProgram>();
         foreach (var method in model.Methods)
         {
-            programs.Add(Compile(method, method.IsObjective ? ProgramKind.Evaluate : ProgramKind.Predict, method.Name, InferencePasses, trace));
+            programs.Add(Compile(method, method.IsObjective ? ProgramKind.Evaluate : ProgramKind.Predict, method.Name, InferencePasses, trace, isForCuda));
             if (method.IsObjective)
-                programs.Add(Compile(method, ProgramKind.Step, StepName(method, objectives), TrainingPasses(method), trace));
+                programs.Add(Compile(method, ProgramKind.Step, StepName(method, objectives), TrainingPasses(method), trace, isForCuda));
         }
         return programs;
     }
@@ -96,7 +107,7 @@ internal static class Compiler
     }
 
     private static CompiledProgram Compile(
-        MethodModel method, ProgramKind kind, string name, IEnumerable<Pass> passes, Action<string, Func<string>>? trace)
+        MethodModel method, ProgramKind kind, string name, IEnumerable<Pass> passes, Action<string, Func<string>>? trace, bool isForCuda)
     {
         // A prediction leaves out what only an objective reports.
         var graph = kind == ProgramKind.Predict
@@ -104,7 +115,7 @@ internal static class Compiler
             : method.Graph;
         GraphVerifier.Verify(graph);
         trace?.Invoke($"{name}: Read", graph.ToString);
-        foreach (var pass in passes)
+        foreach (var pass in passes.Where(pass => !(isForCuda && pass.IsForCpuOnly)))
         {
             graph = pass.Run(graph);
             GraphVerifier.Verify(graph);
@@ -113,6 +124,8 @@ internal static class Compiler
         var fused = Fusion.Run(graph);
         trace?.Invoke($"{name}: Fuse", () => PlanText.Kernels(fused));
         var schedule = Schedule.Of(fused);
+        if (isForCuda)
+            return new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, []), null);
         // A result goes straight into the caller's span; an objective's numbers stand before the blocks of samples.
         var outputs = fused.Graph.Outputs.Where(o => fused.Graph[o.Value].Operation is not Operations.Update.Update)
             .Select(o => fused.Root(o.Value)).ToArray();

@@ -21,8 +21,9 @@ internal sealed class CompiledNetwork(string source, NetworkModel model, Type ad
 
     public NetworkModel Model { get; } = model;
 
-    public ICompiledNetwork Create(ulong seed = 1, int threads = 1) =>
-        (ICompiledNetwork)Activator.CreateInstance(adapter, seed, Device.Cpu(threads))!;
+    public ICompiledNetwork Create(ulong seed = 1, int threads = 1) => Create(seed, Device.Cpu(threads));
+
+    public ICompiledNetwork Create(ulong seed, Device device) => (ICompiledNetwork)Activator.CreateInstance(adapter, seed, device)!;
 
     /// <summary>Inputs of an entry point: random numbers, and labels that it accepts.</summary>
     public Array[] Inputs(string method, int batch, int seed) => TestData.Inputs(Model.Methods.Single(m => m.Name == method), batch, seed);
@@ -44,12 +45,11 @@ internal sealed class CompiledNetworks
 
     private static readonly CSharpParseOptions ParseOptions = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
 
-    private static readonly ImmutableArray<MetadataReference> References =
-    [
-        .. Net100.References.All,
-        MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
-        MetadataReference.CreateFromFile(typeof(ICompiledNetwork).Assembly.Location),
-    ];
+    /// <summary>What the networks' project references; tests of other devices add their packages.</summary>
+    internal static List<Assembly> Packages { get; } = [typeof(NetworkAttribute).Assembly, typeof(ICompiledNetwork).Assembly];
+
+    private static ImmutableArray<MetadataReference> References =>
+        [.. Net100.References.All, .. Packages.Select(package => MetadataReference.CreateFromFile(package.Location))];
 
     private static readonly SyntaxTree UsingsTree = CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs");
 
@@ -106,8 +106,7 @@ internal sealed class CompiledNetworks
     /// </summary>
     private static string CacheFile(IEnumerable<NetworkSource> sources)
     {
-        var versions = new[] { typeof(NetGenGenerator), typeof(NetworkAttribute), typeof(ICompiledNetwork) }
-            .Select(type => type.Module.ModuleVersionId.ToString());
+        var versions = Packages.Prepend(typeof(NetGenGenerator).Assembly).Select(assembly => assembly.ManifestModule.ModuleVersionId.ToString());
         var key = string.Join("\n", versions.Concat(sources.Select(s => s.Case + s.Text)));
         return Path.Combine(
             AppContext.BaseDirectory, "networks", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16] + ".dll");

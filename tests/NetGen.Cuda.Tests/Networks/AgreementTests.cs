@@ -1,4 +1,5 @@
 using NetGen.Compiled.Tests.Harness;
+using NetGen.Compiled.Tests.Operations;
 using Xunit;
 
 namespace NetGen.Cuda.Tests.Networks;
@@ -6,24 +7,25 @@ namespace NetGen.Cuda.Tests.Networks;
 public sealed class AgreementTests
 {
     [Fact(Explicit = true)]
-    public void Mlp()
+    public void All()
     {
-        var network = CompiledNetwork("""
-            [Network]
-            public sealed partial class Net
+        var filter = Environment.GetEnvironmentVariable("ONLY");
+        var failures = 0;
+        foreach (var name in OperationNetworks.Names.Select(n => (string)n[0]).Where(n => filter is null || n.Contains(filter)))
+        {
+            var clock = System.Diagnostics.Stopwatch.StartNew();
+            try
             {
-                private readonly Layer layers = Sequential(Dense(32), Relu, Dense(5));
-
-                public Tensor Forward([Shape(20)] Tensor x) => layers(x);
-
-                [Objective]
-                public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
+                Agreement.Check(OperationNetworks.Get(name), [3], Emulator.Device());
             }
-            """);
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        Agreement.Check(network, [3], Emulator.Device());
-        Console.WriteLine($"{clock.Elapsed}");
+            catch (Exception e)
+            {
+                failures++;
+                Console.WriteLine($"FAIL {name}: {e.Message[..Math.Min(400, e.Message.Length)]} {(e is Xunit.Sdk.XunitException ? "" : e.StackTrace?[..Math.Min(600, e.StackTrace.Length)])}");
+            }
+            Console.WriteLine($"{name} {clock.Elapsed.TotalSeconds:0.00}");
+            Console.Out.Flush();
+        }
+        Assert.Equal(0, failures);
     }
-
-    private static CompiledNetwork CompiledNetwork(string text) => CompiledNetworks.Compile(text);
 }

@@ -220,7 +220,7 @@ internal sealed class CudaEmitter
         if (group.Body is RuntimeCallBody call)
         {
             var values = group.Operands.Concat(group.Results).Select(v => names[program.Program.Root(v)]);
-            writer.Line($"call.Launch({call.Function}, {launch.Size}, {string.Join(", ", values.Concat(call.Constants.Select(c => CudaIndex.Number(c))).Append("B"))});");
+            writer.Line($"call.Launch({call.Function}, {launch.Size}, {string.Join(", ", values.Concat(CudaRuntimeCalls.Constants(call)).Append("B"))});");
             return;
         }
         var placed = PlacedKernel.Of(graph, group);

@@ -28,5 +28,12 @@ internal static class CudaRuntimeCalls
         return (rows, rows.Dims[rows.Rank - 1]);
     }
 
+    /// <summary>C# of the constants: as they are, or as the windows of a pooling.</summary>
+    public static IEnumerable<string> Constants(RuntimeCallBody call)
+    {
+        var numbers = call.Constants.Select(c => CudaIndex.Number(c));
+        return call.Function.StartsWith("PoolKernels.", StringComparison.Ordinal) ? [$"new PoolWindows({string.Join(", ", numbers)})"] : numbers;
+    }
+
     private static bool TakesRows(RuntimeCallBody call) => call.Function.StartsWith("SoftmaxKernels.", StringComparison.Ordinal);
 }

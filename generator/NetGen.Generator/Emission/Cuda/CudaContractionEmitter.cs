@@ -45,6 +45,10 @@ internal sealed class CudaContractionEmitter
             EmitElements(writer);
     }
 
+    /// <summary>What the method that finishes a result needs of the kernel's parameters: what the pointwise chain reads, and where results go.</summary>
+    private IEnumerable<CudaParameter> FinishParameters => signature.Parameters.Where(p => p.Kind != CudaParameterKind.Value || group.Stores.Contains(p.Value)
+        || group.Epilogue.Any(n => graph[n].Inputs.Any(i => FusedProgram.RootOf(graph, i) == p.Value)));
+
     /// <summary>The method that finishes a result; null where the kernel does it itself.</summary>
     public string? Finish()
     {
@@ -52,7 +56,8 @@ internal sealed class CudaContractionEmitter
             return null;
         var writer = new CodeWriter();
         var sums = product.Window.Count > 0 ? Sums : ["c0"];
-        var parameters = sums.Select(s => $"Lane {s}").Concat(["int n", "int at"]).Concat(signature.Declarations);
+        var parameters = sums.Select(s => $"Lane {s}").Concat(["int n", "int at"]).Concat(FinishParameters.Select(p => p.Declaration))
+            .Concat(signature.Updates ? ["TOptimizer optimizer"] : []).Append("int batch");
         writer.Line("/// <summary>What becomes of a sum in column n; its place is at.</summary>");
         writer.Line($"private static void {kernel}_finish{signature.TypeParameters}({string.Join(", ", parameters)})");
         if (signature.Updates)
@@ -87,7 +92,7 @@ internal sealed class CudaContractionEmitter
         foreach (var loop in product.Terms.Where(l => l.Bound is not null))
         {
             var bound = loop.Bound!;
-            writer.Line($"var {loop.Name}At = {Before(bound, "row")}; // the kernel lies in the image from here");
+            writer.Line($"var {loop.Name}At = {Before(bound, "row")}; // the line of the image under the first of the kernel");
         }
         writer.Line($"Lane {string.Join(" = Lane.Zero, ", Sums)} = Lane.Zero;");
         var terms = product.Terms.Where(l => l.Extent != 1 || l.Bound is not null).ToArray();
@@ -169,7 +174,7 @@ internal sealed class CudaContractionEmitter
             EmitTerm(writer, $"kb{Number(j)}", k, exact, () =>
             {
                 var value = $"{Right}[{Sum("right", product.TermOffset($"kb{Number(j)}", l => l.StrideB))}]";
-                writer.Line($"b[({k}) * {Number(width)} + t % {Number(width)}] = {(exact ? value : $"kb{Number(j)} < terms ? {value} : 0f")};");
+                writer.Line($"b[{Sum("t", Number(j * threads * threads))}] = {(exact ? value : $"kb{Number(j)} < terms ? {value} : 0f")};");
             });
         }
         writer.Line("Group.Barrier();");
@@ -238,7 +243,7 @@ internal sealed class CudaContractionEmitter
             {
                 var n = Sum("column", "tx", Number(c * CudaContraction.Threads));
                 var sums = isWindow ? Enumerable.Range(0, threadRows).Select(w => Accumulator(w, c)) : [Accumulator(r, c)];
-                var arguments = sums.Concat([n, $"at{Number(r)} + {n}"]).Concat(signature.Arguments);
+                var arguments = sums.Concat([n, $"at{Number(r)} + {n}"]).Concat(FinishParameters.Select(p => p.Name)).Concat(signature.Updates ? ["optimizer"] : []).Append("batch");
                 if (isNarrow)
                     writer.Line($"if ({n} < {Number(product.Columns)})");
                 writer.Line($"{(isNarrow ? "    " : "")}{kernel}_finish{signature.TypeParameters}({string.Join(", ", arguments)});");

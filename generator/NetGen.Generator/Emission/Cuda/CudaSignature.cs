@@ -85,9 +85,6 @@ internal sealed class CudaSignature
     /// <summary>The parameters in a declaration.</summary>
     public IEnumerable<string> Declarations => parameters.Select(p => p.Declaration).Concat(Updates ? ["TOptimizer optimizer"] : []).Append("int batch");
 
-    /// <summary>The parameters as arguments, under their own names.</summary>
-    public IEnumerable<string> Arguments => parameters.Select(p => p.Name).Concat(Updates ? ["optimizer"] : []).Append("batch");
-
     /// <summary>A value's number in the names of locals: they are counted in the order in which they are met.</summary>
     public int Number(int value)
     {
@@ -111,8 +108,9 @@ internal sealed class CudaSignature
 
     private string Add(string name, string type, CudaParameterKind kind, int value = -1, string weight = "", uint stream = 0)
     {
-        // Locals are numbered: a name that ends in a digit could be one of theirs.
-        var unique = Names.Escape(names.Take(char.IsDigit(name[name.Length - 1]) ? name + "_" : name, "_"));
+        // Locals are numbered: a user's name that ends in a digit could be one of theirs.
+        var isLikeLocal = kind == CudaParameterKind.Value && char.IsDigit(name[name.Length - 1]);
+        var unique = Names.Escape(names.Take(isLikeLocal ? name + "_" : name, "_"));
         parameters.Add(new CudaParameter(unique, type, kind, value, weight, stream));
         return unique;
     }

@@ -79,10 +79,10 @@ internal sealed class GpuSession : CudaSession
         if (kernel.IsGenericMethod)
         {
             // An optimizer may be the user's own. A compilation that fails leaves half-made methods in its context, so it is tried in another one.
-            KernelCompiler.Compile(kernel, CudaSize.Threads, blocks: 1);
+            KernelCompiler.Compile(kernel, CudaSize.Threads, blocks: 2);
         }
         var compiled = accelerator.GetBackend().Compile(
-            EntryPointDescription.FromExplicitlyGroupedKernel(kernel), new KernelSpecialization(CudaSize.Threads, 1), default(GlobalAddressSpace));
+            EntryPointDescription.FromExplicitlyGroupedKernel(kernel), new KernelSpecialization(CudaSize.Threads, 2), default(GlobalAddressSpace));
         return accelerator.LoadKernel(compiled);
     }
 }

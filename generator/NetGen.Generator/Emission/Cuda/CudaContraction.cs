@@ -19,6 +19,12 @@ internal sealed class CudaContraction
     /// <summary>Fewer terms are over before a tile has paid for its shared memory.</summary>
     private const int FewestTerms = 16;
 
+    /// <summary>Blocks that keep every multiprocessor of a large device busy.</summary>
+    private const long FullDevice = 256;
+
+    /// <summary>More parts take longer to add than they save.</summary>
+    private const long MostParts = 64;
+
     private CudaContraction(ContractionBody body)
     {
         Body = body;
@@ -45,6 +51,27 @@ internal sealed class CudaContraction
     public IReadOnlyList<int> WindowOffsets { get; }
 
     public int Columns => Body.Columns;
+
+    /// <summary>
+    /// Into how many parts a sum over the batch is cut, so that a weight with few elements keeps the device busy: each part sums samples of its own, and a
+    /// second kernel adds the parts in their order. It depends on shapes alone, so the bits do not depend on the device. 1: not cut.
+    /// </summary>
+    public int Parts
+    {
+        get
+        {
+            if (Terms[0].Extent is not null || Window.Count > 0)
+                return 1;
+            var blocks = IsTiled ? Results / Columns / TileRows * ColumnTiles : Results / (Threads * Threads);
+            return (int)Math.Max(1, Math.Min(Math.Min(MostParts, TermsOfSample), FullDevice / Math.Max(1, blocks)));
+        }
+    }
+
+    /// <summary>Elements of the result of a sum over the batch.</summary>
+    public long Results => Rows.Aggregate((long)Columns, (n, l) => n * (l.Extent ?? 1));
+
+    /// <summary>Terms of a sum over the batch that belong to one sample.</summary>
+    public long TermsOfSample => Terms.Aggregate(1L, (n, l) => n * (l.Extent ?? 1));
 
     public string RowCount => CudaIndex.Count(Rows.Select(l => l.Extent));
 
@@ -96,7 +123,7 @@ internal sealed class CudaContraction
     public string TermOffset(string term, Func<Loop, int> stride) => CudaIndex.Offset(term, Terms.Select(l => new IndexLoop(l.Extent, stride(l))));
 
     /// <summary>How the kernel works, in the words of the Plan.</summary>
-    public string Description => IsTiled
+    public string Description => (IsTiled
         ? $"tiles of {TileRows}×{TileColumns} results, {ThreadRows}×{ThreadColumns}{(Window.Count > 0 ? " before pooling" : "")} a thread, {Slice} terms at a time"
-        : "a thread for each result";
+        : "a thread for each result") + (Parts > 1 ? $"; the samples in {Parts} parts, added by a second launch" : "");
 }

@@ -16,6 +16,7 @@ internal sealed class CudaContractionEmitter
     private readonly CudaSignature signature;
     private readonly string kernel;
     private readonly CudaContraction product;
+    private readonly bool inParts;
 
     /// <param name="graph">The kernel's nodes.</param>
     /// <param name="group">The kernel.</param>
@@ -28,6 +29,7 @@ internal sealed class CudaContractionEmitter
         this.signature = signature;
         this.kernel = kernel;
         product = CudaContraction.Of(graph, group);
+        inParts = product.Parts > 1;
     }
 
     private string Left => signature.Name(group.Operands[0]);
@@ -36,54 +38,73 @@ internal sealed class CudaContractionEmitter
 
     private IEnumerable<string> Sums => Enumerable.Range(0, product.WindowOffsets.Count).Select(w => $"c{Number(w)}");
 
-    /// <summary>The body of the kernel.</summary>
+    /// <summary>Writes the kernel, and the methods or the second kernel that belong to it.</summary>
     public void Emit(CodeWriter writer)
     {
-        if (product.IsTiled)
-            EmitTiles(writer);
-        else
-            EmitElements(writer);
-    }
-
-    /// <summary>What the method that finishes a result needs of the kernel's parameters: what the pointwise chain reads, and where results go.</summary>
-    private IEnumerable<CudaParameter> FinishParameters => signature.Parameters.Where(p => p.Kind != CudaParameterKind.Value || group.Stores.Contains(p.Value)
-        || group.Epilogue.Any(n => graph[n].Inputs.Any(i => FusedProgram.RootOf(graph, i) == p.Value)));
-
-    /// <summary>The method that finishes a result; null where the kernel does it itself.</summary>
-    public string? Finish()
-    {
+        if (inParts)
+        {
+            Open($"{kernel}_parts", [.. new[] { Left, Right }.Distinct().Select(o => $"ArrayView<float> {o}"), "ArrayView<float> sums", "int batch"], isGeneric: false);
+            EmitSums();
+            writer.Close();
+            writer.Line();
+            writer.Line("// adds the parts");
+            Open(kernel, [.. FinishDeclarations, "ArrayView<float> sums", .. OptimizerAndBatch], signature.Updates);
+            EmitPartsTogether(writer);
+            writer.Close();
+            return;
+        }
+        Open(kernel, signature.Declarations, signature.Updates);
+        EmitSums();
+        writer.Close();
         if (!product.IsTiled)
-            return null;
-        var writer = new CodeWriter();
-        var sums = product.Window.Count > 0 ? Sums : ["c0"];
-        var parameters = sums.Select(s => $"Lane {s}").Concat(["int n", "int at"]).Concat(FinishParameters.Select(p => p.Declaration))
-            .Concat(signature.Updates ? ["TOptimizer optimizer"] : []).Append("int batch");
+            return;
+        writer.Line();
         writer.Line("/// <summary>What becomes of a sum in column n; its place is at.</summary>");
-        writer.Line($"private static void {kernel}_finish{signature.TypeParameters}({string.Join(", ", parameters)})");
-        if (signature.Updates)
-            writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
-        writer.Open();
+        var sums = product.Window.Count > 0 ? Sums : ["c0"];
+        Open($"{kernel}_finish", [.. sums.Select(s => $"Lane {s}"), "int n", "int at", .. FinishDeclarations, .. OptimizerAndBatch], signature.Updates);
         EmitEpilogue(writer);
         writer.Close();
-        return writer.ToString();
+
+        void EmitSums()
+        {
+            if (product.IsTiled)
+                EmitTiles(writer);
+            else
+                EmitElements(writer);
+        }
+
+        void Open(string name, IEnumerable<string> parameters, bool isGeneric)
+        {
+            writer.Line($"private static void {name}{(isGeneric ? "<TOptimizer>" : "")}({string.Join(", ", parameters)})");
+            if (isGeneric)
+                writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
+            writer.Open();
+        }
     }
+
+    /// <summary>What finishing a result needs of the kernel's parameters: what the pointwise chain reads, and where results go.</summary>
+    public static IEnumerable<CudaParameter> FinishParameters(TensorGraph graph, KernelGroup group, CudaSignature signature) =>
+        signature.Parameters.Where(p => p.Kind != CudaParameterKind.Value || group.Stores.Contains(p.Value)
+            || group.Epilogue.Any(n => graph[n].Inputs.Any(i => FusedProgram.RootOf(graph, i) == p.Value)));
+
+    private IEnumerable<string> FinishDeclarations => FinishParameters(graph, group, signature).Select(p => p.Declaration);
+
+    private IEnumerable<string> OptimizerAndBatch => signature.Updates ? ["TOptimizer optimizer", "int batch"] : ["int batch"];
 
     /// <summary>A thread for each element of the result.</summary>
     private void EmitElements(CodeWriter writer)
     {
         var columns = Number(product.Columns);
         writer.Line("var i = Grid.GlobalIndex.X;");
-        writer.Line($"if (i >= {Count(product.Rows.Select(l => l.Extent).Append(product.Columns))})");
+        writer.Line($"if (i >= {(inParts ? Number(product.Results * product.Parts) : Count(product.Rows.Select(l => l.Extent).Append(product.Columns)))})");
         writer.Line("    return;");
-        if (product.Columns == 1)
+        var rest = inParts ? $" % {Number(product.Results / product.Columns)}" : "";
+        writer.Line(product.Columns == 1 ? $"var row = i{rest};" : $"var row = i / {columns}{rest};");
+        writer.Line(product.Columns == 1 ? "var n = 0;" : $"var n = i % {columns};");
+        if (inParts)
         {
-            writer.Line("var row = i;");
-            writer.Line("var n = 0;");
-        }
-        else
-        {
-            writer.Line($"var row = i / {columns};");
-            writer.Line($"var n = i % {columns};");
+            writer.Line($"var part = i / {Number(product.Results)};");
+            EmitPart(writer);
         }
         var left = Start(product.RowOffset("row", l => l.StrideA), product.Body.StartA);
         if (left != "0")
@@ -99,6 +120,11 @@ internal sealed class CudaContractionEmitter
         foreach (var loop in terms)
         {
             var extent = LoopNest.Extent(loop.Extent);
+            if (inParts && loop.Extent is null)
+            {
+                writer.Open($"for (var {loop.Name} = first; {loop.Name} < last; {loop.Name}++)");
+                continue;
+            }
             writer.Open(loop.Bound is { } bound
                 ? $"for (var {loop.Name} = Math.Max(0, -{loop.Name}At); {loop.Name} < Math.Min({extent}, {Number(bound.Limit)} - {loop.Name}At); {loop.Name}++)"
                 : $"for (var {loop.Name} = 0; {loop.Name} < {extent}; {loop.Name}++)");
@@ -109,7 +135,39 @@ internal sealed class CudaContractionEmitter
             writer.Line($"{sum} = Lane.Fma(new Lane({Left}[{Sum(left == "0" ? "0" : "leftAt", At(l => l.StrideA), Number(offset))}]), w, {sum});");
         foreach (var _ in terms)
             writer.Close();
+        if (inParts)
+        {
+            writer.Line("sums[i] = c0.Value;");
+            return;
+        }
         writer.Line($"var at = {Sum(Start(product.RowOffset("row", l => l.StrideResult), product.Body.StartResult), product.Columns == 1 ? "0" : "n")};");
+        EmitEpilogue(writer);
+    }
+
+    /// <summary>The samples of a part.</summary>
+    private void EmitPart(CodeWriter writer)
+    {
+        writer.Line($"var samples = (batch + {Number(product.Parts - 1)}) / {Number(product.Parts)};");
+        writer.Line("var first = part * samples;");
+        writer.Line("var last = Math.Min(first + samples, batch);");
+    }
+
+    /// <summary>The second kernel: the parts of a result are added in their order. Parts lie in the order of rows and columns.</summary>
+    private void EmitPartsTogether(CodeWriter writer)
+    {
+        var results = Number(product.Results);
+        writer.Line("var i = Grid.GlobalIndex.X;");
+        writer.Line($"if (i >= {results})");
+        writer.Line("    return;");
+        writer.Line("var c0 = Lane.Zero;");
+        writer.Open($"for (var part = 0; part < {Number(product.Parts)}; part++)");
+        writer.Line($"c0 += new Lane(sums[part * {results} + i]);");
+        writer.Close();
+        writer.Line($"var n = i % {Number(product.Columns)};");
+        var row = product.Columns == 1 ? "i" : "row";
+        if (product.Columns != 1)
+            writer.Line($"var row = i / {Number(product.Columns)};");
+        writer.Line($"var at = {Sum(Start(product.RowOffset(row, l => l.StrideResult), product.Body.StartResult), "n")};");
         EmitEpilogue(writer);
     }
 
@@ -132,9 +190,22 @@ internal sealed class CudaContractionEmitter
         writer.Line($"var tx = t % {Number(threads)};");
         writer.Line($"var ty = t / {Number(threads)};");
         writer.Line($"var rows = {product.RowCount};");
-        writer.Line($"var terms = {product.TermCount};");
-        writer.Line(product.ColumnTiles == 1 ? $"var row = Grid.IdxX * {Number(product.TileRows)};" : $"var row = Grid.IdxX / {Number(product.ColumnTiles)} * {Number(product.TileRows)};");
-        writer.Line(product.ColumnTiles == 1 ? "var column = 0;" : $"var column = Grid.IdxX % {Number(product.ColumnTiles)} * {Number(width)};");
+        var tile = "Grid.IdxX";
+        if (inParts)
+        {
+            var tiles = Number((((product.Results / product.Columns) + product.TileRows - 1) / product.TileRows) * product.ColumnTiles);
+            writer.Line($"var tile = Grid.IdxX % {tiles};");
+            writer.Line($"var part = Grid.IdxX / {tiles};");
+            EmitPart(writer);
+            writer.Line($"var terms = last * {Number(product.TermsOfSample)};");
+            tile = "tile";
+        }
+        else
+        {
+            writer.Line($"var terms = {product.TermCount};");
+        }
+        writer.Line(product.ColumnTiles == 1 ? $"var row = {tile} * {Number(product.TileRows)};" : $"var row = {tile} / {Number(product.ColumnTiles)} * {Number(product.TileRows)};");
+        writer.Line(product.ColumnTiles == 1 ? "var column = 0;" : $"var column = {tile} % {Number(product.ColumnTiles)} * {Number(width)};");
         writer.Line();
 
         // What this thread brings. Past the last row and column it brings what is there again; those results are dropped.
@@ -165,7 +236,7 @@ internal sealed class CudaContractionEmitter
         writer.Line();
         for (var r = 0; r < threadRows; r++)
             writer.Line($"Lane {string.Join(" = Lane.Zero, ", Enumerable.Range(0, threadColumns).Select(c => Accumulator(r, c)))} = Lane.Zero;");
-        writer.Open($"for (var slice = 0; slice < terms; slice += {Number(slice)})");
+        writer.Open($"for (var slice = {(inParts ? $"first * {Number(product.TermsOfSample)}" : "0")}; slice < terms; slice += {Number(slice)})");
         EmitBring(writer, alongRows, exact, bounds, height);
         for (var j = 0; j < threadColumns; j++)
         {
@@ -238,14 +309,22 @@ internal sealed class CudaContractionEmitter
             writer.Line($"var {m} = {(isWindow ? "row + ty" : Sum($"row + ty * {Number(threadRows)}", Number(r)))};");
             if (isPartial)
                 writer.Open($"if ({m} < rows)");
-            writer.Line($"var at{Number(r)} = {Start(product.RowOffset(m, l => l.StrideResult), product.Body.StartResult)};");
+            writer.Line(inParts
+                ? $"var at{Number(r)} = part * {Number(product.Results)} + {m} * {Number(product.Columns)};"
+                : $"var at{Number(r)} = {Start(product.RowOffset(m, l => l.StrideResult), product.Body.StartResult)};");
             for (var c = 0; c < threadColumns; c++)
             {
                 var n = Sum("column", "tx", Number(c * CudaContraction.Threads));
                 var sums = isWindow ? Enumerable.Range(0, threadRows).Select(w => Accumulator(w, c)) : [Accumulator(r, c)];
-                var arguments = sums.Concat([n, $"at{Number(r)} + {n}"]).Concat(FinishParameters.Select(p => p.Name)).Concat(signature.Updates ? ["optimizer"] : []).Append("batch");
+                var arguments = sums.Concat([n, $"at{Number(r)} + {n}"]).Concat(FinishParameters(graph, group, signature).Select(p => p.Name))
+                    .Concat(signature.Updates ? ["optimizer"] : []).Append("batch");
                 if (isNarrow)
                     writer.Line($"if ({n} < {Number(product.Columns)})");
+                if (inParts)
+                {
+                    writer.Line($"{(isNarrow ? "    " : "")}sums[at{Number(r)} + {n}] = {Accumulator(r, c)}.Value;");
+                    continue;
+                }
                 writer.Line($"{(isNarrow ? "    " : "")}{kernel}_finish{signature.TypeParameters}({string.Join(", ", arguments)});");
             }
             if (isPartial)

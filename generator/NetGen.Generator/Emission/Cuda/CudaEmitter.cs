@@ -231,24 +231,35 @@ internal sealed class CudaEmitter
             var weight = model.Parameters.First(p => p.Name == placed.Updates[parameter.Weight]);
             return $"call.{view}({CudaIndex.Number(weights[weight.Name])}, {CudaIndex.Number(weight.Count)})";
         }
-        var arguments = signature.Parameters.Select(p => p.Kind switch
+        string Argument(CudaParameter p) => p.Kind switch
         {
             CudaParameterKind.UpdatedWeight => Weight(p, "Weights"),
             CudaParameterKind.Slot0 => Weight(p, "Slot0"),
             CudaParameterKind.Slot1 => Weight(p, "Slot1"),
             CudaParameterKind.Key => $"key{placed.Streams[p.Stream]}",
             _ => names[program.Program.Root(placed.Values[p.Value])],
-        }).Concat(signature.Updates ? ["optimizer"] : []).Append("B").ToArray();
+        };
+        var (parameters, parts, size) = (signature.Parameters.AsEnumerable(), Array.Empty<string>(), launch.Size);
+        if (launch.Parts > 0)
+        {
+            var sums = $"call.Floats({new CudaPlacement(program).Parts("B")}, {CudaIndex.Number(launch.Parts)})";
+            var operands = group.Operands.Select(o => names[program.Program.Root(o)]).Distinct();
+            writer.Line($"call.Launch({kernel.Replace("<TOptimizer>", "")}_parts, {launch.Size}, {string.Join(", ", operands)}, {sums}, B);");
+            (parameters, parts, size) = (CudaContractionEmitter.FinishParameters(placed.Kernel.Graph, placed.Kernel.Group, signature), [sums], launch.Results);
+        }
+        var arguments = parameters.Select(Argument).Concat(parts).Concat(signature.Updates ? ["optimizer"] : []).Append("B").ToArray();
         if (arguments.Length <= MostParameters)
         {
-            writer.Line($"call.Launch({kernel}, {launch.Size}, {string.Join(", ", arguments)});");
+            writer.Line($"call.Launch({kernel}, {size}, {string.Join(", ", arguments)});");
             return;
         }
         var name = kernel.Replace(signature.TypeParameters.Length == 0 ? "<>" : signature.TypeParameters, "") + "_launcher";
+        var declarations = parameters.Select(p => p.Declaration).Concat(parts.Select(_ => "ArrayView<float> sums"))
+            .Concat(signature.Updates ? ["TOptimizer optimizer"] : []).Append("int batch");
         var constraint = signature.Updates ? " where TOptimizer : struct, IOptimizer<TOptimizer>" : "";
-        launchers[name] = $"public delegate void {name}{signature.TypeParameters}(AcceleratorStream stream, KernelConfig size, {string.Join(", ", signature.Declarations)}){constraint};";
+        launchers[name] = $"public delegate void {name}{signature.TypeParameters}(AcceleratorStream stream, KernelConfig size, {string.Join(", ", declarations)}){constraint};";
         writer.Open();
-        writer.Line($"var size = {launch.Size};");
+        writer.Line($"var size = {size};");
         writer.Line($"call.Launcher<{name}{signature.TypeParameters}>({kernel}, size)?.Invoke(call.Stream(size), call.Config(size), {string.Join(", ", arguments)});");
         writer.Close();
     }

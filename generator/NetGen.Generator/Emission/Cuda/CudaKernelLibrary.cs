@@ -70,11 +70,15 @@ internal sealed class CudaKernelLibrary
     {
         var (graph, group) = (kernel.Graph, kernel.Group);
         var body = new CodeWriter();
+        if (group.Body is ContractionBody)
+        {
+            new CudaContractionEmitter(graph, group, signature, Placeholder).Emit(body);
+            return body.ToString();
+        }
         body.Line($"private static void {Placeholder}{signature.TypeParameters}({string.Join(", ", signature.Declarations)})");
         if (signature.Updates)
             body.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
         body.Open();
-        string? finish = null;
         switch (group.Body)
         {
             case null:
@@ -83,20 +87,10 @@ internal sealed class CudaKernelLibrary
             case ReductionBody:
                 CudaReductionEmitter.Emit(body, graph, group, signature);
                 break;
-            case ContractionBody:
-                var contraction = new CudaContractionEmitter(graph, group, signature, Placeholder);
-                contraction.Emit(body);
-                finish = contraction.Finish();
-                break;
             default:
                 throw new NotSupportedException($"{group.Name} has no form for CUDA.");
         }
         body.Close();
-        if (finish is not null)
-        {
-            body.Line();
-            body.Lines(finish);
-        }
         return body.ToString();
     }
 }

@@ -7,8 +7,12 @@ namespace NetGen.Generator.Emission.Cuda;
 /// <summary>How a kernel is launched.</summary>
 /// <param name="Size">C# of the CudaSize, with B for the batch.</param>
 /// <param name="Description">What threads do, in words.</param>
-internal sealed record CudaLaunch(string Size, string Description)
+/// <param name="Parts">Of a sum that is cut, the floats that all parts take; a second launch adds them.</param>
+/// <param name="Results">The size of that launch.</param>
+internal sealed record CudaLaunch(string Size, string Description, long Parts = 0, string Results = "")
 {
+    public int Launches => Parts > 0 ? 2 : 1;
+
     public static CudaLaunch Of(TensorGraph graph, KernelGroup group)
     {
         switch (group.Body)
@@ -22,6 +26,15 @@ internal sealed record CudaLaunch(string Size, string Description)
             case ContractionBody:
                 var product = CudaContraction.Of(graph, group);
                 var extents = product.Rows.Select(l => l.Extent).ToArray();
+                if (product.Parts > 1)
+                {
+                    var rows = product.Results / product.Columns;
+                    return new CudaLaunch(
+                        product.IsTiled
+                            ? $"CudaSize.Tiles({CudaIndex.Number(rows)}, {CudaIndex.Number(product.TileRows)}, {CudaIndex.Number(product.ColumnTiles * product.Parts)})"
+                            : $"CudaSize.Elements({CudaIndex.Number(product.Results * product.Parts)})",
+                        product.Description, product.Results * product.Parts, $"CudaSize.Elements({CudaIndex.Number(product.Results)})");
+                }
                 return new CudaLaunch(
                     product.IsTiled
                         ? $"CudaSize.Tiles({Count(extents)}, {CudaIndex.Number(product.TileRows)}, {CudaIndex.Number(product.ColumnTiles)})"

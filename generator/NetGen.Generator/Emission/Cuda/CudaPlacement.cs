@@ -6,7 +6,7 @@ namespace NetGen.Generator.Emission.Cuda;
 
 /// <summary>
 /// Where the values of a program lie in a call's memory on the device: at PerSample·B + Fixed floats. First the inputs with a batch, then the
-/// workspace, then the inputs without.
+/// workspace, then the inputs without, then the parts of sums.
 /// </summary>
 internal sealed class CudaPlacement
 {
@@ -14,6 +14,7 @@ internal sealed class CudaPlacement
     private readonly Dictionary<int, (long PerSample, long Fixed)> inputs = [];
 
     private readonly long workspace;
+    private readonly long parts;
 
     public CudaPlacement(CompiledProgram program)
     {
@@ -30,7 +31,13 @@ internal sealed class CudaPlacement
             inputs.Add(i, (PerSample, Fixed));
             Fixed += Aligned(input.Type);
         }
+        // Launches follow each other, so one place serves all.
+        parts = Fixed;
+        Fixed += program.Program.Groups.Max(group => CudaLaunch.Of(program.Program.Graph, group).Parts);
     }
+
+    /// <summary>C# of where the parts of sums lie.</summary>
+    public string Parts(string batch) => At((PerSample, parts), batch);
 
     /// <summary>Floats for each sample.</summary>
     public long PerSample { get; }

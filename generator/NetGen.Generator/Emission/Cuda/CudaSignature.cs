@@ -33,8 +33,8 @@ internal sealed class CudaSignature
     private readonly TensorGraph graph;
     private readonly List<CudaParameter> parameters = [];
     private readonly UniqueNames names = new(
-        "batch", "optimizer", "i", "n", "k", "a", "b", "c", "w", "t", "tx", "ty", "at", "place", "sum", "result", "row", "column", "rows", "terms", "slice",
-        "leftAt", "right", "largest", "position", "ky", "kx", "oy", "ox", "kyAt", "kxAt", "ka");
+        "batch", "optimizer", "i", "n", "k", "a", "b", "c", "w", "t", "tx", "ty", "at", "place", "sum", "result", "row", "column", "rows", "terms", "slice", "tile",
+        "part", "samples", "first", "last", "sums", "leftAt", "right", "largest", "position", "ky", "kx", "oy", "ox", "kyAt", "kxAt", "ka");
 
     private readonly Dictionary<int, string> byValue = [];
     private readonly Dictionary<(string Weight, CudaParameterKind Kind), string> byWeight = [];

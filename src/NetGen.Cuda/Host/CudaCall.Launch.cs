@@ -34,163 +34,58 @@ public sealed partial class CudaCall
     public KernelConfig Config(CudaSize size) => network.Session.Configure(size);
 
     /// <summary>Launches a kernel.</summary>
-    public void Launch<T1>(Action<T1> kernel, CudaSize size, T1 a1)
-        where T1 : struct =>
+    public void Launch<T1>(Action<T1> kernel, CudaSize size, T1 a1) =>
         Launcher<Action<AcceleratorStream, KernelConfig, T1>>(kernel, size)?.Invoke(Stream(size), Config(size), a1);
 
     /// <summary>Launches a kernel.</summary>
-    public void Launch<T1, T2>(Action<T1, T2> kernel, CudaSize size, T1 a1, T2 a2)
-        where T1 : struct
-        where T2 : struct =>
+    public void Launch<T1, T2>(Action<T1, T2> kernel, CudaSize size, T1 a1, T2 a2) =>
         Launcher<Action<AcceleratorStream, KernelConfig, T1, T2>>(kernel, size)?.Invoke(Stream(size), Config(size), a1, a2);
 
     /// <summary>Launches a kernel.</summary>
-    public void Launch<T1, T2, T3>(Action<T1, T2, T3> kernel, CudaSize size, T1 a1, T2 a2, T3 a3)
-        where T1 : struct
-        where T2 : struct
-        where T3 : struct =>
+    public void Launch<T1, T2, T3>(Action<T1, T2, T3> kernel, CudaSize size, T1 a1, T2 a2, T3 a3) =>
         Launcher<Action<AcceleratorStream, KernelConfig, T1, T2, T3>>(kernel, size)?.Invoke(Stream(size), Config(size), a1, a2, a3);
 
     /// <summary>Launches a kernel.</summary>
-    public void Launch<T1, T2, T3, T4>(Action<T1, T2, T3, T4> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4)
-        where T1 : struct
-        where T2 : struct
-        where T3 : struct
-        where T4 : struct =>
+    public void Launch<T1, T2, T3, T4>(Action<T1, T2, T3, T4> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4) =>
         Launcher<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4>>(kernel, size)?.Invoke(Stream(size), Config(size), a1, a2, a3, a4);
 
     /// <summary>Launches a kernel.</summary>
-    public void Launch<T1, T2, T3, T4, T5>(Action<T1, T2, T3, T4, T5> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5)
-        where T1 : struct
-        where T2 : struct
-        where T3 : struct
-        where T4 : struct
-        where T5 : struct =>
+    public void Launch<T1, T2, T3, T4, T5>(Action<T1, T2, T3, T4, T5> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5) =>
         Launcher<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5>>(kernel, size)?.Invoke(Stream(size), Config(size), a1, a2, a3, a4, a5);
 
     /// <summary>Launches a kernel.</summary>
-    public void Launch<T1, T2, T3, T4, T5, T6>(Action<T1, T2, T3, T4, T5, T6> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6)
-        where T1 : struct
-        where T2 : struct
-        where T3 : struct
-        where T4 : struct
-        where T5 : struct
-        where T6 : struct =>
+    public void Launch<T1, T2, T3, T4, T5, T6>(Action<T1, T2, T3, T4, T5, T6> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6) =>
         Launcher<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6>>(kernel, size)?.Invoke(Stream(size), Config(size), a1, a2, a3, a4, a5, a6);
 
     /// <summary>Launches a kernel.</summary>
-    public void Launch<T1, T2, T3, T4, T5, T6, T7>(Action<T1, T2, T3, T4, T5, T6, T7> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7)
-        where T1 : struct
-        where T2 : struct
-        where T3 : struct
-        where T4 : struct
-        where T5 : struct
-        where T6 : struct
-        where T7 : struct =>
+    public void Launch<T1, T2, T3, T4, T5, T6, T7>(Action<T1, T2, T3, T4, T5, T6, T7> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7) =>
         Launcher<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7>>(kernel, size)?.Invoke(Stream(size), Config(size), a1, a2, a3, a4, a5, a6, a7);
 
     /// <summary>Launches a kernel.</summary>
-    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8>(Action<T1, T2, T3, T4, T5, T6, T7, T8> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8)
-        where T1 : struct
-        where T2 : struct
-        where T3 : struct
-        where T4 : struct
-        where T5 : struct
-        where T6 : struct
-        where T7 : struct
-        where T8 : struct =>
+    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8>(Action<T1, T2, T3, T4, T5, T6, T7, T8> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8) =>
         Launcher<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8>>(kernel, size)?.Invoke(Stream(size), Config(size), a1, a2, a3, a4, a5, a6, a7, a8);
 
     /// <summary>Launches a kernel.</summary>
-    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9)
-        where T1 : struct
-        where T2 : struct
-        where T3 : struct
-        where T4 : struct
-        where T5 : struct
-        where T6 : struct
-        where T7 : struct
-        where T8 : struct
-        where T9 : struct =>
+    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9) =>
         Launcher<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9>>(kernel, size)?.Invoke(Stream(size), Config(size), a1, a2, a3, a4, a5, a6, a7, a8, a9);
 
     /// <summary>Launches a kernel.</summary>
-    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10)
-        where T1 : struct
-        where T2 : struct
-        where T3 : struct
-        where T4 : struct
-        where T5 : struct
-        where T6 : struct
-        where T7 : struct
-        where T8 : struct
-        where T9 : struct
-        where T10 : struct =>
+    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10) =>
         Launcher<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>>(kernel, size)?.Invoke(Stream(size), Config(size), a1, a2, a3, a4, a5, a6, a7, a8, a9, a10);
 
     /// <summary>Launches a kernel.</summary>
-    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11)
-        where T1 : struct
-        where T2 : struct
-        where T3 : struct
-        where T4 : struct
-        where T5 : struct
-        where T6 : struct
-        where T7 : struct
-        where T8 : struct
-        where T9 : struct
-        where T10 : struct
-        where T11 : struct =>
+    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11) =>
         Launcher<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>>(kernel, size)?.Invoke(Stream(size), Config(size), a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11);
 
     /// <summary>Launches a kernel.</summary>
-    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12)
-        where T1 : struct
-        where T2 : struct
-        where T3 : struct
-        where T4 : struct
-        where T5 : struct
-        where T6 : struct
-        where T7 : struct
-        where T8 : struct
-        where T9 : struct
-        where T10 : struct
-        where T11 : struct
-        where T12 : struct =>
+    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12) =>
         Launcher<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>>(kernel, size)?.Invoke(Stream(size), Config(size), a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12);
 
     /// <summary>Launches a kernel.</summary>
-    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12, T13 a13)
-        where T1 : struct
-        where T2 : struct
-        where T3 : struct
-        where T4 : struct
-        where T5 : struct
-        where T6 : struct
-        where T7 : struct
-        where T8 : struct
-        where T9 : struct
-        where T10 : struct
-        where T11 : struct
-        where T12 : struct
-        where T13 : struct =>
+    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12, T13 a13) =>
         Launcher<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>>(kernel, size)?.Invoke(Stream(size), Config(size), a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13);
 
     /// <summary>Launches a kernel.</summary>
-    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12, T13 a13, T14 a14)
-        where T1 : struct
-        where T2 : struct
-        where T3 : struct
-        where T4 : struct
-        where T5 : struct
-        where T6 : struct
-        where T7 : struct
-        where T8 : struct
-        where T9 : struct
-        where T10 : struct
-        where T11 : struct
-        where T12 : struct
-        where T13 : struct
-        where T14 : struct =>
+    public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>(Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> kernel, CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12, T13 a13, T14 a14) =>
         Launcher<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>>(kernel, size)?.Invoke(Stream(size), Config(size), a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14);
 }

@@ -88,7 +88,13 @@ internal static class CudaDriver
     /// </summary>
     private static bool LoadDriver()
     {
-        string[] names = OperatingSystem.IsWindows() ? ["nvcuda.dll"] : ["libcuda.so.1", "/usr/lib/wsl/lib/libcuda.so.1", "libcuda.so"];
+        // Windows' subsystem for Linux has the driver in a folder of its own, where ILGPU finds it.
+        const string subsystem = "/usr/lib/wsl/lib";
+        if (Directory.Exists(subsystem))
+        {
+            return NativeLibrary.TryLoad(Path.Combine(subsystem, "libcuda.so.1"), out _);
+        }
+        string[] names = OperatingSystem.IsWindows() ? ["nvcuda.dll"] : ["libcuda.so.1", "libcuda.so"];
         nint driver = 0;
         if (!names.Any(name => NativeLibrary.TryLoad(name, out driver)))
         {

@@ -52,7 +52,10 @@ internal sealed class CudaNetwork : DeviceNetwork
         gate.Enter();
         try
         {
-            ObjectDisposedException.ThrowIf(disposed, network);
+            if (disposed)
+            {
+                throw new ObjectDisposedException(Name);
+            }
             BringWeights();
             Reserve((batch * memory.PerSample) + memory.Fixed);
             call.Begin(batch, network.Steps, weights!.View, arena!.View);

@@ -10,110 +10,19 @@ namespace NetGen.Cuda
         public ILGPU.ArrayView<float> Floats(long at, long count) { }
         public ILGPU.ArrayView<int> Ints(long at, long count) { }
         public NetGen.Runtime.PhiloxKey Key(uint stream) { }
-        public void Launch<T1>(System.Action<T1> kernel, NetGen.Cuda.CudaSize size, T1 a1)
-            where T1 :  struct { }
-        public void Launch<T1, T2>(System.Action<T1, T2> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2)
-            where T1 :  struct
-            where T2 :  struct { }
-        public void Launch<T1, T2, T3>(System.Action<T1, T2, T3> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3)
-            where T1 :  struct
-            where T2 :  struct
-            where T3 :  struct { }
-        public void Launch<T1, T2, T3, T4>(System.Action<T1, T2, T3, T4> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4)
-            where T1 :  struct
-            where T2 :  struct
-            where T3 :  struct
-            where T4 :  struct { }
-        public void Launch<T1, T2, T3, T4, T5>(System.Action<T1, T2, T3, T4, T5> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5)
-            where T1 :  struct
-            where T2 :  struct
-            where T3 :  struct
-            where T4 :  struct
-            where T5 :  struct { }
-        public void Launch<T1, T2, T3, T4, T5, T6>(System.Action<T1, T2, T3, T4, T5, T6> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6)
-            where T1 :  struct
-            where T2 :  struct
-            where T3 :  struct
-            where T4 :  struct
-            where T5 :  struct
-            where T6 :  struct { }
-        public void Launch<T1, T2, T3, T4, T5, T6, T7>(System.Action<T1, T2, T3, T4, T5, T6, T7> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7)
-            where T1 :  struct
-            where T2 :  struct
-            where T3 :  struct
-            where T4 :  struct
-            where T5 :  struct
-            where T6 :  struct
-            where T7 :  struct { }
-        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8)
-            where T1 :  struct
-            where T2 :  struct
-            where T3 :  struct
-            where T4 :  struct
-            where T5 :  struct
-            where T6 :  struct
-            where T7 :  struct
-            where T8 :  struct { }
-        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9)
-            where T1 :  struct
-            where T2 :  struct
-            where T3 :  struct
-            where T4 :  struct
-            where T5 :  struct
-            where T6 :  struct
-            where T7 :  struct
-            where T8 :  struct
-            where T9 :  struct { }
-        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10)
-            where T1 :  struct
-            where T2 :  struct
-            where T3 :  struct
-            where T4 :  struct
-            where T5 :  struct
-            where T6 :  struct
-            where T7 :  struct
-            where T8 :  struct
-            where T9 :  struct
-            where T10 :  struct { }
-        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11)
-            where T1 :  struct
-            where T2 :  struct
-            where T3 :  struct
-            where T4 :  struct
-            where T5 :  struct
-            where T6 :  struct
-            where T7 :  struct
-            where T8 :  struct
-            where T9 :  struct
-            where T10 :  struct
-            where T11 :  struct { }
-        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12)
-            where T1 :  struct
-            where T2 :  struct
-            where T3 :  struct
-            where T4 :  struct
-            where T5 :  struct
-            where T6 :  struct
-            where T7 :  struct
-            where T8 :  struct
-            where T9 :  struct
-            where T10 :  struct
-            where T11 :  struct
-            where T12 :  struct { }
-        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12, T13 a13)
-            where T1 :  struct
-            where T2 :  struct
-            where T3 :  struct
-            where T4 :  struct
-            where T5 :  struct
-            where T6 :  struct
-            where T7 :  struct
-            where T8 :  struct
-            where T9 :  struct
-            where T10 :  struct
-            where T11 :  struct
-            where T12 :  struct
-            where T13 :  struct { }
+        public void Launch<T1>(System.Action<T1> kernel, NetGen.Cuda.CudaSize size, T1 a1) { }
+        public void Launch<T1, T2>(System.Action<T1, T2> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2) { }
+        public void Launch<T1, T2, T3>(System.Action<T1, T2, T3> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3) { }
+        public void Launch<T1, T2, T3, T4>(System.Action<T1, T2, T3, T4> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4) { }
+        public void Launch<T1, T2, T3, T4, T5>(System.Action<T1, T2, T3, T4, T5> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5) { }
+        public void Launch<T1, T2, T3, T4, T5, T6>(System.Action<T1, T2, T3, T4, T5, T6> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6) { }
+        public void Launch<T1, T2, T3, T4, T5, T6, T7>(System.Action<T1, T2, T3, T4, T5, T6, T7> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7) { }
+        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8) { }
+        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9) { }
+        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10) { }
+        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11) { }
+        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12) { }
+        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12, T13 a13) { }
         public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>(
                     System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> kernel,
                     NetGen.Cuda.CudaSize size,
@@ -130,21 +39,7 @@ namespace NetGen.Cuda
                     T11 a11,
                     T12 a12,
                     T13 a13,
-                    T14 a14)
-            where T1 :  struct
-            where T2 :  struct
-            where T3 :  struct
-            where T4 :  struct
-            where T5 :  struct
-            where T6 :  struct
-            where T7 :  struct
-            where T8 :  struct
-            where T9 :  struct
-            where T10 :  struct
-            where T11 :  struct
-            where T12 :  struct
-            where T13 :  struct
-            where T14 :  struct { }
+                    T14 a14) { }
         public TLauncher? Launcher<TLauncher>(System.Delegate kernel, NetGen.Cuda.CudaSize size)
             where TLauncher : System.Delegate { }
         public float Mean(long at, int count) { }

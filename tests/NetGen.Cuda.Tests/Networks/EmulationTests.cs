@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NetGen.Cuda.Host;
 using Xunit;
 
 namespace NetGen.Cuda.Tests.Networks;
@@ -17,14 +18,27 @@ public sealed class EmulationTests
     [Fact]
     public Task Training_agrees_with_the_processor() => Run(nameof(EmulatedTraining));
 
-    private static async Task Run(string tests)
+    [Theory]
+    [InlineData(nameof(EmulatedAgreement))]
+    [InlineData(nameof(EmulatedTraining))]
+    public Task The_same_holds_on_a_GPU(string tests)
     {
+        Assert.SkipUnless(CudaDriver.Find(0, out var problem) is not null, problem);
+        return Run(tests, onGpu: true);
+    }
+
+    private static async Task Run(string tests, bool onGpu = false)
+    {
+        // Compiled networks are kept beside the tests: once for this process and the other.
+        _ = Operations.Get(Operations.Names[0]);
+        _ = TiledNetworks.Get(TiledNetworks.Names.First());
         var assembly = typeof(EmulationTests).Assembly.Location;
         using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
             [assembly, "-explicit", "only", "-class", $"{typeof(EmulationTests).Namespace}.{tests}", "-noColor", "-noLogo", "-parallelMode", "none"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { [Emulator.Variable] = onGpu ? "1" : "0" },
         })!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

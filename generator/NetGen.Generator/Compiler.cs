@@ -3,6 +3,7 @@ using NetGen.Generator.Differentiation;
 using NetGen.Generator.Emission;
 using NetGen.Generator.Emission.Api;
 using NetGen.Generator.Emission.Cpu;
+using NetGen.Generator.Emission.Cuda;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
@@ -12,11 +13,14 @@ namespace NetGen.Generator;
 /// <summary>A file that the compiler adds to the user's project.</summary>
 internal sealed record GeneratedFile(string HintName, string Text);
 
-/// <summary>The finished network: what users see and what computes it.</summary>
-internal sealed record CompiledNetwork(GeneratedFile Api, GeneratedFile Kernels);
+/// <summary>The finished network: what users see and what computes it; on a CUDA device too where the project has the package for it.</summary>
+internal sealed record CompiledNetwork(GeneratedFile Api, GeneratedFile Kernels, GeneratedFile? Cuda = null);
 
 /// <summary>One step of the way: a pure function from graph to graph.</summary>
-internal sealed record Pass(string Name, Func<TensorGraph, TensorGraph> Run);
+/// <param name="Name">What it is called in dumps.</param>
+/// <param name="Run">The function.</param>
+/// <param name="IsForCpuOnly">What it makes is faster on a processor, and only there.</param>
+internal sealed record Pass(string Name, Func<TensorGraph, TensorGraph> Run, bool IsForCpuOnly = false);
 
 /// <summary>
 /// The compiler behind the reader: the passes in the order in which a network goes through them. Each is a pure function from one
@@ -39,7 +43,7 @@ internal static class Compiler
         // Convolutions that read their padding's zeros from a copy.
         new("Padded copies", PaddedCopy.Run),
         // 3×3 convolutions with fewer products.
-        new(WinogradConvolutions.Name, WinogradConvolutions.Run),
+        new(WinogradConvolutions.Name, WinogradConvolutions.Run, IsForCpuOnly: true),
         // Values without memory get it where a kernel needs an address.
         new("Materialize", Materialize.Run),
     ];
@@ -55,36 +59,43 @@ internal static class Compiler
         // The gradient of a ReLU with dropout is read off its result.
         new("Dropped ReLU", DroppedRelu.Run),
         // 3×3 convolutions with fewer products.
-        new(WinogradConvolutions.Name, WinogradConvolutions.Run),
+        new(WinogradConvolutions.Name, WinogradConvolutions.Run, IsForCpuOnly: true),
         // Gradients of max poolings that are read as they are behind them.
-        new("Pooled gradients", PooledGradients.Run),
+        new("Pooled gradients", PooledGradients.Run, IsForCpuOnly: true),
         // Transposed weights that are read as they are.
-        new("Transposed products", TransposedProducts.Run),
+        new("Transposed products", TransposedProducts.Run, IsForCpuOnly: true),
         // Large weights whose rows stay with one worker.
-        new("Owned weights", OwnedWeights.Run),
+        new("Owned weights", OwnedWeights.Run, IsForCpuOnly: true),
         new("Materialize", Materialize.Run),
     ];
 
     public static CompiledNetwork Compile(NetworkModel model)
     {
         var programs = Programs(model);
+        var cuda = model.HasCuda ? CudaPrograms(model) : [];
         return new CompiledNetwork(
-            new GeneratedFile(model.FullName + ".g.cs", ApiEmitter.Emit(model, programs)),
-            new GeneratedFile(model.FullName + ".Kernels.g.cs", CpuEmitter.Emit(model, programs)));
+            new GeneratedFile(model.FullName + ".g.cs", ApiEmitter.Emit(model, programs, cuda)),
+            new GeneratedFile(model.FullName + ".Kernels.g.cs", CpuEmitter.Emit(model, programs)),
+            model.HasCuda ? new GeneratedFile(model.FullName + ".Cuda.g.cs", CudaEmitter.Emit(model, cuda)) : null);
     }
+
+    /// <summary>The programs for a CUDA device: without what only a processor gains from, and with all values in the device's memory.</summary>
+    public static IReadOnlyList<CompiledProgram> CudaPrograms(NetworkModel model) => Programs(model, null, isForCuda: true);
 
     /// <summary>A program for every method, and for an objective also the training step.</summary>
     /// <param name="model">The network.</param>
     /// <param name="trace">Is called after every pass with its name and with what makes its result a text.</param>
-    public static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, Func<string>>? trace = null)
+    public static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, Func<string>>? trace = null) => Programs(model, trace, isForCuda: false);
+
+    private static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, Func<string>>? trace, bool isForCuda)
     {
         var objectives = model.Methods.Count(m => m.IsObjective);
         var programs = new List<CompiledProgram>();
         foreach (var method in model.Methods)
         {
-            programs.Add(Compile(method, method.IsObjective ? ProgramKind.Evaluate : ProgramKind.Predict, method.Name, InferencePasses, trace));
+            programs.Add(Compile(method, method.IsObjective ? ProgramKind.Evaluate : ProgramKind.Predict, method.Name, InferencePasses, trace, isForCuda));
             if (method.IsObjective)
-                programs.Add(Compile(method, ProgramKind.Step, StepName(method, objectives), TrainingPasses(method), trace));
+                programs.Add(Compile(method, ProgramKind.Step, StepName(method, objectives), TrainingPasses(method), trace, isForCuda));
         }
         return programs;
     }
@@ -107,7 +118,7 @@ internal static class Compiler
     }
 
     private static CompiledProgram Compile(
-        MethodModel method, ProgramKind kind, string name, IReadOnlyList<Pass> passes, Action<string, Func<string>>? trace)
+        MethodModel method, ProgramKind kind, string name, IReadOnlyList<Pass> passes, Action<string, Func<string>>? trace, bool isForCuda)
     {
         // A prediction leaves out what only an objective reports.
         var graph = kind == ProgramKind.Predict
@@ -115,6 +126,7 @@ internal static class Compiler
             : method.Graph;
         GraphVerifier.Verify(graph);
         trace?.Invoke($"{name}: Read", graph.ToString);
+        passes = passes.Where(pass => !(isForCuda && pass.IsForCpuOnly)).ToArray();
         TensorGraph? direct = null;
         for (var i = 0; i < passes.Count; i++)
         {
@@ -123,11 +135,11 @@ internal static class Compiler
             if (passes[i].Name == WinogradConvolutions.Name && WinogradConvolutions.SmallestBatch(graph) is > 1)
                 direct = passes.Skip(i + 1).Aggregate(before, (g, pass) => Run(pass, g, name + FewSamples, trace));
         }
-        var program = Plan(method, kind, name, graph, trace);
+        var program = Plan(method, kind, name, graph, trace, isForCuda);
         return direct is null ? program : program with
         {
             SmallestBatch = WinogradConvolutions.SmallestBatch(graph)!.Value,
-            ForFewer = Plan(method, kind, name + FewSamples, direct, trace),
+            ForFewer = Plan(method, kind, name + FewSamples, direct, trace, isForCuda),
         };
     }
 
@@ -140,11 +152,13 @@ internal static class Compiler
     }
 
     /// <summary>Kernels, their order, and memory.</summary>
-    private static CompiledProgram Plan(MethodModel method, ProgramKind kind, string name, TensorGraph graph, Action<string, Func<string>>? trace)
+    private static CompiledProgram Plan(MethodModel method, ProgramKind kind, string name, TensorGraph graph, Action<string, Func<string>>? trace, bool isForCuda)
     {
         var fused = Fusion.Run(graph);
         trace?.Invoke($"{name}: Fuse", () => PlanText.Kernels(fused));
         var schedule = Schedule.Of(fused);
+        if (isForCuda)
+            return new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, []), null);
         // A result goes straight into the caller's span; an objective's numbers stand before the blocks of samples.
         var outputs = fused.Graph.Outputs.Where(o => fused.Graph[o.Value].Operation is not Operations.Update.Update)
             .Select(o => fused.Root(o.Value)).ToArray();

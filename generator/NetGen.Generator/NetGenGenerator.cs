@@ -15,7 +15,7 @@ namespace NetGen.Generator;
 public sealed class NetGenGenerator : IIncrementalGenerator
 {
     /// <summary>Tracking names of the steps.</summary>
-    public const string ReadStep = "Read", CompileStep = "Compile", ApiStep = "Api", KernelsStep = "Kernels";
+    public const string ReadStep = "Read", CompileStep = "Compile", ApiStep = "Api", KernelsStep = "Kernels", CudaStep = "Cuda";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -48,6 +48,8 @@ public sealed class NetGenGenerator : IIncrementalGenerator
             });
         context.RegisterImplementationSourceOutput(
             compiled.Select(static (network, _) => network?.Files?.Kernels).WithTrackingName(KernelsStep), static (output, file) => Add(output, file));
+        context.RegisterImplementationSourceOutput(
+            compiled.Select(static (network, _) => network?.Files?.Cuda).WithTrackingName(CudaStep), static (output, file) => Add(output, file));
     }
 
     private static void Add(SourceProductionContext output, GeneratedFile? file)

@@ -1,3 +1,5 @@
+using NetGen.Runtime;
+
 namespace NetGen;
 
 /// <summary>Where a network computes.</summary>
@@ -21,6 +23,11 @@ public abstract class Device
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
+
+    /// <summary>What a new network owns on the device; null on the processor.</summary>
+    private protected virtual DeviceNetwork? CreateNetwork(NetworkState network) => null;
+
+    internal DeviceNetwork? Connect(NetworkState network) => CreateNetwork(network);
 }
 
 /// <summary>The processor.</summary>

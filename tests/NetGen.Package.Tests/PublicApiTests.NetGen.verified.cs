@@ -680,6 +680,12 @@ namespace NetGen.Runtime
         public static void Transpose<V>(ref float x, ref float y, int rows, int columns, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
+    public abstract class DeviceNetwork : System.IDisposable
+    {
+        protected DeviceNetwork() { }
+        public abstract void Dispose();
+        public abstract void LendWeights(System.Span<float> weights);
+    }
     public interface IVector<V>
         where V :  struct, NetGen.Runtime.IVector<V>
     {
@@ -747,8 +753,9 @@ namespace NetGen.Runtime
     }
     public sealed class NetworkState : NetGen.Runtime.IWeightStore, System.IDisposable
     {
-        public NetworkState(NetGen.ParameterLayout layout, ulong seed, NetGen.Device device) { }
+        public NetworkState(NetGen.ParameterLayout layout, ulong seed, NetGen.Device device, bool hasDevicePrograms = false) { }
         public NetGen.Device Device { get; }
+        public NetGen.Runtime.DeviceNetwork? OnDevice { get; }
         public NetGen.NetworkParameters Parameters { get; }
         public long Steps { get; }
         public System.Span<float> Weights { get; }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using NetGen.Cuda;
 using NetGen.Data;
 using NetGen.Terminal;
 using NetGen.Testing;
@@ -15,6 +16,9 @@ public sealed class PublicApiTests
 {
     [Fact]
     public void NetGen() => Verify(typeof(NetworkAttribute).Assembly);
+
+    [Fact]
+    public void NetGenCuda() => Verify(typeof(CudaDevice).Assembly);
 
     [Fact]
     public void NetGenData() => Verify(typeof(Mnist).Assembly);

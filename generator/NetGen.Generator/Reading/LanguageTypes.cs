@@ -7,6 +7,9 @@ internal static class LanguageTypes
 {
     public const string NetworkAttribute = "NetGen.NetworkAttribute";
 
+    /// <summary>A type of the package NetGen.Cuda.</summary>
+    public const string CudaDevice = "NetGen.Cuda.CudaDevice";
+
     public static bool Is(this ITypeSymbol? type, string name) =>
         type is INamedTypeSymbol { ContainingType: null, ContainingNamespace: { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true } } named
         && named.Name == name;

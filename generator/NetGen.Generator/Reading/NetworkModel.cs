@@ -15,6 +15,9 @@ internal sealed record NetworkModel(
     EquatableArray<MethodModel> Methods,
     EquatableArray<string> LayerLines)
 {
+    /// <summary>Whether the project has the package NetGen.Cuda, so that the network is compiled for CUDA devices as well.</summary>
+    public bool HasCuda { get; init; }
+
     /// <summary>"Samples.MnistCnn".</summary>
     public string FullName => Namespace.Length == 0 ? Name : Namespace + "." + Name;
 }

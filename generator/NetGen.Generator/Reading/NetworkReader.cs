@@ -24,9 +24,12 @@ internal static class NetworkReader
             CheckDeclaration(type, syntax);
             if (IsComponent(type))
                 return ReadResult.Nothing;
-            return AttributeFormReader.Layers(type).Count > 0
+            var read = AttributeFormReader.Layers(type).Count > 0
                 ? AttributeFormReader.Read(type, syntax, interpreter)
                 : FieldFormReader.Read(type, syntax, interpreter);
+            return read.Model is { } model && compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null
+                ? read with { Model = model with { HasCuda = true } }
+                : read;
         }
         catch (BrokenCodeException)
         {

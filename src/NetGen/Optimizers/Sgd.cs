@@ -12,6 +12,9 @@ public readonly record struct Sgd : IOptimizer<Sgd>
 {
     private readonly float gradientScale;
 
+    // A number, because a struct that kernels take as it is has no bool.
+    private readonly float lookAhead;
+
     /// <summary>Learning rate 0.001, no momentum, no weight decay.</summary>
     public Sgd()
         : this(1e-3f)
@@ -40,7 +43,11 @@ public readonly record struct Sgd : IOptimizer<Sgd>
     public float Momentum { get; init; }
 
     /// <summary>Whether the step looks ahead by one more momentum.</summary>
-    public bool Nesterov { get; init; }
+    public bool Nesterov
+    {
+        get => lookAhead != 0;
+        init => lookAhead = value ? 1 : 0;
+    }
 
     /// <summary>λ, as an L2 penalty.</summary>
     public float WeightDecay { get; init; }
@@ -86,7 +93,7 @@ public readonly record struct Sgd : IOptimizer<Sgd>
             V momentum = V.Broadcast(prepared.Momentum);
             V floor = V.Broadcast(Underflow.Mean);
             state0 = V.Fma(momentum, state0, V.Fma(V.Broadcast(prepared.gradientScale), gradient, floor)) - floor;
-            direction = prepared.Nesterov ? V.Fma(momentum, state0, gradient) : state0;
+            direction = prepared.lookAhead != 0 ? V.Fma(momentum, state0, gradient) : state0;
         }
 
         return V.Fma(V.Broadcast(-prepared.LearningRate), direction, weight);

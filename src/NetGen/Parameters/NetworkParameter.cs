@@ -21,6 +21,10 @@ public sealed class NetworkParameter
     public int Length => Spec.Length;
 
     /// <summary>The values in memory order, the network's own: what is written here is what it computes with next.</summary>
+    /// <remarks>
+    /// A network on another device than the processor lends a copy: it is brought up to date when it is asked for, and what is written to it goes to the
+    /// device before the next call. After that call ask for it again.
+    /// </remarks>
     public Span<float> Values => owner.Weights.Slice(Spec.Offset, Spec.Length);
 
     internal ParameterSpec Spec { get; }

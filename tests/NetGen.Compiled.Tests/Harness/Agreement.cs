@@ -23,13 +23,18 @@ internal static class Agreement
     /// that nothing can break tests nothing.
     /// </returns>
     public static double Check(CompiledNetwork network, IEnumerable<int> batches, params int[] moreThreads) =>
-        batches.Max(batch => Check(network, batch, moreThreads));
+        Check(network, batches, Device.Cpu(1), [.. moreThreads.Select(Device.Cpu)]);
 
-    private static double Check(CompiledNetwork network, int batch, int[] moreThreads)
+    /// <inheritdoc cref="Check(CompiledNetwork, IEnumerable{int}, int[])"/>
+    /// <param name="more">Devices that must give the same bits as the first.</param>
+    public static double Check(CompiledNetwork network, IEnumerable<int> batches, Device device, params Device[] more) =>
+        batches.Max(batch => Check(network, batch, device, more));
+
+    private static double Check(CompiledNetwork network, int batch, Device device, Device[] more)
     {
         var width = 0.0;
-        using var alone = network.Create(Seed);
-        var teams = moreThreads.Select(threads => network.Create(Seed, threads)).ToArray();
+        using var alone = network.Create(Seed, device);
+        var teams = more.Select(each => network.Create(Seed, each)).ToArray();
         var steps = 0;
         foreach (var method in network.Model.Methods)
         {

@@ -21,8 +21,9 @@ internal sealed class CompiledNetwork(string source, NetworkModel model, Type ad
 
     public NetworkModel Model { get; } = model;
 
-    public ICompiledNetwork Create(ulong seed = 1, int threads = 1) =>
-        (ICompiledNetwork)Activator.CreateInstance(adapter, seed, Device.Cpu(threads))!;
+    public ICompiledNetwork Create(ulong seed = 1, int threads = 1) => Create(seed, Device.Cpu(threads));
+
+    public ICompiledNetwork Create(ulong seed, Device device) => (ICompiledNetwork)Activator.CreateInstance(adapter, seed, device)!;
 
     /// <summary>Inputs of an entry point: random numbers, and labels that it accepts.</summary>
     public Array[] Inputs(string method, int batch, int seed) => TestData.Inputs(Model.Methods.Single(m => m.Name == method), batch, seed);
@@ -44,12 +45,11 @@ internal sealed class CompiledNetworks
 
     private static readonly CSharpParseOptions ParseOptions = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
 
-    private static readonly ImmutableArray<MetadataReference> References =
-    [
-        .. Net100.References.All,
-        MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
-        MetadataReference.CreateFromFile(typeof(ICompiledNetwork).Assembly.Location),
-    ];
+    /// <summary>What the networks' project references; tests of other devices add their packages.</summary>
+    internal static List<Assembly> Packages { get; } = [typeof(NetworkAttribute).Assembly, typeof(ICompiledNetwork).Assembly];
+
+    private static ImmutableArray<MetadataReference> References =>
+        [.. Net100.References.All, .. Packages.Select(package => MetadataReference.CreateFromFile(package.Location))];
 
     private static readonly SyntaxTree UsingsTree = CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs");
 
@@ -66,7 +66,9 @@ internal sealed class CompiledNetworks
 
     public static CompiledNetwork Compile(string members) => Compile([new NetworkSource("Only", members)])["Only"];
 
-    public static CompiledNetworks Compile(IReadOnlyCollection<NetworkSource> sources)
+    /// <param name="sources">The networks.</param>
+    /// <param name="forDevice">Leaves out the processor's kernels, which take most of the time: the networks can compute on other devices only.</param>
+    public static CompiledNetworks Compile(IReadOnlyCollection<NetworkSource> sources, bool forDevice = false)
     {
         var trees = sources.Select(s => CSharpSyntaxTree.ParseText($"namespace {s.Case};\n\n{s.Text}", ParseOptions, s.Case + ".cs")).ToArray();
         var compilation = CSharpCompilation.Create(
@@ -89,8 +91,8 @@ internal sealed class CompiledNetworks
         }
         if (failures.Count > 0)
             throw failures.Count == 1 ? failures[0] : new AggregateException(failures);
-        var file = CacheFile(sources);
-        var compiled = new CompiledNetworks(File.Exists(file) ? File.ReadAllBytes(file) : Emit(sources, models, compilation));
+        var file = CacheFile(sources, forDevice);
+        var compiled = new CompiledNetworks(File.Exists(file) ? File.ReadAllBytes(file) : Emit(sources, models, compilation, forDevice));
         var assembly = Assembly.Load(compiled.Image);
         foreach (var source in sources)
         {
@@ -104,11 +106,10 @@ internal sealed class CompiledNetworks
     /// <summary>
     /// Compiled networks of the same compiler, library and sources: one build of the tests is run several times, with wide and narrow registers.
     /// </summary>
-    private static string CacheFile(IEnumerable<NetworkSource> sources)
+    private static string CacheFile(IEnumerable<NetworkSource> sources, bool forDevice)
     {
-        var versions = new[] { typeof(NetGenGenerator), typeof(NetworkAttribute), typeof(ICompiledNetwork) }
-            .Select(type => type.Module.ModuleVersionId.ToString());
-        var key = string.Join("\n", versions.Concat(sources.Select(s => s.Case + s.Text)));
+        var versions = Packages.Prepend(typeof(NetGenGenerator).Assembly).Select(assembly => assembly.ManifestModule.ModuleVersionId.ToString());
+        var key = string.Join("\n", versions.Append($"{forDevice}").Concat(sources.Select(s => s.Case + s.Text)));
         return Path.Combine(
             AppContext.BaseDirectory, "networks", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16] + ".dll");
     }
@@ -123,10 +124,13 @@ internal sealed class CompiledNetworks
         File.Move(unfinished, file, overwrite: true);
     }
 
-    private static byte[] Emit(IReadOnlyCollection<NetworkSource> sources, Dictionary<string, NetworkModel> models, Compilation compilation)
+    private static byte[] Emit(
+        IReadOnlyCollection<NetworkSource> sources, Dictionary<string, NetworkModel> models, Compilation compilation, bool forDevice)
     {
         CSharpGeneratorDriver.Create([new NetGenGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var fromGenerator);
+        if (forDevice)
+            generated = generated.RemoveSyntaxTrees(generated.SyntaxTrees.Where(tree => tree.FilePath.EndsWith(".Kernels.g.cs", StringComparison.Ordinal)));
         var adapters = models.Values.Select(model => CSharpSyntaxTree.ParseText(Adapter.Text(model), ParseOptions, model.Namespace + ".Adapter.cs"));
         var image = new MemoryStream();
         var result = generated.AddSyntaxTrees(adapters).Emit(image);

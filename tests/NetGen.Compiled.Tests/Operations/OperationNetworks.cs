@@ -25,6 +25,8 @@ internal static class OperationNetworks
 
     public static byte[] Image => Compiled.Value.Image;
 
+    public static NetworkSource Source(string name) => Sources.Single(source => source.Case == CaseOf[name]);
+
     private static IEnumerable<(string Name, string Text)> All()
     {
         foreach (var function in new[] { "Relu", "Sigmoid", "Tanh", "Softplus", "Gelu", "Silu", "Exp", "Square", "Abs", "Elu", "LeakyRelu" })

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NetGen.Generator.Common;
 using NetGen.Generator.Emission.Cpu;
+using NetGen.Generator.Emission.Cuda;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Planning;
@@ -18,14 +19,19 @@ internal sealed class ApiEmitter
     private readonly WeightLayout weights;
     private readonly CodeWriter writer = new();
 
-    private ApiEmitter(NetworkModel model, IReadOnlyList<CompiledProgram> programs)
+    /// <summary>The programs for a CUDA device; none where the project has no package for it.</summary>
+    private readonly IReadOnlyList<CompiledProgram> cuda;
+
+    private ApiEmitter(NetworkModel model, IReadOnlyList<CompiledProgram> programs, IReadOnlyList<CompiledProgram> cuda)
     {
         this.model = model;
         this.programs = programs;
+        this.cuda = cuda;
         weights = new WeightLayout(model.Parameters);
     }
 
-    public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs) => new ApiEmitter(model, programs).Emit();
+    public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs, IReadOnlyList<CompiledProgram>? cuda = null) =>
+        new ApiEmitter(model, programs, cuda ?? []).Emit();
 
     private CompiledProgram? Trainable =>
         programs.Count(p => p.Kind == ProgramKind.Step) == 1 ? programs.Single(p => p.Kind == ProgramKind.Step) : null;
@@ -61,6 +67,11 @@ internal sealed class ApiEmitter
             writer.Line();
             writer.Line(CpuEmitter.EntrySignature(program) + (program.Kind == ProgramKind.Step ? " where TOptimizer : struct, IOptimizer<TOptimizer>;" : ";"));
         }
+        foreach (var program in cuda)
+        {
+            writer.Line();
+            writer.Line(CudaEmitter.EntrySignature(program) + (program.Kind == ProgramKind.Step ? " where TOptimizer : struct, IOptimizer<TOptimizer>;" : ";"));
+        }
         writer.Close();
         return writer.ToString();
     }
@@ -87,7 +98,8 @@ internal sealed class ApiEmitter
         Summary($"A new {model.Name} with initial weights drawn from a seed: the same seed gives the same network.");
         writer.Line("/// <param name=\"seed\">Of the initial weights, and of dropout in training.</param>");
         writer.Line("/// <param name=\"device\">Where it computes; null: the CPU with <see cref=\"NetGenOptions.Threads\"/> threads, one for each physical core unless stated otherwise.</param>");
-        writer.Line($"public {model.Name}(ulong seed = 0, Device? device = null) => networkState = new NetworkState(NetworkLayout, seed, device ?? Device.Cpu());");
+        var devices = model.HasCuda ? ", hasDevicePrograms: true" : "";
+        writer.Line($"public {model.Name}(ulong seed = 0, Device? device = null) => networkState = new NetworkState(NetworkLayout, seed, device ?? Device.Cpu(){devices});");
         writer.Line();
         Summary("The weights, by position and by name.");
         writer.Line("public NetworkParameters Parameters => networkState.Parameters;");
@@ -142,6 +154,7 @@ internal sealed class ApiEmitter
         // Kernels read the inputs while they write the result.
         foreach (var input in program.Method.Inputs.Where(i => i.Type.Element == ElementType.Float32).Select(i => Common.Names.Escape(i.Name)))
             writer.Line($"Arguments.Distinct({input}, nameof({input}), {Own(program, "result")}, nameof({Own(program, "result")}));");
+        EmitOnDevice(program, $"{CudaEmitter.EntryName(program)}({batch}, {Names(program)}, {Own(program, "result")});", "return;");
         writer.Line($"var {Own(program, "frame")} = networkState.Enter({batch}, {Workspace(program, batch)});");
         writer.Line("try");
         writer.Open();
@@ -161,6 +174,7 @@ internal sealed class ApiEmitter
         writer.Open();
         var batch = CheckInputs(program);
         writer.Line($"var {Own(program, "outcome")} = default(BatchResult);");
+        EmitOnDevice(program, $"{CudaEmitter.EntryName(program)}({batch}, {Names(program)}, ref {Own(program, "outcome")});", $"return {Own(program, "outcome")};");
         writer.Line($"var {Own(program, "frame")} = networkState.Enter({batch}, {Workspace(program, batch)});");
         writer.Line("try");
         writer.Open();
@@ -198,6 +212,9 @@ internal sealed class ApiEmitter
         writer.Open();
         var batch = CheckInputs(program);
         writer.Line($"var {Own(program, "outcome")} = default(BatchResult);");
+        EmitOnDevice(
+            program, $"{CudaEmitter.EntryName(program)}<TOptimizer>({batch}, {Names(program)}, in {Own(program, "optimizer")}, ref {Own(program, "outcome")});",
+            $"return {Own(program, "outcome")};");
         writer.Line($"var {Own(program, "frame")} = networkState.EnterStep({batch}, {Workspace(program, batch)}, in {Own(program, "optimizer")}, {Number(objective)});");
         writer.Line("try");
         writer.Open();
@@ -205,6 +222,17 @@ internal sealed class ApiEmitter
         writer.Close();
         Finally($"networkState.ExitStep({Own(program, "frame")});");
         writer.Line($"return {Own(program, "outcome")};");
+        writer.Close();
+    }
+
+    /// <summary>Where the network is on a device, its program there runs instead.</summary>
+    private void EmitOnDevice(CompiledProgram program, string call, string end)
+    {
+        if (cuda.All(p => p.Name != program.Name))
+            return;
+        writer.Open("if (networkState.OnDevice is not null)");
+        writer.Line(call);
+        writer.Line(end);
         writer.Close();
     }
 
@@ -265,7 +293,7 @@ internal sealed class ApiEmitter
         writer.Line();
         Summary("What the compiler made of the network: every kernel with what is fused into it, its tiles, and the memory plan.");
         writer.Line("public static string Plan =>");
-        Raw(PlanText.Of(model, programs));
+        Raw(PlanText.Of(model, programs) + (model.HasCuda ? "\n" + CudaPlanText.Of(model, cuda) : ""));
     }
 
     private void Raw(string text)

@@ -1,6 +1,4 @@
 using NetGen.Generator.Common;
-using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Optimization;
 
 namespace NetGen.Generator.Emission.Cpu;
@@ -29,7 +27,7 @@ internal sealed class KernelLibrary
     /// <summary>The name of the kernel for this place of it; it is written unless it was before.</summary>
     public string Add(FusedProgram program, KernelGroup group, DetachedKernel kernel, KernelSignature signature)
     {
-        var use = UseOf(program.Graph, group);
+        var use = KernelDescription.Name(program.Graph, group);
         var key = kernel.WithoutNames();
         if (!byKernel.TryGetValue(key, out var entry))
         {
@@ -62,14 +60,5 @@ internal sealed class KernelLibrary
             }
             writer.Lines(entry.Text.Replace(Placeholder, entry.Name));
         }
-    }
-
-    /// <summary>"features_0_forward", "features_0_backward", "features_0_weight_update".</summary>
-    private static string UseOf(TensorGraph graph, KernelGroup group)
-    {
-        var update = group.Epilogue.Select(n => graph[n].Operation).OfType<Update>().FirstOrDefault();
-        return update is not null
-            ? Names.Identifier(update.Parameter) + "_update"
-            : Names.IsGradient(group.Name) ? Names.Identifier(group.Name.Substring(2)) + "_backward" : Names.Identifier(group.Name) + "_forward";
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Winograd;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
@@ -9,32 +8,8 @@ namespace NetGen.Generator.Emission.Cpu;
 /// <summary>Kernels and memory in words: for comments and the network's Plan.</summary>
 internal static class PlanText
 {
-    /// <summary>"features_0: Conv2D → MaxPool2D → Add(bias) → Relu   [B, 28, 28, 1] → [B, 13, 13, 32]".</summary>
-    public static IEnumerable<string> Describe(FusedProgram program, KernelGroup group)
-    {
-        var graph = program.Graph;
-        var members = new HashSet<int>(group.Members);
-        var isInParts = group.Body is ContractionBody { HasResultPerPart: true };
-        var steps = group.Members.Except(isInParts ? group.Results.Skip(1) : []).Select(n =>
-        {
-            var node = graph[n];
-            var others = node.Inputs.Select(i => graph[program.Root(i)])
-                .Where(i => !members.Contains(i.Id)).Select(i => i.Operation switch
-                {
-                    Weight weight => weight.Parameter,
-                    Input input => input.Parameter,
-                    Constant constant => Common.Text.Literal(constant.Number),
-                    BatchReciprocal => "1/B",
-                    _ => i.Name.Length == 0 ? "%" + i.Id.ToString(CultureInfo.InvariantCulture) : i.Name,
-                });
-            var title = isInParts && n == group.Results[0] ? $"{node.Operation.Title} … {graph[group.Results.Last()].Operation.Title}" : node.Operation.Title;
-            return $"{title}({string.Join(", ", others)})";
-        });
-        yield return $"{group.Name}: {string.Join(" → ", steps)}";
-        var reads = group.Reads(graph).Select(v => graph[v].Type.ToString());
-        var writes = group.Stores.Select(v => graph[v].Type.ToString()).Concat(group.Updates(graph).Select(u => "updates " + u));
-        yield return $"    {string.Join(", ", reads)} → {string.Join(", ", writes)}";
-    }
+    /// <inheritdoc cref="KernelDescription.Lines"/>
+    public static IEnumerable<string> Describe(FusedProgram program, KernelGroup group) => KernelDescription.Lines(program, group);
 
     /// <summary>The kernels of a program before it is known when they run and where their values lie.</summary>
     public static string Kernels(FusedProgram program) => string.Join("\n", program.Groups.SelectMany(group => Describe(program, group)));

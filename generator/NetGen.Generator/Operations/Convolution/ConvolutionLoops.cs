@@ -35,6 +35,9 @@ internal sealed class ConvolutionLoops(Convolution convolution, Image x, TensorT
         return Row(from, to - from) with { Parts = parts.ToEquatableArray() };
     }
 
+    /// <summary>All pixels as one nest, with bounds where the kernel reaches over an edge.</summary>
+    public ContractionBody Whole() => Edge(0, y.Width, "");
+
     /// <summary>Whether the kernel's whole width lies in x at pixel ox.</summary>
     private bool IsInside(int ox)
     {

@@ -32,22 +32,37 @@ public sealed class NetworkState : IWeightStore, IDisposable
     /// <param name="layout">Where every parameter lies.</param>
     /// <param name="seed">The seed of the first weights and of everything random in training.</param>
     /// <param name="device">Where to compute.</param>
-    /// <exception cref="NotSupportedException">The device is not a processor.</exception>
-    public NetworkState(ParameterLayout layout, ulong seed, Device device)
+    /// <param name="hasDevicePrograms">Whether the network was compiled for other devices than the processor as well.</param>
+    /// <exception cref="NotSupportedException">The device is not a processor, and the network has no program for it.</exception>
+    public NetworkState(ParameterLayout layout, ulong seed, Device device, bool hasDevicePrograms = false)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(device);
         threads = device is CpuDevice cpu
             ? cpu.Threads
-            : throw new NotSupportedException($"{layout.NetworkName} was compiled for the CPU only; it cannot run on {device.Name}.");
+            : hasDevicePrograms
+                ? 1
+                : throw new NotSupportedException(
+                    $"{layout.NetworkName} was compiled for the CPU only; it cannot run on {device.Name}. Add the device's package to the project that declares the network.");
         lease = new TeamLease(threads);
         this.layout = layout;
         this.seed = seed;
         Device = device;
+        OnDevice = device.Connect(this);
     }
 
     /// <summary>Where the network computes.</summary>
     public Device Device { get; }
+
+    /// <summary>The network's part on another device; null where the processor computes.</summary>
+    public DeviceNetwork? OnDevice { get; }
+
+    internal ParameterLayout Layout => layout;
+
+    internal ulong Seed => seed;
+
+    /// <summary>The host's copy of the weights, as it is.</summary>
+    internal Span<float> HostWeights => GetWeights().Span;
 
     /// <summary>How many samples of a batch are computed at once if each thread takes that many.</summary>
     public int SamplesAtOnce(int batch, int perThread) => (int)Math.Min(batch, (long)perThread * threads);
@@ -76,7 +91,15 @@ public sealed class NetworkState : IWeightStore, IDisposable
     public long Steps => Volatile.Read(ref steps);
 
     /// <inheritdoc/>
-    public Span<float> Weights => GetWeights().Span;
+    public Span<float> Weights
+    {
+        get
+        {
+            var span = GetWeights().Span;
+            OnDevice?.LendWeights(span);
+            return span;
+        }
+    }
 
     /// <summary>Begins a call. <see cref="Exit"/> must follow.</summary>
     /// <param name="batch">The number of samples.</param>
@@ -137,12 +160,7 @@ public sealed class NetworkState : IWeightStore, IDisposable
     {
         optimizer.Validate();
         ArgumentOutOfRangeException.ThrowIfNegative(objective);
-        if (Interlocked.Exchange(ref stepping, 1) != 0)
-        {
-            throw new InvalidOperationException($"A training step of {layout.NetworkName} is still running; a network takes one step at a time.");
-        }
-        // Save and Load hold this lock too, and are waited for.
-        Monitor.Enter(exclusive);
+        BeginStep();
         try
         {
             var frame = Enter(batch, workspaceFloats);
@@ -151,7 +169,7 @@ public sealed class NetworkState : IWeightStore, IDisposable
                 var state = StateOf<TOptimizer>(objective);
                 state.Begin(in optimizer);
                 frame.Optimizer = state;
-                frame.StepNumber = ++steps;
+                frame.StepNumber = CountStep();
             }
             catch
             {
@@ -206,9 +224,24 @@ public sealed class NetworkState : IWeightStore, IDisposable
             optimizers = [];
         }
         lease.End();
+        OnDevice?.Dispose();
     }
 
-    private void LeaveStep()
+    /// <summary>Takes the right to step. <see cref="LeaveStep"/> must follow, on the same thread.</summary>
+    internal void BeginStep()
+    {
+        if (Interlocked.Exchange(ref stepping, 1) != 0)
+        {
+            throw new InvalidOperationException($"A training step of {layout.NetworkName} is still running; a network takes one step at a time.");
+        }
+        // Save and Load hold this lock too, and are waited for.
+        Monitor.Enter(exclusive);
+    }
+
+    /// <summary>The number of the step that begins: 1, 2, …</summary>
+    internal long CountStep() => ++steps;
+
+    internal void LeaveStep()
     {
         Monitor.Exit(exclusive);
         Volatile.Write(ref stepping, 0);

@@ -10,7 +10,7 @@ using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Operations.Winograd;
 using NetGen.Generator.Optimization;
 
-namespace NetGen.Generator.Emission.Cpu;
+namespace NetGen.Generator.Emission;
 
 /// <summary>
 /// A kernel cut out of its program: what it computes, and of everything outside only the memory and the type. Text is made from this alone, so

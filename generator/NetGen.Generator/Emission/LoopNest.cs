@@ -2,7 +2,7 @@ using System.Globalization;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Optimization;
 
-namespace NetGen.Generator.Emission.Cpu;
+namespace NetGen.Generator.Emission;
 
 /// <summary>
 /// The loops over an element space (null extent: the batch) and, for each operand, what a step of each loop adds to its offset. Loops over

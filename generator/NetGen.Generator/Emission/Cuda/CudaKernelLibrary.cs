@@ -1,0 +1,96 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Optimization;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Cuda;
+
+/// <summary>
+/// The CUDA kernels of a network, each written once however many layers use it. A kernel has the name of its first user; a comment lists the others.
+/// </summary>
+internal sealed class CudaKernelLibrary
+{
+    /// <summary>Stands for the kernel's name until it is known.</summary>
+    private const string Placeholder = "KERNEL";
+
+    /// <summary>So many other users are named in the comment.</summary>
+    private const int MostNamed = 6;
+
+    private readonly Dictionary<DetachedKernel, Entry> byKernel = [];
+    private readonly Dictionary<string, Entry> byText = [];
+    private readonly List<Entry> entries = [];
+    private readonly UniqueNames names;
+
+    private sealed record Entry(string Name, string Use, string[] Description, string Text)
+    {
+        public List<string> OtherUses { get; } = [];
+    }
+
+    /// <param name="taken">What the methods of the programs are called.</param>
+    public CudaKernelLibrary(IEnumerable<string> taken) => names = new UniqueNames([.. taken]);
+
+    /// <summary>The name of the kernel for this place of it; it is written unless it was before.</summary>
+    public string Add(FusedProgram program, KernelGroup group, DetachedKernel kernel, CudaSignature signature, CudaLaunch launch)
+    {
+        var use = KernelDescription.Name(program.Graph, group);
+        var key = kernel.WithoutNames();
+        if (!byKernel.TryGetValue(key, out var entry))
+        {
+            // Kernels that differ in what leaves no trace can still have one text.
+            var text = Text(kernel, signature);
+            if (!byText.TryGetValue(text, out entry))
+            {
+                entry = new Entry(names.Take(use), use, [.. KernelDescription.Lines(program, group), "    " + launch.Description], text);
+                byText.Add(text, entry);
+                entries.Add(entry);
+            }
+            byKernel.Add(key, entry);
+        }
+        if (entry.Use != use && !entry.OtherUses.Contains(use))
+            entry.OtherUses.Add(use);
+        return entry.Name;
+    }
+
+    public void Write(CodeWriter writer)
+    {
+        foreach (var entry in entries)
+        {
+            writer.Line();
+            foreach (var line in entry.Description)
+                writer.Line("// " + line);
+            if (entry.OtherUses.Count > 0)
+            {
+                var rest = entry.OtherUses.Count - MostNamed;
+                writer.Line($"// Also {string.Join(", ", entry.OtherUses.Take(MostNamed))}{(rest > 0 ? $" and {rest} more" : "")}.");
+            }
+            writer.Lines(entry.Text.Replace(Placeholder, entry.Name));
+        }
+    }
+
+    private static string Text(DetachedKernel kernel, CudaSignature signature)
+    {
+        var (graph, group) = (kernel.Graph, kernel.Group);
+        var body = new CodeWriter();
+        if (group.Body is ContractionBody)
+        {
+            new CudaContractionEmitter(graph, group, signature, Placeholder).Emit(body);
+            return body.ToString();
+        }
+        body.Line($"private static void {Placeholder}{signature.TypeParameters}({string.Join(", ", signature.Declarations)})");
+        if (signature.Updates)
+            body.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
+        body.Open();
+        switch (group.Body)
+        {
+            case null:
+                CudaPointwiseEmitter.Emit(body, graph, group, signature);
+                break;
+            case ReductionBody:
+                CudaReductionEmitter.Emit(body, graph, group, signature);
+                break;
+            default:
+                throw new NotSupportedException($"{group.Name} has no form for CUDA.");
+        }
+        body.Close();
+        return body.ToString();
+    }
+}

@@ -1,0 +1,39 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Optimization;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Cuda;
+
+/// <summary>
+/// The kernels that NetGen.Cuda brings for the irregular operations, under the names that lowerings know them by. Their arguments are the operands,
+/// the results, the constants, the batch.
+/// </summary>
+internal static class CudaRuntimeCalls
+{
+    /// <summary>The classes of kernels; the generated file gives their short names this meaning.</summary>
+    public static readonly string[] Classes = ["CopyKernels", "PoolKernels", "SoftmaxKernels"];
+
+    /// <summary>What a thread makes.</summary>
+    public static string Description(RuntimeCallBody call) => TakesRows(call) ? "a thread for each row" : "a thread for each element";
+
+    /// <summary>The value that has a row, or an element, for each thread, and the floats of one such part of it.</summary>
+    public static (TensorType Type, long Part) Work(TensorGraph graph, KernelGroup group)
+    {
+        var call = (RuntimeCallBody)group.Body!;
+        if (!Classes.Contains(call.Function.Split('.')[0]))
+            throw new NotSupportedException($"{call.Function} has no kernel for CUDA.");
+        if (!TakesRows(call))
+            return (graph[group.Results[0]].Type, 1);
+        var rows = graph[group.Operands[0]].Type;
+        return (rows, rows.Dims[rows.Rank - 1]);
+    }
+
+    /// <summary>C# of the constants: as they are, or as the windows of a pooling.</summary>
+    public static IEnumerable<string> Constants(RuntimeCallBody call)
+    {
+        var numbers = call.Constants.Select(c => CudaIndex.Number(c));
+        return call.Function.StartsWith("PoolKernels.", StringComparison.Ordinal) ? [$"new PoolWindows({string.Join(", ", numbers)})"] : numbers;
+    }
+
+    private static bool TakesRows(RuntimeCallBody call) => call.Function.StartsWith("SoftmaxKernels.", StringComparison.Ordinal);
+}

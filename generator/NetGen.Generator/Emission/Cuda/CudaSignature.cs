@@ -1,0 +1,117 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations;
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Update;
+using NetGen.Generator.Optimization;
+
+namespace NetGen.Generator.Emission.Cuda;
+
+/// <summary>What a parameter of a kernel stands for; the launch makes its argument from it.</summary>
+internal enum CudaParameterKind
+{
+    /// <summary>The memory of a value.</summary>
+    Value,
+
+    /// <summary>A weight that the kernel changes, and its optimizer state.</summary>
+    UpdatedWeight,
+    Slot0,
+    Slot1,
+
+    /// <summary>The key of a random stream (in Stream).</summary>
+    Key,
+}
+
+internal sealed record CudaParameter(string Name, string Type, CudaParameterKind Kind, int Value = -1, string Weight = "", uint Stream = 0)
+{
+    public string Declaration => $"{Type} {Name}";
+}
+
+/// <summary>The parameters of one kernel: views of memory, named by the part they play (x, weight, bias, y, dy), so that equal layers share a kernel.</summary>
+internal sealed class CudaSignature
+{
+    private readonly TensorGraph graph;
+    private readonly List<CudaParameter> parameters = [];
+    private readonly UniqueNames names = new(
+        "batch", "optimizer", "i", "n", "k", "a", "b", "c", "w", "t", "tx", "ty", "at", "place", "sum", "result", "row", "column", "rows", "terms", "slice", "tile",
+        "part", "samples", "first", "last", "sums", "leftAt", "right", "largest", "position", "ky", "kx", "oy", "ox", "kyAt", "kxAt", "ka");
+
+    private readonly Dictionary<int, string> byValue = [];
+    private readonly Dictionary<(string Weight, CudaParameterKind Kind), string> byWeight = [];
+    private readonly Dictionary<uint, string> byStream = [];
+    private readonly Dictionary<int, int> numbers = [];
+
+    public CudaSignature(DetachedKernel kernel)
+    {
+        graph = kernel.Graph;
+        var group = kernel.Group;
+        foreach (var value in group.Reads(graph).Concat(group.Stores))
+        {
+            var node = graph[value];
+            var name = node.Operation is Input input
+                ? input.Parameter
+                : node.Type.Element == ElementType.UInt8 ? "index" : Names.IsGradient(node.Name) ? "dx" : "y";
+            byValue.Add(value, Add(name, $"ArrayView<{ElementName(node.Type.Element)}>", CudaParameterKind.Value, value));
+        }
+        foreach (var node in group.Members.Select(m => graph[m]))
+        {
+            if (node.Operation is Update update)
+            {
+                Updates = true;
+                foreach (var (name, kind) in new[]
+                {
+                    ("weight", CudaParameterKind.UpdatedWeight), ("slot0", CudaParameterKind.Slot0), ("slot1", CudaParameterKind.Slot1),
+                })
+                {
+                    byWeight.Add((update.Parameter, kind), Add(name, "ArrayView<float>", kind, weight: update.Parameter));
+                }
+            }
+            foreach (var input in node.Inputs)
+            {
+                if (graph[FusedProgram.RootOf(graph, input)].Operation is RandomOperation { Stream: var stream } && !byStream.ContainsKey(stream))
+                    byStream.Add(stream, Add("key", "PhiloxKey", CudaParameterKind.Key, stream: stream));
+            }
+        }
+    }
+
+    /// <summary>The kernel takes the optimizer as a type argument.</summary>
+    public bool Updates { get; }
+
+    public IReadOnlyList<CudaParameter> Parameters => parameters;
+
+    /// <summary>"&lt;TOptimizer&gt;" behind the names of methods that need it.</summary>
+    public string TypeParameters => Updates ? "<TOptimizer>" : "";
+
+    /// <summary>The parameters in a declaration.</summary>
+    public IEnumerable<string> Declarations => parameters.Select(p => p.Declaration).Concat(Updates ? ["TOptimizer optimizer"] : []).Append("int batch");
+
+    /// <summary>A value's number in the names of locals: they are counted in the order in which they are met.</summary>
+    public int Number(int value)
+    {
+        if (!numbers.TryGetValue(value, out var number))
+            numbers.Add(value, number = numbers.Count);
+        return number;
+    }
+
+    public string Name(int value) => byValue[FusedProgram.RootOf(graph, value)];
+
+    public string Updated(string weight, CudaParameterKind kind) => byWeight[(weight, kind)];
+
+    public string Key(uint stream) => byStream[stream];
+
+    public static string ElementName(ElementType element) => element switch
+    {
+        ElementType.Float32 => "float",
+        ElementType.Int32 => "int",
+        _ => "byte",
+    };
+
+    private string Add(string name, string type, CudaParameterKind kind, int value = -1, string weight = "", uint stream = 0)
+    {
+        // Locals are numbered: a user's name that ends in a digit could be one of theirs.
+        var isLikeLocal = kind == CudaParameterKind.Value && char.IsDigit(name[name.Length - 1]);
+        var unique = Names.Escape(names.Take(isLikeLocal ? name + "_" : name, "_"));
+        parameters.Add(new CudaParameter(unique, type, kind, value, weight, stream));
+        return unique;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Update;
+using NetGen.Generator.Optimization;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>A kernel's name, and what it computes in words: the same for every backend.</summary>
+internal static class KernelDescription
+{
+    /// <summary>"features_0: Conv2D → MaxPool2D → Add(bias) → Relu   [B, 28, 28, 1] → [B, 13, 13, 32]".</summary>
+    public static IEnumerable<string> Lines(FusedProgram program, KernelGroup group)
+    {
+        var graph = program.Graph;
+        var members = new HashSet<int>(group.Members);
+        var isInParts = group.Body is ContractionBody { HasResultPerPart: true };
+        var steps = group.Members.Except(isInParts ? group.Results.Skip(1) : []).Select(n =>
+        {
+            var node = graph[n];
+            var others = node.Inputs.Select(i => graph[program.Root(i)])
+                .Where(i => !members.Contains(i.Id)).Select(i => i.Operation switch
+                {
+                    Weight weight => weight.Parameter,
+                    Input input => input.Parameter,
+                    Constant constant => Text.Literal(constant.Number),
+                    BatchReciprocal => "1/B",
+                    _ => i.Name.Length == 0 ? "%" + i.Id.ToString(CultureInfo.InvariantCulture) : i.Name,
+                });
+            var title = isInParts && n == group.Results[0] ? $"{node.Operation.Title} … {graph[group.Results.Last()].Operation.Title}" : node.Operation.Title;
+            return $"{title}({string.Join(", ", others)})";
+        });
+        yield return $"{group.Name}: {string.Join(" → ", steps)}";
+        var reads = group.Reads(graph).Select(v => graph[v].Type.ToString());
+        var writes = group.Stores.Select(v => graph[v].Type.ToString()).Concat(group.Updates(graph).Select(u => "updates " + u));
+        yield return $"    {string.Join(", ", reads)} → {string.Join(", ", writes)}";
+    }
+
+    /// <summary>"features_0_forward", "features_0_backward", "features_0_weight_update".</summary>
+    public static string Name(TensorGraph graph, KernelGroup group)
+    {
+        var update = group.Epilogue.Select(n => graph[n].Operation).OfType<Update>().FirstOrDefault();
+        return update is not null
+            ? Names.Identifier(update.Parameter) + "_update"
+            : Names.IsGradient(group.Name) ? Names.Identifier(group.Name.Substring(2)) + "_backward" : Names.Identifier(group.Name) + "_forward";
+    }
+}

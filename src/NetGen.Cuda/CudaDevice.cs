@@ -1,0 +1,41 @@
+using NetGen.Cuda.Host;
+using NetGen.Runtime;
+
+namespace NetGen.Cuda;
+
+/// <summary>An NVIDIA GPU: what <see cref="CudaDevices.Cuda"/> gives.</summary>
+public sealed class CudaDevice : Device
+{
+    private readonly Func<CudaSession> open;
+
+    internal CudaDevice(int index, string name, long memory, Func<CudaSession> open)
+    {
+        Index = index;
+        Name = name;
+        Memory = memory;
+        this.open = open;
+    }
+
+    /// <summary>The device's number, from 0, in the driver's order.</summary>
+    public int Index { get; }
+
+    /// <summary>For example <c>cuda:0 (NVIDIA H100 80GB HBM3)</c>.</summary>
+    public override string Name { get; }
+
+    /// <summary>The device's memory in bytes.</summary>
+    public long Memory { get; }
+
+    private protected override DeviceNetwork CreateNetwork(NetworkState network)
+    {
+        var session = open();
+        try
+        {
+            return new CudaNetwork(network, session);
+        }
+        catch
+        {
+            session.Release();
+            throw;
+        }
+    }
+}

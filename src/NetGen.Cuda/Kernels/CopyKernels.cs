@@ -1,0 +1,166 @@
+using System.ComponentModel;
+using ILGPU;
+
+namespace NetGen.Cuda.Kernels;
+
+/// <summary>
+/// Kernels that only move numbers; the meanings are those of NetGen.Runtime.CopyKernels. A thread makes an element of the result. Tensors are dense
+/// and row-major, the batch first; the arguments are the operands, the result, constants, the batch.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class CopyKernels
+{
+    /// <summary>y[j, i] = x[i, j] of a matrix of rows × columns without a batch.</summary>
+    public static void Transpose(ArrayView<float> x, ArrayView<float> y, int rows, int columns, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        if (i < rows * columns)
+        {
+            y[i] = x[(i % rows * columns) + (i / rows)];
+        }
+    }
+
+    /// <summary>Convolution weights turned by 180° and each matrix transposed: y[area − 1 − k, o, i] = w[k, i, o].</summary>
+    public static void FlipTranspose(ArrayView<float> w, ArrayView<float> y, int area, int inputs, int outputs, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        var matrix = inputs * outputs;
+        if (i < area * matrix)
+        {
+            var within = i % matrix;
+            y[i] = w[((area - 1 - (i / matrix)) * matrix) + (within % inputs * outputs) + (within / inputs)];
+        }
+    }
+
+    /// <summary>An image with zeros around it and between its lines: y[top + i·dilateH, left + j·dilateW, c] = x[i, j, c].</summary>
+    public static void Pad2D(
+        ArrayView<float> x, ArrayView<float> y, int height, int width, int channels, int outHeight, int outWidth, int top, int left,
+        int dilateH, int dilateW, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        if (i >= batch * (outHeight * outWidth * channels))
+        {
+            return;
+        }
+        var c = i % channels;
+        var column = (i / channels % outWidth) - left;
+        var row = (i / (channels * outWidth) % outHeight) - top;
+        var sample = i / (channels * outWidth * outHeight);
+        var inside = row >= 0 && column >= 0 && row % dilateH == 0 && column % dilateW == 0 && row / dilateH < height && column / dilateW < width;
+        y[i] = inside ? x[(((((sample * height) + (row / dilateH)) * width) + (column / dilateW)) * channels) + c] : 0f;
+    }
+
+    /// <summary>Every stepH-th row and stepW-th column from (top, left) on: y[i, j, c] = x[top + i·stepH, left + j·stepW, c].</summary>
+    public static void Crop2D(
+        ArrayView<float> x, ArrayView<float> y, int height, int width, int channels, int outHeight, int outWidth, int top, int left,
+        int stepH, int stepW, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        if (i >= batch * (outHeight * outWidth * channels))
+        {
+            return;
+        }
+        var c = i % channels;
+        var column = left + (i / channels % outWidth * stepW);
+        var row = top + (i / (channels * outWidth) % outHeight * stepH);
+        var sample = i / (channels * outWidth * outHeight);
+        y[i] = x[(((((sample * height) + row) * width) + column) * channels) + c];
+    }
+
+    /// <summary>Runs of a and b in turn; outer runs per sample (perSample = 1) or in all (perSample = 0).</summary>
+    public static void Concat(
+        ArrayView<float> a, ArrayView<float> b, ArrayView<float> y, int perSample, int outer, int lengthA, int lengthB, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        var length = lengthA + lengthB;
+        if (i >= Runs(perSample, outer, batch) * length)
+        {
+            return;
+        }
+        var run = i / length;
+        var at = i - (run * length);
+        y[i] = at < lengthA ? a[(run * lengthA) + at] : b[(run * lengthB) + at - lengthA];
+    }
+
+    /// <summary>Runs of a, b and c in turn.</summary>
+    public static void Concat(
+        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> y, int perSample, int outer, int lengthA, int lengthB,
+        int lengthC, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        var length = lengthA + lengthB + lengthC;
+        if (i >= Runs(perSample, outer, batch) * length)
+        {
+            return;
+        }
+        var run = i / length;
+        var at = i - (run * length);
+        if (at < lengthA)
+        {
+            y[i] = a[(run * lengthA) + at];
+        }
+        else if (at < lengthA + lengthB)
+        {
+            y[i] = b[(run * lengthB) + at - lengthA];
+        }
+        else
+        {
+            y[i] = c[(run * lengthC) + at - lengthA - lengthB];
+        }
+    }
+
+    /// <summary>Runs of a, b, c and d in turn.</summary>
+    public static void Concat(
+        ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> d, ArrayView<float> y, int perSample, int outer,
+        int lengthA, int lengthB, int lengthC, int lengthD, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        var length = lengthA + lengthB + lengthC + lengthD;
+        if (i >= Runs(perSample, outer, batch) * length)
+        {
+            return;
+        }
+        var run = i / length;
+        var at = i - (run * length);
+        if (at < lengthA)
+        {
+            y[i] = a[(run * lengthA) + at];
+        }
+        else if (at < lengthA + lengthB)
+        {
+            y[i] = b[(run * lengthB) + at - lengthA];
+        }
+        else if (at < lengthA + lengthB + lengthC)
+        {
+            y[i] = c[(run * lengthC) + at - lengthA - lengthB];
+        }
+        else
+        {
+            y[i] = d[(run * lengthD) + at - lengthA - lengthB - lengthC];
+        }
+    }
+
+    /// <summary>Elements start to start + length of each run of x.</summary>
+    public static void Slice(ArrayView<float> x, ArrayView<float> y, int perSample, int outer, int sourceLength, int start, int length, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        if (i < Runs(perSample, outer, batch) * length)
+        {
+            y[i] = x[(i / length * sourceLength) + start + (i % length)];
+        }
+    }
+
+    /// <summary>Each run of x from element before on of a longer run of y; zeros around it.</summary>
+    public static void PadAxis(ArrayView<float> x, ArrayView<float> y, int perSample, int outer, int sourceLength, int before, int length, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        if (i >= Runs(perSample, outer, batch) * length)
+        {
+            return;
+        }
+        var at = (i % length) - before;
+        y[i] = at >= 0 && at < sourceLength ? x[(i / length * sourceLength) + at] : 0f;
+    }
+
+    private static int Runs(int perSample, int outer, int batch) => perSample != 0 ? batch * outer : outer;
+}

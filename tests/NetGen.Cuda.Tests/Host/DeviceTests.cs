@@ -1,0 +1,91 @@
+using NetGen.Cuda.Compilation;
+using NetGen.Cuda.Host;
+using NetGen.Cuda.Tests.Networks;
+using NetGen.Runtime;
+using Xunit;
+
+namespace NetGen.Cuda.Tests.Host;
+
+/// <summary>Which device a network gets, and what is said where there is none.</summary>
+public sealed class DeviceTests
+{
+    private static readonly ParameterLayout Layout = new([new("weight", [2], 0, Initializer.Zeros, FileLayout.AsIs)], 16, "Samples.Net");
+
+    private static bool HasGpu => CudaDriver.Find(0, out _) is not null;
+
+    [Fact]
+    public void Without_a_device_the_error_says_what_is_missing_and_what_to_do()
+    {
+        Assert.SkipWhen(HasGpu, "This machine has a GPU.");
+        var error = Assert.Throws<InvalidOperationException>(() => Device.Cuda());
+        Assert.Contains("driver", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Device.Cpu() computes on the processor.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_best_device_says_what_it_is()
+    {
+        var best = Device.Best();
+        Assert.StartsWith(HasGpu ? "cuda:0 (" : "cpu (", best.Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_that_is_not_there_is_named()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Device.Cuda(-1));
+        Assert.Throws<InvalidOperationException>(() => Device.Cuda(99));
+    }
+
+    [Fact]
+    public void A_network_that_was_compiled_without_the_package_refuses_the_device()
+    {
+        var error = Assert.Throws<NotSupportedException>(() => new NetworkState(Layout, 0, Emulator.Device()));
+        Assert.Equal(
+            "Samples.Net was compiled for the CPU only; it cannot run on cuda:0 (emulated). Add the device's package to the project that declares the network.", error.Message);
+    }
+
+    [Fact]
+    public void A_batch_that_no_kernel_can_count_is_refused_with_the_largest_that_can()
+    {
+        using var state = new NetworkState(Layout, 0, Emulator.Noting([]), hasDevicePrograms: true);
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => CudaCall.Begin(state, 2_000_000, new CudaMemory(2000, 0, 2000)));
+        Assert.Contains("Samples.Net computes at most 1073741 samples at once on cuda:0 (noted)", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => CudaCall.Begin(state, 0, new CudaMemory(2, 0, 2)));
+    }
+
+    [Fact]
+    public void A_step_that_fails_leaves_the_network_usable()
+    {
+        using var state = new NetworkState(Layout, 0, Emulator.Noting([]), hasDevicePrograms: true);
+        Assert.Throws<ArgumentOutOfRangeException>(() => CudaCall.BeginStep(state, 0, new CudaMemory(2, 0, 2), Adam.Default, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CudaCall.BeginStep(state, 1, new CudaMemory(2, 0, 2), new Adam(-1f), 0));
+        CudaCall.BeginStep(state, 1, new CudaMemory(2, 0, 2), Adam.Default, 0).End();
+        Assert.Equal(1, state.Steps);
+    }
+
+    [Fact]
+    public void An_optimizer_that_cannot_be_passed_to_a_kernel_is_named()
+    {
+        ParameterTypes.Check(typeof(Adam));
+        ParameterTypes.Check(typeof(Sgd));
+        var hidden = Assert.Throws<NotSupportedException>(() => ParameterTypes.Check(typeof(Hidden)));
+        Assert.Contains($"{nameof(DeviceTests)}+{nameof(Hidden)} cannot be used on a CUDA device because it is not public", hidden.Message, StringComparison.Ordinal);
+        var flag = Assert.Throws<NotSupportedException>(() => ParameterTypes.Check(typeof(Flagged)));
+        Assert.Contains("Flagged.Inner.Nesterov is a Boolean. Keep it as an int or a float.", flag.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What an optimizer may not be: not visible to the code that passes it on.</summary>
+    private struct Hidden;
+
+    /// <summary>What an optimizer may not be: with a field whose size differs between the machines.</summary>
+    public struct Flagged
+    {
+        public Options Inner;
+    }
+
+    /// <summary>Part of it.</summary>
+    public struct Options
+    {
+        public bool Nesterov;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using NetGen.Compiled.Tests.Harness;
+using NetGen.Cuda.Host;
+
+namespace NetGen.Cuda.Tests.Networks;
+
+/// <summary>Devices that need no GPU.</summary>
+internal static class Emulator
+{
+    /// <summary>The environment variable that makes <see cref="Device"/> the machine's GPU: what is tested without one is then tested on it.</summary>
+    public const string Variable = "NETGEN_CUDA_GPU";
+
+    /// <summary>Runs kernels on ILGPU's CPU accelerator.</summary>
+    public static CudaDevice Device() => Environment.GetEnvironmentVariable(Variable) == "1"
+        ? NetGen.Device.Cuda()
+        : new(0, "cuda:0 (emulated)", 0, () => new EmulatedSession(notes: null));
+
+    /// <summary>Runs nothing, and notes which kernels a program would have launched.</summary>
+    public static CudaDevice Noting(List<(System.Reflection.MethodInfo Kernel, CudaWork Work)> notes) =>
+        new(0, "cuda:0 (noted)", 0, () => new EmulatedSession(notes));
+
+    [ModuleInitializer]
+    internal static void AddPackage()
+    {
+        CompiledNetworks.Packages.Add(typeof(CudaDevice).Assembly);
+        CompiledNetworks.Packages.Add(typeof(ILGPU.Context).Assembly);
+    }
+}

@@ -1,0 +1,67 @@
+using NetGen.Generator;
+using Xunit;
+
+namespace NetGen.Cuda.Tests.Networks;
+
+/// <summary>Every kernel of the sample networks and of a network around each kind of operation: what it is as PTX and what the assembler makes of it. No device is needed.</summary>
+public sealed class KernelTests
+{
+    public static TheoryData<string> OperationNames => [.. Operations.Names];
+
+    public static TheoryData<string> TiledNames => [.. TiledNetworks.Names];
+
+    public static TheoryData<string> SampleNames => [.. Samples.Names];
+
+    [Theory]
+    [MemberData(nameof(OperationNames))]
+    public void Kernels_of_operations_keep_the_rules(string name)
+    {
+        foreach (var (kernel, work) in Kernels.Of(Operations.Get(name)))
+        {
+            Kernels.CheckText(kernel, work);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(TiledNames))]
+    public void Kernels_of_tiles_keep_the_rules(string name)
+    {
+        foreach (var (kernel, work) in Kernels.Of(TiledNetworks.Get(name)))
+        {
+            Kernels.CheckText(kernel, work);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SampleNames))]
+    public void Kernels_of_the_samples_keep_the_rules_with_every_optimizer(string name)
+    {
+        foreach (var (kernel, work) in Kernels.Of(Samples.Get(name), allOptimizers: true))
+        {
+            Kernels.CheckText(kernel, work);
+        }
+    }
+
+    [Fact]
+    public void A_kernel_with_many_parameters_has_a_launcher_of_its_own()
+    {
+        var text = Compiler.Compile(TiledNetworks.Get("A launch with more parameters than Action has").Model).Cuda!.Text;
+        Assert.Contains("public delegate void ", text, StringComparison.Ordinal);
+        Assert.Contains("_launcher>(", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(SampleNames))]
+    public void The_assembler_spills_nothing(string name)
+    {
+        var kernels = Kernels.Of(Samples.Get(name));
+        Assert.NotEmpty(kernels);
+        foreach (var (kernel, _) in kernels)
+        {
+            var resources = Assembler.Assemble(Kernels.Ptx(kernel));
+            Assert.True((resources.SpillBytes, resources.StackBytes) == (0, 0), $"{kernel.Name}: {resources}");
+            Assert.InRange(resources.Registers, 1, 128);
+            Assert.InRange(resources.SharedBytes, 0, 48 * 1024);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using NetGen.Compiled.Tests.Harness;
+using NetGen.Cuda.Compilation;
+using Xunit;
+
+namespace NetGen.Cuda.Tests.Networks;
+
+/// <summary>The kernels that a network launches, as PTX.</summary>
+internal static partial class Kernels
+{
+    private static readonly ConcurrentDictionary<MethodInfo, Lazy<string>> Known = [];
+
+    /// <summary>Every kernel of every entry point; steps with each of these optimizers.</summary>
+    public static IReadOnlyList<(MethodInfo Kernel, CudaWork Work)> Of(CompiledNetwork network, bool allOptimizers = false)
+    {
+        const int batch = 2;
+        List<(MethodInfo Kernel, CudaWork Work)> notes = [];
+        using var compiled = network.Create(1, Emulator.Noting(notes));
+        foreach (var method in network.Model.Methods)
+        {
+            var inputs = network.Inputs(method.Name, batch, seed: 1);
+            if (!method.IsObjective)
+            {
+                var type = method.Graph[method.Graph.Output("result")].Type;
+                compiled.Predict(method.Name, inputs, new float[type.Count * (type.Batched ? batch : 1)]);
+                continue;
+            }
+            compiled.Loss(method.Name, inputs);
+            compiled.Step(method.Name, inputs, Adam.Default);
+            if (allOptimizers)
+            {
+                compiled.Step(method.Name, inputs, AdamW.Default);
+                compiled.Step(method.Name, inputs, new Sgd(0.1f, 0.9f, nesterov: true));
+                compiled.Step(method.Name, inputs, RmsProp.Default);
+                compiled.Step(method.Name, inputs, Adagrad.Default);
+            }
+        }
+        return notes;
+    }
+
+    public static string Ptx(MethodInfo kernel) => Known.GetOrAdd(kernel, k => new(() => KernelCompiler.Compile(k, CudaSize.Threads, blocks: 2))).Value;
+
+    /// <summary>What must hold of every kernel.</summary>
+    public static void CheckText(MethodInfo kernel, CudaWork work)
+    {
+        var text = Ptx(kernel);
+        var name = kernel.Name;
+        Assert.False(text.Contains(".extern", StringComparison.Ordinal), $"{name} calls what is not there.");
+        Assert.False(text.Contains(".local", StringComparison.Ordinal), $"{name} has memory of its own for each thread: something is indexed that should be in registers.");
+        Assert.False(text.Contains(".approx", StringComparison.Ordinal), $"{name} has approximate functions.");
+        Assert.False(Call().IsMatch(text), $"{name} has calls that were not inlined.");
+        Assert.False(Unrounded().IsMatch(text), $"{name} has arithmetic without a rounding: {Unrounded().Match(text).Value}.");
+        Assert.False(DivergentAsUniform().IsMatch(text), $"{name} has a branch that is said to be uniform and is not.");
+        Assert.False(Generic().IsMatch(text), $"{name} reaches memory without knowing which: {Generic().Match(text).Value}.");
+        Assert.True(text.Contains("st.global", StringComparison.Ordinal), $"{name} stores nothing.");
+        var barriers = Barrier().Count(text);
+        Assert.True(work == CudaWork.Elements ? barriers == 0 : barriers >= 2, $"{name} has {barriers} barriers as {work}.");
+        if (work == CudaWork.Tiles)
+        {
+            CheckOrder(name, text);
+        }
+    }
+
+    /// <summary>
+    /// A slice is brought, all wait, it is used, all wait: what uses it stands in a loop of its own, so no read of shared memory may be in a basic block
+    /// with a barrier or a write. (ILGPU's level O2 moves it there.)
+    /// </summary>
+    private static void CheckOrder(string name, string text)
+    {
+        var blocks = BlockEnd().Split(text)
+            .Select(block => string.Concat(SharedEvent().Matches(block).Select(m => m.Value switch { "st.shared" => 's', "ld.shared" => 'l', _ => '|' })))
+            .Where(events => events.Length > 0).ToArray();
+        Assert.True(blocks.All(b => OrderedBlock().IsMatch(b)), $"{name} uses shared memory and barriers in the order {string.Join(", ", blocks)}.");
+        Assert.Contains(blocks, b => b.EndsWith("s|", StringComparison.Ordinal) || b == "|");
+        Assert.Contains(blocks, b => b.StartsWith('l'));
+        Assert.Equal(2, Barrier().Count(text));
+    }
+
+    [GeneratedRegex(@"\bcall(\.uni)?\b")]
+    private static partial Regex Call();
+
+    /// <summary>Without a rounding the assembler may fuse a product with a sum.</summary>
+    [GeneratedRegex(@"\b(add|sub|mul|mad|div|sqrt)\.f32\b")]
+    private static partial Regex Unrounded();
+
+    [GeneratedRegex(@"@!?%p\d+ bra\.uni")]
+    private static partial Regex DivergentAsUniform();
+
+    /// <summary>A load or store with no address space.</summary>
+    [GeneratedRegex(@"\b(ld|st)\.(v\d\.)?[fubs]\d+\b")]
+    private static partial Regex Generic();
+
+    [GeneratedRegex(@"\bbar\.sync\b|\bbarrier\.sync\b")]
+    private static partial Regex Barrier();
+
+    [GeneratedRegex(@"st\.shared|ld\.shared|bar\.sync|barrier\.sync")]
+    private static partial Regex SharedEvent();
+
+    /// <summary>Labels and jumps.</summary>
+    [GeneratedRegex(@"^\s*\w+:|^\s*(@!?%p\d+ )?bra\b.*$", RegexOptions.Multiline)]
+    private static partial Regex BlockEnd();
+
+    [GeneratedRegex(@"^(s*\|?|l+)$")]
+    private static partial Regex OrderedBlock();
+}

@@ -1,0 +1,33 @@
+using NetGen.Compiled.Tests.Harness;
+using NetGen.Compiled.Tests.Operations;
+
+namespace NetGen.Cuda.Tests.Networks;
+
+/// <summary>
+/// The networks around single operations that are compiled for CUDA: one at least for every kind of kernel and every function of the run time. With
+/// NETGEN_CUDA_ALL=1 in the environment all of the processor's are.
+/// </summary>
+internal static class Operations
+{
+    private static readonly string[] Chosen =
+    [
+        "Relu [17]", "Tanh of a number per sample", "Gelu [1]", "Elu 0.3", "Log", "operators with numbers",
+        "Divide [3, 1] [4, 1, 5]", "Subtract weight [3, 1] [3, 17]", "Add weights [5, 1] and [7]",
+        "Sum axis 0 [3, 17]", "Mean of all [100]", "Mean axis 1 kept [4, 3, 5]", "Sum of a weight", "layer norm by hand",
+        "reshaped view of an input", "the input itself", "a weight that the input only repeats", "Concat of 2", "Concat axis 0", "Concat of 6", "Concat with a weight",
+        "Dense 17 to 10", "Dense without bias", "Conv2D [7, 6, 5] 3, kernel: (3, 2), stride: (2, 3)",
+        "Conv2D [5, 6, 2] 5, kernel: (2, 4), stride: 2, padding: Padding.Same", "Conv2D [4, 5, 16] 3, kernel: 3, stride: (2, 1), padding: 4",
+        "MaxPool2D 2 of [5, 7, 17]", "MaxPool2D (2, 3) stride 1", "MaxPool2D 3 same", "Conv2D, Relu, MaxPool2D", "Conv2D, MaxPool2D with a gap",
+        "AveragePool2D 2 of [4, 4, 3]", "AveragePool2D (2, 3) stride 1", "AveragePool2D 3 same", "Conv2D, GlobalAveragePool", "two different pools of one convolution",
+        "Softmax [2, 3, 17]", "Softmax of a weight", "LogSoftmax [10]", "CrossEntropy 10", "CrossEntropy 2 in a larger objective", "CrossEntropy of probabilities",
+        "BinaryCrossEntropy [3, 5]", "L1 of a convolution", "L2 of a layer", "Dropout 0.5", "Dropout twice", "Dropout of a tensor that is read twice",
+    ];
+
+    private static readonly Lazy<CompiledNetworks> Compiled = new(() => CompiledNetworks.Compile([.. Names!.Select(OperationNetworks.Source)], forDevice: true));
+
+    public static IReadOnlyList<string> Names { get; } = Environment.GetEnvironmentVariable("NETGEN_CUDA_ALL") == "1"
+        ? [.. OperationNetworks.Names.Select(name => (string)name[0])]
+        : Chosen;
+
+    public static CompiledNetwork Get(string name) => Compiled.Value[OperationNetworks.Source(name).Case];
+}

@@ -1,0 +1,200 @@
+namespace NetGen.Cuda
+{
+    public sealed class CudaCall
+    {
+        public int Batch { get; }
+        public ILGPU.ArrayView<byte> Bytes(long at, long count) { }
+        public ILGPU.KernelConfig Config(NetGen.Cuda.CudaSize size) { }
+        public int Count(long at, int count) { }
+        public void End() { }
+        public ILGPU.ArrayView<float> Floats(long at, long count) { }
+        public ILGPU.ArrayView<int> Ints(long at, long count) { }
+        public NetGen.Runtime.PhiloxKey Key(uint stream) { }
+        public void Launch<T1>(System.Action<T1> kernel, NetGen.Cuda.CudaSize size, T1 a1) { }
+        public void Launch<T1, T2>(System.Action<T1, T2> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2) { }
+        public void Launch<T1, T2, T3>(System.Action<T1, T2, T3> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3) { }
+        public void Launch<T1, T2, T3, T4>(System.Action<T1, T2, T3, T4> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4) { }
+        public void Launch<T1, T2, T3, T4, T5>(System.Action<T1, T2, T3, T4, T5> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5) { }
+        public void Launch<T1, T2, T3, T4, T5, T6>(System.Action<T1, T2, T3, T4, T5, T6> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6) { }
+        public void Launch<T1, T2, T3, T4, T5, T6, T7>(System.Action<T1, T2, T3, T4, T5, T6, T7> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7) { }
+        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8) { }
+        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9) { }
+        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10) { }
+        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11) { }
+        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12) { }
+        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12, T13 a13) { }
+        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>(
+                    System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> kernel,
+                    NetGen.Cuda.CudaSize size,
+                    T1 a1,
+                    T2 a2,
+                    T3 a3,
+                    T4 a4,
+                    T5 a5,
+                    T6 a6,
+                    T7 a7,
+                    T8 a8,
+                    T9 a9,
+                    T10 a10,
+                    T11 a11,
+                    T12 a12,
+                    T13 a13,
+                    T14 a14) { }
+        public TLauncher? Launcher<TLauncher>(System.Delegate kernel, NetGen.Cuda.CudaSize size)
+            where TLauncher : System.Delegate { }
+        public float Mean(long at, int count) { }
+        public TOptimizer Optimizer<TOptimizer>()
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        public void Read(System.Span<float> result, long at) { }
+        public ILGPU.ArrayView<float> Slot0(long at, long count) { }
+        public ILGPU.ArrayView<float> Slot1(long at, long count) { }
+        public ILGPU.Runtime.AcceleratorStream Stream(NetGen.Cuda.CudaSize size) { }
+        public ILGPU.ArrayView<float> Weights(long at, long count) { }
+        public void Write(System.ReadOnlySpan<float> input, long at) { }
+        public void Write(System.ReadOnlySpan<int> input, long at) { }
+        public static NetGen.Cuda.CudaCall Begin(NetGen.Runtime.NetworkState state, int batch, NetGen.Cuda.CudaMemory memory) { }
+        public static NetGen.Cuda.CudaCall BeginStep<TOptimizer>(NetGen.Runtime.NetworkState state, int batch, NetGen.Cuda.CudaMemory memory, in TOptimizer optimizer, int objective)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+    }
+    public sealed class CudaDevice : NetGen.Device
+    {
+        public int Index { get; }
+        public long Memory { get; }
+        public override string Name { get; }
+    }
+    public static class CudaDevices
+    {
+        extension(NetGen.Device)
+        {
+            public static NetGen.Cuda.CudaDevice Cuda(int index = 0) { }
+            public static NetGen.Device Best() { }
+        }
+    }
+    public readonly struct CudaMemory : System.IEquatable<NetGen.Cuda.CudaMemory>
+    {
+        public CudaMemory(long PerSample, long Fixed, long Largest) { }
+        public long Fixed { get; init; }
+        public long Largest { get; init; }
+        public long PerSample { get; init; }
+    }
+    public readonly struct CudaSize
+    {
+        public const int Threads = 256;
+        public static NetGen.Cuda.CudaSize Blocks(long count) { }
+        public static NetGen.Cuda.CudaSize Elements(long count) { }
+        public static NetGen.Cuda.CudaSize Tiles(long rows, int tileRows, int columnTiles) { }
+    }
+}
+namespace NetGen.Cuda.Kernels
+{
+    public static class BlockSum
+    {
+        public static NetGen.Cuda.Kernels.Lane Of(NetGen.Cuda.Kernels.Lane part) { }
+    }
+    public static class CopyKernels
+    {
+        public static void Concat(ILGPU.ArrayView<float> a, ILGPU.ArrayView<float> b, ILGPU.ArrayView<float> y, int perSample, int outer, int lengthA, int lengthB, int batch) { }
+        public static void Concat(ILGPU.ArrayView<float> a, ILGPU.ArrayView<float> b, ILGPU.ArrayView<float> c, ILGPU.ArrayView<float> y, int perSample, int outer, int lengthA, int lengthB, int lengthC, int batch) { }
+        public static void Concat(ILGPU.ArrayView<float> a, ILGPU.ArrayView<float> b, ILGPU.ArrayView<float> c, ILGPU.ArrayView<float> d, ILGPU.ArrayView<float> y, int perSample, int outer, int lengthA, int lengthB, int lengthC, int lengthD, int batch) { }
+        public static void Crop2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int stepH, int stepW, int batch) { }
+        public static void FlipTranspose(ILGPU.ArrayView<float> w, ILGPU.ArrayView<float> y, int area, int inputs, int outputs, int batch) { }
+        public static void Pad2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int dilateH, int dilateW, int batch) { }
+        public static void PadAxis(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int sourceLength, int before, int length, int batch) { }
+        public static void Slice(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int sourceLength, int start, int length, int batch) { }
+        public static void Transpose(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int rows, int columns, int batch) { }
+    }
+    public readonly struct Lane : NetGen.Runtime.IVector<NetGen.Cuda.Kernels.Lane>
+    {
+        public Lane(float value) { }
+        public float Value { get; }
+        public static int Count { get; }
+        public static NetGen.Cuda.Kernels.Lane LaneIndex { get; }
+        public static NetGen.Cuda.Kernels.Lane LaneIndexInt { get; }
+        public static int Registers { get; }
+        public static NetGen.Cuda.Kernels.Lane Zero { get; }
+        public void Store(ref float target) { }
+        public void StoreBytes(ref byte target) { }
+        public void StoreBytesPartial(ref byte target, int count) { }
+        public void StorePartial(ref float target, int count) { }
+        public static NetGen.Cuda.Kernels.Lane Abs(NetGen.Cuda.Kernels.Lane a) { }
+        public static NetGen.Cuda.Kernels.Lane AddInt(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static NetGen.Cuda.Kernels.Lane And(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static NetGen.Cuda.Kernels.Lane AndNot(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static bool Any(NetGen.Cuda.Kernels.Lane mask) { }
+        public static NetGen.Cuda.Kernels.Lane Broadcast(float value) { }
+        public static NetGen.Cuda.Kernels.Lane BroadcastInt(int value) { }
+        public static NetGen.Cuda.Kernels.Lane ConvertFromInt(NetGen.Cuda.Kernels.Lane a) { }
+        public static NetGen.Cuda.Kernels.Lane ConvertToInt(NetGen.Cuda.Kernels.Lane a) { }
+        public static NetGen.Cuda.Kernels.Lane Equal(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static NetGen.Cuda.Kernels.Lane Floor(NetGen.Cuda.Kernels.Lane a) { }
+        public static NetGen.Cuda.Kernels.Lane Fma(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b, NetGen.Cuda.Kernels.Lane c) { }
+        public static NetGen.Cuda.Kernels.Lane FmaExact(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b, NetGen.Cuda.Kernels.Lane c) { }
+        public static NetGen.Cuda.Kernels.Lane Greater(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static NetGen.Cuda.Kernels.Lane GreaterOrEqual(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static NetGen.Cuda.Kernels.Lane GreaterOrEqualUInt(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static NetGen.Cuda.Kernels.Lane InterleaveEven(NetGen.Cuda.Kernels.Lane even, NetGen.Cuda.Kernels.Lane odd) { }
+        public static NetGen.Cuda.Kernels.Lane Load([System.Runtime.CompilerServices.RequiresLocation] ref float source) { }
+        public static NetGen.Cuda.Kernels.Lane LoadBytes([System.Runtime.CompilerServices.RequiresLocation] ref byte source) { }
+        public static NetGen.Cuda.Kernels.Lane LoadBytesPartial([System.Runtime.CompilerServices.RequiresLocation] ref byte source, int count) { }
+        public static NetGen.Cuda.Kernels.Lane LoadPartial([System.Runtime.CompilerServices.RequiresLocation] ref float source, int count) { }
+        public static NetGen.Cuda.Kernels.Lane Max(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static float Maximum(NetGen.Cuda.Kernels.Lane a) { }
+        public static NetGen.Cuda.Kernels.Lane Min(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static NetGen.Cuda.Kernels.Lane MultiplyEvenUInt(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static NetGen.Cuda.Kernels.Lane OddToEven(NetGen.Cuda.Kernels.Lane a) { }
+        public static NetGen.Cuda.Kernels.Lane Or(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static NetGen.Cuda.Kernels.Lane Round(NetGen.Cuda.Kernels.Lane a) { }
+        public static NetGen.Cuda.Kernels.Lane Scale(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane n) { }
+        public static NetGen.Cuda.Kernels.Lane Select(NetGen.Cuda.Kernels.Lane mask, NetGen.Cuda.Kernels.Lane ifTrue, NetGen.Cuda.Kernels.Lane ifFalse) { }
+        public static NetGen.Cuda.Kernels.Lane ShiftLeftInt(NetGen.Cuda.Kernels.Lane a, int bits) { }
+        public static NetGen.Cuda.Kernels.Lane ShiftRightInt(NetGen.Cuda.Kernels.Lane a, int bits) { }
+        public static NetGen.Cuda.Kernels.Lane ShiftRightUInt(NetGen.Cuda.Kernels.Lane a, int bits) { }
+        public static NetGen.Cuda.Kernels.Lane Sqrt(NetGen.Cuda.Kernels.Lane a) { }
+        public static NetGen.Cuda.Kernels.Lane SubtractInt(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static float Sum(NetGen.Cuda.Kernels.Lane a) { }
+        public static void Transpose([System.Runtime.CompilerServices.RequiresLocation] ref float source, nint sourceStride, ref float target, nint targetStride) { }
+        public static NetGen.Cuda.Kernels.Lane Xor(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static NetGen.Cuda.Kernels.Lane Xor(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b, NetGen.Cuda.Kernels.Lane c) { }
+        public static NetGen.Cuda.Kernels.Lane operator *(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static NetGen.Cuda.Kernels.Lane operator +(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static NetGen.Cuda.Kernels.Lane operator -(NetGen.Cuda.Kernels.Lane a) { }
+        public static NetGen.Cuda.Kernels.Lane operator -(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static NetGen.Cuda.Kernels.Lane operator /(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+    }
+    public static class PoolKernels
+    {
+        public static void AveragePool2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, NetGen.Cuda.Kernels.PoolWindows w, int batch) { }
+        public static void AveragePool2DGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> dx, NetGen.Cuda.Kernels.PoolWindows w, int batch) { }
+        public static void MaxPool2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, NetGen.Cuda.Kernels.PoolWindows w, int batch) { }
+        public static void MaxPool2DGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<byte> indices, ILGPU.ArrayView<float> dx, NetGen.Cuda.Kernels.PoolWindows w, int batch) { }
+        public static void MaxPool2DIndices(ILGPU.ArrayView<float> x, ILGPU.ArrayView<byte> indices, NetGen.Cuda.Kernels.PoolWindows w, int batch) { }
+        public static void MaxPool2DWithIndices(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, ILGPU.ArrayView<byte> indices, NetGen.Cuda.Kernels.PoolWindows w, int batch) { }
+    }
+    public readonly struct PoolWindows : System.IEquatable<NetGen.Cuda.Kernels.PoolWindows>
+    {
+        public PoolWindows(int Height, int Width, int Channels, int OutHeight, int OutWidth, int PoolH, int PoolW, int StrideH, int StrideW, int Top, int Left) { }
+        public int Channels { get; init; }
+        public int Height { get; init; }
+        public int Left { get; init; }
+        public int OutHeight { get; init; }
+        public int OutWidth { get; init; }
+        public int PoolH { get; init; }
+        public int PoolW { get; init; }
+        public int StrideH { get; init; }
+        public int StrideW { get; init; }
+        public int Top { get; init; }
+        public int Width { get; init; }
+    }
+    public static class SoftmaxKernels
+    {
+        public static void CorrectPrediction(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> correct, int classes, int batch) { }
+        public static void CrossEntropy(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> loss, int classes, int batch) { }
+        public static void CrossEntropyGradient(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> lossGradient, ILGPU.ArrayView<float> gradient, int classes, int batch) { }
+        public static void CrossEntropyMeanGradient(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> gradient, int classes, int batch) { }
+        public static void CrossEntropyWithGradient(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> loss, ILGPU.ArrayView<float> gradient, ILGPU.ArrayView<float> correct, int classes, int batch) { }
+        public static void LogSoftmax(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int rows, int length, int batch) { }
+        public static void LogSoftmaxGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> dx, int perSample, int rows, int length, int batch) { }
+        public static void Softmax(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int rows, int length, int batch) { }
+        public static void SoftmaxGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> dx, int perSample, int rows, int length, int batch) { }
+    }
+}

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using NetGen.Compiled.Tests.Harness;
 using NetGen.Cuda.Compilation;
@@ -55,12 +57,25 @@ internal static partial class Kernels
         Assert.False(DivergentAsUniform().IsMatch(text), $"{name} has a branch that is said to be uniform and is not.");
         Assert.False(Generic().IsMatch(text), $"{name} reaches memory without knowing which: {Generic().Match(text).Value}.");
         Assert.True(text.Contains("st.global", StringComparison.Ordinal), $"{name} stores nothing.");
+        CheckParameters(kernel, text);
         var barriers = Barrier().Count(text);
         Assert.True(work == CudaWork.Elements ? barriers == 0 : barriers >= 2, $"{name} has {barriers} barriers as {work}.");
         if (work != CudaWork.Elements)
         {
             CheckOrder(name, text, work == CudaWork.Tiles ? SliceBlock() : FoldBlock());
         }
+    }
+
+    /// <summary>A launch copies parameters as they lie in memory here, one after the other; the kernel must read them from there.</summary>
+    private static void CheckParameters(MethodInfo kernel, string text)
+    {
+        var entry = text[text.IndexOf(".visible .entry", StringComparison.Ordinal)..];
+        var read = Parameter().Matches(entry[..entry.IndexOf(')', StringComparison.Ordinal)])
+            .Select(m => m.Groups[2].Success ? int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture) : int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) / 8);
+        // A view is a pointer and a length.
+        var passed = kernel.GetParameters().Select(p => p.ParameterType)
+            .Select(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ILGPU.ArrayView<>) ? 16 : Marshal.SizeOf(type));
+        Assert.Equal(passed, read);
     }
 
     /// <summary>
@@ -77,6 +92,10 @@ internal static partial class Kernels
         Assert.Contains(blocks, b => b.StartsWith('l'));
         Assert.Equal(2, Barrier().Count(text));
     }
+
+    /// <summary>Its bits, or for a structure its bytes.</summary>
+    [GeneratedRegex(@"\.param (?:\.align \d+ )?\.[bfsu](\d+) \w+(?:\[(\d+)\])?")]
+    private static partial Regex Parameter();
 
     [GeneratedRegex(@"\bcall(\.uni)?\b")]
     private static partial Regex Call();

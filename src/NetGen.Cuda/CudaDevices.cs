@@ -1,6 +1,7 @@
+using NetGen.Cuda;
 using NetGen.Cuda.Host;
 
-namespace NetGen.Cuda;
+namespace NetGen;
 
 /// <summary>NVIDIA GPUs among the devices: <c>Device.Cuda()</c>, <c>Device.Best()</c>.</summary>
 public static class CudaDevices
@@ -17,6 +18,6 @@ public static class CudaDevices
         }
 
         /// <summary>The first NVIDIA GPU that can be used, else the processor. The network's <c>Device</c> says which it is.</summary>
-        public static Device Best() => CudaDriver.Find(0, out _) ?? (Device)Device.Cpu();
+        public static Device Best() => CudaDriver.First ?? (Device)Device.Cpu();
     }
 }

@@ -62,14 +62,6 @@ namespace NetGen.Cuda
         public long Memory { get; }
         public override string Name { get; }
     }
-    public static class CudaDevices
-    {
-        extension(NetGen.Device)
-        {
-            public static NetGen.Cuda.CudaDevice Cuda(int index = 0) { }
-            public static NetGen.Device Best() { }
-        }
-    }
     public readonly struct CudaMemory : System.IEquatable<NetGen.Cuda.CudaMemory>
     {
         public CudaMemory(long PerSample, long Fixed, long Largest) { }
@@ -196,5 +188,16 @@ namespace NetGen.Cuda.Kernels
         public static void LogSoftmaxGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> dx, int perSample, int rows, int length, int batch) { }
         public static void Softmax(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int rows, int length, int batch) { }
         public static void SoftmaxGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> dx, int perSample, int rows, int length, int batch) { }
+    }
+}
+namespace NetGen
+{
+    public static class CudaDevices
+    {
+        extension(NetGen.Device)
+        {
+            public static NetGen.Cuda.CudaDevice Cuda(int index = 0) { }
+            public static NetGen.Device Best() { }
+        }
     }
 }

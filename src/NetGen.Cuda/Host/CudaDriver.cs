@@ -21,14 +21,13 @@ internal static class CudaDriver
     /// <summary>A device, or an exception that says why there is none.</summary>
     public static CudaDevice Device(int index) => Find(index, out var problem) ?? throw new InvalidOperationException(problem);
 
+    /// <summary>The first device that can be used; null where there is none.</summary>
+    public static CudaDevice? First => All().Devices.FirstOrDefault(device => device is not null);
+
     /// <summary>A device, or null and what is in the way.</summary>
     public static CudaDevice? Find(int index, out string problem)
     {
-        lock (Gate)
-        {
-            found ??= Search();
-        }
-        var (devices, why) = found.Value;
+        var (devices, why) = All();
         if (index < devices.Count && devices[index] is { } device)
         {
             problem = "";
@@ -38,6 +37,15 @@ internal static class CudaDriver
             ? why
             : string.Create(CultureInfo.InvariantCulture, $"There is no CUDA device {index}; this machine has {devices.Count}, counted from 0.");
         return null;
+    }
+
+    /// <summary>All devices, null for those that cannot be used, and what is in the way.</summary>
+    private static (IReadOnlyList<CudaDevice?> Devices, string Problem) All()
+    {
+        lock (Gate)
+        {
+            return found ??= Search();
+        }
     }
 
     private static (IReadOnlyList<CudaDevice?> Devices, string Problem) Search()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
+using NetGen.Cuda.Compilation;
 using NetGen.Runtime;
 using Floats = ILGPU.Runtime.MemoryBuffer1D<float, ILGPU.Stride1D.Dense>;
 
@@ -77,6 +78,7 @@ internal sealed class CudaNetwork : DeviceNetwork
     {
         if (!optimizers.TryGetValue(objective, out var kept) || kept is not CudaOptimizerState<TOptimizer> state)
         {
+            ParameterTypes.Check(typeof(TOptimizer));
             kept?.Dispose();
             optimizers[objective] = state = new CudaOptimizerState<TOptimizer>();
         }

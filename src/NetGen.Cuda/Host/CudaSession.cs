@@ -1,7 +1,6 @@
 using System.Reflection;
 using ILGPU;
 using ILGPU.Runtime;
-using NetGen.Cuda.Compilation;
 
 namespace NetGen.Cuda.Host;
 
@@ -53,15 +52,6 @@ internal abstract class CudaSession
                 kernel.Dispose();
             }
             kernels.Clear();
-        }
-    }
-
-    /// <summary>Optimizers come from users; what they may not be is said before anything is compiled.</summary>
-    protected static void CheckTypeArguments(MethodInfo kernel)
-    {
-        foreach (var type in kernel.IsGenericMethod ? kernel.GetGenericArguments() : [])
-        {
-            ParameterTypes.Check(type);
         }
     }
 }

@@ -64,7 +64,6 @@ internal sealed class EmulatedSession : CudaSession
 
     protected override Kernel Load(MethodInfo kernel, CudaWork work)
     {
-        CheckTypeArguments(kernel);
         var accelerator = accelerators[(int)work];
         var compiled = accelerator.GetBackend().Compile(
             EntryPointDescription.FromExplicitlyGroupedKernel(kernel), new KernelSpecialization(ThreadsOf(work), null));

@@ -75,10 +75,9 @@ internal sealed class GpuSession : CudaSession
 
     protected override Kernel Load(MethodInfo kernel, CudaWork work)
     {
-        CheckTypeArguments(kernel);
-        if (kernel.IsGenericMethod)
+        if (kernel.IsGenericMethod && kernel.GetGenericArguments().Any(type => type.Assembly != typeof(Adam).Assembly))
         {
-            // An optimizer may be the user's own. A compilation that fails leaves half-made methods in its context, so it is tried in another one.
+            // The optimizer is the user's own. A compilation that fails leaves half-made methods in its context, so it is tried in another one.
             KernelCompiler.Compile(kernel, CudaSize.Threads, blocks: 2);
         }
         var compiled = accelerator.GetBackend().Compile(

@@ -74,6 +74,32 @@ public sealed class DeviceTests
         Assert.Contains("Flagged.Inner.Nesterov is a Boolean. Keep it as an int or a float.", flag.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_step_with_such_an_optimizer_changes_nothing()
+    {
+        using var state = new NetworkState(Layout, 0, Emulator.Noting([]), hasDevicePrograms: true);
+        Assert.Throws<NotSupportedException>(() => CudaCall.BeginStep(state, 1, new CudaMemory(2, 0, 2), default(Decaying), 0));
+        Assert.Equal(0, state.Steps);
+        CudaCall.BeginStep(state, 1, new CudaMemory(2, 0, 2), Adam.Default, 0).End();
+    }
+
+    /// <summary>An optimizer with a field that kernels do not take.</summary>
+    public readonly record struct Decaying(bool Decays) : IOptimizer<Decaying>
+    {
+        public static Decaying Default => default;
+
+        public static int StateSlots => 0;
+
+        public void Validate()
+        {
+        }
+
+        public Decaying Prepare(long step) => this;
+
+        public static V Update<V>(in Decaying prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V : struct, IVector<V> => prepared.Decays ? weight - gradient : weight;
+    }
+
     /// <summary>What an optimizer may not be: not visible to the code that passes it on.</summary>
     private struct Hidden;
 

@@ -28,6 +28,23 @@ public sealed class EmulatedAgreement
     [MemberData(nameof(TiledNames))]
     public void Tiles_agree(string name) => Agreement.Check(TiledNetworks.Get(name), [3], Emulator.Device());
 
+    public static TheoryData<int> Seeds => [.. RandomNetworks.Seeds];
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(Seeds))]
+    public void Random_networks_agree(int seed)
+    {
+        var network = RandomNetworks.Get(seed);
+        try
+        {
+            Agreement.Check(network, [3], Emulator.Device());
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"{e.Message}\n{network.Source}", e);
+        }
+    }
+
     [Theory(Explicit = true)]
     [MemberData(nameof(WholeData))]
     public void Networks_agree(string name) => Agreement.Check(Whole.Value[name], [3], Emulator.Device());

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using NetGen.Compiled.Tests.Harness;
 using NetGen.Cuda.Compilation;
@@ -55,28 +57,45 @@ internal static partial class Kernels
         Assert.False(DivergentAsUniform().IsMatch(text), $"{name} has a branch that is said to be uniform and is not.");
         Assert.False(Generic().IsMatch(text), $"{name} reaches memory without knowing which: {Generic().Match(text).Value}.");
         Assert.True(text.Contains("st.global", StringComparison.Ordinal), $"{name} stores nothing.");
+        CheckParameters(kernel, text);
         var barriers = Barrier().Count(text);
         Assert.True(work == CudaWork.Elements ? barriers == 0 : barriers >= 2, $"{name} has {barriers} barriers as {work}.");
-        if (work == CudaWork.Tiles)
+        if (work != CudaWork.Elements)
         {
-            CheckOrder(name, text);
+            CheckOrder(name, text, work == CudaWork.Tiles ? SliceBlock() : FoldBlock());
         }
     }
 
+    /// <summary>A launch copies parameters as they lie in memory here, one after the other; the kernel must read them from there.</summary>
+    private static void CheckParameters(MethodInfo kernel, string text)
+    {
+        var entry = text[text.IndexOf(".visible .entry", StringComparison.Ordinal)..];
+        var read = Parameter().Matches(entry[..entry.IndexOf(')', StringComparison.Ordinal)])
+            .Select(m => m.Groups[2].Success ? int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture) : int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) / 8);
+        // A view is a pointer and a length.
+        var passed = kernel.GetParameters().Select(p => p.ParameterType)
+            .Select(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ILGPU.ArrayView<>) ? 16 : Marshal.SizeOf(type));
+        Assert.Equal(passed, read);
+    }
+
     /// <summary>
-    /// A slice is brought, all wait, it is used, all wait: what uses it stands in a loop of its own, so no read of shared memory may be in a basic block
-    /// with a barrier or a write. (ILGPU's level O2 moves it there.)
+    /// Who reads shared memory has waited since it was written: no basic block may read and then wait. (ILGPU's level O2 moves reads before the barrier.) Of a tile a
+    /// slice is brought, all wait, it is used in a loop of its own, all wait; of a fold two parts are read and one is written, all wait.
     /// </summary>
-    private static void CheckOrder(string name, string text)
+    private static void CheckOrder(string name, string text, Regex allowed)
     {
         var blocks = BlockEnd().Split(text)
             .Select(block => string.Concat(SharedEvent().Matches(block).Select(m => m.Value switch { "st.shared" => 's', "ld.shared" => 'l', _ => '|' })))
             .Where(events => events.Length > 0).ToArray();
-        Assert.True(blocks.All(b => OrderedBlock().IsMatch(b)), $"{name} uses shared memory and barriers in the order {string.Join(", ", blocks)}.");
+        Assert.True(blocks.All(b => allowed.IsMatch(b)), $"{name} uses shared memory and barriers in the order {string.Join(", ", blocks)}.");
         Assert.Contains(blocks, b => b.EndsWith("s|", StringComparison.Ordinal) || b == "|");
         Assert.Contains(blocks, b => b.StartsWith('l'));
         Assert.Equal(2, Barrier().Count(text));
     }
+
+    /// <summary>Its bits, or for a structure its bytes.</summary>
+    [GeneratedRegex(@"\.param (?:\.align \d+ )?\.[bfsu](\d+) \w+(?:\[(\d+)\])?")]
+    private static partial Regex Parameter();
 
     [GeneratedRegex(@"\bcall(\.uni)?\b")]
     private static partial Regex Call();
@@ -103,5 +122,8 @@ internal static partial class Kernels
     private static partial Regex BlockEnd();
 
     [GeneratedRegex(@"^(s*\|?|l+)$")]
-    private static partial Regex OrderedBlock();
+    private static partial Regex SliceBlock();
+
+    [GeneratedRegex(@"^(s\||lls|\||l)$")]
+    private static partial Regex FoldBlock();
 }

@@ -33,7 +33,7 @@ internal sealed class CudaPlacement
         }
         // Launches follow each other, so one place serves all.
         parts = Fixed;
-        Fixed += program.Program.Groups.Max(group => CudaLaunch.Of(program.Program.Graph, group).Parts);
+        Fixed += program.Program.Groups.Select(group => CudaLaunch.Of(program.Program.Graph, group).Parts).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>C# of where the parts of sums lie.</summary>

@@ -1,0 +1,38 @@
+namespace NetGen.Generator.Emission.Cuda.Tiles;
+
+/// <summary>
+/// Where the numbers of a product's operand lie: number (index, k) at <c>AtIndex(index) + AtK(k)</c> in a view. The index is the row of the left operand or the
+/// column of the right one. Matrices in both orders are such operands, and so are the windows of an image: AtIndex then gives where the window of a pixel begins, AtK
+/// where a number lies in its window, or the other way round.
+/// </summary>
+/// <param name="View">C# text: an <c>ArrayView&lt;float&gt;</c>, or of <see cref="TilePrecision.BFloat16"/> an <c>ArrayView&lt;ushort&gt;</c>. It begins at a multiple of 16 bytes.</param>
+/// <param name="KIsContiguous">Whether <paramref name="AtK"/> goes up by one with k; else <paramref name="AtIndex"/> does so with the index.</param>
+/// <param name="Vector">
+/// How many neighbours always lie side by side and at a multiple of their own size: 4, 2 or 1 floats, 8, 4 or 2 of 16 bits. Divides the extent along which they lie.
+/// </param>
+internal sealed record MatMulOperand(string View, bool KIsContiguous, int Vector, Func<Formula, Formula> AtIndex, Func<Formula, Formula> AtK)
+{
+    /// <summary>A matrix.</summary>
+    /// <param name="view">C# text.</param>
+    /// <param name="kIsContiguous">Left: whether it is stored [rows, k]. Right: whether it is stored [columns, k].</param>
+    /// <param name="stride">Numbers from one row (as stored) to the next.</param>
+    /// <param name="extent">Numbers in a row (as stored).</param>
+    /// <param name="precision">Of the product.</param>
+    /// <param name="offset">Where it begins in the view.</param>
+    public static MatMulOperand Matrix(string view, bool kIsContiguous, int stride, int extent, TilePrecision precision, int offset = 0)
+    {
+        Func<Formula, Formula> along = number => number, across = number => number * stride;
+        return new MatMulOperand(
+            view, kIsContiguous, WidestVector(precision, stride, extent, offset),
+            index => (kIsContiguous ? across(index) : along(index)) + offset, k => kIsContiguous ? along(k) : across(k));
+    }
+
+    /// <summary>The largest vector that divides all of these numbers.</summary>
+    public static int WidestVector(TilePrecision precision, params int[] numbers)
+    {
+        var vector = precision == TilePrecision.BFloat16 ? 8 : 4;
+        while (numbers.Any(number => number % vector != 0))
+            vector /= 2;
+        return vector;
+    }
+}

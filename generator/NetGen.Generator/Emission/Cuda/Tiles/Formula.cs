@@ -71,10 +71,9 @@ internal sealed class Formula
             return factor == 0 ? 0 : a;
         if (a.kind == Kind.Multiply && a.right!.Constant is { } inner)
             return a.left! * checked(inner * factor);
-        var (rest, added) = a.Split();
-        return added == 0
-            ? new Formula(Kind.Multiply, a, b, Product(a.Below, factor + 1))
-            : (rest * factor) + checked(added * factor);
+        return a.kind == Kind.Add
+            ? (a.left! * factor) + (a.right! * factor)
+            : new Formula(Kind.Multiply, a, b, Product(a.Below, factor + 1));
     }
 
     /// <param name="a">Not negative.</param>
@@ -157,6 +156,19 @@ internal sealed class Formula
         Kind.Add when right!.Constant is { } constant => (left!, constant),
         _ => (this, 0),
     };
+
+    /// <summary>A sum's terms that depend on a variable, and those that do not.</summary>
+    public (Formula With, Formula Without) SplitBy(string variable)
+    {
+        if (!Mentions(variable))
+            return (0, this);
+        if (kind != Kind.Add)
+            return (this, 0);
+        var ((a, b), (c, d)) = (left!.SplitBy(variable), right!.SplitBy(variable));
+        return (a + c, b + d);
+    }
+
+    private bool Mentions(string variable) => name == variable || left?.Mentions(variable) == true || right?.Mentions(variable) == true;
 
     /// <param name="variables">The value of each variable, by its text.</param>
     public int Evaluate(Func<string, int> variables) => kind switch

@@ -2,63 +2,51 @@ using System.Globalization;
 
 namespace NetGen.Generator.Emission.Cuda.Tiles;
 
-/// <summary>Writes a thread's copies of an operand's next tile. What does not exist becomes zeros, by copies that read less than they write; there is no branch.</summary>
-internal sealed class OperandCopies
+/// <summary>
+/// Writes a thread's copies of an operand's next tile. What does not exist becomes zeros, by copies that read nothing (and point to the view's begin); there is no branch.
+/// </summary>
+/// <param name="code">Where to.</param>
+/// <param name="name">Prefix of local names.</param>
+/// <param name="operand">Where numbers are in global memory.</param>
+/// <param name="chunks">Where they go.</param>
+/// <param name="tile">Who copies.</param>
+/// <param name="firstChunk">Where the operand's tile begins in a stage.</param>
+/// <param name="extent">Rows of the left operand, columns of the right one.</param>
+/// <param name="depth">k of both.</param>
+internal sealed class OperandCopies(
+    CodeWriter code, string name, MatMulOperand operand, OperandTile chunks, MatMulTile tile, int firstChunk, Formula extent, Formula depth)
 {
-    private readonly CodeWriter code;
-    private readonly string name;
-    private readonly MatMulOperand operand;
-    private readonly OperandTile chunks;
-    private readonly MatMulTile tile;
-    private readonly int firstChunk;
-    private readonly Formula depth;
-    private readonly Formula extent;
-    private readonly bool indexIsGuarded, kIsGuarded;
-    private readonly List<(Formula Row, Formula Chunk, string Base, int Offset)> copies = [];
+    private static readonly Formula K = Formula.Variable("k");
 
-    /// <param name="code">Where to.</param>
-    /// <param name="name">Prefix of local names.</param>
-    /// <param name="operand">Where numbers are in global memory.</param>
-    /// <param name="chunks">Where they go.</param>
-    /// <param name="tile">Who copies.</param>
-    /// <param name="firstChunk">Where the operand's tile begins in a stage.</param>
-    /// <param name="extent">Rows of the left operand, columns of the right one.</param>
-    /// <param name="depth">k of both.</param>
-    public OperandCopies(CodeWriter code, string name, MatMulOperand operand, OperandTile chunks, MatMulTile tile, int firstChunk, Formula extent, Formula depth)
-    {
-        (this.code, this.name, this.operand, this.chunks, this.tile, this.firstChunk, this.extent, this.depth) = (code, name, operand, chunks, tile, firstChunk, extent, depth);
-        indexIsGuarded = extent.Constant % chunks.Extent != 0 || extent.Constant is null;
-        kIsGuarded = depth.Constant % tile.Depth != 0 || depth.Constant is null;
-    }
-
-    private int Count => chunks.Copies(tile.Threads);
+    private readonly List<Copied> copies = [];
 
     /// <summary>Copies that make up a chunk.</summary>
     private int Pieces => chunks.PerChunk / operand.Vector;
 
     private int PieceBytes => operand.Vector * chunks.ElementBytes;
 
-    /// <summary>What is the same for all tiles: places in shared memory, indices and whether they exist.</summary>
+    /// <summary>What is the same for all tiles: places in shared memory, where the first tile is in global memory, and which indices exist.</summary>
     /// <param name="thread">Its number.</param>
     /// <param name="first">C# text: the first index of the block's tile.</param>
     public void Declare(Formula thread, string first)
     {
-        var places = new PlaceNames(code, $"{name}To");
-        for (var copy = 0; copy < Count; copy++)
+        PlaceNames to = new(code, $"{name}To"), from = new(code, $"{name}From"), exists = new(code, $"{name}Exists");
+        for (var number = 0; number < chunks.Copies(tile.Threads); number++)
         {
-            var (row, chunk) = chunks.Copied(thread, tile.Threads, copy);
-            var (place, offset) = places.Name(chunks.Position(row, chunk) + firstChunk);
-            copies.Add((row, chunk, place, offset));
-            if (!operand.KIsContiguous && copy > 0 && chunk.ToString() == copies[0].Chunk.ToString())
-                continue;
-            // Rows are indices: each copy has its own. Or chunks are: then all copies mostly have the same.
-            for (var piece = 0; piece < (operand.KIsContiguous ? 1 : Pieces); piece++)
+            var (row, chunk) = chunks.Copied(thread, tile.Threads, number);
+            var target = to.Name(chunks.Position(row, chunk) + firstChunk);
+            for (var piece = 0; piece < Pieces; piece++)
             {
-                var index = Formula.Variable(first) + (operand.KIsContiguous ? row : (chunk * chunks.PerChunk) + (piece * operand.Vector));
-                if (piece == 0)
-                    code.Line($"var {IndexName(copy)} = {operand.AtIndex(index)};");
-                if (indexIsGuarded)
-                    code.Line($"var {IndexExists(copy, piece)} = ({index} - {Limit(extent)}) >> 31;");
+                var along = (chunk * chunks.PerChunk) + (piece * operand.Vector);
+                var index = Formula.Variable(first) + (operand.KIsContiguous ? row : along);
+                var k = K + (operand.KIsContiguous ? along : row);
+                // What depends on the tile is computed in the loop, and all else here.
+                var (inLoop, before) = (operand.AtIndex(index) + operand.AtK(k)).SplitBy("k");
+                var source = from.Name(before);
+                copies.Add(new Copied(
+                    number, piece, target, source, inLoop,
+                    extent.Constant % chunks.Extent == 0 ? null : exists.Name(Exists(index, extent)).Name,
+                    depth.Constant % tile.Depth == 0 ? null : Exists(k, depth)));
             }
         }
     }
@@ -68,55 +56,54 @@ internal sealed class OperandCopies
     public void Copy(string stage)
     {
         var written = new Dictionary<string, string>();
-        for (var copy = 0; copy < Count; copy++)
+        foreach (var number in copies.GroupBy(copy => copy.Number))
         {
-            var (row, chunk, place, offset) = copies[copy];
-            var isPartial = chunks.IsPartial(tile.Threads, copy);
+            // Of the last copies there may be fewer than threads.
+            var isPartial = chunks.IsPartial(tile.Threads, number.Key);
             if (isPartial)
-                code.Open($"if (thread < {Text(chunks.Chunks - (copy * tile.Threads))})");
-            var indexCopy = operand.KIsContiguous || chunk.ToString() != copies[0].Chunk.ToString() ? copy : 0;
-            for (var piece = 0; piece < Pieces; piece++)
+                code.Open($"if (thread < {Text(chunks.Chunks - (number.Key * tile.Threads))})");
+            foreach (var copy in number)
             {
-                var k = Formula.Variable("k") + (operand.KIsContiguous ? (chunk * chunks.PerChunk) + (piece * operand.Vector) : row);
-                var atK = isPartial ? operand.AtK(k).ToString() : Shared(operand.AtK(k).ToString(), $"{name}K{Text(copy)}{Piece(piece, operand.KIsContiguous)}");
-                var exists = new List<string>();
-                if (indexIsGuarded)
-                    exists.Add(IndexExists(indexCopy, operand.KIsContiguous ? 0 : piece));
-                if (kIsGuarded)
-                {
-                    var test = $"({k} - {Limit(depth)}) >> 31";
-                    exists.Add(isPartial ? $"({test})" : Shared(test, $"{name}KExists{Text(copy)}{Piece(piece, operand.KIsContiguous)}"));
-                }
-                exists.Add(Text(PieceBytes));
-                var at = $"{IndexName(indexCopy)} + {Parenthesized(atK)}{(piece > 0 && !operand.KIsContiguous ? $" + {Text(piece * operand.Vector)}" : "")}";
-                var target = $"ref tile[{stage} + {place}], {Text(offset)}{(Pieces == 1 ? "" : $", {Text(piece)}")}";
-                code.Line($"PtxMemory.CopyAsync{Text(PieceBytes)}({target}, ref {operand.View}[{at}], {string.Join(" & ", exists)});");
+                var from = (Formula.Variable(copy.Source.Name) + Named(copy.InLoop, "At", isPartial) + copy.Source.Offset).ToString();
+                var bytes = Text(PieceBytes);
+                if (string.Join(" & ", new[] { copy.IndexExists, copy.KExists is { } k ? Named(k, "KExists", isPartial).ToString() : null }.Where(mask => mask is not null)) is { Length: > 0 } exists)
+                    (from, bytes) = ($"({from}) & {exists}", $"{exists} & {bytes}");
+                var target = $"ref tile[{stage} + {copy.Target.Name}], {Text(copy.Target.Offset)}{(Pieces == 1 ? "" : $", {Text(copy.Piece)}")}";
+                code.Line($"PtxMemory.CopyAsync{Text(PieceBytes)}({target}, ref {operand.View}[{from}], {bytes});");
             }
             if (isPartial)
                 code.Close();
         }
 
-        // Copies along the same k (or of the same row) share what depends on it.
-        string Shared(string text, string wanted)
+        // Copies along the same k share what depends on it.
+        Formula Named(Formula formula, string kind, bool isInBlock)
         {
+            var text = formula.ToString();
+            if (!text.Contains(' '))
+                return formula;
+            if (isInBlock)
+                return Formula.Variable($"({text})");
             if (!written.TryGetValue(text, out var known))
             {
-                code.Line($"var {wanted} = {text};");
-                written.Add(text, known = wanted);
+                known = name + kind + written.Count.ToString(CultureInfo.InvariantCulture);
+                code.Line($"var {known} = {text};");
+                written.Add(text, known);
             }
-            return known;
+            return Formula.Variable(known);
         }
     }
 
-    private string IndexName(int copy) => $"{name}At{Text(copy)}";
-
-    private string IndexExists(int copy, int piece) => $"{name}Exists{Text(copy)}{Piece(piece, !operand.KIsContiguous)}";
-
-    private string Piece(int piece, bool matters) => matters && Pieces > 1 ? $"_{Text(piece)}" : "";
-
-    private static string Limit(Formula formula) => formula.Constant is null ? $"({formula})" : formula.ToString();
-
-    private static string Parenthesized(string text) => text.Contains(' ') ? $"({text})" : text;
+    /// <summary>All bits set where a number is smaller than a limit; else none.</summary>
+    private static Formula Exists(Formula number, Formula limit) => Formula.Variable($"(({number}) - {(limit.Constant is null ? $"({limit})" : limit.ToString())}) >> 31");
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <param name="Number">Which of the thread's copies of chunks.</param>
+    /// <param name="Piece">Which piece of the chunk.</param>
+    /// <param name="Target">In the stage: a name and a constant.</param>
+    /// <param name="Source">In the view, without what depends on the tile: a name and a constant.</param>
+    /// <param name="InLoop">What of the source depends on the tile.</param>
+    /// <param name="IndexExists">The name of a mask, or null: all do.</param>
+    /// <param name="KExists">A mask, or null: all do.</param>
+    private sealed record Copied(int Number, int Piece, (string Name, int Offset) Target, (string Name, int Offset) Source, Formula InLoop, string? IndexExists, Formula? KExists);
 }

@@ -3,7 +3,7 @@ namespace NetGen.Generator.Emission.Cuda.Tiles;
 /// <summary>With which instruction threads read an operand's tile from shared memory.</summary>
 internal enum OperandReading
 {
-    /// <summary>128 bits for each thread by itself.</summary>
+    /// <summary>128 bits for each thread by itself, in four turns of eight threads.</summary>
     Vectors,
 
     /// <summary>ldmatrix: eight rows of 16 bytes at a time.</summary>
@@ -24,7 +24,8 @@ internal enum OperandReading
 /// <param name="KIsContiguous">Whether neighbours in memory are neighbours in k.</param>
 /// <param name="ElementBytes">4 or 2.</param>
 /// <param name="Reading">Decides how chunks change places.</param>
-internal sealed record OperandTile(int Extent, int Depth, bool KIsContiguous, int ElementBytes, OperandReading Reading)
+/// <param name="RowsAtOnce">Rows of chunks that threads read in the same turn, all at the same column.</param>
+internal sealed record OperandTile(int Extent, int Depth, bool KIsContiguous, int ElementBytes, OperandReading Reading, int RowsAtOnce)
 {
     public const int ChunkBytes = 16;
 
@@ -39,14 +40,17 @@ internal sealed record OperandTile(int Extent, int Depth, bool KIsContiguous, in
 
     public int Chunks => RowCount * ChunksPerRow;
 
-    public static OperandTile Of(MatMulTile tile, bool isLeft, bool kIsContiguous) => new(
-        isLeft ? tile.Rows : tile.Columns, tile.Depth, kIsContiguous, tile.ElementBytes,
-        tile.Precision switch
+    public static OperandTile Of(MatMulTile tile, bool isLeft, bool kIsContiguous)
+    {
+        var (reading, rowsAtOnce) = tile.Precision switch
         {
-            TilePrecision.Float32 => OperandReading.Vectors,
-            TilePrecision.TensorFloat32 when !kIsContiguous => OperandReading.Words,
-            _ => OperandReading.Matrices,
-        });
+            // Eight threads beside one another are LanesAcross columns.
+            TilePrecision.Float32 => (OperandReading.Vectors, !kIsContiguous ? 1 : isLeft ? 8 / tile.LanesAcross : tile.LanesAcross),
+            TilePrecision.TensorFloat32 when !kIsContiguous => (OperandReading.Words, 4),
+            _ => (OperandReading.Matrices, 8),
+        };
+        return new OperandTile(isLeft ? tile.Rows : tile.Columns, tile.Depth, kIsContiguous, tile.ElementBytes, reading, rowsAtOnce);
+    }
 
     /// <summary>Where a chunk lies in the tile.</summary>
     public Formula Position(Formula row, Formula chunk) => (row * ChunksPerRow) + (chunk ^ Swizzle(row));
@@ -64,22 +68,14 @@ internal sealed record OperandTile(int Extent, int Depth, bool KIsContiguous, in
     /// <summary>Whether only some of the threads have the last copy to make.</summary>
     public bool IsPartial(int threads, int copy) => (copy + 1) * threads > Chunks;
 
+    /// <summary>
+    /// Rows that lie side by side in one line of all banks do not collide. Of the rows that are read at once, those that lie one below another get different numbers,
+    /// multiples of as many chunks as are read of a row (two by <see cref="OperandReading.Words"/>).
+    /// </summary>
     private Formula Swizzle(Formula row)
     {
-        // Rows that lie side by side in one line of all banks do not collide; those have the same number.
+        var wide = Reading == OperandReading.Words ? 2 : 1;
         var abreast = Math.Max(1, BankChunks / ChunksPerRow);
-        switch (Reading)
-        {
-            // Threads read eight rows of the same chunk.
-            case OperandReading.Matrices:
-            case OperandReading.Vectors when KIsContiguous:
-                return row / abreast % Math.Min(ChunksPerRow, BankChunks);
-            // Threads read one row.
-            case OperandReading.Vectors:
-                return 0;
-            // Threads read four rows of two neighbouring chunks.
-            default:
-                return ChunksPerRow < 4 ? 0 : row / abreast % (Math.Min(ChunksPerRow, BankChunks) / 2) * 2;
-        }
+        return row / abreast % Math.Max(1, RowsAtOnce / abreast) * wide;
     }
 }

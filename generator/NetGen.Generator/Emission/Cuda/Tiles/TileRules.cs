@@ -37,9 +37,10 @@ internal static class TileRules
         }
         foreach (var operand in new[] { OperandTile.Of(tile, true, leftKIsContiguous), OperandTile.Of(tile, false, rightKIsContiguous) })
         {
-            var isSwizzled = operand.KIsContiguous || operand.Reading != OperandReading.Vectors;
-            if (operand.ChunksPerRow * operand.PerChunk * operand.RowCount != operand.Extent * operand.Depth || (isSwizzled && (operand.ChunksPerRow & (operand.ChunksPerRow - 1)) != 0))
-                return "a row of chunks that change places has a power of two of them";
+            if (operand.ChunksPerRow * operand.PerChunk * operand.RowCount != operand.Extent * operand.Depth || operand.Chunks == 0)
+                return "a row of a tile is not made of chunks";
+            if (operand.RowsAtOnce > 1 && (operand.ChunksPerRow & (operand.ChunksPerRow - 1)) != 0)
+                return "chunks that change places need a power of two of them in a row";
         }
         return null;
     }

@@ -100,13 +100,16 @@ public sealed class FormulaTests
             var divisor = 1 << random.Next(0, 5);
             if (random.Next(3) == 0)
                 divisor = random.Next(1, 14);
-            return random.Next(7) switch
+            return random.Next(10) switch
             {
                 0 or 1 => (a + b, (x, y) => directA(x, y) + directB(x, y)),
-                2 => (a * random.Next(1) + (a * divisor), (x, y) => directA(x, y) * divisor),
+                2 => (a * divisor, (x, y) => directA(x, y) * divisor),
                 3 => (a / divisor, (x, y) => directA(x, y) / divisor),
                 4 => (a % divisor, (x, y) => directA(x, y) % divisor),
                 5 => (a ^ b, (x, y) => directA(x, y) ^ directB(x, y)),
+                6 => (a / (b + 1), (x, y) => directA(x, y) / (directB(x, y) + 1)),
+                7 => (a % (b + 1), (x, y) => directA(x, y) % (directB(x, y) + 1)),
+                8 => ((a + b) - b, directA),
                 _ => (Formula.Minimum(a, b), (x, y) => Math.Min(directA(x, y), directB(x, y))),
             };
         }

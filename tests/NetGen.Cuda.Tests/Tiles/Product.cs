@@ -9,8 +9,10 @@ namespace NetGen.Cuda.Tests.Tiles;
 /// <param name="RightKIsContiguous">Whether the right matrix is stored [columns, depth]; else [depth, columns].</param>
 /// <param name="RowsAreDynamic">Whether the kernel knows the number of rows only when it runs.</param>
 /// <param name="DepthIsDynamic">The same of the depth.</param>
+/// <param name="Windows">The left operand is the windows of images: as rows if k is contiguous, as k if not.</param>
 internal sealed record Product(
-    string Name, MatMulTile Tile, int Rows, int Columns, int Depth, bool LeftKIsContiguous, bool RightKIsContiguous, bool RowsAreDynamic = true, bool DepthIsDynamic = false)
+    string Name, MatMulTile Tile, int Rows, int Columns, int Depth, bool LeftKIsContiguous, bool RightKIsContiguous, bool RowsAreDynamic = true, bool DepthIsDynamic = false,
+    ImageWindows? Windows = null)
 {
     public string Element => Tile.Precision == TilePrecision.BFloat16 ? "ushort" : "float";
 
@@ -22,8 +24,8 @@ internal sealed record Product(
             return new MatMulKernel(
                 $"public static void {Name}(ArrayView<{Element}> left, ArrayView<{Element}> right, ArrayView<float> result, ArrayView<float> parts, int rows, int depth)",
                 rows, Columns, depth,
-
-                Matrix("left", LeftKIsContiguous, Rows, LeftKIsContiguous ? depth : rows), Matrix("right", RightKIsContiguous, Columns, RightKIsContiguous ? depth : Columns),
+                Windows is null ? Matrix("left", LeftKIsContiguous, Rows, LeftKIsContiguous ? depth : rows) : MatMulOperand.Windows("left", Windows, LeftKIsContiguous, Tile.Precision),
+                Matrix("right", RightKIsContiguous, Columns, RightKIsContiguous ? depth : Columns),
                 Tile, MatMulKernel.Store("result", Columns), "parts");
         }
     }
@@ -48,7 +50,7 @@ internal sealed record Product(
         return [.. Enumerable.Range(0, count).Select(_ => (float)((random.NextDouble() * 2) - 1))];
     }
 
-    public float[] Left => Numbers(Rows * Depth, 1);
+    public float[] Left => Numbers(Windows is null ? Rows * Depth : (LeftKIsContiguous ? Rows : Depth) / Windows.Count * Windows.Height * Windows.Width * Windows.Channels, 1);
 
     public float[] Right => Numbers(Depth * Columns, 2);
 
@@ -68,15 +70,23 @@ internal sealed record Product(
                     var sum = 0f;
                     for (var k = part * perPart; k < Math.Min(Depth, (part + 1) * perPart); k++)
                     {
-                        var a = left[LeftKIsContiguous ? (row * Depth) + k : (k * Rows) + row];
-                        var b = right[RightKIsContiguous ? (column * Depth) + k : (k * Columns) + column];
-                        sum = MathF.FusedMultiplyAdd(Rounded(a), Rounded(b), sum);
+                        sum = MathF.FusedMultiplyAdd(Rounded(left[LeftAt(row, k)]), Rounded(right[RightKIsContiguous ? (column * Depth) + k : (k * Columns) + column]), sum);
                     }
                     result[(row * Columns) + column] += sum;
                 }
             }
         }
         return result;
+    }
+
+    private int LeftAt(int row, int k)
+    {
+        if (Windows is not { } images)
+            return LeftKIsContiguous ? (row * Depth) + k : (k * Rows) + row;
+        var (window, number) = LeftKIsContiguous ? (row, k) : (k, row);
+        var (image, down, across) = (window / images.Count, window % images.Count / images.Across, window % images.Across);
+        var (i, j, channel) = (number / (images.KernelWidth * images.Channels), number / images.Channels % images.KernelWidth, number % images.Channels);
+        return (((((image * images.Height) + (down * images.StrideDown) + i) * images.Width) + (across * images.StrideAcross) + j) * images.Channels) + channel;
     }
 
     private float Rounded(float value) => Tile.Precision switch

@@ -86,7 +86,7 @@ internal sealed class MatMulKernelEmitter
         for (var stage = 0; stage < tile.Stages - 1; stage++)
         {
             code.Open($"if (begin{Plus(stage)} < end)");
-            Copies($"(begin{Plus(stage)})", Text(stage * StageChunks));
+            Copies(Formula.Variable("begin") + stage, Text(stage * StageChunks));
             code.Close();
             code.Line("PtxMemory.CommitCopies();");
         }
@@ -97,7 +97,7 @@ internal sealed class MatMulKernelEmitter
         code.Line($"var ahead = now{Plus(tile.Stages - 1)};");
         code.Open("if (ahead < end)");
         code.Line($"var place = {Stage(Formula.Variable("ahead") - Formula.Variable("begin"))};");
-        Copies("ahead", "place");
+        Copies(Formula.Variable("ahead"), "place");
         code.Close();
         code.Line("PtxMemory.CommitCopies();");
         code.Line();
@@ -108,9 +108,9 @@ internal sealed class MatMulKernelEmitter
 
     private Formula Stage(Formula number) => number % tile.Stages * StageChunks;
 
-    private void Copies(string tileNumber, string place)
+    private void Copies(Formula number, string place)
     {
-        code.Line($"var k = {Formula.Variable(tileNumber) * tile.Depth};");
+        code.Line($"var k = {number * tile.Depth};");
         leftCopies.Copy(place);
         rightCopies.Copy(place);
     }

@@ -27,6 +27,22 @@ internal sealed record MatMulOperand(string View, bool KIsContiguous, int Vector
             index => (kIsContiguous ? across(index) : along(index)) + offset, k => kIsContiguous ? along(k) : across(k));
     }
 
+    /// <summary>
+    /// The windows that a convolution multiplies, read out of the image [batch, height, width, channels] where they lie, without a copy. A window is a row of the left
+    /// operand and its numbers [kernel rows, kernel columns, channels] are k; for the gradient of the weights the numbers are the rows and the windows of the whole batch k.
+    /// </summary>
+    /// <param name="view">C# text.</param>
+    /// <param name="windows">Which.</param>
+    /// <param name="windowsAreRows">Whether the windows are the rows; else they are k.</param>
+    /// <param name="precision">Of the product.</param>
+    /// <param name="offset">Where the image begins in the view.</param>
+    public static MatMulOperand Windows(string view, ImageWindows windows, bool windowsAreRows, TilePrecision precision, int offset = 0)
+    {
+        Func<Formula, Formula> begin = window => windows.Begin(window) + offset, within = windows.Within;
+        return new MatMulOperand(
+            view, windowsAreRows, WidestVector(precision, windows.ContiguousParts.Append(offset).ToArray()), windowsAreRows ? begin : within, windowsAreRows ? within : begin);
+    }
+
     /// <summary>The largest vector that divides all of these numbers.</summary>
     public static int WidestVector(TilePrecision precision, params int[] numbers)
     {

@@ -68,7 +68,7 @@ internal sealed class OperandCopies(
                 var bytes = Text(PieceBytes);
                 if (string.Join(" & ", new[] { copy.IndexExists, copy.KExists is { } k ? Named(k, "KExists", isPartial).ToString() : null }.Where(mask => mask is not null)) is { Length: > 0 } exists)
                     (from, bytes) = ($"({from}) & {exists}", $"{exists} & {bytes}");
-                var target = $"ref tile[{stage} + {copy.Target.Name}], {Text(copy.Target.Offset)}{(Pieces == 1 ? "" : $", {Text(copy.Piece)}")}";
+                var target = $"ref tile[{(stage == "0" ? "" : $"{stage} + ")}{copy.Target.Name}], {Text(copy.Target.Offset)}{(Pieces == 1 ? "" : $", {Text(copy.Piece)}")}";
                 code.Line($"PtxMemory.CopyAsync{Text(PieceBytes)}({target}, ref {operand.View}[{from}], {bytes});");
             }
             if (isPartial)
@@ -94,7 +94,7 @@ internal sealed class OperandCopies(
     }
 
     /// <summary>All bits set where a number is smaller than a limit; else none.</summary>
-    private static Formula Exists(Formula number, Formula limit) => Formula.Variable($"(({number}) - {(limit.Constant is null ? $"({limit})" : limit.ToString())}) >> 31");
+    private static Formula Exists(Formula number, Formula limit) => Formula.Variable($"({number - limit}) >> 31");
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -83,22 +83,33 @@ internal sealed class MatMulKernelEmitter
 
     private void Loop()
     {
+        // How many tiles of k there are, if that is known; what is known not to be is not written.
+        var known = tile.Parts == 1 ? Formula.Tiles(kernel.Depth, tile.Depth).Constant : null;
         for (var stage = 0; stage < tile.Stages - 1; stage++)
         {
-            code.Open($"if (begin{Plus(stage)} < end)");
-            Copies(Formula.Variable("begin") + stage, Text(stage * StageChunks));
-            code.Close();
+            if (known is null)
+                code.Open($"if (begin{Plus(stage)} < end)");
+            else if (stage < known)
+                code.Open();
+            if (!(stage >= known))
+            {
+                Copies(Formula.Variable("begin") + stage, Text(stage * StageChunks));
+                code.Close();
+            }
             code.Line("PtxMemory.CommitCopies();");
         }
         code.Open("for (var now = begin; now < end; now++)");
         code.Line("// This tile has come, for all threads; and all are done with the one whose place the next one takes.");
         code.Line($"PtxMemory.WaitCopies({Text(tile.Stages - 2)});");
         code.Line("Group.Barrier();");
-        code.Line($"var ahead = now{Plus(tile.Stages - 1)};");
-        code.Open("if (ahead < end)");
-        code.Line($"var place = {Stage(Formula.Variable("ahead") - Formula.Variable("begin"))};");
-        Copies(Formula.Variable("ahead"), "place");
-        code.Close();
+        if (!(tile.Stages > known))
+        {
+            code.Line($"var ahead = now{Plus(tile.Stages - 1)};");
+            code.Open("if (ahead < end)");
+            code.Line($"var place = {Stage(Formula.Variable("ahead") - Formula.Variable("begin"))};");
+            Copies(Formula.Variable("ahead"), "place");
+            code.Close();
+        }
         code.Line("PtxMemory.CommitCopies();");
         code.Line();
         code.Line($"var stage = {Stage(Formula.Variable("now") - Formula.Variable("begin"))};");

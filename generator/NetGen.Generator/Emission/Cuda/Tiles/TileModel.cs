@@ -72,8 +72,12 @@ internal static class TileModel
         from depth in shape.Precision == TilePrecision.BFloat16 ? [16, 32, 64] : new[] { 8, 16, 32 }
         from stages in new[] { 2, 3, 4 }
         let tile = new MatMulTile(shape.Precision, grid.Down, grid.Across, warp.Rows, warp.Columns, warp.Lanes, depth, stages, 1, 1)
-        where tile.SharedBytes <= sharedBytes && TileRules.Wrong(tile, shape.LeftKIsContiguous, shape.RightKIsContiguous) is null
+        where tile.SharedBytes <= sharedBytes && TileRules.Wrong(tile, shape.LeftKIsContiguous, shape.RightKIsContiguous) is null && !Spills(tile, shape)
         select tile with { BlocksPerMultiprocessor = Resident(tile) };
+
+    /// <summary>With both operands' numbers four k at a time, and 128 sums, the assembler finds no way through with 255 registers.</summary>
+    private static bool Spills(MatMulTile tile, ProductShape shape) =>
+        tile.Precision == TilePrecision.Float32 && tile.Accumulators >= 128 && shape.LeftKIsContiguous && shape.RightKIsContiguous;
 
     /// <summary>The modelled time.</summary>
     public static double Cycles(MatMulTile tile, ProductShape shape, int batch, GpuModel gpu)
@@ -91,7 +95,9 @@ internal static class TileModel
             Arithmetic(tile, gpu), instructions * warpsOfScheduler, SharedBytes(tile) / gpu.SharedBandwidth, tile.StageBytes / gpu.CacheBandwidth,
         ];
         var step = (0.75 * uses.Max()) + (0.25 * uses.Sum());
-        var alone = Math.Max(BarrierAndReads + (instructions * Math.Ceiling(warpsOfScheduler)), gpu.MemoryLatency / (tile.Stages - 1));
+        var alone = BarrierAndReads + (instructions * Math.Ceiling(warpsOfScheduler));
+        // The first tiles are all under way at once.
+        var waiting = Math.Max(0, steps - (tile.Stages - 1)) * gpu.MemoryLatency / (tile.Stages - 1);
         var beginAndEnd = (2 * gpu.MemoryLatency) + (tile.Rows * tile.Columns * 4 / gpu.CacheBandwidth);
         var (rounds, rest) = (Math.Floor(ofBusiest / together), ofBusiest % together);
         var cycles = (rounds * Round(together)) + (rest > 0 ? Round(rest) : 0);
@@ -102,7 +108,7 @@ internal static class TileModel
             cycles += gpu.Launch + gpu.MemoryLatency + ((tile.Parts + 1) * rows * columns * 4 / (gpu.CacheBandwidth * gpu.Multiprocessors));
         return cycles;
 
-        double Round(double count) => beginAndEnd + (steps * Math.Max(count * step, alone));
+        double Round(double count) => beginAndEnd + Math.Max(steps * Math.Max(count * step, alone), waiting);
     }
 
     /// <summary>

@@ -81,25 +81,39 @@ public sealed partial class KernelPtxTests
         Assert.Equal(0, Count(code, "LDL") + Count(code, "STL"));
         OperandTile left = OperandTile.Of(tile, true, product.LeftKIsContiguous), right = OperandTile.Of(tile, false, product.RightKIsContiguous);
 
-        // Each stage's copies stand there once ahead of the loop, and once in it; unless there are fewer tiles.
+
+        // What a step computes. The assembler may have unrolled the loop: then there is a multiple of everything in it.
+        int unrolled;
+        if (tile.Precision == TilePrecision.Float32)
+        {
+            unrolled = Times(tile.Accumulators * tile.Depth, Count(code, "FFMA"));
+            Assert.Equal(unrolled * (tile.ThreadRows + tile.ThreadColumns) * tile.Depth / ThreadMap.Vector, Regex.Count(code, @"\bLDS(\.U)?\.128"));
+            Assert.Equal(0, Count(code, "HMMA"));
+        }
+        else
+        {
+            int down = tile.WarpRows / FragmentMap.Rows, across = tile.WarpColumns / FragmentMap.LoadedColumns, steps = tile.Depth / FragmentMap.StepDepth(tile.ElementBytes);
+            unrolled = Times(2 * down * across * steps, Regex.Count(code, tile.Precision == TilePrecision.BFloat16 ? @"HMMA\.16816\.F32\.BF16" : @"HMMA\.1688\.F32\.TF32"));
+            Assert.Equal(
+                unrolled * steps * ((left.Reading == OperandReading.Matrices ? down : 0) + (right.Reading == OperandReading.Matrices ? across : 0)),
+                Regex.Count(code, @"LDSM\.16\.MT?88\.4"));
+            Assert.Equal(0, Count(code, "FFMA"));
+        }
+
+        // The copies of all stages but one stand ahead of the loop, and those of one in it; unless there are fewer tiles.
         var tiles = tile.Parts > 1 || product.DepthIsDynamic ? int.MaxValue : (product.Depth + tile.Depth - 1) / tile.Depth;
-        var copies = Math.Min(tile.Stages, tiles) * ((left.Copies(tile.Threads) * left.PerChunk / product.Kernel.Left.Vector) + (right.Copies(tile.Threads) * right.PerChunk / product.Kernel.Right.Vector));
+        var copies = (Math.Min(tile.Stages - 1, tiles) + (tiles < tile.Stages ? 0 : unrolled))
+            * ((left.Copies(tile.Threads) * left.PerChunk / product.Kernel.Left.Vector) + (right.Copies(tile.Threads) * right.PerChunk / product.Kernel.Right.Vector));
         Assert.Equal(copies, Count(code, "LDGSTS"));
         if (product.Kernel.Left.Vector * tile.ElementBytes == OperandTile.ChunkBytes && product.Kernel.Right.Vector * tile.ElementBytes == OperandTile.ChunkBytes)
             Assert.Equal(copies, Regex.Count(code, @"LDGSTS\.E\.BYPASS\.128"));
 
-        if (tile.Precision == TilePrecision.Float32)
+        static int Times(int one, int all)
         {
-            Assert.Equal(tile.Accumulators * tile.Depth, Count(code, "FFMA"));
-            Assert.Equal((tile.ThreadRows + tile.ThreadColumns) * tile.Depth / ThreadMap.Vector, Regex.Count(code, @"\bLDS(\.U)?\.128"));
-            Assert.Equal(0, Count(code, "HMMA"));
-            return;
+            Assert.Equal(0, all % one);
+            Assert.InRange(all / one, 1, 16);
+            return all / one;
         }
-        int down = tile.WarpRows / FragmentMap.Rows, across = tile.WarpColumns / FragmentMap.LoadedColumns, steps = tile.Depth / FragmentMap.StepDepth(tile.ElementBytes);
-        Assert.Equal(2 * down * across * steps, Regex.Count(code, tile.Precision == TilePrecision.BFloat16 ? @"HMMA\.16816\.F32\.BF16" : @"HMMA\.1688\.F32\.TF32"));
-        Assert.Equal(
-            steps * ((left.Reading == OperandReading.Matrices ? down : 0) + (right.Reading == OperandReading.Matrices ? across : 0)), Regex.Count(code, @"LDSM\.16\.MT?88\.4"));
-        Assert.Equal(0, Count(code, "FFMA"));
     }
 
     /// <summary>What the assembler of the stated version says of each kernel, to be seen when it changes.</summary>

@@ -49,11 +49,20 @@ internal static class TileModel
     {
         gpu ??= GpuModel.Hopper;
         batches ??= TypicalBatches;
-        var tiles = Candidates(shape, sharedBytes).SelectMany(tile => PartCounts.Where(parts => parts == 1 || mayCut).Select(parts => tile with { Parts = parts })).ToArray();
-        var costs = tiles.Select(tile => batches.Select(batch => Cycles(tile, shape, batch, gpu)).ToArray()).ToArray();
+        var tiles = new List<MatMulTile>();
+        var costs = new List<double[]>();
+        foreach (var tile in Candidates(shape, sharedBytes))
+        {
+            var steps = new StepCost(tile, gpu);
+            foreach (var parts in PartCounts.Where(parts => parts == 1 || mayCut))
+            {
+                tiles.Add(tile with { Parts = parts });
+                costs.Add(batches.Select(batch => Cycles(steps, parts, shape, batch, gpu)).ToArray());
+            }
+        }
         var least = batches.Select((_, i) => costs.Min(cost => cost[i])).ToArray();
         var (best, bestCost) = (tiles[0], double.MaxValue);
-        for (var i = 0; i < tiles.Length; i++)
+        for (var i = 0; i < tiles.Count; i++)
         {
             var cost = costs[i].Select((cycles, batch) => cycles / least[batch]).Sum();
             // The first of equals, and sums of doubles that are equal but for rounding are equal.
@@ -73,60 +82,62 @@ internal static class TileModel
         from stages in new[] { 2, 3, 4 }
         let tile = new MatMulTile(shape.Precision, grid.Down, grid.Across, warp.Rows, warp.Columns, warp.Lanes, depth, stages, 1, 1)
         where tile.SharedBytes <= sharedBytes && TileRules.Wrong(tile, shape.LeftKIsContiguous, shape.RightKIsContiguous) is null && !Spills(tile, shape)
-        select tile with { BlocksPerMultiprocessor = Resident(tile) };
+        select tile with { BlocksPerMultiprocessor = Resident(tile, shape) };
 
-    /// <summary>With both operands' numbers four k at a time, and 128 sums, the assembler finds no way through with 255 registers.</summary>
+    /// <summary>With 128 sums the assembler finds no way through with 255 registers if there is much else: numbers of four k of the right operand, or many k to a step.</summary>
     private static bool Spills(MatMulTile tile, ProductShape shape) =>
-        tile.Precision == TilePrecision.Float32 && tile.Accumulators >= 128 && shape.LeftKIsContiguous && shape.RightKIsContiguous;
+        tile.Precision == TilePrecision.Float32 && tile.Accumulators >= 128 && (shape.RightKIsContiguous || tile.Depth > 16);
 
     /// <summary>The modelled time.</summary>
-    public static double Cycles(MatMulTile tile, ProductShape shape, int batch, GpuModel gpu)
-    {
-        double rows = shape.Rows(batch), columns = shape.Columns, depth = shape.Depth(batch);
-        var blocks = Math.Ceiling(rows / tile.Rows) * Math.Ceiling(columns / tile.Columns) * tile.Parts;
-        var steps = Math.Ceiling(Math.Ceiling(depth / tile.Depth) / tile.Parts);
-        var ofBusiest = Math.Ceiling(blocks / gpu.Multiprocessors);
-        var together = Math.Min(ofBusiest, Math.Min(tile.BlocksPerMultiprocessor, Math.Floor((double)gpu.SharedBytes / (tile.SharedBytes + 1024))));
+    public static double Cycles(MatMulTile tile, ProductShape shape, int batch, GpuModel gpu) => Cycles(new StepCost(tile, gpu), tile.Parts, shape, batch, gpu);
 
-        var instructions = Instructions(tile);
-        var warpsOfScheduler = tile.WarpsDown * tile.WarpsAcross / Schedulers;
-        double[] uses =
-        [
-            Arithmetic(tile, gpu), instructions * warpsOfScheduler, SharedBytes(tile) / gpu.SharedBandwidth, tile.StageBytes / gpu.CacheBandwidth,
-        ];
-        var step = (0.75 * uses.Max()) + (0.25 * uses.Sum());
-        var alone = BarrierAndReads + (instructions * Math.Ceiling(warpsOfScheduler));
+    private static double Cycles(StepCost cost, int parts, ProductShape shape, int batch, GpuModel gpu)
+    {
+        var tile = cost.Tile;
+        double rows = shape.Rows(batch), columns = shape.Columns, depth = shape.Depth(batch);
+        var blocks = Math.Ceiling(rows / tile.Rows) * Math.Ceiling(columns / tile.Columns) * parts;
+        var steps = Math.Ceiling(Math.Ceiling(depth / tile.Depth) / parts);
+        var ofBusiest = Math.Ceiling(blocks / gpu.Multiprocessors);
+        var together = Math.Min(ofBusiest, cost.MostTogether);
         // The first tiles are all under way at once.
         var waiting = Math.Max(0, steps - (tile.Stages - 1)) * gpu.MemoryLatency / (tile.Stages - 1);
-        var beginAndEnd = (2 * gpu.MemoryLatency) + (tile.Rows * tile.Columns * 4 / gpu.CacheBandwidth);
         var (rounds, rest) = (Math.Floor(ofBusiest / together), ofBusiest % together);
         var cycles = (rounds * Round(together)) + (rest > 0 ? Round(rest) : 0);
 
         var bytes = (((rows + columns) * depth * tile.ElementBytes) + (rows * columns * 4)) / gpu.MemoryBandwidth;
         cycles = Math.Max(cycles, bytes);
-        if (tile.Parts > 1)
-            cycles += gpu.Launch + gpu.MemoryLatency + ((tile.Parts + 1) * rows * columns * 4 / (gpu.CacheBandwidth * gpu.Multiprocessors));
+        if (parts > 1)
+            cycles += gpu.Launch + gpu.MemoryLatency + ((parts + 1) * rows * columns * 4 / (gpu.CacheBandwidth * gpu.Multiprocessors));
         return cycles;
 
-        double Round(double count) => beginAndEnd + Math.Max(steps * Math.Max(count * step, alone), waiting);
+        double Round(double count) => cost.BeginAndEnd + Math.Max(steps * Math.Max(count * cost.Together, cost.Alone), waiting);
     }
 
     /// <summary>
-    /// Registers that a thread is given: by what NVIDIA's assembler needs for the emitted text without spilling (the tests assemble tiles of each kind), which is the sums,
-    /// the numbers of four k (or of one fragment), and addresses.
+    /// Registers that a thread is given: with fewer, NVIDIA's assembler spills (a test assembles tiles of each kind). They hold the sums, the numbers of four k or of one
+    /// fragment, addresses, and what the assembler reads ahead; more of it where both operands come with four k at once.
     /// </summary>
-    public static int RegistersOf(MatMulTile tile) => tile.Accumulators switch
+    public static int RegistersOf(MatMulTile tile, bool leftKIsContiguous, bool rightKIsContiguous)
     {
-        >= 128 => GpuModel.RegistersOfThread,
-        >= 64 => tile.Precision == TilePrecision.Float32 ? 168 : 128,
-        >= 32 => tile.Precision == TilePrecision.Float32 ? 128 : 96,
-        >= 16 => 80,
-        _ => 64,
-    };
+        var isWide = leftKIsContiguous && rightKIsContiguous;
+        return (tile.Precision, tile.Accumulators) switch
+        {
+            (_, >= 128) => GpuModel.RegistersOfThread,
+            (TilePrecision.Float32, >= 64) => isWide && tile.Depth > 16 ? 200 : 168,
+            (TilePrecision.Float32, >= 32) => 128,
+            (TilePrecision.Float32, >= 16) => isWide ? 96 : 80,
+            (TilePrecision.Float32, _) => isWide ? 80 : 64,
+            (_, >= 64) => 144,
+            (_, >= 32) => 96,
+            (_, >= 16) => 80,
+            _ => 64,
+        };
+    }
 
     /// <summary>How many blocks fit on a multiprocessor by registers and threads; shared memory is asked for where the GPU is known.</summary>
-    private static int Resident(MatMulTile tile) => Math.Max(1, Math.Min(
-        Math.Min(GpuModel.MostBlocks, GpuModel.MostThreads / tile.Threads), GpuModel.Registers / (tile.Threads * RegistersOf(tile))));
+    private static int Resident(MatMulTile tile, ProductShape shape) => Math.Max(1, Math.Min(
+        Math.Min(GpuModel.MostBlocks, GpuModel.MostThreads / tile.Threads),
+        GpuModel.Registers / (tile.Threads * RegistersOf(tile, shape.LeftKIsContiguous, shape.RightKIsContiguous))));
 
     private static double Arithmetic(MatMulTile tile, GpuModel gpu)
     {
@@ -159,5 +170,38 @@ internal static class TileModel
         double down = tile.WarpRows / FragmentMap.Rows, across = tile.WarpColumns / FragmentMap.LoadedColumns;
         var loads = (down + across) * (tile.Precision == TilePrecision.TensorFloat32 ? 1 + (4 * Rounding) : 1);
         return (((2 * Tensor * down * across) + loads) * (tile.Depth / FragmentMap.StepDepth(tile.ElementBytes))) + copies + LoopAndBarrier;
+    }
+
+    /// <summary>What does not depend on the shape.</summary>
+    private sealed class StepCost
+    {
+        public StepCost(MatMulTile tile, GpuModel gpu)
+        {
+            Tile = tile;
+            MostTogether = Math.Min(tile.BlocksPerMultiprocessor, Math.Floor((double)gpu.SharedBytes / (tile.SharedBytes + 1024)));
+            var instructions = Instructions(tile);
+            var warpsOfScheduler = tile.WarpsDown * tile.WarpsAcross / Schedulers;
+            double[] uses =
+            [
+                Arithmetic(tile, gpu), instructions * warpsOfScheduler, SharedBytes(tile) / gpu.SharedBandwidth, tile.StageBytes / gpu.CacheBandwidth,
+            ];
+            Together = (0.75 * uses.Max()) + (0.25 * uses.Sum());
+            Alone = BarrierAndReads + (instructions * Math.Ceiling(warpsOfScheduler));
+            BeginAndEnd = (2 * gpu.MemoryLatency) + (tile.Rows * tile.Columns * 4 / gpu.CacheBandwidth);
+        }
+
+        public MatMulTile Tile { get; }
+
+        /// <summary>Blocks that a multiprocessor has room for.</summary>
+        public double MostTogether { get; }
+
+        /// <summary>How long a step keeps the multiprocessor where other blocks fill the gaps.</summary>
+        public double Together { get; }
+
+        /// <summary>How long a step takes without others.</summary>
+        public double Alone { get; }
+
+        /// <summary>The first tile's way from memory, and the results' way to it.</summary>
+        public double BeginAndEnd { get; }
     }
 }

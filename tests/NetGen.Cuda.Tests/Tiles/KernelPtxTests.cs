@@ -100,9 +100,9 @@ public sealed partial class KernelPtxTests
             Assert.Equal(0, Count(code, "FFMA"));
         }
 
-        // The copies of all stages but one stand ahead of the loop, and those of one in it; unless there are fewer tiles.
+        // The copies of all stages but one stand ahead of the loop, and those of one in it; unless there are fewer tiles, or no loop is left: then each tile is copied once.
         var tiles = tile.Parts > 1 || product.DepthIsDynamic ? int.MaxValue : (product.Depth + tile.Depth - 1) / tile.Depth;
-        var copies = (Math.Min(tile.Stages - 1, tiles) + (tiles < tile.Stages ? 0 : unrolled))
+        var copies = (unrolled == tiles || tiles < tile.Stages ? tiles : tile.Stages - 1 + unrolled)
             * ((left.Copies(tile.Threads) * left.PerChunk / product.Kernel.Left.Vector) + (right.Copies(tile.Threads) * right.PerChunk / product.Kernel.Right.Vector));
         Assert.Equal(copies, Count(code, "LDGSTS"));
         if (product.Kernel.Left.Vector * tile.ElementBytes == OperandTile.ChunkBytes && product.Kernel.Right.Vector * tile.ElementBytes == OperandTile.ChunkBytes)

@@ -134,10 +134,16 @@ internal static class TileModel
         };
     }
 
-    /// <summary>How many blocks fit on a multiprocessor by registers and threads; shared memory is asked for where the GPU is known.</summary>
-    private static int Resident(MatMulTile tile, ProductShape shape) => Math.Max(1, Math.Min(
-        Math.Min(GpuModel.MostBlocks, GpuModel.MostThreads / tile.Threads),
-        GpuModel.Registers / (tile.Threads * RegistersOf(tile, shape.LeftKIsContiguous, shape.RightKIsContiguous))));
+    /// <summary>
+    /// How many blocks fit on a multiprocessor by registers and threads; shared memory is asked for where the GPU is known. Each of the four schedulers has a quarter of the
+    /// registers and of the warps.
+    /// </summary>
+    private static int Resident(MatMulTile tile, ProductShape shape)
+    {
+        var warpsOfScheduler = GpuModel.Registers / (int)Schedulers / (MatMulTile.WarpThreads * RegistersOf(tile, shape.LeftKIsContiguous, shape.RightKIsContiguous));
+        var warps = Math.Min(warpsOfScheduler * (int)Schedulers, GpuModel.MostThreads / MatMulTile.WarpThreads);
+        return Math.Max(1, Math.Min(GpuModel.MostBlocks, warps / (tile.WarpsDown * tile.WarpsAcross)));
+    }
 
     private static double Arithmetic(MatMulTile tile, GpuModel gpu)
     {

@@ -49,16 +49,12 @@ public static class PtxMemory
 
     /// <summary>Closes the group of this thread's copies that were begun since the last call.</summary>
     [IntrinsicImplementation]
-    public static void CommitCopies()
-    {
-    }
+    public static void CommitCopies() => PendingCopies.Commit();
 
     /// <summary>Waits until at most <paramref name="groups"/> of this thread's groups, the last ones, are under way. Other threads see the copies after a barrier.</summary>
     /// <param name="groups">A constant.</param>
     [IntrinsicImplementation]
-    public static void WaitCopies(int groups)
-    {
-    }
+    public static void WaitCopies(int groups) => PendingCopies.Wait(groups);
 
     /// <summary>128 bits of shared memory.</summary>
     /// <param name="source">In shared memory.</param>
@@ -99,12 +95,6 @@ public static class PtxMemory
     private static ref byte Bytes<T>(ref T source)
         where T : unmanaged => ref Unsafe.As<T, byte>(ref source);
 
-    private static void Copy(ref Float4 target, int offset, int skip, ref byte source, int bytes, int length)
-    {
-        ref var first = ref Unsafe.Add(ref Bytes(ref Unsafe.Add(ref target, offset)), skip);
-        for (var i = 0; i < length; i++)
-        {
-            Unsafe.Add(ref first, i) = i < bytes ? Unsafe.Add(ref source, i) : (byte)0;
-        }
-    }
+    private static void Copy(ref Float4 target, int offset, int skip, ref byte source, int bytes, int length) =>
+        PendingCopies.Begin(ref Unsafe.Add(ref Bytes(ref Unsafe.Add(ref target, offset)), skip), ref source, bytes, length);
 }

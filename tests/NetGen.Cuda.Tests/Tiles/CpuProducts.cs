@@ -31,6 +31,10 @@ internal static class CpuProducts
         new("thread_windows", Thread(1, 1, 32, 16, 4, 8), 2 * 4 * 3, 8, 36, true, false, Windows: new ImageWindows(6, 5, 4, 3, 3)),
         new("thread_odd_windows", Thread(1, 1, 32, 16, 4, 8), 2 * 2 * 2, 5, 18, true, false, Windows: new ImageWindows(5, 6, 3, 2, 3, 3, 2)),
         new("thread_windows_gradient", Thread(1, 1, 32, 16, 4, 8), 36, 8, 2 * 4 * 3, false, false, RowsAreDynamic: false, DepthIsDynamic: true, Windows: new ImageWindows(6, 5, 4, 3, 3)),
+        // The same with zeros around the image: on all sides, with strides and one channel, and as what is summed.
+        new("thread_padded", Thread(1, 1, 32, 16, 4, 8), 2 * 5 * 4, 8, 36, true, false, Windows: new ImageWindows(5, 4, 4, 3, 3, Top: 1, Bottom: 1, Left: 1, Right: 1)),
+        new("thread_padded_odd", Thread(1, 1, 32, 16, 4, 8), 2 * 3 * 3, 5, 10, true, false, Windows: new ImageWindows(6, 5, 1, 2, 5, 3, 2, Top: 2, Bottom: 1, Left: 1, Right: 3)),
+        new("thread_padded_gradient", Thread(1, 1, 32, 16, 4, 8), 36, 8, 2 * 5 * 4, false, false, RowsAreDynamic: false, DepthIsDynamic: true, Windows: new ImageWindows(5, 4, 4, 3, 3, Top: 1, Bottom: 1, Left: 1, Right: 1)),
         new("tf32_windows", Tensor(TilePrecision.TensorFloat32, 1, 1, 16, 16, 8), 2 * 4 * 3, 8, 36, true, false, Windows: new ImageWindows(6, 5, 4, 3, 3)),
         // Tensor cores.
         new("tf32_nn", Tensor(TilePrecision.TensorFloat32, 1, 1, 32, 32, 16), 33, 40, 36, true, false),

@@ -22,6 +22,8 @@ internal static class EmittedKernels
         Of("cnn_3_forward", TilePrecision.Float32, 0, 64, 288, true, false, new ImageWindows(13, 13, 32, 3, 3)),
         Of("cnn_3_weight", TilePrecision.Float32, 288, 64, 0, false, false, new ImageWindows(13, 13, 32, 3, 3)),
         Of("cnn_0_forward", TilePrecision.Float32, 0, 32, 9, true, false, new ImageWindows(28, 28, 1, 3, 3)),
+        Of("padded_forward", TilePrecision.Float32, 0, 64, 576, true, false, new ImageWindows(16, 16, 64, 3, 3, Top: 1, Bottom: 1, Left: 1, Right: 1)),
+        Of("padded_weight", TilePrecision.Float32, 576, 64, 0, false, false, new ImageWindows(16, 16, 64, 3, 3, Top: 1, Bottom: 1, Left: 1, Right: 1)),
         // 4096 × 4096 × 4096, in all orders in which products come.
         .. from precision in Enum.GetValues<TilePrecision>()
            from order in TileCases.Orders.Take(3)

@@ -70,7 +70,7 @@ internal sealed record Product(
                     var sum = 0f;
                     for (var k = part * perPart; k < Math.Min(Depth, (part + 1) * perPart); k++)
                     {
-                        sum = MathF.FusedMultiplyAdd(Rounded(left[LeftAt(row, k)]), Rounded(right[RightKIsContiguous ? (column * Depth) + k : (k * Columns) + column]), sum);
+                        sum = MathF.FusedMultiplyAdd(LeftAt(row, k) is { } at ? Rounded(left[at]) : 0f, Rounded(right[RightKIsContiguous ? (column * Depth) + k : (k * Columns) + column]), sum);
                     }
                     result[(row * Columns) + column] += sum;
                 }
@@ -79,14 +79,16 @@ internal sealed record Product(
         return result;
     }
 
-    private int LeftAt(int row, int k)
+    /// <summary>Where a number of the left operand lies; null: in an image's padding.</summary>
+    private int? LeftAt(int row, int k)
     {
         if (Windows is not { } images)
             return LeftKIsContiguous ? (row * Depth) + k : (k * Rows) + row;
         var (window, number) = LeftKIsContiguous ? (row, k) : (k, row);
         var (image, down, across) = (window / images.Count, window % images.Count / images.Across, window % images.Across);
         var (i, j, channel) = (number / (images.KernelWidth * images.Channels), number / images.Channels % images.KernelWidth, number % images.Channels);
-        return (((((image * images.Height) + (down * images.StrideDown) + i) * images.Width) + (across * images.StrideAcross) + j) * images.Channels) + channel;
+        var (y, x) = ((down * images.StrideDown) + i - images.Top, (across * images.StrideAcross) + j - images.Left);
+        return y >= 0 && y < images.Height && x >= 0 && x < images.Width ? (((((image * images.Height) + y) * images.Width) + x) * images.Channels) + channel : null;
     }
 
     private float Rounded(float value) => Tile.Precision switch

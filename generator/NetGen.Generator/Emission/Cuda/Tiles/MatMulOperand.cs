@@ -10,7 +10,13 @@ namespace NetGen.Generator.Emission.Cuda.Tiles;
 /// <param name="Vector">
 /// How many neighbours always lie side by side and at a multiple of their own size: 4, 2 or 1 floats, 8, 4 or 2 of 16 bits. Divides the extent along which they lie.
 /// </param>
-internal sealed record MatMulOperand(string View, bool KIsContiguous, int Vector, Func<Formula, Formula> AtIndex, Func<Formula, Formula> AtK)
+/// <param name="Inside">
+/// Numbers, by index and k, that are not negative and below a limit where the operand has something; elsewhere it is 0, and its place may be anything. Null: it has something
+/// everywhere. All numbers of a vector are inside, or none is.
+/// </param>
+internal sealed record MatMulOperand(
+    string View, bool KIsContiguous, int Vector, Func<Formula, Formula> AtIndex, Func<Formula, Formula> AtK,
+    Func<Formula, Formula, IReadOnlyList<(Formula Number, int Limit)>>? Inside = null)
 {
     /// <summary>A matrix.</summary>
     /// <param name="view">C# text.</param>
@@ -30,6 +36,7 @@ internal sealed record MatMulOperand(string View, bool KIsContiguous, int Vector
     /// <summary>
     /// The windows that a convolution multiplies, read out of the image [batch, height, width, channels] where they lie, without a copy. A window is a row of the left
     /// operand and its numbers [kernel rows, kernel columns, channels] are k; for the gradient of the weights the numbers are the rows and the windows of the whole batch k.
+    /// Where a window reaches over the image's edge, it is 0.
     /// </summary>
     /// <param name="view">C# text.</param>
     /// <param name="windows">Which.</param>
@@ -40,7 +47,8 @@ internal sealed record MatMulOperand(string View, bool KIsContiguous, int Vector
     {
         Func<Formula, Formula> begin = window => windows.Begin(window) + offset, within = windows.Within;
         return new MatMulOperand(
-            view, windowsAreRows, WidestVector(precision, windows.ContiguousParts.Append(offset).ToArray()), windowsAreRows ? begin : within, windowsAreRows ? within : begin);
+            view, windowsAreRows, WidestVector(precision, windows.ContiguousParts.Append(offset).ToArray()), windowsAreRows ? begin : within, windowsAreRows ? within : begin,
+            !windows.IsPadded ? null : windowsAreRows ? windows.Inside : (number, window) => windows.Inside(window, number));
     }
 
     /// <summary>The largest vector that divides all of these numbers.</summary>

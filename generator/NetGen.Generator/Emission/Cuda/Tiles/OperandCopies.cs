@@ -30,7 +30,7 @@ internal sealed class OperandCopies(
     /// <param name="first">C# text: the first index of the block's tile.</param>
     public void Declare(Formula thread, string first)
     {
-        PlaceNames to = new(code, $"{name}To"), from = new(code, $"{name}From"), exists = new(code, $"{name}Exists");
+        PlaceNames to = new(code, $"{name}To"), from = new(code, $"{name}From"), exists = new(code, $"{name}Exists"), edges = new(code, $"{name}Edge");
         for (var number = 0; number < chunks.Copies(tile.Threads); number++)
         {
             var (row, chunk) = chunks.Copied(thread, tile.Threads, number);
@@ -43,8 +43,15 @@ internal sealed class OperandCopies(
                 // What depends on the tile is computed in the loop, and all else here.
                 var (inLoop, before) = (operand.AtIndex(index) + operand.AtK(k)).SplitBy("k");
                 var source = from.Name(before);
+                // The same of where it is in an image. Numbers are sums of what depends on the index and what depends on k.
+                var inside = operand.Inside?.Invoke(index, k).Select(edge =>
+                {
+                    var (ofTile, ofThread) = edge.Number.SplitBy("k");
+                    var (edgeName, edgeOffset) = edges.Name(ofThread);
+                    return (Formula.Variable(edgeName) + ofTile + edgeOffset, edge.Limit);
+                }).ToArray() ?? [];
                 copies.Add(new Copied(
-                    number, piece, target, source, inLoop,
+                    number, piece, target, source, inLoop, inside,
                     extent.Constant % chunks.Extent == 0 ? null : exists.Name(Exists(index, extent)).Name,
                     depth.Constant % tile.Depth == 0 ? null : Exists(k, depth)));
             }
@@ -66,7 +73,9 @@ internal sealed class OperandCopies(
             {
                 var from = (Formula.Variable(copy.Source.Name) + Named(copy.InLoop, "At", isPartial) + copy.Source.Offset).ToString();
                 var bytes = Text(PieceBytes);
-                if (string.Join(" & ", new[] { copy.IndexExists, copy.KExists is { } k ? Named(k, "KExists", isPartial).ToString() : null }.Where(mask => mask is not null)) is { Length: > 0 } exists)
+                var masks = new[] { copy.IndexExists, copy.KExists is { } k ? Named(k, "KExists", isPartial).ToString() : null }.Where(mask => mask is not null)
+                    .Concat(copy.Inside.Select(edge => Named(IsInside(Named(edge.Number, "In", isPartial), edge.Limit), "Inside", isPartial).ToString()));
+                if (string.Join(" & ", masks) is { Length: > 0 } exists)
                     (from, bytes) = ($"({from}) & {exists}", $"{exists} & {bytes}");
                 var target = $"ref tile[{(stage == "0" ? "" : $"{stage} + ")}{copy.Target.Name}], {Text(copy.Target.Offset)}{(Pieces == 1 ? "" : $", {Text(copy.Piece)}")}";
                 code.Line($"PtxMemory.CopyAsync{Text(PieceBytes)}({target}, ref {operand.View}[{from}], {bytes});");
@@ -96,6 +105,9 @@ internal sealed class OperandCopies(
     /// <summary>All bits set where a number is smaller than a limit; else none.</summary>
     private static Formula Exists(Formula number, Formula limit) => Formula.Variable($"({number - limit}) >> 31");
 
+    /// <summary>All bits set where a number is not negative and smaller than a limit; else none.</summary>
+    private static Formula IsInside(Formula number, int limit) => Formula.Variable($"(({number} - {Text(limit)}) & ~{number}) >> 31");
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <param name="Number">Which of the thread's copies of chunks.</param>
@@ -103,7 +115,8 @@ internal sealed class OperandCopies(
     /// <param name="Target">In the stage: a name and a constant.</param>
     /// <param name="Source">In the view, without what depends on the tile: a name and a constant.</param>
     /// <param name="InLoop">What of the source depends on the tile.</param>
+    /// <param name="Inside">Numbers that have to be from 0 to below a limit.</param>
     /// <param name="IndexExists">The name of a mask, or null: all do.</param>
     /// <param name="KExists">A mask, or null: all do.</param>
-    private sealed record Copied(int Number, int Piece, (string Name, int Offset) Target, (string Name, int Offset) Source, Formula InLoop, string? IndexExists, Formula? KExists);
+    private sealed record Copied(int Number, int Piece, (string Name, int Offset) Target, (string Name, int Offset) Source, Formula InLoop, (Formula Number, int Limit)[] Inside, string? IndexExists, Formula? KExists);
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Gpu;
 using Xunit;
 
@@ -82,6 +84,45 @@ public sealed class ProgramTests
         }
     }
 
+    /// <summary>As <see cref="LoadedKernel"/> hands them over: views of an address and a length, then the batch.</summary>
+    [Theory]
+    [InlineData("dense_4096_4096_forward_bfloat16", 4)]
+    [InlineData("dense_784_128_forward_float32", 4)]
+    [InlineData("dense_784_128_forward_float32_sum", 2)]
+    public void Kernels_have_the_parameters_that_a_launch_gives(string method, int views)
+    {
+        var ptx = ProductKernels.All.Single(kernel => kernel.Method == method || kernel.SumMethod == method).Compile().Single(compiled => compiled.Method == method).Ptx;
+        var entry = ptx[ptx.IndexOf($".visible .entry {ProductKernel.EntryPoint(method)}(", StringComparison.Ordinal)..];
+        entry = entry[..entry.IndexOf(')', StringComparison.Ordinal)];
+        Assert.Equal(views, Regex.Count(entry, @"\.param \.align 8 \.b8 \w+\[16\]"));
+        Assert.Equal(views + 1, Regex.Count(entry, @"\.param"));
+        Assert.EndsWith("_batch", Regex.Replace(entry.TrimEnd(), @"_\d+$", ""), StringComparison.Ordinal);
+        Assert.Equal(16, Marshal.SizeOf<LoadedKernel.Argument>());
+    }
+
+    [Theory]
+    [InlineData("no workload begins with 'nothing'", "--only", "nothing")]
+    [InlineData("unrecognized arguments: --fast", "--fast")]
+    [InlineData("pytorch: ModuleNotFoundError", "--only", "mlp/1/step/tf32", "--peers", "pytorch")]
+    public void Peers_py_says_what_is_wrong_and_ends_with_2(string message, params string[] arguments)
+    {
+        var (exit, said) = Script("python3", ["-W", "error", Path.Combine(Repository(), "benchmarks/gpu/peers.py"), "--output", "-", .. arguments]);
+        if (!said.Contains("ModuleNotFoundError", StringComparison.Ordinal) && message.Contains("ModuleNotFoundError", StringComparison.Ordinal))
+            Assert.Skip("PyTorch is here.");
+        Assert.Contains(message, said, StringComparison.Ordinal);
+        Assert.Equal(2, exit);
+    }
+
+    [Theory]
+    [InlineData("run: there is no program", "/nowhere/netgen-gpu", "results")]
+    [InlineData("usage: run.sh PROGRAM DIR [--quick]", "/nowhere/netgen-gpu", "results", "--fast")]
+    public void Run_sh_says_what_is_wrong_and_ends_with_2(string message, params string[] arguments)
+    {
+        var (exit, said) = Script("bash", [Path.Combine(Repository(), "benchmarks/gpu/run.sh"), .. arguments]);
+        Assert.Contains(message, said, StringComparison.Ordinal);
+        Assert.Equal(2, exit);
+    }
+
     [Theory]
     [MemberData(nameof(Kernels))]
     public void Its_kernels_do_not_spill(string method)
@@ -94,14 +135,25 @@ public sealed class ProgramTests
         }
     }
 
-    private static (int Exit, string Said) Run(params string[] arguments)
+    private static (int Exit, string Said) Run(params string[] arguments) => Execute("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "NetGen.Gpu.dll"), .. arguments]);
+
+    /// <summary>The test is skipped where the script's interpreter is missing.</summary>
+    private static (int Exit, string Said) Script(string interpreter, string[] arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "NetGen.Gpu.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", program, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, interpreter))))
+            Assert.Skip($"There is no {interpreter} here.");
+        return Execute(interpreter, arguments);
+    }
+
+    private static (int Exit, string Said) Execute(string program, string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEndAsync();
         var said = process.StandardError.ReadToEnd();
         output.GetAwaiter().GetResult();
         process.WaitForExit();
         return (process.ExitCode, said);
     }
+
+    private static string Repository([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
 }

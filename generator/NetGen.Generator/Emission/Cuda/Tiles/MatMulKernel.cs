@@ -13,7 +13,7 @@ internal sealed record ResultRun(string Row, string Column, IReadOnlyList<string
 internal delegate void MatMulEpilogue(CodeWriter code, ResultRun run);
 
 /// <summary>
-/// A kernel: result[row, column] = Σ over k of left[row, k] · right[k, column], for which the tile says who computes what.
+/// A kernel: result[row, column] = Σ over k of left[row, k] · right[k, column], for which the tile says who computes what. Places are ints: a view has less than 2³¹ numbers.
 /// </summary>
 /// <param name="Header">C# text of the method's declaration, without a body. What the other texts name are parameters here.</param>
 /// <param name="Rows">A constant, or a formula over variables such as a parameter <c>batch</c>.</param>

@@ -51,6 +51,24 @@ internal sealed record MatMulOperand(
             !windows.IsPadded ? null : windowsAreRows ? windows.Inside : (number, window) => windows.Inside(window, number));
     }
 
+    /// <summary>An operand that loops walk through: those over rows (or columns), and those of the sum.</summary>
+    /// <param name="view">C# text.</param>
+    /// <param name="index">The loops over the left operand's rows or the right one's columns.</param>
+    /// <param name="k">The loops of the sum.</param>
+    /// <param name="precision">Of the product.</param>
+    /// <param name="start">Where the first number lies in the view; may be ahead of it, where <paramref name="inside"/> says that nothing is there.</param>
+    /// <param name="inside">See <see cref="Inside"/>. No vector then reaches over the innermost loop.</param>
+    public static MatMulOperand OfLoops(
+        string view, NestedLoops index, NestedLoops k, TilePrecision precision, int start = 0,
+        Func<Formula, Formula, IReadOnlyList<(Formula Number, int Limit)>>? inside = null)
+    {
+        var kIsContiguous = !(k.Contiguous == 1) || index.Contiguous == 1;
+        var (along, across) = kIsContiguous ? (k, index) : (index, k);
+        var extent = inside is null ? along.Contiguous : along.Loops[along.Loops.Count - 1] is (var innermost, 1) ? innermost : 1;
+        var vector = WidestVector(precision, along.OtherStrides.Concat(across.Loops.Select(loop => loop.Stride)).Append(extent ?? 1).Append(start).ToArray());
+        return new MatMulOperand(view, kIsContiguous, vector, steps => start < 0 ? index.At(steps) - -start : index.At(steps) + start, k.At, inside);
+    }
+
     /// <summary>The largest vector that divides all of these numbers.</summary>
     public static int WidestVector(TilePrecision precision, params int[] numbers)
     {

@@ -52,8 +52,8 @@ internal static class CpuRun
         var kernel = accelerator.LoadKernel(kernels[product.Name]);
         if (product.Tile.Precision == TilePrecision.BFloat16)
         {
-            using var left = accelerator.Allocate1D(product.Left.Select(WarpMatrix.ToBFloat16).ToArray());
-            using var right = accelerator.Allocate1D(product.Right.Select(WarpMatrix.ToBFloat16).ToArray());
+            using var left = Rounded(accelerator, product.Left);
+            using var right = Rounded(accelerator, product.Right);
             kernel.CreateLauncherDelegate<Action<AcceleratorStream, KernelConfig, ArrayView<ushort>, ArrayView<ushort>, ArrayView<float>, ArrayView<float>, int, int>>()(
                 accelerator.DefaultStream, config, left.View.AsContiguous(), right.View.AsContiguous(), result.View.AsContiguous(), parts.View.AsContiguous(), product.Rows, product.Depth);
             accelerator.Synchronize();
@@ -77,6 +77,17 @@ internal static class CpuRun
         return wrong.Length == 0
             ? "right"
             : FormattableString.Invariant($"{wrong.Length} of {expected.Length} are wrong, the first at {wrong[0]}: {actual[wrong[0]]:R} instead of {expected[wrong[0]]:R}");
+    }
+
+    private static MemoryBuffer1D<ushort, Stride1D.Dense> Rounded(Accelerator accelerator, float[] numbers)
+    {
+        using var source = accelerator.Allocate1D(numbers);
+        var target = accelerator.Allocate1D<ushort>(numbers.Length);
+        var blocks = (numbers.Length + (BFloat16Kernels.PerThread * MatMulTile.WarpThreads) - 1) / (BFloat16Kernels.PerThread * MatMulTile.WarpThreads);
+        accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<ushort>, int>(BFloat16Kernels.Round)(
+            new KernelConfig(blocks, MatMulTile.WarpThreads), source.View.AsContiguous(), target.View.AsContiguous(), numbers.Length);
+        accelerator.Synchronize();
+        return target;
     }
 
     private static Dictionary<string, string> RunAll()

@@ -27,6 +27,10 @@ internal static class CpuProducts
         new("thread_parts", Thread(1, 1, 32, 16, 4, 8) with { Parts = 3 }, 33, 20, 40, true, false),
         new("thread_empty_parts", Thread(1, 1, 32, 16, 4, 8) with { Parts = 4 }, 33, 10, 40, true, false),
         new("thread_batch_parts", Thread(1, 1, 32, 16, 4, 8) with { Parts = 2 }, 32, 9, 45, false, false, RowsAreDynamic: false, DepthIsDynamic: true),
+        // What follows a product is done with its sums, after a sum of parts with those.
+        new("thread_fused", Thread(1, 1, 32, 16, 4, 8), 33, 20, 24, true, false, IsFused: true),
+        new("thread_fused_parts", Thread(1, 1, 32, 16, 4, 8) with { Parts = 2 }, 33, 19, 24, true, true, IsFused: true),
+        new("tf32_fused", Tensor(TilePrecision.TensorFloat32, 1, 1, 16, 16, 8), 20, 16, 24, true, true, IsFused: true),
         // Convolutions: windows of 3 × 3 × 4 as rows; of 2 × 3 × 3 with strides, whose numbers are copied one at a time; as what is summed.
         new("thread_windows", Thread(1, 1, 32, 16, 4, 8), 2 * 4 * 3, 8, 36, true, false, Windows: new ImageWindows(6, 5, 4, 3, 3)),
         new("thread_odd_windows", Thread(1, 1, 32, 16, 4, 8), 2 * 2 * 2, 5, 18, true, false, Windows: new ImageWindows(5, 6, 3, 2, 3, 3, 2)),

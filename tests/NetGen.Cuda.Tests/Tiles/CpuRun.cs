@@ -48,28 +48,29 @@ internal static class CpuRun
     {
         using var result = accelerator.Allocate1D(Enumerable.Repeat(float.NaN, product.Rows * product.Columns).ToArray());
         using var parts = accelerator.Allocate1D(Enumerable.Repeat(float.NaN, product.Rows * product.Columns * product.Tile.Parts).ToArray());
+        using var added = accelerator.Allocate1D(product.Added);
         var config = new KernelConfig(new Index3D(product.Blocks, product.Tile.Parts, 1), new Index3D(product.Tile.Threads, 1, 1));
         var kernel = accelerator.LoadKernel(kernels[product.Name]);
         if (product.Tile.Precision == TilePrecision.BFloat16)
         {
             using var left = Rounded(accelerator, product.Left);
             using var right = Rounded(accelerator, product.Right);
-            kernel.CreateLauncherDelegate<Action<AcceleratorStream, KernelConfig, ArrayView<ushort>, ArrayView<ushort>, ArrayView<float>, ArrayView<float>, int, int>>()(
-                accelerator.DefaultStream, config, left.View.AsContiguous(), right.View.AsContiguous(), result.View.AsContiguous(), parts.View.AsContiguous(), product.Rows, product.Depth);
+            kernel.CreateLauncherDelegate<Action<AcceleratorStream, KernelConfig, ArrayView<ushort>, ArrayView<ushort>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>>()(
+                accelerator.DefaultStream, config, left.View.AsContiguous(), right.View.AsContiguous(), result.View.AsContiguous(), parts.View.AsContiguous(), added.View.AsContiguous(), product.Rows, product.Depth);
             accelerator.Synchronize();
         }
         else
         {
             using var left = accelerator.Allocate1D(product.Left);
             using var right = accelerator.Allocate1D(product.Right);
-            kernel.CreateLauncherDelegate<Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>>()(
-                accelerator.DefaultStream, config, left.View.AsContiguous(), right.View.AsContiguous(), result.View.AsContiguous(), parts.View.AsContiguous(), product.Rows, product.Depth);
+            kernel.CreateLauncherDelegate<Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>>()(
+                accelerator.DefaultStream, config, left.View.AsContiguous(), right.View.AsContiguous(), result.View.AsContiguous(), parts.View.AsContiguous(), added.View.AsContiguous(), product.Rows, product.Depth);
             accelerator.Synchronize();
         }
         if (product.Tile.Parts > 1)
         {
-            accelerator.LoadKernel(kernels[product.SumName]).CreateLauncherDelegate<Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int, int>>()(
-                accelerator.DefaultStream, new KernelConfig(product.SumBlocks, SplitSumEmitter.Threads), result.View.AsContiguous(), parts.View.AsContiguous(), product.Rows, product.Depth);
+            accelerator.LoadKernel(kernels[product.SumName]).CreateLauncherDelegate<Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>>()(
+                accelerator.DefaultStream, new KernelConfig(product.SumBlocks, SplitSumEmitter.Threads), result.View.AsContiguous(), parts.View.AsContiguous(), added.View.AsContiguous(), product.Rows, product.Depth);
             accelerator.Synchronize();
         }
         var (expected, actual) = (product.Expected(), result.GetAsArray1D());

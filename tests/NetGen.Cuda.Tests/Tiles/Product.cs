@@ -9,10 +9,11 @@ namespace NetGen.Cuda.Tests.Tiles;
 /// <param name="RightKIsContiguous">Whether the right matrix is stored [columns, depth]; else [depth, columns].</param>
 /// <param name="RowsAreDynamic">Whether the kernel knows the number of rows only when it runs.</param>
 /// <param name="DepthIsDynamic">The same of the depth.</param>
+/// <param name="IsFused">The epilogue adds a number to each column, and takes what is not negative.</param>
 /// <param name="Windows">The left operand is the windows of images: as rows if k is contiguous, as k if not.</param>
 internal sealed record Product(
     string Name, MatMulTile Tile, int Rows, int Columns, int Depth, bool LeftKIsContiguous, bool RightKIsContiguous, bool RowsAreDynamic = true, bool DepthIsDynamic = false,
-    ImageWindows? Windows = null)
+    ImageWindows? Windows = null, bool IsFused = false)
 {
     public string Element => Tile.Precision == TilePrecision.BFloat16 ? "ushort" : "float";
 
@@ -22,11 +23,11 @@ internal sealed record Product(
         {
             Formula rows = RowsAreDynamic ? Formula.Variable("rows") : Rows, depth = DepthIsDynamic ? Formula.Variable("depth") : Depth;
             return new MatMulKernel(
-                $"public static void {Name}(ArrayView<{Element}> left, ArrayView<{Element}> right, ArrayView<float> result, ArrayView<float> parts, int rows, int depth)",
+                $"public static void {Name}(ArrayView<{Element}> left, ArrayView<{Element}> right, ArrayView<float> result, ArrayView<float> parts, ArrayView<float> added, int rows, int depth)",
                 rows, Columns, depth,
                 Windows is null ? Matrix("left", LeftKIsContiguous, Rows, LeftKIsContiguous ? depth : rows) : MatMulOperand.Windows("left", Windows, LeftKIsContiguous, Tile.Precision),
                 Matrix("right", RightKIsContiguous, Columns, RightKIsContiguous ? depth : Columns),
-                Tile, MatMulKernel.Store("result", Columns), "parts");
+                Tile, IsFused ? Fused : MatMulKernel.Store("result", Columns), "parts");
         }
     }
 
@@ -36,7 +37,7 @@ internal sealed record Product(
     {
         MatMulKernelEmitter.Emit(code, Kernel);
         if (Tile.Parts > 1)
-            SplitSumEmitter.Emit(code, $"public static void {SumName}(ArrayView<float> result, ArrayView<float> parts, int rows, int depth)", Kernel);
+            SplitSumEmitter.Emit(code, $"public static void {SumName}(ArrayView<float> result, ArrayView<float> parts, ArrayView<float> added, int rows, int depth)", Kernel);
     }
 
     public int Blocks => Kernel.Blocks.Evaluate(name => name == "rows" ? Rows : Depth);
@@ -54,10 +55,13 @@ internal sealed record Product(
 
     public float[] Right => Numbers(Depth * Columns, 2);
 
+    /// <summary>What an epilogue adds.</summary>
+    public float[] Added => Numbers(Columns, 3);
+
     /// <summary>The result as the kernel's text says that it is summed: to the bit.</summary>
     public float[] Expected()
     {
-        var (left, right) = (Left, Right);
+        var (left, right, added) = (Left, Right, Added);
         var result = new float[Rows * Columns];
         var tiles = (Depth + Tile.Depth - 1) / Tile.Depth;
         var perPart = (tiles + Tile.Parts - 1) / Tile.Parts * Tile.Depth;
@@ -74,9 +78,18 @@ internal sealed record Product(
                     }
                     result[(row * Columns) + column] += sum;
                 }
+                if (IsFused)
+                    result[(row * Columns) + column] = MathF.Max(result[(row * Columns) + column] + added[column], 0f);
             }
         }
         return result;
+    }
+
+    private void Fused(CodeWriter code, ResultRun run)
+    {
+        for (var i = 0; i < run.Values.Count; i++)
+            code.Line($"{run.Values[i]} = PtxArithmetic.Maximum(PtxArithmetic.Add({run.Values[i]}, PtxMemory.LoadReadOnly(ref added[{run.Column} + {i}])), 0f);");
+        MatMulKernel.Store("result", Columns)(code, run);
     }
 
     /// <summary>Where a number of the left operand lies; null: in an image's padding.</summary>

@@ -4,7 +4,10 @@ using ILGPU;
 
 namespace NetGen.Cuda.Kernels;
 
-/// <summary>How the threads of a warp on ILGPU's CPU accelerator do what hardware does with all their registers at once.</summary>
+/// <summary>
+/// How the threads of a warp on ILGPU's CPU accelerator do what hardware does with all their registers at once. Warps are told apart by their number in the grid, so that of
+/// kernels with such instructions a process runs one at a time.
+/// </summary>
 internal static class WarpExchange
 {
     private static readonly ConcurrentDictionary<(int Group, int Warp), Registers> Warps = new();

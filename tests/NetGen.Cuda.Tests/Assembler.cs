@@ -14,24 +14,37 @@ internal static partial class Assembler
     /// <summary>What a kernel needs.</summary>
     public sealed record Resources(int Registers, int SpillBytes, int StackBytes, int SharedBytes);
 
+    /// <summary>The version that <c>get-ptxas.sh</c> brings. What another one needs of registers differs by some.</summary>
+    public const string Version = "11.8";
+
     /// <summary>Assembles one kernel; the test is skipped where there is no assembler.</summary>
-    public static Resources Assemble(string ptx, string architecture = "sm_90")
+    public static Resources Assemble(string ptx, string architecture = "sm_90") => Assemble(ptx, architecture, _ => true).Resources;
+
+    /// <summary>Assembles one kernel and reads the machine code; the test is skipped where there is no assembler or no disassembler.</summary>
+    public static (Resources Resources, string Code) Disassemble(string ptx, string architecture = "sm_90") => Assemble(ptx, architecture, code =>
+    {
+        var program = Find("cuobjdump", null);
+        var start = new ProcessStartInfo(program, ["-sass", code]);
+        // It calls nvdisasm.
+        start.Environment["PATH"] = $"{Path.GetDirectoryName(program)}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
+        var (exit, said) = Run(start);
+        Assert.True(exit == 0, $"cuobjdump cannot read the kernel:\n{said}");
+        return said;
+    });
+
+    /// <summary>Whether the assembler is of the version that recorded numbers are from; the test is skipped where there is none.</summary>
+    public static bool IsOfVersion() => Run(new ProcessStartInfo(Program(), ["--version"])).Output.Contains($"release {Version}", StringComparison.Ordinal);
+
+    private static (Resources Resources, T Read) Assemble<T>(string ptx, string architecture, Func<string, T> read)
     {
         var folder = Directory.CreateTempSubdirectory("netgen-ptx-");
         try
         {
-            var source = Path.Combine(folder.FullName, "kernel.ptx");
+            var (source, code) = (Path.Combine(folder.FullName, "kernel.ptx"), Path.Combine(folder.FullName, "kernel.cubin"));
             File.WriteAllText(source, ptx);
-            using var process = Process.Start(new ProcessStartInfo(Program(), [$"-arch={architecture}", "-v", "-o", Path.Combine(folder.FullName, "kernel.cubin"), source])
-            {
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
-            })!;
-            var output = process.StandardOutput.ReadToEndAsync();
-            var said = process.StandardError.ReadToEnd() + output.GetAwaiter().GetResult();
-            process.WaitForExit();
-            Assert.True(process.ExitCode == 0, $"ptxas refuses the kernel:\n{said}");
-            return new Resources(Number(Registers(), said), Number(Spills(), said), Number(Stack(), said), Shared().IsMatch(said) ? Number(Shared(), said) : 0);
+            var (exit, said) = Run(new ProcessStartInfo(Program(), [$"-arch={architecture}", "-v", "-o", code, source]));
+            Assert.True(exit == 0, $"ptxas refuses the kernel:\n{said}");
+            return (new Resources(Number(Registers(), said), Number(Spills(), said), Number(Stack(), said), Shared().IsMatch(said) ? Number(Shared(), said) : 0), read(code));
         }
         finally
         {
@@ -39,17 +52,26 @@ internal static partial class Assembler
         }
     }
 
-    private static string Program()
+    private static (int Exit, string Output) Run(ProcessStartInfo start)
     {
-        var candidates = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "ptxas"));
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } stated)
-        {
-            candidates = [stated];
-        }
-        var found = candidates.FirstOrDefault(File.Exists);
+        (start.RedirectStandardError, start.RedirectStandardOutput) = (true, true);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var said = process.StandardError.ReadToEnd() + output.GetAwaiter().GetResult();
+        process.WaitForExit();
+        return (process.ExitCode, said);
+    }
+
+    private static string Program() => Find("ptxas", Environment.GetEnvironmentVariable(Variable));
+
+    /// <summary>A program that is stated, beside the assembler, or in PATH.</summary>
+    private static string Find(string name, string? stated)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Prepend(Path.GetDirectoryName(Environment.GetEnvironmentVariable(Variable)) ?? "");
+        var found = stated is { Length: > 0 } ? new[] { stated }.FirstOrDefault(File.Exists) : folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
         if (found is null)
         {
-            Assert.Skip($"ptxas is neither in PATH nor named by {Variable}.");
+            Assert.Skip($"{name} is neither in PATH nor {(name == "ptxas" ? "named by" : "beside the program that is named by")} {Variable}.");
         }
         return found;
     }

@@ -79,6 +79,11 @@ namespace NetGen.Cuda
 }
 namespace NetGen.Cuda.Kernels
 {
+    public static class BFloat16Kernels
+    {
+        public const int PerThread = 4;
+        public static void Round(ILGPU.ArrayView<float> source, ILGPU.ArrayView<ushort> target, int count) { }
+    }
     public static class BlockSum
     {
         public static NetGen.Cuda.Kernels.Lane Of(NetGen.Cuda.Kernels.Lane part) { }
@@ -94,6 +99,13 @@ namespace NetGen.Cuda.Kernels
         public static void PadAxis(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int sourceLength, int before, int length, int batch) { }
         public static void Slice(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int sourceLength, int start, int length, int batch) { }
         public static void Transpose(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int rows, int columns, int batch) { }
+    }
+    public struct Float4
+    {
+        public float W;
+        public float X;
+        public float Y;
+        public float Z;
     }
     public readonly struct Lane : NetGen.Runtime.IVector<NetGen.Cuda.Kernels.Lane>
     {
@@ -177,6 +189,77 @@ namespace NetGen.Cuda.Kernels
         public int Top { get; init; }
         public int Width { get; init; }
     }
+    public static class PtxArithmetic
+    {
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static float Add(float a, float b) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static float Divide(float a, float b) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static float Floor(float a) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static float Maximum(float a, float b) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static float Minimum(float a, float b) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static float Multiply(float a, float b) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static float MultiplyAdd(float a, float b, float c) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static float Round(float a) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static float SquareRoot(float a) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static float Subtract(float a, float b) { }
+    }
+    public static class PtxMatrix
+    {
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static NetGen.Cuda.Kernels.Word4 LoadMatrices(ref NetGen.Cuda.Kernels.Float4 row, int offset) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static NetGen.Cuda.Kernels.Word4 LoadMatricesTransposed(ref NetGen.Cuda.Kernels.Float4 row, int offset) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static NetGen.Cuda.Kernels.Float4 MultiplyAddBFloat16(NetGen.Cuda.Kernels.Float4 c, uint a0, uint a1, uint a2, uint a3, uint b0, uint b1) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static NetGen.Cuda.Kernels.Float4 MultiplyAddTensorFloat32(NetGen.Cuda.Kernels.Float4 c, uint a0, uint a1, uint a2, uint a3, uint b0, uint b1) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static uint PackBFloat16(float low, float high) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static uint RoundToTensorFloat32(uint bits) { }
+    }
+    public static class PtxMemory
+    {
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static void CommitCopies() { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static void CopyAsync16(ref NetGen.Cuda.Kernels.Float4 target, int offset, ref float source, int bytes) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static void CopyAsync16(ref NetGen.Cuda.Kernels.Float4 target, int offset, ref ushort source, int bytes) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static void CopyAsync4(ref NetGen.Cuda.Kernels.Float4 target, int offset, int part, ref float source, int bytes) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static void CopyAsync4(ref NetGen.Cuda.Kernels.Float4 target, int offset, int part, ref ushort source, int bytes) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static void CopyAsync8(ref NetGen.Cuda.Kernels.Float4 target, int offset, int part, ref float source, int bytes) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static void CopyAsync8(ref NetGen.Cuda.Kernels.Float4 target, int offset, int part, ref ushort source, int bytes) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static float LoadReadOnly(ref float source) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static NetGen.Cuda.Kernels.Float4 LoadReadOnly4(ref float source) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static NetGen.Cuda.Kernels.Float4 LoadShared(ref NetGen.Cuda.Kernels.Float4 source, int offset) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static uint LoadSharedWord(ref float source, int offset) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static void Store2(ref float target, float x, float y) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static void Store4(ref float target, float x, float y, float z, float w) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static void StoreWord(ref ushort target, uint word) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static void WaitCopies(int groups) { }
+    }
     public static class SoftmaxKernels
     {
         public static void CorrectPrediction(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> correct, int classes, int batch) { }
@@ -188,6 +271,13 @@ namespace NetGen.Cuda.Kernels
         public static void LogSoftmaxGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> dx, int perSample, int rows, int length, int batch) { }
         public static void Softmax(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int rows, int length, int batch) { }
         public static void SoftmaxGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> dx, int perSample, int rows, int length, int batch) { }
+    }
+    public struct Word4
+    {
+        public uint W;
+        public uint X;
+        public uint Y;
+        public uint Z;
     }
 }
 namespace NetGen

@@ -1,6 +1,6 @@
 using NetGen.Generator.Common;
-using NetGen.Generator.Operations.Windows;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Windows;
 using NetGen.Generator.Operations.Winograd;
 
 namespace NetGen.Generator.Planning;

@@ -11,7 +11,7 @@ using Registers = ILGPU.Backends.RegisterAllocator<ILGPU.Backends.PTX.PTXRegiste
 namespace NetGen.Cuda.Compilation;
 
 /// <summary>
-/// The instructions behind <see cref="PtxArithmetic"/>: a method here writes the PTX for a call of the method of the same name there. Operands stay in registers.
+/// The instructions behind <see cref="PtxArithmetic"/>, <see cref="PtxMemory"/> and <see cref="PtxMatrix"/>: a method here writes the PTX for a call of the method of the same name there. Operands stay in registers.
 /// </summary>
 internal static partial class PtxInstructions
 {
@@ -19,7 +19,8 @@ internal static partial class PtxInstructions
     public static void Register(Context.Builder builder)
     {
         var manager = builder.GetIntrinsicManager();
-        foreach (var meaning in typeof(PtxArithmetic).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        Type[] types = [typeof(PtxArithmetic), typeof(PtxMemory), typeof(PtxMatrix)];
+        foreach (var meaning in types.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)))
         {
             var text = typeof(PtxInstructions).GetMethod(meaning.Name, BindingFlags.Public | BindingFlags.Static)
                 ?? throw new NotSupportedException($"{meaning.Name} has no PTX.");

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ILGPU.IR.Intrinsics;
 
 namespace NetGen.Cuda.Kernels;
@@ -7,23 +8,30 @@ namespace NetGen.Cuda.Kernels;
 /// products and sums as it likes: results would differ from the CPU's, and from one version of the assembler to the next. Each method's C# is the
 /// meaning of the instruction in <see cref="Compilation.PtxInstructions"/>, and what runs on ILGPU's CPU accelerator.
 /// </summary>
-internal static class PtxArithmetic
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class PtxArithmetic
 {
+    /// <summary>a + b, rounded once.</summary>
     [IntrinsicImplementation]
     public static float Add(float a, float b) => a + b;
 
+    /// <summary>a − b, rounded once.</summary>
     [IntrinsicImplementation]
     public static float Subtract(float a, float b) => a - b;
 
+    /// <summary>a · b, rounded once.</summary>
     [IntrinsicImplementation]
     public static float Multiply(float a, float b) => a * b;
 
+    /// <summary>a / b, rounded once.</summary>
     [IntrinsicImplementation]
     public static float Divide(float a, float b) => a / b;
 
+    /// <summary>a · b + c, rounded once.</summary>
     [IntrinsicImplementation]
     public static float MultiplyAdd(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
 
+    /// <summary>√a, rounded once.</summary>
     [IntrinsicImplementation]
     public static float SquareRoot(float a) => MathF.Sqrt(a);
 
@@ -35,6 +43,7 @@ internal static class PtxArithmetic
     [IntrinsicImplementation]
     public static float Maximum(float a, float b) => MathF.Max(a, b);
 
+    /// <summary>The largest integer that is not larger.</summary>
     [IntrinsicImplementation]
     public static float Floor(float a) => MathF.Floor(a);
 

@@ -135,7 +135,7 @@ partial class MnistCnn : ITrainable
         Arguments.SameBatch(batch, nameof(image), label.Length, 1, nameof(label), "one label");
         Arguments.Labels(label, 10, nameof(label));
         var outcome = default(BatchResult);
-        var frame = networkState.EnterStep(batch, batch < 3 ? batch * 16800L + 92160 + networkState.OfEachThread(3072) : batch * 12400L + 326272 + networkState.OfEachThread(61600), in optimizer, 0);
+        var frame = networkState.EnterStep(batch, batch < 3 ? batch * 16800L + 92160 + networkState.OfEachThread(4096) : batch * 12400L + 326272 + networkState.OfEachThread(61600), in optimizer, 0);
         try
         {
             RunStep<TOptimizer>(frame, image, label, ref outcome);

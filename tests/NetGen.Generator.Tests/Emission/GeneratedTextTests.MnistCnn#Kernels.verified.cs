@@ -481,7 +481,7 @@ file static class MnistCnnKernels
         var batch = frame.Batch;
         ref var weights = ref frame.Weights;
         ref var work = ref frame.Workspace;
-        ref var scratch = ref Unsafe.Add(ref frame.Workspace, (nint)batch * 16800 + 92160 + (nint)worker * 3072); // of this worker
+        ref var scratch = ref Unsafe.Add(ref frame.Workspace, (nint)batch * 16800 + 92160 + (nint)worker * 4096); // of this worker
 
         ref var image = ref frame.Floats(0); // [B, 28, 28, 1]
         ref var label = ref frame.Ints(1); // int [B]

@@ -1,4 +1,5 @@
 using NetGen.Generator.Common;
+using NetGen.Generator.Emission.Cpu;
 using NetGen.Generator.Planning;
 using Xunit;
 
@@ -18,6 +19,22 @@ public sealed class WeightPanelsTests
 
     [Fact]
     public void Columns_of_a_wider_matrix_are_read_in_place() => Assert.False(WeightPanels.Pack(Product(1024, 1024, 2048)));
+
+    [Fact]
+    public void A_panel_of_any_tile_fits_into_a_workers_memory()
+    {
+        // Of rows that full tiles leave over too, whose tiles may be wider.
+        foreach (var columns in Enumerable.Range(1, 64).Select(i => 16 * i))
+        {
+            var product = Product(32, columns, 1) with { ColumnStride = 32 };
+            Assert.True(WeightPanels.Pack(product));
+            foreach (var (registers, lanes) in new[] { (32, 16), (32, 4), (16, 8), (16, 4) })
+            {
+                foreach (var tile in RegisterTiles.Choose(product, registers, registers == 32 ? 16 : 8))
+                    Assert.InRange(32 * tile.Vectors * lanes, 1, RegisterTiles.PanelFloats(product));
+            }
+        }
+    }
 
     [Fact]
     public void Other_bodies_are_not_packed()

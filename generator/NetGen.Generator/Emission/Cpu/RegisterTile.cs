@@ -25,9 +25,9 @@ internal static class RegisterTiles
 
     private static readonly int[] TypicalWorkers = [1, 2, 4];
 
-    /// <summary>Floats of the widest panel of a packed product (<see cref="WeightPanels"/>).</summary>
+    /// <summary>Floats of the widest panel of a packed product (<see cref="WeightPanels"/>): of any of its tiles, for rows that full ones leave over may pack too.</summary>
     public static int PanelFloats(ContractionBody product) =>
-        product.Reduce[0].Extent!.Value * Math.Max(16 * Choose(product, 32, 16)[0].Vectors, 8 * Choose(product, 16, 8)[0].Vectors);
+        product.Reduce[0].Extent!.Value * Math.Max(16 * Choose(product, 32, 16).Max(t => t.Vectors), 8 * Choose(product, 16, 8).Max(t => t.Vectors));
 
     /// <param name="contraction">The loops.</param>
     /// <param name="registers">Vector registers: 32 (AVX-512, Arm) or 16.</param>

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using ILGPU;
+using ILGPU.Runtime.Cuda;
+
+namespace Gpu;
+
+/// <summary>NVIDIA's driver: found, asked for a device, and called where ILGPU has no method for it.</summary>
+internal static partial class Driver
+{
+    private const string Library = "cuda";
+
+    private const int MaximumDynamicSharedBytes = 8;
+
+    private static readonly Lazy<nint> Handle = new(() =>
+    {
+        string[] names = OperatingSystem.IsWindows() ? ["nvcuda.dll"] : ["libcuda.so.1", "/usr/lib/wsl/lib/libcuda.so.1", "libcuda.so"];
+        nint handle = 0;
+        if (!names.Any(name => NativeLibrary.TryLoad(name, out handle)))
+        {
+            throw new GpuException($"There is no NVIDIA driver here ({names[0]} cannot be loaded).");
+        }
+        // ILGPU asks for "cuda", which only the toolkit's link answers to.
+        foreach (var assembly in new[] { typeof(Context).Assembly, typeof(Driver).Assembly })
+        {
+            NativeLibrary.SetDllImportResolver(assembly, (library, _, _) => library is "cuda" or "nvcuda" ? handle : 0);
+        }
+        return handle;
+    });
+
+    /// <summary>A context with the devices of the driver.</summary>
+    /// <exception cref="GpuException">There is no driver or no device, or it is too old.</exception>
+    public static (Context Context, CudaAccelerator Device, Version Version) Open(int index)
+    {
+        _ = Handle.Value;
+        Check(CudaAPI.CurrentAPI.GetDriverVersion(out var version), "The driver does not answer");
+        var context = Context.Create(builder => builder.Cuda(_ => true));
+        var devices = context.GetCudaDevices();
+        if (index >= devices.Count)
+        {
+            var count = devices.Count;
+            context.Dispose();
+            throw new GpuException(count == 0
+                ? "The NVIDIA driver sees no GPU."
+                : string.Create(CultureInfo.InvariantCulture, $"--device {index}: there are {count} GPUs, counted from 0."));
+        }
+        var device = context.CreateCudaAccelerator(index);
+        if (device.Architecture.Major < 8)
+        {
+            var message = string.Create(CultureInfo.InvariantCulture, $"{device.Name} is of compute capability {device.Architecture.Major}.{device.Architecture.Minor}; 8.0 or later is needed.");
+            device.Dispose();
+            context.Dispose();
+            throw new GpuException(message);
+        }
+        return (context, device, new Version(version.Major, version.Minor));
+    }
+
+    /// <summary>Lets a kernel have more than 48 KB of shared memory.</summary>
+    public static void AllowSharedBytes(nint function, int bytes) => Check((CudaError)SetAttribute(function, MaximumDynamicSharedBytes, bytes), $"{bytes} bytes of shared memory");
+
+    public static void Check(CudaError error, string what)
+    {
+        if (error != CudaError.CUDA_SUCCESS)
+        {
+            throw new GpuException($"{what}: {error}.");
+        }
+    }
+
+    [LibraryImport(Library, EntryPoint = "cuFuncSetAttribute")]
+    private static partial int SetAttribute(nint function, int attribute, int value);
+}

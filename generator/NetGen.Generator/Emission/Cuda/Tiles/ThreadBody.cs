@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace NetGen.Generator.Emission.Cuda.Tiles;
+
+/// <summary><see cref="TilePrecision.Float32"/>: each thread has a small matrix of sums, each a chain of fused multiply-adds in the order of k.</summary>
+internal sealed class ThreadBody(CodeWriter code, MatMulTile tile, OperandTile left, OperandTile right) : ITileBody
+{
+    private const string Components = "XYZW";
+
+    private readonly Operand a = new(code, "a", left, tile.ThreadRows, (thread, i) => ThreadMap.Row(tile, left.KIsContiguous, thread, i), 0);
+    private readonly Operand b = new(code, "b", right, tile.ThreadColumns, (thread, i) => ThreadMap.Column(tile, right.KIsContiguous, thread, i), left.Chunks);
+
+    public void Declare(Formula thread)
+    {
+        code.Line($"// Where this thread reads: {tile.ThreadRows} rows and {tile.ThreadColumns} columns; and its sums.");
+        a.Declare(thread, tile.Depth);
+        b.Declare(thread, tile.Depth);
+        for (var i = 0; i < tile.ThreadRows; i++)
+            code.Line($"float {string.Join(", ", Enumerable.Range(0, tile.ThreadColumns).Select(j => $"{Sum(i, j)} = 0f"))};");
+    }
+
+    public void Step()
+    {
+        a.Begin();
+        b.Begin();
+        for (var k = 0; k < tile.Depth; k += ThreadMap.Vector)
+        {
+            // A row of the left operand is used up before the next one is read, where it comes with all of its four k.
+            if (left.KIsContiguous)
+            {
+                for (var i = 0; i < tile.ThreadRows; i++)
+                {
+                    for (var l = 0; l < ThreadMap.Vector; l++)
+                        Row(i, k + l);
+                }
+            }
+            else
+            {
+                for (var l = 0; l < ThreadMap.Vector; l++)
+                {
+                    for (var i = 0; i < tile.ThreadRows; i++)
+                        Row(i, k + l);
+                }
+            }
+        }
+
+        void Row(int i, int k)
+        {
+            var x = a.Value(i, k);
+            for (var j = 0; j < tile.ThreadColumns; j++)
+            {
+                var y = b.Value(j, k);
+                code.Line($"{Sum(i, j)} = PtxArithmetic.MultiplyAdd({x}, {y}, {Sum(i, j)});");
+            }
+        }
+    }
+
+    public IEnumerable<(Formula Row, Formula Column, string[] Values)> Results(Formula thread)
+    {
+        var run = right.KIsContiguous ? 1 : ThreadMap.Vector;
+        for (var i = 0; i < tile.ThreadRows; i++)
+        {
+            for (var j = 0; j < tile.ThreadColumns; j += run)
+            {
+                yield return (
+                    ThreadMap.Row(tile, left.KIsContiguous, thread, i), ThreadMap.Column(tile, right.KIsContiguous, thread, j),
+                    Enumerable.Range(j, run).Select(column => Sum(i, column)).ToArray());
+            }
+        }
+    }
+
+    private static string Sum(int i, int j) => $"c{Text(i)}_{Text(j)}";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>An operand's numbers, four at a time, read where they are first used.</summary>
+    private sealed class Operand(CodeWriter code, string name, OperandTile chunks, int count, Func<Formula, int, Formula> index, int firstChunk)
+    {
+        private readonly PlaceNames names = new(code, $"{name}From");
+        private readonly Dictionary<(int Index, int K), (string Name, int Offset)> places = [];
+        private readonly HashSet<string> read = [];
+
+        public void Declare(Formula thread, int depth)
+        {
+            for (var k = 0; k < depth; k += chunks.KIsContiguous ? ThreadMap.Vector : 1)
+            {
+                for (var i = 0; i < count; i += chunks.KIsContiguous ? 1 : ThreadMap.Vector)
+                    places.Add((i, k), names.Name(ThreadMap.Position(chunks, index(thread, i), k) + firstChunk));
+            }
+        }
+
+        public void Begin()
+        {
+            read.Clear();
+            foreach (var place in names.All)
+                code.Line($"ref var {place}Now = ref tile[stage + {place}];");
+        }
+
+        public string Value(int i, int k)
+        {
+            var (first, part) = chunks.KIsContiguous ? ((i, k / ThreadMap.Vector * ThreadMap.Vector), k % ThreadMap.Vector) : ((i / ThreadMap.Vector * ThreadMap.Vector, k), i % ThreadMap.Vector);
+            var vector = $"{name}{Text(first.Item1)}_{Text(first.Item2)}";
+            if (read.Add(vector))
+            {
+                var (place, offset) = places[first];
+                code.Line($"var {vector} = PtxMemory.LoadShared(ref {place}Now, {Text(offset)});");
+            }
+            return $"{vector}.{Components[part]}";
+        }
+    }
+}

@@ -1,0 +1,213 @@
+namespace NetGen.Generator.Emission.Cuda.Tiles;
+
+/// <summary>A product for which a tile is to be chosen.</summary>
+/// <param name="Rows">By batch.</param>
+/// <param name="Columns">A constant.</param>
+/// <param name="Depth">By batch: that of a weight's gradient is what the batch sums over.</param>
+/// <param name="LeftKIsContiguous">See <see cref="MatMulOperand.KIsContiguous"/>.</param>
+/// <param name="RightKIsContiguous">See <see cref="MatMulOperand.KIsContiguous"/>.</param>
+/// <param name="Precision">What is multiplied.</param>
+internal sealed record ProductShape(
+    Func<int, int> Rows, int Columns, Func<int, int> Depth, bool LeftKIsContiguous, bool RightKIsContiguous, TilePrecision Precision)
+{
+    /// <summary>A shape that does not depend on the batch.</summary>
+    public static ProductShape Of(int rows, int columns, int depth, bool leftKIsContiguous, bool rightKIsContiguous, TilePrecision precision) =>
+        new(_ => rows, columns, _ => depth, leftKIsContiguous, rightKIsContiguous, precision);
+}
+
+/// <summary>
+/// Chooses tiles by a model of the time that the busiest multiprocessor takes. It gets ⌈tiles / multiprocessors⌉ blocks, as many at a time as fit by registers, shared
+/// memory and threads. A step of a block (one tile of k) keeps the multiprocessor for the longest of its multiply-adds, its instructions, its reads of shared memory and
+/// its copies from the second-level cache, and for a quarter of the others, since they never overlap perfectly. Blocks that are there together share that, but a step
+/// never takes less than its warps need one instruction after the other, nor less than the memory's latency over the tiles that are under way. Cutting the sum into parts
+/// makes more blocks, and costs another kernel and the parts' way to memory and back.
+/// </summary>
+internal static class TileModel
+{
+    /// <summary>Batches that people take.</summary>
+    public static readonly IReadOnlyList<int> TypicalBatches = [1, 32, 128, 1024];
+
+    private static readonly (int Down, int Across)[] WarpGrids = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 4), (4, 1), (2, 4), (4, 2)];
+
+    private static readonly (int Rows, int Columns)[] ThreadTiles = [(16, 8), (8, 16), (8, 8), (8, 4), (4, 8), (4, 4), (2, 4), (4, 2)];
+
+    private static readonly (int Rows, int Columns)[] WarpTiles = [(64, 64), (64, 32), (32, 64), (32, 32), (16, 64), (16, 32), (32, 16), (16, 16)];
+
+    /// <summary>Of a multiprocessor: each issues an instruction of a warp per cycle.</summary>
+    private const double Schedulers = 4;
+
+    /// <summary>What a step waits for that has a multiprocessor for itself.</summary>
+    private const double BarrierAndReads = 80;
+
+    private static readonly int[] PartCounts = [1, 2, 4, 8, 16, 32];
+
+    /// <summary>The tile with the least time: over several batches, the sum of its times, each relative to the best for that batch.</summary>
+    /// <param name="batches">Batches that are to be expected; default: <see cref="TypicalBatches"/>.</param>
+    /// <param name="sharedBytes">Shared memory that a block may have: what needs no word to the driver, unless the host says that word.</param>
+    /// <param name="mayCut">Whether a sum may be cut into parts.</param>
+    public static MatMulTile Choose(ProductShape shape, IReadOnlyList<int>? batches = null, int sharedBytes = TileRules.StaticSharedBytes, bool mayCut = true, GpuModel? gpu = null)
+    {
+        gpu ??= GpuModel.Hopper;
+        batches ??= TypicalBatches;
+        var tiles = new List<MatMulTile>();
+        var costs = new List<double[]>();
+        foreach (var tile in Candidates(shape, sharedBytes))
+        {
+            var steps = new StepCost(tile, gpu);
+            foreach (var parts in PartCounts.Where(parts => parts == 1 || mayCut))
+            {
+                tiles.Add(tile with { Parts = parts });
+                costs.Add(batches.Select(batch => Cycles(steps, parts, shape, batch, gpu)).ToArray());
+            }
+        }
+        var least = batches.Select((_, i) => costs.Min(cost => cost[i])).ToArray();
+        var (best, bestCost) = (tiles[0], double.MaxValue);
+        for (var i = 0; i < tiles.Count; i++)
+        {
+            var cost = costs[i].Select((cycles, batch) => cycles / least[batch]).Sum();
+            // The first of equals, and sums of doubles that are equal but for rounding are equal.
+            if (cost < bestCost * (1 - 1e-9))
+                (best, bestCost) = (tiles[i], cost);
+        }
+        return best;
+    }
+
+    /// <summary>All tiles for operands in this order, in one part.</summary>
+    public static IEnumerable<MatMulTile> Candidates(ProductShape shape, int sharedBytes) =>
+        from grid in WarpGrids
+        from warp in shape.Precision == TilePrecision.Float32
+            ? from thread in ThreadTiles from lanes in new[] { 4, 8 } select (Rows: thread.Rows * MatMulTile.WarpThreads / lanes, Columns: thread.Columns * lanes, Lanes: lanes)
+            : from tile in WarpTiles select (tile.Rows, tile.Columns, Lanes: 4)
+        from depth in shape.Precision == TilePrecision.BFloat16 ? [16, 32, 64] : new[] { 8, 16, 32 }
+        from stages in new[] { 2, 3, 4 }
+        let tile = new MatMulTile(shape.Precision, grid.Down, grid.Across, warp.Rows, warp.Columns, warp.Lanes, depth, stages, 1, 1)
+        where tile.SharedBytes <= sharedBytes && TileRules.Wrong(tile, shape.LeftKIsContiguous, shape.RightKIsContiguous) is null && !Spills(tile, shape)
+        select tile with { BlocksPerMultiprocessor = Resident(tile, shape) };
+
+    /// <summary>With 128 sums the assembler finds no way through with 255 registers if there is much else: numbers of four k of the right operand, or many k to a step.</summary>
+    private static bool Spills(MatMulTile tile, ProductShape shape) =>
+        tile.Precision == TilePrecision.Float32 && tile.Accumulators >= 128 && (shape.RightKIsContiguous || tile.Depth > 16);
+
+    /// <summary>The modelled time.</summary>
+    public static double Cycles(MatMulTile tile, ProductShape shape, int batch, GpuModel gpu) => Cycles(new StepCost(tile, gpu), tile.Parts, shape, batch, gpu);
+
+    private static double Cycles(StepCost cost, int parts, ProductShape shape, int batch, GpuModel gpu)
+    {
+        var tile = cost.Tile;
+        double rows = shape.Rows(batch), columns = shape.Columns, depth = shape.Depth(batch);
+        var blocks = Math.Ceiling(rows / tile.Rows) * Math.Ceiling(columns / tile.Columns) * parts;
+        var steps = Math.Ceiling(Math.Ceiling(depth / tile.Depth) / parts);
+        var ofBusiest = Math.Ceiling(blocks / gpu.Multiprocessors);
+        var together = Math.Min(ofBusiest, cost.MostTogether);
+        // The first tiles are all under way at once.
+        var waiting = Math.Max(0, steps - (tile.Stages - 1)) * gpu.MemoryLatency / (tile.Stages - 1);
+        var (rounds, rest) = (Math.Floor(ofBusiest / together), ofBusiest % together);
+        var cycles = (rounds * Round(together)) + (rest > 0 ? Round(rest) : 0);
+
+        var bytes = (((rows + columns) * depth * tile.ElementBytes) + (rows * columns * 4)) / gpu.MemoryBandwidth;
+        cycles = Math.Max(cycles, bytes);
+        if (parts > 1)
+            cycles += gpu.Launch + gpu.MemoryLatency + ((parts + 1) * rows * columns * 4 / (gpu.CacheBandwidth * gpu.Multiprocessors));
+        return cycles;
+
+        double Round(double count) => cost.BeginAndEnd + Math.Max(steps * Math.Max(count * cost.Together, cost.Alone), waiting);
+    }
+
+    /// <summary>
+    /// Registers that a thread is given: with fewer, NVIDIA's assembler spills (a test assembles tiles of each kind). They hold the sums, the numbers of four k or of one
+    /// fragment, addresses, and what the assembler reads ahead; more of it where both operands come with four k at once.
+    /// </summary>
+    public static int RegistersOf(MatMulTile tile, bool leftKIsContiguous, bool rightKIsContiguous)
+    {
+        var isWide = leftKIsContiguous && rightKIsContiguous;
+        return (tile.Precision, tile.Accumulators) switch
+        {
+            (_, >= 128) => GpuModel.RegistersOfThread,
+            (TilePrecision.Float32, >= 64) => isWide && tile.Depth > 16 ? 200 : 168,
+            (TilePrecision.Float32, >= 32) => 128,
+            (TilePrecision.Float32, >= 16) => isWide ? 96 : 80,
+            (TilePrecision.Float32, _) => isWide ? 80 : 64,
+            (_, >= 64) => 144,
+            (_, >= 32) => 96,
+            (_, >= 16) => 80,
+            _ => 64,
+        };
+    }
+
+    /// <summary>
+    /// How many blocks fit on a multiprocessor by registers and threads; shared memory is asked for where the GPU is known. Each of the four schedulers has a quarter of the
+    /// registers and of the warps.
+    /// </summary>
+    private static int Resident(MatMulTile tile, ProductShape shape)
+    {
+        var warpsOfScheduler = GpuModel.Registers / (int)Schedulers / (MatMulTile.WarpThreads * RegistersOf(tile, shape.LeftKIsContiguous, shape.RightKIsContiguous));
+        var warps = Math.Min(warpsOfScheduler * (int)Schedulers, GpuModel.MostThreads / MatMulTile.WarpThreads);
+        return Math.Max(1, Math.Min(GpuModel.MostBlocks, warps / (tile.WarpsDown * tile.WarpsAcross)));
+    }
+
+    private static double Arithmetic(MatMulTile tile, GpuModel gpu)
+    {
+        var count = (double)tile.Rows * tile.Columns * tile.Depth;
+        return tile.Precision switch
+        {
+            TilePrecision.Float32 => count / gpu.MultiplyAdds,
+            TilePrecision.TensorFloat32 => count / gpu.TensorMultiplyAdds,
+            _ => count / (2 * gpu.TensorMultiplyAdds),
+        };
+    }
+
+    /// <summary>Bytes that come out of shared memory in a step, and those that go in. What threads have in common is handed to each of them, but for ldmatrix.</summary>
+    private static double SharedBytes(MatMulTile tile)
+    {
+        var warps = tile.WarpsDown * tile.WarpsAcross;
+        var read = tile.Precision == TilePrecision.Float32
+            ? warps * MatMulTile.WarpThreads * (tile.ThreadRows + tile.ThreadColumns) * tile.Depth * 4
+            : warps * (tile.WarpRows + tile.WarpColumns) * tile.Depth * tile.ElementBytes;
+        return read + tile.StageBytes;
+    }
+
+    /// <summary>Instructions of a warp in a step; a multiplication of tensor cores counts as many as a scheduler has to wait for the next one.</summary>
+    private static double Instructions(MatMulTile tile)
+    {
+        const double LoopAndBarrier = 40, Tensor = 8, Rounding = 3, PerCopy = 3;
+        var copies = PerCopy * tile.StageBytes / (OperandTile.ChunkBytes * tile.Threads);
+        if (tile.Precision == TilePrecision.Float32)
+            return (((tile.ThreadRows * tile.ThreadColumns) + ((tile.ThreadRows + tile.ThreadColumns) / 4.0)) * tile.Depth) + copies + LoopAndBarrier;
+        double down = tile.WarpRows / FragmentMap.Rows, across = tile.WarpColumns / FragmentMap.LoadedColumns;
+        var loads = (down + across) * (tile.Precision == TilePrecision.TensorFloat32 ? 1 + (4 * Rounding) : 1);
+        return (((2 * Tensor * down * across) + loads) * (tile.Depth / FragmentMap.StepDepth(tile.ElementBytes))) + copies + LoopAndBarrier;
+    }
+
+    /// <summary>What does not depend on the shape.</summary>
+    private sealed class StepCost
+    {
+        public StepCost(MatMulTile tile, GpuModel gpu)
+        {
+            Tile = tile;
+            MostTogether = Math.Min(tile.BlocksPerMultiprocessor, Math.Floor((double)gpu.SharedBytes / (tile.SharedBytes + 1024)));
+            var instructions = Instructions(tile);
+            var warpsOfScheduler = tile.WarpsDown * tile.WarpsAcross / Schedulers;
+            double[] uses =
+            [
+                Arithmetic(tile, gpu), instructions * warpsOfScheduler, SharedBytes(tile) / gpu.SharedBandwidth, tile.StageBytes / gpu.CacheBandwidth,
+            ];
+            Together = (0.75 * uses.Max()) + (0.25 * uses.Sum());
+            Alone = BarrierAndReads + (instructions * Math.Ceiling(warpsOfScheduler));
+            BeginAndEnd = (2 * gpu.MemoryLatency) + (tile.Rows * tile.Columns * 4 / gpu.CacheBandwidth);
+        }
+
+        public MatMulTile Tile { get; }
+
+        /// <summary>Blocks that a multiprocessor has room for.</summary>
+        public double MostTogether { get; }
+
+        /// <summary>How long a step keeps the multiprocessor where other blocks fill the gaps.</summary>
+        public double Together { get; }
+
+        /// <summary>How long a step takes without others.</summary>
+        public double Alone { get; }
+
+        /// <summary>The first tile's way from memory, and the results' way to it.</summary>
+        public double BeginAndEnd { get; }
+    }
+}

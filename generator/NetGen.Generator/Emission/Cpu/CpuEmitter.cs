@@ -279,7 +279,7 @@ internal sealed class CpuEmitter
                 writer.Line(samples.Length == 0 ? "frame.Barrier();" : "if (workers > 1) frame.Barrier();");
             phase = program.Schedule.Phase[group.Id];
             writer.Line();
-            foreach (var line in PlanText.Describe(program.Program, group))
+            foreach (var line in KernelDescription.Lines(program.Program, group))
                 writer.Line("// " + line);
             EmitCall(writer, program, group);
         }
@@ -350,7 +350,7 @@ internal sealed class CpuEmitter
         }
         var placed = PlacedKernel.Of(graph, group);
         var signature = new KernelSignature(placed.Kernel);
-        var kernel = kernels.Add(program.Program, group, placed.Kernel, signature);
+        var kernel = kernels.Add(program.Program, group, placed.Kernel, name => KernelText.Of(placed.Kernel, signature, name));
         var arguments = signature.Parameters.Select(p => p.Kind switch
         {
             ParameterKind.UpdatedWeight => ElementEmitter.At("weights", Number(weights[placed.Updates[p.Weight]])),

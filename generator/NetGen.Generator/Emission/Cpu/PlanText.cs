@@ -8,11 +8,8 @@ namespace NetGen.Generator.Emission.Cpu;
 /// <summary>Kernels and memory in words: for comments and the network's Plan.</summary>
 internal static class PlanText
 {
-    /// <inheritdoc cref="KernelDescription.Lines"/>
-    public static IEnumerable<string> Describe(FusedProgram program, KernelGroup group) => KernelDescription.Lines(program, group);
-
     /// <summary>The kernels of a program before it is known when they run and where their values lie.</summary>
-    public static string Kernels(FusedProgram program) => string.Join("\n", program.Groups.SelectMany(group => Describe(program, group)));
+    public static string Kernels(FusedProgram program) => string.Join("\n", program.Groups.SelectMany(group => KernelDescription.Lines(program, group)));
 
     /// <summary>Everything about the network's programs.</summary>
     public static string Of(NetworkModel model, IReadOnlyList<CompiledProgram> programs)
@@ -56,7 +53,7 @@ internal static class PlanText
         {
             foreach (var group in phase)
             {
-                var lines = Describe(program.Program, group).ToArray();
+                var lines = KernelDescription.Lines(program.Program, group).ToArray();
                 var tile = "";
                 if (group.Body is ContractionBody contraction && !tiles.TryGetValue(contraction, out tile))
                     tiles.Add(contraction, tile = Tiles(contraction));

@@ -18,7 +18,7 @@ internal sealed class CudaEmitter
 
     private readonly NetworkModel model;
     private readonly WeightLayout weights;
-    private readonly CudaKernelLibrary kernels;
+    private readonly KernelLibrary kernels;
 
     /// <summary>Types of launchers with more parameters.</summary>
     private readonly SortedDictionary<string, string> launchers = new(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal sealed class CudaEmitter
     {
         this.model = model;
         weights = new WeightLayout(model.Parameters);
-        kernels = new CudaKernelLibrary(programs.Select(p => p.Name));
+        kernels = new KernelLibrary([.. programs.Select(p => p.Name)]);
     }
 
     private string Kernels => model.Name + "Cuda";
@@ -225,7 +225,8 @@ internal sealed class CudaEmitter
         }
         var placed = PlacedKernel.Of(graph, group);
         var signature = new CudaSignature(placed.Kernel);
-        var kernel = kernels.Add(program.Program, group, placed.Kernel, signature, launch) + signature.TypeParameters;
+        var kernel = kernels.Add(
+            program.Program, group, placed.Kernel, name => CudaKernelText.Of(placed.Kernel, signature, name), "    " + launch.Description) + signature.TypeParameters;
         string Weight(CudaParameter parameter, string view)
         {
             var weight = model.Parameters.First(p => p.Name == placed.Updates[parameter.Weight]);

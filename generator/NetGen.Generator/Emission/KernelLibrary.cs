@@ -1,12 +1,13 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Optimization;
 
-namespace NetGen.Generator.Emission.Cpu;
+namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// The kernels of a network, each written once however many layers use it. A kernel has the name of its first user; a comment lists the others.
+/// The kernels of a network for one backend, each written once however many layers use it. A kernel has the name of its first user; a comment lists the others.
 /// </summary>
-internal sealed class KernelLibrary
+/// <param name="taken">Names that no kernel may have.</param>
+internal sealed class KernelLibrary(params string[] taken)
 {
     /// <summary>Stands for the kernel's name until it is known.</summary>
     private const string Placeholder = "KERNEL";
@@ -17,7 +18,7 @@ internal sealed class KernelLibrary
     private readonly Dictionary<DetachedKernel, Entry> byKernel = [];
     private readonly Dictionary<string, Entry> byText = [];
     private readonly List<Entry> entries = [];
-    private readonly UniqueNames names = new();
+    private readonly UniqueNames names = new(taken);
 
     private sealed record Entry(string Name, string Use, string[] Description, string Text)
     {
@@ -25,17 +26,22 @@ internal sealed class KernelLibrary
     }
 
     /// <summary>The name of the kernel for this place of it; it is written unless it was before.</summary>
-    public string Add(FusedProgram program, KernelGroup group, DetachedKernel kernel, KernelSignature signature)
+    /// <param name="program">Where it is used.</param>
+    /// <param name="group">The place.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="write">The backend's text of a kernel of a name.</param>
+    /// <param name="remarks">Further lines of the comment.</param>
+    public string Add(FusedProgram program, KernelGroup group, DetachedKernel kernel, Func<string, string> write, params string[] remarks)
     {
         var use = KernelDescription.Name(program.Graph, group);
         var key = kernel.WithoutNames();
         if (!byKernel.TryGetValue(key, out var entry))
         {
             // Kernels that differ in what leaves no trace can still have one text.
-            var text = KernelText.Of(kernel, signature, Placeholder);
+            var text = write(Placeholder);
             if (!byText.TryGetValue(text, out entry))
             {
-                entry = new Entry(names.Take(use), use, PlanText.Describe(program, group).ToArray(), text);
+                entry = new Entry(names.Take(use), use, [.. KernelDescription.Lines(program, group), .. remarks], text);
                 byText.Add(text, entry);
                 entries.Add(entry);
             }

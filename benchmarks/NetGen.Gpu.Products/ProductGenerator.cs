@@ -7,7 +7,7 @@ using NetGen.Generator.Emission.Cuda.Tiles;
 
 namespace Gpu;
 
-/// <summary>Adds the class <c>ProductKernels</c>: a method for each kernel, and a list of what a launch must know of it.</summary>
+/// <summary>Fills the class <c>ProductKernels</c>: a method for each kernel, and a list of what a launch must know of it.</summary>
 [Generator]
 public sealed class ProductGenerator : IIncrementalGenerator
 {
@@ -28,7 +28,7 @@ public sealed class ProductGenerator : IIncrementalGenerator
             namespace Gpu;
 
             """);
-        code.Open("internal static class ProductKernels");
+        code.Open("internal static partial class ProductKernels");
         var products = DenseProduct.All.Select(product => (Product: product, Kernel: product.Kernel())).ToArray();
         code.Line("public static readonly ProductKernel[] All =");
         code.Line("[");

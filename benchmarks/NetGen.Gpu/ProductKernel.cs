@@ -59,3 +59,6 @@ internal sealed record ProductKernel(
 
     private static int Tiles(int number, int size) => (number + size - 1) / size;
 }
+
+/// <summary>The kernels, which the generator of NetGen.Gpu.Products writes.</summary>
+internal static partial class ProductKernels;

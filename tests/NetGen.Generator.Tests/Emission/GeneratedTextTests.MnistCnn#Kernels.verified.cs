@@ -9289,9 +9289,8 @@ file static class MnistCnnKernels
         ref var v = ref scratch; // [16, 25, 64]
         ref var m = ref Unsafe.Add(ref scratch, 25600); // [16, 25, 32]
         ref var sums = ref Unsafe.Add(ref scratch, 38400); // [1, 12, 12, 32]
-        for (var item = begin; item < end; item++)
+        for (var first = begin; first < end; first++)
         {
-            var first = item;
             features_3_backward3_input<V>(ref Unsafe.Add(ref dy, first * 1600), ref Unsafe.Add(ref index, first * 1600), ref v);
             features_3_backward3_products<V>(ref v, ref weight, ref m, 1, 0, 1);
             features_3_backward3_sums<V>(ref m, ref sums);

@@ -69,9 +69,11 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
             writer.Line($"ref var sums = ref Unsafe.Add(ref scratch, {Number(transformed + products)}); // [{Number(samples)}, {Number(body.Height)}, {Number(body.Width)}, {Number(Block)}]");
         if (blocks > 1)
             writer.Line("nint transformed = -1;");
-        writer.Open("for (var item = begin; item < end; item++)");
-        var first = blocks > 1 ? $"item / {Number(blocks)}" : "item";
-        writer.Line($"var first = {first}{(samples == 1 ? "" : $" * {Number(samples)}")};");
+        // Where an item is one sample it is called so.
+        var item = blocks > 1 || samples > 1 ? "item" : "first";
+        writer.Open($"for (var {item} = begin; {item} < end; {item}++)");
+        if (item == "item")
+            writer.Line($"var first = {(blocks > 1 ? $"item / {Number(blocks)}" : "item")}{(samples == 1 ? "" : $" * {Number(samples)}")};");
         if (samples > 1)
             writer.Line($"var samples = Math.Min({Number(samples)}, batch - (int)first);");
         var n = blocks > 1 ? "n" : "0";

@@ -1,4 +1,3 @@
-#pragma warning disable CS1591 // stubs have no documentation
 using NetGen;
 
 // What the generator adds to the sample's networks, as far as the sample calls it, and empty: the sample compiles, and cannot be run.

@@ -32,10 +32,13 @@ public sealed record FitOptions
     /// <summary>Where progress is reported, on the training thread.</summary>
     public IProgress<FitProgress>? Progress { get; init; }
 
-    /// <summary>The least time between two reports inside an epoch; 50 ms by default. Zero reports every batch.</summary>
+    /// <summary>
+    /// The least time between two reports inside an epoch; 50 ms by default. Zero reports every batch. A device that keeps the data makes as many steps at once as fit into half of it,
+    /// up to 10 ms.
+    /// </summary>
     public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Ends the training between two batches; the network keeps what it has learned.</summary>
+    /// <summary>Ends the training between two batches (on a device that keeps the data, some milliseconds later); the network keeps what it has learned.</summary>
     public CancellationToken CancellationToken { get; init; }
 
     internal void Validate()

@@ -16,7 +16,9 @@ internal sealed class TrainingRun<TOptimizer>
     private readonly int[]? rows;
     private readonly int batches;
     private readonly List<EpochResult> epochs = [];
+    private readonly StepsAtOnce<TOptimizer> chunk;
     private TOptimizer optimizer;
+    private ResidentData? resident;
     private long step;
 
     private float best = float.NaN;
@@ -57,11 +59,27 @@ internal sealed class TrainingRun<TOptimizer>
 
         batches = Batches(training, batch);
         rows = options.Shuffle ? new int[training.Count] : null;
+        chunk = new(batches, options);
         if (options.EarlyStopping is { NeedsAccuracy: true } stopping && network.EvaluateBatch(batch).Correct < 0)
             throw new InvalidOperationException($"Early stopping watches {stopping.Metric}, but the objective of {network.Name} has no accuracy.");
     }
 
     internal History Run()
+    {
+        var device = network as IResidentTrainable;
+        resident = device?.Keep(training);
+        try
+        {
+            return Run(resident is null ? null : device);
+        }
+        finally
+        {
+            resident?.Dispose();
+        }
+    }
+
+    /// <param name="device">The network, if its device keeps the data.</param>
+    private History Run(IResidentTrainable? device)
     {
         long started = Stopwatch.GetTimestamp();
         StopReason? stopped = null;
@@ -73,7 +91,7 @@ internal sealed class TrainingRun<TOptimizer>
             epochStarted = Stopwatch.GetTimestamp();
             mean = default;
             Report(FitPhase.Training, epoch, 0, batches, mean, always: true);
-            stopped = Train(epoch, ref mean);
+            stopped = device is null ? Train(epoch, ref mean) : Train(device, epoch, ref mean);
             if (stopped is null)
                 stopped = Validate(epoch, mean, out Evaluation? validated) ?? End(epoch, mean, validated);
         }
@@ -106,13 +124,7 @@ internal sealed class TrainingRun<TOptimizer>
             else
                 batch.Fill(training, start, count);
 
-            step++;
-            if (schedule is not null)
-            {
-                optimizer = schedule(step);
-                optimizer.Validate();
-            }
-
+            NextOptimizer();
             BatchResult result = network.StepBatch(batch, in optimizer);
             mean.Add(result);
             if (!float.IsFinite(result.Loss))
@@ -121,6 +133,53 @@ internal sealed class TrainingRun<TOptimizer>
         }
 
         return null;
+    }
+
+    /// <summary>An epoch on a device that keeps the data: several steps at once.</summary>
+    private StopReason? Train(IResidentTrainable device, int epoch, ref RunningMean mean)
+    {
+        int[] order = rows ?? chunk.Order(training.Count);
+        if (rows is not null)
+            Rows.Shuffle(rows, options.Seed, epoch);
+        for (int done = 0; done < batches;)
+        {
+            if (options.CancellationToken.IsCancellationRequested)
+                return StopReason.Canceled;
+
+            int steps = chunk.Next(batches - done);
+            for (int i = 0; i < steps; i++)
+            {
+                NextOptimizer();
+                chunk.Optimizers[i] = optimizer;
+            }
+
+            int start = done * batch.Capacity;
+            int count = Math.Min(steps * batch.Capacity, training.Count - start);
+            Span<BatchResult> results = chunk.Results.AsSpan(0, steps);
+            long began = Stopwatch.GetTimestamp();
+            device.StepRows(resident!, order.AsSpan(start, count), batch.Capacity, chunk.Optimizers.AsSpan(0, steps), results);
+            chunk.Took(steps, Stopwatch.GetElapsedTime(began));
+            foreach (BatchResult result in results)
+            {
+                mean.Add(result);
+                if (!float.IsFinite(result.Loss))
+                    return StopReason.LossNotFinite;
+            }
+
+            done += steps;
+            Report(FitPhase.Training, epoch, done, batches, mean);
+        }
+
+        return null;
+    }
+
+    private void NextOptimizer()
+    {
+        step++;
+        if (schedule is null)
+            return;
+        optimizer = schedule(step);
+        optimizer.Validate();
     }
 
     private StopReason? Validate(int epoch, in RunningMean trained, out Evaluation? evaluation)

@@ -6,7 +6,10 @@ namespace NetGen.Cuda;
 /// <summary>An NVIDIA GPU: what <see cref="CudaDevices.Cuda"/> gives.</summary>
 public sealed class CudaDevice : Device
 {
+    private readonly Lock gate = new();
     private readonly Func<CudaSession> open;
+    private CudaSession? session;
+    private int users;
 
     internal CudaDevice(int index, string name, long memory, Func<CudaSession> open)
     {
@@ -25,16 +28,39 @@ public sealed class CudaDevice : Device
     /// <summary>The device's memory in bytes.</summary>
     public long Memory { get; }
 
+    /// <summary>The device for one more user: all share one session, and the last that ends its use closes it.</summary>
+    internal CudaSession BeginUse()
+    {
+        lock (gate)
+        {
+            session ??= open();
+            users++;
+            return session;
+        }
+    }
+
+    internal void EndUse()
+    {
+        lock (gate)
+        {
+            if (--users == 0)
+            {
+                session!.Dispose();
+                session = null;
+            }
+        }
+    }
+
     private protected override DeviceNetwork CreateNetwork(NetworkState network)
     {
-        var session = open();
+        var used = BeginUse();
         try
         {
-            return new CudaNetwork(network, session);
+            return new CudaNetwork(network, this, used);
         }
         catch
         {
-            session.Release();
+            EndUse();
             throw;
         }
     }

@@ -14,10 +14,10 @@ public static class CudaDevices
         public static CudaDevice Cuda(int index = 0)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
-            return CudaDriver.Device(index);
+            return DeviceList.Installed.Device(index);
         }
 
         /// <summary>The first NVIDIA GPU that can be used, else the processor. The network's <c>Device</c> says which it is.</summary>
-        public static Device Best() => CudaDriver.First ?? (Device)Device.Cpu();
+        public static Device Best() => DeviceList.Installed.First ?? (Device)Device.Cpu();
     }
 }

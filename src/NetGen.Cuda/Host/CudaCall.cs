@@ -1,62 +1,62 @@
 using System.ComponentModel;
-using ILGPU;
-using ILGPU.Runtime;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NetGen.Cuda.Host;
 using NetGen.Runtime;
 
 namespace NetGen.Cuda;
 
-/// <summary>One call of a network's entry point on a GPU: where its values lie, and its launches. Generated programs work through it.</summary>
+/// <summary>
+/// One call of a network's entry point on a GPU: where its values lie, and its launches. Generated programs work through it. What changes from call to call,
+/// the prepared optimizer and the keys of random numbers, lies in the device's memory too, before the values: so the launches of two steps are the same.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed partial class CudaCall
+public sealed class CudaCall
 {
+    /// <summary>What the driver's allocations are aligned to, and values are.</summary>
+    private const int Alignment = 256;
+
     private readonly CudaNetwork network;
-    private ArrayView<float> weights;
-    private ArrayView<float> arena;
+
+    /// <summary>By the delegate that C# makes for each kernel.</summary>
+    private readonly Dictionary<Delegate, CudaKernel> kernels = [];
+
+    private CudaProgram program;
     private CudaOptimizerState? optimizer;
+    private nint weights;
+    private nint state;
+    private nint keys;
+    private nint values;
     private long step;
-    private bool isStep;
-    private float[] sums = [];
+    private bool onlyLoads;
 
     internal CudaCall(CudaNetwork network) => this.network = network;
 
     /// <summary>The number of samples.</summary>
     public int Batch { get; private set; }
 
+    private CudaSession Session => network.Session;
+
     /// <summary>Begins a call that changes no weights. <see cref="End"/> must follow, on the same thread.</summary>
     /// <param name="state">The network.</param>
     /// <param name="batch">The number of samples.</param>
-    /// <param name="memory">What its values take.</param>
-    public static CudaCall Begin(NetworkState state, int batch, CudaMemory memory) => ((CudaNetwork)state.OnDevice!).Enter(batch, memory);
+    /// <param name="program">What runs.</param>
+    public static CudaCall Begin(NetworkState state, int batch, in CudaProgram program) => ((CudaNetwork)state.OnDevice!).Enter(batch, in program);
 
     /// <summary>Begins a training step. <see cref="End"/> must follow, on the same thread.</summary>
     /// <param name="state">The network.</param>
     /// <param name="batch">The number of samples.</param>
-    /// <param name="memory">What its values take.</param>
+    /// <param name="program">What runs.</param>
     /// <param name="optimizer">Its hyper-parameters. Its state is kept as long as the type stays the same.</param>
     /// <param name="objective">Which objective of the network is stepped; each has an optimizer state of its own.</param>
-    public static CudaCall BeginStep<TOptimizer>(NetworkState state, int batch, CudaMemory memory, in TOptimizer optimizer, int objective)
+    public static CudaCall BeginStep<TOptimizer>(NetworkState state, int batch, in CudaProgram program, in TOptimizer optimizer, int objective)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         optimizer.Validate();
         state.BeginStep();
         try
         {
-            var network = (CudaNetwork)state.OnDevice!;
-            var call = network.Enter(batch, memory);
-            try
-            {
-                call.optimizer = network.Optimizer(in optimizer, objective);
-                call.step = state.CountStep();
-                call.isStep = true;
-                network.Trains();
-                return call;
-            }
-            catch
-            {
-                network.Leave();
-                throw;
-            }
+            return ((CudaNetwork)state.OnDevice!).EnterStep(batch, in program, in optimizer, objective);
         }
         catch
         {
@@ -68,8 +68,7 @@ public sealed partial class CudaCall
     /// <summary>Ends the call.</summary>
     public void End()
     {
-        var wasStep = isStep;
-        isStep = false;
+        var wasStep = optimizer is not null;
         optimizer = null;
         network.Leave();
         if (wasStep)
@@ -79,61 +78,131 @@ public sealed partial class CudaCall
     }
 
     /// <summary>The floats of a value: <paramref name="count"/> from float <paramref name="at"/> of the call's memory on.</summary>
-    public ArrayView<float> Floats(long at, long count) => arena.SubView(at, count);
+    public CudaView<float> Floats(long at, long count) => new(values + (nint)(at * sizeof(float)), count);
 
     /// <summary>The integers of a value.</summary>
-    public ArrayView<int> Ints(long at, long count) => arena.SubView(at, count).Cast<int>();
+    public CudaView<int> Ints(long at, long count) => new(values + (nint)(at * sizeof(float)), count);
 
     /// <summary>The bytes of a value.</summary>
-    public ArrayView<byte> Bytes(long at, long count) => arena.SubView(at, (count + 3) / 4).Cast<byte>().SubView(0, count);
+    public CudaView<byte> Bytes(long at, long count) => new(values + (nint)(at * sizeof(float)), count);
 
     /// <summary>A weight.</summary>
-    public ArrayView<float> Weights(long at, long count) => weights.SubView(at, count);
+    public CudaView<float> Weights(long at, long count) => new(weights + (nint)(at * sizeof(float)), count);
 
     /// <summary>What the optimizer keeps of a weight first.</summary>
-    public ArrayView<float> Slot0(long at, long count) => optimizer!.Slot0.SubView(at, count);
+    public CudaView<float> Slot0(long at, long count) => new(optimizer!.Slot0 + (nint)(at * sizeof(float)), count);
 
     /// <summary>What the optimizer keeps of a weight second.</summary>
-    public ArrayView<float> Slot1(long at, long count) => optimizer!.Slot1.SubView(at, count);
+    public CudaView<float> Slot1(long at, long count) => new(optimizer!.Slot1 + (nint)(at * sizeof(float)), count);
 
-    /// <summary>The optimizer, prepared for this step.</summary>
-    public TOptimizer Optimizer<TOptimizer>()
-        where TOptimizer : struct, IOptimizer<TOptimizer> => ((CudaOptimizerState<TOptimizer>)optimizer!).Prepared;
+    /// <summary>The optimizer, prepared for this step: the bytes of its structure, which kernels know the type of.</summary>
+    public CudaView<float> Optimizer() => new(state, (optimizer!.Prepared.Length + sizeof(float) - 1) / sizeof(float));
 
     /// <summary>A stream of random numbers, the same as on the processor.</summary>
-    public PhiloxKey Key(uint stream) => Philox.Key(network.Network.Seed, step, stream);
+    /// <param name="place">Among the program's streams.</param>
+    public CudaView<PhiloxKey> Key(int place) => new(keys + (place * Unsafe.SizeOf<PhiloxKey>()), 1);
 
     /// <summary>Copies an input to the device.</summary>
-    public void Write(ReadOnlySpan<float> input, long at) => Floats(at, input.Length).CopyFromCPU(network.Stream, in input);
+    public void Write(ReadOnlySpan<float> input, long at) => network.Copies.Upload(Floats(at, 0).Address, MemoryMarshal.AsBytes(input));
 
     /// <summary>Copies an input to the device.</summary>
-    public void Write(ReadOnlySpan<int> input, long at) => Ints(at, input.Length).CopyFromCPU(network.Stream, in input);
+    public void Write(ReadOnlySpan<int> input, long at) => network.Copies.Upload(Floats(at, 0).Address, MemoryMarshal.AsBytes(input));
+
+    /// <summary>Runs the program, when all inputs are written.</summary>
+    public void Run()
+    {
+        network.Copies.Flush();
+        if (program.Launches > 1)
+        {
+            network.Graphs.Run(program.Launch, Batch, this);
+        }
+        else
+        {
+            program.Launch(this);
+        }
+    }
+
+    /// <summary>Launches a kernel.</summary>
+    /// <param name="kernel">A static method.</param>
+    /// <param name="size">Its threads.</param>
+    /// <param name="arguments">Of its parameters' types, where a <see cref="CudaView{T}"/> is for an ArrayView.</param>
+    public void Launch(Delegate kernel, CudaSize size, params ReadOnlySpan<CudaArgument> arguments)
+    {
+        if (!kernels.TryGetValue(kernel, out var known))
+        {
+            kernels.Add(kernel, known = Session.Find(kernel.Method, size));
+        }
+        if (onlyLoads)
+        {
+            known.Check(arguments);
+            return;
+        }
+        Session.Launch(known, size, arguments, network.Stream);
+    }
 
     /// <summary>Waits for all launches and copies a result from the device.</summary>
-    public void Read(Span<float> result, long at) => Floats(at, result.Length).CopyToCPU(network.Stream, in result);
+    public void Read(Span<float> result, long at) => network.Copies.Download(MemoryMarshal.AsBytes(result), Floats(at, 0).Address);
 
-    /// <summary>Waits for all launches; the mean of an objective's values.</summary>
-    public float Mean(long at, int count) => Objective.Mean(ref ReadSums(at, count)[0], count);
+    /// <summary>Waits for all launches; what the objective's values come to.</summary>
+    /// <param name="loss">Where the values lie.</param>
+    /// <param name="losses">How many they are: the batch or 1.</param>
+    /// <param name="correct">Where it lies for each sample whether it is right; −1: the objective does not say.</param>
+    public BatchResult Result(long loss, int losses, long correct = -1)
+    {
+        var says = correct >= 0;
+        var all = network.Copies.Fetch(Floats(loss, 0).Address, losses, says ? Floats(correct, 0).Address : 0, says ? Batch : 0);
+        return new BatchResult(Objective.Mean(in all[0], losses), says ? Objective.Count(in all[losses], Batch) : -1, Batch);
+    }
 
-    /// <summary>Waits for all launches; how many samples are right.</summary>
-    public int Count(long at, int count) => Objective.Count(ref ReadSums(at, count)[0], count);
+    /// <summary>What a program takes of the device's memory, beside the weights and the optimizer's state.</summary>
+    internal static long Bytes(in CudaProgram program, int batch, int optimizerBytes) =>
+        Aligned(optimizerBytes) + Aligned(KeyBytes(in program)) + (((batch * program.PerSample) + program.Fixed) * sizeof(float));
 
-    internal void Begin(int batch, long steps, ArrayView<float> weights, ArrayView<float> arena)
+    internal void Begin(int batch, in CudaProgram program, long step, nint weights, nint arena, CudaOptimizerState? optimizer)
     {
         Batch = batch;
-        step = steps;
+        this.program = program;
+        this.step = step;
         this.weights = weights;
-        this.arena = arena;
+        this.optimizer = optimizer;
+        state = arena;
+        keys = state + (nint)Aligned(optimizer?.Prepared.Length ?? 0);
+        values = keys + (nint)Aligned(KeyBytes(in program));
     }
 
-    private Span<float> ReadSums(long at, int count)
+    /// <summary>Loads what the program launches.</summary>
+    internal void Load(Action<CudaCall> program)
     {
-        if (sums.Length < count)
+        onlyLoads = true;
+        try
         {
-            sums = new float[count];
+            program(this);
         }
-        var values = sums.AsSpan(0, count);
-        Read(values, at);
-        return values;
+        finally
+        {
+            onlyLoads = false;
+        }
     }
+
+    /// <summary>Copies what is this call's own, beside the inputs, to the device.</summary>
+    internal void Prepare()
+    {
+        if (optimizer is not null)
+        {
+            network.Copies.Upload(state, optimizer.Prepared);
+        }
+        if (program.Streams is { } streams)
+        {
+            Span<PhiloxKey> values = stackalloc PhiloxKey[streams.Length];
+            for (var i = 0; i < streams.Length; i++)
+            {
+                values[i] = Philox.Key(network.Network.Seed, step, streams[i]);
+            }
+            network.Copies.Upload(keys, MemoryMarshal.AsBytes(values));
+        }
+    }
+
+    private static int KeyBytes(in CudaProgram program) => (program.Streams?.Length ?? 0) * Unsafe.SizeOf<PhiloxKey>();
+
+    private static long Aligned(long bytes) => (bytes + Alignment - 1) / Alignment * Alignment;
 }

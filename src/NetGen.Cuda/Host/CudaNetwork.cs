@@ -1,9 +1,9 @@
 using System.Globalization;
-using ILGPU.Runtime;
-using ILGPU.Runtime.Cuda;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NetGen.Cuda.Compilation;
+using NetGen.Cuda.Driver;
 using NetGen.Runtime;
-using Floats = ILGPU.Runtime.MemoryBuffer1D<float, ILGPU.Stride1D.Dense>;
 
 namespace NetGen.Cuda.Host;
 
@@ -17,83 +17,111 @@ internal sealed class CudaNetwork : DeviceNetwork
     private readonly NetworkState network;
     private readonly CudaCall call;
     private readonly Dictionary<int, CudaOptimizerState> optimizers = [];
-    private Floats? weights;
-    private Floats? arena;
+
+    /// <summary>Programs whose kernels are loaded.</summary>
+    private readonly HashSet<Action<CudaCall>> loaded = [];
+
+    private nint weights;
+    private nint arena;
+    private long arenaBytes;
     private bool deviceIsNewer;
     private bool hostMayBeNewer = true;
     private bool disposed;
 
-    public CudaNetwork(NetworkState network, CudaSession session)
+    public CudaNetwork(NetworkState network, CudaDevice device, CudaSession session)
     {
         this.network = network;
+        Device = device;
         Session = session;
-        Stream = session.Accelerator.CreateStream();
+        using (session.Enter())
+        {
+            session.Check(session.Driver.StreamCreate(out var stream, StreamFlags.NonBlocking), "Making a queue");
+            Stream = stream;
+        }
+        Copies = new StagedCopies(session, Stream);
+        Graphs = new CudaGraphs(session, Stream);
         call = new CudaCall(this);
     }
 
+    public CudaDevice Device { get; }
+
     public CudaSession Session { get; }
 
-    public AcceleratorStream Stream { get; }
+    public nint Stream { get; }
+
+    public StagedCopies Copies { get; }
+
+    public CudaGraphs Graphs { get; }
 
     public NetworkState Network => network;
 
-    /// <summary>Begins a call. <see cref="Leave"/> must follow, on the same thread.</summary>
-    public CudaCall Enter(int batch, CudaMemory memory)
+    private string Name => network.Layout.NetworkName;
+
+    /// <summary>Begins a call that changes no weights. <see cref="Leave"/> must follow, on the same thread.</summary>
+    public CudaCall Enter(int batch, in CudaProgram program)
     {
-        if (batch < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(batch), batch, $"{Name} computes batches of at least one sample, not {batch}.");
-        }
-        var most = int.MaxValue / Math.Max(1, memory.Largest);
-        if (batch > most)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(batch), batch, string.Create(CultureInfo.InvariantCulture, $"{Name} computes at most {most} samples at once on {network.Device}: a value of the batch has at most 2³¹ − 1 elements there."));
-        }
-        gate.Enter();
+        CheckBatch(batch, program.Largest);
+        Take();
         try
         {
-            if (disposed)
-            {
-                throw new ObjectDisposedException(Name);
-            }
             BringWeights();
-            Reserve((batch * memory.PerSample) + memory.Fixed);
-            call.Begin(batch, network.Steps, weights!.View, arena!.View);
+            Reserve(CudaCall.Bytes(in program, batch, optimizerBytes: 0));
+            call.Begin(batch, in program, network.Steps, weights, arena, optimizer: null);
+            Load(in program);
+            call.Prepare();
             return call;
         }
         catch
         {
-            gate.Exit();
+            Leave();
+            throw;
+        }
+    }
+
+    /// <summary>Begins a training step. <see cref="Leave"/> must follow, on the same thread. If it throws, nothing has changed.</summary>
+    public CudaCall EnterStep<TOptimizer>(int batch, in CudaProgram program, in TOptimizer optimizer, int objective)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        CheckBatch(batch, program.Largest);
+        ParameterTypes.Check(typeof(TOptimizer));
+        Take();
+        try
+        {
+            BringWeights();
+            Reserve(CudaCall.Bytes(in program, batch, Unsafe.SizeOf<TOptimizer>()));
+            var state = StateOf<TOptimizer>(objective);
+            state.Reserve(in optimizer, this, weights);
+            call.Begin(batch, in program, network.Steps + 1, weights, arena, state);
+            Load(in program);
+            state.Begin(in optimizer);
+            network.CountStep();
+            deviceIsNewer = true;
+            call.Prepare();
+            return call;
+        }
+        catch
+        {
+            Leave();
             throw;
         }
     }
 
     /// <summary>Ends a call.</summary>
-    public void Leave() => gate.Exit();
-
-    /// <summary>The state of an optimizer, prepared for a step. Inside of a call.</summary>
-    public CudaOptimizerState<TOptimizer> Optimizer<TOptimizer>(in TOptimizer optimizer, int objective)
-        where TOptimizer : struct, IOptimizer<TOptimizer>
+    public void Leave()
     {
-        if (!optimizers.TryGetValue(objective, out var kept) || kept is not CudaOptimizerState<TOptimizer> state)
-        {
-            ParameterTypes.Check(typeof(TOptimizer));
-            kept?.Dispose();
-            optimizers[objective] = state = new CudaOptimizerState<TOptimizer>();
-        }
-        state.Begin(in optimizer, this, weights!.View);
-        return state;
+        Copies.Discard();
+        _ = Session.Driver.CtxPopCurrent(out _);
+        gate.Exit();
     }
 
-    /// <summary>A step changes the weights.</summary>
-    public void Trains() => deviceIsNewer = true;
-
     /// <summary>As many zeros as there are weights.</summary>
-    public Floats Zeros<TOptimizer>()
+    public nint Zeros<TOptimizer>()
     {
-        var zeros = Allocate(network.Layout.TotalFloats, $"The state of {typeof(TOptimizer).Name} for {Name}");
-        zeros.MemSetToZero(Stream);
+        var floats = network.Layout.TotalFloats;
+        var zeros = Session.Allocate((long)floats * sizeof(float), $"The state of {typeof(TOptimizer).Name} for {Name}");
+        // Graphs have another place for it.
+        Graphs.Clear();
+        Session.Check(Session.Driver.MemsetD32Async(zeros, 0, (nuint)floats, Stream), "Clearing memory");
         return zeros;
     }
 
@@ -102,9 +130,12 @@ internal sealed class CudaNetwork : DeviceNetwork
     {
         lock (gate)
         {
-            if (deviceIsNewer && weights is not null)
+            if (deviceIsNewer && !disposed)
             {
-                weights.View.BaseView.CopyToCPU(Stream, in host);
+                using (Session.Enter())
+                {
+                    Copies.Download(MemoryMarshal.AsBytes(host), weights);
+                }
                 deviceIsNewer = false;
             }
             hostMayBeNewer = true;
@@ -121,21 +152,84 @@ internal sealed class CudaNetwork : DeviceNetwork
                 return;
             }
             disposed = true;
-            Stream.Synchronize();
-            foreach (var optimizer in optimizers.Values)
+            using (Session.Enter())
             {
-                optimizer.Dispose();
+                _ = Session.Driver.StreamSynchronize(Stream);
+                Graphs.Dispose();
+                Copies.Dispose();
+                foreach (var optimizer in optimizers.Values)
+                {
+                    optimizer.Free(Session);
+                }
+                optimizers.Clear();
+                Free(ref weights);
+                Free(ref arena);
+                _ = Session.Driver.StreamDestroy(Stream);
             }
-            optimizers.Clear();
-            weights?.Dispose();
-            arena?.Dispose();
-            weights = arena = null;
-            Stream.Dispose();
-            Session.Release();
+            Device.EndUse();
         }
     }
 
-    private string Name => network.Layout.NetworkName;
+    private void CheckBatch(int batch, long largest)
+    {
+        if (batch < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(batch), batch, $"{Name} computes batches of at least one sample, not {batch}.");
+        }
+        var most = int.MaxValue / Math.Max(1, largest);
+        if (batch > most)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(batch), batch, string.Create(CultureInfo.InvariantCulture, $"{Name} computes at most {most} samples at once on {network.Device}: a value of the batch has at most 2³¹ − 1 elements there."));
+        }
+    }
+
+    /// <summary>This call's turn; the context is the thread's.</summary>
+    private void Take()
+    {
+        gate.Enter();
+        try
+        {
+            if (disposed)
+            {
+                throw new ObjectDisposedException(Name);
+            }
+            Session.Check(Session.Driver.CtxPushCurrent(Session.Handle), "Using the device");
+        }
+        catch
+        {
+            gate.Exit();
+            throw;
+        }
+    }
+
+    /// <summary>Loads the kernels of a program before any of them runs: one that cannot be compiled leaves no step half done.</summary>
+    private void Load(in CudaProgram program)
+    {
+        if (loaded.Contains(program.Launch))
+        {
+            return;
+        }
+        call.Load(program.Launch);
+        loaded.Add(program.Launch);
+    }
+
+    private CudaOptimizerState<TOptimizer> StateOf<TOptimizer>(int objective)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        if (optimizers.TryGetValue(objective, out var kept))
+        {
+            if (kept is CudaOptimizerState<TOptimizer> state)
+            {
+                return state;
+            }
+            Graphs.Clear();
+            kept.Free(Session);
+        }
+        var created = new CudaOptimizerState<TOptimizer>();
+        optimizers[objective] = created;
+        return created;
+    }
 
     private void BringWeights()
     {
@@ -143,40 +237,35 @@ internal sealed class CudaNetwork : DeviceNetwork
         {
             return;
         }
-        ReadOnlySpan<float> host = network.HostWeights;
-        weights ??= Allocate(Math.Max(1, host.Length), $"The weights of {Name}");
-        weights.View.BaseView.CopyFromCPU(Stream, in host);
+        var host = MemoryMarshal.AsBytes(network.HostWeights);
+        if (weights == 0)
+        {
+            weights = Session.Allocate(host.Length, $"The weights of {Name}");
+        }
+        Copies.Upload(weights, host);
+        Copies.Flush();
         (hostMayBeNewer, deviceIsNewer) = (false, false);
     }
 
-    private void Reserve(long floats)
+    private void Reserve(long bytes)
     {
-        if (arena is null || arena.Length < floats)
+        if (arena == 0 || arenaBytes < bytes)
         {
             // The old block goes first: the two together may not fit.
-            Stream.Synchronize();
-            arena?.Dispose();
-            arena = null;
-            arena = Allocate(Math.Max(1, floats), $"The workspace of {Name}");
+            Graphs.Clear();
+            Free(ref arena);
+            arenaBytes = 0;
+            arena = Session.Allocate(bytes, $"The workspace of {Name}");
+            arenaBytes = bytes;
         }
     }
 
-    private Floats Allocate(long floats, string what)
+    private void Free(ref nint memory)
     {
-        try
+        if (memory != 0)
         {
-            return Session.Accelerator.Allocate1D<float>(floats);
-        }
-        catch (CudaException e) when (e.Error.Contains("OUT_OF_MEMORY", StringComparison.Ordinal))
-        {
-            var free = Session.Accelerator is CudaAccelerator gpu ? gpu.GetFreeMemory() : 0;
-            throw new OutOfMemoryException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{what} needs {Gigabytes(floats * sizeof(float))} on {network.Device}; of its {Gigabytes(Session.Accelerator.MemorySize)} only {Gigabytes(free)} are free. Take a smaller batch, or close what else uses the device."),
-                e);
+            _ = Session.Driver.MemFree(memory);
+            memory = 0;
         }
     }
-
-    private static string Gigabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:0.###} GiB");
 }

@@ -1,48 +1,62 @@
-using ILGPU;
-using ILGPU.Runtime;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NetGen.Cuda.Host;
 
 /// <summary>What an optimizer keeps between the steps of one objective of a network, on the device.</summary>
-internal abstract class CudaOptimizerState : IDisposable
+internal abstract class CudaOptimizerState
 {
     /// <summary>The floats per weight, laid out as the weights; the weights themselves where the optimizer keeps none, for a kernel's view must be of something.</summary>
-    public ArrayView<float> Slot0 { get; protected set; }
+    public nint Slot0 { get; protected set; }
 
     /// <inheritdoc cref="Slot0"/>
-    public ArrayView<float> Slot1 { get; protected set; }
+    public nint Slot1 { get; protected set; }
 
-    public abstract void Dispose();
+    /// <summary>The optimizer, prepared for this step, as it lies in memory.</summary>
+    public abstract ReadOnlySpan<byte> Prepared { get; }
+
+    public abstract void Free(CudaSession session);
 }
 
 /// <summary>The state of one type of optimizer.</summary>
 internal sealed class CudaOptimizerState<TOptimizer> : CudaOptimizerState
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
-    private MemoryBuffer1D<float, Stride1D.Dense>? slot0;
-    private MemoryBuffer1D<float, Stride1D.Dense>? slot1;
+    private nint slot0;
+    private nint slot1;
     private long steps;
+    private TOptimizer prepared;
 
-    /// <summary>The optimizer, prepared for this step.</summary>
-    public TOptimizer Prepared { get; private set; }
+    public override unsafe ReadOnlySpan<byte> Prepared => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TOptimizer, byte>(ref prepared), Unsafe.SizeOf<TOptimizer>());
 
-    /// <summary>Prepares for one more step, and allocates the state when it is needed for the first time.</summary>
-    public void Begin(in TOptimizer optimizer, CudaNetwork network, ArrayView<float> weights)
+    /// <summary>Allocates the state when it is needed for the first time.</summary>
+    public void Reserve(in TOptimizer optimizer, CudaNetwork network, nint weights)
     {
         if (TOptimizer.KeepsState(in optimizer))
         {
-            slot0 ??= TOptimizer.StateSlots > 0 ? network.Zeros<TOptimizer>() : null;
-            slot1 ??= TOptimizer.StateSlots > 1 ? network.Zeros<TOptimizer>() : null;
+            slot0 = slot0 == 0 && TOptimizer.StateSlots > 0 ? network.Zeros<TOptimizer>() : slot0;
+            slot1 = slot1 == 0 && TOptimizer.StateSlots > 1 ? network.Zeros<TOptimizer>() : slot1;
         }
-        Slot0 = slot0 is null ? weights : slot0.View;
-        Slot1 = slot1 is null ? weights : slot1.View;
-        Prepared = optimizer.Prepare(steps + 1);
+        Slot0 = slot0 == 0 ? weights : slot0;
+        Slot1 = slot1 == 0 ? weights : slot1;
+    }
+
+    /// <summary>Prepares for one more step.</summary>
+    public void Begin(in TOptimizer optimizer)
+    {
+        prepared = optimizer.Prepare(steps + 1);
         steps++;
     }
 
-    public override void Dispose()
+    public override void Free(CudaSession session)
     {
-        slot0?.Dispose();
-        slot1?.Dispose();
+        foreach (var slot in new[] { slot0, slot1 })
+        {
+            if (slot != 0)
+            {
+                _ = session.Driver.MemFree(slot);
+            }
+        }
+        (slot0, slot1) = (0, 0);
     }
 }

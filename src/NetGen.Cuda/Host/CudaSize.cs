@@ -20,6 +20,9 @@ public readonly struct CudaSize
 
     internal long Count { get; }
 
+    /// <summary>Shared memory of a block beside what the kernel itself states.</summary>
+    internal int SharedBytes { get; init; }
+
     /// <summary>A thread for each element; no thread waits for another.</summary>
     public static CudaSize Elements(long count) => new(CudaWork.Elements, count);
 

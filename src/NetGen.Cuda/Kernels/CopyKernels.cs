@@ -68,7 +68,7 @@ public static class CopyKernels
     }
 
     /// <summary>Runs of a and b in turn; outer runs per sample (perSample = 1) or in all (perSample = 0).</summary>
-    public static void Concat(
+    public static void Concat2(
         ArrayView<float> a, ArrayView<float> b, ArrayView<float> y, int perSample, int outer, int lengthA, int lengthB, int batch)
     {
         var i = Grid.GlobalIndex.X;
@@ -83,7 +83,7 @@ public static class CopyKernels
     }
 
     /// <summary>Runs of a, b and c in turn.</summary>
-    public static void Concat(
+    public static void Concat3(
         ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> y, int perSample, int outer, int lengthA, int lengthB,
         int lengthC, int batch)
     {
@@ -110,7 +110,7 @@ public static class CopyKernels
     }
 
     /// <summary>Runs of a, b, c and d in turn.</summary>
-    public static void Concat(
+    public static void Concat4(
         ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, ArrayView<float> d, ArrayView<float> y, int perSample, int outer,
         int lengthA, int lengthB, int lengthC, int lengthD, int batch)
     {

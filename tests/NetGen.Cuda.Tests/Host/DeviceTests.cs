@@ -11,7 +11,9 @@ public sealed class DeviceTests
 {
     private static readonly ParameterLayout Layout = new([new("weight", [2], 0, Initializer.Zeros, FileLayout.AsIs)], 16, "Samples.Net");
 
-    private static bool HasGpu => CudaDriver.Find(0, out _) is not null;
+    private static CudaProgram Program(long perSample) => new(_ => { }, 0, perSample, 0, perSample);
+
+    private static bool HasGpu => DeviceList.Installed.Find(0, out _) is not null;
 
     [Fact]
     public void Without_a_device_the_error_says_what_is_missing_and_what_to_do()
@@ -48,18 +50,18 @@ public sealed class DeviceTests
     public void A_batch_that_no_kernel_can_count_is_refused_with_the_largest_that_can()
     {
         using var state = new NetworkState(Layout, 0, Emulator.Noting([]), hasDevicePrograms: true);
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => CudaCall.Begin(state, 2_000_000, new CudaMemory(2000, 0, 2000)));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => CudaCall.Begin(state, 2_000_000, Program(perSample: 2000)));
         Assert.Contains("Samples.Net computes at most 1073741 samples at once on cuda:0 (noted)", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => CudaCall.Begin(state, 0, new CudaMemory(2, 0, 2)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CudaCall.Begin(state, 0, Program(perSample: 2)));
     }
 
     [Fact]
     public void A_step_that_fails_leaves_the_network_usable()
     {
         using var state = new NetworkState(Layout, 0, Emulator.Noting([]), hasDevicePrograms: true);
-        Assert.Throws<ArgumentOutOfRangeException>(() => CudaCall.BeginStep(state, 0, new CudaMemory(2, 0, 2), Adam.Default, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => CudaCall.BeginStep(state, 1, new CudaMemory(2, 0, 2), new Adam(-1f), 0));
-        CudaCall.BeginStep(state, 1, new CudaMemory(2, 0, 2), Adam.Default, 0).End();
+        Assert.Throws<ArgumentOutOfRangeException>(() => CudaCall.BeginStep(state, 0, Program(perSample: 2), Adam.Default, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CudaCall.BeginStep(state, 1, Program(perSample: 2), new Adam(-1f), 0));
+        CudaCall.BeginStep(state, 1, Program(perSample: 2), Adam.Default, 0).End();
         Assert.Equal(1, state.Steps);
     }
 
@@ -78,9 +80,9 @@ public sealed class DeviceTests
     public void A_step_with_such_an_optimizer_changes_nothing()
     {
         using var state = new NetworkState(Layout, 0, Emulator.Noting([]), hasDevicePrograms: true);
-        Assert.Throws<NotSupportedException>(() => CudaCall.BeginStep(state, 1, new CudaMemory(2, 0, 2), default(Decaying), 0));
+        Assert.Throws<NotSupportedException>(() => CudaCall.BeginStep(state, 1, Program(perSample: 2), default(Decaying), 0));
         Assert.Equal(0, state.Steps);
-        CudaCall.BeginStep(state, 1, new CudaMemory(2, 0, 2), Adam.Default, 0).End();
+        CudaCall.BeginStep(state, 1, Program(perSample: 2), Adam.Default, 0).End();
     }
 
     /// <summary>An optimizer with a field that kernels do not take.</summary>

@@ -23,7 +23,7 @@ public sealed class EmulationTests
     [InlineData(nameof(EmulatedTraining))]
     public Task The_same_holds_on_a_GPU(string tests)
     {
-        Assert.SkipUnless(CudaDriver.Find(0, out var problem) is not null, problem);
+        Assert.SkipUnless(DeviceList.Installed.Find(0, out var problem) is not null, problem);
         return Run(tests, onGpu: true);
     }
 

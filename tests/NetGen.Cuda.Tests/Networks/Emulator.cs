@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using NetGen.Compiled.Tests.Harness;
-using NetGen.Cuda.Host;
+using NetGen.Cuda.Tests.Host;
 
 namespace NetGen.Cuda.Tests.Networks;
 
@@ -13,11 +13,11 @@ internal static class Emulator
     /// <summary>Runs kernels on ILGPU's CPU accelerator.</summary>
     public static CudaDevice Device() => Environment.GetEnvironmentVariable(Variable) == "1"
         ? NetGen.Device.Cuda()
-        : new(0, "cuda:0 (emulated)", 0, () => new EmulatedSession(notes: null));
+        : new(0, "cuda:0 (emulated)", 0, () => new EmulatedSession());
 
     /// <summary>Runs nothing, and notes which kernels a program would have launched.</summary>
     public static CudaDevice Noting(List<(System.Reflection.MethodInfo Kernel, CudaWork Work)> notes) =>
-        new(0, "cuda:0 (noted)", 0, () => new EmulatedSession(notes));
+        new(0, "cuda:0 (noted)", 0, () => new NotingSession(new FakeDriver(), notes));
 
     [ModuleInitializer]
     internal static void AddPackage()

@@ -1,4 +1,3 @@
-using NetGen.Generator;
 using Xunit;
 
 namespace NetGen.Cuda.Tests.Networks;
@@ -40,14 +39,6 @@ public sealed class KernelTests
         {
             Kernels.CheckText(kernel, work);
         }
-    }
-
-    [Fact]
-    public void A_kernel_with_many_parameters_has_a_launcher_of_its_own()
-    {
-        var text = Compiler.Compile(TiledNetworks.Get("A launch with more parameters than Action has").Model).Cuda!.Text;
-        Assert.Contains("public delegate void ", text, StringComparison.Ordinal);
-        Assert.Contains("_launcher>(", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -16,11 +16,12 @@ partial class MnistMlp
 {
     partial void RunForwardOnDevice(int batch, ReadOnlySpan<float> image, Span<float> result)
     {
-        var call = CudaCall.Begin(networkState, batch, new CudaMemory(928, 0, 784));
+        var program = new CudaProgram(MnistMlpCuda.Forward, Launches: 2, PerSample: 928, Fixed: 0, Largest: 784);
+        var call = CudaCall.Begin(networkState, batch, in program);
         try
         {
             call.Write(image, 0);
-            MnistMlpCuda.Forward(call);
+            call.Run();
             call.Read(result, 912L * batch);
         }
         finally
@@ -31,15 +32,14 @@ partial class MnistMlp
 
     partial void RunLossOnDevice(int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
     {
-        var call = CudaCall.Begin(networkState, batch, new CudaMemory(944, 0, 784));
+        var program = new CudaProgram(MnistMlpCuda.Loss, Launches: 4, PerSample: 944, Fixed: 0, Largest: 784);
+        var call = CudaCall.Begin(networkState, batch, in program);
         try
         {
             call.Write(image, 0);
             call.Write(label, 784L * batch);
-            MnistMlpCuda.Loss(call);
-            var loss = call.Mean(800L * batch, batch);
-            var correct = call.Count(816L * batch, batch);
-            outcome = new BatchResult(loss, correct, batch);
+            call.Run();
+            outcome = call.Result(800L * batch, batch, 816L * batch);
         }
         finally
         {
@@ -50,15 +50,14 @@ partial class MnistMlp
     partial void RunStepOnDevice<TOptimizer>(int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var call = CudaCall.BeginStep(networkState, batch, new CudaMemory(1104, 1280, 784), in optimizer, 0);
+        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 9, PerSample: 1104, Fixed: 1280, Largest: 784);
+        var call = CudaCall.BeginStep(networkState, batch, in program, in optimizer, 0);
         try
         {
             call.Write(image, 0);
             call.Write(label, 784L * batch);
-            MnistMlpCuda.Step<TOptimizer>(call);
-            var loss = call.Mean(1072L * batch, batch);
-            var correct = call.Count(1088L * batch, batch);
-            outcome = new BatchResult(loss, correct, batch);
+            call.Run();
+            outcome = call.Result(1072L * batch, batch, 1088L * batch);
         }
         finally
         {
@@ -128,7 +127,7 @@ file static class MnistMlpCuda
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var B = call.Batch;
-        var optimizer = call.Optimizer<TOptimizer>();
+        var optimizer = call.Optimizer();
         var image = call.Floats(0, 784L * B); // [B, 28, 28, 1]
         var label = call.Ints(784L * B, B); // int [B]
         var layers_1_weight = call.Weights(0, 100352); // [784, 128]
@@ -329,9 +328,10 @@ file static class MnistMlpCuda
     // d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()
     //     [B, 10] → updates layers.3.bias
     //     a block for each result
-    private static void layers_3_bias_update<TOptimizer>(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, TOptimizer optimizer, int batch)
+    private static void layers_3_bias_update<TOptimizer>(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> prepared, int batch)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
+        var optimizer = StepState.Optimizer<TOptimizer>(prepared);
         var i = Grid.IdxX;
         var sum = Lane.Zero;
         for (var k = Group.IdxX; k < batch; k += Group.DimX)
@@ -371,7 +371,7 @@ file static class MnistMlpCuda
     // d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
     //     [B, 128], [B, 10] → updates layers.3.weight
     //     a thread for each result
-    private static void layers_3_weight_update<TOptimizer>(ArrayView<float> x, ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, TOptimizer optimizer, int batch)
+    private static void layers_3_weight_update<TOptimizer>(ArrayView<float> x, ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> prepared, int batch)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var i = Grid.GlobalIndex.X;
@@ -387,15 +387,17 @@ file static class MnistMlpCuda
             c0 = Lane.Fma(new Lane(x[leftAt + b * 128]), w, c0);
         }
         var at = row * 10 + n;
+        var optimizer = StepState.Optimizer<TOptimizer>(prepared);
         OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at], ref slot0[at], ref slot1[at], c0);
     }
 
     // d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()
     //     [B, 128] → updates layers.1.bias
     //     a block for each result
-    private static void layers_1_bias_update<TOptimizer>(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, TOptimizer optimizer, int batch)
+    private static void layers_1_bias_update<TOptimizer>(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> prepared, int batch)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
+        var optimizer = StepState.Optimizer<TOptimizer>(prepared);
         var i = Grid.IdxX;
         var sum = Lane.Zero;
         for (var k = Group.IdxX; k < batch; k += Group.DimX)
@@ -412,7 +414,7 @@ file static class MnistMlpCuda
     // d_layers_1: MatMulWeightGradient(image, d_layers_2) → Update[layers.1.weight]()
     //     [B, 28, 28, 1], [B, 128] → updates layers.1.weight
     //     tiles of 64×64 results, 4×4 a thread, 16 terms at a time
-    private static void layers_1_weight_update<TOptimizer>(ArrayView<float> x, ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, TOptimizer optimizer, int batch)
+    private static void layers_1_weight_update<TOptimizer>(ArrayView<float> x, ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> prepared, int batch)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         // a tile of 64 × 64 results, 4 × 4 a thread
@@ -483,6 +485,7 @@ file static class MnistMlpCuda
             Group.Barrier();
         }
 
+        var optimizer = StepState.Optimizer<TOptimizer>(prepared);
         var m0 = row + ty * 4;
         if (m0 < rows)
         {

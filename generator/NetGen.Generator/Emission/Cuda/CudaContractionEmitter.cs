@@ -48,7 +48,7 @@ internal sealed class CudaContractionEmitter
             writer.Close();
             writer.Line();
             writer.Line("// adds the parts");
-            Open(kernel, [.. FinishDeclarations, "ArrayView<float> sums", .. OptimizerAndBatch], signature.Updates);
+            Open(kernel, [.. FinishParameters(graph, group, signature).Select(p => p.KernelDeclaration), "ArrayView<float> sums", .. signature.OptimizerAndBatch], signature.Updates);
             EmitPartsTogether(writer);
             writer.Close();
             return;
@@ -141,6 +141,7 @@ internal sealed class CudaContractionEmitter
             return;
         }
         writer.Line($"var at = {Sum(Start(product.RowOffset("row", l => l.StrideResult), product.Body.StartResult), product.Columns == 1 ? "0" : "n")};");
+        signature.EmitLoads(writer);
         EmitEpilogue(writer);
     }
 
@@ -168,6 +169,7 @@ internal sealed class CudaContractionEmitter
         if (product.Columns != 1)
             writer.Line($"var row = i / {Number(product.Columns)};");
         writer.Line($"var at = {Sum(Start(product.RowOffset(row, l => l.StrideResult), product.Body.StartResult), "n")};");
+        signature.EmitLoads(writer);
         EmitEpilogue(writer);
     }
 
@@ -262,6 +264,9 @@ internal sealed class CudaContractionEmitter
         writer.Line("Group.Barrier();");
         writer.Close();
         writer.Line();
+        // Not before the sums, whose registers they would take.
+        if (!inParts)
+            signature.EmitLoads(writer);
         EmitFinishCalls(writer, isWindow, threadRows, threadColumns, width);
     }
 

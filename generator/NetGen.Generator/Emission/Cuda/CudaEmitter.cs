@@ -13,15 +13,9 @@ namespace NetGen.Generator.Emission.Cuda;
 /// </summary>
 internal sealed class CudaEmitter
 {
-    /// <summary>ILGPU's launchers are of type Action, which has so many parameters beside the queue and the size.</summary>
-    private const int MostParameters = 14;
-
     private readonly NetworkModel model;
     private readonly WeightLayout weights;
     private readonly KernelLibrary kernels;
-
-    /// <summary>Types of launchers with more parameters.</summary>
-    private readonly SortedDictionary<string, string> launchers = new(StringComparer.Ordinal);
 
     /// <summary>The locals of the program being written, by value.</summary>
     private readonly Dictionary<int, string> names = [];
@@ -30,7 +24,7 @@ internal sealed class CudaEmitter
     {
         this.model = model;
         weights = new WeightLayout(model.Parameters);
-        kernels = new KernelLibrary([.. programs.Select(p => p.Name)]);
+        kernels = new KernelLibrary([.. programs.SelectMany(p => new[] { p.Name, p.Name + "Streams" })]);
     }
 
     private string Kernels => model.Name + "Cuda";
@@ -96,11 +90,6 @@ internal sealed class CudaEmitter
         file.Lines(bodies.ToString());
         file.Indent();
         kernels.Write(file);
-        foreach (var launcher in launchers.Values)
-        {
-            file.Line();
-            file.Line(launcher);
-        }
         file.Outdent();
         file.Line("}");
         return file.ToString();
@@ -114,15 +103,17 @@ internal sealed class CudaEmitter
         if (isStep)
             writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
         writer.Open();
-        var memory = $"new CudaMemory({CudaIndex.Number(placement.PerSample)}, {CudaIndex.Number(placement.Fixed)}, {CudaIndex.Number(placement.Largest)})";
+        var streams = Streams(program).Any() ? $", Streams: {Kernels}.{program.Name}Streams" : "";
+        writer.Line(
+            $"var program = new CudaProgram({Kernels}.{program.Name}{(isStep ? "<TOptimizer>" : "")}, Launches: {CudaIndex.Number(Launches(program))}, PerSample: {CudaIndex.Number(placement.PerSample)}, Fixed: {CudaIndex.Number(placement.Fixed)}, Largest: {CudaIndex.Number(placement.Largest)}{streams});");
         writer.Line(isStep
-            ? $"var call = CudaCall.BeginStep(networkState, batch, {memory}, in optimizer, {CudaIndex.Number(objective)});"
-            : $"var call = CudaCall.Begin(networkState, batch, {memory});");
+            ? $"var call = CudaCall.BeginStep(networkState, batch, in program, in optimizer, {CudaIndex.Number(objective)});"
+            : "var call = CudaCall.Begin(networkState, batch, in program);");
         writer.Line("try");
         writer.Open();
         foreach (var (input, i) in program.Method.Inputs.Select((input, i) => (input, i)))
             writer.Line($"call.Write({Parameter(input.Name)}, {placement.Input(i, "batch")});");
-        writer.Line($"{Kernels}.{program.Name}{(isStep ? "<TOptimizer>" : "")}(call);");
+        writer.Line("call.Run();");
         var graph = program.Program.Graph;
         if (program.Kind == ProgramKind.Predict)
         {
@@ -132,9 +123,8 @@ internal sealed class CudaEmitter
         {
             var loss = graph.Outputs.First(o => o.Role == "loss").Value;
             var correct = graph.Outputs.FirstOrDefault(o => o.Role == "correct");
-            writer.Line($"var loss = call.Mean({placement.Value(loss, "batch")}, {(graph[loss].Type.Batched ? "batch" : "1")});");
-            writer.Line(correct is null ? "var correct = -1;" : $"var correct = call.Count({placement.Value(correct.Value, "batch")}, batch);");
-            writer.Line("outcome = new BatchResult(loss, correct, batch);");
+            var losses = graph[loss].Type.Batched ? "batch" : "1";
+            writer.Line($"outcome = call.Result({placement.Value(loss, "batch")}, {losses}{(correct is null ? "" : $", {placement.Value(correct.Value, "batch")}")});");
         }
         writer.Close();
         writer.Line("finally");
@@ -147,20 +137,25 @@ internal sealed class CudaEmitter
 
     /// <summary>The user's parameter in a method that has names of its own.</summary>
     private static string Parameter(string name) =>
-        name is "call" or "result" or "outcome" or "batch" or "loss" or "correct" or "optimizer" ? name + "_" : Names.Escape(name);
+        name is "call" or "program" or "result" or "outcome" or "batch" or "optimizer" ? name + "_" : Names.Escape(name);
 
     private void EmitProgram(CodeWriter writer, CompiledProgram program)
     {
         var isStep = program.Kind == ProgramKind.Step;
         var graph = program.Program.Graph;
         NameValues(program);
+        if (Streams(program).Any())
+        {
+            writer.Line($"public static readonly uint[] {program.Name}Streams = [{string.Join(", ", Streams(program).Select(stream => CudaIndex.Number(stream)))}];");
+            writer.Line();
+        }
         writer.Line($"public static void {program.Name}{(isStep ? "<TOptimizer>" : "")}(CudaCall call)");
         if (isStep)
             writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
         writer.Open();
         writer.Line("var B = call.Batch;");
         if (isStep)
-            writer.Line("var optimizer = call.Optimizer<TOptimizer>();");
+            writer.Line("var optimizer = call.Optimizer();");
         var placement = new CudaPlacement(program);
         foreach (var node in Used(program))
         {
@@ -171,10 +166,8 @@ internal sealed class CudaEmitter
             var over = program.Memory.Find(node.Id)?.InPlaceOf is { } operand ? $", in place of {names[operand]}" : "";
             writer.Line($"var {names[node.Id]} = {view}; // {node.Type}{over}");
         }
-        var streams = program.Program.Groups.SelectMany(g => g.Members).SelectMany(m => graph[m].Inputs)
-            .Select(v => (graph[program.Program.Root(v)].Operation as RandomOperation)?.Stream).OfType<uint>().Distinct();
-        foreach (var stream in streams)
-            writer.Line($"var key{stream} = call.Key({stream});");
+        foreach (var (stream, place) in Streams(program).Select((stream, place) => (stream, place)))
+            writer.Line($"var key{stream} = call.Key({CudaIndex.Number(place)});");
         foreach (var group in program.Schedule.InOrder(program.Program).SelectMany(phase => phase))
         {
             writer.Line();
@@ -184,6 +177,17 @@ internal sealed class CudaEmitter
         }
         writer.Close();
         writer.Line();
+    }
+
+    /// <summary>How many launches a program is.</summary>
+    public static int Launches(CompiledProgram program) => program.Program.Groups.Sum(group => CudaLaunch.Of(program.Program.Graph, group).Launches);
+
+    /// <summary>The streams of random numbers that a program's kernels take.</summary>
+    private static IEnumerable<uint> Streams(CompiledProgram program)
+    {
+        var graph = program.Program.Graph;
+        return program.Program.Groups.SelectMany(g => g.Members).SelectMany(m => graph[m].Inputs)
+            .Select(v => (graph[program.Program.Root(v)].Operation as RandomOperation)?.Stream).OfType<uint>().Distinct();
     }
 
     /// <summary>Names for everything that kernels read and write: inputs, weights, values.</summary>
@@ -220,7 +224,7 @@ internal sealed class CudaEmitter
         if (group.Body is RuntimeCallBody call)
         {
             var values = group.Operands.Concat(group.Results).Select(v => names[program.Program.Root(v)]);
-            writer.Line($"call.Launch({call.Function}, {launch.Size}, {string.Join(", ", values.Concat(CudaRuntimeCalls.Constants(call)).Append("B"))});");
+            writer.Line($"call.Launch({CudaRuntimeCalls.Function(group)}, {launch.Size}, {string.Join(", ", values.Concat(CudaRuntimeCalls.Constants(call)).Append("B"))});");
             return;
         }
         var placed = PlacedKernel.Of(graph, group);
@@ -249,19 +253,6 @@ internal sealed class CudaEmitter
             (parameters, parts, size) = (CudaContractionEmitter.FinishParameters(placed.Kernel.Graph, placed.Kernel.Group, signature), [sums], launch.Results);
         }
         var arguments = parameters.Select(Argument).Concat(parts).Concat(signature.Updates ? ["optimizer"] : []).Append("B").ToArray();
-        if (arguments.Length <= MostParameters)
-        {
-            writer.Line($"call.Launch({kernel}, {size}, {string.Join(", ", arguments)});");
-            return;
-        }
-        var name = kernel.Replace(signature.TypeParameters.Length == 0 ? "<>" : signature.TypeParameters, "") + "_launcher";
-        var declarations = parameters.Select(p => p.Declaration).Concat(parts.Select(_ => "ArrayView<float> sums"))
-            .Concat(signature.Updates ? ["TOptimizer optimizer"] : []).Append("int batch");
-        var constraint = signature.Updates ? " where TOptimizer : struct, IOptimizer<TOptimizer>" : "";
-        launchers[name] = $"public delegate void {name}{signature.TypeParameters}(AcceleratorStream stream, KernelConfig size, {string.Join(", ", declarations)}){constraint};";
-        writer.Open();
-        writer.Line($"var size = {size};");
-        writer.Line($"call.Launcher<{name}{signature.TypeParameters}>({kernel}, size)?.Invoke(call.Stream(size), call.Config(size), {string.Join(", ", arguments)});");
-        writer.Close();
+        writer.Line($"call.Launch({kernel}, {size}, {string.Join(", ", arguments)});");
     }
 }

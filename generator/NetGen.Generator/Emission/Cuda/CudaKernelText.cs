@@ -18,6 +18,7 @@ internal static class CudaKernelText
         if (signature.Updates)
             body.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
         body.Open();
+        signature.EmitLoads(body);
         switch (group.Body)
         {
             case null:

@@ -15,7 +15,7 @@ internal static class CudaPlanText
         {
             var placement = new CudaPlacement(program);
             writer.Line();
-            writer.Line($"{program.Name}: {program.Program.Groups.Sum(group => CudaLaunch.Of(program.Program.Graph, group).Launches)} launches; memory {Bytes(placement.PerSample)} per sample + {Bytes(placement.Fixed)}");
+            writer.Line($"{program.Name}: {CudaEmitter.Launches(program)} launches; memory {Bytes(placement.PerSample)} per sample + {Bytes(placement.Fixed)}");
             foreach (var group in program.Schedule.InOrder(program.Program).SelectMany(phase => phase))
             {
                 var lines = KernelDescription.Lines(program.Program, group).ToArray();

@@ -13,6 +13,13 @@ internal static class CudaRuntimeCalls
     /// <summary>The classes of kernels; the generated file gives their short names this meaning.</summary>
     public static readonly string[] Classes = ["CopyKernels", "PoolKernels", "SoftmaxKernels"];
 
+    /// <summary>C# of the kernel: a launch takes no overloads, so those of Concat have the number of operands in their names.</summary>
+    public static string Function(KernelGroup group)
+    {
+        var function = ((RuntimeCallBody)group.Body!).Function;
+        return function == "CopyKernels.Concat" ? function + CudaIndex.Number(group.Operands.Count) : function;
+    }
+
     /// <summary>What a thread makes.</summary>
     public static string Description(RuntimeCallBody call) => TakesRows(call) ? "a thread for each row" : "a thread for each element";
 

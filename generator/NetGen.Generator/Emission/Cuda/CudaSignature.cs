@@ -22,9 +22,20 @@ internal enum CudaParameterKind
     Key,
 }
 
-internal sealed record CudaParameter(string Name, string Type, CudaParameterKind Kind, int Value = -1, string Weight = "", uint Stream = 0)
+/// <param name="Name">In methods that the kernel calls, and in the kernel itself where it is the parameter's.</param>
+/// <param name="Type">Of that.</param>
+/// <param name="Kind">What it stands for.</param>
+/// <param name="Value">Of a value's memory.</param>
+/// <param name="Weight">Of an updated weight or its state.</param>
+/// <param name="Stream">Of a key.</param>
+/// <param name="View">The kernel's parameter where the name is a local with its only element: what changes from step to step lies in the device's memory.</param>
+internal sealed record CudaParameter(string Name, string Type, CudaParameterKind Kind, int Value = -1, string Weight = "", uint Stream = 0, string View = "")
 {
+    /// <summary>In a method that the kernel calls.</summary>
     public string Declaration => $"{Type} {Name}";
+
+    /// <summary>In the kernel.</summary>
+    public string KernelDeclaration => View.Length == 0 ? Declaration : $"ArrayView<{Type}> {View}";
 }
 
 /// <summary>The parameters of one kernel: views of memory, named by the part they play (x, weight, bias, y, dy), so that equal layers share a kernel.</summary>
@@ -33,7 +44,7 @@ internal sealed class CudaSignature
     private readonly TensorGraph graph;
     private readonly List<CudaParameter> parameters = [];
     private readonly UniqueNames names = new(
-        "batch", "optimizer", "i", "n", "k", "a", "b", "c", "w", "t", "tx", "ty", "at", "place", "sum", "result", "row", "column", "rows", "terms", "slice", "tile",
+        "batch", "optimizer", "prepared", "i", "n", "k", "a", "b", "c", "w", "t", "tx", "ty", "at", "place", "sum", "result", "row", "column", "rows", "terms", "slice", "tile",
         "part", "samples", "first", "last", "sums", "leftAt", "right", "largest", "position", "ky", "kx", "oy", "ox", "kyAt", "kxAt", "ka");
 
     private readonly Dictionary<int, string> byValue = [];
@@ -82,8 +93,11 @@ internal sealed class CudaSignature
     /// <summary>"&lt;TOptimizer&gt;" behind the names of methods that need it.</summary>
     public string TypeParameters => Updates ? "<TOptimizer>" : "";
 
-    /// <summary>The parameters in a declaration.</summary>
-    public IEnumerable<string> Declarations => parameters.Select(p => p.Declaration).Concat(Updates ? ["TOptimizer optimizer"] : []).Append("int batch");
+    /// <summary>The kernel's parameters in its declaration.</summary>
+    public IEnumerable<string> Declarations => parameters.Select(p => p.KernelDeclaration).Concat(OptimizerAndBatch);
+
+    /// <summary>The last of them.</summary>
+    public IEnumerable<string> OptimizerAndBatch => Updates ? ["ArrayView<float> prepared", "int batch"] : ["int batch"];
 
     /// <summary>A value's number in the names of locals: they are counted in the order in which they are met.</summary>
     public int Number(int value)
@@ -99,6 +113,15 @@ internal sealed class CudaSignature
 
     public string Key(uint stream) => byStream[stream];
 
+    /// <summary>Loads what changes from step to step into locals.</summary>
+    public void EmitLoads(CodeWriter writer)
+    {
+        foreach (var parameter in parameters.Where(p => p.View.Length > 0))
+            writer.Line($"var {parameter.Name} = {parameter.View}[0];");
+        if (Updates)
+            writer.Line("var optimizer = StepState.Optimizer<TOptimizer>(prepared);");
+    }
+
     public static string ElementName(ElementType element) => element switch
     {
         ElementType.Float32 => "float",
@@ -111,7 +134,8 @@ internal sealed class CudaSignature
         // Locals are numbered: a user's name that ends in a digit could be one of theirs.
         var isLikeLocal = kind == CudaParameterKind.Value && char.IsDigit(name[name.Length - 1]);
         var unique = Names.Escape(names.Take(isLikeLocal ? name + "_" : name, "_"));
-        parameters.Add(new CudaParameter(unique, type, kind, value, weight, stream));
+        var view = kind == CudaParameterKind.Key ? names.Take(name + "s", "_") : "";
+        parameters.Add(new CudaParameter(unique, type, kind, value, weight, stream, view));
         return unique;
     }
 }

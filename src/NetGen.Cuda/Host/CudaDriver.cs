@@ -16,13 +16,30 @@ internal static class CudaDriver
 
     private static readonly Lock Gate = new();
 
+    private const int MaximumDynamicSharedBytes = 8;
+
     private static (IReadOnlyList<CudaDevice?> Devices, string Problem)? found;
+
+    private static nint driver;
+
+    private delegate CudaError SetFunctionAttribute(nint function, int attribute, int value);
 
     /// <summary>A device, or an exception that says why there is none.</summary>
     public static CudaDevice Device(int index) => Find(index, out var problem) ?? throw new InvalidOperationException(problem);
 
     /// <summary>The first device that can be used; null where there is none.</summary>
     public static CudaDevice? First => All().Devices.FirstOrDefault(device => device is not null);
+
+    /// <summary>Lets a loaded kernel have more than 48 KB of shared memory.</summary>
+    /// <exception cref="InvalidOperationException">The GPU has not so much.</exception>
+    public static void AllowSharedBytes(nint function, int bytes, string kernel)
+    {
+        var setAttribute = Marshal.GetDelegateForFunctionPointer<SetFunctionAttribute>(NativeLibrary.GetExport(driver, "cuFuncSetAttribute"));
+        if (setAttribute(function, MaximumDynamicSharedBytes, bytes) is var error and not CudaError.CUDA_SUCCESS)
+        {
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{kernel} needs {bytes} bytes of shared memory, and the driver answers {error}."));
+        }
+    }
 
     /// <summary>A device, or null and what is in the way.</summary>
     public static CudaDevice? Find(int index, out string problem)
@@ -58,11 +75,11 @@ internal static class CudaDriver
         }
         try
         {
-            if (CudaAPI.CurrentAPI.GetDriverVersion(out var driver) is var error and not CudaError.CUDA_SUCCESS)
+            if (CudaAPI.CurrentAPI.GetDriverVersion(out var answer) is var error and not CudaError.CUDA_SUCCESS)
             {
                 return ([], $"There is no CUDA device: the NVIDIA driver answers {error}. {instead}");
             }
-            var version = new Version(driver.Major, driver.Minor);
+            var version = new Version(answer.Major, answer.Minor);
             if (version < LeastDriver)
             {
                 return ([], $"The NVIDIA driver is too old: it is for CUDA {version}, and NetGen needs {LeastDriver} or later. Install a newer driver. {instead}");
@@ -100,10 +117,9 @@ internal static class CudaDriver
         const string subsystem = "/usr/lib/wsl/lib";
         if (Directory.Exists(subsystem))
         {
-            return NativeLibrary.TryLoad(Path.Combine(subsystem, "libcuda.so.1"), out _);
+            return NativeLibrary.TryLoad(Path.Combine(subsystem, "libcuda.so.1"), out driver);
         }
         string[] names = OperatingSystem.IsWindows() ? ["nvcuda.dll"] : ["libcuda.so.1", "libcuda.so"];
-        nint driver = 0;
         if (!names.Any(name => NativeLibrary.TryLoad(name, out driver)))
         {
             return false;

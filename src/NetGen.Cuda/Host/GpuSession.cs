@@ -78,10 +78,15 @@ internal sealed class GpuSession : CudaSession
         if (kernel.IsGenericMethod && kernel.GetGenericArguments().Any(type => type.Assembly != typeof(Adam).Assembly))
         {
             // The optimizer is the user's own. A compilation that fails leaves half-made methods in its context, so it is tried in another one.
-            KernelCompiler.Compile(kernel, CudaSize.Threads, blocks: 2);
+            KernelCompiler.Compile(kernel, work.Threads, work.Resident);
         }
         var compiled = accelerator.GetBackend().Compile(
-            EntryPointDescription.FromExplicitlyGroupedKernel(kernel), new KernelSpecialization(CudaSize.Threads, 2), default(GlobalAddressSpace));
-        return accelerator.LoadKernel(compiled);
+            EntryPointDescription.FromExplicitlyGroupedKernel(kernel), new KernelSpecialization(work.Threads, work.Resident), default(GlobalAddressSpace));
+        var loaded = accelerator.LoadKernel(compiled);
+        if (work.SharedBytes > 0)
+        {
+            CudaDriver.AllowSharedBytes(((CudaKernel)loaded).FunctionPtr, work.SharedBytes, kernel.Name);
+        }
+        return loaded;
     }
 }

@@ -14,33 +14,15 @@ public sealed class KernelTests
 
     [Theory]
     [MemberData(nameof(OperationNames))]
-    public void Kernels_of_operations_keep_the_rules(string name)
-    {
-        foreach (var (kernel, work) in Kernels.Of(Operations.Get(name)))
-        {
-            Kernels.CheckText(kernel, work);
-        }
-    }
+    public void Kernels_of_operations_keep_the_rules(string name) => Kernels.CheckText(Operations.Get(name));
 
     [Theory]
     [MemberData(nameof(TiledNames))]
-    public void Kernels_of_tiles_keep_the_rules(string name)
-    {
-        foreach (var (kernel, work) in Kernels.Of(TiledNetworks.Get(name)))
-        {
-            Kernels.CheckText(kernel, work);
-        }
-    }
+    public void Kernels_of_tiles_keep_the_rules(string name) => Kernels.CheckText(TiledNetworks.Get(name));
 
     [Theory]
     [MemberData(nameof(SampleNames))]
-    public void Kernels_of_the_samples_keep_the_rules_with_every_optimizer(string name)
-    {
-        foreach (var (kernel, work) in Kernels.Of(Samples.Get(name), allOptimizers: true))
-        {
-            Kernels.CheckText(kernel, work);
-        }
-    }
+    public void Kernels_of_the_samples_keep_the_rules_with_every_optimizer(string name) => Kernels.CheckText(Samples.Get(name), allOptimizers: true);
 
     [Fact]
     public void A_kernel_with_many_parameters_has_a_launcher_of_its_own()
@@ -56,9 +38,9 @@ public sealed class KernelTests
     {
         var kernels = Kernels.Of(Samples.Get(name));
         Assert.NotEmpty(kernels);
-        foreach (var (kernel, _) in kernels)
+        foreach (var (kernel, work) in kernels)
         {
-            var resources = Assembler.Assemble(Kernels.Ptx(kernel));
+            var resources = Assembler.Assemble(Kernels.Ptx(kernel, work));
             Assert.True((resources.SpillBytes, resources.StackBytes) == (0, 0), $"{kernel.Name}: {resources}");
             Assert.InRange(resources.Registers, 1, 128);
             Assert.InRange(resources.SharedBytes, 0, 48 * 1024);

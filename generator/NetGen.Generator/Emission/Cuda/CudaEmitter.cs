@@ -241,9 +241,11 @@ internal sealed class CudaEmitter
             _ => names[program.Program.Root(placed.Values[p.Value])],
         };
         var (parameters, parts, size) = (signature.Parameters.AsEnumerable(), Array.Empty<string>(), launch.Size);
-        if (launch.Parts > 0)
+        if (launch.Launches > 1)
         {
-            var sums = $"call.Floats({new CudaPlacement(program).Parts("B")}, {CudaIndex.Number(launch.Parts)})";
+            var isBatched = launch.Parts.PerSample > 0;
+            var count = isBatched ? $"{CudaIndex.Number(launch.Parts.PerSample)}L * B" : CudaIndex.Number(launch.Parts.Fixed);
+            var sums = $"call.Floats({new CudaPlacement(program).Parts(isBatched, "B")}, {count})";
             var operands = group.Operands.Select(o => names[program.Program.Root(o)]).Distinct();
             writer.Line($"call.Launch({kernel.Replace("<TOptimizer>", "")}_parts, {launch.Size}, {string.Join(", ", operands)}, {sums}, B);");
             (parameters, parts, size) = (CudaContractionEmitter.FinishParameters(placed.Kernel.Graph, placed.Kernel.Group, signature), [sums], launch.Results);

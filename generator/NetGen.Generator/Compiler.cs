@@ -4,6 +4,7 @@ using NetGen.Generator.Emission;
 using NetGen.Generator.Emission.Api;
 using NetGen.Generator.Emission.Cpu;
 using NetGen.Generator.Emission.Cuda;
+using NetGen.Generator.Emission.Cuda.Tiles;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
@@ -156,6 +157,8 @@ internal static class Compiler
     {
         var fused = Fusion.Run(graph);
         trace?.Invoke($"{name}: Fuse", () => PlanText.Kernels(fused));
+        if (isForCuda)
+            fused = CudaContraction.In(fused, TilePrecision.Float32);
         var schedule = Schedule.Of(fused);
         if (isForCuda)
             return new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, []), null);

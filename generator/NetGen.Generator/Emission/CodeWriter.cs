@@ -36,7 +36,7 @@ internal sealed class CodeWriter
     public void Open(string? header = null)
     {
         if (header is not null)
-            Line(header);
+            Lines(header);
         Line("{");
         depth++;
     }

@@ -26,8 +26,10 @@ public sealed class CudaCall
     private nint weights;
     private nint state;
     private nint keys;
+    private nint cursor;
     private nint values;
     private long step;
+    private int? firstRow;
     private bool onlyLoads;
 
     internal CudaCall(CudaNetwork network) => this.network = network;
@@ -62,6 +64,36 @@ public sealed class CudaCall
         {
             state.LeaveStep();
             throw;
+        }
+    }
+
+    /// <summary>Makes some steps on data that the device keeps, one behind the other, and waits for the last.</summary>
+    /// <param name="state">The network.</param>
+    /// <param name="data">What its device keeps.</param>
+    /// <param name="rows">The samples of all steps.</param>
+    /// <param name="batchSize">Those of a step; the last may have fewer.</param>
+    /// <param name="program">The step.</param>
+    /// <param name="places">Where it has its inputs and results.</param>
+    /// <param name="optimizers">Of each step.</param>
+    /// <param name="objective">Which objective of the network is stepped.</param>
+    /// <param name="results">Receives what each step gave.</param>
+    public static void StepRows<TOptimizer>(
+        NetworkState state, ResidentData data, ReadOnlySpan<int> rows, int batchSize, in CudaProgram program, CudaRows places, ReadOnlySpan<TOptimizer> optimizers,
+        int objective, Span<BatchResult> results)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        foreach (ref readonly var optimizer in optimizers)
+        {
+            optimizer.Validate();
+        }
+        state.BeginStep();
+        try
+        {
+            ((CudaNetwork)state.OnDevice!).StepRows((CudaResidentData)data, rows, batchSize, in program, places, optimizers, objective, results);
+        }
+        finally
+        {
+            state.LeaveStep();
         }
     }
 
@@ -101,6 +133,9 @@ public sealed class CudaCall
     /// <summary>A stream of random numbers, the same as on the processor.</summary>
     /// <param name="place">Among the program's streams.</param>
     public CudaView<PhiloxKey> Key(int place) => new(keys + (place * Unsafe.SizeOf<PhiloxKey>()), 1);
+
+    /// <summary>How many rows of data that the device keeps the steps before have taken.</summary>
+    internal CudaView<int> Cursor => new(cursor, 1);
 
     /// <summary>Copies an input to the device.</summary>
     public void Write(ReadOnlySpan<float> input, long at) => network.Copies.Upload(Floats(at, 0).Address, MemoryMarshal.AsBytes(input));
@@ -155,10 +190,14 @@ public sealed class CudaCall
     }
 
     /// <summary>What a program takes of the device's memory, beside the weights and the optimizer's state.</summary>
-    internal static long Bytes(in CudaProgram program, int batch, int optimizerBytes) =>
-        Aligned(optimizerBytes) + Aligned(KeyBytes(in program)) + (((batch * program.PerSample) + program.Fixed) * sizeof(float));
+    /// <param name="program">It.</param>
+    /// <param name="batch">The number of samples.</param>
+    /// <param name="optimizerBytes">Of a prepared optimizer.</param>
+    /// <param name="hasCursor">Whether it takes its samples from data that the device keeps.</param>
+    internal static long Bytes(in CudaProgram program, int batch, int optimizerBytes, bool hasCursor = false) =>
+        Aligned(optimizerBytes) + Aligned(KeyBytes(in program)) + Aligned(hasCursor ? sizeof(int) : 0) + (((batch * program.PerSample) + program.Fixed) * sizeof(float));
 
-    internal void Begin(int batch, in CudaProgram program, long step, nint weights, nint arena, CudaOptimizerState? optimizer)
+    internal void Begin(int batch, in CudaProgram program, long step, nint weights, nint arena, CudaOptimizerState? optimizer, int? firstRow = null)
     {
         Batch = batch;
         this.program = program;
@@ -167,7 +206,9 @@ public sealed class CudaCall
         this.optimizer = optimizer;
         state = arena;
         keys = state + (nint)Aligned(optimizer?.Prepared.Length ?? 0);
-        values = keys + (nint)Aligned(KeyBytes(in program));
+        this.firstRow = firstRow;
+        cursor = keys + (nint)Aligned(KeyBytes(in program));
+        values = cursor + (nint)Aligned(firstRow is null ? 0 : sizeof(int));
     }
 
     /// <summary>Loads what the program launches.</summary>
@@ -199,6 +240,10 @@ public sealed class CudaCall
                 values[i] = Philox.Key(network.Network.Seed, step, streams[i]);
             }
             network.Copies.Upload(keys, MemoryMarshal.AsBytes(values));
+        }
+        if (firstRow is { } first)
+        {
+            network.Copies.Upload(cursor, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in first)));
         }
     }
 

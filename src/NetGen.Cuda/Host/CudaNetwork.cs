@@ -21,6 +21,8 @@ internal sealed class CudaNetwork : DeviceNetwork
     /// <summary>Programs whose kernels are loaded.</summary>
     private readonly HashSet<Action<CudaCall>> loaded = [];
 
+    private readonly List<CudaResidentData> kept = [];
+
     private nint weights;
     private nint arena;
     private long arenaBytes;
@@ -106,6 +108,80 @@ internal sealed class CudaNetwork : DeviceNetwork
         }
     }
 
+    /// <summary>Makes steps on data that the device keeps. Waits once, for the last.</summary>
+    public void StepRows<TOptimizer>(
+        CudaResidentData data, ReadOnlySpan<int> rows, int batchSize, in CudaProgram program, CudaRows places, ReadOnlySpan<TOptimizer> optimizers, int objective,
+        Span<BatchResult> results)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        CheckBatch(batchSize, program.Largest);
+        ParameterTypes.Check(typeof(TOptimizer));
+        var steps = (int)(((long)rows.Length + batchSize - 1) / batchSize);
+        if (optimizers.Length != steps || results.Length != steps || rows.Length > data.Count || rows.ContainsAnyExceptInRange(0, data.Count - 1))
+        {
+            throw new ArgumentException(
+                $"{rows.Length} rows of {data.Count} in batches of {batchSize} are {steps} steps, and there are {optimizers.Length} optimizers and {results.Length} results; or a row is outside.", nameof(rows));
+        }
+        var (losses, corrects) = (new float[rows.Length], new float[places.Correct is null ? 0 : rows.Length]);
+        Take();
+        try
+        {
+            if (!kept.Contains(data))
+            {
+                throw new ArgumentException($"The data set is not kept for {Name}, or no longer.", nameof(data));
+            }
+            BringWeights();
+            var step = data.Program(in program, places);
+            Reserve(CudaCall.Bytes(in step, batchSize, Unsafe.SizeOf<TOptimizer>(), hasCursor: true));
+            var state = StateOf<TOptimizer>(objective);
+            data.Write(rows);
+            for (var i = 0; i < steps; i++)
+            {
+                var first = i * batchSize;
+                ref readonly var optimizer = ref optimizers[i];
+                state.Reserve(in optimizer, this, weights);
+                call.Begin(Math.Min(batchSize, rows.Length - first), in step, network.Steps + 1, weights, arena, state, first);
+                Load(in step);
+                state.Begin(in optimizer);
+                network.CountStep();
+                deviceIsNewer = true;
+                call.Prepare();
+                call.Run();
+            }
+            data.Read(losses, corrects);
+        }
+        finally
+        {
+            Leave();
+        }
+        for (var i = 0; i < steps; i++)
+        {
+            var first = i * batchSize;
+            var batch = Math.Min(batchSize, rows.Length - first);
+            results[i] = new BatchResult(
+                Objective.Mean(in losses[first], places.LossOfSamples ? batch : 1), places.Correct is null ? -1 : Objective.Count(in corrects[first], batch), batch);
+        }
+    }
+
+    /// <summary>Gives the memory of a data set back.</summary>
+    public void Forget(CudaResidentData data)
+    {
+        lock (gate)
+        {
+            if (!kept.Remove(data))
+            {
+                return;
+            }
+            using (Session.Enter())
+            {
+                _ = Session.Driver.StreamSynchronize(Stream);
+                Graphs.Clear();
+                loaded.ExceptWith(data.Programs);
+                data.Free();
+            }
+        }
+    }
+
     /// <summary>Ends a call.</summary>
     public void Leave()
     {
@@ -143,6 +219,32 @@ internal sealed class CudaNetwork : DeviceNetwork
     }
 
     /// <inheritdoc/>
+    private protected override ResidentData? Keep(ReadOnlySpan<DataColumn> columns)
+    {
+        Take();
+        try
+        {
+            // The other half is for the workspace, and for others.
+            Session.Check(Session.Driver.MemGetInfo(out var free, out _), "Asking for the free memory");
+            if (CudaResidentData.Bytes(columns) > (long)(free / 2))
+            {
+                return null;
+            }
+            var data = new CudaResidentData(this, columns);
+            kept.Add(data);
+            return data;
+        }
+        catch (OutOfMemoryException)
+        {
+            return null;
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         lock (gate)
@@ -157,6 +259,11 @@ internal sealed class CudaNetwork : DeviceNetwork
                 _ = Session.Driver.StreamSynchronize(Stream);
                 Graphs.Dispose();
                 Copies.Dispose();
+                foreach (var data in kept)
+                {
+                    data.Free();
+                }
+                kept.Clear();
                 foreach (var optimizer in optimizers.Values)
                 {
                     optimizer.Free(Session);

@@ -76,7 +76,7 @@ internal partial class CudaSession : IDisposable
         var (blocks, threads) = (grid.GridDim, grid.GroupDim);
         Check(
             Driver.LaunchKernel(
-                kernel.Function, (uint)blocks.X, (uint)blocks.Y, (uint)blocks.Z, (uint)threads.X, (uint)threads.Y, (uint)threads.Z, (uint)size.SharedBytes, stream, addresses, null),
+                kernel.Function, (uint)blocks.X, (uint)blocks.Y, (uint)blocks.Z, (uint)threads.X, (uint)threads.Y, (uint)threads.Z, (uint)size.Work.SharedBytes, stream, addresses, null),
             "A launch");
     }
 
@@ -141,7 +141,7 @@ internal partial class CudaSession : IDisposable
     /// <summary>Compiles a kernel and brings it to the driver. The context is current.</summary>
     protected virtual unsafe CudaKernel Load(MethodInfo method, CudaSize size)
     {
-        var ptx = KernelCompiler.Compile(method, CudaSize.Threads, blocks: 2);
+        var ptx = KernelCompiler.Compile(method, size.Work.Threads, size.Work.Resident);
         const int longest = 8192;
         var log = stackalloc byte[longest];
         log[0] = 0;
@@ -156,11 +156,11 @@ internal partial class CudaSession : IDisposable
         try
         {
             Check(Driver.ModuleGetFunction(out var function, module, EntryPoint().Match(ptx).Groups[1].Value), $"Finding {method.Name}");
-            if (size.SharedBytes > 0)
+            if (size.Work.SharedBytes > 0)
             {
                 Check(
-                    Driver.FuncSetAttribute(function, FunctionAttribute.MaxDynamicSharedSizeBytes, size.SharedBytes),
-                    string.Create(CultureInfo.InvariantCulture, $"Giving {method.Name} {size.SharedBytes} bytes of shared memory"));
+                    Driver.FuncSetAttribute(function, FunctionAttribute.MaxDynamicSharedSizeBytes, size.Work.SharedBytes),
+                    string.Create(CultureInfo.InvariantCulture, $"Giving {method.Name} {size.Work.SharedBytes} bytes of shared memory"));
             }
             return new CudaKernel(method, module, function);
         }

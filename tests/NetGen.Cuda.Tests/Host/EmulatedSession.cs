@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Numerics;
 using System.Reflection;
 using ILGPU;
 using ILGPU.Backends;
@@ -7,21 +8,25 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using NetGen.Cuda.Compilation;
 using NetGen.Cuda.Host;
+using NetGen.Cuda.Kernels;
 
 namespace NetGen.Cuda.Tests.Host;
 
 /// <summary>
 /// Kernels on ILGPU's CPU accelerator, which runs each thread of a block as a thread of the process. Where threads do not wait for each other a block is one
-/// thread, and where any number will do it is a few; only tiles take as many as on a GPU. An exception in a kernel ends the process. Everything before the
-/// kernel, memory, copies, arguments and graphs, goes the way that it goes on a GPU, through <see cref="FakeDriver"/>.
+/// thread, and where any number will do it is a few; only tiles take as many as on a GPU. For each number there is an accelerator of its own, made when it is
+/// needed first. An exception in a kernel ends the process. Everything before the kernel, memory, copies, arguments and graphs, goes the way that it goes on a GPU, through <see cref="FakeDriver"/>.
 /// </summary>
 internal sealed class EmulatedSession : CudaSession
 {
     /// <summary>Of a block that folds in shared memory.</summary>
     private const int FoldingThreads = 4;
 
+    /// <summary>Of a block that makes a tile; ILGPU has powers of two.</summary>
+    private const int MostWarps = 8;
+
     private readonly Context context;
-    private readonly CPUAccelerator[] accelerators;
+    private readonly Dictionary<int, CPUAccelerator> accelerators = [];
     private readonly FakeDriver driver;
     private readonly Dictionary<nint, Kernel> loaded = [];
 
@@ -37,18 +42,21 @@ internal sealed class EmulatedSession : CudaSession
         driver.Execute = Run;
         context = Context.Create(builder =>
         {
-            builder.CPU(new CPUDevice(2, 1, 1)).CPU(new CPUDevice(FoldingThreads, 1, 1)).CPU(new CPUDevice(32, CudaSize.Threads / 32, 1)).Optimize(OptimizationLevel.O1);
+            builder.CPU(new CPUDevice(2, 1, 1)).CPU(new CPUDevice(FoldingThreads, 1, 1)).Optimize(OptimizationLevel.O1);
+            for (var warps = 1; warps <= MostWarps; warps *= 2)
+            {
+                builder.CPU(new CPUDevice(WarpMatrix.Lanes, warps, 1));
+            }
             PtxInstructions.Register(builder);
         });
-        accelerators = [.. Enumerable.Range(0, 3).Select(i => context.GetCPUDevice(i).CreateCPUAccelerator(context, CPUAcceleratorMode.Parallel))];
     }
 
-    public override KernelConfig Configure(CudaSize size) => new((int)size.Count, ThreadsOf(size.Work));
+    public override KernelConfig Configure(CudaSize size) => size.Config(size.Count, ThreadsOf(size.Work));
 
     public override void Dispose()
     {
         base.Dispose();
-        foreach (var accelerator in accelerators)
+        foreach (var accelerator in accelerators.Values)
         {
             accelerator.Dispose();
         }
@@ -57,7 +65,7 @@ internal sealed class EmulatedSession : CudaSession
 
     protected override CudaKernel Load(MethodInfo method, CudaSize size)
     {
-        var accelerator = accelerators[(int)size.Work];
+        var accelerator = For(size.Work);
         var compiled = accelerator.GetBackend().Compile(
             EntryPointDescription.FromExplicitlyGroupedKernel(method), new KernelSpecialization(ThreadsOf(size.Work), null));
         var kernel = accelerator.LoadKernel(compiled);
@@ -75,14 +83,14 @@ internal sealed class EmulatedSession : CudaSession
         emulated!.Dispose();
     }
 
-    private static void Run(FakeFunction function, (int Blocks, int Threads) grid, object[] arguments)
+    private static void Run(FakeFunction function, KernelConfig grid, object[] arguments)
     {
         var (accelerator, launcher) = (Emulated)function.Tag!;
         List<MemoryBuffer> buffers = [];
         try
         {
             var values = arguments.Select(argument => argument is FakeView view ? View(accelerator, view, buffers) : argument);
-            launcher.DynamicInvoke([accelerator.DefaultStream, new KernelConfig(grid.Blocks, grid.Threads), .. values]);
+            launcher.DynamicInvoke([accelerator.DefaultStream, grid, .. values]);
         }
         finally
         {
@@ -97,12 +105,27 @@ internal sealed class EmulatedSession : CudaSession
         return Activator.CreateInstance(typeof(ArrayView<>).MakeGenericType(view.Element), buffer, 0L, view.Length)!;
     }
 
-    private static int ThreadsOf(CudaWork work) => work switch
+    private static int ThreadsOf(CudaWork work) => work.Cooperation switch
     {
-        CudaWork.Elements => 1,
-        CudaWork.Blocks => FoldingThreads,
-        _ => CudaSize.Threads,
+        CudaCooperation.Elements => 1,
+        CudaCooperation.Blocks => FoldingThreads,
+        _ => work.Threads,
     };
+
+    /// <summary>The accelerator whose blocks have the threads of that work.</summary>
+    private CPUAccelerator For(CudaWork work)
+    {
+        lock (accelerators)
+        {
+            var threads = ThreadsOf(work);
+            if (!accelerators.TryGetValue(threads, out var accelerator))
+            {
+                var device = work.Cooperation == CudaCooperation.Tiles ? 2 + BitOperations.Log2((uint)(threads / WarpMatrix.Lanes)) : (int)work.Cooperation;
+                accelerators.Add(threads, accelerator = context.GetCPUDevice(device).CreateCPUAccelerator(context, CPUAcceleratorMode.Parallel));
+            }
+            return accelerator;
+        }
+    }
 
     private sealed record Emulated(CPUAccelerator Accelerator, Delegate Launcher);
 }

@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using ILGPU;
+using ILGPU.Runtime;
 using NetGen.Cuda.Driver;
 
 namespace NetGen.Cuda.Tests.Host;
@@ -36,7 +38,7 @@ internal sealed unsafe class FakeDriver : IDriver
     public Dictionary<string, Queue<DriverResult>> Failures { get; } = [];
 
     /// <summary>What a launch does; null: nothing.</summary>
-    public Action<FakeFunction, (int Blocks, int Threads), object[]>? Execute { get; set; }
+    public Action<FakeFunction, KernelConfig, object[]>? Execute { get; set; }
 
     /// <summary>The largest bytes of device memory that were alive at once, and those that are.</summary>
     public long DeviceBytes => deviceBytes;
@@ -234,7 +236,7 @@ internal sealed unsafe class FakeDriver : IDriver
     public DriverResult LaunchKernel(
         nint function, uint gridX, uint gridY, uint gridZ, uint blockX, uint blockY, uint blockZ, uint sharedBytes, nint stream, void** parameters, void** extra)
     {
-        True(gridX > 0 && gridY == 1 && gridZ == 1 && blockX is > 0 and <= 1024 && blockY == 1 && blockZ == 1, "a grid has blocks, and a block threads");
+        True(gridX > 0 && gridY > 0 && gridZ == 1 && blockX is > 0 and <= 1024 && blockY == 1 && blockZ == 1, "a grid has blocks, and a block threads");
         lock (gate)
         {
             Lives(stream, "stream");
@@ -248,7 +250,9 @@ internal sealed unsafe class FakeDriver : IDriver
             {
                 return failure;
             }
-            Queue(stream, () => Execute?.Invoke(known, ((int)gridX, (int)blockX), arguments));
+            var (blocks, threads) = (new Index3D((int)gridX, (int)gridY, 1), new Index3D((int)blockX, 1, 1));
+            var grid = sharedBytes == 0 ? new KernelConfig(blocks, threads) : new KernelConfig(blocks, threads, SharedMemoryConfig.RequestDynamic<byte>((int)sharedBytes));
+            Queue(stream, () => Execute?.Invoke(known, grid, arguments));
             return DriverResult.Success;
         }
     }

@@ -13,33 +13,15 @@ public sealed class KernelTests
 
     [Theory]
     [MemberData(nameof(OperationNames))]
-    public void Kernels_of_operations_keep_the_rules(string name)
-    {
-        foreach (var (kernel, work) in Kernels.Of(Operations.Get(name)))
-        {
-            Kernels.CheckText(kernel, work);
-        }
-    }
+    public void Kernels_of_operations_keep_the_rules(string name) => Kernels.CheckText(Operations.Get(name));
 
     [Theory]
     [MemberData(nameof(TiledNames))]
-    public void Kernels_of_tiles_keep_the_rules(string name)
-    {
-        foreach (var (kernel, work) in Kernels.Of(TiledNetworks.Get(name)))
-        {
-            Kernels.CheckText(kernel, work);
-        }
-    }
+    public void Kernels_of_tiles_keep_the_rules(string name) => Kernels.CheckText(TiledNetworks.Get(name));
 
     [Theory]
     [MemberData(nameof(SampleNames))]
-    public void Kernels_of_the_samples_keep_the_rules_with_every_optimizer(string name)
-    {
-        foreach (var (kernel, work) in Kernels.Of(Samples.Get(name), allOptimizers: true))
-        {
-            Kernels.CheckText(kernel, work);
-        }
-    }
+    public void Kernels_of_the_samples_keep_the_rules_with_every_optimizer(string name) => Kernels.CheckText(Samples.Get(name), allOptimizers: true);
 
     [Theory]
     [MemberData(nameof(SampleNames))]
@@ -47,9 +29,9 @@ public sealed class KernelTests
     {
         var kernels = Kernels.Of(Samples.Get(name));
         Assert.NotEmpty(kernels);
-        foreach (var (kernel, _) in kernels)
+        foreach (var (kernel, work) in kernels)
         {
-            var resources = Assembler.Assemble(Kernels.Ptx(kernel));
+            var resources = Assembler.Assemble(Kernels.Ptx(kernel, work));
             Assert.True((resources.SpillBytes, resources.StackBytes) == (0, 0), $"{kernel.Name}: {resources}");
             Assert.InRange(resources.Registers, 1, 128);
             Assert.InRange(resources.SharedBytes, 0, 48 * 1024);

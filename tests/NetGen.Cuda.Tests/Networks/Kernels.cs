@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using NetGen.Compiled.Tests.Harness;
 using NetGen.Cuda.Compilation;
+using NetGen.Cuda.Tests.Tiles;
 using Xunit;
 
 namespace NetGen.Cuda.Tests.Networks;
@@ -12,7 +13,7 @@ namespace NetGen.Cuda.Tests.Networks;
 /// <summary>The kernels that a network launches, as PTX.</summary>
 internal static partial class Kernels
 {
-    private static readonly ConcurrentDictionary<MethodInfo, Lazy<string>> Known = [];
+    private static readonly ConcurrentDictionary<(MethodInfo Kernel, CudaWork Work), Lazy<string>> Known = [];
 
     /// <summary>Every kernel of every entry point; steps with each of these optimizers.</summary>
     public static IReadOnlyList<(MethodInfo Kernel, CudaWork Work)> Of(CompiledNetwork network, bool allOptimizers = false)
@@ -42,12 +43,25 @@ internal static partial class Kernels
         return notes;
     }
 
-    public static string Ptx(MethodInfo kernel) => Known.GetOrAdd(kernel, k => new(() => KernelCompiler.Compile(k, CudaSize.Threads, blocks: 2))).Value;
+    public static string Ptx(MethodInfo kernel, CudaWork work) => Known.GetOrAdd((kernel, work), k => new(() => KernelCompiler.Compile(k.Kernel, k.Work.Threads, k.Work.Resident))).Value;
 
-    /// <summary>What must hold of every kernel.</summary>
-    public static void CheckText(MethodInfo kernel, CudaWork work)
+    /// <summary>What must hold of every kernel of a network.</summary>
+    public static void CheckText(CompiledNetwork network, bool allOptimizers = false)
     {
-        var text = Ptx(kernel);
+        var text = Generator.Compiler.Compile(network.Model).Cuda!.Text;
+        foreach (var (kernel, work) in Of(network, allOptimizers))
+        {
+            CheckText(kernel, work, text);
+        }
+    }
+
+    /// <summary>What must hold of a kernel.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="work">What it is compiled for.</param>
+    /// <param name="source">The file that the generator wrote.</param>
+    private static void CheckText(MethodInfo kernel, CudaWork work, string source)
+    {
+        var text = Ptx(kernel, work);
         var name = kernel.Name;
         Assert.False(text.Contains(".extern", StringComparison.Ordinal), $"{name} calls what is not there.");
         Assert.False(text.Contains(".local", StringComparison.Ordinal), $"{name} has memory of its own for each thread: something is indexed that should be in registers.");
@@ -59,10 +73,15 @@ internal static partial class Kernels
         Assert.True(text.Contains("st.global", StringComparison.Ordinal), $"{name} stores nothing.");
         CheckParameters(kernel, text);
         var barriers = Barrier().Count(text);
-        Assert.True(work == CudaWork.Elements ? barriers == 0 : barriers >= 2, $"{name} has {barriers} barriers as {work}.");
-        if (work != CudaWork.Elements)
+        Assert.Equal(work.Cooperation switch { CudaCooperation.Elements => 0, CudaCooperation.Tiles => 1, _ => 2 }, barriers);
+        if (work.Cooperation == CudaCooperation.Blocks)
         {
-            CheckOrder(name, text, work == CudaWork.Tiles ? SliceBlock() : FoldBlock());
+            CheckFold(name, text);
+        }
+        if (work.Cooperation == CudaCooperation.Tiles)
+        {
+            var method = source[source.IndexOf($" void {name}", StringComparison.Ordinal)..];
+            InstructionOrder.Check(method[..method.IndexOf("\n    }\n", StringComparison.Ordinal)], text);
         }
     }
 
@@ -79,18 +98,17 @@ internal static partial class Kernels
     }
 
     /// <summary>
-    /// Who reads shared memory has waited since it was written: no basic block may read and then wait. (ILGPU's level O2 moves reads before the barrier.) Of a tile a
-    /// slice is brought, all wait, it is used in a loop of its own, all wait; of a fold two parts are read and one is written, all wait.
+    /// Who reads shared memory has waited since it was written: no basic block may read and then wait. (ILGPU's level O2 moves reads before the barrier.) Of a fold two
+    /// parts are read and one is written, all wait.
     /// </summary>
-    private static void CheckOrder(string name, string text, Regex allowed)
+    private static void CheckFold(string name, string text)
     {
         var blocks = BlockEnd().Split(text)
             .Select(block => string.Concat(SharedEvent().Matches(block).Select(m => m.Value switch { "st.shared" => 's', "ld.shared" => 'l', _ => '|' })))
             .Where(events => events.Length > 0).ToArray();
-        Assert.True(blocks.All(b => allowed.IsMatch(b)), $"{name} uses shared memory and barriers in the order {string.Join(", ", blocks)}.");
+        Assert.True(blocks.All(b => FoldBlock().IsMatch(b)), $"{name} uses shared memory and barriers in the order {string.Join(", ", blocks)}.");
         Assert.Contains(blocks, b => b.EndsWith("s|", StringComparison.Ordinal) || b == "|");
         Assert.Contains(blocks, b => b.StartsWith('l'));
-        Assert.Equal(2, Barrier().Count(text));
     }
 
     /// <summary>Its bits, or for a structure its bytes.</summary>
@@ -120,9 +138,6 @@ internal static partial class Kernels
     /// <summary>Labels and jumps.</summary>
     [GeneratedRegex(@"^\s*\w+:|^\s*(@!?%p\d+ )?bra\b.*$", RegexOptions.Multiline)]
     private static partial Regex BlockEnd();
-
-    [GeneratedRegex(@"^(s*\|?|l+)$")]
-    private static partial Regex SliceBlock();
 
     [GeneratedRegex(@"^(s\||lls|\||l)$")]
     private static partial Regex FoldBlock();

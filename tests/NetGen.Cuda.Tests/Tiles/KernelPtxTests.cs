@@ -34,17 +34,7 @@ public sealed partial class KernelPtxTests
         var text = EmittedKernels.Text(EmittedKernels.Find(name));
         var method = text[text.IndexOf($"void {name}(", StringComparison.Ordinal)..];
         var end = method.IndexOf($"void {name}_sum(", StringComparison.Ordinal);
-        var emitted = Calls().Matches(end < 0 ? method : method[..end]).Select(call => call.Value switch
-        {
-            "Group.Barrier" => "bar.sync",
-            "PtxMemory.CommitCopies" => "cp.async.commit_group",
-            "PtxMemory.WaitCopies" => "cp.async.wait_group",
-            "PtxMemory.LoadShared" or "PtxMemory.LoadSharedWord" => "ld.shared",
-            "PtxMatrix.LoadMatrices" or "PtxMatrix.LoadMatricesTransposed" => "ldmatrix",
-            _ => "cp.async.c",
-        });
-        var ptx = EmittedKernels.Ptx(name);
-        Assert.Equal(emitted, Ordered().Matches(ptx[ptx.IndexOf(".visible .entry", StringComparison.Ordinal)..]).Select(instruction => instruction.Value.Replace("barrier.sync", "bar.sync", StringComparison.Ordinal)));
+        InstructionOrder.Check(end < 0 ? method : method[..end], EmittedKernels.Ptx(name));
     }
 
     [Theory]
@@ -167,10 +157,4 @@ public sealed partial class KernelPtxTests
 
     [GeneratedRegex(@"\b(add|sub|mul|mad|div|sqrt)\.f32\b")]
     private static partial Regex Unrounded();
-
-    [GeneratedRegex(@"Group\.Barrier|PtxMemory\.(CopyAsync\d+|CommitCopies|WaitCopies|LoadSharedWord|LoadShared)|PtxMatrix\.(LoadMatricesTransposed|LoadMatrices)")]
-    private static partial Regex Calls();
-
-    [GeneratedRegex(@"\b(bar|barrier)\.sync|cp\.async\.(commit_group|wait_group|c)|ld\.shared|ldmatrix")]
-    private static partial Regex Ordered();
 }

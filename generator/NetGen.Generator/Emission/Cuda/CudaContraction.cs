@@ -1,3 +1,6 @@
+using System.Globalization;
+using NetGen.Generator.Common;
+using NetGen.Generator.Emission.Cuda.Tiles;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Reference;
@@ -11,96 +14,83 @@ namespace NetGen.Generator.Emission.Cuda;
 /// one, the batch outermost; terms are all loops of the sum. So a convolution is a matrix product whose left operand is gathered from the image
 /// (implicit GEMM), and where a kernel reaches over the image's edge the left operand is 0.
 /// </summary>
-internal sealed class CudaContraction
+/// <param name="Body">The loops, in one nest.</param>
+/// <param name="Tile">How blocks of threads make the result together; null: a thread makes each element alone.</param>
+internal sealed record CudaContraction(ContractionBody Body, MatMulTile? Tile) : KernelBody
 {
-    /// <summary>Fewer columns leave most threads of a tile without work.</summary>
-    private const int FewestColumns = 24;
-
-    /// <summary>Fewer terms are over before a tile has paid for its shared memory.</summary>
-    private const int FewestTerms = 16;
-
-    /// <summary>Blocks that keep every multiprocessor of a large device busy.</summary>
-    private const long FullDevice = 256;
+    /// <summary>Threads that keep every multiprocessor of a large device busy.</summary>
+    private const long FullDevice = 256 * 256;
 
     /// <summary>More parts take longer to add than they save.</summary>
     private const long MostParts = 64;
 
-    private CudaContraction(ContractionBody body)
-    {
-        Body = body;
-        Rows = [.. body.Outer.Concat(body.Rows).OrderBy(l => l.Extent is null ? 0 : 1)];
-        Terms = [.. body.Reduce];
-        Window = [.. body.Window];
-        WindowOffsets = [.. body.Window.Aggregate(
-            new[] { 0 }.AsEnumerable(),
-            (offsets, loop) => offsets.SelectMany(o => Enumerable.Range(0, loop.Extent!.Value).Select(s => o + (s * loop.StrideA))))];
-    }
-
-    public ContractionBody Body { get; }
-
     /// <summary>The loops over rows of the result, outermost first.</summary>
-    public IReadOnlyList<Loop> Rows { get; }
+    public IReadOnlyList<Loop> Rows => [.. Body.Outer.Concat(Body.Rows).OrderBy(l => l.Extent is null ? 0 : 1)];
 
     /// <summary>The loops of the sum, outermost first.</summary>
-    public IReadOnlyList<Loop> Terms { get; }
+    public IReadOnlyList<Loop> Terms => Body.Reduce;
 
     /// <summary>The loops of a max pooling that was fused in.</summary>
-    public IReadOnlyList<Loop> Window { get; }
+    public IReadOnlyList<Loop> Window => Body.Window;
 
     /// <summary>Where the left operand is read for each element of the window; one 0 without pooling.</summary>
-    public IReadOnlyList<int> WindowOffsets { get; }
+    public IReadOnlyList<int> WindowOffsets =>
+    [
+        .. Window.Aggregate(new[] { 0 }.AsEnumerable(), (offsets, loop) => offsets.SelectMany(o => Enumerable.Range(0, loop.Extent!.Value).Select(s => o + (s * loop.StrideA)))),
+    ];
 
     public int Columns => Body.Columns;
 
     /// <summary>
-    /// Into how many parts a sum over the batch is cut, so that a weight with few elements keeps the device busy: each part sums samples of its own, and a
-    /// second kernel adds the parts in their order. It depends on shapes alone, so the bits do not depend on the device. 1: not cut.
+    /// Into how many parts a sum is cut, so that a result with few elements keeps the device busy: each part sums terms of its own, and a second kernel adds the
+    /// parts in their order. It depends on shapes alone, so the bits do not depend on the device. 1: not cut.
     /// </summary>
     public int Parts
     {
         get
         {
-            if (Terms[0].Extent is not null || Window.Count > 0)
-                return 1;
-            var blocks = IsTiled ? Results / Columns / TileRows * ColumnTiles : Results / (Threads * Threads);
-            return (int)Math.Max(1, Math.Min(Math.Min(MostParts, TermsOfSample), FullDevice / Math.Max(1, blocks)));
+            if (Tile is not null)
+                return Tile.Parts;
+            // A thread that is alone sums samples.
+            return Terms[0].Extent is not null || Window.Count > 0
+                ? 1
+                : (int)Math.Max(1, Math.Min(Math.Min(MostParts, Product(Terms)), FullDevice / Math.Max(1, Product(Rows) * Columns)));
         }
     }
 
-    /// <summary>Elements of the result of a sum over the batch.</summary>
-    public long Results => Rows.Aggregate((long)Columns, (n, l) => n * (l.Extent ?? 1));
+    /// <summary>Elements of the result, of one sample or, where it is no batch, of all.</summary>
+    public long Results => Product(Rows) * Columns;
 
-    /// <summary>Terms of a sum over the batch that belong to one sample.</summary>
-    public long TermsOfSample => Terms.Aggregate(1L, (n, l) => n * (l.Extent ?? 1));
+    /// <summary>Whether the result is a batch.</summary>
+    public bool IsBatched => Rows[0].Extent is null;
 
-    public string RowCount => CudaIndex.Count(Rows.Select(l => l.Extent));
+    /// <summary>How the kernel works, in the words of the Plan.</summary>
+    public string Description
+    {
+        get
+        {
+            var number = CultureInfo.InvariantCulture;
+            if (Tile is null)
+                return "a thread for each result" + (Parts > 1 ? string.Format(number, "; the samples in {0} parts, added by a second launch", Parts) : "");
+            var text = string.Format(number, "tiles of {0}×{1}×{2}, {3} stages", Tile.Rows, Tile.Columns, Tile.Depth, Tile.Stages);
+            if (Tile.Precision != TilePrecision.Float32)
+                text += Tile.Precision == TilePrecision.BFloat16 ? ", BF16" : ", TF32";
+            return text + (Parts > 1 ? string.Format(number, ", {0} parts, added by a second launch", Parts) : "");
+        }
+    }
 
-    public string TermCount => CudaIndex.Count(Terms.Select(l => l.Extent));
+    /// <summary>A program whose contractions are as a GPU sees them.</summary>
+    /// <param name="program">For a CUDA device.</param>
+    /// <param name="precision">Of the products that tiles compute.</param>
+    public static FusedProgram In(FusedProgram program, TilePrecision precision) => program with
+    {
+        Groups = program.Groups.Select(group => group.Body is ContractionBody ? group with { Body = Of(program.Graph, group, precision) } : group).ToEquatableArray(),
+    };
 
-    /// <summary>Whether tiles of the result are made in shared memory; else a thread makes each element alone.</summary>
-    public bool IsTiled => Columns >= FewestColumns && Terms.Aggregate(1L, (n, l) => n * (l.Extent ?? FewestTerms)) >= FewestTerms;
+    /// <summary>The steps of all loops, those over the batch as one.</summary>
+    public static long Product(IEnumerable<Loop> loops) => loops.Aggregate(1L, (n, l) => n * (l.Extent ?? 1));
 
-    /// <summary>Rows of results, or window elements of one, that a thread of a tile makes.</summary>
-    public int ThreadRows => Window.Count > 0 ? WindowOffsets.Count : 4;
-
-    /// <summary>Columns that a thread of a tile makes.</summary>
-    public int ThreadColumns => Columns > 32 ? 4 : 2;
-
-    /// <summary>Rows of the result in a tile.</summary>
-    public int TileRows => Window.Count > 0 ? Threads : Threads * ThreadRows;
-
-    public int TileColumns => Threads * ThreadColumns;
-
-    /// <summary>Tiles beside each other.</summary>
-    public int ColumnTiles => (Columns + TileColumns - 1) / TileColumns;
-
-    /// <summary>Threads along each side of a tile.</summary>
-    public const int Threads = 16;
-
-    /// <summary>Terms that are brought to shared memory at a time.</summary>
-    public const int Slice = 16;
-
-    public static CudaContraction Of(TensorGraph graph, KernelGroup group)
+    private static CudaContraction Of(TensorGraph graph, KernelGroup group, TilePrecision precision)
     {
         var body = (ContractionBody)group.Body!;
         // The parts of a padded convolution are for tiles of vectors; here all pixels are alike.
@@ -111,19 +101,7 @@ internal sealed class CudaContraction
         }
         if (body.Parts.Count > 0 || body.HasResultPerPart || body.Spread.Count > 0 || body.ColumnStride != 1 || body.Outer.Concat(body.Rows).Any(l => l.StrideB != 0 || l.Bound is not null))
             throw new NotSupportedException($"{graph[group.Results[0]].Operation.Title} has no form for CUDA.");
-        return new CudaContraction(body);
+        var alone = new CudaContraction(body, null);
+        return alone with { Tile = CudaProduct.ChooseTile(alone, precision) };
     }
-
-    /// <summary>C# of the step of a loop over rows.</summary>
-    public string RowStep(string row, string loop) =>
-        CudaIndex.Step(row, Rows.Select(l => l.Extent).ToArray(), Rows.ToList().FindIndex(l => l.Name == loop));
-
-    public string RowOffset(string row, Func<Loop, int> stride) => CudaIndex.Offset(row, Rows.Select(l => new IndexLoop(l.Extent, stride(l))));
-
-    public string TermOffset(string term, Func<Loop, int> stride) => CudaIndex.Offset(term, Terms.Select(l => new IndexLoop(l.Extent, stride(l))));
-
-    /// <summary>How the kernel works, in the words of the Plan.</summary>
-    public string Description => (IsTiled
-        ? $"tiles of {TileRows}×{TileColumns} results, {ThreadRows}×{ThreadColumns}{(Window.Count > 0 ? " before pooling" : "")} a thread, {Slice} terms at a time"
-        : "a thread for each result") + (Parts > 1 ? $"; the samples in {Parts} parts, added by a second launch" : "");
 }

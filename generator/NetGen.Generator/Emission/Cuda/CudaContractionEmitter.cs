@@ -1,3 +1,4 @@
+using NetGen.Generator.Emission.Cuda.Tiles;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
@@ -6,8 +7,8 @@ using static NetGen.Generator.Emission.Cuda.CudaIndex;
 namespace NetGen.Generator.Emission.Cuda;
 
 /// <summary>
-/// A contraction as C# for a GPU. Each result is the sum of its terms in their order, by one thread, so it has the bits of the processor's and is
-/// the same in every run.
+/// A contraction as C# for a GPU: in tiles (<see cref="MatMulKernelEmitter"/>) or, where those have too little to do, by a thread for each result. A float
+/// sum that is not cut has its terms in their order, so it has the bits of the processor's; every result is the same in every run.
 /// </summary>
 internal sealed class CudaContractionEmitter
 {
@@ -28,7 +29,7 @@ internal sealed class CudaContractionEmitter
         this.group = group;
         this.signature = signature;
         this.kernel = kernel;
-        product = CudaContraction.Of(graph, group);
+        product = (CudaContraction)group.Body!;
         inParts = product.Parts > 1;
     }
 
@@ -38,58 +39,57 @@ internal sealed class CudaContractionEmitter
 
     private IEnumerable<string> Sums => Enumerable.Range(0, product.WindowOffsets.Count).Select(w => $"c{Number(w)}");
 
-    /// <summary>Writes the kernel, and the methods or the second kernel that belong to it.</summary>
-    public void Emit(CodeWriter writer)
-    {
-        if (inParts)
-        {
-            Open($"{kernel}_parts", [.. new[] { Left, Right }.Distinct().Select(o => $"ArrayView<float> {o}"), "ArrayView<float> sums", "int batch"], isGeneric: false);
-            EmitSums();
-            writer.Close();
-            writer.Line();
-            writer.Line("// adds the parts");
-            Open(kernel, [.. FinishParameters(graph, group, signature).Select(p => p.KernelDeclaration), "ArrayView<float> sums", .. signature.OptimizerAndBatch], signature.Updates);
-            EmitPartsTogether(writer);
-            writer.Close();
-            return;
-        }
-        Open(kernel, signature.Declarations, signature.Updates);
-        EmitSums();
-        writer.Close();
-        if (!product.IsTiled)
-            return;
-        writer.Line();
-        writer.Line("/// <summary>What becomes of a sum in column n; its place is at.</summary>");
-        var sums = product.Window.Count > 0 ? Sums : ["c0"];
-        Open($"{kernel}_finish", [.. sums.Select(s => $"Lane {s}"), "int n", "int at", .. FinishDeclarations, .. OptimizerAndBatch], signature.Updates);
-        EmitEpilogue(writer);
-        writer.Close();
+    private IEnumerable<string> FinishDeclarations => FinishParameters(graph, group, signature).Select(p => p.Declaration);
 
-        void EmitSums()
-        {
-            if (product.IsTiled)
-                EmitTiles(writer);
-            else
-                EmitElements(writer);
-        }
-
-        void Open(string name, IEnumerable<string> parameters, bool isGeneric)
-        {
-            writer.Line($"private static void {name}{(isGeneric ? "<TOptimizer>" : "")}({string.Join(", ", parameters)})");
-            if (isGeneric)
-                writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
-            writer.Open();
-        }
-    }
+    private IEnumerable<string> OptimizerAndBatch => signature.Updates ? ["TOptimizer optimizer", "int batch"] : ["int batch"];
 
     /// <summary>What finishing a result needs of the kernel's parameters: what the pointwise chain reads, and where results go.</summary>
     public static IEnumerable<CudaParameter> FinishParameters(TensorGraph graph, KernelGroup group, CudaSignature signature) =>
         signature.Parameters.Where(p => p.Kind != CudaParameterKind.Value || group.Stores.Contains(p.Value)
             || group.Epilogue.Any(n => graph[n].Inputs.Any(i => FusedProgram.RootOf(graph, i) == p.Value)));
 
-    private IEnumerable<string> FinishDeclarations => FinishParameters(graph, group, signature).Select(p => p.Declaration);
+    /// <summary>Writes the kernel, and the method or the second kernel that belongs to it.</summary>
+    public void Emit(CodeWriter writer)
+    {
+        var first = inParts
+            ? Header($"{kernel}_parts", [.. new[] { Left, Right }.Distinct().Select(o => $"ArrayView<float> {o}"), "ArrayView<float> sums", "int batch"], isGeneric: false)
+            : Header(kernel, signature.Declarations, signature.Updates);
+        var second = Header(
+            kernel, [.. FinishParameters(graph, group, signature).Select(p => p.KernelDeclaration), "ArrayView<float> sums", .. signature.OptimizerAndBatch], signature.Updates);
+        if (product.Tile is not null)
+        {
+            var tiles = CudaProduct.Kernel(product, first, Left, Right, "sums") with
+            {
+                Preparation = signature.EmitLoads,
+                Epilogue = inParts ? EmitEpilogue : EmitFinishCall,
+            };
+            MatMulKernelEmitter.Emit(writer, tiles);
+            writer.Line();
+            if (inParts)
+            {
+                writer.Line("// adds the parts");
+                SplitSumEmitter.Emit(writer, second, tiles);
+            }
+            else
+            {
+                EmitFinish(writer, tiles);
+            }
+            return;
+        }
+        writer.Open(first);
+        EmitElements(writer);
+        writer.Close();
+        if (!inParts)
+            return;
+        writer.Line();
+        writer.Line("// adds the parts");
+        writer.Open(second);
+        EmitPartsTogether(writer);
+        writer.Close();
+    }
 
-    private IEnumerable<string> OptimizerAndBatch => signature.Updates ? ["TOptimizer optimizer", "int batch"] : ["int batch"];
+    private static string Header(string name, IEnumerable<string> parameters, bool isGeneric) =>
+        $"private static void {name}{(isGeneric ? "<TOptimizer>" : "")}({string.Join(", ", parameters)})" + (isGeneric ? "\n    where TOptimizer : struct, IOptimizer<TOptimizer>" : "");
 
     /// <summary>A thread for each element of the result.</summary>
     private void EmitElements(CodeWriter writer)
@@ -106,7 +106,7 @@ internal sealed class CudaContractionEmitter
             writer.Line($"var part = i / {Number(product.Results)};");
             EmitPart(writer);
         }
-        var left = Start(product.RowOffset("row", l => l.StrideA), product.Body.StartA);
+        var left = Start(RowOffset("row", l => l.StrideA), product.Body.StartA);
         if (left != "0")
             writer.Line($"var leftAt = {left};");
         var right = Start("n", product.Body.StartB);
@@ -140,9 +140,8 @@ internal sealed class CudaContractionEmitter
             writer.Line("sums[i] = c0.Value;");
             return;
         }
-        writer.Line($"var at = {Sum(Start(product.RowOffset("row", l => l.StrideResult), product.Body.StartResult), product.Columns == 1 ? "0" : "n")};");
         signature.EmitLoads(writer);
-        EmitEpilogue(writer);
+        EmitElement(writer, "row", "n");
     }
 
     /// <summary>The samples of a part.</summary>
@@ -168,220 +167,102 @@ internal sealed class CudaContractionEmitter
         var row = product.Columns == 1 ? "i" : "row";
         if (product.Columns != 1)
             writer.Line($"var row = i / {Number(product.Columns)};");
-        writer.Line($"var at = {Sum(Start(product.RowOffset(row, l => l.StrideResult), product.Body.StartResult), "n")};");
         signature.EmitLoads(writer);
-        EmitEpilogue(writer);
+        EmitElement(writer, row, "n");
     }
 
-    /// <summary>Blocks of 16 × 16 threads, each of which makes some rows and columns of the block's tile from slices of both operands in shared memory.</summary>
-    private void EmitTiles(CodeWriter writer)
+    /// <summary>What becomes of some neighbours of a row, as a method: a kernel has many of them in each thread.</summary>
+    private void EmitFinish(CodeWriter writer, MatMulKernel tiles)
     {
-        const int threads = CudaContraction.Threads, slice = CudaContraction.Slice;
-        var (threadRows, threadColumns) = (product.ThreadRows, product.ThreadColumns);
-        var (height, width) = (threads * threadRows, threads * threadColumns);
-        var isWindow = product.Window.Count > 0;
-        // Neighbouring threads read neighbouring elements: along the terms, or along the rows where those are contiguous.
-        var alongRows = !isWindow && product.Terms[product.Terms.Count - 1].StrideA != 1 && product.Rows[product.Rows.Count - 1].StrideA == 1;
-        var bounds = product.Terms.Where(l => l.Bound is not null).ToArray();
-        var exact = product.Terms.All(l => l.Extent is not null) && product.Terms.Aggregate(1L, (n, l) => n * l.Extent!.Value) % slice == 0;
-
-        writer.Line($"// a tile of {Number(product.TileRows)} × {Number(width)} results, {Number(threadRows)} × {Number(threadColumns)} a thread{(isWindow ? ", of which the rows are a window" : "")}");
-        writer.Line($"var a = SharedMemory.Allocate<float>({Number(slice * (height + 1))}); // {Number(slice)} terms of {Number(height)} rows of {Left}");
-        writer.Line($"var b = SharedMemory.Allocate<float>({Number(slice * width)}); // {Number(slice)} terms of {Number(width)} columns of {Right}");
-        writer.Line("var t = Group.IdxX;");
-        writer.Line($"var tx = t % {Number(threads)};");
-        writer.Line($"var ty = t / {Number(threads)};");
-        writer.Line($"var rows = {product.RowCount};");
-        var tile = "Grid.IdxX";
-        if (inParts)
-        {
-            var tiles = Number((((product.Results / product.Columns) + product.TileRows - 1) / product.TileRows) * product.ColumnTiles);
-            writer.Line($"var tile = Grid.IdxX % {tiles};");
-            writer.Line($"var part = Grid.IdxX / {tiles};");
-            EmitPart(writer);
-            writer.Line($"var terms = last * {Number(product.TermsOfSample)};");
-            tile = "tile";
-        }
-        else
-        {
-            writer.Line($"var terms = {product.TermCount};");
-        }
-        writer.Line(product.ColumnTiles == 1 ? $"var row = {tile} * {Number(product.TileRows)};" : $"var row = {tile} / {Number(product.ColumnTiles)} * {Number(product.TileRows)};");
-        writer.Line(product.ColumnTiles == 1 ? "var column = 0;" : $"var column = {tile} % {Number(product.ColumnTiles)} * {Number(width)};");
-        writer.Line();
-
-        // What this thread brings. Past the last row and column it brings what is there again; those results are dropped.
-        var brought = alongRows ? 1 : threadRows;
-        for (var j = 0; j < brought; j++)
-        {
-            var place = Number(j);
-            string source;
-            if (isWindow)
-            {
-                writer.Line($"var s{place} = {Sum("ty", Number(j * threads))};");
-                writer.Line($"var r{place} = Math.Min(row + s{place} / {Number(threadRows)}, rows - 1);");
-                source = Sum(product.RowOffset($"r{place}", l => l.StrideA), Offset($"s{place} % {Number(threadRows)}", product.Window.Select(l => new IndexLoop(l.Extent, l.StrideA))));
-            }
-            else
-            {
-                writer.Line(alongRows
-                    ? $"var r{place} = Math.Min(row + t % {Number(height)}, rows - 1);"
-                    : $"var r{place} = Math.Min(row + {Sum("ty", Number(j * threads))}, rows - 1);");
-                source = product.RowOffset($"r{place}", l => l.StrideA);
-            }
-            writer.Line($"var left{place} = {Start(source, product.Body.StartA)};");
-            foreach (var loop in bounds)
-                writer.Line($"var {loop.Name}{place} = {Before(loop.Bound!, $"r{place}")};");
-        }
-        var lastColumn = product.Columns % width == 0 ? $"column + t % {Number(width)}" : $"Math.Min(column + t % {Number(width)}, {Number(product.Columns - 1)})";
-        writer.Line($"var right = {Start(lastColumn, product.Body.StartB)};");
-        writer.Line();
-        for (var r = 0; r < threadRows; r++)
-            writer.Line($"Lane {string.Join(" = Lane.Zero, ", Enumerable.Range(0, threadColumns).Select(c => Accumulator(r, c)))} = Lane.Zero;");
-        writer.Open($"for (var slice = {(inParts ? $"first * {Number(product.TermsOfSample)}" : "0")}; slice < terms; slice += {Number(slice)})");
-        EmitBring(writer, alongRows, exact, bounds, height);
-        for (var j = 0; j < threadColumns; j++)
-        {
-            // 256 threads bring so many terms of all columns at a time.
-            var k = Sum($"t / {Number(width)}", Number(j * threads * threads / width));
-            EmitTerm(writer, $"kb{Number(j)}", k, exact, () =>
-            {
-                var value = $"{Right}[{Sum("right", product.TermOffset($"kb{Number(j)}", l => l.StrideB))}]";
-                writer.Line($"b[{Sum("t", Number(j * threads * threads))}] = {(exact ? value : $"kb{Number(j)} < terms ? {value} : 0f")};");
-            });
-        }
-        writer.Line("Group.Barrier();");
-        writer.Open($"for (var k = 0; k < {Number(slice)}; k++)");
-        for (var c = 0; c < threadColumns; c++)
-            writer.Line($"var b{Number(c)} = new Lane(b[k * {Number(width)} + {Sum("tx", Number(c * threads))}]);");
-        for (var r = 0; r < threadRows; r++)
-        {
-            writer.Line($"var a{Number(r)} = new Lane(a[k * {Number(height + 1)} + ty * {Number(threadRows)}{(r == 0 ? "" : " + " + Number(r))}]);");
-            for (var c = 0; c < threadColumns; c++)
-                writer.Line($"{Accumulator(r, c)} = Lane.Fma(a{Number(r)}, b{Number(c)}, {Accumulator(r, c)});");
-        }
+        // Of a window that was filled up only the pixels count.
+        var sums = Runs(tiles.RunOf(ResultWidth), product.WindowOffsets.Count, (pixel, column) => product.Window.Count > 0 ? $"c{Number(pixel)}_{Number(column)}" : $"c{Number(column)}");
+        writer.Line("/// <summary>What becomes of sums that are neighbours in a row, the first of them in column n.</summary>");
+        writer.Open(Header($"{kernel}_finish", [.. sums.SelectMany(c => c).Select(c => $"float {c}"), "int row", "int n", .. FinishDeclarations, .. OptimizerAndBatch], signature.Updates));
+        EmitRun(writer, sums, "row", "n");
         writer.Close();
-        writer.Line("Group.Barrier();");
-        writer.Close();
-        writer.Line();
-        // Not before the sums, whose registers they would take.
-        if (!inParts)
-            signature.EmitLoads(writer);
-        EmitFinishCalls(writer, isWindow, threadRows, threadColumns, width);
     }
 
-    /// <summary>The slice of the left operand that this thread brings to shared memory.</summary>
-    private void EmitBring(CodeWriter writer, bool alongRows, bool exact, IReadOnlyList<Loop> bounds, int height)
+    /// <summary>Neighbours that a thread of a tile has in a row.</summary>
+    private int ResultWidth => product.Tile!.Precision == TilePrecision.Float32 ? ThreadMap.Vector : FragmentMap.ResultRun;
+
+    private void EmitFinishCall(CodeWriter writer, ResultRun run)
     {
-        const int threads = CudaContraction.Threads;
-        for (var j = 0; j < product.ThreadRows; j++)
-        {
-            var place = Number(alongRows ? 0 : j);
-            var k = alongRows ? Sum($"t / {Number(height)}", Number(j * threads * threads / height)) : "tx";
-            var term = alongRows ? $"ka{Number(j)}" : "ka";
-            void Bring()
-            {
-                var conditions = bounds.Select(l =>
-                    {
-                        var index = product.Terms.ToList().IndexOf(l);
-                        var step = Step(term, product.Terms.Select(t => t.Extent).ToArray(), index);
-                        return $"(uint)({l.Name}{place} + {step}) < {Number(l.Bound!.Limit)}u";
-                    }).Concat(exact ? [] : [$"{term} < terms"]).ToArray();
-                var value = $"{Left}[{Sum("left" + place, product.TermOffset(term, l => l.StrideA))}]";
-                var at = alongRows ? $"({k}) * {Number(height + 1)} + t % {Number(height)}" : $"tx * {Number(height + 1)} + {Sum("ty", Number(j * threads))}";
-                writer.Line($"a[{at}] = {(conditions.Length == 0 ? value : $"{string.Join(" && ", conditions)} ? {value} : 0f")};");
-            }
-            if (alongRows || j == 0)
-                EmitTerm(writer, term, k, exact, Bring);
-            else
-                Bring();
-        }
+        var width = run.Values.Count / CudaProduct.Window(product);
+        var arguments = run.Values.Take(width * product.WindowOffsets.Count).Concat([run.Row, run.Column]).Concat(FinishParameters(graph, group, signature).Select(p => p.Name))
+            .Concat(signature.Updates ? ["optimizer"] : []).Append("batch");
+        writer.Line($"{kernel}_finish{signature.TypeParameters}({string.Join(", ", arguments)});");
     }
 
-    private static void EmitTerm(CodeWriter writer, string name, string k, bool exact, Action body)
+    private void EmitEpilogue(CodeWriter writer, ResultRun run) => EmitRun(writer, [[.. run.Values]], run.Row, run.Column);
+
+    /// <summary>From floats, for each pixel of a window those of some neighbouring columns, to stores.</summary>
+    private void EmitRun(CodeWriter writer, string[][] sums, string row, string column)
     {
-        writer.Line($"var {name} = slice + {k};");
-        body();
+        var width = sums[0].Length;
+        writer.Line($"var at = {Sum(Start(RowOffset(row, l => l.StrideResult), product.Body.StartResult), column)};");
+        var given = new List<IReadOnlyDictionary<int, string>>();
+        for (var i = 0; i < width; i++)
+            given.Add(EmitPooling(writer, [.. sums.Select(pixel => $"new Lane({pixel[i]})")], width == 1 ? "" : Number(i)));
+        // Rows begin at multiples of their length, which the neighbours divide; where the result begins elsewhere they are stored one by one.
+        var isVector = width > 1 && product.Body.StartResult % width == 0 && product.Rows.All(l => l.Extent == 1 || l.StrideResult % width == 0);
+        new CudaElementEmitter(graph, group, signature).EmitRun(writer, group.Epilogue, given, "at", operand => Place(operand, column), isVector);
     }
 
-    private void EmitFinishCalls(CodeWriter writer, bool isWindow, int threadRows, int threadColumns, int width)
-    {
-        var isPartial = product.Rows.Any(l => l.Extent is null) || product.Rows.Aggregate(1L, (n, l) => n * l.Extent!.Value) % product.TileRows != 0;
-        var isNarrow = product.Columns % width != 0;
-        for (var r = 0; r < (isWindow ? 1 : threadRows); r++)
-        {
-            var m = $"m{Number(r)}";
-            writer.Line($"var {m} = {(isWindow ? "row + ty" : Sum($"row + ty * {Number(threadRows)}", Number(r)))};");
-            if (isPartial)
-                writer.Open($"if ({m} < rows)");
-            writer.Line(inParts
-                ? $"var at{Number(r)} = part * {Number(product.Results)} + {m} * {Number(product.Columns)};"
-                : $"var at{Number(r)} = {Start(product.RowOffset(m, l => l.StrideResult), product.Body.StartResult)};");
-            for (var c = 0; c < threadColumns; c++)
-            {
-                var n = Sum("column", "tx", Number(c * CudaContraction.Threads));
-                var sums = isWindow ? Enumerable.Range(0, threadRows).Select(w => Accumulator(w, c)) : [Accumulator(r, c)];
-                var arguments = sums.Concat([n, $"at{Number(r)} + {n}"]).Concat(FinishParameters(graph, group, signature).Select(p => p.Name))
-                    .Concat(signature.Updates ? ["optimizer"] : []).Append("batch");
-                if (isNarrow)
-                    writer.Line($"if ({n} < {Number(product.Columns)})");
-                if (inParts)
-                {
-                    writer.Line($"{(isNarrow ? "    " : "")}sums[at{Number(r)} + {n}] = {Accumulator(r, c)}.Value;");
-                    continue;
-                }
-                writer.Line($"{(isNarrow ? "    " : "")}{kernel}_finish{signature.TypeParameters}({string.Join(", ", arguments)});");
-            }
-            if (isPartial)
-                writer.Close();
-        }
-    }
-
-    private static string Accumulator(int row, int column) => $"c{Number(row)}_{Number(column)}";
-
-    /// <summary>From the sums c0, … in column n of the result's place at: pooling, the pointwise chain, stores.</summary>
-    private void EmitEpilogue(CodeWriter writer)
+    /// <summary>The largest of the window's sums and, where backward needs it, its position; the first wins. Without a window the sum.</summary>
+    private Dictionary<int, string> EmitPooling(CodeWriter writer, IReadOnlyList<string> sums, string suffix)
     {
         var given = new Dictionary<int, string>();
-        var value = "c0";
-        if (product.Window.Count > 0)
+        var (largest, position) = ("largest" + suffix, "position" + suffix);
+        if (product.Window.Count == 0)
         {
-            // The largest of the window and, where backward needs it, its position; the first wins.
-            var wantsIndex = group.Results.Count > 1;
-            writer.Line("var largest = c0;");
-            if (wantsIndex)
-                writer.Line("var position = Lane.Zero;");
-            for (var w = 1; w < product.WindowOffsets.Count; w++)
-            {
-                if (wantsIndex)
-                    writer.Line($"position = Lane.Select(Lane.Greater(c{Number(w)}, largest), Lane.Broadcast({Number(w)}f), position);");
-                writer.Line($"largest = Lane.Max(largest, c{Number(w)});");
-            }
-            value = "largest";
-            foreach (var other in group.Results.Skip(1))
-                given[other] = "position";
+            given[group.Results[0]] = sums[0];
+            return given;
         }
-        given[group.Results[0]] = value;
-        new CudaElementEmitter(graph, group, signature).Emit(writer, group.Epilogue, given, "at", Place);
+        var wantsIndex = group.Results.Count > 1;
+        writer.Line($"var {largest} = {sums[0]};");
+        if (wantsIndex)
+            writer.Line($"var {position} = Lane.Zero;");
+        for (var w = 1; w < sums.Count; w++)
+        {
+            if (wantsIndex)
+                writer.Line($"{position} = Lane.Select(Lane.Greater({sums[w]}, {largest}), Lane.Broadcast({Number(w)}f), {position});");
+            writer.Line($"{largest} = Lane.Max({largest}, {sums[w]});");
+        }
+        given[group.Results[0]] = largest;
+        foreach (var other in group.Results.Skip(1))
+            given[other] = position;
+        return given;
     }
 
-    private string Place(int operand)
+    /// <summary>A thread that has one result: from the sums c0, … to stores.</summary>
+    private void EmitElement(CodeWriter writer, string row, string column)
+    {
+        writer.Line($"var at = {Sum(Start(RowOffset(row, l => l.StrideResult), product.Body.StartResult), product.Columns == 1 ? "0" : column)};");
+        new CudaElementEmitter(graph, group, signature).Emit(writer, group.Epilogue, EmitPooling(writer, [.. Sums], ""), "at", operand => Place(operand, column));
+    }
+
+    private static string[][] Runs(int width, int pixels, Func<int, int, string> name) =>
+        [.. Enumerable.Range(0, pixels).Select(pixel => Enumerable.Range(0, width).Select(column => name(pixel, column)).ToArray())];
+
+    private string Place(int operand, string column)
     {
         var type = graph[operand].Type;
         if (type.Count == 1 && group.Space.Count != 1)
             return "0";
         var root = graph[FusedProgram.RootOf(graph, operand)].Type;
         var isColumn = (root.Batched != group.Space.Batched || root.Count != group.Space.Count) && !root.Batched && root.Count == product.Columns;
-        return isColumn ? "n" : "at";
+        return isColumn ? column : "at";
     }
 
     /// <summary>The first line of the image that the kernel meets at a row, if it did not reach over the edge.</summary>
     private string Before(LoopBound bound, string row)
     {
-        var step = product.RowStep(row, bound.Outer);
+        var step = CudaIndex.Step(row, [.. product.Rows.Select(l => l.Extent)], product.Rows.ToList().FindIndex(l => l.Name == bound.Outer));
         var scaled = bound.Step == 1 ? step : $"{step} * {Number(bound.Step)}";
         return bound.Before == 0 ? scaled : bound.Before > 0 ? $"{scaled} - {Number(bound.Before)}" : $"{scaled} + {Number(-bound.Before)}";
     }
+
+    private string RowOffset(string row, Func<Loop, int> stride) => Offset(row, product.Rows.Select(l => new IndexLoop(l.Extent, stride(l))));
 
     private static string Start(string offset, int start) =>
         start == 0 ? offset : start > 0 ? Sum(offset, Number(start)) : $"{offset} - {Number(-start)}";

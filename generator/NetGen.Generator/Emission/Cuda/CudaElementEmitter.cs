@@ -18,6 +18,9 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
 {
     private readonly HashSet<int> stores = [.. group.Stores];
 
+    /// <summary>Takes what would be stored; null: it is stored.</summary>
+    private Action<int, string>? later;
+
     /// <param name="writer">Where to.</param>
     /// <param name="nodes">The pointwise nodes in order.</param>
     /// <param name="given">Values that are in locals already: the results of the body.</param>
@@ -48,6 +51,47 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
             Store(writer, id, local, at);
         }
         return locals;
+    }
+
+    /// <summary>The same for neighbours: chains that do not share locals, and where it is allowed stores of all neighbours at once.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="nodes">The pointwise nodes in order.</param>
+    /// <param name="given">For each neighbour, values that are in locals already.</param>
+    /// <param name="at">C# of the first one's place in a dense tensor of the space.</param>
+    /// <param name="load">C# of the place of the first one's operand: 0 where all have the same.</param>
+    /// <param name="isVector">Whether the first one's place is a multiple of as many floats as there are neighbours.</param>
+    public void EmitRun(
+        CodeWriter writer, IEnumerable<int> nodes, IReadOnlyList<IReadOnlyDictionary<int, string>> given, string at, Func<int, string> load, bool isVector)
+    {
+        if (given.Count == 1)
+        {
+            Emit(writer, nodes, given[0], at, load);
+            return;
+        }
+        var runs = new Dictionary<int, List<string>>();
+        for (var i = 0; i < given.Count; i++)
+        {
+            var offset = CudaIndex.Number(i);
+            string Next(string place) => i == 0 || place == "0" ? place : $"{place} + {offset}";
+            later = (value, local) =>
+            {
+                if (!runs.TryGetValue(value, out var run))
+                    runs.Add(value, run = []);
+                run.Add(local);
+            };
+            Emit(writer, nodes, given[i], Next(at), value => Next(load(value)), $"v{offset}_");
+        }
+        later = null;
+        foreach (var run in runs)
+        {
+            if (isVector && graph[run.Key].Type.Element == ElementType.Float32)
+            {
+                writer.Line($"PtxMemory.Store{CudaIndex.Number(given.Count)}(ref {signature.Name(run.Key)}[{at}], {string.Join(", ", run.Value.Select(local => local + ".Value"))});");
+                continue;
+            }
+            for (var i = 0; i < given.Count; i++)
+                Store(writer, run.Key, run.Value[i], i == 0 ? at : $"{at} + {CudaIndex.Number(i)}");
+        }
     }
 
     /// <summary>The pointwise function of a node over finished operands.</summary>
@@ -92,6 +136,11 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
     {
         if (!stores.Contains(value))
             return;
+        if (later is not null)
+        {
+            later(value, local);
+            return;
+        }
         var element = $"{signature.Name(value)}[{at}]";
         writer.Line(graph[value].Type.Element == ElementType.UInt8 ? $"{local}.StoreBytes(ref {element});" : $"{element} = {local}.Value;");
     }

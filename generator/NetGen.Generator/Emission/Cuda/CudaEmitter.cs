@@ -14,22 +14,24 @@ namespace NetGen.Generator.Emission.Cuda;
 internal sealed class CudaEmitter
 {
     private readonly NetworkModel model;
+    private readonly IReadOnlyList<CompiledProgram> programs;
     private readonly WeightLayout weights;
     private readonly KernelLibrary kernels;
 
     /// <summary>The locals of the program being written, by value.</summary>
     private readonly Dictionary<int, string> names = [];
 
-    private CudaEmitter(NetworkModel model, IEnumerable<CompiledProgram> programs)
+    private CudaEmitter(NetworkModel model, IReadOnlyList<CompiledProgram> programs)
     {
         this.model = model;
+        this.programs = programs;
         weights = new WeightLayout(model.Parameters);
         kernels = new KernelLibrary([.. programs.SelectMany(p => new[] { p.Name, p.Name + "Streams" })]);
     }
 
     private string Kernels => model.Name + "Cuda";
 
-    public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs) => new CudaEmitter(model, programs).Emit(programs);
+    public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs) => new CudaEmitter(model, programs).Emit();
 
     /// <summary>The partial method behind an entry point, which the public half calls where the network is on a device.</summary>
     public static string EntrySignature(CompiledProgram program)
@@ -43,9 +45,19 @@ internal sealed class CudaEmitter
         };
     }
 
+    /// <summary>Whether a program is the step that Fit makes, and all its inputs have a row for each sample: then it may take them from data that the device keeps.</summary>
+    public static bool TakesRows(IReadOnlyList<CompiledProgram> programs, CompiledProgram program) =>
+        program.Kind == ProgramKind.Step && programs.Count(p => p.Kind == ProgramKind.Step) == 1 && program.Method.Inputs.Count > 0 && program.Method.Inputs.All(i => i.Type.Batched);
+
+    /// <summary>The partial method behind such steps.</summary>
+    public static string RowsSignature(CompiledProgram program) =>
+        $"partial void {RowsName(program)}<TOptimizer>(ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results)";
+
+    public static string RowsName(CompiledProgram program) => $"Run{program.Name}RowsOnDevice";
+
     public static string EntryName(CompiledProgram program) => $"Run{program.Name}OnDevice";
 
-    private string Emit(IReadOnlyList<CompiledProgram> programs)
+    private string Emit()
     {
         var entries = new CodeWriter();
         entries.Indent();
@@ -103,9 +115,7 @@ internal sealed class CudaEmitter
         if (isStep)
             writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
         writer.Open();
-        var streams = Streams(program).Any() ? $", Streams: {Kernels}.{program.Name}Streams" : "";
-        writer.Line(
-            $"var program = new CudaProgram({Kernels}.{program.Name}{(isStep ? "<TOptimizer>" : "")}, Launches: {CudaIndex.Number(Launches(program))}, PerSample: {CudaIndex.Number(placement.PerSample)}, Fixed: {CudaIndex.Number(placement.Fixed)}, Largest: {CudaIndex.Number(placement.Largest)}{streams});");
+        writer.Line($"var program = {Program(program, placement)};");
         writer.Line(isStep
             ? $"var call = CudaCall.BeginStep(networkState, batch, in program, in optimizer, {CudaIndex.Number(objective)});"
             : "var call = CudaCall.Begin(networkState, batch, in program);");
@@ -121,10 +131,9 @@ internal sealed class CudaEmitter
         }
         else
         {
-            var loss = graph.Outputs.First(o => o.Role == "loss").Value;
-            var correct = graph.Outputs.FirstOrDefault(o => o.Role == "correct");
+            var (loss, correct) = Results(program);
             var losses = graph[loss].Type.Batched ? "batch" : "1";
-            writer.Line($"outcome = call.Result({placement.Value(loss, "batch")}, {losses}{(correct is null ? "" : $", {placement.Value(correct.Value, "batch")}")});");
+            writer.Line($"outcome = call.Result({placement.Value(loss, "batch")}, {losses}{(correct is { } value ? $", {placement.Value(value, "batch")}" : "")});");
         }
         writer.Close();
         writer.Line("finally");
@@ -133,6 +142,39 @@ internal sealed class CudaEmitter
         writer.Close();
         writer.Close();
         writer.Line();
+        if (TakesRows(programs, program))
+            EmitRows(writer, program, placement, objective);
+    }
+
+    /// <summary>Steps through data that the device keeps.</summary>
+    private void EmitRows(CodeWriter writer, CompiledProgram program, CudaPlacement placement, int objective)
+    {
+        var (loss, correct) = Results(program);
+        static string Place((long PerSample, long Fixed) place) => $"new CudaPlace({CudaIndex.Number(place.PerSample)}, {CudaIndex.Number(place.Fixed)})";
+        writer.Line(RowsSignature(program));
+        writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
+        writer.Open();
+        writer.Line($"var program = {Program(program, placement)};");
+        var inputs = program.Method.Inputs.Select((_, i) => Place(placement.Input(i)));
+        writer.Line(
+            $"var places = new CudaRows([{string.Join(", ", inputs)}], {Place(placement.Value(loss))}, {(program.Program.Graph[loss].Type.Batched ? "true" : "false")}, {(correct is { } value ? Place(placement.Value(value)) : "null")});");
+        writer.Line($"CudaCall.StepRows(networkState, data, rows, batchSize, in program, places, optimizers, {CudaIndex.Number(objective)}, results);");
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>C# of what the runtime must know of a program.</summary>
+    private string Program(CompiledProgram program, CudaPlacement placement)
+    {
+        var streams = Streams(program).Any() ? $", Streams: {Kernels}.{program.Name}Streams" : "";
+        return $"new CudaProgram({Kernels}.{program.Name}{(program.Kind == ProgramKind.Step ? "<TOptimizer>" : "")}, Launches: {CudaIndex.Number(Launches(program))}, PerSample: {CudaIndex.Number(placement.PerSample)}, Fixed: {CudaIndex.Number(placement.Fixed)}, Largest: {CudaIndex.Number(placement.Largest)}{streams})";
+    }
+
+    /// <summary>The values of an objective, and of which samples are right if it says.</summary>
+    private static (int Loss, int? Correct) Results(CompiledProgram program)
+    {
+        var graph = program.Program.Graph;
+        return (graph.Outputs.First(o => o.Role == "loss").Value, graph.Outputs.FirstOrDefault(o => o.Role == "correct")?.Value);
     }
 
     /// <summary>The user's parameter in a method that has names of its own.</summary>
@@ -245,9 +287,11 @@ internal sealed class CudaEmitter
             _ => names[program.Program.Root(placed.Values[p.Value])],
         };
         var (parameters, parts, size) = (signature.Parameters.AsEnumerable(), Array.Empty<string>(), launch.Size);
-        if (launch.Parts > 0)
+        if (launch.Launches > 1)
         {
-            var sums = $"call.Floats({new CudaPlacement(program).Parts("B")}, {CudaIndex.Number(launch.Parts)})";
+            var isBatched = launch.Parts.PerSample > 0;
+            var count = isBatched ? $"{CudaIndex.Number(launch.Parts.PerSample)}L * B" : CudaIndex.Number(launch.Parts.Fixed);
+            var sums = $"call.Floats({new CudaPlacement(program).Parts(isBatched, "B")}, {count})";
             var operands = group.Operands.Select(o => names[program.Program.Root(o)]).Distinct();
             writer.Line($"call.Launch({kernel.Replace("<TOptimizer>", "")}_parts, {launch.Size}, {string.Join(", ", operands)}, {sums}, B);");
             (parameters, parts, size) = (CudaContractionEmitter.FinishParameters(placed.Kernel.Graph, placed.Kernel.Group, signature), [sums], launch.Results);

@@ -9,7 +9,7 @@ internal static class CudaKernelText
     {
         var (graph, group) = (kernel.Graph, kernel.Group);
         var body = new CodeWriter();
-        if (group.Body is ContractionBody)
+        if (group.Body is CudaContraction)
         {
             new CudaContractionEmitter(graph, group, signature, name).Emit(body);
             return body.ToString();

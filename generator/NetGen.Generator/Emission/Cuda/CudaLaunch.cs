@@ -1,3 +1,4 @@
+using NetGen.Generator.Emission.Cuda.Tiles;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
@@ -7,11 +8,11 @@ namespace NetGen.Generator.Emission.Cuda;
 /// <summary>How a kernel is launched.</summary>
 /// <param name="Size">C# of the CudaSize, with B for the batch.</param>
 /// <param name="Description">What threads do, in words.</param>
-/// <param name="Parts">Of a sum that is cut, the floats that all parts take; a second launch adds them.</param>
+/// <param name="Parts">Of a sum that is cut, the floats that all parts take, for each sample or whatever the batch is; a second launch adds them.</param>
 /// <param name="Results">The size of that launch.</param>
-internal sealed record CudaLaunch(string Size, string Description, long Parts = 0, string Results = "")
+internal sealed record CudaLaunch(string Size, string Description, (long PerSample, long Fixed) Parts = default, string Results = "")
 {
-    public int Launches => Parts > 0 ? 2 : 1;
+    public int Launches => Parts == default ? 1 : 2;
 
     public static CudaLaunch Of(TensorGraph graph, KernelGroup group)
     {
@@ -23,29 +24,36 @@ internal sealed record CudaLaunch(string Size, string Description, long Parts = 
                 return CudaReductionEmitter.TakesBlocks(graph, group)
                     ? new CudaLaunch($"CudaSize.Blocks({Count(group.Space)})", "a block for each result")
                     : new CudaLaunch(Elements(group.Space), "a thread for each result");
-            case ContractionBody:
-                var product = CudaContraction.Of(graph, group);
-                var extents = product.Rows.Select(l => l.Extent).ToArray();
-                if (product.Parts > 1)
-                {
-                    var rows = product.Results / product.Columns;
-                    return new CudaLaunch(
-                        product.IsTiled
-                            ? $"CudaSize.Tiles({CudaIndex.Number(rows)}, {CudaIndex.Number(product.TileRows)}, {CudaIndex.Number(product.ColumnTiles * product.Parts)})"
-                            : $"CudaSize.Elements({CudaIndex.Number(product.Results * product.Parts)})",
-                        product.Description, product.Results * product.Parts, $"CudaSize.Elements({CudaIndex.Number(product.Results)})");
-                }
-                return new CudaLaunch(
-                    product.IsTiled
-                        ? $"CudaSize.Tiles({Count(extents)}, {CudaIndex.Number(product.TileRows)}, {CudaIndex.Number(product.ColumnTiles)})"
-                        : $"CudaSize.Elements({Count([.. extents, product.Columns])})",
-                    product.Description);
+            case CudaContraction product:
+                return OfProduct(product);
             case RuntimeCallBody call:
                 var (type, part) = CudaRuntimeCalls.Work(graph, group);
                 return new CudaLaunch($"CudaSize.Elements({Count([type.Batched ? null : 1, (int)(type.Count / part)])})", CudaRuntimeCalls.Description(call));
             default:
                 throw new NotSupportedException($"{group.Name} has no form for CUDA.");
         }
+    }
+
+    private static CudaLaunch OfProduct(CudaContraction product)
+    {
+        var extents = product.Rows.Select(l => l.Extent).ToArray();
+        var floats = product.Parts == 1 ? 0 : product.Results * product.Parts;
+        var parts = product.IsBatched ? (floats, 0L) : (0L, floats);
+        if (product.Tile is not { } tile)
+        {
+            var all = $"CudaSize.Elements({Count([.. extents, product.Columns, product.Parts])})";
+            return new CudaLaunch(all, product.Description, parts, $"CudaSize.Elements({Count([.. extents, product.Columns])})");
+        }
+        var kernel = CudaProduct.Kernel(product, "", "", "", "");
+        var arguments = new List<string> { Count(extents), $"rows: {CudaIndex.Number(kernel.TileRows)}", $"across: {CudaIndex.Number((product.Columns + tile.Columns - 1) / tile.Columns)}" };
+        if (tile.Parts > 1)
+            arguments.Add($"parts: {CudaIndex.Number(tile.Parts)}");
+        arguments.Add($"threads: {CudaIndex.Number(tile.Threads)}");
+        arguments.Add($"resident: {CudaIndex.Number(tile.BlocksPerMultiprocessor)}");
+        if (tile.SharedBytes > TileRules.StaticSharedBytes)
+            arguments.Add($"sharedBytes: {CudaIndex.Number(tile.SharedBytes)}");
+        return new CudaLaunch(
+            $"CudaSize.Tiles({string.Join(", ", arguments)})", product.Description, parts, $"CudaSize.Elements({Count([.. extents, product.Columns / SplitSumEmitter.Width(kernel)])})");
     }
 
     private static string Elements(TensorType space) => $"CudaSize.Elements({Count(space)})";

@@ -1,4 +1,3 @@
-using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Planning;
 
@@ -6,7 +5,7 @@ namespace NetGen.Generator.Emission.Cuda;
 
 /// <summary>
 /// Where the values of a program lie in a call's memory on the device: at PerSample·B + Fixed floats. First the inputs with a batch, then the
-/// workspace, then the inputs without, then the parts of sums.
+/// workspace, then the parts of sums that are a batch, then the inputs without, then the parts of other sums.
 /// </summary>
 internal sealed class CudaPlacement
 {
@@ -14,7 +13,7 @@ internal sealed class CudaPlacement
     private readonly Dictionary<int, (long PerSample, long Fixed)> inputs = [];
 
     private readonly long workspace;
-    private readonly long parts;
+    private readonly (long PerSample, long Fixed) parts;
 
     public CudaPlacement(CompiledProgram program)
     {
@@ -22,22 +21,26 @@ internal sealed class CudaPlacement
         foreach (var (input, i) in program.Method.Inputs.Select((input, i) => (input, i)).Where(x => x.input.Type.Batched))
         {
             inputs.Add(i, (workspace, 0));
-            workspace += Aligned(input.Type);
+            workspace += Aligned(input.Type.Count);
         }
-        PerSample = workspace + program.Memory.FloatsPerSample;
+        // Launches follow each other, so one place serves the parts of all sums.
+        var sums = program.Program.Groups.Select(group => CudaLaunch.Of(program.Program.Graph, group).Parts).ToArray();
+        parts.PerSample = workspace + program.Memory.FloatsPerSample;
+        PerSample = parts.PerSample + Aligned(sums.Select(s => s.PerSample).DefaultIfEmpty(0).Max());
         Fixed = program.Memory.FixedFloats;
         foreach (var (input, i) in program.Method.Inputs.Select((input, i) => (input, i)).Where(x => !x.input.Type.Batched))
         {
             inputs.Add(i, (PerSample, Fixed));
-            Fixed += Aligned(input.Type);
+            Fixed += Aligned(input.Type.Count);
         }
-        // Launches follow each other, so one place serves all.
-        parts = Fixed;
-        Fixed += program.Program.Groups.Select(group => CudaLaunch.Of(program.Program.Graph, group).Parts).DefaultIfEmpty(0).Max();
+        parts.Fixed = Fixed;
+        Fixed += Aligned(sums.Select(s => s.Fixed).DefaultIfEmpty(0).Max());
+        Largest = Math.Max(
+            program.Program.Graph.Nodes.Where(n => n.Type.Batched).Select(n => n.Type.Count).DefaultIfEmpty(1).Max(), sums.Select(s => s.PerSample).DefaultIfEmpty(0).Max());
     }
 
-    /// <summary>C# of where the parts of sums lie.</summary>
-    public string Parts(string batch) => At((PerSample, parts), batch);
+    /// <summary>C# of where the parts of sums lie: of a result that is a batch, or of another one.</summary>
+    public string Parts(bool isBatched, string batch) => At(isBatched ? (parts.PerSample, 0) : (PerSample, parts.Fixed), batch);
 
     /// <summary>Floats for each sample.</summary>
     public long PerSample { get; }
@@ -45,24 +48,30 @@ internal sealed class CudaPlacement
     /// <summary>Floats whatever the batch is.</summary>
     public long Fixed { get; }
 
-    /// <summary>Elements of a sample of the largest value.</summary>
-    public long Largest => program.Program.Graph.Nodes.Where(n => n.Type.Batched).Select(n => n.Type.Count).DefaultIfEmpty(1).Max();
+    /// <summary>Elements of a sample of the largest value, or of the parts of the largest sum.</summary>
+    public long Largest { get; }
 
     /// <summary>C# of where an input lies, with that name for the batch.</summary>
     public string Input(int index, string batch) => At(inputs[index], batch);
 
+    /// <summary>Where an input lies: floats per sample and besides.</summary>
+    public (long PerSample, long Fixed) Input(int index) => inputs[index];
+
     /// <summary>C# of where a value lies, an input's or in the workspace.</summary>
-    public string Value(int value, string batch)
+    public string Value(int value, string batch) => At(Value(value), batch);
+
+    /// <summary>Where a value lies: floats per sample and besides.</summary>
+    public (long PerSample, long Fixed) Value(int value)
     {
         var root = program.Program.Graph[program.Program.Root(value)];
         if (root.Operation is Input input)
-            return Input(input.Index, batch);
+            return inputs[input.Index];
         var slot = program.Memory[root.Id];
-        return At(root.Type.Batched ? (workspace + slot.PerSample, 0) : (PerSample, slot.Fixed), batch);
+        return root.Type.Batched ? (workspace + slot.PerSample, 0) : (PerSample, slot.Fixed);
     }
 
     private static string At((long PerSample, long Fixed) place, string batch) => CudaIndex.Sum(
         place.PerSample == 0 ? "0" : $"{CudaIndex.Number(place.PerSample)}L * {batch}", CudaIndex.Number(place.Fixed));
 
-    private static long Aligned(TensorType type) => (type.Count + MemoryPlan.Alignment - 1) / MemoryPlan.Alignment * MemoryPlan.Alignment;
+    private static long Aligned(long floats) => (floats + MemoryPlan.Alignment - 1) / MemoryPlan.Alignment * MemoryPlan.Alignment;
 }

@@ -44,8 +44,9 @@ internal sealed class CudaSignature
     private readonly TensorGraph graph;
     private readonly List<CudaParameter> parameters = [];
     private readonly UniqueNames names = new(
-        "batch", "optimizer", "prepared", "i", "n", "k", "a", "b", "c", "w", "t", "tx", "ty", "at", "place", "sum", "result", "row", "column", "rows", "terms", "slice", "tile",
-        "part", "samples", "first", "last", "sums", "leftAt", "right", "largest", "position", "ky", "kx", "oy", "ox", "kyAt", "kxAt", "ka");
+        "batch", "optimizer", "prepared", "i", "n", "k", "b", "w", "at", "place", "sum", "result", "row", "column", "part", "samples", "first", "last", "sums", "leftAt", "largest", "position",
+        "ky", "kx", "oy", "ox", "kyAt", "kxAt", "tile", "thread", "block", "band", "inBand", "height", "firstRow", "firstColumn", "begin", "end", "tiles", "tilesPerPart", "now", "ahead",
+        "stage", "words", "word", "partRow", "run");
 
     private readonly Dictionary<int, string> byValue = [];
     private readonly Dictionary<(string Weight, CudaParameterKind Kind), string> byWeight = [];
@@ -131,8 +132,8 @@ internal sealed class CudaSignature
 
     private string Add(string name, string type, CudaParameterKind kind, int value = -1, string weight = "", uint stream = 0)
     {
-        // Locals are numbered: a user's name that ends in a digit could be one of theirs.
-        var isLikeLocal = kind == CudaParameterKind.Value && char.IsDigit(name[name.Length - 1]);
+        // Locals are numbered: a user's name with a digit could be one of theirs.
+        var isLikeLocal = kind == CudaParameterKind.Value && name.Any(char.IsDigit);
         var unique = Names.Escape(names.Take(isLikeLocal ? name + "_" : name, "_"));
         var view = kind == CudaParameterKind.Key ? names.Take(name + "s", "_") : "";
         parameters.Add(new CudaParameter(unique, type, kind, value, weight, stream, view));

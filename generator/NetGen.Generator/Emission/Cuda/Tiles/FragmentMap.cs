@@ -8,6 +8,12 @@ internal static class FragmentMap
 {
     public const int Rows = 16, Columns = 8;
 
+    /// <summary>Rows that the threads of a warp have side by side: of a thread's results one row lies so far below the other.</summary>
+    public const int ResultRows = 8;
+
+    /// <summary>Neighbours in a row of which a thread has the results.</summary>
+    public const int ResultRun = 2;
+
     /// <summary>Columns that one ldmatrix loads: two matrices' worth.</summary>
     public const int LoadedColumns = 16;
 
@@ -30,7 +36,7 @@ internal static class FragmentMap
 
     /// <summary>The row of a result.</summary>
     /// <param name="register">0 to 3.</param>
-    public static Formula ResultRow(Formula lane, int register) => (lane / 4) + (register / 2 * 8);
+    public static Formula ResultRow(Formula lane, int register) => (lane / 4) + (register / 2 * ResultRows);
 
     /// <summary>The column of a result.</summary>
     /// <param name="register">0 to 3; two neighbours are neighbours in memory.</param>

@@ -3,7 +3,7 @@ namespace NetGen.Generator.Emission.Cuda.Tiles;
 /// <summary>Some neighbours of a row of a product, in a thread's registers, as an epilogue gets them.</summary>
 /// <param name="Row">C# text of the row.</param>
 /// <param name="Column">C# text of the first number's column.</param>
-/// <param name="Values">C# names of floats: 1, 2 or 4 of them. An epilogue may assign to them.</param>
+/// <param name="Values">C# names of floats: 1, 2 or 4 of them; of a window as many for its first row, then those for its second, … An epilogue may assign to them.</param>
 /// <param name="ColumnMultiple">A number that <paramref name="Column"/> is a multiple of.</param>
 internal sealed record ResultRun(string Row, string Column, IReadOnlyList<string> Values, int ColumnMultiple);
 
@@ -31,11 +31,31 @@ internal delegate void MatMulEpilogue(CodeWriter code, ResultRun run);
 internal sealed record MatMulKernel(
     string Header, Formula Rows, int Columns, Formula Depth, MatMulOperand Left, MatMulOperand Right, MatMulTile Tile, MatMulEpilogue Epilogue, string? Partials = null)
 {
+    /// <summary>
+    /// Rows of the left operand that together are one row of the result, as of a convolution that is pooled: a power of two. They follow each other; row r of
+    /// the result has the left operand's rows from r · Window on. The epilogue gets the sums of all of them.
+    /// </summary>
+    public int Window { get; init; } = 1;
+
+    /// <summary>Writes what the epilogue needs, once and before it. Not before the sums, whose registers it would take.</summary>
+    public Action<CodeWriter>? Preparation { get; init; }
+
+    /// <summary>Rows of the result in a tile.</summary>
+    public int TileRows => Tile.Rows / Window;
+
     /// <summary>How many blocks the grid has in x: one for each tile.</summary>
-    public Formula Blocks => Formula.Tiles(Rows, Tile.Rows) * Formula.Tiles(Columns, Tile.Columns);
+    public Formula Blocks => Formula.Tiles(Rows, TileRows) * Formula.Tiles(Columns, Tile.Columns);
 
     /// <summary>How many blocks the grid has in y.</summary>
     public int Parts => Tile.Parts;
+
+    /// <summary>Of so many neighbouring columns those that an epilogue gets at once: all of them exist, or none.</summary>
+    public int RunOf(int neighbours)
+    {
+        while (Columns % neighbours != 0)
+            neighbours /= 2;
+        return neighbours;
+    }
 
     /// <summary>An epilogue that stores the results in a matrix.</summary>
     /// <param name="view">C# text: an <c>ArrayView&lt;float&gt;</c> that begins at a multiple of 16 bytes.</param>
@@ -61,6 +81,8 @@ internal sealed record MatMulKernel(
         VerifyOperand(Right, nameof(Right), Right.KIsContiguous ? Depth : Columns);
         if (Tile.Parts > 1 && Partials is null)
             throw new ArgumentException("A sum in parts needs a place for them.");
+        if (Window > 1 && (Tile.Parts > 1 || !Left.KIsContiguous || !WindowRows.Fit(Tile, Window)))
+            throw new ArgumentException($"Windows of {Window} rows need whole sums, a left operand whose k is contiguous, and a tile in which they divide a thread's rows.");
     }
 
     private void VerifyOperand(MatMulOperand operand, string name, Formula extent)

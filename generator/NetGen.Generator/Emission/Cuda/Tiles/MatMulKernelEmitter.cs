@@ -21,8 +21,10 @@ internal sealed class MatMulKernelEmitter
         (this.code, this.kernel, tile) = (code, kernel, kernel.Tile);
         thread = Formula.Variable("thread", tile.Threads);
         var (left, right) = (OperandTile.Of(tile, true, kernel.Left.KIsContiguous), OperandTile.Of(tile, false, kernel.Right.KIsContiguous));
-        leftCopies = new OperandCopies(code, "left", kernel.Left, left, tile, 0, kernel.Rows, kernel.Depth);
-        rightCopies = new OperandCopies(code, "right", kernel.Right, right, tile, left.Chunks, kernel.Columns, kernel.Depth);
+        leftCopies = new OperandCopies(
+            code, "left", kernel.Left, left, tile, 0, row => (Formula.Variable("firstRow") * kernel.Window) + WindowRows.Index(tile, kernel.Window, row),
+            kernel.Rows * kernel.Window, kernel.Depth);
+        rightCopies = new OperandCopies(code, "right", kernel.Right, right, tile, left.Chunks, column => Formula.Variable("firstColumn") + column, kernel.Columns, kernel.Depth);
         body = tile.Precision == TilePrecision.Float32 ? new ThreadBody(code, tile, left, right) : new TensorBody(code, tile, left, right);
     }
 
@@ -42,13 +44,15 @@ internal sealed class MatMulKernelEmitter
         Place();
         code.Line();
         code.Line("// Where this thread's copies come from and go to.");
-        leftCopies.Declare(thread, "firstRow");
-        rightCopies.Declare(thread, "firstColumn");
+        leftCopies.Declare(thread);
+        rightCopies.Declare(thread);
         code.Line();
         body.Declare(thread);
         code.Line();
         Loop();
         code.Line();
+        if (tile.Parts == 1)
+            kernel.Preparation?.Invoke(code);
         Results();
         code.Close();
     }
@@ -62,8 +66,8 @@ internal sealed class MatMulKernelEmitter
         code.Line("var thread = Group.IdxX;");
         code.Line("var block = Grid.IdxX;");
         var (row, column) = TileOrder.Tile(
-            Formula.Variable("block"), Formula.Tiles(kernel.Rows, tile.Rows), Formula.Tiles(kernel.Columns, tile.Columns).Constant!.Value, Name);
-        code.Line($"var firstRow = {row * tile.Rows};");
+            Formula.Variable("block"), Formula.Tiles(kernel.Rows, kernel.TileRows), Formula.Tiles(kernel.Columns, tile.Columns).Constant!.Value, Name);
+        code.Line($"var firstRow = {row * kernel.TileRows};");
         code.Line($"var firstColumn = {column * tile.Columns};");
 
         var tiles = Formula.Tiles(kernel.Depth, tile.Depth);
@@ -128,24 +132,25 @@ internal sealed class MatMulKernelEmitter
 
     private void Results()
     {
-        var (rowsAreWhole, columnsAreWhole) = (kernel.Rows.Constant % tile.Rows == 0, kernel.Columns % tile.Columns == 0);
-        foreach (var line in body.Results(thread).GroupBy(run => run.Row.ToString(), StringComparer.Ordinal))
+        var (rowsAreWhole, columnsAreWhole) = (kernel.Rows.Constant % kernel.TileRows == 0, kernel.Columns % tile.Columns == 0);
+        var rows = body.Results(thread).GroupBy(run => run.Row.ToString(), StringComparer.Ordinal).Select(row => row.ToArray()).ToArray();
+        for (var first = 0; first < rows.Length; first += kernel.Window)
         {
+            var line = rows[first];
             code.Open();
-            code.Line($"var row = {Formula.Variable("firstRow") + line.First().Row};");
+            code.Line($"var row = {Formula.Variable("firstRow") + (WindowRows.Index(tile, kernel.Window, line[0].Row) / kernel.Window)};");
             if (!rowsAreWhole)
                 code.Open($"if (row < {kernel.Rows})");
-            foreach (var run in line)
+            for (var run = 0; run < line.Length; run++)
             {
-                // Where the columns that exist are no whole number of runs, each number is on its own.
-                var width = columnsAreWhole || kernel.Columns % run.Values.Length == 0 ? run.Values.Length : 1;
-                for (var i = 0; i < run.Values.Length; i += width)
+                var width = kernel.RunOf(line[run].Values.Length);
+                for (var i = 0; i < line[run].Values.Length; i += width)
                 {
                     code.Open();
-                    code.Line($"var column = {Formula.Variable("firstColumn") + run.Column + i};");
+                    code.Line($"var column = {Formula.Variable("firstColumn") + line[run].Column + i};");
                     if (!columnsAreWhole)
                         code.Open($"if (column < {Text(kernel.Columns)})");
-                    Result(new ResultRun("row", "column", run.Values.Skip(i).Take(width).ToArray(), width));
+                    Result(new ResultRun("row", "column", rows.Skip(first).Take(kernel.Window).SelectMany(r => r[run].Values.Skip(i).Take(width)).ToArray(), width));
                     if (!columnsAreWhole)
                         code.Close();
                     code.Close();

@@ -58,14 +58,15 @@ internal sealed record MatMulOperand(
     /// <param name="precision">Of the product.</param>
     /// <param name="start">Where the first number lies in the view; may be ahead of it, where <paramref name="inside"/> says that nothing is there.</param>
     /// <param name="inside">See <see cref="Inside"/>. No vector then reaches over the innermost loop.</param>
+    /// <param name="windows">Whether rows belong together as <see cref="MatMulKernel.Window"/> says: threads then read along k.</param>
     public static MatMulOperand OfLoops(
         string view, NestedLoops index, NestedLoops k, TilePrecision precision, int start = 0,
-        Func<Formula, Formula, IReadOnlyList<(Formula Number, int Limit)>>? inside = null)
+        Func<Formula, Formula, IReadOnlyList<(Formula Number, int Limit)>>? inside = null, bool windows = false)
     {
-        var kIsContiguous = !(k.Contiguous == 1) || index.Contiguous == 1;
+        var kIsContiguous = windows || !(k.Contiguous == 1) || index.Contiguous == 1;
         var (along, across) = kIsContiguous ? (k, index) : (index, k);
         var extent = inside is null ? along.Contiguous : along.Loops[along.Loops.Count - 1] is (var innermost, 1) ? innermost : 1;
-        var vector = WidestVector(precision, along.OtherStrides.Concat(across.Loops.Select(loop => loop.Stride)).Append(extent ?? 1).Append(start).ToArray());
+        var vector = WidestVector(precision, along.OtherStrides.Concat(across.Strides).Append(extent ?? 1).Append(start).ToArray());
         return new MatMulOperand(view, kIsContiguous, vector, steps => start < 0 ? index.At(steps) - -start : index.At(steps) + start, k.At, inside);
     }
 

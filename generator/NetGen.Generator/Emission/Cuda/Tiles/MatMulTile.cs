@@ -48,6 +48,9 @@ internal sealed record MatMulTile(
     /// <summary>Columns of a thread's own tile (<see cref="TilePrecision.Float32"/>).</summary>
     public int ThreadColumns => WarpColumns / LanesAcross;
 
+    /// <summary>How far apart a thread's rows lie, if k of the left operand is contiguous or tensor cores multiply.</summary>
+    public int RowStep => Precision == TilePrecision.Float32 ? LanesDown : FragmentMap.ResultRows;
+
     /// <summary>Sums that a thread keeps in registers.</summary>
     public int Accumulators => WarpRows * WarpColumns / WarpThreads;
 

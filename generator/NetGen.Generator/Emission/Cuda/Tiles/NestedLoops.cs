@@ -24,6 +24,9 @@ internal sealed record NestedLoops(IReadOnlyList<(int? Extent, int Stride)> Loop
         }
     }
 
+    /// <summary>What all loops add to a place: multiples of these.</summary>
+    public IEnumerable<int> Strides => Merged().Select(loop => loop.Stride);
+
     /// <summary>The place at a number of steps.</summary>
     public Formula At(Formula steps)
     {

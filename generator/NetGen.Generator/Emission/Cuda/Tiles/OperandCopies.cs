@@ -11,10 +11,11 @@ namespace NetGen.Generator.Emission.Cuda.Tiles;
 /// <param name="chunks">Where they go.</param>
 /// <param name="tile">Who copies.</param>
 /// <param name="firstChunk">Where the operand's tile begins in a stage.</param>
+/// <param name="index">The row of the left operand, or the column of the right one, that lies at one of the tile.</param>
 /// <param name="extent">Rows of the left operand, columns of the right one.</param>
 /// <param name="depth">k of both.</param>
 internal sealed class OperandCopies(
-    CodeWriter code, string name, MatMulOperand operand, OperandTile chunks, MatMulTile tile, int firstChunk, Formula extent, Formula depth)
+    CodeWriter code, string name, MatMulOperand operand, OperandTile chunks, MatMulTile tile, int firstChunk, Func<Formula, Formula> index, Formula extent, Formula depth)
 {
     private static readonly Formula K = Formula.Variable("k");
 
@@ -27,8 +28,7 @@ internal sealed class OperandCopies(
 
     /// <summary>What is the same for all tiles: places in shared memory, where the first tile is in global memory, and which indices exist.</summary>
     /// <param name="thread">Its number.</param>
-    /// <param name="first">C# text: the first index of the block's tile.</param>
-    public void Declare(Formula thread, string first)
+    public void Declare(Formula thread)
     {
         PlaceNames to = new(code, $"{name}To"), from = new(code, $"{name}From"), exists = new(code, $"{name}Exists"), edges = new(code, $"{name}Edge");
         for (var number = 0; number < chunks.Copies(tile.Threads); number++)
@@ -38,13 +38,13 @@ internal sealed class OperandCopies(
             for (var piece = 0; piece < Pieces; piece++)
             {
                 var along = (chunk * chunks.PerChunk) + (piece * operand.Vector);
-                var index = Formula.Variable(first) + (operand.KIsContiguous ? row : along);
+                var ofOperand = index(operand.KIsContiguous ? row : along);
                 var k = K + (operand.KIsContiguous ? along : row);
                 // What depends on the tile is computed in the loop, and all else here.
-                var (inLoop, before) = (operand.AtIndex(index) + operand.AtK(k)).SplitBy("k");
+                var (inLoop, before) = (operand.AtIndex(ofOperand) + operand.AtK(k)).SplitBy("k");
                 var source = from.Name(before);
                 // The same of where it is in an image. Numbers are sums of what depends on the index and what depends on k.
-                var inside = operand.Inside?.Invoke(index, k).Select(edge =>
+                var inside = operand.Inside?.Invoke(ofOperand, k).Select(edge =>
                 {
                     var (ofTile, ofThread) = edge.Number.SplitBy("k");
                     var (edgeName, edgeOffset) = edges.Name(ofThread);
@@ -52,7 +52,7 @@ internal sealed class OperandCopies(
                 }).ToArray() ?? [];
                 copies.Add(new Copied(
                     number, piece, target, source, inLoop, inside,
-                    extent.Constant % chunks.Extent == 0 ? null : exists.Name(Exists(index, extent)).Name,
+                    extent.Constant % chunks.Extent == 0 ? null : exists.Name(Exists(ofOperand, extent)).Name,
                     depth.Constant % tile.Depth == 0 ? null : Exists(k, depth)));
             }
         }

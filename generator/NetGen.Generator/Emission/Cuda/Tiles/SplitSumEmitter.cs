@@ -11,7 +11,7 @@ internal static class SplitSumEmitter
     public const int Threads = 256;
 
     /// <summary>Results that a thread makes.</summary>
-    public static int Width(MatMulKernel kernel) => kernel.Columns % 4 == 0 ? 4 : kernel.Columns % 2 == 0 ? 2 : 1;
+    public static int Width(MatMulKernel kernel) => kernel.RunOf(4);
 
     /// <summary>How many blocks the grid has.</summary>
     public static Formula Blocks(MatMulKernel kernel) => Formula.Tiles(kernel.Rows * (kernel.Columns / Width(kernel)), Threads);
@@ -23,7 +23,7 @@ internal static class SplitSumEmitter
         kernel.Verify();
         var width = Width(kernel);
         code.Open(header);
-        code.Line($"var run = (Grid.IdxX * {Text(Threads)}) + Group.IdxX;");
+        code.Line("var run = Grid.GlobalIndex.X;");
         code.Open($"if (run < {kernel.Rows * (kernel.Columns / width)})");
         code.Line($"var row = {Formula.Variable("run") / (kernel.Columns / width)};");
         code.Line($"var column = {Formula.Variable("run") % (kernel.Columns / width) * width};");
@@ -41,6 +41,7 @@ internal static class SplitSumEmitter
                 code.Line(part == 0 ? $"var {names[i]} = {value};" : $"{names[i]} = PtxArithmetic.Add({names[i]}, {value});");
             }
         }
+        kernel.Preparation?.Invoke(code);
         kernel.Epilogue(code, new ResultRun("row", "column", names, width));
         code.Close();
         code.Close();

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace NetGen.Generator.Emission.Cuda.Tiles;
 
 /// <summary>A product for which a tile is to be chosen.</summary>
@@ -10,6 +12,9 @@ namespace NetGen.Generator.Emission.Cuda.Tiles;
 internal sealed record ProductShape(
     Func<int, int> Rows, int Columns, Func<int, int> Depth, bool LeftKIsContiguous, bool RightKIsContiguous, TilePrecision Precision)
 {
+    /// <summary>See <see cref="MatMulKernel.Window"/>; <see cref="Rows"/> are the left operand's.</summary>
+    public int Window { get; init; } = 1;
+
     /// <summary>A shape that does not depend on the batch.</summary>
     public static ProductShape Of(int rows, int columns, int depth, bool leftKIsContiguous, bool rightKIsContiguous, TilePrecision precision) =>
         new(_ => rows, columns, _ => depth, leftKIsContiguous, rightKIsContiguous, precision);
@@ -41,35 +46,66 @@ internal static class TileModel
 
     private static readonly int[] PartCounts = [1, 2, 4, 8, 16, 32];
 
+    /// <summary>More than a solution's networks have; a shape takes some milliseconds, and a generator runs while people type.</summary>
+    private const int MostKept = 2000;
+
+    private static readonly ConcurrentDictionary<string, MatMulTile?> Kept = [];
+
+    private static readonly ConcurrentDictionary<(TilePrecision, bool, bool, int, int, GpuModel), StepCost[]> Costs = [];
+
     /// <summary>The tile with the least time: over several batches, the sum of its times, each relative to the best for that batch.</summary>
     /// <param name="batches">Batches that are to be expected; default: <see cref="TypicalBatches"/>.</param>
     /// <param name="sharedBytes">Shared memory that a block may have: what needs no word to the driver, unless the host says that word.</param>
     /// <param name="mayCut">Whether a sum may be cut into parts.</param>
-    public static MatMulTile Choose(ProductShape shape, IReadOnlyList<int>? batches = null, int sharedBytes = TileRules.StaticSharedBytes, bool mayCut = true, GpuModel? gpu = null)
+    /// <exception cref="ArgumentException">No tile has such windows.</exception>
+    public static MatMulTile Choose(ProductShape shape, IReadOnlyList<int>? batches = null, int sharedBytes = TileRules.StaticSharedBytes, bool mayCut = true, GpuModel? gpu = null) =>
+        Find(shape, batches, sharedBytes, mayCut, gpu) ?? throw new ArgumentException($"No tile has windows of {shape.Window} rows ({shape.Precision}).");
+
+    /// <summary>The same; null where no tile has such windows.</summary>
+    /// <inheritdoc cref="Choose"/>
+    public static MatMulTile? Find(ProductShape shape, IReadOnlyList<int>? batches = null, int sharedBytes = TileRules.StaticSharedBytes, bool mayCut = true, GpuModel? gpu = null)
     {
         gpu ??= GpuModel.Hopper;
         batches ??= TypicalBatches;
-        var tiles = new List<MatMulTile>();
-        var costs = new List<double[]>();
-        foreach (var tile in Candidates(shape, sharedBytes))
+        // What the model sees of a shape.
+        var sizes = batches.Select(batch => (Rows: shape.Rows(batch), Depth: shape.Depth(batch))).ToArray();
+        var key = $"{string.Join(" ", sizes)} {shape.Columns} {shape.LeftKIsContiguous} {shape.RightKIsContiguous} {shape.Precision} {shape.Window} {sharedBytes} {mayCut} {gpu}";
+        if (Kept.TryGetValue(key, out var kept))
+            return kept;
+        if (Kept.Count >= MostKept)
+            Kept.Clear();
+        var found = Search(shape, sizes, sharedBytes, mayCut, gpu);
+        Kept[key] = found;
+        return found;
+    }
+
+    private static MatMulTile? Search(ProductShape shape, IReadOnlyList<(int Rows, int Depth)> sizes, int sharedBytes, bool mayCut, GpuModel gpu)
+    {
+        var candidates = Costs.GetOrAdd(
+            (shape.Precision, shape.LeftKIsContiguous, shape.RightKIsContiguous, shape.Window, sharedBytes, gpu), _ => [.. Candidates(shape, sharedBytes).Select(tile => new StepCost(tile, gpu))]);
+        var partCounts = mayCut ? PartCounts : [1];
+        var costs = new double[candidates.Length * partCounts.Length][];
+        var least = sizes.Select(_ => double.MaxValue).ToArray();
+        for (var i = 0; i < costs.Length; i++)
         {
-            var steps = new StepCost(tile, gpu);
-            foreach (var parts in PartCounts.Where(parts => parts == 1 || mayCut))
+            costs[i] = new double[sizes.Count];
+            for (var size = 0; size < sizes.Count; size++)
             {
-                tiles.Add(tile with { Parts = parts });
-                costs.Add(batches.Select(batch => Cycles(steps, parts, shape, batch, gpu)).ToArray());
+                costs[i][size] = Cycles(candidates[i / partCounts.Length], partCounts[i % partCounts.Length], sizes[size].Rows, shape.Columns, sizes[size].Depth, gpu);
+                least[size] = Math.Min(least[size], costs[i][size]);
             }
         }
-        var least = batches.Select((_, i) => costs.Min(cost => cost[i])).ToArray();
-        var (best, bestCost) = (tiles[0], double.MaxValue);
-        for (var i = 0; i < tiles.Count; i++)
+        var (best, bestCost) = (-1, double.MaxValue);
+        for (var i = 0; i < costs.Length; i++)
         {
-            var cost = costs[i].Select((cycles, batch) => cycles / least[batch]).Sum();
+            var cost = 0.0;
+            for (var size = 0; size < sizes.Count; size++)
+                cost += costs[i][size] / least[size];
             // The first of equals, and sums of doubles that are equal but for rounding are equal.
             if (cost < bestCost * (1 - 1e-9))
-                (best, bestCost) = (tiles[i], cost);
+                (best, bestCost) = (i, cost);
         }
-        return best;
+        return best < 0 ? null : candidates[best / partCounts.Length].Tile with { Parts = partCounts[best % partCounts.Length] };
     }
 
     /// <summary>All tiles for operands in this order, in one part.</summary>
@@ -81,7 +117,7 @@ internal static class TileModel
         from depth in shape.Precision == TilePrecision.BFloat16 ? [16, 32, 64] : new[] { 8, 16, 32 }
         from stages in new[] { 2, 3, 4 }
         let tile = new MatMulTile(shape.Precision, grid.Down, grid.Across, warp.Rows, warp.Columns, warp.Lanes, depth, stages, 1, 1)
-        where tile.SharedBytes <= sharedBytes && TileRules.Wrong(tile, shape.LeftKIsContiguous, shape.RightKIsContiguous) is null && !Spills(tile, shape)
+        where tile.SharedBytes <= sharedBytes && TileRules.Wrong(tile, shape.LeftKIsContiguous, shape.RightKIsContiguous) is null && WindowRows.Fit(tile, shape.Window) && !Spills(tile, shape)
         select tile with { BlocksPerMultiprocessor = Resident(tile, shape) };
 
     /// <summary>With 128 sums the assembler finds no way through with 255 registers if there is much else: numbers of four k of the right operand, or many k to a step.</summary>
@@ -89,12 +125,12 @@ internal static class TileModel
         tile.Precision == TilePrecision.Float32 && tile.Accumulators >= 128 && (shape.RightKIsContiguous || tile.Depth > 16);
 
     /// <summary>The modelled time.</summary>
-    public static double Cycles(MatMulTile tile, ProductShape shape, int batch, GpuModel gpu) => Cycles(new StepCost(tile, gpu), tile.Parts, shape, batch, gpu);
+    public static double Cycles(MatMulTile tile, ProductShape shape, int batch, GpuModel gpu) =>
+        Cycles(new StepCost(tile, gpu), tile.Parts, shape.Rows(batch), shape.Columns, shape.Depth(batch), gpu);
 
-    private static double Cycles(StepCost cost, int parts, ProductShape shape, int batch, GpuModel gpu)
+    private static double Cycles(StepCost cost, int parts, double rows, double columns, double depth, GpuModel gpu)
     {
         var tile = cost.Tile;
-        double rows = shape.Rows(batch), columns = shape.Columns, depth = shape.Depth(batch);
         var blocks = Math.Ceiling(rows / tile.Rows) * Math.Ceiling(columns / tile.Columns) * parts;
         var steps = Math.Ceiling(Math.Ceiling(depth / tile.Depth) / parts);
         var ofBusiest = Math.Ceiling(blocks / gpu.Multiprocessors);

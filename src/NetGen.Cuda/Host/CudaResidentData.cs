@@ -1,0 +1,142 @@
+using System.Runtime.InteropServices;
+using ILGPU;
+using NetGen.Cuda.Kernels;
+
+namespace NetGen.Cuda.Host;
+
+/// <summary>
+/// A data set in the device's memory, with room for the order of its samples and for what the steps through them give: the host writes the order, the device makes
+/// its steps, and the host reads what they gave.
+/// </summary>
+internal sealed class CudaResidentData : ResidentData
+{
+    private static readonly Delegate GatherFloats = (Action<ArrayView<float>, ArrayView<int>, ArrayView<int>, ArrayView<float>, int, int>)RowKernels.GatherFloats;
+    private static readonly Delegate GatherLabels = (Action<ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>, int, int>)RowKernels.GatherLabels;
+    private static readonly Delegate Note = (Action<ArrayView<float>, ArrayView<int>, ArrayView<float>, int>)RowKernels.Note;
+
+    private readonly CudaNetwork network;
+    private readonly (nint Address, int Length, ColumnType Type)[] columns;
+
+    /// <summary>By the program that they are made of: a graph is known by its delegate.</summary>
+    private readonly Dictionary<Action<CudaCall>, CudaProgram> programs = [];
+
+    private readonly nint rows;
+    private readonly nint losses;
+    private readonly nint corrects;
+
+    /// <summary>Brings the columns to the device. Within a call of the network.</summary>
+    /// <exception cref="OutOfMemoryException">They do not fit.</exception>
+    public CudaResidentData(CudaNetwork network, ReadOnlySpan<DataColumn> columns)
+    {
+        this.network = network;
+        Count = columns[0].Count;
+        this.columns = new (nint, int, ColumnType)[columns.Length];
+        try
+        {
+            for (var i = 0; i < columns.Length; i++)
+            {
+                var bytes = columns[i].Type == ColumnType.Float ? MemoryMarshal.AsBytes(columns[i].Floats.Span) : MemoryMarshal.AsBytes(columns[i].Labels.Span);
+                this.columns[i] = (Allocate(bytes.Length), columns[i].Length, columns[i].Type);
+                network.Copies.Upload(this.columns[i].Address, bytes);
+            }
+            rows = Allocate(Count * sizeof(int));
+            losses = Allocate(Count * sizeof(float));
+            corrects = Allocate(Count * sizeof(float));
+            network.Copies.Flush();
+        }
+        catch
+        {
+            Free();
+            throw;
+        }
+    }
+
+    public override int Count { get; }
+
+
+    /// <summary>What some columns take of the device's memory, in bytes.</summary>
+    public static long Bytes(ReadOnlySpan<DataColumn> columns)
+    {
+        var bytes = 3L * sizeof(float) * columns[0].Count;
+        foreach (var column in columns)
+        {
+            bytes += (long)column.Count * column.Length * sizeof(float);
+        }
+        return bytes;
+    }
+
+    /// <summary>A step's program with what brings its samples before it, and what notes its results behind it.</summary>
+    public CudaProgram Program(in CudaProgram step, CudaRows places)
+    {
+        if (!programs.TryGetValue(step.Launch, out var program))
+        {
+            var launch = step.Launch;
+            programs.Add(launch, program = step with
+            {
+                Launch = call => Launch(call, launch, places),
+                Launches = step.Launches + columns.Length + (places.Correct is null ? 1 : 2),
+            });
+        }
+        return program;
+    }
+
+    /// <summary>The order of the next samples. Within a call.</summary>
+    public void Write(ReadOnlySpan<int> order)
+    {
+        network.Copies.Upload(rows, MemoryMarshal.AsBytes(order));
+        network.Copies.Flush();
+    }
+
+    /// <summary>Waits, and reads what the steps through so many samples have noted. Within a call.</summary>
+    public void Read(Span<float> losses, Span<float> corrects)
+    {
+        network.Copies.Download(MemoryMarshal.AsBytes(losses), this.losses);
+        network.Copies.Download(MemoryMarshal.AsBytes(corrects), this.corrects);
+    }
+
+    public override void Dispose() => network.Forget(this);
+
+    /// <summary>Gives the memory back. Within a call, and when nothing runs.</summary>
+    public void Free()
+    {
+        foreach (var address in columns.Select(column => column.Address).Append(rows).Append(losses).Append(corrects))
+        {
+            if (address != 0)
+            {
+                _ = network.Session.Driver.MemFree(address);
+            }
+        }
+    }
+
+    /// <summary>The programs that work on this memory.</summary>
+    public IEnumerable<Action<CudaCall>> Programs => programs.Values.Select(program => program.Launch);
+
+    private void Launch(CudaCall call, Action<CudaCall> step, CudaRows places)
+    {
+        var (batch, order) = (call.Batch, new CudaView<int>(rows, Count));
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var (address, length, type) = columns[i];
+            var (at, count, all) = (places.Inputs[i].At(batch), (long)length * batch, (long)length * Count);
+            if (type == ColumnType.Float)
+            {
+                call.Launch(GatherFloats, CudaSize.Elements(count), new CudaView<float>(address, all), order, call.Cursor, call.Floats(at, count), length, batch);
+            }
+            else
+            {
+                call.Launch(GatherLabels, CudaSize.Elements(count), new CudaView<int>(address, all), order, call.Cursor, call.Ints(at, count), length, batch);
+            }
+        }
+        step(call);
+        NoteValues(places.Loss, places.LossOfSamples ? batch : 1, losses);
+        if (places.Correct is { } correct)
+        {
+            NoteValues(correct, batch, corrects);
+        }
+
+        void NoteValues(CudaPlace place, int count, nint notes) =>
+            call.Launch(Note, CudaSize.Elements(count), call.Floats(place.At(batch), count), call.Cursor, new CudaView<float>(notes, Count), count);
+    }
+
+    private nint Allocate(long bytes) => network.Session.Allocate(bytes, "The data set");
+}

@@ -158,7 +158,7 @@ internal static class Compiler
         var fused = Fusion.Run(graph);
         trace?.Invoke($"{name}: Fuse", () => PlanText.Kernels(fused));
         if (isForCuda)
-            fused = CudaContraction.In(fused, TilePrecision.Float32);
+            fused = CudaContraction.In(fused, TilePrecision.Float32, kind == ProgramKind.Step ? TileModel.TrainingBatches : TileModel.TypicalBatches);
         var schedule = Schedule.Of(fused);
         if (isForCuda)
             return new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, []), null);

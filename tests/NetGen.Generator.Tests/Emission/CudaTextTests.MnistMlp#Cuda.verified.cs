@@ -16,7 +16,7 @@ partial class MnistMlp
 {
     partial void RunForwardOnDevice(int batch, ReadOnlySpan<float> image, Span<float> result)
     {
-        var program = new CudaProgram(MnistMlpCuda.Forward, Launches: 2, PerSample: 928, Fixed: 0, Largest: 784);
+        var program = new CudaProgram(MnistMlpCuda.Forward, Launches: 3, PerSample: 4128, Fixed: 0, Largest: 3200);
         var call = CudaCall.Begin(networkState, batch, in program);
         try
         {
@@ -32,7 +32,7 @@ partial class MnistMlp
 
     partial void RunLossOnDevice(int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
     {
-        var program = new CudaProgram(MnistMlpCuda.Loss, Launches: 4, PerSample: 944, Fixed: 0, Largest: 784);
+        var program = new CudaProgram(MnistMlpCuda.Loss, Launches: 5, PerSample: 4144, Fixed: 0, Largest: 3200);
         var call = CudaCall.Begin(networkState, batch, in program);
         try
         {
@@ -50,7 +50,7 @@ partial class MnistMlp
     partial void RunStepOnDevice<TOptimizer>(int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 9, PerSample: 1104, Fixed: 1280, Largest: 784);
+        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 11, PerSample: 4304, Fixed: 42240, Largest: 3200);
         var call = CudaCall.BeginStep(networkState, batch, in program, in optimizer, 0);
         try
         {
@@ -63,6 +63,14 @@ partial class MnistMlp
         {
             call.End();
         }
+    }
+
+    partial void RunStepRowsOnDevice<TOptimizer>(ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 11, PerSample: 4304, Fixed: 42240, Largest: 3200);
+        var places = new CudaRows([new CudaPlace(0, 0), new CudaPlace(784, 0)], new CudaPlace(1072, 0), true, new CudaPlace(1088, 0));
+        CudaCall.StepRows(networkState, data, rows, batchSize, in program, places, optimizers, 0, results);
     }
 }
 
@@ -85,11 +93,12 @@ file static class MnistMlpCuda
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-        call.Launch(layers_1_forward, CudaSize.Tiles(B, 64, 2), image, layers_1_weight, layers_1_bias, layers_2, B);
+        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(928L * B, 3200L * B), B);
+        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(928L * B, 3200L * B), B);
 
         // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
         //     [B, 128], [128, 10], [10] → [B, 10]
-        call.Launch(layers_3_forward, CudaSize.Elements(10L * B), layers_2, layers_3_weight, layers_3_bias, layers_3, B);
+        call.Launch(layers_3_forward, CudaSize.Tiles(B, rows: 16, across: 1, threads: 32, resident: 32), layers_2, layers_3_weight, layers_3_bias, layers_3, B);
     }
 
     public static void Loss(CudaCall call)
@@ -108,11 +117,12 @@ file static class MnistMlpCuda
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-        call.Launch(layers_1_forward, CudaSize.Tiles(B, 64, 2), image, layers_1_weight, layers_1_bias, layers_2, B);
+        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(944L * B, 3200L * B), B);
+        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(944L * B, 3200L * B), B);
 
         // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
         //     [B, 128], [128, 10], [10] → [B, 10]
-        call.Launch(layers_3_forward, CudaSize.Elements(10L * B), layers_2, layers_3_weight, layers_3_bias, layers_3, B);
+        call.Launch(layers_3_forward, CudaSize.Tiles(B, rows: 16, across: 1, threads: 32, resident: 32), layers_2, layers_3_weight, layers_3_bias, layers_3, B);
 
         // loss: CrossEntropy(layers_3, label)
         //     [B, 10], int [B] → [B]
@@ -139,12 +149,13 @@ file static class MnistMlpCuda
         var loss = call.Floats(1072L * B, B); // [B]
         var loss_CorrectPrediction = call.Floats(1088L * B, B); // [B]
         var d_loss = call.Floats(1056L * B, 10L * B); // [B, 10], in place of layers_3
-        var d_layers_3 = call.Floats(1104L * B, 1280); // [10, 128]
+        var d_layers_3 = call.Floats(4304L * B, 1280); // [10, 128]
         var d_layers_2 = call.Floats(928L * B, 128L * B); // [B, 128]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-        call.Launch(layers_1_forward, CudaSize.Tiles(B, 64, 2), image, layers_1_weight, layers_1_bias, layers_2, B);
+        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(1104L * B, 3200L * B), B);
+        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(1104L * B, 3200L * B), B);
 
         // d_layers_3: Transpose(layers.3.weight)
         //     [128, 10] → [10, 128]
@@ -152,7 +163,7 @@ file static class MnistMlpCuda
 
         // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
         //     [B, 128], [128, 10], [10] → [B, 10]
-        call.Launch(layers_3_forward, CudaSize.Elements(10L * B), layers_2, layers_3_weight, layers_3_bias, layers_3, B);
+        call.Launch(layers_3_forward, CudaSize.Tiles(B, rows: 16, across: 1, threads: 32, resident: 32), layers_2, layers_3_weight, layers_3_bias, layers_3, B);
 
         // loss: CrossEntropy(layers_3, label) → CrossEntropyGradient[mean](layers_3, label) → CorrectPrediction(layers_3, label)
         //     [B, 10], int [B] → [B], [B], [B, 10]
@@ -168,7 +179,8 @@ file static class MnistMlpCuda
 
         // d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
         //     [B, 128], [B, 10] → updates layers.3.weight
-        call.Launch(layers_3_weight_update<TOptimizer>, CudaSize.Elements(1280), layers_2, d_loss, call.Weights(100480, 1280), call.Slot0(100480, 1280), call.Slot1(100480, 1280), optimizer, B);
+        call.Launch(layers_3_weight_update_parts, CudaSize.Tiles(128, rows: 32, across: 1, parts: 32, threads: 32, resident: 24), layers_2, d_loss, call.Floats(4304L * B + 1280, 40960), B);
+        call.Launch(layers_3_weight_update<TOptimizer>, CudaSize.Elements(640), call.Weights(100480, 1280), call.Slot0(100480, 1280), call.Slot1(100480, 1280), call.Floats(4304L * B + 1280, 40960), optimizer, B);
 
         // d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()
         //     [B, 128] → updates layers.1.bias
@@ -176,153 +188,1954 @@ file static class MnistMlpCuda
 
         // d_layers_1: MatMulWeightGradient(image, d_layers_2) → Update[layers.1.weight]()
         //     [B, 28, 28, 1], [B, 128] → updates layers.1.weight
-        call.Launch(layers_1_weight_update<TOptimizer>, CudaSize.Tiles(784, 64, 2), image, d_layers_2, call.Weights(0, 100352), call.Slot0(0, 100352), call.Slot1(0, 100352), optimizer, B);
+        call.Launch(layers_1_weight_update<TOptimizer>, CudaSize.Tiles(784, rows: 32, across: 4, threads: 64, resident: 12), image, d_layers_2, call.Weights(0, 100352), call.Slot0(0, 100352), call.Slot1(0, 100352), optimizer, B);
     }
 
     // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
     //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-    //     tiles of 64×64 results, 4×4 a thread, 16 terms at a time
-    private static void layers_1_forward(ArrayView<float> x, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> y, int batch)
+    //     tiles of 32×32×32, 2 stages, 25 parts, added by a second launch
+    private static void layers_1_forward_parts(ArrayView<float> x, ArrayView<float> weight, ArrayView<float> sums, int batch)
     {
-        // a tile of 64 × 64 results, 4 × 4 a thread
-        var a = SharedMemory.Allocate<float>(1040); // 16 terms of 64 rows of x
-        var b = SharedMemory.Allocate<float>(1024); // 16 terms of 64 columns of weight
-        var t = Group.IdxX;
-        var tx = t % 16;
-        var ty = t / 16;
-        var rows = batch;
-        var terms = 784;
-        var row = Grid.IdxX / 2 * 64;
-        var column = Grid.IdxX % 2 * 64;
+        var tile = SharedMemory.Allocate<Float4>(1024); // 2 stages of 32 x 32 and 32 x 32
+        var thread = Group.IdxX;
+        var block = Grid.IdxX;
+        var band = block >> 5;
+        var inBand = block & 31;
+        var height = IntrinsicMath.Min(((batch + 31) >> 5) - (band * 8), 8);
+        var firstRow = (band * 256) + ((inBand % height) * 32);
+        var firstColumn = (inBand / height) * 32;
+        var part = Grid.IdxY;
+        var begin = IntrinsicMath.Min(part, 25);
+        var end = IntrinsicMath.Min(begin + 1, 25);
 
-        var r0 = Math.Min(row + ty, rows - 1);
-        var left0 = r0 * 784;
-        var r1 = Math.Min(row + ty + 16, rows - 1);
-        var left1 = r1 * 784;
-        var r2 = Math.Min(row + ty + 32, rows - 1);
-        var left2 = r2 * 784;
-        var r3 = Math.Min(row + ty + 48, rows - 1);
-        var left3 = r3 * 784;
-        var right = column + t % 64;
+        // Where this thread's copies come from and go to.
+        var leftTo0 = ((thread >> 3) * 8) + (thread & 7);
+        var leftFrom0 = (firstRow * 784) + ((thread >> 3) * 784) + ((thread & 7) * 4);
+        var leftExists0 = ((firstRow + (thread >> 3)) - batch) >> 31;
+        var leftExists1 = ((firstRow + (thread >> 3) + 4) - batch) >> 31;
+        var leftExists2 = ((firstRow + (thread >> 3) + 8) - batch) >> 31;
+        var leftExists3 = ((firstRow + (thread >> 3) + 12) - batch) >> 31;
+        var leftExists4 = ((firstRow + (thread >> 3) + 16) - batch) >> 31;
+        var leftExists5 = ((firstRow + (thread >> 3) + 20) - batch) >> 31;
+        var leftExists6 = ((firstRow + (thread >> 3) + 24) - batch) >> 31;
+        var leftExists7 = ((firstRow + (thread >> 3) + 28) - batch) >> 31;
+        var rightTo0 = ((thread >> 3) * 8) + (thread & 7);
+        var rightFrom0 = firstColumn + ((thread & 7) * 4) + ((thread >> 3) * 128);
 
-        Lane c0_0 = Lane.Zero, c0_1 = Lane.Zero, c0_2 = Lane.Zero, c0_3 = Lane.Zero;
-        Lane c1_0 = Lane.Zero, c1_1 = Lane.Zero, c1_2 = Lane.Zero, c1_3 = Lane.Zero;
-        Lane c2_0 = Lane.Zero, c2_1 = Lane.Zero, c2_2 = Lane.Zero, c2_3 = Lane.Zero;
-        Lane c3_0 = Lane.Zero, c3_1 = Lane.Zero, c3_2 = Lane.Zero, c3_3 = Lane.Zero;
-        for (var slice = 0; slice < terms; slice += 16)
+        // Where this thread reads: 8 rows and 4 columns; and its sums.
+        var aFrom0 = (thread >> 3) * 8;
+        var bFrom0 = thread & 7;
+        float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
+        float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
+        float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
+        float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
+        float c4_0 = 0f, c4_1 = 0f, c4_2 = 0f, c4_3 = 0f;
+        float c5_0 = 0f, c5_1 = 0f, c5_2 = 0f, c5_3 = 0f;
+        float c6_0 = 0f, c6_1 = 0f, c6_2 = 0f, c6_3 = 0f;
+        float c7_0 = 0f, c7_1 = 0f, c7_2 = 0f, c7_3 = 0f;
+
+        if (begin < end)
         {
-            var ka = slice + tx;
-            a[tx * 65 + ty] = x[left0 + ka];
-            a[tx * 65 + ty + 16] = x[left1 + ka];
-            a[tx * 65 + ty + 32] = x[left2 + ka];
-            a[tx * 65 + ty + 48] = x[left3 + ka];
-            var kb0 = slice + t / 64;
-            b[t] = weight[right + kb0 * 128];
-            var kb1 = slice + t / 64 + 4;
-            b[t + 256] = weight[right + kb1 * 128];
-            var kb2 = slice + t / 64 + 8;
-            b[t + 512] = weight[right + kb2 * 128];
-            var kb3 = slice + t / 64 + 12;
-            b[t + 768] = weight[right + kb3 * 128];
+            var k = begin * 32;
+            var leftKExists0 = ((k + ((thread & 7) * 4)) - 784) >> 31;
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 0, ref x[(leftFrom0 + k) & leftExists0 & leftKExists0], leftExists0 & leftKExists0 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 32, ref x[(leftFrom0 + k + 3136) & leftExists1 & leftKExists0], leftExists1 & leftKExists0 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 64, ref x[(leftFrom0 + k + 6272) & leftExists2 & leftKExists0], leftExists2 & leftKExists0 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 96, ref x[(leftFrom0 + k + 9408) & leftExists3 & leftKExists0], leftExists3 & leftKExists0 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 128, ref x[(leftFrom0 + k + 12544) & leftExists4 & leftKExists0], leftExists4 & leftKExists0 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 160, ref x[(leftFrom0 + k + 15680) & leftExists5 & leftKExists0], leftExists5 & leftKExists0 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 192, ref x[(leftFrom0 + k + 18816) & leftExists6 & leftKExists0], leftExists6 & leftKExists0 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 224, ref x[(leftFrom0 + k + 21952) & leftExists7 & leftKExists0], leftExists7 & leftKExists0 & 16);
+            var rightAt0 = k * 128;
+            var rightKExists1 = ((k + (thread >> 3)) - 784) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 256, ref weight[(rightFrom0 + rightAt0) & rightKExists1], rightKExists1 & 16);
+            var rightKExists2 = ((k + (thread >> 3) + 4) - 784) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 288, ref weight[(rightFrom0 + rightAt0 + 512) & rightKExists2], rightKExists2 & 16);
+            var rightKExists3 = ((k + (thread >> 3) + 8) - 784) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 320, ref weight[(rightFrom0 + rightAt0 + 1024) & rightKExists3], rightKExists3 & 16);
+            var rightKExists4 = ((k + (thread >> 3) + 12) - 784) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 352, ref weight[(rightFrom0 + rightAt0 + 1536) & rightKExists4], rightKExists4 & 16);
+            var rightKExists5 = ((k + (thread >> 3) + 16) - 784) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 384, ref weight[(rightFrom0 + rightAt0 + 2048) & rightKExists5], rightKExists5 & 16);
+            var rightKExists6 = ((k + (thread >> 3) + 20) - 784) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 416, ref weight[(rightFrom0 + rightAt0 + 2560) & rightKExists6], rightKExists6 & 16);
+            var rightKExists7 = ((k + (thread >> 3) + 24) - 784) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 448, ref weight[(rightFrom0 + rightAt0 + 3072) & rightKExists7], rightKExists7 & 16);
+            var rightKExists8 = ((k + (thread >> 3) + 28) - 784) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 480, ref weight[(rightFrom0 + rightAt0 + 3584) & rightKExists8], rightKExists8 & 16);
+        }
+        PtxMemory.CommitCopies();
+        for (var now = begin; now < end; now++)
+        {
+            // This tile has come, for all threads; and all are done with the one whose place the next one takes.
+            PtxMemory.WaitCopies(0);
             Group.Barrier();
-            for (var k = 0; k < 16; k++)
+            var ahead = now + 1;
+            if (ahead < end)
             {
-                var b0 = new Lane(b[k * 64 + tx]);
-                var b1 = new Lane(b[k * 64 + tx + 16]);
-                var b2 = new Lane(b[k * 64 + tx + 32]);
-                var b3 = new Lane(b[k * 64 + tx + 48]);
-                var a0 = new Lane(a[k * 65 + ty * 4]);
-                c0_0 = Lane.Fma(a0, b0, c0_0);
-                c0_1 = Lane.Fma(a0, b1, c0_1);
-                c0_2 = Lane.Fma(a0, b2, c0_2);
-                c0_3 = Lane.Fma(a0, b3, c0_3);
-                var a1 = new Lane(a[k * 65 + ty * 4 + 1]);
-                c1_0 = Lane.Fma(a1, b0, c1_0);
-                c1_1 = Lane.Fma(a1, b1, c1_1);
-                c1_2 = Lane.Fma(a1, b2, c1_2);
-                c1_3 = Lane.Fma(a1, b3, c1_3);
-                var a2 = new Lane(a[k * 65 + ty * 4 + 2]);
-                c2_0 = Lane.Fma(a2, b0, c2_0);
-                c2_1 = Lane.Fma(a2, b1, c2_1);
-                c2_2 = Lane.Fma(a2, b2, c2_2);
-                c2_3 = Lane.Fma(a2, b3, c2_3);
-                var a3 = new Lane(a[k * 65 + ty * 4 + 3]);
-                c3_0 = Lane.Fma(a3, b0, c3_0);
-                c3_1 = Lane.Fma(a3, b1, c3_1);
-                c3_2 = Lane.Fma(a3, b2, c3_2);
-                c3_3 = Lane.Fma(a3, b3, c3_3);
+                var place = ((ahead - begin) & 1) * 512;
+                var k = ahead * 32;
+                var leftKExists0 = ((k + ((thread & 7) * 4)) - 784) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 0, ref x[(leftFrom0 + k) & leftExists0 & leftKExists0], leftExists0 & leftKExists0 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 32, ref x[(leftFrom0 + k + 3136) & leftExists1 & leftKExists0], leftExists1 & leftKExists0 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 64, ref x[(leftFrom0 + k + 6272) & leftExists2 & leftKExists0], leftExists2 & leftKExists0 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 96, ref x[(leftFrom0 + k + 9408) & leftExists3 & leftKExists0], leftExists3 & leftKExists0 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 128, ref x[(leftFrom0 + k + 12544) & leftExists4 & leftKExists0], leftExists4 & leftKExists0 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 160, ref x[(leftFrom0 + k + 15680) & leftExists5 & leftKExists0], leftExists5 & leftKExists0 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 192, ref x[(leftFrom0 + k + 18816) & leftExists6 & leftKExists0], leftExists6 & leftKExists0 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 224, ref x[(leftFrom0 + k + 21952) & leftExists7 & leftKExists0], leftExists7 & leftKExists0 & 16);
+                var rightAt0 = k * 128;
+                var rightKExists1 = ((k + (thread >> 3)) - 784) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 256, ref weight[(rightFrom0 + rightAt0) & rightKExists1], rightKExists1 & 16);
+                var rightKExists2 = ((k + (thread >> 3) + 4) - 784) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 288, ref weight[(rightFrom0 + rightAt0 + 512) & rightKExists2], rightKExists2 & 16);
+                var rightKExists3 = ((k + (thread >> 3) + 8) - 784) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 320, ref weight[(rightFrom0 + rightAt0 + 1024) & rightKExists3], rightKExists3 & 16);
+                var rightKExists4 = ((k + (thread >> 3) + 12) - 784) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 352, ref weight[(rightFrom0 + rightAt0 + 1536) & rightKExists4], rightKExists4 & 16);
+                var rightKExists5 = ((k + (thread >> 3) + 16) - 784) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 384, ref weight[(rightFrom0 + rightAt0 + 2048) & rightKExists5], rightKExists5 & 16);
+                var rightKExists6 = ((k + (thread >> 3) + 20) - 784) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 416, ref weight[(rightFrom0 + rightAt0 + 2560) & rightKExists6], rightKExists6 & 16);
+                var rightKExists7 = ((k + (thread >> 3) + 24) - 784) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 448, ref weight[(rightFrom0 + rightAt0 + 3072) & rightKExists7], rightKExists7 & 16);
+                var rightKExists8 = ((k + (thread >> 3) + 28) - 784) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 480, ref weight[(rightFrom0 + rightAt0 + 3584) & rightKExists8], rightKExists8 & 16);
             }
-            Group.Barrier();
+            PtxMemory.CommitCopies();
+
+            var stage = ((now - begin) & 1) * 512;
+            ref var aFrom0Now = ref tile[stage + aFrom0];
+            ref var bFrom0Now = ref tile[stage + bFrom0];
+            var a0_0 = PtxMemory.LoadShared(ref aFrom0Now, 0);
+            var b0_0 = PtxMemory.LoadShared(ref bFrom0Now, 256);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.W, c0_3);
+            var b0_1 = PtxMemory.LoadShared(ref bFrom0Now, 264);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.W, c0_3);
+            var b0_2 = PtxMemory.LoadShared(ref bFrom0Now, 272);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.W, c0_3);
+            var b0_3 = PtxMemory.LoadShared(ref bFrom0Now, 280);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.W, c0_3);
+            var a1_0 = PtxMemory.LoadShared(ref aFrom0Now, 32);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.W, c1_3);
+            var a2_0 = PtxMemory.LoadShared(ref aFrom0Now, 64);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_0.X, b0_0.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_0.X, b0_0.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_0.X, b0_0.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_0.X, b0_0.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_0.Y, b0_1.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_0.Y, b0_1.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_0.Y, b0_1.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_0.Y, b0_1.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_0.Z, b0_2.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_0.Z, b0_2.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_0.Z, b0_2.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_0.Z, b0_2.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_0.W, b0_3.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_0.W, b0_3.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_0.W, b0_3.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_0.W, b0_3.W, c2_3);
+            var a3_0 = PtxMemory.LoadShared(ref aFrom0Now, 96);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_0.X, b0_0.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_0.X, b0_0.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_0.X, b0_0.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_0.X, b0_0.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_0.Y, b0_1.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_0.Y, b0_1.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_0.Y, b0_1.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_0.Y, b0_1.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_0.Z, b0_2.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_0.Z, b0_2.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_0.Z, b0_2.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_0.Z, b0_2.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_0.W, b0_3.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_0.W, b0_3.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_0.W, b0_3.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_0.W, b0_3.W, c3_3);
+            var a4_0 = PtxMemory.LoadShared(ref aFrom0Now, 128);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_0.X, b0_0.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_0.X, b0_0.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_0.X, b0_0.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_0.X, b0_0.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_0.Y, b0_1.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_0.Y, b0_1.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_0.Y, b0_1.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_0.Y, b0_1.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_0.Z, b0_2.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_0.Z, b0_2.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_0.Z, b0_2.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_0.Z, b0_2.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_0.W, b0_3.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_0.W, b0_3.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_0.W, b0_3.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_0.W, b0_3.W, c4_3);
+            var a5_0 = PtxMemory.LoadShared(ref aFrom0Now, 160);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_0.X, b0_0.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_0.X, b0_0.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_0.X, b0_0.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_0.X, b0_0.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_0.Y, b0_1.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_0.Y, b0_1.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_0.Y, b0_1.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_0.Y, b0_1.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_0.Z, b0_2.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_0.Z, b0_2.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_0.Z, b0_2.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_0.Z, b0_2.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_0.W, b0_3.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_0.W, b0_3.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_0.W, b0_3.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_0.W, b0_3.W, c5_3);
+            var a6_0 = PtxMemory.LoadShared(ref aFrom0Now, 192);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_0.X, b0_0.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_0.X, b0_0.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_0.X, b0_0.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_0.X, b0_0.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_0.Y, b0_1.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_0.Y, b0_1.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_0.Y, b0_1.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_0.Y, b0_1.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_0.Z, b0_2.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_0.Z, b0_2.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_0.Z, b0_2.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_0.Z, b0_2.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_0.W, b0_3.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_0.W, b0_3.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_0.W, b0_3.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_0.W, b0_3.W, c6_3);
+            var a7_0 = PtxMemory.LoadShared(ref aFrom0Now, 224);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_0.X, b0_0.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_0.X, b0_0.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_0.X, b0_0.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_0.X, b0_0.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_0.Y, b0_1.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_0.Y, b0_1.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_0.Y, b0_1.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_0.Y, b0_1.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_0.Z, b0_2.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_0.Z, b0_2.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_0.Z, b0_2.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_0.Z, b0_2.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_0.W, b0_3.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_0.W, b0_3.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_0.W, b0_3.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_0.W, b0_3.W, c7_3);
+            var a0_4 = PtxMemory.LoadShared(ref aFrom0Now, 1);
+            var b0_4 = PtxMemory.LoadShared(ref bFrom0Now, 288);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.W, c0_3);
+            var b0_5 = PtxMemory.LoadShared(ref bFrom0Now, 296);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.W, c0_3);
+            var b0_6 = PtxMemory.LoadShared(ref bFrom0Now, 304);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.W, c0_3);
+            var b0_7 = PtxMemory.LoadShared(ref bFrom0Now, 312);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.W, c0_3);
+            var a1_4 = PtxMemory.LoadShared(ref aFrom0Now, 33);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.W, c1_3);
+            var a2_4 = PtxMemory.LoadShared(ref aFrom0Now, 65);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_4.X, b0_4.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_4.X, b0_4.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_4.X, b0_4.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_4.X, b0_4.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_4.Y, b0_5.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_4.Y, b0_5.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_4.Y, b0_5.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_4.Y, b0_5.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_4.Z, b0_6.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_4.Z, b0_6.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_4.Z, b0_6.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_4.Z, b0_6.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_4.W, b0_7.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_4.W, b0_7.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_4.W, b0_7.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_4.W, b0_7.W, c2_3);
+            var a3_4 = PtxMemory.LoadShared(ref aFrom0Now, 97);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_4.X, b0_4.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_4.X, b0_4.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_4.X, b0_4.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_4.X, b0_4.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_4.Y, b0_5.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_4.Y, b0_5.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_4.Y, b0_5.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_4.Y, b0_5.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_4.Z, b0_6.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_4.Z, b0_6.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_4.Z, b0_6.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_4.Z, b0_6.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_4.W, b0_7.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_4.W, b0_7.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_4.W, b0_7.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_4.W, b0_7.W, c3_3);
+            var a4_4 = PtxMemory.LoadShared(ref aFrom0Now, 129);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_4.X, b0_4.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_4.X, b0_4.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_4.X, b0_4.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_4.X, b0_4.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_4.Y, b0_5.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_4.Y, b0_5.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_4.Y, b0_5.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_4.Y, b0_5.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_4.Z, b0_6.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_4.Z, b0_6.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_4.Z, b0_6.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_4.Z, b0_6.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_4.W, b0_7.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_4.W, b0_7.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_4.W, b0_7.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_4.W, b0_7.W, c4_3);
+            var a5_4 = PtxMemory.LoadShared(ref aFrom0Now, 161);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_4.X, b0_4.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_4.X, b0_4.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_4.X, b0_4.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_4.X, b0_4.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_4.Y, b0_5.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_4.Y, b0_5.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_4.Y, b0_5.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_4.Y, b0_5.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_4.Z, b0_6.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_4.Z, b0_6.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_4.Z, b0_6.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_4.Z, b0_6.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_4.W, b0_7.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_4.W, b0_7.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_4.W, b0_7.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_4.W, b0_7.W, c5_3);
+            var a6_4 = PtxMemory.LoadShared(ref aFrom0Now, 193);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_4.X, b0_4.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_4.X, b0_4.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_4.X, b0_4.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_4.X, b0_4.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_4.Y, b0_5.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_4.Y, b0_5.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_4.Y, b0_5.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_4.Y, b0_5.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_4.Z, b0_6.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_4.Z, b0_6.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_4.Z, b0_6.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_4.Z, b0_6.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_4.W, b0_7.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_4.W, b0_7.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_4.W, b0_7.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_4.W, b0_7.W, c6_3);
+            var a7_4 = PtxMemory.LoadShared(ref aFrom0Now, 225);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_4.X, b0_4.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_4.X, b0_4.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_4.X, b0_4.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_4.X, b0_4.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_4.Y, b0_5.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_4.Y, b0_5.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_4.Y, b0_5.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_4.Y, b0_5.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_4.Z, b0_6.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_4.Z, b0_6.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_4.Z, b0_6.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_4.Z, b0_6.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_4.W, b0_7.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_4.W, b0_7.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_4.W, b0_7.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_4.W, b0_7.W, c7_3);
+            var a0_8 = PtxMemory.LoadShared(ref aFrom0Now, 2);
+            var b0_8 = PtxMemory.LoadShared(ref bFrom0Now, 320);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.W, c0_3);
+            var b0_9 = PtxMemory.LoadShared(ref bFrom0Now, 328);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.W, c0_3);
+            var b0_10 = PtxMemory.LoadShared(ref bFrom0Now, 336);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.W, c0_3);
+            var b0_11 = PtxMemory.LoadShared(ref bFrom0Now, 344);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.W, c0_3);
+            var a1_8 = PtxMemory.LoadShared(ref aFrom0Now, 34);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.W, c1_3);
+            var a2_8 = PtxMemory.LoadShared(ref aFrom0Now, 66);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_8.X, b0_8.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_8.X, b0_8.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_8.X, b0_8.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_8.X, b0_8.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_8.Y, b0_9.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_8.Y, b0_9.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_8.Y, b0_9.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_8.Y, b0_9.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_8.Z, b0_10.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_8.Z, b0_10.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_8.Z, b0_10.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_8.Z, b0_10.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_8.W, b0_11.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_8.W, b0_11.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_8.W, b0_11.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_8.W, b0_11.W, c2_3);
+            var a3_8 = PtxMemory.LoadShared(ref aFrom0Now, 98);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_8.X, b0_8.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_8.X, b0_8.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_8.X, b0_8.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_8.X, b0_8.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_8.Y, b0_9.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_8.Y, b0_9.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_8.Y, b0_9.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_8.Y, b0_9.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_8.Z, b0_10.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_8.Z, b0_10.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_8.Z, b0_10.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_8.Z, b0_10.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_8.W, b0_11.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_8.W, b0_11.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_8.W, b0_11.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_8.W, b0_11.W, c3_3);
+            var a4_8 = PtxMemory.LoadShared(ref aFrom0Now, 130);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_8.X, b0_8.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_8.X, b0_8.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_8.X, b0_8.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_8.X, b0_8.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_8.Y, b0_9.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_8.Y, b0_9.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_8.Y, b0_9.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_8.Y, b0_9.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_8.Z, b0_10.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_8.Z, b0_10.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_8.Z, b0_10.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_8.Z, b0_10.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_8.W, b0_11.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_8.W, b0_11.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_8.W, b0_11.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_8.W, b0_11.W, c4_3);
+            var a5_8 = PtxMemory.LoadShared(ref aFrom0Now, 162);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_8.X, b0_8.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_8.X, b0_8.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_8.X, b0_8.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_8.X, b0_8.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_8.Y, b0_9.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_8.Y, b0_9.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_8.Y, b0_9.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_8.Y, b0_9.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_8.Z, b0_10.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_8.Z, b0_10.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_8.Z, b0_10.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_8.Z, b0_10.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_8.W, b0_11.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_8.W, b0_11.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_8.W, b0_11.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_8.W, b0_11.W, c5_3);
+            var a6_8 = PtxMemory.LoadShared(ref aFrom0Now, 194);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_8.X, b0_8.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_8.X, b0_8.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_8.X, b0_8.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_8.X, b0_8.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_8.Y, b0_9.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_8.Y, b0_9.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_8.Y, b0_9.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_8.Y, b0_9.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_8.Z, b0_10.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_8.Z, b0_10.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_8.Z, b0_10.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_8.Z, b0_10.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_8.W, b0_11.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_8.W, b0_11.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_8.W, b0_11.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_8.W, b0_11.W, c6_3);
+            var a7_8 = PtxMemory.LoadShared(ref aFrom0Now, 226);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_8.X, b0_8.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_8.X, b0_8.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_8.X, b0_8.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_8.X, b0_8.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_8.Y, b0_9.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_8.Y, b0_9.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_8.Y, b0_9.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_8.Y, b0_9.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_8.Z, b0_10.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_8.Z, b0_10.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_8.Z, b0_10.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_8.Z, b0_10.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_8.W, b0_11.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_8.W, b0_11.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_8.W, b0_11.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_8.W, b0_11.W, c7_3);
+            var a0_12 = PtxMemory.LoadShared(ref aFrom0Now, 3);
+            var b0_12 = PtxMemory.LoadShared(ref bFrom0Now, 352);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.W, c0_3);
+            var b0_13 = PtxMemory.LoadShared(ref bFrom0Now, 360);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.W, c0_3);
+            var b0_14 = PtxMemory.LoadShared(ref bFrom0Now, 368);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.W, c0_3);
+            var b0_15 = PtxMemory.LoadShared(ref bFrom0Now, 376);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.W, c0_3);
+            var a1_12 = PtxMemory.LoadShared(ref aFrom0Now, 35);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.W, c1_3);
+            var a2_12 = PtxMemory.LoadShared(ref aFrom0Now, 67);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_12.X, b0_12.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_12.X, b0_12.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_12.X, b0_12.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_12.X, b0_12.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_12.Y, b0_13.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_12.Y, b0_13.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_12.Y, b0_13.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_12.Y, b0_13.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_12.Z, b0_14.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_12.Z, b0_14.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_12.Z, b0_14.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_12.Z, b0_14.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_12.W, b0_15.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_12.W, b0_15.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_12.W, b0_15.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_12.W, b0_15.W, c2_3);
+            var a3_12 = PtxMemory.LoadShared(ref aFrom0Now, 99);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_12.X, b0_12.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_12.X, b0_12.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_12.X, b0_12.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_12.X, b0_12.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_12.Y, b0_13.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_12.Y, b0_13.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_12.Y, b0_13.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_12.Y, b0_13.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_12.Z, b0_14.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_12.Z, b0_14.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_12.Z, b0_14.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_12.Z, b0_14.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_12.W, b0_15.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_12.W, b0_15.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_12.W, b0_15.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_12.W, b0_15.W, c3_3);
+            var a4_12 = PtxMemory.LoadShared(ref aFrom0Now, 131);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_12.X, b0_12.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_12.X, b0_12.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_12.X, b0_12.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_12.X, b0_12.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_12.Y, b0_13.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_12.Y, b0_13.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_12.Y, b0_13.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_12.Y, b0_13.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_12.Z, b0_14.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_12.Z, b0_14.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_12.Z, b0_14.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_12.Z, b0_14.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_12.W, b0_15.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_12.W, b0_15.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_12.W, b0_15.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_12.W, b0_15.W, c4_3);
+            var a5_12 = PtxMemory.LoadShared(ref aFrom0Now, 163);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_12.X, b0_12.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_12.X, b0_12.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_12.X, b0_12.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_12.X, b0_12.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_12.Y, b0_13.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_12.Y, b0_13.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_12.Y, b0_13.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_12.Y, b0_13.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_12.Z, b0_14.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_12.Z, b0_14.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_12.Z, b0_14.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_12.Z, b0_14.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_12.W, b0_15.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_12.W, b0_15.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_12.W, b0_15.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_12.W, b0_15.W, c5_3);
+            var a6_12 = PtxMemory.LoadShared(ref aFrom0Now, 195);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_12.X, b0_12.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_12.X, b0_12.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_12.X, b0_12.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_12.X, b0_12.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_12.Y, b0_13.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_12.Y, b0_13.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_12.Y, b0_13.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_12.Y, b0_13.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_12.Z, b0_14.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_12.Z, b0_14.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_12.Z, b0_14.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_12.Z, b0_14.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_12.W, b0_15.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_12.W, b0_15.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_12.W, b0_15.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_12.W, b0_15.W, c6_3);
+            var a7_12 = PtxMemory.LoadShared(ref aFrom0Now, 227);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_12.X, b0_12.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_12.X, b0_12.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_12.X, b0_12.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_12.X, b0_12.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_12.Y, b0_13.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_12.Y, b0_13.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_12.Y, b0_13.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_12.Y, b0_13.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_12.Z, b0_14.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_12.Z, b0_14.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_12.Z, b0_14.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_12.Z, b0_14.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_12.W, b0_15.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_12.W, b0_15.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_12.W, b0_15.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_12.W, b0_15.W, c7_3);
+            var a0_16 = PtxMemory.LoadShared(ref aFrom0Now, 4);
+            var b0_16 = PtxMemory.LoadShared(ref bFrom0Now, 384);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.W, c0_3);
+            var b0_17 = PtxMemory.LoadShared(ref bFrom0Now, 392);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.W, c0_3);
+            var b0_18 = PtxMemory.LoadShared(ref bFrom0Now, 400);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.W, c0_3);
+            var b0_19 = PtxMemory.LoadShared(ref bFrom0Now, 408);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.W, c0_3);
+            var a1_16 = PtxMemory.LoadShared(ref aFrom0Now, 36);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.W, c1_3);
+            var a2_16 = PtxMemory.LoadShared(ref aFrom0Now, 68);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_16.X, b0_16.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_16.X, b0_16.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_16.X, b0_16.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_16.X, b0_16.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_16.Y, b0_17.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_16.Y, b0_17.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_16.Y, b0_17.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_16.Y, b0_17.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_16.Z, b0_18.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_16.Z, b0_18.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_16.Z, b0_18.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_16.Z, b0_18.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_16.W, b0_19.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_16.W, b0_19.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_16.W, b0_19.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_16.W, b0_19.W, c2_3);
+            var a3_16 = PtxMemory.LoadShared(ref aFrom0Now, 100);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_16.X, b0_16.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_16.X, b0_16.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_16.X, b0_16.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_16.X, b0_16.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_16.Y, b0_17.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_16.Y, b0_17.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_16.Y, b0_17.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_16.Y, b0_17.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_16.Z, b0_18.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_16.Z, b0_18.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_16.Z, b0_18.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_16.Z, b0_18.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_16.W, b0_19.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_16.W, b0_19.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_16.W, b0_19.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_16.W, b0_19.W, c3_3);
+            var a4_16 = PtxMemory.LoadShared(ref aFrom0Now, 132);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_16.X, b0_16.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_16.X, b0_16.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_16.X, b0_16.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_16.X, b0_16.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_16.Y, b0_17.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_16.Y, b0_17.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_16.Y, b0_17.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_16.Y, b0_17.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_16.Z, b0_18.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_16.Z, b0_18.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_16.Z, b0_18.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_16.Z, b0_18.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_16.W, b0_19.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_16.W, b0_19.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_16.W, b0_19.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_16.W, b0_19.W, c4_3);
+            var a5_16 = PtxMemory.LoadShared(ref aFrom0Now, 164);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_16.X, b0_16.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_16.X, b0_16.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_16.X, b0_16.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_16.X, b0_16.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_16.Y, b0_17.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_16.Y, b0_17.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_16.Y, b0_17.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_16.Y, b0_17.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_16.Z, b0_18.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_16.Z, b0_18.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_16.Z, b0_18.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_16.Z, b0_18.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_16.W, b0_19.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_16.W, b0_19.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_16.W, b0_19.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_16.W, b0_19.W, c5_3);
+            var a6_16 = PtxMemory.LoadShared(ref aFrom0Now, 196);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_16.X, b0_16.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_16.X, b0_16.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_16.X, b0_16.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_16.X, b0_16.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_16.Y, b0_17.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_16.Y, b0_17.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_16.Y, b0_17.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_16.Y, b0_17.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_16.Z, b0_18.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_16.Z, b0_18.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_16.Z, b0_18.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_16.Z, b0_18.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_16.W, b0_19.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_16.W, b0_19.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_16.W, b0_19.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_16.W, b0_19.W, c6_3);
+            var a7_16 = PtxMemory.LoadShared(ref aFrom0Now, 228);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_16.X, b0_16.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_16.X, b0_16.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_16.X, b0_16.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_16.X, b0_16.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_16.Y, b0_17.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_16.Y, b0_17.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_16.Y, b0_17.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_16.Y, b0_17.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_16.Z, b0_18.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_16.Z, b0_18.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_16.Z, b0_18.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_16.Z, b0_18.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_16.W, b0_19.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_16.W, b0_19.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_16.W, b0_19.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_16.W, b0_19.W, c7_3);
+            var a0_20 = PtxMemory.LoadShared(ref aFrom0Now, 5);
+            var b0_20 = PtxMemory.LoadShared(ref bFrom0Now, 416);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.W, c0_3);
+            var b0_21 = PtxMemory.LoadShared(ref bFrom0Now, 424);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.W, c0_3);
+            var b0_22 = PtxMemory.LoadShared(ref bFrom0Now, 432);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.W, c0_3);
+            var b0_23 = PtxMemory.LoadShared(ref bFrom0Now, 440);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.W, c0_3);
+            var a1_20 = PtxMemory.LoadShared(ref aFrom0Now, 37);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.W, c1_3);
+            var a2_20 = PtxMemory.LoadShared(ref aFrom0Now, 69);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_20.X, b0_20.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_20.X, b0_20.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_20.X, b0_20.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_20.X, b0_20.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_20.Y, b0_21.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_20.Y, b0_21.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_20.Y, b0_21.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_20.Y, b0_21.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_20.Z, b0_22.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_20.Z, b0_22.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_20.Z, b0_22.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_20.Z, b0_22.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_20.W, b0_23.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_20.W, b0_23.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_20.W, b0_23.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_20.W, b0_23.W, c2_3);
+            var a3_20 = PtxMemory.LoadShared(ref aFrom0Now, 101);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_20.X, b0_20.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_20.X, b0_20.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_20.X, b0_20.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_20.X, b0_20.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_20.Y, b0_21.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_20.Y, b0_21.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_20.Y, b0_21.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_20.Y, b0_21.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_20.Z, b0_22.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_20.Z, b0_22.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_20.Z, b0_22.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_20.Z, b0_22.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_20.W, b0_23.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_20.W, b0_23.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_20.W, b0_23.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_20.W, b0_23.W, c3_3);
+            var a4_20 = PtxMemory.LoadShared(ref aFrom0Now, 133);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_20.X, b0_20.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_20.X, b0_20.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_20.X, b0_20.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_20.X, b0_20.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_20.Y, b0_21.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_20.Y, b0_21.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_20.Y, b0_21.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_20.Y, b0_21.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_20.Z, b0_22.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_20.Z, b0_22.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_20.Z, b0_22.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_20.Z, b0_22.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_20.W, b0_23.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_20.W, b0_23.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_20.W, b0_23.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_20.W, b0_23.W, c4_3);
+            var a5_20 = PtxMemory.LoadShared(ref aFrom0Now, 165);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_20.X, b0_20.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_20.X, b0_20.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_20.X, b0_20.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_20.X, b0_20.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_20.Y, b0_21.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_20.Y, b0_21.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_20.Y, b0_21.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_20.Y, b0_21.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_20.Z, b0_22.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_20.Z, b0_22.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_20.Z, b0_22.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_20.Z, b0_22.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_20.W, b0_23.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_20.W, b0_23.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_20.W, b0_23.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_20.W, b0_23.W, c5_3);
+            var a6_20 = PtxMemory.LoadShared(ref aFrom0Now, 197);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_20.X, b0_20.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_20.X, b0_20.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_20.X, b0_20.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_20.X, b0_20.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_20.Y, b0_21.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_20.Y, b0_21.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_20.Y, b0_21.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_20.Y, b0_21.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_20.Z, b0_22.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_20.Z, b0_22.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_20.Z, b0_22.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_20.Z, b0_22.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_20.W, b0_23.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_20.W, b0_23.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_20.W, b0_23.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_20.W, b0_23.W, c6_3);
+            var a7_20 = PtxMemory.LoadShared(ref aFrom0Now, 229);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_20.X, b0_20.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_20.X, b0_20.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_20.X, b0_20.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_20.X, b0_20.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_20.Y, b0_21.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_20.Y, b0_21.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_20.Y, b0_21.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_20.Y, b0_21.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_20.Z, b0_22.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_20.Z, b0_22.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_20.Z, b0_22.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_20.Z, b0_22.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_20.W, b0_23.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_20.W, b0_23.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_20.W, b0_23.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_20.W, b0_23.W, c7_3);
+            var a0_24 = PtxMemory.LoadShared(ref aFrom0Now, 6);
+            var b0_24 = PtxMemory.LoadShared(ref bFrom0Now, 448);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.W, c0_3);
+            var b0_25 = PtxMemory.LoadShared(ref bFrom0Now, 456);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.W, c0_3);
+            var b0_26 = PtxMemory.LoadShared(ref bFrom0Now, 464);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.W, c0_3);
+            var b0_27 = PtxMemory.LoadShared(ref bFrom0Now, 472);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.W, c0_3);
+            var a1_24 = PtxMemory.LoadShared(ref aFrom0Now, 38);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.W, c1_3);
+            var a2_24 = PtxMemory.LoadShared(ref aFrom0Now, 70);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_24.X, b0_24.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_24.X, b0_24.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_24.X, b0_24.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_24.X, b0_24.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_24.Y, b0_25.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_24.Y, b0_25.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_24.Y, b0_25.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_24.Y, b0_25.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_24.Z, b0_26.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_24.Z, b0_26.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_24.Z, b0_26.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_24.Z, b0_26.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_24.W, b0_27.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_24.W, b0_27.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_24.W, b0_27.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_24.W, b0_27.W, c2_3);
+            var a3_24 = PtxMemory.LoadShared(ref aFrom0Now, 102);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_24.X, b0_24.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_24.X, b0_24.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_24.X, b0_24.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_24.X, b0_24.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_24.Y, b0_25.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_24.Y, b0_25.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_24.Y, b0_25.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_24.Y, b0_25.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_24.Z, b0_26.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_24.Z, b0_26.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_24.Z, b0_26.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_24.Z, b0_26.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_24.W, b0_27.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_24.W, b0_27.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_24.W, b0_27.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_24.W, b0_27.W, c3_3);
+            var a4_24 = PtxMemory.LoadShared(ref aFrom0Now, 134);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_24.X, b0_24.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_24.X, b0_24.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_24.X, b0_24.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_24.X, b0_24.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_24.Y, b0_25.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_24.Y, b0_25.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_24.Y, b0_25.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_24.Y, b0_25.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_24.Z, b0_26.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_24.Z, b0_26.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_24.Z, b0_26.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_24.Z, b0_26.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_24.W, b0_27.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_24.W, b0_27.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_24.W, b0_27.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_24.W, b0_27.W, c4_3);
+            var a5_24 = PtxMemory.LoadShared(ref aFrom0Now, 166);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_24.X, b0_24.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_24.X, b0_24.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_24.X, b0_24.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_24.X, b0_24.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_24.Y, b0_25.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_24.Y, b0_25.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_24.Y, b0_25.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_24.Y, b0_25.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_24.Z, b0_26.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_24.Z, b0_26.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_24.Z, b0_26.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_24.Z, b0_26.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_24.W, b0_27.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_24.W, b0_27.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_24.W, b0_27.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_24.W, b0_27.W, c5_3);
+            var a6_24 = PtxMemory.LoadShared(ref aFrom0Now, 198);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_24.X, b0_24.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_24.X, b0_24.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_24.X, b0_24.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_24.X, b0_24.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_24.Y, b0_25.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_24.Y, b0_25.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_24.Y, b0_25.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_24.Y, b0_25.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_24.Z, b0_26.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_24.Z, b0_26.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_24.Z, b0_26.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_24.Z, b0_26.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_24.W, b0_27.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_24.W, b0_27.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_24.W, b0_27.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_24.W, b0_27.W, c6_3);
+            var a7_24 = PtxMemory.LoadShared(ref aFrom0Now, 230);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_24.X, b0_24.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_24.X, b0_24.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_24.X, b0_24.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_24.X, b0_24.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_24.Y, b0_25.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_24.Y, b0_25.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_24.Y, b0_25.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_24.Y, b0_25.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_24.Z, b0_26.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_24.Z, b0_26.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_24.Z, b0_26.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_24.Z, b0_26.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_24.W, b0_27.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_24.W, b0_27.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_24.W, b0_27.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_24.W, b0_27.W, c7_3);
+            var a0_28 = PtxMemory.LoadShared(ref aFrom0Now, 7);
+            var b0_28 = PtxMemory.LoadShared(ref bFrom0Now, 480);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.W, c0_3);
+            var b0_29 = PtxMemory.LoadShared(ref bFrom0Now, 488);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.W, c0_3);
+            var b0_30 = PtxMemory.LoadShared(ref bFrom0Now, 496);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.W, c0_3);
+            var b0_31 = PtxMemory.LoadShared(ref bFrom0Now, 504);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.W, c0_3);
+            var a1_28 = PtxMemory.LoadShared(ref aFrom0Now, 39);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.W, c1_3);
+            var a2_28 = PtxMemory.LoadShared(ref aFrom0Now, 71);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_28.X, b0_28.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_28.X, b0_28.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_28.X, b0_28.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_28.X, b0_28.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_28.Y, b0_29.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_28.Y, b0_29.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_28.Y, b0_29.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_28.Y, b0_29.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_28.Z, b0_30.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_28.Z, b0_30.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_28.Z, b0_30.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_28.Z, b0_30.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a2_28.W, b0_31.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a2_28.W, b0_31.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a2_28.W, b0_31.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a2_28.W, b0_31.W, c2_3);
+            var a3_28 = PtxMemory.LoadShared(ref aFrom0Now, 103);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_28.X, b0_28.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_28.X, b0_28.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_28.X, b0_28.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_28.X, b0_28.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_28.Y, b0_29.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_28.Y, b0_29.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_28.Y, b0_29.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_28.Y, b0_29.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_28.Z, b0_30.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_28.Z, b0_30.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_28.Z, b0_30.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_28.Z, b0_30.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a3_28.W, b0_31.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a3_28.W, b0_31.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a3_28.W, b0_31.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a3_28.W, b0_31.W, c3_3);
+            var a4_28 = PtxMemory.LoadShared(ref aFrom0Now, 135);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_28.X, b0_28.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_28.X, b0_28.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_28.X, b0_28.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_28.X, b0_28.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_28.Y, b0_29.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_28.Y, b0_29.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_28.Y, b0_29.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_28.Y, b0_29.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_28.Z, b0_30.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_28.Z, b0_30.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_28.Z, b0_30.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_28.Z, b0_30.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd(a4_28.W, b0_31.X, c4_0);
+            c4_1 = PtxArithmetic.MultiplyAdd(a4_28.W, b0_31.Y, c4_1);
+            c4_2 = PtxArithmetic.MultiplyAdd(a4_28.W, b0_31.Z, c4_2);
+            c4_3 = PtxArithmetic.MultiplyAdd(a4_28.W, b0_31.W, c4_3);
+            var a5_28 = PtxMemory.LoadShared(ref aFrom0Now, 167);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_28.X, b0_28.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_28.X, b0_28.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_28.X, b0_28.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_28.X, b0_28.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_28.Y, b0_29.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_28.Y, b0_29.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_28.Y, b0_29.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_28.Y, b0_29.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_28.Z, b0_30.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_28.Z, b0_30.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_28.Z, b0_30.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_28.Z, b0_30.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd(a5_28.W, b0_31.X, c5_0);
+            c5_1 = PtxArithmetic.MultiplyAdd(a5_28.W, b0_31.Y, c5_1);
+            c5_2 = PtxArithmetic.MultiplyAdd(a5_28.W, b0_31.Z, c5_2);
+            c5_3 = PtxArithmetic.MultiplyAdd(a5_28.W, b0_31.W, c5_3);
+            var a6_28 = PtxMemory.LoadShared(ref aFrom0Now, 199);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_28.X, b0_28.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_28.X, b0_28.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_28.X, b0_28.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_28.X, b0_28.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_28.Y, b0_29.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_28.Y, b0_29.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_28.Y, b0_29.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_28.Y, b0_29.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_28.Z, b0_30.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_28.Z, b0_30.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_28.Z, b0_30.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_28.Z, b0_30.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd(a6_28.W, b0_31.X, c6_0);
+            c6_1 = PtxArithmetic.MultiplyAdd(a6_28.W, b0_31.Y, c6_1);
+            c6_2 = PtxArithmetic.MultiplyAdd(a6_28.W, b0_31.Z, c6_2);
+            c6_3 = PtxArithmetic.MultiplyAdd(a6_28.W, b0_31.W, c6_3);
+            var a7_28 = PtxMemory.LoadShared(ref aFrom0Now, 231);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_28.X, b0_28.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_28.X, b0_28.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_28.X, b0_28.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_28.X, b0_28.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_28.Y, b0_29.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_28.Y, b0_29.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_28.Y, b0_29.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_28.Y, b0_29.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_28.Z, b0_30.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_28.Z, b0_30.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_28.Z, b0_30.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_28.Z, b0_30.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd(a7_28.W, b0_31.X, c7_0);
+            c7_1 = PtxArithmetic.MultiplyAdd(a7_28.W, b0_31.Y, c7_1);
+            c7_2 = PtxArithmetic.MultiplyAdd(a7_28.W, b0_31.Z, c7_2);
+            c7_3 = PtxArithmetic.MultiplyAdd(a7_28.W, b0_31.W, c7_3);
         }
 
-        var m0 = row + ty * 4;
-        if (m0 < rows)
         {
-            var at0 = m0 * 128;
-            layers_1_forward_finish(c0_0, column + tx, at0 + column + tx, bias, y, batch);
-            layers_1_forward_finish(c0_1, column + tx + 16, at0 + column + tx + 16, bias, y, batch);
-            layers_1_forward_finish(c0_2, column + tx + 32, at0 + column + tx + 32, bias, y, batch);
-            layers_1_forward_finish(c0_3, column + tx + 48, at0 + column + tx + 48, bias, y, batch);
+            var row = firstRow + (thread >> 3);
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + ((thread & 7) * 4);
+                    var partRow = (part * batch) + row;
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c0_0, c0_1, c0_2, c0_3);
+                }
+            }
         }
-        var m1 = row + ty * 4 + 1;
-        if (m1 < rows)
         {
-            var at1 = m1 * 128;
-            layers_1_forward_finish(c1_0, column + tx, at1 + column + tx, bias, y, batch);
-            layers_1_forward_finish(c1_1, column + tx + 16, at1 + column + tx + 16, bias, y, batch);
-            layers_1_forward_finish(c1_2, column + tx + 32, at1 + column + tx + 32, bias, y, batch);
-            layers_1_forward_finish(c1_3, column + tx + 48, at1 + column + tx + 48, bias, y, batch);
+            var row = firstRow + (thread >> 3) + 4;
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + ((thread & 7) * 4);
+                    var partRow = (part * batch) + row;
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c1_0, c1_1, c1_2, c1_3);
+                }
+            }
         }
-        var m2 = row + ty * 4 + 2;
-        if (m2 < rows)
         {
-            var at2 = m2 * 128;
-            layers_1_forward_finish(c2_0, column + tx, at2 + column + tx, bias, y, batch);
-            layers_1_forward_finish(c2_1, column + tx + 16, at2 + column + tx + 16, bias, y, batch);
-            layers_1_forward_finish(c2_2, column + tx + 32, at2 + column + tx + 32, bias, y, batch);
-            layers_1_forward_finish(c2_3, column + tx + 48, at2 + column + tx + 48, bias, y, batch);
+            var row = firstRow + (thread >> 3) + 8;
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + ((thread & 7) * 4);
+                    var partRow = (part * batch) + row;
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c2_0, c2_1, c2_2, c2_3);
+                }
+            }
         }
-        var m3 = row + ty * 4 + 3;
-        if (m3 < rows)
         {
-            var at3 = m3 * 128;
-            layers_1_forward_finish(c3_0, column + tx, at3 + column + tx, bias, y, batch);
-            layers_1_forward_finish(c3_1, column + tx + 16, at3 + column + tx + 16, bias, y, batch);
-            layers_1_forward_finish(c3_2, column + tx + 32, at3 + column + tx + 32, bias, y, batch);
-            layers_1_forward_finish(c3_3, column + tx + 48, at3 + column + tx + 48, bias, y, batch);
+            var row = firstRow + (thread >> 3) + 12;
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + ((thread & 7) * 4);
+                    var partRow = (part * batch) + row;
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c3_0, c3_1, c3_2, c3_3);
+                }
+            }
+        }
+        {
+            var row = firstRow + (thread >> 3) + 16;
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + ((thread & 7) * 4);
+                    var partRow = (part * batch) + row;
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c4_0, c4_1, c4_2, c4_3);
+                }
+            }
+        }
+        {
+            var row = firstRow + (thread >> 3) + 20;
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + ((thread & 7) * 4);
+                    var partRow = (part * batch) + row;
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c5_0, c5_1, c5_2, c5_3);
+                }
+            }
+        }
+        {
+            var row = firstRow + (thread >> 3) + 24;
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + ((thread & 7) * 4);
+                    var partRow = (part * batch) + row;
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c6_0, c6_1, c6_2, c6_3);
+                }
+            }
+        }
+        {
+            var row = firstRow + (thread >> 3) + 28;
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + ((thread & 7) * 4);
+                    var partRow = (part * batch) + row;
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c7_0, c7_1, c7_2, c7_3);
+                }
+            }
         }
     }
 
-    /// <summary>What becomes of a sum in column n; its place is at.</summary>
-    private static void layers_1_forward_finish(Lane c0, int n, int at, ArrayView<float> bias, ArrayView<float> y, int batch)
+    // adds the parts
+    private static void layers_1_forward(ArrayView<float> bias, ArrayView<float> y, ArrayView<float> sums, int batch)
     {
-        var v0 = new Lane(bias[n]);
-        var v1 = c0 + v0;
-        var v2 = Lane.Max(v1, Lane.Zero);
-        y[at] = v2.Value;
+        var run = Grid.GlobalIndex.X;
+        if (run < batch * 32)
+        {
+            var row = run >> 5;
+            var column = (run & 31) * 4;
+            var place = run * 4;
+            var part = batch * 128;
+            var p0 = PtxMemory.LoadReadOnly4(ref sums[place]);
+            var c0 = p0.X;
+            var c1 = p0.Y;
+            var c2 = p0.Z;
+            var c3 = p0.W;
+            var p1 = PtxMemory.LoadReadOnly4(ref sums[place + part]);
+            c0 = PtxArithmetic.Add(c0, p1.X);
+            c1 = PtxArithmetic.Add(c1, p1.Y);
+            c2 = PtxArithmetic.Add(c2, p1.Z);
+            c3 = PtxArithmetic.Add(c3, p1.W);
+            var p2 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 2)]);
+            c0 = PtxArithmetic.Add(c0, p2.X);
+            c1 = PtxArithmetic.Add(c1, p2.Y);
+            c2 = PtxArithmetic.Add(c2, p2.Z);
+            c3 = PtxArithmetic.Add(c3, p2.W);
+            var p3 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 3)]);
+            c0 = PtxArithmetic.Add(c0, p3.X);
+            c1 = PtxArithmetic.Add(c1, p3.Y);
+            c2 = PtxArithmetic.Add(c2, p3.Z);
+            c3 = PtxArithmetic.Add(c3, p3.W);
+            var p4 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 4)]);
+            c0 = PtxArithmetic.Add(c0, p4.X);
+            c1 = PtxArithmetic.Add(c1, p4.Y);
+            c2 = PtxArithmetic.Add(c2, p4.Z);
+            c3 = PtxArithmetic.Add(c3, p4.W);
+            var p5 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 5)]);
+            c0 = PtxArithmetic.Add(c0, p5.X);
+            c1 = PtxArithmetic.Add(c1, p5.Y);
+            c2 = PtxArithmetic.Add(c2, p5.Z);
+            c3 = PtxArithmetic.Add(c3, p5.W);
+            var p6 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 6)]);
+            c0 = PtxArithmetic.Add(c0, p6.X);
+            c1 = PtxArithmetic.Add(c1, p6.Y);
+            c2 = PtxArithmetic.Add(c2, p6.Z);
+            c3 = PtxArithmetic.Add(c3, p6.W);
+            var p7 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 7)]);
+            c0 = PtxArithmetic.Add(c0, p7.X);
+            c1 = PtxArithmetic.Add(c1, p7.Y);
+            c2 = PtxArithmetic.Add(c2, p7.Z);
+            c3 = PtxArithmetic.Add(c3, p7.W);
+            var p8 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 8)]);
+            c0 = PtxArithmetic.Add(c0, p8.X);
+            c1 = PtxArithmetic.Add(c1, p8.Y);
+            c2 = PtxArithmetic.Add(c2, p8.Z);
+            c3 = PtxArithmetic.Add(c3, p8.W);
+            var p9 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 9)]);
+            c0 = PtxArithmetic.Add(c0, p9.X);
+            c1 = PtxArithmetic.Add(c1, p9.Y);
+            c2 = PtxArithmetic.Add(c2, p9.Z);
+            c3 = PtxArithmetic.Add(c3, p9.W);
+            var p10 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 10)]);
+            c0 = PtxArithmetic.Add(c0, p10.X);
+            c1 = PtxArithmetic.Add(c1, p10.Y);
+            c2 = PtxArithmetic.Add(c2, p10.Z);
+            c3 = PtxArithmetic.Add(c3, p10.W);
+            var p11 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 11)]);
+            c0 = PtxArithmetic.Add(c0, p11.X);
+            c1 = PtxArithmetic.Add(c1, p11.Y);
+            c2 = PtxArithmetic.Add(c2, p11.Z);
+            c3 = PtxArithmetic.Add(c3, p11.W);
+            var p12 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 12)]);
+            c0 = PtxArithmetic.Add(c0, p12.X);
+            c1 = PtxArithmetic.Add(c1, p12.Y);
+            c2 = PtxArithmetic.Add(c2, p12.Z);
+            c3 = PtxArithmetic.Add(c3, p12.W);
+            var p13 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 13)]);
+            c0 = PtxArithmetic.Add(c0, p13.X);
+            c1 = PtxArithmetic.Add(c1, p13.Y);
+            c2 = PtxArithmetic.Add(c2, p13.Z);
+            c3 = PtxArithmetic.Add(c3, p13.W);
+            var p14 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 14)]);
+            c0 = PtxArithmetic.Add(c0, p14.X);
+            c1 = PtxArithmetic.Add(c1, p14.Y);
+            c2 = PtxArithmetic.Add(c2, p14.Z);
+            c3 = PtxArithmetic.Add(c3, p14.W);
+            var p15 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 15)]);
+            c0 = PtxArithmetic.Add(c0, p15.X);
+            c1 = PtxArithmetic.Add(c1, p15.Y);
+            c2 = PtxArithmetic.Add(c2, p15.Z);
+            c3 = PtxArithmetic.Add(c3, p15.W);
+            var p16 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 16)]);
+            c0 = PtxArithmetic.Add(c0, p16.X);
+            c1 = PtxArithmetic.Add(c1, p16.Y);
+            c2 = PtxArithmetic.Add(c2, p16.Z);
+            c3 = PtxArithmetic.Add(c3, p16.W);
+            var p17 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 17)]);
+            c0 = PtxArithmetic.Add(c0, p17.X);
+            c1 = PtxArithmetic.Add(c1, p17.Y);
+            c2 = PtxArithmetic.Add(c2, p17.Z);
+            c3 = PtxArithmetic.Add(c3, p17.W);
+            var p18 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 18)]);
+            c0 = PtxArithmetic.Add(c0, p18.X);
+            c1 = PtxArithmetic.Add(c1, p18.Y);
+            c2 = PtxArithmetic.Add(c2, p18.Z);
+            c3 = PtxArithmetic.Add(c3, p18.W);
+            var p19 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 19)]);
+            c0 = PtxArithmetic.Add(c0, p19.X);
+            c1 = PtxArithmetic.Add(c1, p19.Y);
+            c2 = PtxArithmetic.Add(c2, p19.Z);
+            c3 = PtxArithmetic.Add(c3, p19.W);
+            var p20 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 20)]);
+            c0 = PtxArithmetic.Add(c0, p20.X);
+            c1 = PtxArithmetic.Add(c1, p20.Y);
+            c2 = PtxArithmetic.Add(c2, p20.Z);
+            c3 = PtxArithmetic.Add(c3, p20.W);
+            var p21 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 21)]);
+            c0 = PtxArithmetic.Add(c0, p21.X);
+            c1 = PtxArithmetic.Add(c1, p21.Y);
+            c2 = PtxArithmetic.Add(c2, p21.Z);
+            c3 = PtxArithmetic.Add(c3, p21.W);
+            var p22 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 22)]);
+            c0 = PtxArithmetic.Add(c0, p22.X);
+            c1 = PtxArithmetic.Add(c1, p22.Y);
+            c2 = PtxArithmetic.Add(c2, p22.Z);
+            c3 = PtxArithmetic.Add(c3, p22.W);
+            var p23 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 23)]);
+            c0 = PtxArithmetic.Add(c0, p23.X);
+            c1 = PtxArithmetic.Add(c1, p23.Y);
+            c2 = PtxArithmetic.Add(c2, p23.Z);
+            c3 = PtxArithmetic.Add(c3, p23.W);
+            var p24 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 24)]);
+            c0 = PtxArithmetic.Add(c0, p24.X);
+            c1 = PtxArithmetic.Add(c1, p24.Y);
+            c2 = PtxArithmetic.Add(c2, p24.Z);
+            c3 = PtxArithmetic.Add(c3, p24.W);
+            var at = row * 128 + column;
+            var v0_0 = new Lane(bias[column]);
+            var v0_1 = new Lane(c0) + v0_0;
+            var v0_2 = Lane.Max(v0_1, Lane.Zero);
+            var v1_0 = new Lane(bias[column + 1]);
+            var v1_1 = new Lane(c1) + v1_0;
+            var v1_2 = Lane.Max(v1_1, Lane.Zero);
+            var v2_0 = new Lane(bias[column + 2]);
+            var v2_1 = new Lane(c2) + v2_0;
+            var v2_2 = Lane.Max(v2_1, Lane.Zero);
+            var v3_0 = new Lane(bias[column + 3]);
+            var v3_1 = new Lane(c3) + v3_0;
+            var v3_2 = Lane.Max(v3_1, Lane.Zero);
+            PtxMemory.Store4(ref y[at], v0_2.Value, v1_2.Value, v2_2.Value, v3_2.Value);
+        }
     }
 
     // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
     //     [B, 128], [128, 10], [10] → [B, 10]
-    //     a thread for each result
+    //     tiles of 16×16×32, 3 stages
     private static void layers_3_forward(ArrayView<float> x, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> y, int batch)
     {
-        var i = Grid.GlobalIndex.X;
-        if (i >= batch * 10)
-            return;
-        var row = i / 10;
-        var n = i % 10;
-        var leftAt = row * 128;
-        Lane c0 = Lane.Zero;
-        for (var k = 0; k < 128; k++)
+        var tile = SharedMemory.Allocate<Float4>(768); // 3 stages of 16 x 32 and 32 x 16
+        var thread = Group.IdxX;
+        var block = Grid.IdxX;
+        var firstRow = block * 16;
+        var firstColumn = 0;
+        var begin = 0;
+        var end = 4;
+
+        // Where this thread's copies come from and go to.
+        var leftTo0 = ((thread >> 3) * 8) + ((thread & 7) ^ ((thread >> 3) & 1));
+        var leftFrom0 = (firstRow * 128) + ((thread >> 3) * 128) + ((thread & 7) * 4);
+        var leftExists0 = ((firstRow + (thread >> 3)) - batch) >> 31;
+        var leftExists1 = ((firstRow + (thread >> 3) + 4) - batch) >> 31;
+        var leftExists2 = ((firstRow + (thread >> 3) + 8) - batch) >> 31;
+        var leftExists3 = ((firstRow + (thread >> 3) + 12) - batch) >> 31;
+        var rightTo0 = ((thread >> 2) * 4) + (thread & 3);
+        var rightFrom0 = firstColumn + ((thread & 3) * 4) + ((thread >> 2) * 10);
+        var rightExists0 = ((firstColumn + ((thread & 3) * 4)) - 10) >> 31;
+        var rightExists1 = ((firstColumn + ((thread & 3) * 4) + 2) - 10) >> 31;
+
+        // Where this thread reads: 2 rows and 4 columns; and its sums.
+        var aFrom0 = ((thread >> 2) * 8) + ((thread >> 2) & 1);
+        var aFrom1 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 1);
+        var aFrom2 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 2);
+        var aFrom3 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 3);
+        var aFrom4 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 4);
+        var aFrom5 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 5);
+        var aFrom6 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 6);
+        var aFrom7 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 7);
+        var bFrom0 = thread & 3;
+        float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
+        float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
+
         {
-            var w = new Lane(weight[n + k * 10]);
-            c0 = Lane.Fma(new Lane(x[leftAt + k]), w, c0);
+            var k = begin * 32;
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 0, ref x[(leftFrom0 + k) & leftExists0], leftExists0 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 32, ref x[(leftFrom0 + k + 512) & leftExists1], leftExists1 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 64, ref x[(leftFrom0 + k + 1024) & leftExists2], leftExists2 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 96, ref x[(leftFrom0 + k + 1536) & leftExists3], leftExists3 & 16);
+            var rightAt0 = k * 10;
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 128, 0, ref weight[(rightFrom0 + rightAt0) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 128, 1, ref weight[(rightFrom0 + rightAt0 + 2) & rightExists1], rightExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 160, 0, ref weight[(rightFrom0 + rightAt0 + 80) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 160, 1, ref weight[(rightFrom0 + rightAt0 + 82) & rightExists1], rightExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 192, 0, ref weight[(rightFrom0 + rightAt0 + 160) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 192, 1, ref weight[(rightFrom0 + rightAt0 + 162) & rightExists1], rightExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 224, 0, ref weight[(rightFrom0 + rightAt0 + 240) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 224, 1, ref weight[(rightFrom0 + rightAt0 + 242) & rightExists1], rightExists1 & 8);
         }
+        PtxMemory.CommitCopies();
+        {
+            var k = (begin * 32) + 32;
+            PtxMemory.CopyAsync16(ref tile[256 + leftTo0], 0, ref x[(leftFrom0 + k) & leftExists0], leftExists0 & 16);
+            PtxMemory.CopyAsync16(ref tile[256 + leftTo0], 32, ref x[(leftFrom0 + k + 512) & leftExists1], leftExists1 & 16);
+            PtxMemory.CopyAsync16(ref tile[256 + leftTo0], 64, ref x[(leftFrom0 + k + 1024) & leftExists2], leftExists2 & 16);
+            PtxMemory.CopyAsync16(ref tile[256 + leftTo0], 96, ref x[(leftFrom0 + k + 1536) & leftExists3], leftExists3 & 16);
+            var rightAt0 = k * 10;
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 128, 0, ref weight[(rightFrom0 + rightAt0) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 128, 1, ref weight[(rightFrom0 + rightAt0 + 2) & rightExists1], rightExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 160, 0, ref weight[(rightFrom0 + rightAt0 + 80) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 160, 1, ref weight[(rightFrom0 + rightAt0 + 82) & rightExists1], rightExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 192, 0, ref weight[(rightFrom0 + rightAt0 + 160) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 192, 1, ref weight[(rightFrom0 + rightAt0 + 162) & rightExists1], rightExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 224, 0, ref weight[(rightFrom0 + rightAt0 + 240) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 224, 1, ref weight[(rightFrom0 + rightAt0 + 242) & rightExists1], rightExists1 & 8);
+        }
+        PtxMemory.CommitCopies();
+        for (var now = begin; now < end; now++)
+        {
+            // This tile has come, for all threads; and all are done with the one whose place the next one takes.
+            PtxMemory.WaitCopies(1);
+            Group.Barrier();
+            var ahead = now + 2;
+            if (ahead < end)
+            {
+                var place = ((ahead - begin) % 3) * 256;
+                var k = ahead * 32;
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 0, ref x[(leftFrom0 + k) & leftExists0], leftExists0 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 32, ref x[(leftFrom0 + k + 512) & leftExists1], leftExists1 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 64, ref x[(leftFrom0 + k + 1024) & leftExists2], leftExists2 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 96, ref x[(leftFrom0 + k + 1536) & leftExists3], leftExists3 & 16);
+                var rightAt0 = k * 10;
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 128, 0, ref weight[(rightFrom0 + rightAt0) & rightExists0], rightExists0 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 128, 1, ref weight[(rightFrom0 + rightAt0 + 2) & rightExists1], rightExists1 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 160, 0, ref weight[(rightFrom0 + rightAt0 + 80) & rightExists0], rightExists0 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 160, 1, ref weight[(rightFrom0 + rightAt0 + 82) & rightExists1], rightExists1 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 192, 0, ref weight[(rightFrom0 + rightAt0 + 160) & rightExists0], rightExists0 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 192, 1, ref weight[(rightFrom0 + rightAt0 + 162) & rightExists1], rightExists1 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 224, 0, ref weight[(rightFrom0 + rightAt0 + 240) & rightExists0], rightExists0 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 224, 1, ref weight[(rightFrom0 + rightAt0 + 242) & rightExists1], rightExists1 & 8);
+            }
+            PtxMemory.CommitCopies();
+
+            var stage = ((now - begin) % 3) * 256;
+            ref var aFrom0Now = ref tile[stage + aFrom0];
+            ref var aFrom1Now = ref tile[stage + aFrom1];
+            ref var aFrom2Now = ref tile[stage + aFrom2];
+            ref var aFrom3Now = ref tile[stage + aFrom3];
+            ref var aFrom4Now = ref tile[stage + aFrom4];
+            ref var aFrom5Now = ref tile[stage + aFrom5];
+            ref var aFrom6Now = ref tile[stage + aFrom6];
+            ref var aFrom7Now = ref tile[stage + aFrom7];
+            ref var bFrom0Now = ref tile[stage + bFrom0];
+            var a0_0 = PtxMemory.LoadShared(ref aFrom0Now, 0);
+            var b0_0 = PtxMemory.LoadShared(ref bFrom0Now, 128);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.W, c0_3);
+            var b0_1 = PtxMemory.LoadShared(ref bFrom0Now, 132);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.W, c0_3);
+            var b0_2 = PtxMemory.LoadShared(ref bFrom0Now, 136);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.W, c0_3);
+            var b0_3 = PtxMemory.LoadShared(ref bFrom0Now, 140);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.W, c0_3);
+            var a1_0 = PtxMemory.LoadShared(ref aFrom0Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.W, c1_3);
+            var a0_4 = PtxMemory.LoadShared(ref aFrom1Now, 0);
+            var b0_4 = PtxMemory.LoadShared(ref bFrom0Now, 144);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.W, c0_3);
+            var b0_5 = PtxMemory.LoadShared(ref bFrom0Now, 148);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.W, c0_3);
+            var b0_6 = PtxMemory.LoadShared(ref bFrom0Now, 152);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.W, c0_3);
+            var b0_7 = PtxMemory.LoadShared(ref bFrom0Now, 156);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.W, c0_3);
+            var a1_4 = PtxMemory.LoadShared(ref aFrom1Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.W, c1_3);
+            var a0_8 = PtxMemory.LoadShared(ref aFrom2Now, 0);
+            var b0_8 = PtxMemory.LoadShared(ref bFrom0Now, 160);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.W, c0_3);
+            var b0_9 = PtxMemory.LoadShared(ref bFrom0Now, 164);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.W, c0_3);
+            var b0_10 = PtxMemory.LoadShared(ref bFrom0Now, 168);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.W, c0_3);
+            var b0_11 = PtxMemory.LoadShared(ref bFrom0Now, 172);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.W, c0_3);
+            var a1_8 = PtxMemory.LoadShared(ref aFrom2Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.W, c1_3);
+            var a0_12 = PtxMemory.LoadShared(ref aFrom3Now, 0);
+            var b0_12 = PtxMemory.LoadShared(ref bFrom0Now, 176);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.W, c0_3);
+            var b0_13 = PtxMemory.LoadShared(ref bFrom0Now, 180);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.W, c0_3);
+            var b0_14 = PtxMemory.LoadShared(ref bFrom0Now, 184);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.W, c0_3);
+            var b0_15 = PtxMemory.LoadShared(ref bFrom0Now, 188);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.W, c0_3);
+            var a1_12 = PtxMemory.LoadShared(ref aFrom3Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.W, c1_3);
+            var a0_16 = PtxMemory.LoadShared(ref aFrom4Now, 0);
+            var b0_16 = PtxMemory.LoadShared(ref bFrom0Now, 192);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.W, c0_3);
+            var b0_17 = PtxMemory.LoadShared(ref bFrom0Now, 196);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.W, c0_3);
+            var b0_18 = PtxMemory.LoadShared(ref bFrom0Now, 200);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.W, c0_3);
+            var b0_19 = PtxMemory.LoadShared(ref bFrom0Now, 204);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.W, c0_3);
+            var a1_16 = PtxMemory.LoadShared(ref aFrom4Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.W, c1_3);
+            var a0_20 = PtxMemory.LoadShared(ref aFrom5Now, 0);
+            var b0_20 = PtxMemory.LoadShared(ref bFrom0Now, 208);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.W, c0_3);
+            var b0_21 = PtxMemory.LoadShared(ref bFrom0Now, 212);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.W, c0_3);
+            var b0_22 = PtxMemory.LoadShared(ref bFrom0Now, 216);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.W, c0_3);
+            var b0_23 = PtxMemory.LoadShared(ref bFrom0Now, 220);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.W, c0_3);
+            var a1_20 = PtxMemory.LoadShared(ref aFrom5Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.W, c1_3);
+            var a0_24 = PtxMemory.LoadShared(ref aFrom6Now, 0);
+            var b0_24 = PtxMemory.LoadShared(ref bFrom0Now, 224);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.W, c0_3);
+            var b0_25 = PtxMemory.LoadShared(ref bFrom0Now, 228);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.W, c0_3);
+            var b0_26 = PtxMemory.LoadShared(ref bFrom0Now, 232);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.W, c0_3);
+            var b0_27 = PtxMemory.LoadShared(ref bFrom0Now, 236);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.W, c0_3);
+            var a1_24 = PtxMemory.LoadShared(ref aFrom6Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.W, c1_3);
+            var a0_28 = PtxMemory.LoadShared(ref aFrom7Now, 0);
+            var b0_28 = PtxMemory.LoadShared(ref bFrom0Now, 240);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.W, c0_3);
+            var b0_29 = PtxMemory.LoadShared(ref bFrom0Now, 244);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.W, c0_3);
+            var b0_30 = PtxMemory.LoadShared(ref bFrom0Now, 248);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.W, c0_3);
+            var b0_31 = PtxMemory.LoadShared(ref bFrom0Now, 252);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.W, c0_3);
+            var a1_28 = PtxMemory.LoadShared(ref aFrom7Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.W, c1_3);
+        }
+
+        {
+            var row = firstRow + (thread >> 2);
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + ((thread & 3) * 4);
+                    if (column < 10)
+                    {
+                        layers_3_forward_finish(c0_0, c0_1, row, column, bias, y, batch);
+                    }
+                }
+                {
+                    var column = firstColumn + ((thread & 3) * 4) + 2;
+                    if (column < 10)
+                    {
+                        layers_3_forward_finish(c0_2, c0_3, row, column, bias, y, batch);
+                    }
+                }
+            }
+        }
+        {
+            var row = firstRow + (thread >> 2) + 8;
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + ((thread & 3) * 4);
+                    if (column < 10)
+                    {
+                        layers_3_forward_finish(c1_0, c1_1, row, column, bias, y, batch);
+                    }
+                }
+                {
+                    var column = firstColumn + ((thread & 3) * 4) + 2;
+                    if (column < 10)
+                    {
+                        layers_3_forward_finish(c1_2, c1_3, row, column, bias, y, batch);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>What becomes of sums that are neighbours in a row, the first of them in column n.</summary>
+    private static void layers_3_forward_finish(float c0, float c1, int row, int n, ArrayView<float> bias, ArrayView<float> y, int batch)
+    {
         var at = row * 10 + n;
-        var v0 = new Lane(bias[n]);
-        var v1 = c0 + v0;
-        y[at] = v1.Value;
+        var v0_0 = new Lane(bias[n]);
+        var v0_1 = new Lane(c0) + v0_0;
+        var v1_0 = new Lane(bias[n + 1]);
+        var v1_1 = new Lane(c1) + v1_0;
+        PtxMemory.Store2(ref y[at], v0_1.Value, v1_1.Value);
     }
 
     // d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()
@@ -370,25 +2183,393 @@ file static class MnistMlpCuda
 
     // d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
     //     [B, 128], [B, 10] → updates layers.3.weight
-    //     a thread for each result
-    private static void layers_3_weight_update<TOptimizer>(ArrayView<float> x, ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> prepared, int batch)
+    //     tiles of 32×16×8, 3 stages, 32 parts, added by a second launch
+    private static void layers_3_weight_update_parts(ArrayView<float> x, ArrayView<float> dy, ArrayView<float> sums, int batch)
+    {
+        var tile = SharedMemory.Allocate<Float4>(288); // 3 stages of 32 x 8 and 8 x 16
+        var thread = Group.IdxX;
+        var block = Grid.IdxX;
+        var firstRow = block * 32;
+        var firstColumn = 0;
+        var part = Grid.IdxY;
+        var tiles = (batch + 7) >> 3;
+        var tilesPerPart = (tiles + 31) >> 5;
+        var begin = IntrinsicMath.Min(part * tilesPerPart, tiles);
+        var end = IntrinsicMath.Min(begin + tilesPerPart, tiles);
+
+        // Where this thread's copies come from and go to.
+        var leftTo0 = ((thread >> 3) * 8) + (thread & 7);
+        var leftFrom0 = firstRow + ((thread & 7) * 4) + ((thread >> 3) * 128);
+        var rightTo0 = ((thread >> 2) * 4) + (thread & 3);
+        var rightFrom0 = firstColumn + ((thread & 3) * 4) + ((thread >> 2) * 10);
+        var rightExists0 = ((firstColumn + ((thread & 3) * 4)) - 10) >> 31;
+        var rightExists1 = ((firstColumn + ((thread & 3) * 4) + 2) - 10) >> 31;
+
+        // Where this thread reads: 4 rows and 4 columns; and its sums.
+        var aFrom0 = thread >> 2;
+        var bFrom0 = thread & 3;
+        float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
+        float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
+        float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
+        float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
+
+        if (begin < end)
+        {
+            var k = begin * 8;
+            var leftAt0 = k * 128;
+            var leftKExists1 = ((k + (thread >> 3)) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 0, ref x[(leftFrom0 + leftAt0) & leftKExists1], leftKExists1 & 16);
+            var leftKExists2 = ((k + (thread >> 3) + 4) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 32, ref x[(leftFrom0 + leftAt0 + 512) & leftKExists2], leftKExists2 & 16);
+            var rightAt0 = k * 10;
+            var rightKExists1 = ((k + (thread >> 2)) - batch) >> 31;
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 64, 0, ref dy[(rightFrom0 + rightAt0) & rightExists0 & rightKExists1], rightExists0 & rightKExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 64, 1, ref dy[(rightFrom0 + rightAt0 + 2) & rightExists1 & rightKExists1], rightExists1 & rightKExists1 & 8);
+        }
+        PtxMemory.CommitCopies();
+        if (begin + 1 < end)
+        {
+            var k = (begin * 8) + 8;
+            var leftAt0 = k * 128;
+            var leftKExists1 = ((k + (thread >> 3)) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[96 + leftTo0], 0, ref x[(leftFrom0 + leftAt0) & leftKExists1], leftKExists1 & 16);
+            var leftKExists2 = ((k + (thread >> 3) + 4) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[96 + leftTo0], 32, ref x[(leftFrom0 + leftAt0 + 512) & leftKExists2], leftKExists2 & 16);
+            var rightAt0 = k * 10;
+            var rightKExists1 = ((k + (thread >> 2)) - batch) >> 31;
+            PtxMemory.CopyAsync8(ref tile[96 + rightTo0], 64, 0, ref dy[(rightFrom0 + rightAt0) & rightExists0 & rightKExists1], rightExists0 & rightKExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[96 + rightTo0], 64, 1, ref dy[(rightFrom0 + rightAt0 + 2) & rightExists1 & rightKExists1], rightExists1 & rightKExists1 & 8);
+        }
+        PtxMemory.CommitCopies();
+        for (var now = begin; now < end; now++)
+        {
+            // This tile has come, for all threads; and all are done with the one whose place the next one takes.
+            PtxMemory.WaitCopies(1);
+            Group.Barrier();
+            var ahead = now + 2;
+            if (ahead < end)
+            {
+                var place = ((ahead - begin) % 3) * 96;
+                var k = ahead * 8;
+                var leftAt0 = k * 128;
+                var leftKExists1 = ((k + (thread >> 3)) - batch) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 0, ref x[(leftFrom0 + leftAt0) & leftKExists1], leftKExists1 & 16);
+                var leftKExists2 = ((k + (thread >> 3) + 4) - batch) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 32, ref x[(leftFrom0 + leftAt0 + 512) & leftKExists2], leftKExists2 & 16);
+                var rightAt0 = k * 10;
+                var rightKExists1 = ((k + (thread >> 2)) - batch) >> 31;
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 64, 0, ref dy[(rightFrom0 + rightAt0) & rightExists0 & rightKExists1], rightExists0 & rightKExists1 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 64, 1, ref dy[(rightFrom0 + rightAt0 + 2) & rightExists1 & rightKExists1], rightExists1 & rightKExists1 & 8);
+            }
+            PtxMemory.CommitCopies();
+
+            var stage = ((now - begin) % 3) * 96;
+            ref var aFrom0Now = ref tile[stage + aFrom0];
+            ref var bFrom0Now = ref tile[stage + bFrom0];
+            var a0_0 = PtxMemory.LoadShared(ref aFrom0Now, 0);
+            var b0_0 = PtxMemory.LoadShared(ref bFrom0Now, 64);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.W, c3_3);
+            var a0_1 = PtxMemory.LoadShared(ref aFrom0Now, 8);
+            var b0_1 = PtxMemory.LoadShared(ref bFrom0Now, 68);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.W, c3_3);
+            var a0_2 = PtxMemory.LoadShared(ref aFrom0Now, 16);
+            var b0_2 = PtxMemory.LoadShared(ref bFrom0Now, 72);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.W, c3_3);
+            var a0_3 = PtxMemory.LoadShared(ref aFrom0Now, 24);
+            var b0_3 = PtxMemory.LoadShared(ref bFrom0Now, 76);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.W, c3_3);
+            var a0_4 = PtxMemory.LoadShared(ref aFrom0Now, 32);
+            var b0_4 = PtxMemory.LoadShared(ref bFrom0Now, 80);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.W, c3_3);
+            var a0_5 = PtxMemory.LoadShared(ref aFrom0Now, 40);
+            var b0_5 = PtxMemory.LoadShared(ref bFrom0Now, 84);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.W, c3_3);
+            var a0_6 = PtxMemory.LoadShared(ref aFrom0Now, 48);
+            var b0_6 = PtxMemory.LoadShared(ref bFrom0Now, 88);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.W, c3_3);
+            var a0_7 = PtxMemory.LoadShared(ref aFrom0Now, 56);
+            var b0_7 = PtxMemory.LoadShared(ref bFrom0Now, 92);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.W, c3_3);
+        }
+
+        {
+            var row = firstRow + ((thread >> 2) * 4);
+            {
+                var column = firstColumn + ((thread & 3) * 4);
+                if (column < 10)
+                {
+                    var partRow = (part * 128) + row;
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c0_0, c0_1);
+                }
+            }
+            {
+                var column = firstColumn + ((thread & 3) * 4) + 2;
+                if (column < 10)
+                {
+                    var partRow = (part * 128) + row;
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c0_2, c0_3);
+                }
+            }
+        }
+        {
+            var row = firstRow + ((thread >> 2) * 4) + 1;
+            {
+                var column = firstColumn + ((thread & 3) * 4);
+                if (column < 10)
+                {
+                    var partRow = (part * 128) + row;
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c1_0, c1_1);
+                }
+            }
+            {
+                var column = firstColumn + ((thread & 3) * 4) + 2;
+                if (column < 10)
+                {
+                    var partRow = (part * 128) + row;
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c1_2, c1_3);
+                }
+            }
+        }
+        {
+            var row = firstRow + ((thread >> 2) * 4) + 2;
+            {
+                var column = firstColumn + ((thread & 3) * 4);
+                if (column < 10)
+                {
+                    var partRow = (part * 128) + row;
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c2_0, c2_1);
+                }
+            }
+            {
+                var column = firstColumn + ((thread & 3) * 4) + 2;
+                if (column < 10)
+                {
+                    var partRow = (part * 128) + row;
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c2_2, c2_3);
+                }
+            }
+        }
+        {
+            var row = firstRow + ((thread >> 2) * 4) + 3;
+            {
+                var column = firstColumn + ((thread & 3) * 4);
+                if (column < 10)
+                {
+                    var partRow = (part * 128) + row;
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c3_0, c3_1);
+                }
+            }
+            {
+                var column = firstColumn + ((thread & 3) * 4) + 2;
+                if (column < 10)
+                {
+                    var partRow = (part * 128) + row;
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c3_2, c3_3);
+                }
+            }
+        }
+    }
+
+    // adds the parts
+    private static void layers_3_weight_update<TOptimizer>(ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> sums, ArrayView<float> prepared, int batch)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var i = Grid.GlobalIndex.X;
-        if (i >= 1280)
-            return;
-        var row = i / 10;
-        var n = i % 10;
-        var leftAt = row;
-        Lane c0 = Lane.Zero;
-        for (var b = 0; b < batch; b++)
+        var run = Grid.GlobalIndex.X;
+        if (run < 640)
         {
-            var w = new Lane(dy[n + b * 10]);
-            c0 = Lane.Fma(new Lane(x[leftAt + b * 128]), w, c0);
+            var row = run / 5;
+            var column = (run % 5) * 2;
+            var place = run * 2;
+            var part = 1280;
+            var c0 = PtxMemory.LoadReadOnly(ref sums[place]);
+            var c1 = PtxMemory.LoadReadOnly(ref sums[place + 1]);
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + part]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + part + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 2)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 2) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 3)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 3) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 4)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 4) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 5)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 5) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 6)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 6) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 7)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 7) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 8)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 8) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 9)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 9) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 10)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 10) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 11)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 11) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 12)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 12) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 13)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 13) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 14)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 14) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 15)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 15) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 16)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 16) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 17)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 17) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 18)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 18) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 19)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 19) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 20)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 20) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 21)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 21) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 22)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 22) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 23)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 23) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 24)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 24) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 25)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 25) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 26)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 26) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 27)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 27) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 28)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 28) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 29)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 29) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 30)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 30) + 1]));
+            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 31)]));
+            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 31) + 1]));
+            var optimizer = StepState.Optimizer<TOptimizer>(prepared);
+            var at = row * 10 + column;
+            OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at], ref slot0[at], ref slot1[at], new Lane(c0));
+            OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at + 1], ref slot0[at + 1], ref slot1[at + 1], new Lane(c1));
         }
-        var at = row * 10 + n;
-        var optimizer = StepState.Optimizer<TOptimizer>(prepared);
-        OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at], ref slot0[at], ref slot1[at], c0);
     }
 
     // d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()
@@ -413,121 +2594,722 @@ file static class MnistMlpCuda
 
     // d_layers_1: MatMulWeightGradient(image, d_layers_2) → Update[layers.1.weight]()
     //     [B, 28, 28, 1], [B, 128] → updates layers.1.weight
-    //     tiles of 64×64 results, 4×4 a thread, 16 terms at a time
+    //     tiles of 32×32×32, 2 stages
     private static void layers_1_weight_update<TOptimizer>(ArrayView<float> x, ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> prepared, int batch)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        // a tile of 64 × 64 results, 4 × 4 a thread
-        var a = SharedMemory.Allocate<float>(1040); // 16 terms of 64 rows of x
-        var b = SharedMemory.Allocate<float>(1024); // 16 terms of 64 columns of dy
-        var t = Group.IdxX;
-        var tx = t % 16;
-        var ty = t / 16;
-        var rows = 784;
-        var terms = batch;
-        var row = Grid.IdxX / 2 * 64;
-        var column = Grid.IdxX % 2 * 64;
+        var tile = SharedMemory.Allocate<Float4>(1024); // 2 stages of 32 x 32 and 32 x 32
+        var thread = Group.IdxX;
+        var block = Grid.IdxX;
+        var band = block >> 5;
+        var inBand = block & 31;
+        var height = IntrinsicMath.Min(25 - (band * 8), 8);
+        var firstRow = (band * 256) + ((inBand % height) * 32);
+        var firstColumn = (inBand / height) * 32;
+        var begin = 0;
+        var end = (batch + 31) >> 5;
 
-        var r0 = Math.Min(row + t % 64, rows - 1);
-        var left0 = r0;
-        var right = column + t % 64;
+        // Where this thread's copies come from and go to.
+        var leftTo0 = ((thread >> 3) * 8) + (thread & 7);
+        var leftFrom0 = firstRow + ((thread & 7) * 4) + ((thread >> 3) * 784);
+        var leftExists0 = ((firstRow + ((thread & 7) * 4)) - 784) >> 31;
+        var rightTo0 = ((thread >> 3) * 8) + (thread & 7);
+        var rightFrom0 = firstColumn + ((thread & 7) * 4) + ((thread >> 3) * 128);
 
-        Lane c0_0 = Lane.Zero, c0_1 = Lane.Zero, c0_2 = Lane.Zero, c0_3 = Lane.Zero;
-        Lane c1_0 = Lane.Zero, c1_1 = Lane.Zero, c1_2 = Lane.Zero, c1_3 = Lane.Zero;
-        Lane c2_0 = Lane.Zero, c2_1 = Lane.Zero, c2_2 = Lane.Zero, c2_3 = Lane.Zero;
-        Lane c3_0 = Lane.Zero, c3_1 = Lane.Zero, c3_2 = Lane.Zero, c3_3 = Lane.Zero;
-        for (var slice = 0; slice < terms; slice += 16)
+        // Where this thread reads: 4 rows and 4 columns; and its sums.
+        var aFrom0 = (thread & 31) >> 2;
+        var bFrom0 = ((thread >> 5) * 4) + ((thread & 31) & 3);
+        float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
+        float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
+        float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
+        float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
+
+        if (begin < end)
         {
-            var ka0 = slice + t / 64;
-            a[(t / 64) * 65 + t % 64] = ka0 < terms ? x[left0 + ka0 * 784] : 0f;
-            var ka1 = slice + t / 64 + 4;
-            a[(t / 64 + 4) * 65 + t % 64] = ka1 < terms ? x[left0 + ka1 * 784] : 0f;
-            var ka2 = slice + t / 64 + 8;
-            a[(t / 64 + 8) * 65 + t % 64] = ka2 < terms ? x[left0 + ka2 * 784] : 0f;
-            var ka3 = slice + t / 64 + 12;
-            a[(t / 64 + 12) * 65 + t % 64] = ka3 < terms ? x[left0 + ka3 * 784] : 0f;
-            var kb0 = slice + t / 64;
-            b[t] = kb0 < terms ? dy[right + kb0 * 128] : 0f;
-            var kb1 = slice + t / 64 + 4;
-            b[t + 256] = kb1 < terms ? dy[right + kb1 * 128] : 0f;
-            var kb2 = slice + t / 64 + 8;
-            b[t + 512] = kb2 < terms ? dy[right + kb2 * 128] : 0f;
-            var kb3 = slice + t / 64 + 12;
-            b[t + 768] = kb3 < terms ? dy[right + kb3 * 128] : 0f;
+            var k = begin * 32;
+            var leftAt0 = k * 784;
+            var leftKExists1 = ((k + (thread >> 3)) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 0, ref x[(leftFrom0 + leftAt0) & leftExists0 & leftKExists1], leftExists0 & leftKExists1 & 16);
+            var leftKExists2 = ((k + (thread >> 3) + 8) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 64, ref x[(leftFrom0 + leftAt0 + 6272) & leftExists0 & leftKExists2], leftExists0 & leftKExists2 & 16);
+            var leftKExists3 = ((k + (thread >> 3) + 16) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 128, ref x[(leftFrom0 + leftAt0 + 12544) & leftExists0 & leftKExists3], leftExists0 & leftKExists3 & 16);
+            var leftKExists4 = ((k + (thread >> 3) + 24) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 192, ref x[(leftFrom0 + leftAt0 + 18816) & leftExists0 & leftKExists4], leftExists0 & leftKExists4 & 16);
+            var rightAt0 = k * 128;
+            var rightKExists1 = ((k + (thread >> 3)) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 256, ref dy[(rightFrom0 + rightAt0) & rightKExists1], rightKExists1 & 16);
+            var rightKExists2 = ((k + (thread >> 3) + 8) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 320, ref dy[(rightFrom0 + rightAt0 + 1024) & rightKExists2], rightKExists2 & 16);
+            var rightKExists3 = ((k + (thread >> 3) + 16) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 384, ref dy[(rightFrom0 + rightAt0 + 2048) & rightKExists3], rightKExists3 & 16);
+            var rightKExists4 = ((k + (thread >> 3) + 24) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 448, ref dy[(rightFrom0 + rightAt0 + 3072) & rightKExists4], rightKExists4 & 16);
+        }
+        PtxMemory.CommitCopies();
+        for (var now = begin; now < end; now++)
+        {
+            // This tile has come, for all threads; and all are done with the one whose place the next one takes.
+            PtxMemory.WaitCopies(0);
             Group.Barrier();
-            for (var k = 0; k < 16; k++)
+            var ahead = now + 1;
+            if (ahead < end)
             {
-                var b0 = new Lane(b[k * 64 + tx]);
-                var b1 = new Lane(b[k * 64 + tx + 16]);
-                var b2 = new Lane(b[k * 64 + tx + 32]);
-                var b3 = new Lane(b[k * 64 + tx + 48]);
-                var a0 = new Lane(a[k * 65 + ty * 4]);
-                c0_0 = Lane.Fma(a0, b0, c0_0);
-                c0_1 = Lane.Fma(a0, b1, c0_1);
-                c0_2 = Lane.Fma(a0, b2, c0_2);
-                c0_3 = Lane.Fma(a0, b3, c0_3);
-                var a1 = new Lane(a[k * 65 + ty * 4 + 1]);
-                c1_0 = Lane.Fma(a1, b0, c1_0);
-                c1_1 = Lane.Fma(a1, b1, c1_1);
-                c1_2 = Lane.Fma(a1, b2, c1_2);
-                c1_3 = Lane.Fma(a1, b3, c1_3);
-                var a2 = new Lane(a[k * 65 + ty * 4 + 2]);
-                c2_0 = Lane.Fma(a2, b0, c2_0);
-                c2_1 = Lane.Fma(a2, b1, c2_1);
-                c2_2 = Lane.Fma(a2, b2, c2_2);
-                c2_3 = Lane.Fma(a2, b3, c2_3);
-                var a3 = new Lane(a[k * 65 + ty * 4 + 3]);
-                c3_0 = Lane.Fma(a3, b0, c3_0);
-                c3_1 = Lane.Fma(a3, b1, c3_1);
-                c3_2 = Lane.Fma(a3, b2, c3_2);
-                c3_3 = Lane.Fma(a3, b3, c3_3);
+                var place = ((ahead - begin) & 1) * 512;
+                var k = ahead * 32;
+                var leftAt0 = k * 784;
+                var leftKExists1 = ((k + (thread >> 3)) - batch) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 0, ref x[(leftFrom0 + leftAt0) & leftExists0 & leftKExists1], leftExists0 & leftKExists1 & 16);
+                var leftKExists2 = ((k + (thread >> 3) + 8) - batch) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 64, ref x[(leftFrom0 + leftAt0 + 6272) & leftExists0 & leftKExists2], leftExists0 & leftKExists2 & 16);
+                var leftKExists3 = ((k + (thread >> 3) + 16) - batch) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 128, ref x[(leftFrom0 + leftAt0 + 12544) & leftExists0 & leftKExists3], leftExists0 & leftKExists3 & 16);
+                var leftKExists4 = ((k + (thread >> 3) + 24) - batch) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 192, ref x[(leftFrom0 + leftAt0 + 18816) & leftExists0 & leftKExists4], leftExists0 & leftKExists4 & 16);
+                var rightAt0 = k * 128;
+                var rightKExists1 = ((k + (thread >> 3)) - batch) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 256, ref dy[(rightFrom0 + rightAt0) & rightKExists1], rightKExists1 & 16);
+                var rightKExists2 = ((k + (thread >> 3) + 8) - batch) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 320, ref dy[(rightFrom0 + rightAt0 + 1024) & rightKExists2], rightKExists2 & 16);
+                var rightKExists3 = ((k + (thread >> 3) + 16) - batch) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 384, ref dy[(rightFrom0 + rightAt0 + 2048) & rightKExists3], rightKExists3 & 16);
+                var rightKExists4 = ((k + (thread >> 3) + 24) - batch) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 448, ref dy[(rightFrom0 + rightAt0 + 3072) & rightKExists4], rightKExists4 & 16);
             }
-            Group.Barrier();
+            PtxMemory.CommitCopies();
+
+            var stage = ((now - begin) & 1) * 512;
+            ref var aFrom0Now = ref tile[stage + aFrom0];
+            ref var bFrom0Now = ref tile[stage + bFrom0];
+            var a0_0 = PtxMemory.LoadShared(ref aFrom0Now, 0);
+            var b0_0 = PtxMemory.LoadShared(ref bFrom0Now, 256);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.W, c3_3);
+            var a0_1 = PtxMemory.LoadShared(ref aFrom0Now, 8);
+            var b0_1 = PtxMemory.LoadShared(ref bFrom0Now, 264);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.W, c3_3);
+            var a0_2 = PtxMemory.LoadShared(ref aFrom0Now, 16);
+            var b0_2 = PtxMemory.LoadShared(ref bFrom0Now, 272);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.W, c3_3);
+            var a0_3 = PtxMemory.LoadShared(ref aFrom0Now, 24);
+            var b0_3 = PtxMemory.LoadShared(ref bFrom0Now, 280);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.W, c3_3);
+            var a0_4 = PtxMemory.LoadShared(ref aFrom0Now, 32);
+            var b0_4 = PtxMemory.LoadShared(ref bFrom0Now, 288);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.W, c3_3);
+            var a0_5 = PtxMemory.LoadShared(ref aFrom0Now, 40);
+            var b0_5 = PtxMemory.LoadShared(ref bFrom0Now, 296);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.W, c3_3);
+            var a0_6 = PtxMemory.LoadShared(ref aFrom0Now, 48);
+            var b0_6 = PtxMemory.LoadShared(ref bFrom0Now, 304);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.W, c3_3);
+            var a0_7 = PtxMemory.LoadShared(ref aFrom0Now, 56);
+            var b0_7 = PtxMemory.LoadShared(ref bFrom0Now, 312);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.W, c3_3);
+            var a0_8 = PtxMemory.LoadShared(ref aFrom0Now, 64);
+            var b0_8 = PtxMemory.LoadShared(ref bFrom0Now, 320);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_8.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_8.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_8.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_8.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_8.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_8.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_8.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_8.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_8.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_8.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_8.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_8.W, c3_3);
+            var a0_9 = PtxMemory.LoadShared(ref aFrom0Now, 72);
+            var b0_9 = PtxMemory.LoadShared(ref bFrom0Now, 328);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_9.X, b0_9.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_9.X, b0_9.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_9.X, b0_9.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_9.X, b0_9.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_9.Y, b0_9.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_9.Y, b0_9.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_9.Y, b0_9.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_9.Y, b0_9.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_9.Z, b0_9.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_9.Z, b0_9.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_9.Z, b0_9.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_9.Z, b0_9.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_9.W, b0_9.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_9.W, b0_9.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_9.W, b0_9.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_9.W, b0_9.W, c3_3);
+            var a0_10 = PtxMemory.LoadShared(ref aFrom0Now, 80);
+            var b0_10 = PtxMemory.LoadShared(ref bFrom0Now, 336);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_10.X, b0_10.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_10.X, b0_10.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_10.X, b0_10.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_10.X, b0_10.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_10.Y, b0_10.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_10.Y, b0_10.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_10.Y, b0_10.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_10.Y, b0_10.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_10.Z, b0_10.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_10.Z, b0_10.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_10.Z, b0_10.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_10.Z, b0_10.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_10.W, b0_10.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_10.W, b0_10.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_10.W, b0_10.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_10.W, b0_10.W, c3_3);
+            var a0_11 = PtxMemory.LoadShared(ref aFrom0Now, 88);
+            var b0_11 = PtxMemory.LoadShared(ref bFrom0Now, 344);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_11.X, b0_11.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_11.X, b0_11.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_11.X, b0_11.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_11.X, b0_11.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_11.Y, b0_11.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_11.Y, b0_11.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_11.Y, b0_11.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_11.Y, b0_11.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_11.Z, b0_11.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_11.Z, b0_11.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_11.Z, b0_11.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_11.Z, b0_11.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_11.W, b0_11.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_11.W, b0_11.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_11.W, b0_11.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_11.W, b0_11.W, c3_3);
+            var a0_12 = PtxMemory.LoadShared(ref aFrom0Now, 96);
+            var b0_12 = PtxMemory.LoadShared(ref bFrom0Now, 352);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_12.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_12.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_12.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_12.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_12.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_12.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_12.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_12.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_12.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_12.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_12.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_12.W, c3_3);
+            var a0_13 = PtxMemory.LoadShared(ref aFrom0Now, 104);
+            var b0_13 = PtxMemory.LoadShared(ref bFrom0Now, 360);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_13.X, b0_13.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_13.X, b0_13.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_13.X, b0_13.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_13.X, b0_13.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_13.Y, b0_13.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_13.Y, b0_13.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_13.Y, b0_13.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_13.Y, b0_13.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_13.Z, b0_13.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_13.Z, b0_13.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_13.Z, b0_13.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_13.Z, b0_13.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_13.W, b0_13.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_13.W, b0_13.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_13.W, b0_13.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_13.W, b0_13.W, c3_3);
+            var a0_14 = PtxMemory.LoadShared(ref aFrom0Now, 112);
+            var b0_14 = PtxMemory.LoadShared(ref bFrom0Now, 368);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_14.X, b0_14.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_14.X, b0_14.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_14.X, b0_14.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_14.X, b0_14.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_14.Y, b0_14.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_14.Y, b0_14.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_14.Y, b0_14.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_14.Y, b0_14.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_14.Z, b0_14.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_14.Z, b0_14.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_14.Z, b0_14.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_14.Z, b0_14.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_14.W, b0_14.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_14.W, b0_14.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_14.W, b0_14.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_14.W, b0_14.W, c3_3);
+            var a0_15 = PtxMemory.LoadShared(ref aFrom0Now, 120);
+            var b0_15 = PtxMemory.LoadShared(ref bFrom0Now, 376);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_15.X, b0_15.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_15.X, b0_15.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_15.X, b0_15.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_15.X, b0_15.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_15.Y, b0_15.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_15.Y, b0_15.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_15.Y, b0_15.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_15.Y, b0_15.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_15.Z, b0_15.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_15.Z, b0_15.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_15.Z, b0_15.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_15.Z, b0_15.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_15.W, b0_15.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_15.W, b0_15.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_15.W, b0_15.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_15.W, b0_15.W, c3_3);
+            var a0_16 = PtxMemory.LoadShared(ref aFrom0Now, 128);
+            var b0_16 = PtxMemory.LoadShared(ref bFrom0Now, 384);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_16.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_16.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_16.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_16.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_16.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_16.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_16.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_16.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_16.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_16.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_16.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_16.W, c3_3);
+            var a0_17 = PtxMemory.LoadShared(ref aFrom0Now, 136);
+            var b0_17 = PtxMemory.LoadShared(ref bFrom0Now, 392);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_17.X, b0_17.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_17.X, b0_17.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_17.X, b0_17.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_17.X, b0_17.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_17.Y, b0_17.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_17.Y, b0_17.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_17.Y, b0_17.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_17.Y, b0_17.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_17.Z, b0_17.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_17.Z, b0_17.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_17.Z, b0_17.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_17.Z, b0_17.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_17.W, b0_17.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_17.W, b0_17.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_17.W, b0_17.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_17.W, b0_17.W, c3_3);
+            var a0_18 = PtxMemory.LoadShared(ref aFrom0Now, 144);
+            var b0_18 = PtxMemory.LoadShared(ref bFrom0Now, 400);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_18.X, b0_18.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_18.X, b0_18.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_18.X, b0_18.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_18.X, b0_18.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_18.Y, b0_18.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_18.Y, b0_18.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_18.Y, b0_18.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_18.Y, b0_18.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_18.Z, b0_18.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_18.Z, b0_18.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_18.Z, b0_18.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_18.Z, b0_18.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_18.W, b0_18.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_18.W, b0_18.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_18.W, b0_18.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_18.W, b0_18.W, c3_3);
+            var a0_19 = PtxMemory.LoadShared(ref aFrom0Now, 152);
+            var b0_19 = PtxMemory.LoadShared(ref bFrom0Now, 408);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_19.X, b0_19.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_19.X, b0_19.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_19.X, b0_19.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_19.X, b0_19.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_19.Y, b0_19.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_19.Y, b0_19.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_19.Y, b0_19.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_19.Y, b0_19.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_19.Z, b0_19.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_19.Z, b0_19.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_19.Z, b0_19.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_19.Z, b0_19.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_19.W, b0_19.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_19.W, b0_19.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_19.W, b0_19.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_19.W, b0_19.W, c3_3);
+            var a0_20 = PtxMemory.LoadShared(ref aFrom0Now, 160);
+            var b0_20 = PtxMemory.LoadShared(ref bFrom0Now, 416);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_20.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_20.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_20.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_20.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_20.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_20.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_20.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_20.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_20.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_20.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_20.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_20.W, c3_3);
+            var a0_21 = PtxMemory.LoadShared(ref aFrom0Now, 168);
+            var b0_21 = PtxMemory.LoadShared(ref bFrom0Now, 424);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_21.X, b0_21.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_21.X, b0_21.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_21.X, b0_21.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_21.X, b0_21.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_21.Y, b0_21.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_21.Y, b0_21.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_21.Y, b0_21.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_21.Y, b0_21.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_21.Z, b0_21.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_21.Z, b0_21.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_21.Z, b0_21.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_21.Z, b0_21.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_21.W, b0_21.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_21.W, b0_21.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_21.W, b0_21.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_21.W, b0_21.W, c3_3);
+            var a0_22 = PtxMemory.LoadShared(ref aFrom0Now, 176);
+            var b0_22 = PtxMemory.LoadShared(ref bFrom0Now, 432);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_22.X, b0_22.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_22.X, b0_22.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_22.X, b0_22.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_22.X, b0_22.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_22.Y, b0_22.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_22.Y, b0_22.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_22.Y, b0_22.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_22.Y, b0_22.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_22.Z, b0_22.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_22.Z, b0_22.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_22.Z, b0_22.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_22.Z, b0_22.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_22.W, b0_22.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_22.W, b0_22.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_22.W, b0_22.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_22.W, b0_22.W, c3_3);
+            var a0_23 = PtxMemory.LoadShared(ref aFrom0Now, 184);
+            var b0_23 = PtxMemory.LoadShared(ref bFrom0Now, 440);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_23.X, b0_23.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_23.X, b0_23.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_23.X, b0_23.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_23.X, b0_23.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_23.Y, b0_23.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_23.Y, b0_23.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_23.Y, b0_23.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_23.Y, b0_23.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_23.Z, b0_23.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_23.Z, b0_23.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_23.Z, b0_23.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_23.Z, b0_23.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_23.W, b0_23.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_23.W, b0_23.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_23.W, b0_23.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_23.W, b0_23.W, c3_3);
+            var a0_24 = PtxMemory.LoadShared(ref aFrom0Now, 192);
+            var b0_24 = PtxMemory.LoadShared(ref bFrom0Now, 448);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_24.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_24.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_24.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_24.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_24.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_24.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_24.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_24.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_24.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_24.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_24.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_24.W, c3_3);
+            var a0_25 = PtxMemory.LoadShared(ref aFrom0Now, 200);
+            var b0_25 = PtxMemory.LoadShared(ref bFrom0Now, 456);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_25.X, b0_25.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_25.X, b0_25.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_25.X, b0_25.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_25.X, b0_25.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_25.Y, b0_25.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_25.Y, b0_25.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_25.Y, b0_25.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_25.Y, b0_25.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_25.Z, b0_25.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_25.Z, b0_25.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_25.Z, b0_25.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_25.Z, b0_25.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_25.W, b0_25.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_25.W, b0_25.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_25.W, b0_25.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_25.W, b0_25.W, c3_3);
+            var a0_26 = PtxMemory.LoadShared(ref aFrom0Now, 208);
+            var b0_26 = PtxMemory.LoadShared(ref bFrom0Now, 464);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_26.X, b0_26.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_26.X, b0_26.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_26.X, b0_26.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_26.X, b0_26.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_26.Y, b0_26.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_26.Y, b0_26.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_26.Y, b0_26.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_26.Y, b0_26.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_26.Z, b0_26.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_26.Z, b0_26.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_26.Z, b0_26.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_26.Z, b0_26.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_26.W, b0_26.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_26.W, b0_26.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_26.W, b0_26.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_26.W, b0_26.W, c3_3);
+            var a0_27 = PtxMemory.LoadShared(ref aFrom0Now, 216);
+            var b0_27 = PtxMemory.LoadShared(ref bFrom0Now, 472);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_27.X, b0_27.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_27.X, b0_27.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_27.X, b0_27.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_27.X, b0_27.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_27.Y, b0_27.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_27.Y, b0_27.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_27.Y, b0_27.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_27.Y, b0_27.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_27.Z, b0_27.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_27.Z, b0_27.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_27.Z, b0_27.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_27.Z, b0_27.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_27.W, b0_27.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_27.W, b0_27.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_27.W, b0_27.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_27.W, b0_27.W, c3_3);
+            var a0_28 = PtxMemory.LoadShared(ref aFrom0Now, 224);
+            var b0_28 = PtxMemory.LoadShared(ref bFrom0Now, 480);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_28.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_28.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_28.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_28.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_28.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_28.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_28.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_28.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_28.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_28.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_28.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_28.W, c3_3);
+            var a0_29 = PtxMemory.LoadShared(ref aFrom0Now, 232);
+            var b0_29 = PtxMemory.LoadShared(ref bFrom0Now, 488);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_29.X, b0_29.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_29.X, b0_29.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_29.X, b0_29.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_29.X, b0_29.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_29.Y, b0_29.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_29.Y, b0_29.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_29.Y, b0_29.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_29.Y, b0_29.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_29.Z, b0_29.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_29.Z, b0_29.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_29.Z, b0_29.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_29.Z, b0_29.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_29.W, b0_29.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_29.W, b0_29.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_29.W, b0_29.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_29.W, b0_29.W, c3_3);
+            var a0_30 = PtxMemory.LoadShared(ref aFrom0Now, 240);
+            var b0_30 = PtxMemory.LoadShared(ref bFrom0Now, 496);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_30.X, b0_30.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_30.X, b0_30.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_30.X, b0_30.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_30.X, b0_30.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_30.Y, b0_30.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_30.Y, b0_30.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_30.Y, b0_30.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_30.Y, b0_30.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_30.Z, b0_30.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_30.Z, b0_30.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_30.Z, b0_30.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_30.Z, b0_30.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_30.W, b0_30.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_30.W, b0_30.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_30.W, b0_30.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_30.W, b0_30.W, c3_3);
+            var a0_31 = PtxMemory.LoadShared(ref aFrom0Now, 248);
+            var b0_31 = PtxMemory.LoadShared(ref bFrom0Now, 504);
+            c0_0 = PtxArithmetic.MultiplyAdd(a0_31.X, b0_31.X, c0_0);
+            c0_1 = PtxArithmetic.MultiplyAdd(a0_31.X, b0_31.Y, c0_1);
+            c0_2 = PtxArithmetic.MultiplyAdd(a0_31.X, b0_31.Z, c0_2);
+            c0_3 = PtxArithmetic.MultiplyAdd(a0_31.X, b0_31.W, c0_3);
+            c1_0 = PtxArithmetic.MultiplyAdd(a0_31.Y, b0_31.X, c1_0);
+            c1_1 = PtxArithmetic.MultiplyAdd(a0_31.Y, b0_31.Y, c1_1);
+            c1_2 = PtxArithmetic.MultiplyAdd(a0_31.Y, b0_31.Z, c1_2);
+            c1_3 = PtxArithmetic.MultiplyAdd(a0_31.Y, b0_31.W, c1_3);
+            c2_0 = PtxArithmetic.MultiplyAdd(a0_31.Z, b0_31.X, c2_0);
+            c2_1 = PtxArithmetic.MultiplyAdd(a0_31.Z, b0_31.Y, c2_1);
+            c2_2 = PtxArithmetic.MultiplyAdd(a0_31.Z, b0_31.Z, c2_2);
+            c2_3 = PtxArithmetic.MultiplyAdd(a0_31.Z, b0_31.W, c2_3);
+            c3_0 = PtxArithmetic.MultiplyAdd(a0_31.W, b0_31.X, c3_0);
+            c3_1 = PtxArithmetic.MultiplyAdd(a0_31.W, b0_31.Y, c3_1);
+            c3_2 = PtxArithmetic.MultiplyAdd(a0_31.W, b0_31.Z, c3_2);
+            c3_3 = PtxArithmetic.MultiplyAdd(a0_31.W, b0_31.W, c3_3);
         }
 
         var optimizer = StepState.Optimizer<TOptimizer>(prepared);
-        var m0 = row + ty * 4;
-        if (m0 < rows)
         {
-            var at0 = m0 * 128;
-            layers_1_weight_update_finish<TOptimizer>(c0_0, column + tx, at0 + column + tx, weight, slot0, slot1, optimizer, batch);
-            layers_1_weight_update_finish<TOptimizer>(c0_1, column + tx + 16, at0 + column + tx + 16, weight, slot0, slot1, optimizer, batch);
-            layers_1_weight_update_finish<TOptimizer>(c0_2, column + tx + 32, at0 + column + tx + 32, weight, slot0, slot1, optimizer, batch);
-            layers_1_weight_update_finish<TOptimizer>(c0_3, column + tx + 48, at0 + column + tx + 48, weight, slot0, slot1, optimizer, batch);
+            var row = firstRow + (((thread & 31) >> 2) * 4);
+            if (row < 784)
+            {
+                {
+                    var column = firstColumn + (((thread >> 5) * 16) + (((thread & 31) & 3) * 4));
+                    layers_1_weight_update_finish<TOptimizer>(c0_0, c0_1, c0_2, c0_3, row, column, weight, slot0, slot1, optimizer, batch);
+                }
+            }
         }
-        var m1 = row + ty * 4 + 1;
-        if (m1 < rows)
         {
-            var at1 = m1 * 128;
-            layers_1_weight_update_finish<TOptimizer>(c1_0, column + tx, at1 + column + tx, weight, slot0, slot1, optimizer, batch);
-            layers_1_weight_update_finish<TOptimizer>(c1_1, column + tx + 16, at1 + column + tx + 16, weight, slot0, slot1, optimizer, batch);
-            layers_1_weight_update_finish<TOptimizer>(c1_2, column + tx + 32, at1 + column + tx + 32, weight, slot0, slot1, optimizer, batch);
-            layers_1_weight_update_finish<TOptimizer>(c1_3, column + tx + 48, at1 + column + tx + 48, weight, slot0, slot1, optimizer, batch);
+            var row = firstRow + (((thread & 31) >> 2) * 4) + 1;
+            if (row < 784)
+            {
+                {
+                    var column = firstColumn + (((thread >> 5) * 16) + (((thread & 31) & 3) * 4));
+                    layers_1_weight_update_finish<TOptimizer>(c1_0, c1_1, c1_2, c1_3, row, column, weight, slot0, slot1, optimizer, batch);
+                }
+            }
         }
-        var m2 = row + ty * 4 + 2;
-        if (m2 < rows)
         {
-            var at2 = m2 * 128;
-            layers_1_weight_update_finish<TOptimizer>(c2_0, column + tx, at2 + column + tx, weight, slot0, slot1, optimizer, batch);
-            layers_1_weight_update_finish<TOptimizer>(c2_1, column + tx + 16, at2 + column + tx + 16, weight, slot0, slot1, optimizer, batch);
-            layers_1_weight_update_finish<TOptimizer>(c2_2, column + tx + 32, at2 + column + tx + 32, weight, slot0, slot1, optimizer, batch);
-            layers_1_weight_update_finish<TOptimizer>(c2_3, column + tx + 48, at2 + column + tx + 48, weight, slot0, slot1, optimizer, batch);
+            var row = firstRow + (((thread & 31) >> 2) * 4) + 2;
+            if (row < 784)
+            {
+                {
+                    var column = firstColumn + (((thread >> 5) * 16) + (((thread & 31) & 3) * 4));
+                    layers_1_weight_update_finish<TOptimizer>(c2_0, c2_1, c2_2, c2_3, row, column, weight, slot0, slot1, optimizer, batch);
+                }
+            }
         }
-        var m3 = row + ty * 4 + 3;
-        if (m3 < rows)
         {
-            var at3 = m3 * 128;
-            layers_1_weight_update_finish<TOptimizer>(c3_0, column + tx, at3 + column + tx, weight, slot0, slot1, optimizer, batch);
-            layers_1_weight_update_finish<TOptimizer>(c3_1, column + tx + 16, at3 + column + tx + 16, weight, slot0, slot1, optimizer, batch);
-            layers_1_weight_update_finish<TOptimizer>(c3_2, column + tx + 32, at3 + column + tx + 32, weight, slot0, slot1, optimizer, batch);
-            layers_1_weight_update_finish<TOptimizer>(c3_3, column + tx + 48, at3 + column + tx + 48, weight, slot0, slot1, optimizer, batch);
+            var row = firstRow + (((thread & 31) >> 2) * 4) + 3;
+            if (row < 784)
+            {
+                {
+                    var column = firstColumn + (((thread >> 5) * 16) + (((thread & 31) & 3) * 4));
+                    layers_1_weight_update_finish<TOptimizer>(c3_0, c3_1, c3_2, c3_3, row, column, weight, slot0, slot1, optimizer, batch);
+                }
+            }
         }
     }
 
-    /// <summary>What becomes of a sum in column n; its place is at.</summary>
-    private static void layers_1_weight_update_finish<TOptimizer>(Lane c0, int n, int at, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, TOptimizer optimizer, int batch)
+    /// <summary>What becomes of sums that are neighbours in a row, the first of them in column n.</summary>
+    private static void layers_1_weight_update_finish<TOptimizer>(float c0, float c1, float c2, float c3, int row, int n, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, TOptimizer optimizer, int batch)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at], ref slot0[at], ref slot1[at], c0);
+        var at = row * 128 + n;
+        OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at], ref slot0[at], ref slot1[at], new Lane(c0));
+        OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at + 1], ref slot0[at + 1], ref slot1[at + 1], new Lane(c1));
+        OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at + 2], ref slot0[at + 2], ref slot1[at + 2], new Lane(c2));
+        OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at + 3], ref slot0[at + 3], ref slot1[at + 3], new Lane(c3));
     }
 }

@@ -82,15 +82,16 @@ internal sealed record CudaContraction(ContractionBody Body, MatMulTile? Tile) :
     /// <summary>A program whose contractions are as a GPU sees them.</summary>
     /// <param name="program">For a CUDA device.</param>
     /// <param name="precision">Of the products that tiles compute.</param>
-    public static FusedProgram In(FusedProgram program, TilePrecision precision) => program with
+    /// <param name="batches">Those that are to be expected.</param>
+    public static FusedProgram In(FusedProgram program, TilePrecision precision, IReadOnlyList<int> batches) => program with
     {
-        Groups = program.Groups.Select(group => group.Body is ContractionBody ? group with { Body = Of(program.Graph, group, precision) } : group).ToEquatableArray(),
+        Groups = program.Groups.Select(group => group.Body is ContractionBody ? group with { Body = Of(program.Graph, group, precision, batches) } : group).ToEquatableArray(),
     };
 
     /// <summary>The steps of all loops, those over the batch as one.</summary>
     public static long Product(IEnumerable<Loop> loops) => loops.Aggregate(1L, (n, l) => n * (l.Extent ?? 1));
 
-    private static CudaContraction Of(TensorGraph graph, KernelGroup group, TilePrecision precision)
+    private static CudaContraction Of(TensorGraph graph, KernelGroup group, TilePrecision precision, IReadOnlyList<int> batches)
     {
         var body = (ContractionBody)group.Body!;
         // The parts of a padded convolution are for tiles of vectors; here all pixels are alike.
@@ -102,6 +103,6 @@ internal sealed record CudaContraction(ContractionBody Body, MatMulTile? Tile) :
         if (body.Parts.Count > 0 || body.HasResultPerPart || body.Spread.Count > 0 || body.ColumnStride != 1 || body.Outer.Concat(body.Rows).Any(l => l.StrideB != 0 || l.Bound is not null))
             throw new NotSupportedException($"{graph[group.Results[0]].Operation.Title} has no form for CUDA.");
         var alone = new CudaContraction(body, null);
-        return alone with { Tile = CudaProduct.ChooseTile(alone, precision) };
+        return alone with { Tile = CudaProduct.ChooseTile(alone, precision, batches) };
     }
 }

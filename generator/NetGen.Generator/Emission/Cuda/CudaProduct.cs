@@ -16,7 +16,8 @@ internal static class CudaProduct
     private const int SharedBytes = 96 * 1024;
 
     /// <summary>The tile of a contraction; null where a thread for each result does better.</summary>
-    public static MatMulTile? ChooseTile(CudaContraction contraction, TilePrecision precision)
+    /// <param name="batches">Those that are to be expected.</param>
+    public static MatMulTile? ChooseTile(CudaContraction contraction, TilePrecision precision, IReadOnlyList<int> batches)
     {
         if (contraction.Columns < FewestColumns || contraction.Terms.Aggregate(1L, (n, l) => n * (l.Extent ?? FewestTerms)) < FewestTerms)
             return null;
@@ -27,8 +28,8 @@ internal static class CudaProduct
             batch => Count(rows, contraction.Rows, batch), contraction.Columns, batch => Count(terms, contraction.Terms, batch),
             Left(contraction, "", precision).KIsContiguous, Right(contraction, "", precision).KIsContiguous, precision) { Window = window };
         // Windows of more than eight pixels divide no thread's rows of tensor cores.
-        return TileModel.Find(shape, sharedBytes: SharedBytes, mayCut: window == 1)
-            ?? (precision == TilePrecision.Float32 ? null : ChooseTile(contraction, TilePrecision.Float32));
+        return TileModel.Find(shape, batches, SharedBytes, mayCut: window == 1)
+            ?? (precision == TilePrecision.Float32 ? null : ChooseTile(contraction, TilePrecision.Float32, batches));
     }
 
     /// <summary>The kernel, which does nothing with its results yet.</summary>

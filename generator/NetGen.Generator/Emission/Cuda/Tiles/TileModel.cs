@@ -32,6 +32,9 @@ internal static class TileModel
     /// <summary>Batches that people take.</summary>
     public static readonly IReadOnlyList<int> TypicalBatches = [1, 32, 128, 1024];
 
+    /// <summary>Batches that people train with.</summary>
+    public static readonly IReadOnlyList<int> TrainingBatches = [32, 128, 1024];
+
     private static readonly (int Down, int Across)[] WarpGrids = [(1, 1), (1, 2), (2, 1), (2, 2), (1, 4), (4, 1), (2, 4), (4, 2)];
 
     private static readonly (int Rows, int Columns)[] ThreadTiles = [(16, 8), (8, 16), (8, 8), (8, 4), (4, 8), (4, 4), (2, 4), (4, 2)];
@@ -83,20 +86,21 @@ internal static class TileModel
     {
         var candidates = Costs.GetOrAdd(
             (shape.Precision, shape.LeftKIsContiguous, shape.RightKIsContiguous, shape.Window, sharedBytes, gpu), _ => [.. Candidates(shape, sharedBytes).Select(tile => new StepCost(tile, gpu))]);
-        var partCounts = mayCut ? PartCounts : [1];
-        var costs = new double[candidates.Length * partCounts.Length][];
+        var deepest = sizes.Max(size => size.Depth);
+        var tiles = candidates.SelectMany(steps => PartsOf(mayCut, deepest, steps.Tile.Depth).Select(parts => (Steps: steps, Parts: parts))).ToArray();
+        var costs = new double[tiles.Length][];
         var least = sizes.Select(_ => double.MaxValue).ToArray();
-        for (var i = 0; i < costs.Length; i++)
+        for (var i = 0; i < tiles.Length; i++)
         {
             costs[i] = new double[sizes.Count];
             for (var size = 0; size < sizes.Count; size++)
             {
-                costs[i][size] = Cycles(candidates[i / partCounts.Length], partCounts[i % partCounts.Length], sizes[size].Rows, shape.Columns, sizes[size].Depth, gpu);
+                costs[i][size] = Cycles(tiles[i].Steps, tiles[i].Parts, sizes[size].Rows, shape.Columns, sizes[size].Depth, gpu);
                 least[size] = Math.Min(least[size], costs[i][size]);
             }
         }
         var (best, bestCost) = (-1, double.MaxValue);
-        for (var i = 0; i < costs.Length; i++)
+        for (var i = 0; i < tiles.Length; i++)
         {
             var cost = 0.0;
             for (var size = 0; size < sizes.Count; size++)
@@ -105,7 +109,20 @@ internal static class TileModel
             if (cost < bestCost * (1 - 1e-9))
                 (best, bestCost) = (i, cost);
         }
-        return best < 0 ? null : candidates[best / partCounts.Length].Tile with { Parts = partCounts[best % partCounts.Length] };
+        return best < 0 ? null : tiles[best].Steps.Tile with { Parts = tiles[best].Parts };
+    }
+
+    /// <summary>Into how many parts a sum may be cut: so many that none of them is empty where the sum is longest.</summary>
+    private static IEnumerable<int> PartsOf(bool mayCut, int depth, int tileDepth)
+    {
+        if (!mayCut)
+            return [1];
+        var steps = ((depth - 1) / tileDepth) + 1;
+        return PartCounts.Select(parts =>
+        {
+            var each = (steps + parts - 1) / parts;
+            return (steps + each - 1) / each;
+        }).Distinct();
     }
 
     /// <summary>All tiles for operands in this order, in one part.</summary>

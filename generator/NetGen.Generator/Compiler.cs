@@ -158,7 +158,7 @@ internal static class Compiler
         trace?.Invoke($"{name}: Fuse", () => PlanText.Kernels(fused));
         var schedule = Schedule.Of(fused);
         if (isForCuda)
-            return new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, []), null);
+            return new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, CudaPlacement.Results(kind, fused)), null);
         // A result goes straight into the caller's span; an objective's numbers stand before the blocks of samples.
         var outputs = fused.Graph.Outputs.Where(o => fused.Graph[o.Value].Operation is not Operations.Update.Update)
             .Select(o => fused.Root(o.Value)).ToArray();

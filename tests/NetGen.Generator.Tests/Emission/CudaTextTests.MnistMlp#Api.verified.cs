@@ -250,13 +250,13 @@ partial class MnistMlp : ITrainable
 
         On a CUDA device: weights 407,104 B; an optimizer keeps as much once or twice
 
-        Forward: 2 launches; memory 3,712 B per sample + 0 B
+        Forward: 2 launches, captured once as a CUDA graph and replayed; memory 3,712 B per sample + 0 B
                layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
                [B, 28, 28, 1], [784, 128], [128] → [B, 128]; tiles of 64×64 results, 4×4 a thread, 16 terms at a time
                layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
                [B, 128], [128, 10], [10] → [B, 10]; a thread for each result
 
-        Loss: 4 launches; memory 3,776 B per sample + 0 B
+        Loss: 4 launches, captured once as a CUDA graph and replayed; memory 3,840 B per sample + 0 B
                layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
                [B, 28, 28, 1], [784, 128], [128] → [B, 128]; tiles of 64×64 results, 4×4 a thread, 16 terms at a time
                layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
@@ -266,7 +266,7 @@ partial class MnistMlp : ITrainable
                loss: CorrectPrediction(layers_3, label)
                [B, 10], int [B] → [B]; a thread for each row
 
-        Step: 9 launches; memory 4,416 B per sample + 5,120 B
+        Step: 9 launches, captured once as a CUDA graph and replayed; memory 4,352 B per sample + 5,120 B
                layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
                [B, 28, 28, 1], [784, 128], [128] → [B, 128]; tiles of 64×64 results, 4×4 a thread, 16 terms at a time
                d_layers_3: Transpose(layers.3.weight)

@@ -161,7 +161,7 @@ internal static class Compiler
             fused = CudaContraction.In(fused, TilePrecision.Float32, kind == ProgramKind.Step ? TileModel.TrainingBatches : TileModel.TypicalBatches);
         var schedule = Schedule.Of(fused);
         if (isForCuda)
-            return new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, []), null);
+            return new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, CudaPlacement.Results(kind, fused)), null);
         // A result goes straight into the caller's span; an objective's numbers stand before the blocks of samples.
         var outputs = fused.Graph.Outputs.Where(o => fused.Graph[o.Value].Operation is not Operations.Update.Update)
             .Select(o => fused.Root(o.Value)).ToArray();

@@ -14,6 +14,9 @@ internal static class KernelCompiler
     /// <summary>What the PTX is written for: ISA 7.8 is known to every driver from CUDA 11.8 on.</summary>
     private static readonly (CudaArchitecture Architecture, CudaInstructionSet Instructions) Target = (CudaArchitecture.SM_90, CudaInstructionSet.ISA_78);
 
+    /// <summary>The target, and how it is compiled for: PTX that is kept is of this.</summary>
+    public static string TargetName => $"{Target.Architecture} {Target.Instructions} {OptimizationLevel.O1}";
+
     /// <summary>The PTX of an explicitly grouped kernel.</summary>
     /// <param name="kernel">A static method whose parameters are views and structures.</param>
     /// <param name="threads">Of a block, at most.</param>

@@ -14,14 +14,17 @@ internal partial class CudaSession : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<(MethodInfo Kernel, CudaWork Work), CudaKernel> kernels = [];
+    private readonly PtxCache cache;
     private readonly int device;
     private readonly nint context;
 
     /// <param name="driver">The driver.</param>
     /// <param name="name">The device, in messages.</param>
     /// <param name="device">The driver's handle of it.</param>
-    public CudaSession(IDriver driver, string name, int device)
+    /// <param name="cache">Kernels that were compiled before; null: the user's.</param>
+    public CudaSession(IDriver driver, string name, int device, PtxCache? cache = null)
     {
+        this.cache = cache ?? PtxCache.Default;
         Driver = driver;
         Name = name;
         this.device = device;
@@ -141,7 +144,7 @@ internal partial class CudaSession : IDisposable
     /// <summary>Compiles a kernel and brings it to the driver. The context is current.</summary>
     protected virtual unsafe CudaKernel Load(MethodInfo method, CudaSize size)
     {
-        var ptx = KernelCompiler.Compile(method, size.Work.Threads, size.Work.Resident);
+        var ptx = cache.Get(method, size.Work.Threads, size.Work.Resident, KernelCompiler.Compile);
         const int longest = 8192;
         var log = stackalloc byte[longest];
         log[0] = 0;

@@ -30,11 +30,6 @@ internal sealed class EmulatedSession : CudaSession
     private readonly FakeDriver driver;
     private readonly Dictionary<nint, Kernel> loaded = [];
 
-    public EmulatedSession()
-        : this(new FakeDriver())
-    {
-    }
-
     public EmulatedSession(FakeDriver driver)
         : base(driver, "cuda:0 (emulated)", 100)
     {

@@ -20,6 +20,7 @@ internal sealed unsafe class FakeDriver : IDriver
     private readonly SortedList<nint, Memory> host = [];
     private readonly Dictionary<nint, string> objects = [];
     private readonly Dictionary<nint, FakeFunction> functions = [];
+    private readonly Dictionary<nint, string> modules = [];
     private readonly Dictionary<nint, List<Action>> captures = [];
     private readonly Dictionary<nint, IReadOnlyList<Action>> graphs = [];
     private readonly ThreadLocal<Stack<nint>> current = new(() => []);
@@ -40,7 +41,7 @@ internal sealed unsafe class FakeDriver : IDriver
     /// <summary>What a launch does; null: nothing.</summary>
     public Action<FakeFunction, KernelConfig, object[]>? Execute { get; set; }
 
-    /// <summary>The largest bytes of device memory that were alive at once, and those that are.</summary>
+    /// <summary>Bytes of device memory that are allocated.</summary>
     public long DeviceBytes => deviceBytes;
 
     /// <summary>Objects that live: memory, streams, events, modules, graphs, contexts.</summary>
@@ -219,7 +220,7 @@ internal sealed unsafe class FakeDriver : IDriver
             }
             // Of the module, which it dies with.
             function = module + 1;
-            functions[function] = new FakeFunction(name, null, module);
+            functions[function] = new FakeFunction(name, null, module) { ParameterBytes = PtxParameters.Bytes(entry) };
             return InContext(nameof(ModuleGetFunction));
         }
     }
@@ -245,7 +246,7 @@ internal sealed unsafe class FakeDriver : IDriver
             {
                 Lives(module, "module");
             }
-            var arguments = known.Parameters is null ? [] : Read(known.Parameters, parameters);
+            var arguments = known.Parameters is null ? Check(known.ParameterBytes, parameters) : Read(known.Parameters, parameters);
             if (InContext(nameof(LaunchKernel)) is var failure and not DriverResult.Success)
             {
                 return failure;
@@ -523,8 +524,6 @@ internal sealed unsafe class FakeDriver : IDriver
         }
     }
 
-    private readonly Dictionary<nint, string> modules = [];
-
     private DriverResult Call(string name)
     {
         lock (gate)
@@ -585,6 +584,19 @@ internal sealed unsafe class FakeDriver : IDriver
         return values;
     }
 
+    /// <summary>What is known without the kernel's types: parameters of 16 bytes are views.</summary>
+    private object[] Check(IReadOnlyList<int> bytes, void** parameters)
+    {
+        for (var i = 0; i < bytes.Count; i++)
+        {
+            if (bytes[i] == 16)
+            {
+                Inside(device, ((nint*)parameters[i])[0], (nuint)((long*)parameters[i])[1], nameof(LaunchKernel));
+            }
+        }
+        return [];
+    }
+
     private nint New(string what)
     {
         next += 16;
@@ -628,6 +640,9 @@ internal sealed record FakeFunction(string Name, Type[]? Parameters, object? Mod
 {
     /// <summary>What the session that added it knows it by.</summary>
     public object? Tag => Module;
+
+    /// <summary>Of a kernel that was loaded as PTX.</summary>
+    public IReadOnlyList<int> ParameterBytes { get; init; } = [];
 }
 
 /// <summary>A view among the arguments of a launch.</summary>

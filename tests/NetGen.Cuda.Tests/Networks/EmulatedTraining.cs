@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics.Arm;
 using NetGen.Compiled.Tests.Harness;
+using NetGen.Cuda.Driver;
+using NetGen.Cuda.Tests.Host;
 using Xunit;
 using X86 = System.Runtime.Intrinsics.X86;
 
@@ -86,6 +88,64 @@ public sealed class EmulatedTraining
             Assert.Equal(first.Step("Loss", inputs, Adam.Default), second.Step("Loss", inputs, Adam.Default));
         }
         SameWeights(first, second, "two runs");
+    }
+
+    [Fact(Explicit = true)]
+    public void Graphs_have_the_bits_of_launches_that_go_one_by_one()
+    {
+        Assert.SkipUnless(HasFma, "This processor does not fuse products and sums.");
+        // Batches that come again and one that does not, a batch that needs new memory when graphs are there, learning rates that change.
+        (int Batch, float Rate)[] steps = [(4, 0.1f), (4, 0.05f), (4, 0.2f), (2, 0.1f), (4, 0.01f), (2, 0.3f), (2, 0.1f), (5, 0.1f), (4, 0.1f), (4, 0.4f), (4, 0.3f)];
+        var network = Compiled.Value["Exact"];
+        var (withGraphs, without) = (new FakeDriver(), new FakeDriver());
+        using var graphs = network.Create(3, Emulator.Device(withGraphs));
+        using var launches = network.Create(3, Emulator.Device(without));
+        using var cpu = network.Create(3, Device.Cpu(1));
+        // The driver cannot capture.
+        without.Failures[nameof(IDriver.StreamBeginCapture)] = new([DriverResult.NotSupported]);
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var inputs = network.Inputs("Loss", steps[i].Batch, seed: i);
+            var optimizer = new Adam(steps[i].Rate);
+            Assert.Equal(launches.Step("Loss", inputs, optimizer), graphs.Step("Loss", inputs, optimizer));
+            cpu.Step("Loss", inputs, optimizer);
+            Assert.Equal(launches.Loss("Loss", inputs), graphs.Loss("Loss", inputs));
+        }
+        // Steps of 4 before and after the memory has grown, and of 2; and their evaluations.
+        Assert.Equal((6, 0), (withGraphs.Calls(nameof(IDriver.GraphInstantiateWithFlags)), without.Calls(nameof(IDriver.GraphLaunch))));
+        Assert.True(withGraphs.Calls(nameof(IDriver.GraphLaunch)) >= 12);
+        SameWeights(launches, graphs, "graphs");
+        SameWeights(cpu, graphs, "the processor");
+    }
+
+    [Fact(Explicit = true)]
+    public void Networks_on_one_device_compute_at_the_same_time()
+    {
+        var network = Compiled.Value["Classifier"];
+        var driver = new FakeDriver();
+        var device = Emulator.Device(driver);
+        var inputs = network.Inputs("Loss", batch: 5, seed: 1);
+        using (var alone = network.Create(3, Emulator.Device()))
+        {
+            var networks = Enumerable.Range(0, 3).Select(_ => network.Create(3, device)).ToArray();
+            Parallel.ForEach(networks, each =>
+            {
+                for (var step = 0; step < 3; step++)
+                {
+                    each.Step("Loss", inputs, Adam.Default);
+                }
+            });
+            for (var step = 0; step < 3; step++)
+            {
+                alone.Step("Loss", inputs, Adam.Default);
+            }
+            foreach (var each in networks)
+            {
+                SameWeights(alone, each, "side by side");
+                each.Dispose();
+            }
+        }
+        Assert.Empty(driver.Alive);
     }
 
     [Fact(Explicit = true)]

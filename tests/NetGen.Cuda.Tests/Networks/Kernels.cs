@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using NetGen.Compiled.Tests.Harness;
 using NetGen.Cuda.Compilation;
+using NetGen.Cuda.Tests.Host;
 using NetGen.Cuda.Tests.Tiles;
 using Xunit;
 
@@ -88,9 +88,7 @@ internal static partial class Kernels
     /// <summary>A launch copies parameters as they lie in memory here, one after the other; the kernel must read them from there.</summary>
     private static void CheckParameters(MethodInfo kernel, string text)
     {
-        var entry = text[text.IndexOf(".visible .entry", StringComparison.Ordinal)..];
-        var read = Parameter().Matches(entry[..entry.IndexOf(')', StringComparison.Ordinal)])
-            .Select(m => m.Groups[2].Success ? int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture) : int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) / 8);
+        var read = PtxParameters.Bytes(text);
         // A view is a pointer and a length.
         var passed = kernel.GetParameters().Select(p => p.ParameterType)
             .Select(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ILGPU.ArrayView<>) ? 16 : Marshal.SizeOf(type));
@@ -110,10 +108,6 @@ internal static partial class Kernels
         Assert.Contains(blocks, b => b.EndsWith("s|", StringComparison.Ordinal) || b == "|");
         Assert.Contains(blocks, b => b.StartsWith('l'));
     }
-
-    /// <summary>Its bits, or for a structure its bytes.</summary>
-    [GeneratedRegex(@"\.param (?:\.align \d+ )?\.[bfsu](\d+) \w+(?:\[(\d+)\])?")]
-    private static partial Regex Parameter();
 
     [GeneratedRegex(@"\bcall(\.uni)?\b")]
     private static partial Regex Call();

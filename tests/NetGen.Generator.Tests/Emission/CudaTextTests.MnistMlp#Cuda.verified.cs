@@ -32,14 +32,14 @@ partial class MnistMlp
 
     partial void RunLossOnDevice(int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
     {
-        var program = new CudaProgram(MnistMlpCuda.Loss, Launches: 5, PerSample: 4144, Fixed: 0, Largest: 3200);
+        var program = new CudaProgram(MnistMlpCuda.Loss, Launches: 5, PerSample: 4160, Fixed: 0, Largest: 3200);
         var call = CudaCall.Begin(networkState, batch, in program);
         try
         {
             call.Write(image, 0);
             call.Write(label, 784L * batch);
             call.Run();
-            outcome = call.Result(800L * batch, batch, 816L * batch);
+            outcome = call.Result(944L * batch, batch, 945L * batch);
         }
         finally
         {
@@ -50,14 +50,14 @@ partial class MnistMlp
     partial void RunStepOnDevice<TOptimizer>(int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 11, PerSample: 4304, Fixed: 42240, Largest: 3200);
+        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 11, PerSample: 4288, Fixed: 42240, Largest: 3200);
         var call = CudaCall.BeginStep(networkState, batch, in program, in optimizer, 0);
         try
         {
             call.Write(image, 0);
             call.Write(label, 784L * batch);
             call.Run();
-            outcome = call.Result(1072L * batch, batch, 1088L * batch);
+            outcome = call.Result(1072L * batch, batch, 1073L * batch);
         }
         finally
         {
@@ -68,8 +68,8 @@ partial class MnistMlp
     partial void RunStepRowsOnDevice<TOptimizer>(ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 11, PerSample: 4304, Fixed: 42240, Largest: 3200);
-        var places = new CudaRows([new CudaPlace(0, 0), new CudaPlace(784, 0)], new CudaPlace(1072, 0), true, new CudaPlace(1088, 0));
+        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 11, PerSample: 4288, Fixed: 42240, Largest: 3200);
+        var places = new CudaRows([new CudaPlace(0, 0), new CudaPlace(784, 0)], new CudaPlace(1072, 0), true, new CudaPlace(1073, 0));
         CudaCall.StepRows(networkState, data, rows, batchSize, in program, places, optimizers, 0, results);
     }
 }
@@ -78,6 +78,7 @@ partial class MnistMlp
 /// The programs and kernels of <see cref="MnistMlp"/> for a CUDA device. B is the batch; a comment gives each kernel's values with their
 /// shapes per sample, and how its threads share the work. A thread computes with a Lane, a float whose arithmetic is the processor's.
 /// </summary>
+[CudaSource("e7962bc6eb8642149afb5335b9c4bd5c")]
 file static class MnistMlpCuda
 {
     public static void Forward(CudaCall call)
@@ -112,13 +113,13 @@ file static class MnistMlpCuda
         var layers_3_bias = call.Weights(101760, 10); // [10]
         var layers_2 = call.Floats(800L * B, 128L * B); // [B, 128]
         var layers_3 = call.Floats(928L * B, 10L * B); // [B, 10]
-        var loss = call.Floats(800L * B, B); // [B]
-        var loss_CorrectPrediction = call.Floats(816L * B, B); // [B]
+        var loss = call.Floats(944L * B, B); // [B]
+        var loss_CorrectPrediction = call.Floats(945L * B, B); // [B]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(944L * B, 3200L * B), B);
-        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(944L * B, 3200L * B), B);
+        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(960L * B, 3200L * B), B);
+        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(960L * B, 3200L * B), B);
 
         // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
         //     [B, 128], [128, 10], [10] → [B, 10]
@@ -147,15 +148,15 @@ file static class MnistMlpCuda
         var layers_2 = call.Floats(800L * B, 128L * B); // [B, 128]
         var layers_3 = call.Floats(1056L * B, 10L * B); // [B, 10]
         var loss = call.Floats(1072L * B, B); // [B]
-        var loss_CorrectPrediction = call.Floats(1088L * B, B); // [B]
+        var loss_CorrectPrediction = call.Floats(1073L * B, B); // [B]
         var d_loss = call.Floats(1056L * B, 10L * B); // [B, 10], in place of layers_3
-        var d_layers_3 = call.Floats(4304L * B, 1280); // [10, 128]
+        var d_layers_3 = call.Floats(4288L * B, 1280); // [10, 128]
         var d_layers_2 = call.Floats(928L * B, 128L * B); // [B, 128]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(1104L * B, 3200L * B), B);
-        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(1104L * B, 3200L * B), B);
+        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(1088L * B, 3200L * B), B);
+        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(1088L * B, 3200L * B), B);
 
         // d_layers_3: Transpose(layers.3.weight)
         //     [128, 10] → [10, 128]
@@ -179,8 +180,8 @@ file static class MnistMlpCuda
 
         // d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
         //     [B, 128], [B, 10] → updates layers.3.weight
-        call.Launch(layers_3_weight_update_parts, CudaSize.Tiles(128, rows: 32, across: 1, parts: 32, threads: 32, resident: 24), layers_2, d_loss, call.Floats(4304L * B + 1280, 40960), B);
-        call.Launch(layers_3_weight_update<TOptimizer>, CudaSize.Elements(640), call.Weights(100480, 1280), call.Slot0(100480, 1280), call.Slot1(100480, 1280), call.Floats(4304L * B + 1280, 40960), optimizer, B);
+        call.Launch(layers_3_weight_update_parts, CudaSize.Tiles(128, rows: 32, across: 1, parts: 32, threads: 32, resident: 24), layers_2, d_loss, call.Floats(4288L * B + 1280, 40960), B);
+        call.Launch(layers_3_weight_update<TOptimizer>, CudaSize.Elements(640), call.Weights(100480, 1280), call.Slot0(100480, 1280), call.Slot1(100480, 1280), call.Floats(4288L * B + 1280, 40960), optimizer, B);
 
         // d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()
         //     [B, 128] → updates layers.1.bias

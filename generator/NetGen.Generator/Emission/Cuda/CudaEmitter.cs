@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
@@ -13,10 +16,16 @@ namespace NetGen.Generator.Emission.Cuda;
 /// </summary>
 internal sealed class CudaEmitter
 {
+    /// <summary>Stands for the hash of the text until that is complete.</summary>
+    private const string SourceHash = "SOURCE-HASH";
+
     private readonly NetworkModel model;
     private readonly IReadOnlyList<CompiledProgram> programs;
     private readonly WeightLayout weights;
     private readonly KernelLibrary kernels;
+
+    /// <summary>The names of the programs, which are the user's.</summary>
+    private readonly HashSet<string> taken;
 
     /// <summary>The locals of the program being written, by value.</summary>
     private readonly Dictionary<int, string> names = [];
@@ -26,12 +35,18 @@ internal sealed class CudaEmitter
         this.model = model;
         this.programs = programs;
         weights = new WeightLayout(model.Parameters);
-        kernels = new KernelLibrary([.. programs.SelectMany(p => new[] { p.Name, p.Name + "Streams" })]);
+        taken = [.. programs.Select(p => p.Name)];
+        kernels = new KernelLibrary([.. programs.SelectMany(p => new[] { p.Name, StreamsName(p) })]);
     }
 
     private string Kernels => model.Name + "Cuda";
 
-    public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs) => new CudaEmitter(model, programs).Emit();
+    public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs)
+    {
+        var text = new CudaEmitter(model, programs).Emit();
+        using var sha = SHA256.Create();
+        return text.Replace(SourceHash, string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(16).Select(b => b.ToString("x2", CultureInfo.InvariantCulture))));
+    }
 
     /// <summary>The partial method behind an entry point, which the public half calls where the network is on a device.</summary>
     public static string EntrySignature(CompiledProgram program)
@@ -97,6 +112,7 @@ internal sealed class CudaEmitter
         file.Line($"/// The programs and kernels of <see cref=\"{model.Name}\"/> for a CUDA device. B is the batch; a comment gives each kernel's values with their");
         file.Line("/// shapes per sample, and how its threads share the work. A thread computes with a Lane, a float whose arithmetic is the processor's.");
         file.Line("/// </summary>");
+        file.Line($"[CudaSource(\"{SourceHash}\")]");
         file.Line($"file static class {Kernels}");
         file.Line("{");
         file.Lines(bodies.ToString());
@@ -166,7 +182,7 @@ internal sealed class CudaEmitter
     /// <summary>C# of what the runtime must know of a program.</summary>
     private string Program(CompiledProgram program, CudaPlacement placement)
     {
-        var streams = Streams(program).Any() ? $", Streams: {Kernels}.{program.Name}Streams" : "";
+        var streams = Streams(program).Any() ? $", Streams: {Kernels}.{StreamsName(program)}" : "";
         return $"new CudaProgram({Kernels}.{program.Name}{(program.Kind == ProgramKind.Step ? "<TOptimizer>" : "")}, Launches: {CudaIndex.Number(Launches(program))}, PerSample: {CudaIndex.Number(placement.PerSample)}, Fixed: {CudaIndex.Number(placement.Fixed)}, Largest: {CudaIndex.Number(placement.Largest)}{streams})";
     }
 
@@ -188,7 +204,7 @@ internal sealed class CudaEmitter
         NameValues(program);
         if (Streams(program).Any())
         {
-            writer.Line($"public static readonly uint[] {program.Name}Streams = [{string.Join(", ", Streams(program).Select(stream => CudaIndex.Number(stream)))}];");
+            writer.Line($"public static readonly uint[] {StreamsName(program)} = [{string.Join(", ", Streams(program).Select(stream => CudaIndex.Number(stream)))}];");
             writer.Line();
         }
         writer.Line($"public static void {program.Name}{(isStep ? "<TOptimizer>" : "")}(CudaCall call)");
@@ -223,6 +239,14 @@ internal sealed class CudaEmitter
 
     /// <summary>How many launches a program is.</summary>
     public static int Launches(CompiledProgram program) => program.Program.Groups.Sum(group => CudaLaunch.Of(program.Program.Graph, group).Launches);
+
+    private string StreamsName(CompiledProgram program)
+    {
+        var name = program.Name + "Streams";
+        while (taken.Contains(name))
+            name += "_";
+        return name;
+    }
 
     /// <summary>The streams of random numbers that a program's kernels take.</summary>
     private static IEnumerable<uint> Streams(CompiledProgram program)

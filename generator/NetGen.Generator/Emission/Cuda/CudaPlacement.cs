@@ -1,19 +1,24 @@
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Update;
+using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cuda;
 
 /// <summary>
 /// Where the values of a program lie in a call's memory on the device: at PerSample·B + Fixed floats. First the inputs with a batch, then the
-/// workspace, then the parts of sums that are a batch, then the inputs without, then the parts of other sums.
+/// workspace, then an objective's numbers, which go back to the host in one copy, then the parts of sums that are a batch, then the inputs without, then
+/// the parts of other sums.
 /// </summary>
 internal sealed class CudaPlacement
 {
     private readonly CompiledProgram program;
     private readonly Dictionary<int, (long PerSample, long Fixed)> inputs = [];
 
+    private readonly IReadOnlyList<int> results;
     private readonly long workspace;
     private readonly (long PerSample, long Fixed) parts;
+    private readonly long resultsAt;
 
     public CudaPlacement(CompiledProgram program)
     {
@@ -23,9 +28,11 @@ internal sealed class CudaPlacement
             inputs.Add(i, (workspace, 0));
             workspace += Aligned(input.Type.Count);
         }
+        results = Results(program.Kind, program.Program);
+        resultsAt = workspace + program.Memory.FloatsPerSample;
         // Launches follow each other, so one place serves the parts of all sums.
         var sums = program.Program.Groups.Select(group => CudaLaunch.Of(program.Program.Graph, group).Parts).ToArray();
-        parts.PerSample = workspace + program.Memory.FloatsPerSample;
+        parts.PerSample = resultsAt + Aligned(results.Count);
         PerSample = parts.PerSample + Aligned(sums.Select(s => s.PerSample).DefaultIfEmpty(0).Max());
         Fixed = program.Memory.FixedFloats;
         foreach (var (input, i) in program.Method.Inputs.Select((input, i) => (input, i)).Where(x => !x.input.Type.Batched))
@@ -38,6 +45,12 @@ internal sealed class CudaPlacement
         Largest = Math.Max(
             program.Program.Graph.Nodes.Where(n => n.Type.Batched).Select(n => n.Type.Count).DefaultIfEmpty(1).Max(), sums.Select(s => s.PerSample).DefaultIfEmpty(0).Max());
     }
+
+    /// <summary>The numbers of an objective that it has for each sample, its loss first: they lie side by side and not in the workspace.</summary>
+    public static IReadOnlyList<int> Results(ProgramKind kind, FusedProgram program) => kind == ProgramKind.Predict
+        ? []
+        : [.. program.Graph.Outputs.OrderBy(o => o.Role == "loss" ? 0 : 1).Select(o => program.Graph[program.Root(o.Value)])
+            .Where(n => n.Operation is not (Leaf or Update) && n.Type is { Batched: true, Count: 1 }).Select(n => n.Id).Distinct()];
 
     /// <summary>C# of where the parts of sums lie: of a result that is a batch, or of another one.</summary>
     public string Parts(bool isBatched, string batch) => At(isBatched ? (parts.PerSample, 0) : (PerSample, parts.Fixed), batch);
@@ -66,6 +79,11 @@ internal sealed class CudaPlacement
         var root = program.Program.Graph[program.Program.Root(value)];
         if (root.Operation is Input input)
             return inputs[input.Index];
+        for (var i = 0; i < results.Count; i++)
+        {
+            if (results[i] == root.Id)
+                return (resultsAt + i, 0);
+        }
         var slot = program.Memory[root.Id];
         return root.Type.Batched ? (workspace + slot.PerSample, 0) : (PerSample, slot.Fixed);
     }

@@ -15,7 +15,7 @@ internal static class CudaPlanText
         {
             var placement = new CudaPlacement(program);
             writer.Line();
-            writer.Line($"{program.Name}: {CudaEmitter.Launches(program)} launches; memory {Bytes(placement.PerSample)} per sample + {Bytes(placement.Fixed)}");
+            writer.Line($"{program.Name}: {Launches(program)}; memory {Bytes(placement.PerSample)} per sample + {Bytes(placement.Fixed)}");
             foreach (var group in program.Schedule.InOrder(program.Program).SelectMany(phase => phase))
             {
                 var lines = KernelDescription.Lines(program.Program, group).ToArray();
@@ -24,6 +24,12 @@ internal static class CudaPlanText
             }
         }
         return writer.ToString();
+    }
+
+    private static string Launches(CompiledProgram program)
+    {
+        var launches = CudaEmitter.Launches(program);
+        return launches == 1 ? "1 launch" : $"{CudaIndex.Number(launches)} launches, captured once as a CUDA graph and replayed";
     }
 
     private static string Bytes(long floats) => $"{(floats * 4).ToString("N0", CultureInfo.InvariantCulture)} B";

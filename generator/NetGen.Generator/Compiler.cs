@@ -20,8 +20,16 @@ internal sealed record CompiledNetwork(GeneratedFile Api, GeneratedFile Kernels,
 /// <summary>One step of the way: a pure function from graph to graph.</summary>
 /// <param name="Name">What it is called in dumps.</param>
 /// <param name="Run">The function.</param>
-/// <param name="IsForCpuOnly">What it makes is faster on a processor, and only there.</param>
-internal sealed record Pass(string Name, Func<TensorGraph, TensorGraph> Run, bool IsForCpuOnly = false);
+/// <param name="Target">Where what it makes is faster.</param>
+internal sealed record Pass(string Name, Func<TensorGraph, TensorGraph> Run, PassTarget Target = PassTarget.All);
+
+/// <summary>What a pass is for.</summary>
+internal enum PassTarget
+{
+    All,
+    Cpu,
+    Cuda,
+}
 
 /// <summary>
 /// The compiler behind the reader: the passes in the order in which a network goes through them. Each is a pure function from one
@@ -44,7 +52,7 @@ internal static class Compiler
         // Convolutions that read their padding's zeros from a copy.
         new("Padded copies", PaddedCopy.Run),
         // 3×3 convolutions with fewer products.
-        new(WinogradConvolutions.Name, WinogradConvolutions.Run, IsForCpuOnly: true),
+        new(WinogradConvolutions.Name, WinogradConvolutions.Run, PassTarget.Cpu),
         // Values without memory get it where a kernel needs an address.
         new("Materialize", Materialize.Run),
     ];
@@ -60,13 +68,14 @@ internal static class Compiler
         // The gradient of a ReLU with dropout is read off its result.
         new("Dropped ReLU", DroppedRelu.Run),
         // 3×3 convolutions with fewer products.
-        new(WinogradConvolutions.Name, WinogradConvolutions.Run, IsForCpuOnly: true),
+        new(WinogradConvolutions.Name, WinogradConvolutions.Run, PassTarget.Cpu),
         // Gradients of max poolings that are read as they are behind them.
-        new("Pooled gradients", PooledGradients.Run, IsForCpuOnly: true),
+        new("Pooled gradients", PooledGradients.Run, PassTarget.Cpu),
         // Transposed weights that are read as they are.
-        new("Transposed products", TransposedProducts.Run, IsForCpuOnly: true),
+        new("Transposed products", TransposedProducts.InSquares, PassTarget.Cpu),
+        new("Transposed products", TransposedProducts.All, PassTarget.Cuda),
         // Large weights whose rows stay with one worker.
-        new("Owned weights", OwnedWeights.Run, IsForCpuOnly: true),
+        new("Owned weights", OwnedWeights.Run, PassTarget.Cpu),
         new("Materialize", Materialize.Run),
     ];
 
@@ -127,7 +136,7 @@ internal static class Compiler
             : method.Graph;
         GraphVerifier.Verify(graph);
         trace?.Invoke($"{name}: Read", graph.ToString);
-        passes = passes.Where(pass => !(isForCuda && pass.IsForCpuOnly)).ToArray();
+        passes = passes.Where(pass => pass.Target != (isForCuda ? PassTarget.Cpu : PassTarget.Cuda)).ToArray();
         TensorGraph? direct = null;
         for (var i = 0; i < passes.Count; i++)
         {

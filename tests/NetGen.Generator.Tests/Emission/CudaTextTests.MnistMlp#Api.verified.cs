@@ -272,19 +272,17 @@ partial class MnistMlp : IResidentTrainable
                loss: CorrectPrediction(layers_3, label)
                [B, 10], int [B] → [B]; a thread for each row
 
-        Step: 11 launches, captured once as a CUDA graph and replayed; memory 17,152 B per sample + 168,960 B
+        Step: 10 launches, captured once as a CUDA graph and replayed; memory 17,152 B per sample + 163,840 B
                layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
                [B, 28, 28, 1], [784, 128], [128] → [B, 128]; tiles of 32×32×32, 2 stages, 25 parts, added by a second launch
-               d_layers_3: Transpose(layers.3.weight)
-               [128, 10] → [10, 128]; a thread for each element
                layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
                [B, 128], [128, 10], [10] → [B, 10]; tiles of 16×16×32, 3 stages
                loss: CrossEntropy(layers_3, label) → CrossEntropyGradient[mean](layers_3, label) → CorrectPrediction(layers_3, label)
                [B, 10], int [B] → [B], [B], [B, 10]; a thread for each row
                d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()
                [B, 10] → updates layers.3.bias; a block for each result
-               d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
-               [B, 10], [10, 128], [B, 128] → [B, 128]; a thread for each result
+               d_layers_3: MatMulTransposed(d_loss, layers.3.weight) → ReluGradient(layers_2)
+               [B, 10], [128, 10], [B, 128] → [B, 128]; a thread for each result
                d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
                [B, 128], [B, 10] → updates layers.3.weight; tiles of 32×16×8, 3 stages, 32 parts, added by a second launch
                d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()

@@ -50,7 +50,7 @@ partial class MnistMlp
     partial void RunStepOnDevice<TOptimizer>(int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 11, PerSample: 4288, Fixed: 42240, Largest: 3200);
+        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
         var call = CudaCall.BeginStep(networkState, batch, in program, in optimizer, 0);
         try
         {
@@ -68,7 +68,7 @@ partial class MnistMlp
     partial void RunStepRowsOnDevice<TOptimizer>(ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 11, PerSample: 4288, Fixed: 42240, Largest: 3200);
+        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
         var places = new CudaRows([new CudaPlace(0, 0), new CudaPlace(784, 0)], new CudaPlace(1072, 0), true, new CudaPlace(1073, 0));
         CudaCall.StepRows(networkState, data, rows, batchSize, in program, places, optimizers, 0, results);
     }
@@ -78,7 +78,7 @@ partial class MnistMlp
 /// The programs and kernels of <see cref="MnistMlp"/> for a CUDA device. B is the batch; a comment gives each kernel's values with their
 /// shapes per sample, and how its threads share the work. A thread computes with a Lane, a float whose arithmetic is the processor's.
 /// </summary>
-[CudaSource("e7962bc6eb8642149afb5335b9c4bd5c")]
+[CudaSource("e92637011090ebc1b958507e249b1857")]
 file static class MnistMlpCuda
 {
     public static void Forward(CudaCall call)
@@ -150,17 +150,12 @@ file static class MnistMlpCuda
         var loss = call.Floats(1072L * B, B); // [B]
         var loss_CorrectPrediction = call.Floats(1073L * B, B); // [B]
         var d_loss = call.Floats(1056L * B, 10L * B); // [B, 10], in place of layers_3
-        var d_layers_3 = call.Floats(4288L * B, 1280); // [10, 128]
         var d_layers_2 = call.Floats(928L * B, 128L * B); // [B, 128]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
         call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(1088L * B, 3200L * B), B);
         call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(1088L * B, 3200L * B), B);
-
-        // d_layers_3: Transpose(layers.3.weight)
-        //     [128, 10] → [10, 128]
-        call.Launch(CopyKernels.Transpose, CudaSize.Elements(1280), layers_3_weight, d_layers_3, 128, 10, B);
 
         // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
         //     [B, 128], [128, 10], [10] → [B, 10]
@@ -174,14 +169,14 @@ file static class MnistMlpCuda
         //     [B, 10] → updates layers.3.bias
         call.Launch(layers_3_bias_update<TOptimizer>, CudaSize.Blocks(10), d_loss, call.Weights(101760, 10), call.Slot0(101760, 10), call.Slot1(101760, 10), optimizer, B);
 
-        // d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
-        //     [B, 10], [10, 128], [B, 128] → [B, 128]
-        call.Launch(layers_3_backward, CudaSize.Elements(128L * B), d_loss, d_layers_3, layers_2, d_layers_2, B);
+        // d_layers_3: MatMulTransposed(d_loss, layers.3.weight) → ReluGradient(layers_2)
+        //     [B, 10], [128, 10], [B, 128] → [B, 128]
+        call.Launch(layers_3_backward, CudaSize.Elements(128L * B), d_loss, layers_3_weight, layers_2, d_layers_2, B);
 
         // d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
         //     [B, 128], [B, 10] → updates layers.3.weight
-        call.Launch(layers_3_weight_update_parts, CudaSize.Tiles(128, rows: 32, across: 1, parts: 32, threads: 32, resident: 24), layers_2, d_loss, call.Floats(4288L * B + 1280, 40960), B);
-        call.Launch(layers_3_weight_update<TOptimizer>, CudaSize.Elements(640), call.Weights(100480, 1280), call.Slot0(100480, 1280), call.Slot1(100480, 1280), call.Floats(4288L * B + 1280, 40960), optimizer, B);
+        call.Launch(layers_3_weight_update_parts, CudaSize.Tiles(128, rows: 32, across: 1, parts: 32, threads: 32, resident: 24), layers_2, d_loss, call.Floats(4288L * B, 40960), B);
+        call.Launch(layers_3_weight_update<TOptimizer>, CudaSize.Elements(640), call.Weights(100480, 1280), call.Slot0(100480, 1280), call.Slot1(100480, 1280), call.Floats(4288L * B, 40960), optimizer, B);
 
         // d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()
         //     [B, 128] → updates layers.1.bias
@@ -2159,8 +2154,8 @@ file static class MnistMlpCuda
         OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[i], ref slot0[i], ref slot1[i], result);
     }
 
-    // d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
-    //     [B, 10], [10, 128], [B, 128] → [B, 128]
+    // d_layers_3: MatMulTransposed(d_loss, layers.3.weight) → ReluGradient(layers_2)
+    //     [B, 10], [128, 10], [B, 128] → [B, 128]
     //     a thread for each result
     private static void layers_3_backward(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> x, ArrayView<float> dx, int batch)
     {
@@ -2173,7 +2168,7 @@ file static class MnistMlpCuda
         Lane c0 = Lane.Zero;
         for (var k = 0; k < 10; k++)
         {
-            var w = new Lane(weight[n + k * 128]);
+            var w = new Lane(weight[n * 10 + k]);
             c0 = Lane.Fma(new Lane(dy[leftAt + k]), w, c0);
         }
         var at = row * 128 + n;

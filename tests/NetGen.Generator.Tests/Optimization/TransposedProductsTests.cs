@@ -19,9 +19,22 @@ public sealed class TransposedProductsTests
     public void Whole_squares_are_read_where_they_are(int inputs, int units, bool expected)
     {
         var (test, graph) = Step(inputs, units);
-        var read = TransposedProducts.Run(graph);
+        var read = TransposedProducts.InSquares(graph);
         Assert.Equal(expected, read.Nodes.Any(n => n.Operation is MatMulTransposed));
         Assert.Equal(!expected, read.Nodes.Any(n => n.Operation is Transpose));
+        var (before, after) = (ReferenceInterpreter.Run(graph, test.Environment), ReferenceInterpreter.Run(read, test.Environment));
+        foreach (var (left, right) in graph.Outputs.Zip(read.Outputs))
+            Assert.Equal(before[left.Value], after[right.Value]);
+    }
+
+    [Theory]
+    [InlineData(32, 10)]
+    [InlineData(20, 33)]
+    public void A_GPU_reads_all_of_them_where_they_are(int inputs, int units)
+    {
+        var (test, graph) = Step(inputs, units);
+        var read = TransposedProducts.All(graph);
+        Assert.DoesNotContain(read.Nodes, n => n.Operation is Transpose);
         var (before, after) = (ReferenceInterpreter.Run(graph, test.Environment), ReferenceInterpreter.Run(read, test.Environment));
         foreach (var (left, right) in graph.Outputs.Zip(read.Outputs))
             Assert.Equal(before[left.Value], after[right.Value]);
@@ -30,7 +43,7 @@ public sealed class TransposedProductsTests
     [Fact]
     public void A_worker_transposes_the_columns_of_a_tile()
     {
-        var kernel = Assert.Single(Fusion.Run(TransposedProducts.Run(Step(32, 48).Graph)).Groups, g => WeightPanels.Transposes(g.Body));
+        var kernel = Assert.Single(Fusion.Run(TransposedProducts.InSquares(Step(32, 48).Graph)).Groups, g => WeightPanels.Transposes(g.Body));
         var body = (ContractionBody)kernel.Body!;
         Assert.Equal((32, 48), (body.Columns, body.ColumnStride));
         Assert.Equal((48, 1), (body.Reduce[0].Extent, body.Reduce[0].StrideB));

@@ -100,7 +100,7 @@ internal sealed record CudaContraction(ContractionBody Body, MatMulTile? Tile) :
             var (x, weight) = (graph[node.Inputs[0]].Type, graph[node.Inputs[1]].Type);
             body = new ConvolutionLoops(convolution, new Image(x), weight, new Image(node.Type)).Whole();
         }
-        if (body.Parts.Count > 0 || body.HasResultPerPart || body.Spread.Count > 0 || body.ColumnStride != 1 || body.Outer.Concat(body.Rows).Any(l => l.StrideB != 0 || l.Bound is not null))
+        if (body.Parts.Count > 0 || body.HasResultPerPart || body.Spread.Count > 0 || body.Outer.Concat(body.Rows).Any(l => l.StrideB != 0 || l.Bound is not null))
             throw new NotSupportedException($"{graph[group.Results[0]].Operation.Title} has no form for CUDA.");
         var alone = new CudaContraction(body, null);
         return alone with { Tile = CudaProduct.ChooseTile(alone, precision, batches) };

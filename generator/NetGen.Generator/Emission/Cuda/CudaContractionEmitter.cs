@@ -109,7 +109,7 @@ internal sealed class CudaContractionEmitter
         var left = Start(RowOffset("row", l => l.StrideA), product.Body.StartA);
         if (left != "0")
             writer.Line($"var leftAt = {left};");
-        var right = Start("n", product.Body.StartB);
+        var right = Start(product.Body.ColumnStride == 1 ? "n" : $"n * {Number(product.Body.ColumnStride)}", product.Body.StartB);
         foreach (var loop in product.Terms.Where(l => l.Bound is not null))
         {
             var bound = loop.Bound!;
@@ -175,15 +175,12 @@ internal sealed class CudaContractionEmitter
     private void EmitFinish(CodeWriter writer, MatMulKernel tiles)
     {
         // Of a window that was filled up only the pixels count.
-        var sums = Runs(tiles.RunOf(ResultWidth), product.WindowOffsets.Count, (pixel, column) => product.Window.Count > 0 ? $"c{Number(pixel)}_{Number(column)}" : $"c{Number(column)}");
+        var sums = Runs(tiles.RunOf(tiles.Neighbours), product.WindowOffsets.Count, (pixel, column) => product.Window.Count > 0 ? $"c{Number(pixel)}_{Number(column)}" : $"c{Number(column)}");
         writer.Line("/// <summary>What becomes of sums that are neighbours in a row, the first of them in column n.</summary>");
         writer.Open(Header($"{kernel}_finish", [.. sums.SelectMany(c => c).Select(c => $"float {c}"), "int row", "int n", .. FinishDeclarations, .. OptimizerAndBatch], signature.Updates));
         EmitRun(writer, sums, "row", "n");
         writer.Close();
     }
-
-    /// <summary>Neighbours that a thread of a tile has in a row.</summary>
-    private int ResultWidth => product.Tile!.Precision == TilePrecision.Float32 ? ThreadMap.Vector : FragmentMap.ResultRun;
 
     private void EmitFinishCall(CodeWriter writer, ResultRun run)
     {

@@ -86,8 +86,8 @@ internal static class CudaProduct
         ];
     }
 
-    /// <summary>The operand with the columns, which are neighbours in memory.</summary>
+    /// <summary>The operand with the columns: they are neighbours in memory, or the terms are.</summary>
     /// <param name="view">C# text.</param>
     public static MatMulOperand Right(CudaContraction contraction, string view, TilePrecision precision) => MatMulOperand.OfLoops(
-        view, new NestedLoops([(contraction.Columns, 1)]), Loops(contraction.Terms, l => l.StrideB), precision, contraction.Body.StartB);
+        view, new NestedLoops([(contraction.Columns, contraction.Body.ColumnStride)]), Loops(contraction.Terms, l => l.StrideB), precision, contraction.Body.StartB);
 }

@@ -49,6 +49,9 @@ internal sealed record MatMulKernel(
     /// <summary>How many blocks the grid has in y.</summary>
     public int Parts => Tile.Parts;
 
+    /// <summary>Neighbours that a thread has in a row of its tile.</summary>
+    public int Neighbours => Tile.Precision != TilePrecision.Float32 ? FragmentMap.ResultRun : Right.KIsContiguous ? 1 : ThreadMap.Vector;
+
     /// <summary>Of so many neighbouring columns those that an epilogue gets at once: all of them exist, or none.</summary>
     public int RunOf(int neighbours)
     {

@@ -103,7 +103,9 @@ internal partial class CudaSession : IDisposable
     /// <summary>Page-locked memory of the host.</summary>
     public nint AllocateHost(long bytes, string what)
     {
-        var result = Driver.MemHostAlloc(out var memory, (nuint)Math.Max(1, bytes), flags: 0);
+        // CU_MEMHOSTALLOC_PORTABLE: it is page-locked for all devices.
+        const uint portable = 1;
+        var result = Driver.MemHostAlloc(out var memory, (nuint)Math.Max(1, bytes), portable);
         if (result == DriverResult.OutOfMemory)
         {
             throw new OutOfMemoryException($"{what} needs {Gigabytes((ulong)bytes)} of page-locked memory for {Name}, and the system does not give as much.");

@@ -362,8 +362,9 @@ internal sealed unsafe class FakeDriver : IDriver
     {
         lock (gate)
         {
-            stream = New("stream");
-            return InContext(nameof(StreamCreate));
+            var result = InContext(nameof(StreamCreate));
+            stream = result == DriverResult.Success ? New("stream") : 0;
+            return result;
         }
     }
 
@@ -475,8 +476,9 @@ internal sealed unsafe class FakeDriver : IDriver
     {
         lock (gate)
         {
-            @event = New("event");
-            return InContext(nameof(EventCreate));
+            var result = InContext(nameof(EventCreate));
+            @event = result == DriverResult.Success ? New("event") : 0;
+            return result;
         }
     }
 

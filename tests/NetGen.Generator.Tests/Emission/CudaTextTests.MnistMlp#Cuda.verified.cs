@@ -30,7 +30,40 @@ partial class MnistMlp
         }
     }
 
+    partial void RunForwardOnDevice(int batch, CudaBuffer<float> image, CudaBuffer<float> result)
+    {
+        var program = new CudaProgram(MnistMlpCuda.Forward, Launches: 2, PerSample: 928, Fixed: 0, Largest: 784);
+        var call = CudaCall.Begin(networkState, batch, in program);
+        try
+        {
+            call.Write(image, 0);
+            call.Run();
+            call.Read(result, 912L * batch);
+        }
+        finally
+        {
+            call.End();
+        }
+    }
+
     partial void RunLossOnDevice(int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
+    {
+        var program = new CudaProgram(MnistMlpCuda.Loss, Launches: 4, PerSample: 960, Fixed: 0, Largest: 784);
+        var call = CudaCall.Begin(networkState, batch, in program);
+        try
+        {
+            call.Write(image, 0);
+            call.Write(label, 784L * batch);
+            call.Run();
+            outcome = call.Result(944L * batch, batch, 945L * batch);
+        }
+        finally
+        {
+            call.End();
+        }
+    }
+
+    partial void RunLossOnDevice(int batch, CudaBuffer<float> image, CudaBuffer<int> label, ref BatchResult outcome)
     {
         var program = new CudaProgram(MnistMlpCuda.Loss, Launches: 4, PerSample: 960, Fixed: 0, Largest: 784);
         var call = CudaCall.Begin(networkState, batch, in program);
@@ -64,13 +97,31 @@ partial class MnistMlp
             call.End();
         }
     }
+
+    partial void RunStepOnDevice<TOptimizer>(int batch, CudaBuffer<float> image, CudaBuffer<int> label, in TOptimizer optimizer, ref BatchResult outcome)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 9, PerSample: 1088, Fixed: 1280, Largest: 784);
+        var call = CudaCall.BeginStep(networkState, batch, in program, in optimizer, 0);
+        try
+        {
+            call.Write(image, 0);
+            call.Write(label, 784L * batch);
+            call.Run();
+            outcome = call.Result(1072L * batch, batch, 1073L * batch);
+        }
+        finally
+        {
+            call.End();
+        }
+    }
 }
 
 /// <summary>
 /// The programs and kernels of <see cref="MnistMlp"/> for a CUDA device. B is the batch; a comment gives each kernel's values with their
 /// shapes per sample, and how its threads share the work. A thread computes with a Lane, a float whose arithmetic is the processor's.
 /// </summary>
-[CudaSource("c7a4ffdf220d4bb9d5f0e47c3d1bc6c8")]
+[CudaSource("9f9de9588e16edbf29aceee02f286d51")]
 file static class MnistMlpCuda
 {
     public static void Forward(CudaCall call)

@@ -46,6 +46,9 @@ internal partial class CudaSession : IDisposable
         return new Current(Driver);
     }
 
+    /// <summary>The same for giving back what a network had: after a kernel has failed the driver refuses every call, and that is no error of who cleans up.</summary>
+    public Current EnterToFree() => new(Driver.CtxPushCurrent(context) == DriverResult.Success ? Driver : null);
+
     /// <summary>The grid of a launch.</summary>
     public virtual KernelConfig Configure(CudaSize size) => size.OnGpu;
 
@@ -132,7 +135,7 @@ internal partial class CudaSession : IDisposable
 
     public virtual void Dispose()
     {
-        using (Enter())
+        using (EnterToFree())
         {
             foreach (var kernel in kernels.Values)
             {
@@ -184,8 +187,8 @@ internal partial class CudaSession : IDisposable
     private static partial Regex EntryPoint();
 
     /// <summary>While it lives the context is current.</summary>
-    public readonly ref struct Current(IDriver driver)
+    public readonly ref struct Current(IDriver? driver)
     {
-        public void Dispose() => _ = driver.CtxPopCurrent(out _);
+        public void Dispose() => _ = driver?.CtxPopCurrent(out _);
     }
 }

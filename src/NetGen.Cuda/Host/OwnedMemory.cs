@@ -53,11 +53,12 @@ internal abstract class OwnedMemory : IDisposable
 
     private void Free()
     {
-        if (Interlocked.Exchange(ref isDisposed, 1) != 0)
+        // There is no session where opening the device has failed, and the collector comes all the same.
+        if (Interlocked.Exchange(ref isDisposed, 1) != 0 || Session is null)
         {
             return;
         }
-        using (Session.Enter())
+        using (Session.EnterToFree())
         {
             Release();
         }
@@ -96,6 +97,7 @@ internal sealed class DeviceMemory : OwnedMemory
             copies.Flush();
             Session.Check(Session.Driver.StreamSynchronize(stream), "Copying to the device");
         }
+        GC.KeepAlive(this);
     }
 
     public void Download(Span<byte> target, long offset)
@@ -105,6 +107,7 @@ internal sealed class DeviceMemory : OwnedMemory
         {
             copies!.Download(target, Address + (nint)offset);
         }
+        GC.KeepAlive(this);
     }
 
     protected override void Release()

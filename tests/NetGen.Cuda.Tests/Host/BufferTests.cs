@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetGen.Cuda.Driver;
 using NetGen.Cuda.Tests.Networks;
 using Xunit;
@@ -58,6 +59,25 @@ public sealed class BufferTests
         Assert.Throws<ObjectDisposedException>(() => buffer.Download(new float[4]));
         Assert.Throws<ObjectDisposedException>(() => pinned.Span.Length);
         Assert.Empty(Driver.Alive);
+    }
+
+    [Fact]
+    public void Memory_that_nobody_has_disposed_goes_with_the_collector()
+    {
+        Forget();
+        for (var i = 0; i < 10 && Driver.Alive.Count > 0; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        Assert.Empty(Driver.Alive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        void Forget()
+        {
+            gpu.Device.Allocate<float>(4).Upload([1, 2, 3, 4]);
+            gpu.Device.AllocatePinned<float>(4).Span[0] = 1;
+        }
     }
 
     [Fact]

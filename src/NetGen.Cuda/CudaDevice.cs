@@ -28,6 +28,28 @@ public sealed class CudaDevice : Device
     /// <summary>The device's memory in bytes.</summary>
     public long Memory { get; }
 
+    /// <summary>Memory of the device, whose content is undefined until it is written.</summary>
+    /// <param name="count">How many elements, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
+    /// <exception cref="OutOfMemoryException">The device has not as much; the message has the numbers.</exception>
+    public CudaBuffer<T> Allocate<T>(long count)
+        where T : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return new CudaBuffer<T>(this, count);
+    }
+
+    /// <summary>Page-locked memory of the host, zeros at first.</summary>
+    /// <param name="count">How many elements, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
+    /// <exception cref="OutOfMemoryException">The system does not give as much.</exception>
+    public PinnedBuffer<T> AllocatePinned<T>(int count)
+        where T : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return new PinnedBuffer<T>(this, count);
+    }
+
     /// <summary>The device for one more user: all share one session, and the last that ends its use closes it.</summary>
     internal CudaSession BeginUse()
     {

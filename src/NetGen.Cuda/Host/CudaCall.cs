@@ -21,6 +21,9 @@ public sealed class CudaCall
     /// <summary>By the delegate that C# makes for each kernel.</summary>
     private readonly Dictionary<Delegate, CudaKernel> kernels = [];
 
+    /// <summary>Buffers that the collector must leave alone.</summary>
+    private readonly List<object> held = [];
+
     private CudaProgram program;
     private CudaOptimizerState? optimizer;
     private nint weights;
@@ -102,6 +105,7 @@ public sealed class CudaCall
     {
         var wasStep = optimizer is not null;
         optimizer = null;
+        held.Clear();
         network.Leave();
         if (wasStep)
         {
@@ -143,6 +147,12 @@ public sealed class CudaCall
     /// <summary>Copies an input to the device.</summary>
     public void Write(ReadOnlySpan<int> input, long at) => network.Copies.Upload(Floats(at, 0).Address, MemoryMarshal.AsBytes(input));
 
+    /// <summary>Copies an input that is on the device.</summary>
+    public void Write(CudaBuffer<float> input, long at) => Copy(Held(input), Floats(at, 0).Address, input.Length);
+
+    /// <summary>Copies an input that is on the device.</summary>
+    public void Write(CudaBuffer<int> input, long at) => Copy(Held(input), Floats(at, 0).Address, input.Length);
+
     /// <summary>Runs the program, when all inputs are written.</summary>
     public void Run()
     {
@@ -177,6 +187,13 @@ public sealed class CudaCall
 
     /// <summary>Waits for all launches and copies a result from the device.</summary>
     public void Read(Span<float> result, long at) => network.Copies.Download(MemoryMarshal.AsBytes(result), Floats(at, 0).Address);
+
+    /// <summary>Copies a result to a buffer of the device, and waits for it.</summary>
+    public void Read(CudaBuffer<float> result, long at)
+    {
+        Copy(Floats(at, 0).Address, Held(result), result.Length);
+        Session.Check(Session.Driver.StreamSynchronize(network.Stream), "Computing");
+    }
 
     /// <summary>Waits for all launches; what the objective's values come to.</summary>
     /// <param name="loss">Where the values lie.</param>
@@ -245,6 +262,21 @@ public sealed class CudaCall
         {
             network.Copies.Upload(cursor, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in first)));
         }
+    }
+
+    /// <summary>The address of a buffer, which lives until the call ends.</summary>
+    private nint Held<T>(CudaBuffer<T> buffer)
+        where T : unmanaged
+    {
+        held.Add(buffer);
+        return buffer.AddressOn(network.Device, "A buffer");
+    }
+
+    /// <summary>Copies from the device to the device, after what is staged: the two must not become one copy.</summary>
+    private void Copy(nint source, nint target, long elements)
+    {
+        network.Copies.Flush();
+        Session.Check(Session.Driver.MemcpyDtoDAsync(target, source, (nuint)(elements * sizeof(float)), network.Stream), "Copying on the device");
     }
 
     private static int KeyBytes(in CudaProgram program) => (program.Streams?.Length ?? 0) * Unsafe.SizeOf<PhiloxKey>();

@@ -80,33 +80,41 @@ internal sealed class CudaGraphs(CudaSession session, nint stream) : IDisposable
         {
             return 0;
         }
-        nint graph;
-        var ended = DriverResult.StreamCaptureInvalidated;
+        var isWhole = false;
+        nint graph = 0;
         try
         {
             program(call);
+            isWhole = true;
         }
         catch (DriverException)
         {
             // If it is the kernel, and not the capture, the launch that follows says so.
-            ended = DriverResult.LaunchFailed;
         }
         finally
         {
             // A capture that has begun must end, however it went.
-            var result = Driver.StreamEndCapture(stream, out graph);
-            ended = ended == DriverResult.LaunchFailed ? ended : result;
+            isWhole &= Driver.StreamEndCapture(stream, out graph) == DriverResult.Success;
+            if (!isWhole)
+            {
+                Destroy(graph);
+            }
         }
-        nint executable = 0;
-        if (ended == DriverResult.Success && Driver.GraphInstantiateWithFlags(out executable, graph, flags: 0) == DriverResult.Success)
+        if (!isWhole)
         {
-            canCapture = true;
+            return 0;
         }
+        canCapture = Driver.GraphInstantiateWithFlags(out var executable, graph, flags: 0) == DriverResult.Success;
+        Destroy(graph);
+        return canCapture ? executable : 0;
+    }
+
+    private void Destroy(nint graph)
+    {
         if (graph != 0)
         {
             _ = Driver.GraphDestroy(graph);
         }
-        return canCapture ? executable : 0;
     }
 
     private void Destroy(Use use)

@@ -85,7 +85,6 @@ internal sealed class CudaNetwork : DeviceNetwork
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         CheckBatch(batch, program.Largest);
-        ParameterTypes.Check(typeof(TOptimizer));
         Take();
         try
         {
@@ -254,7 +253,7 @@ internal sealed class CudaNetwork : DeviceNetwork
                 return;
             }
             disposed = true;
-            using (Session.Enter())
+            using (Session.EnterToFree())
             {
                 _ = Session.Driver.StreamSynchronize(Stream);
                 Graphs.Dispose();
@@ -324,12 +323,13 @@ internal sealed class CudaNetwork : DeviceNetwork
     private CudaOptimizerState<TOptimizer> StateOf<TOptimizer>(int objective)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        if (optimizers.TryGetValue(objective, out var kept))
+        if (optimizers.TryGetValue(objective, out var kept) && kept is CudaOptimizerState<TOptimizer> state)
         {
-            if (kept is CudaOptimizerState<TOptimizer> state)
-            {
-                return state;
-            }
+            return state;
+        }
+        ParameterTypes.Check(typeof(TOptimizer));
+        if (kept is not null)
+        {
             Graphs.Clear();
             kept.Free(Session);
         }

@@ -46,6 +46,9 @@ internal partial class CudaSession : IDisposable
         return new Current(Driver);
     }
 
+    /// <summary>The same for giving back what a network had: after a kernel has failed the driver refuses every call, and that is no error of who cleans up.</summary>
+    public Current EnterToFree() => new(Driver.CtxPushCurrent(context) == DriverResult.Success ? Driver : null);
+
     /// <summary>The grid of a launch.</summary>
     public virtual KernelConfig Configure(CudaSize size) => size.OnGpu;
 
@@ -103,7 +106,9 @@ internal partial class CudaSession : IDisposable
     /// <summary>Page-locked memory of the host.</summary>
     public nint AllocateHost(long bytes, string what)
     {
-        var result = Driver.MemHostAlloc(out var memory, (nuint)Math.Max(1, bytes), flags: 0);
+        // CU_MEMHOSTALLOC_PORTABLE: it is page-locked for all devices.
+        const uint portable = 1;
+        var result = Driver.MemHostAlloc(out var memory, (nuint)Math.Max(1, bytes), portable);
         if (result == DriverResult.OutOfMemory)
         {
             throw new OutOfMemoryException($"{what} needs {Gigabytes((ulong)bytes)} of page-locked memory for {Name}, and the system does not give as much.");
@@ -130,7 +135,7 @@ internal partial class CudaSession : IDisposable
 
     public virtual void Dispose()
     {
-        using (Enter())
+        using (EnterToFree())
         {
             foreach (var kernel in kernels.Values)
             {
@@ -182,8 +187,8 @@ internal partial class CudaSession : IDisposable
     private static partial Regex EntryPoint();
 
     /// <summary>While it lives the context is current.</summary>
-    public readonly ref struct Current(IDriver driver)
+    public readonly ref struct Current(IDriver? driver)
     {
-        public void Dispose() => _ = driver.CtxPopCurrent(out _);
+        public void Dispose() => _ = driver?.CtxPopCurrent(out _);
     }
 }

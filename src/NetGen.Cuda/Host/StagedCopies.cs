@@ -12,8 +12,8 @@ internal sealed unsafe class StagedCopies : IDisposable
     /// <summary>Of a half.</summary>
     private const int LeastBytes = 1 << 16, MostBytes = 1 << 22;
 
-    /// <summary>Between the ends of two inputs that become one copy: padding, which nobody reads.</summary>
-    private const int LargestGap = 256;
+    /// <summary>Between two inputs that become one copy: padding, and values that no kernel has written yet. A copy more takes longer than so many bytes.</summary>
+    private const int LargestGap = 1 << 14;
 
     private readonly CudaSession session;
     private readonly nint stream;

@@ -6,7 +6,8 @@ namespace NetGen.Cuda.Kernels;
 
 /// <summary>
 /// Softmax and what is made of it; the meanings are those of NetGen.Runtime.SoftmaxKernels. A thread takes a row (the last axis), so a row's sums are
-/// made from its first element to its last.
+/// made from its first element to its last. Labels that were in the device's memory before nobody has checked: where one is no class the loss is NaN, and the
+/// sample has no gradient.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SoftmaxKernels
@@ -92,7 +93,7 @@ public static class SoftmaxKernels
         var at = b * classes;
         var largest = Largest(logits, at, classes);
         var sum = SumOfExponentials(logits, at, classes, largest);
-        loss[b] = (VectorMath.Log(sum) + (largest - new Lane(logits[at + labels[b]]))).Value;
+        loss[b] = (VectorMath.Log(sum) + (largest - Picked(logits, at, labels[b], classes))).Value;
     }
 
     /// <summary>The gradient of the batch's mean loss: (softmax(x_b) − onehot(label_b)) / batch.</summary>
@@ -122,7 +123,7 @@ public static class SoftmaxKernels
         var b = Grid.GlobalIndex.X;
         if (b < batch)
         {
-            correct[b] = Correct(logits, labels[b], b * classes, Largest(logits, b * classes, classes));
+            correct[b] = Correct(logits, labels[b], b * classes, classes, Largest(logits, b * classes, classes));
         }
     }
 
@@ -139,8 +140,8 @@ public static class SoftmaxKernels
         var at = b * classes;
         var label = labels[b];
         var largest = Largest(logits, at, classes);
-        var below = largest - new Lane(logits[at + label]);
-        correct[b] = Correct(logits, label, at, largest);
+        var below = largest - Picked(logits, at, label, classes);
+        correct[b] = Correct(logits, label, at, classes, largest);
         var sum = Gradient(logits, label, gradient, at, classes, largest, Lane.Broadcast(1f) / Lane.Broadcast(batch));
         loss[b] = (VectorMath.Log(sum) + below).Value;
     }
@@ -151,13 +152,35 @@ public static class SoftmaxKernels
     private static Lane Gradient(ArrayView<float> x, int label, ArrayView<float> gradient, int at, int length, Lane largest, Lane scale)
     {
         var sum = Exponentials(x, gradient, at, length, largest);
+        if (!IsClass(label, length))
+        {
+            Scale(gradient, at, length, Lane.Zero);
+            return sum;
+        }
         Scale(gradient, at, length, scale / sum);
         gradient[at + label] = (new Lane(gradient[at + label]) - scale).Value;
         return sum;
     }
 
-    private static float Correct(ArrayView<float> x, int label, int at, Lane largest)
+    private static bool IsClass(int label, int classes) => label >= 0 && label < classes;
+
+    /// <summary>The label's logit.</summary>
+    private static Lane Picked(ArrayView<float> x, int at, int label, int classes)
     {
+        var picked = Lane.Broadcast(float.NaN);
+        if (IsClass(label, classes))
+        {
+            picked = new Lane(x[at + label]);
+        }
+        return picked;
+    }
+
+    private static float Correct(ArrayView<float> x, int label, int at, int classes, Lane largest)
+    {
+        if (!IsClass(label, classes))
+        {
+            return 0f;
+        }
         var correct = x[at + label] == largest.Value ? 1f : 0f;
         for (var j = 0; j < label; j++)
         {

@@ -155,6 +155,19 @@ public sealed class DriverTests
     }
 
     [Fact]
+    public void After_a_kernel_has_failed_everything_can_still_be_given_back()
+    {
+        var network = Create();
+        var buffer = gpu.Device.Allocate<float>(4);
+        Step(network);
+        Driver.IsBroken = true;
+        Assert.ThrowsAny<InvalidOperationException>(() => Step(network));
+        network.Dispose();
+        buffer.Dispose();
+        Assert.Empty(Driver.Alive);
+    }
+
+    [Fact]
     public void PTX_that_the_driver_refuses_is_named_with_what_it_says_and_the_step_has_not_begun()
     {
         using var network = Create();
@@ -227,7 +240,14 @@ public sealed class DriverTests
         using var second = Create();
         Step(first);
         var modules = Driver.Calls(nameof(IDriver.ModuleLoadDataEx));
-        Parallel.For(0, 16, i => Step(i % 2 == 0 ? first : second, wait: true));
+        Parallel.ForEach([first, second], network =>
+        {
+            for (var step = 0; step < 20; step++)
+            {
+                Step(network, batch: 1 + (step / 3 % 3));
+                _ = network.Network.Parameters["layers.0.weight"].Values[0];
+            }
+        });
         Assert.Equal((2, modules), (Driver.Calls(nameof(IDriver.StreamCreate)), Driver.Calls(nameof(IDriver.ModuleLoadDataEx))));
         Assert.Equal(1, Driver.Calls(nameof(IDriver.DevicePrimaryCtxRetain)));
     }
@@ -324,14 +344,6 @@ public sealed class DriverTests
 
     private static void Step<TOptimizer>(ICompiledNetwork network, TOptimizer optimizer, int batch = 4)
         where TOptimizer : struct, IOptimizer<TOptimizer> => network.Step("Loss", FakeGpu.Network.Inputs("Loss", batch, seed: 1), optimizer);
-
-    private static void Step(ICompiledNetwork network, bool wait)
-    {
-        lock (network)
-        {
-            Step(network);
-        }
-    }
 
     private ICompiledNetwork Create() => FakeGpu.Network.Create(1, gpu.Device);
 }

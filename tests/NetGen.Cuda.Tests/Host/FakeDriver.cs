@@ -21,7 +21,7 @@ internal sealed unsafe class FakeDriver : IDriver
     private readonly Dictionary<nint, string> objects = [];
     private readonly Dictionary<nint, FakeFunction> functions = [];
     private readonly Dictionary<nint, string> modules = [];
-    private readonly Dictionary<nint, List<Action>> captures = [];
+    private readonly Dictionary<nint, (int Thread, List<Action> Launches)> captures = [];
     private readonly Dictionary<nint, IReadOnlyList<Action>> graphs = [];
     private readonly ThreadLocal<Stack<nint>> current = new(() => []);
     private readonly Dictionary<string, int> calls = [];
@@ -55,6 +55,11 @@ internal sealed unsafe class FakeDriver : IDriver
             }
         }
     }
+
+    /// <summary>A kernel has failed: every call answers with that from now on.</summary>
+    public bool IsBroken { get; set; }
+
+    private bool CapturesHere => captures.Values.Any(capture => capture.Thread == Environment.CurrentManagedThreadId);
 
     public int Calls(string name)
     {
@@ -162,8 +167,12 @@ internal sealed unsafe class FakeDriver : IDriver
         {
             Lives(context, "context");
         }
-        current.Value!.Push(context);
-        return Call(nameof(CtxPushCurrent));
+        var result = Call(nameof(CtxPushCurrent));
+        if (result == DriverResult.Success)
+        {
+            current.Value!.Push(context);
+        }
+        return result;
     }
 
     public DriverResult CtxPopCurrent(out nint context)
@@ -263,7 +272,7 @@ internal sealed unsafe class FakeDriver : IDriver
         lock (gate)
         {
             memory = 0;
-            True(captures.Count == 0, "nothing is allocated while a stream captures");
+            True(!CapturesHere, "who captures allocates nothing");
             True(bytes > 0, "no memory of no bytes");
             if (InContext(nameof(MemAlloc)) is var failure and not DriverResult.Success)
             {
@@ -283,7 +292,7 @@ internal sealed unsafe class FakeDriver : IDriver
     {
         lock (gate)
         {
-            True(captures.Count == 0, "nothing is freed while a stream captures");
+            True(!CapturesHere, "who captures frees nothing");
             deviceBytes -= (long)Remove(device, memory);
             return InContext(nameof(MemFree));
         }
@@ -294,7 +303,7 @@ internal sealed unsafe class FakeDriver : IDriver
         lock (gate)
         {
             memory = 0;
-            True(captures.Count == 0, "nothing is allocated while a stream captures");
+            True(!CapturesHere, "who captures allocates nothing");
             if (InContext(nameof(MemHostAlloc)) is var failure and not DriverResult.Success)
             {
                 return failure;
@@ -366,8 +375,9 @@ internal sealed unsafe class FakeDriver : IDriver
     {
         lock (gate)
         {
-            stream = New("stream");
-            return InContext(nameof(StreamCreate));
+            var result = InContext(nameof(StreamCreate));
+            stream = result == DriverResult.Success ? New("stream") : 0;
+            return result;
         }
     }
 
@@ -400,7 +410,7 @@ internal sealed unsafe class FakeDriver : IDriver
             {
                 return failure;
             }
-            True(captures.TryAdd(stream, []), "a stream captures once at a time");
+            True(captures.TryAdd(stream, (Environment.CurrentManagedThreadId, [])), "a stream captures once at a time");
             return DriverResult.Success;
         }
     }
@@ -410,13 +420,13 @@ internal sealed unsafe class FakeDriver : IDriver
         lock (gate)
         {
             graph = 0;
-            True(captures.Remove(stream, out var launches), "a capture that ends has begun");
+            True(captures.Remove(stream, out var capture), "a capture that ends has begun");
             if (InContext(nameof(StreamEndCapture)) is var failure and not DriverResult.Success)
             {
                 return failure;
             }
             graph = New("graph");
-            graphs.Add(graph, launches!);
+            graphs.Add(graph, capture.Launches);
             return DriverResult.Success;
         }
     }
@@ -479,8 +489,9 @@ internal sealed unsafe class FakeDriver : IDriver
     {
         lock (gate)
         {
-            @event = New("event");
-            return InContext(nameof(EventCreate));
+            var result = InContext(nameof(EventCreate));
+            @event = result == DriverResult.Success ? New("event") : 0;
+            return result;
         }
     }
 
@@ -529,13 +540,17 @@ internal sealed unsafe class FakeDriver : IDriver
         lock (gate)
         {
             calls[name] = calls.GetValueOrDefault(name) + 1;
+            if (IsBroken)
+            {
+                return DriverResult.IllegalAddress;
+            }
             return Failures.TryGetValue(name, out var failures) && failures.TryDequeue(out var failure) ? failure : DriverResult.Success;
         }
     }
 
     private DriverResult InContext(string name)
     {
-        True(current.Value!.TryPeek(out var context) && objects.ContainsKey(context), "a context is current", name);
+        True(IsBroken || (current.Value!.TryPeek(out var context) && objects.ContainsKey(context)), "a context is current", name);
         return Call(name);
     }
 
@@ -556,7 +571,7 @@ internal sealed unsafe class FakeDriver : IDriver
     {
         if (captures.TryGetValue(stream, out var capture))
         {
-            capture.Add(work);
+            capture.Launches.Add(work);
         }
         else
         {

@@ -149,6 +149,28 @@ public sealed class EmulatedTraining
     }
 
     [Fact(Explicit = true)]
+    public void Data_on_the_device_and_page_locked_data_have_the_bits_of_spans()
+    {
+        var driver = new FakeDriver();
+        var device = Emulator.Device(driver);
+        var inputs = Consumer.Network.Inputs("Loss", 5, 1);
+        var (x, labels) = ((float[])inputs[0], (int[])inputs[1]);
+        var expected = Consumer.Run("RunSpans", device, x, labels);
+        Assert.All(expected, value => Assert.True(float.IsFinite(value)));
+        Assert.Equal(expected, Consumer.Run("Run", device, x, labels));
+        Assert.Equal(expected, Consumer.Run("RunPinned", device, x, labels));
+        Assert.Empty(driver.Alive);
+
+        // A label on the device that is no class.
+        labels[2] = 3;
+        Assert.True(float.IsNaN(Consumer.Run("Run", device, x, labels)[0]));
+        labels[2] = -1;
+        var said = Consumer.Run("Run", device, x, labels);
+        Assert.True(float.IsNaN(said[0]));
+        Assert.All(said[3..], value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Fact(Explicit = true)]
     public void A_file_goes_from_one_device_to_the_other()
     {
         var network = Compiled.Value["Classifier"];

@@ -30,7 +30,40 @@ partial class MnistMlp
         }
     }
 
+    partial void RunForwardOnDevice(int batch, CudaBuffer<float> image, CudaBuffer<float> result)
+    {
+        var program = new CudaProgram(MnistMlpCuda.Forward, Launches: 3, PerSample: 4128, Fixed: 0, Largest: 3200);
+        var call = CudaCall.Begin(networkState, batch, in program);
+        try
+        {
+            call.Write(image, 0);
+            call.Run();
+            call.Read(result, 912L * batch);
+        }
+        finally
+        {
+            call.End();
+        }
+    }
+
     partial void RunLossOnDevice(int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
+    {
+        var program = new CudaProgram(MnistMlpCuda.Loss, Launches: 5, PerSample: 4160, Fixed: 0, Largest: 3200);
+        var call = CudaCall.Begin(networkState, batch, in program);
+        try
+        {
+            call.Write(image, 0);
+            call.Write(label, 784L * batch);
+            call.Run();
+            outcome = call.Result(944L * batch, batch, 945L * batch);
+        }
+        finally
+        {
+            call.End();
+        }
+    }
+
+    partial void RunLossOnDevice(int batch, CudaBuffer<float> image, CudaBuffer<int> label, ref BatchResult outcome)
     {
         var program = new CudaProgram(MnistMlpCuda.Loss, Launches: 5, PerSample: 4160, Fixed: 0, Largest: 3200);
         var call = CudaCall.Begin(networkState, batch, in program);
@@ -72,13 +105,39 @@ partial class MnistMlp
         var places = new CudaRows([new CudaPlace(0, 0), new CudaPlace(784, 0)], new CudaPlace(1072, 0), true, new CudaPlace(1073, 0));
         CudaCall.StepRows(networkState, data, rows, batchSize, in program, places, optimizers, 0, results);
     }
+
+    partial void RunStepOnDevice<TOptimizer>(int batch, CudaBuffer<float> image, CudaBuffer<int> label, in TOptimizer optimizer, ref BatchResult outcome)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
+        var call = CudaCall.BeginStep(networkState, batch, in program, in optimizer, 0);
+        try
+        {
+            call.Write(image, 0);
+            call.Write(label, 784L * batch);
+            call.Run();
+            outcome = call.Result(1072L * batch, batch, 1073L * batch);
+        }
+        finally
+        {
+            call.End();
+        }
+    }
+
+    partial void RunStepRowsOnDevice<TOptimizer>(ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
+        var places = new CudaRows([new CudaPlace(0, 0), new CudaPlace(784, 0)], new CudaPlace(1072, 0), true, new CudaPlace(1073, 0));
+        CudaCall.StepRows(networkState, data, rows, batchSize, in program, places, optimizers, 0, results);
+    }
 }
 
 /// <summary>
 /// The programs and kernels of <see cref="MnistMlp"/> for a CUDA device. B is the batch; a comment gives each kernel's values with their
 /// shapes per sample, and how its threads share the work. A thread computes with a Lane, a float whose arithmetic is the processor's.
 /// </summary>
-[CudaSource("e92637011090ebc1b958507e249b1857")]
+[CudaSource("b824ead398faf1f328b093836b3be8b8")]
 file static class MnistMlpCuda
 {
     public static void Forward(CudaCall call)

@@ -12,7 +12,7 @@ namespace NetGen.Generator.Emission.Api;
 /// The half of the user's class that other code sees: constructor, entry points over spans, training, weights, files. The kernels stand
 /// behind partial methods, so this file is enough for an editor.
 /// </summary>
-internal sealed class ApiEmitter
+internal sealed partial class ApiEmitter
 {
     private readonly NetworkModel model;
     private readonly IReadOnlyList<CompiledProgram> programs;
@@ -46,6 +46,8 @@ internal sealed class ApiEmitter
         writer.Line("#pragma warning disable");
         writer.Line("using System;");
         writer.Line("using NetGen;");
+        if (cuda.Count > 0)
+            writer.Line("using NetGen.Cuda;");
         writer.Line("using NetGen.Runtime;");
         writer.Line();
         if (model.Namespace.Length > 0)
@@ -61,6 +63,7 @@ internal sealed class ApiEmitter
             EmitEntry(program);
         }
         EmitPredict();
+        EmitBuffers();
         if (Trainable is { } trainable)
             EmitTrainable(trainable);
         writer.Line();
@@ -72,8 +75,11 @@ internal sealed class ApiEmitter
         }
         foreach (var program in cuda)
         {
-            writer.Line();
-            writer.Line(CudaEmitter.EntrySignature(program) + (program.Kind == ProgramKind.Step ? " where TOptimizer : struct, IOptimizer<TOptimizer>;" : ";"));
+            foreach (var onDevice in new[] { false, true })
+            {
+                writer.Line();
+                writer.Line(CudaEmitter.EntrySignature(program, onDevice) + (program.Kind == ProgramKind.Step ? " where TOptimizer : struct, IOptimizer<TOptimizer>;" : ";"));
+            }
         }
         if (StepOfRows is { } stepOfRows)
         {

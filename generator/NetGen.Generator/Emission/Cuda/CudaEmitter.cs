@@ -49,12 +49,15 @@ internal sealed class CudaEmitter
     }
 
     /// <summary>The partial method behind an entry point, which the public half calls where the network is on a device.</summary>
-    public static string EntrySignature(CompiledProgram program)
+    /// <param name="program">What the entry point runs.</param>
+    /// <param name="onDevice">Inputs and predictions are in the device's memory.</param>
+    public static string EntrySignature(CompiledProgram program, bool onDevice)
     {
-        var parameters = program.Method.Inputs.Select(i => $"ReadOnlySpan<{CudaSignature.ElementName(i.Type.Element)}> {Parameter(i.Name)}").Prepend("int batch");
+        var (input, result) = onDevice ? ("CudaBuffer", "CudaBuffer") : ("ReadOnlySpan", "Span");
+        var parameters = program.Method.Inputs.Select(i => $"{input}<{CudaSignature.ElementName(i.Type.Element)}> {Parameter(i.Name)}").Prepend("int batch");
         return program.Kind switch
         {
-            ProgramKind.Predict => $"partial void {EntryName(program)}({string.Join(", ", parameters.Append("Span<float> result"))})",
+            ProgramKind.Predict => $"partial void {EntryName(program)}({string.Join(", ", parameters.Append($"{result}<float> result"))})",
             ProgramKind.Evaluate => $"partial void {EntryName(program)}({string.Join(", ", parameters.Append("ref BatchResult outcome"))})",
             _ => $"partial void {EntryName(program)}<TOptimizer>({string.Join(", ", parameters.Concat(["in TOptimizer optimizer", "ref BatchResult outcome"]))})",
         };
@@ -80,7 +83,9 @@ internal sealed class CudaEmitter
         bodies.Indent();
         foreach (var program in programs)
         {
-            EmitEntry(entries, program, Array.IndexOf(programs.Where(p => p.Kind == ProgramKind.Step).ToArray(), program));
+            var objective = Array.IndexOf(programs.Where(p => p.Kind == ProgramKind.Step).ToArray(), program);
+            EmitEntry(entries, program, objective, onDevice: false);
+            EmitEntry(entries, program, objective, onDevice: true);
             EmitProgram(bodies, program);
         }
 
@@ -123,11 +128,11 @@ internal sealed class CudaEmitter
         return file.ToString();
     }
 
-    private void EmitEntry(CodeWriter writer, CompiledProgram program, int objective)
+    private void EmitEntry(CodeWriter writer, CompiledProgram program, int objective, bool onDevice)
     {
         var placement = new CudaPlacement(program);
         var isStep = program.Kind == ProgramKind.Step;
-        writer.Line(EntrySignature(program));
+        writer.Line(EntrySignature(program, onDevice));
         if (isStep)
             writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
         writer.Open();
@@ -249,7 +254,7 @@ internal sealed class CudaEmitter
     }
 
     /// <summary>The streams of random numbers that a program's kernels take.</summary>
-    private static IEnumerable<uint> Streams(CompiledProgram program)
+    public static IEnumerable<uint> Streams(CompiledProgram program)
     {
         var graph = program.Program.Graph;
         return program.Program.Groups.SelectMany(g => g.Members).SelectMany(m => graph[m].Inputs)

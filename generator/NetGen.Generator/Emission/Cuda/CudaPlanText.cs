@@ -6,11 +6,19 @@ namespace NetGen.Generator.Emission.Cuda;
 /// <summary>The CUDA programs in words: the second half of the network's Plan.</summary>
 internal static class CudaPlanText
 {
+    private static readonly int[] Batches = [1, 32, 128];
+
     public static string Of(NetworkModel model, IReadOnlyList<CompiledProgram> programs)
     {
         var writer = new CodeWriter();
-        var weights = new WeightLayout(model.Parameters).TotalFloats;
-        writer.Line($"On a CUDA device: weights {Bytes(weights)}; an optimizer keeps as much once or twice");
+        writer.Line("On a CUDA device, memory in MiB:");
+        writer.Line("       batch     weights        Adam   workspace         sum");
+        foreach (var batch in Batches)
+        {
+            var use = CudaMemoryUse.Of(model, programs, batch);
+            writer.Line($"  {CudaIndex.Number(batch),10}{Mebibytes(use.Weights)}{Mebibytes(use.Adam)}{Mebibytes(use.Workspace)}{Mebibytes(use.Sum)}");
+        }
+        writer.Line("  The workspace has the inputs. The driver's context and the kernels' code take memory besides, which nvidia-smi counts: not measured.");
         foreach (var program in programs)
         {
             var placement = new CudaPlacement(program);
@@ -31,6 +39,9 @@ internal static class CudaPlanText
         var launches = CudaEmitter.Launches(program);
         return launches == 1 ? "1 launch" : $"{CudaIndex.Number(launches)} launches, captured once as a CUDA graph and replayed";
     }
+
+    /// <summary>In a column.</summary>
+    public static string Mebibytes(long bytes) => (bytes / 1048576.0).ToString("N2", CultureInfo.InvariantCulture).PadLeft(12);
 
     private static string Bytes(long floats) => $"{(floats * 4).ToString("N0", CultureInfo.InvariantCulture)} B";
 }

@@ -26,7 +26,11 @@ internal static class CudaProduct
         int Count(long steps, IReadOnlyList<Loop> loops, int batch) => (int)Math.Min(int.MaxValue, loops[0].Extent is null ? steps * batch : steps);
         var shape = new ProductShape(
             batch => Count(rows, contraction.Rows, batch), contraction.Columns, batch => Count(terms, contraction.Terms, batch),
-            Left(contraction, "", precision).KIsContiguous, Right(contraction, "", precision).KIsContiguous, precision) { Window = window };
+            Left(contraction, "", precision).KIsContiguous, Right(contraction, "", precision).KIsContiguous, precision)
+        {
+            Window = window,
+            LeftCopyRegisters = Loops(contraction.Rows, l => l.StrideA).Strides.Count() > 1 || window > 1 ? 1 + contraction.Terms.Count(l => l.Bound is not null) : 0,
+        };
         // Windows of more than eight pixels divide no thread's rows of tensor cores.
         return TileModel.Find(shape, batches, SharedBytes, mayCut: window == 1)
             ?? (precision == TilePrecision.Float32 ? null : ChooseTile(contraction, TilePrecision.Float32, batches));
@@ -39,7 +43,10 @@ internal static class CudaProduct
     /// <param name="partials">C# text of a view, for a sum that is cut.</param>
     public static MatMulKernel Kernel(CudaContraction contraction, string header, string left, string right, string partials) => new(
         header, Count(contraction.Rows), contraction.Columns, Count(contraction.Terms), Left(contraction, left, contraction.Tile!.Precision),
-        Right(contraction, right, contraction.Tile.Precision), contraction.Tile, (_, _) => { }, partials) { Window = Window(contraction) };
+        Right(contraction, right, contraction.Tile.Precision), contraction.Tile, (_, _) => { }, partials)
+    {
+        Window = Window(contraction),
+    };
 
     /// <summary>Rows of the left operand for each row of the result.</summary>
     public static int Window(CudaContraction contraction) => WindowRows.Padded(contraction.WindowOffsets.Count);

@@ -84,6 +84,9 @@ public sealed partial class CudaCall
     /// <summary>The integers of a value.</summary>
     public ArrayView<int> Ints(long at, long count) => arena.SubView(at, count).Cast<int>();
 
+    /// <summary>The numbers of 16 bits of a value.</summary>
+    public ArrayView<ushort> BFloat16s(long at, long count) => arena.SubView(at, (count + 1) / 2).Cast<ushort>().SubView(0, count);
+
     /// <summary>The bytes of a value.</summary>
     public ArrayView<byte> Bytes(long at, long count) => arena.SubView(at, (count + 3) / 4).Cast<byte>().SubView(0, count);
 

@@ -10,7 +10,7 @@ internal static class CudaPlanText
     {
         var writer = new CodeWriter();
         var weights = new WeightLayout(model.Parameters).TotalFloats;
-        writer.Line($"On a CUDA device: weights {Bytes(weights)}; an optimizer keeps as much once or twice");
+        writer.Line($"On a CUDA device: weights {Bytes(weights)}; an optimizer keeps as much once or twice; {PrecisionText(model.Precision)}");
         foreach (var program in programs)
         {
             var placement = new CudaPlacement(program);
@@ -25,6 +25,13 @@ internal static class CudaPlanText
         }
         return writer.ToString();
     }
+
+    private static string PrecisionText(Precision precision) => precision switch
+    {
+        Precision.Float32 => "products of floats",
+        Precision.TensorFloat32 => "tiles round the operands of products to TF32",
+        _ => "tiles round the operands of products to BF16, or to TF32 where those cannot be copied in pairs",
+    };
 
     private static string Bytes(long floats) => $"{(floats * 4).ToString("N0", CultureInfo.InvariantCulture)} B";
 }

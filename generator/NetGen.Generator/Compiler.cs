@@ -90,22 +90,23 @@ internal static class Compiler
     }
 
     /// <summary>The programs for a CUDA device: without what only a processor gains from, and with all values in the device's memory.</summary>
-    public static IReadOnlyList<CompiledProgram> CudaPrograms(NetworkModel model) => Programs(model, null, isForCuda: true);
+    public static IReadOnlyList<CompiledProgram> CudaPrograms(NetworkModel model) => Programs(model, null, model.Precision);
 
     /// <summary>A program for every method, and for an objective also the training step.</summary>
     /// <param name="model">The network.</param>
     /// <param name="trace">Is called after every pass with its name and with what makes its result a text.</param>
-    public static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, Func<string>>? trace = null) => Programs(model, trace, isForCuda: false);
+    public static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, Func<string>>? trace = null) => Programs(model, trace, null);
 
-    private static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, Func<string>>? trace, bool isForCuda)
+    /// <param name="cuda">The precision on a CUDA device; null: for a processor.</param>
+    private static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, Func<string>>? trace, Precision? cuda)
     {
         var objectives = model.Methods.Count(m => m.IsObjective);
         var programs = new List<CompiledProgram>();
         foreach (var method in model.Methods)
         {
-            programs.Add(Compile(method, method.IsObjective ? ProgramKind.Evaluate : ProgramKind.Predict, method.Name, InferencePasses, trace, isForCuda));
+            programs.Add(Compile(method, method.IsObjective ? ProgramKind.Evaluate : ProgramKind.Predict, method.Name, InferencePasses, trace, cuda));
             if (method.IsObjective)
-                programs.Add(Compile(method, ProgramKind.Step, StepName(method, objectives), TrainingPasses(method), trace, isForCuda));
+                programs.Add(Compile(method, ProgramKind.Step, StepName(method, objectives), TrainingPasses(method), trace, cuda));
         }
         return programs;
     }
@@ -128,7 +129,7 @@ internal static class Compiler
     }
 
     private static CompiledProgram Compile(
-        MethodModel method, ProgramKind kind, string name, IReadOnlyList<Pass> passes, Action<string, Func<string>>? trace, bool isForCuda)
+        MethodModel method, ProgramKind kind, string name, IReadOnlyList<Pass> passes, Action<string, Func<string>>? trace, Precision? cuda)
     {
         // A prediction leaves out what only an objective reports.
         var graph = kind == ProgramKind.Predict
@@ -136,7 +137,7 @@ internal static class Compiler
             : method.Graph;
         GraphVerifier.Verify(graph);
         trace?.Invoke($"{name}: Read", graph.ToString);
-        passes = passes.Where(pass => pass.Target != (isForCuda ? PassTarget.Cpu : PassTarget.Cuda)).ToArray();
+        passes = [.. passes.Where(pass => pass.Target != (cuda is null ? PassTarget.Cuda : PassTarget.Cpu)), .. cuda == Precision.BFloat16 ? [BFloat16Operands.Pass] : Array.Empty<Pass>()];
         TensorGraph? direct = null;
         for (var i = 0; i < passes.Count; i++)
         {
@@ -145,11 +146,11 @@ internal static class Compiler
             if (passes[i].Name == WinogradConvolutions.Name && WinogradConvolutions.SmallestBatch(graph) is > 1)
                 direct = passes.Skip(i + 1).Aggregate(before, (g, pass) => Run(pass, g, name + FewSamples, trace));
         }
-        var program = Plan(method, kind, name, graph, trace, isForCuda);
+        var program = Plan(method, kind, name, graph, trace, cuda);
         return direct is null ? program : program with
         {
             SmallestBatch = WinogradConvolutions.SmallestBatch(graph)!.Value,
-            ForFewer = Plan(method, kind, name + FewSamples, direct, trace, isForCuda),
+            ForFewer = Plan(method, kind, name + FewSamples, direct, trace, cuda),
         };
     }
 
@@ -162,14 +163,14 @@ internal static class Compiler
     }
 
     /// <summary>Kernels, their order, and memory.</summary>
-    private static CompiledProgram Plan(MethodModel method, ProgramKind kind, string name, TensorGraph graph, Action<string, Func<string>>? trace, bool isForCuda)
+    private static CompiledProgram Plan(MethodModel method, ProgramKind kind, string name, TensorGraph graph, Action<string, Func<string>>? trace, Precision? cuda)
     {
         var fused = Fusion.Run(graph);
         trace?.Invoke($"{name}: Fuse", () => PlanText.Kernels(fused));
-        if (isForCuda)
-            fused = CudaContraction.In(fused, TilePrecision.Float32, kind == ProgramKind.Step ? TileModel.TrainingBatches : TileModel.TypicalBatches);
+        if (cuda is { } precision)
+            fused = CudaContraction.In(fused, precision, kind == ProgramKind.Step ? TileModel.TrainingBatches : TileModel.TypicalBatches);
         var schedule = Schedule.Of(fused);
-        if (isForCuda)
+        if (cuda is not null)
             return new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, CudaPlacement.Results(kind, fused)), null);
         // A result goes straight into the caller's span; an objective's numbers stand before the blocks of samples.
         var outputs = fused.Graph.Outputs.Where(o => fused.Graph[o.Value].Operation is not Operations.Update.Update)

@@ -74,7 +74,7 @@ namespace NetGen.Cuda
         public const int Threads = 256;
         public static NetGen.Cuda.CudaSize Blocks(long count) { }
         public static NetGen.Cuda.CudaSize Elements(long count) { }
-        public static NetGen.Cuda.CudaSize Tiles(long rows, int tileRows, int columnTiles) { }
+        public static NetGen.Cuda.CudaSize Tiles(long count, int rows, int across, int threads, int resident, int parts = 1, int sharedBytes = 0) { }
     }
 }
 namespace NetGen.Cuda.Kernels
@@ -205,6 +205,10 @@ namespace NetGen.Cuda.Kernels
         public static float Multiply(float a, float b) { }
         [ILGPU.IR.Intrinsics.IntrinsicImplementation]
         public static float MultiplyAdd(float a, float b, float c) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static NetGen.Cuda.Kernels.Float4 MultiplyAdd16(NetGen.Cuda.Kernels.Float4 a, NetGen.Cuda.Kernels.Float4 b0, NetGen.Cuda.Kernels.Float4 b1, NetGen.Cuda.Kernels.Float4 b2, NetGen.Cuda.Kernels.Float4 b3, NetGen.Cuda.Kernels.Float4 c) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static NetGen.Cuda.Kernels.Float4 MultiplyAdd4(float a, NetGen.Cuda.Kernels.Float4 b, NetGen.Cuda.Kernels.Float4 c) { }
         [ILGPU.IR.Intrinsics.IntrinsicImplementation]
         public static float Round(float a) { }
         [ILGPU.IR.Intrinsics.IntrinsicImplementation]

@@ -22,6 +22,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NameTaken = Error("NG0109", "The name of a method belongs to the generated half");
     public static readonly DiagnosticDescriptor NotAnEntryPoint = Error("NG0110", "The method's signature is not one over tensors");
     public static readonly DiagnosticDescriptor UnknownUpdates = Error("NG0111", "Updates names no weights");
+    public static readonly DiagnosticDescriptor UnknownPrecision = Error("NG0112", "The precision is unknown");
 
     // NG02xx: the language.
     public static readonly DiagnosticDescriptor OutsideLanguage = Error("NG0201", "The construct is outside the language");
@@ -61,7 +62,7 @@ internal static class Descriptors
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> All { get; } = new[]
     {
         NotPartial, Nested, GenericClass, NotAnOrdinaryClass, NothingToCompile, MissingShape, MixedForms, TooManyInputs, NameTaken,
-        NotAnEntryPoint, UnknownUpdates, OutsideLanguage, CallOutsideLanguage, NotConstant, Recursion, EndlessLoop, LayerMadeInMethod,
+        NotAnEntryPoint, UnknownUpdates, UnknownPrecision, OutsideLanguage, CallOutsideLanguage, NotConstant, Recursion, EndlessLoop, LayerMadeInMethod,
         LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, NoSuchAxis,
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
     }.ToDictionary(d => d.Id);

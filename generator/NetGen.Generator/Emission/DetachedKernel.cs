@@ -5,6 +5,7 @@ using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Rounding;
 using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Operations.Winograd;
@@ -66,7 +67,7 @@ internal sealed record PlacedKernel(
             {
                 Update update => update with { Parameter = Short(updates, update.Parameter, n => n.ToString(CultureInfo.InvariantCulture)) },
                 RandomOperation random => random with { Stream = Short(streams, random.Stream, n => (uint)n) },
-                _ => isInside ? node.Operation : new Input(0, Part(node), node.Type),
+                _ => isInside ? node.Operation : new Input(0, Part(graph, node), node.Type),
             };
             numbers.Add(value, nodes.Count);
             nodes.Add(new Node(
@@ -88,10 +89,11 @@ internal sealed record PlacedKernel(
     }
 
     /// <summary>What a kernel calls an operand: the layer's name of a weight, index for positions, x, or dy where it is a gradient.</summary>
-    private static string Part(Node node) => node.Operation switch
+    private static string Part(TensorGraph graph, Node node) => node.Operation switch
     {
         Weight weight => Names.Identifier(weight.Parameter.Split('.').Last()),
         Transpose or FlipTranspose or WinogradWeights => "weight",
+        RoundToBFloat16 => Part(graph, graph[node.Inputs[0]]),
         _ when node.Type.Element == ElementType.UInt8 => "index",
         _ => Names.IsGradient(node.Name) ? "dy" : "x",
     };

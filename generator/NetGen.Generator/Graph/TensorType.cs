@@ -11,6 +11,9 @@ internal enum ElementType
 
     /// <summary>Positions inside a pooling window.</summary>
     UInt8,
+
+    /// <summary>Operands of products on tensor cores, in 16 bits.</summary>
+    BFloat16,
 }
 
 /// <summary>
@@ -41,7 +44,7 @@ internal sealed record TensorType(ElementType Element, bool Batched, EquatableAr
         var dims = Dims.Select(d => d.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (Batched)
             dims = new[] { "B" }.Concat(dims);
-        var element = Element switch { ElementType.Float32 => "", ElementType.Int32 => "int ", _ => "byte " };
+        var element = Element switch { ElementType.Float32 => "", ElementType.Int32 => "int ", ElementType.UInt8 => "byte ", _ => "bf16 " };
         return element + "[" + string.Join(", ", dims) + "]";
     }
 }

@@ -120,7 +120,12 @@ internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSamp
     /// <summary>Floats of one sample (or of the whole), rounded up so that every slot starts on a cache line.</summary>
     private static long SizeOf(TensorType type)
     {
-        var floats = type.Element == ElementType.UInt8 ? (type.Count + 3) / 4 : type.Count;
+        var floats = type.Element switch
+        {
+            ElementType.UInt8 => (type.Count + 3) / 4,
+            ElementType.BFloat16 => (type.Count + 1) / 2,
+            _ => type.Count,
+        };
         return (floats + Alignment - 1) / Alignment * Alignment;
     }
 }

@@ -18,6 +18,9 @@ internal sealed record NetworkModel(
     /// <summary>Whether the project has the package NetGen.Cuda, so that the network is compiled for CUDA devices as well.</summary>
     public bool HasCuda { get; init; }
 
+    /// <summary>What products on a CUDA device round their operands to.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>"Samples.MnistCnn".</summary>
     public string FullName => Namespace.Length == 0 ? Name : Namespace + "." + Name;
 }
@@ -34,6 +37,14 @@ internal sealed record ParameterModel(
 /// FanIn and FanOut are the layer's, for those that scale by them.
 /// </summary>
 internal sealed record InitializerModel(string Kind, EquatableArray<float> Arguments, int FanIn = 0, int FanOut = 0);
+
+/// <summary>The same values as NetGen.Precision in the language.</summary>
+internal enum Precision
+{
+    Float32,
+    TensorFloat32,
+    BFloat16,
+}
 
 /// <summary>Same names as NetGen.FileLayout at run time.</summary>
 internal enum FileLayout

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -27,8 +28,8 @@ internal static class NetworkReader
             var read = AttributeFormReader.Layers(type).Count > 0
                 ? AttributeFormReader.Read(type, syntax, interpreter)
                 : FieldFormReader.Read(type, syntax, interpreter);
-            return read.Model is { } model && compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null
-                ? read with { Model = model with { HasCuda = true } }
+            return read.Model is { } model
+                ? read with { Model = model with { HasCuda = compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null, Precision = PrecisionOf(type, attribute) } }
                 : read;
         }
         catch (BrokenCodeException)
@@ -48,6 +49,17 @@ internal static class NetworkReader
                     Descriptors.InternalFailure, syntax.Identifier.GetLocation(),
                     $"NetGen failed to read '{type.Name}'; this is a bug of NetGen, please report it. {e.GetType().Name}: {e.Message}")]);
         }
+    }
+
+    private static Precision PrecisionOf(INamedTypeSymbol type, SyntaxNode attribute)
+    {
+        var named = type.Attribute("NetworkAttribute")!.NamedArguments.FirstOrDefault(a => a.Key == "Precision").Value;
+        var precision = (Precision)(named.Value as int? ?? 0);
+        if (Enum.IsDefined(typeof(Precision), precision))
+            return precision;
+        var names = string.Join(", ", Enum.GetNames(typeof(Precision)).Select(name => "Precision." + name));
+        throw new ReadException(
+            Descriptors.UnknownPrecision, $"The precision of '{type.Name}' is {((int)precision).ToString(CultureInfo.InvariantCulture)}, which is none of {names}.", attribute);
     }
 
     /// <summary>A class with hyper-parameters exists only inside other networks.</summary>

@@ -38,6 +38,12 @@ internal static partial class PtxInstructions
 
     public static void MultiplyAdd(PTXBackend backend, PTXCodeGenerator code, Value call) => Emit(code, call, "fma.rn.f32 $d0, $s0, $s1, $s2;");
 
+    public static void MultiplyAdd4(PTXBackend backend, PTXCodeGenerator code, Value call) => Emit(
+        code, call, string.Join("\n\t", Enumerable.Range(0, 4).Select(i => $"fma.rn.f32 $d{i}, $s0, $s{1 + i}, $s{5 + i};")));
+
+    public static void MultiplyAdd16(PTXBackend backend, PTXCodeGenerator code, Value call) => Emit(
+        code, call, string.Join("\n\t", from k in Enumerable.Range(0, 4) from i in Enumerable.Range(0, 4) select $"fma.rn.f32 $d{i}, $s{k}, $s{4 + (4 * k) + i}, {(k == 0 ? "$s" : "$d")}{(k == 0 ? 20 : 0) + i};"));
+
     public static void SquareRoot(PTXBackend backend, PTXCodeGenerator code, Value call) => Emit(code, call, "sqrt.rn.f32 $d0, $s0;");
 
     public static void Minimum(PTXBackend backend, PTXCodeGenerator code, Value call) => Emit(code, call, "min.NaN.f32 $d0, $s0, $s1;");
@@ -48,7 +54,10 @@ internal static partial class PtxInstructions
 
     public static void Round(PTXBackend backend, PTXCodeGenerator code, Value call) => Emit(code, call, "cvt.rni.f32.f32 $d0, $s0;");
 
-    /// <summary>One line of PTX, with the registers of the operands for $s0, $s1, … and of the result for $d0, …; structures are their fields in order.</summary>
+    /// <summary>
+    /// Lines of PTX, with the registers of the operands for $s0, $s1, … and of the result for $d0, …; structures are their fields in order. The result has registers of its
+    /// own, so a line may read operands after another has written.
+    /// </summary>
     private static void Emit(PTXCodeGenerator code, Value call, string text)
     {
         List<Registers.PrimitiveRegister> sources = [], targets = [];
@@ -59,6 +68,10 @@ internal static partial class PtxInstructions
         if (!call.Type.IsVoidType)
         {
             Flatten(code.Allocate(call), targets);
+            if (targets.Intersect(sources).Any())
+            {
+                throw new NotSupportedException($"'{text}' has a result in a register of its operands.");
+            }
         }
         code.Builder.Append('\t').AppendLine(Operand().Replace(text, match =>
         {

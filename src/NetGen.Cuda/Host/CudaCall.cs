@@ -119,6 +119,9 @@ public sealed class CudaCall
     /// <summary>The integers of a value.</summary>
     public CudaView<int> Ints(long at, long count) => new(values + (nint)(at * sizeof(float)), count);
 
+    /// <summary>The numbers of 16 bits of a value.</summary>
+    public ArrayView<ushort> BFloat16s(long at, long count) => arena.SubView(at, (count + 1) / 2).Cast<ushort>().SubView(0, count);
+
     /// <summary>The bytes of a value.</summary>
     public CudaView<byte> Bytes(long at, long count) => new(values + (nint)(at * sizeof(float)), count);
 

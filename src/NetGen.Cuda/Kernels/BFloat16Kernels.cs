@@ -13,9 +13,10 @@ public static class BFloat16Kernels
     /// <summary>Rounds to the nearest, halves to even. Each thread has <see cref="PerThread"/> numbers; the views begin at multiples of 16 bytes.</summary>
     /// <param name="source">The floats.</param>
     /// <param name="target">Their BF16.</param>
-    /// <param name="count">How many.</param>
-    public static void Round(ArrayView<float> source, ArrayView<ushort> target, int count)
+    /// <param name="batch">Not read: the views have as many numbers as there are.</param>
+    public static void Round(ArrayView<float> source, ArrayView<ushort> target, int batch)
     {
+        var count = source.IntLength;
         var first = Grid.GlobalIndex.X * PerThread;
         if (first + PerThread <= count)
         {

@@ -10,27 +10,11 @@ namespace NetGen.Cuda.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CopyKernels
 {
-    /// <summary>y[j, i] = x[i, j] of a matrix of rows × columns without a batch.</summary>
-    public static void Transpose(ArrayView<float> x, ArrayView<float> y, int rows, int columns, int batch)
-    {
-        var i = Grid.GlobalIndex.X;
-        if (i < rows * columns)
-        {
-            y[i] = x[(i % rows * columns) + (i / rows)];
-        }
-    }
-
     /// <summary>Convolution weights turned by 180° and each matrix transposed: y[area − 1 − k, o, i] = w[k, i, o].</summary>
-    public static void FlipTranspose(ArrayView<float> w, ArrayView<float> y, int area, int inputs, int outputs, int batch)
-    {
-        var i = Grid.GlobalIndex.X;
-        var matrix = inputs * outputs;
-        if (i < area * matrix)
-        {
-            var within = i % matrix;
-            y[i] = w[((area - 1 - (i / matrix)) * matrix) + (within % inputs * outputs) + (within / inputs)];
-        }
-    }
+    public static void FlipTranspose(ArrayView<float> w, ArrayView<float> y, int area, int inputs, int outputs, int batch) => FlipNumbers(w, y, area, inputs, outputs);
+
+    /// <inheritdoc cref="FlipTranspose"/>
+    public static void FlipTransposeBFloat16(ArrayView<ushort> w, ArrayView<ushort> y, int area, int inputs, int outputs, int batch) => FlipNumbers(w, y, area, inputs, outputs);
 
     /// <summary>An image with zeros around it and between its lines: y[top + i·dilateH, left + j·dilateW, c] = x[i, j, c].</summary>
     public static void Pad2D(
@@ -163,4 +147,16 @@ public static class CopyKernels
     }
 
     private static int Runs(int perSample, int outer, int batch) => perSample != 0 ? batch * outer : outer;
+
+    private static void FlipNumbers<T>(ArrayView<T> w, ArrayView<T> y, int area, int inputs, int outputs)
+        where T : unmanaged
+    {
+        var i = Grid.GlobalIndex.X;
+        var matrix = inputs * outputs;
+        if (i < area * matrix)
+        {
+            var within = i % matrix;
+            y[i] = w[((area - 1 - (i / matrix)) * matrix) + (within % inputs * outputs) + (within / inputs)];
+        }
+    }
 }

@@ -31,6 +31,21 @@ public static class PtxArithmetic
     [IntrinsicImplementation]
     public static float MultiplyAdd(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
 
+    /// <summary>a · b + c for four numbers, each rounded once.</summary>
+    [IntrinsicImplementation]
+    public static Float4 MultiplyAdd4(float a, Float4 b, Float4 c) => new()
+    {
+        X = MultiplyAdd(a, b.X, c.X),
+        Y = MultiplyAdd(a, b.Y, c.Y),
+        Z = MultiplyAdd(a, b.Z, c.Z),
+        W = MultiplyAdd(a, b.W, c.W),
+    };
+
+    /// <summary>Four of <see cref="MultiplyAdd4"/>, one after the other: c + a.X · b0 + a.Y · b1 + a.Z · b2 + a.W · b3.</summary>
+    [IntrinsicImplementation]
+    public static Float4 MultiplyAdd16(Float4 a, Float4 b0, Float4 b1, Float4 b2, Float4 b3, Float4 c) =>
+        MultiplyAdd4(a.W, b3, MultiplyAdd4(a.Z, b2, MultiplyAdd4(a.Y, b1, MultiplyAdd4(a.X, b0, c))));
+
     /// <summary>√a, rounded once.</summary>
     [IntrinsicImplementation]
     public static float SquareRoot(float a) => MathF.Sqrt(a);

@@ -16,28 +16,11 @@ partial class MnistMlp
 {
     partial void RunForwardOnDevice(int batch, ReadOnlySpan<float> image, Span<float> result)
     {
-        var program = new CudaProgram(MnistMlpCuda.Forward, Launches: 3, PerSample: 4128, Fixed: 0, Largest: 3200);
-        var call = CudaCall.Begin(networkState, batch, in program);
+        var call = CudaCall.Begin(networkState, batch, new CudaMemory(4128, 0, 3200));
         try
         {
             call.Write(image, 0);
-            call.Run();
-            call.Read(result, 912L * batch);
-        }
-        finally
-        {
-            call.End();
-        }
-    }
-
-    partial void RunForwardOnDevice(int batch, CudaBuffer<float> image, CudaBuffer<float> result)
-    {
-        var program = new CudaProgram(MnistMlpCuda.Forward, Launches: 3, PerSample: 4128, Fixed: 0, Largest: 3200);
-        var call = CudaCall.Begin(networkState, batch, in program);
-        try
-        {
-            call.Write(image, 0);
-            call.Run();
+            MnistMlpCuda.Forward(call);
             call.Read(result, 912L * batch);
         }
         finally
@@ -48,31 +31,15 @@ partial class MnistMlp
 
     partial void RunLossOnDevice(int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
     {
-        var program = new CudaProgram(MnistMlpCuda.Loss, Launches: 5, PerSample: 4160, Fixed: 0, Largest: 3200);
-        var call = CudaCall.Begin(networkState, batch, in program);
+        var call = CudaCall.Begin(networkState, batch, new CudaMemory(4144, 0, 3200));
         try
         {
             call.Write(image, 0);
             call.Write(label, 784L * batch);
-            call.Run();
-            outcome = call.Result(944L * batch, batch, 945L * batch);
-        }
-        finally
-        {
-            call.End();
-        }
-    }
-
-    partial void RunLossOnDevice(int batch, CudaBuffer<float> image, CudaBuffer<int> label, ref BatchResult outcome)
-    {
-        var program = new CudaProgram(MnistMlpCuda.Loss, Launches: 5, PerSample: 4160, Fixed: 0, Largest: 3200);
-        var call = CudaCall.Begin(networkState, batch, in program);
-        try
-        {
-            call.Write(image, 0);
-            call.Write(label, 784L * batch);
-            call.Run();
-            outcome = call.Result(944L * batch, batch, 945L * batch);
+            MnistMlpCuda.Loss(call);
+            var loss = call.Mean(800L * batch, batch);
+            var correct = call.Count(816L * batch, batch);
+            outcome = new BatchResult(loss, correct, batch);
         }
         finally
         {
@@ -83,53 +50,20 @@ partial class MnistMlp
     partial void RunStepOnDevice<TOptimizer>(int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
-        var call = CudaCall.BeginStep(networkState, batch, in program, in optimizer, 0);
+        var call = CudaCall.BeginStep(networkState, batch, new CudaMemory(4304, 42240, 3200), in optimizer, 0);
         try
         {
             call.Write(image, 0);
             call.Write(label, 784L * batch);
-            call.Run();
-            outcome = call.Result(1072L * batch, batch, 1073L * batch);
+            MnistMlpCuda.Step<TOptimizer>(call);
+            var loss = call.Mean(1072L * batch, batch);
+            var correct = call.Count(1088L * batch, batch);
+            outcome = new BatchResult(loss, correct, batch);
         }
         finally
         {
             call.End();
         }
-    }
-
-    partial void RunStepRowsOnDevice<TOptimizer>(ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results)
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
-        var places = new CudaRows([new CudaPlace(0, 0), new CudaPlace(784, 0)], new CudaPlace(1072, 0), true, new CudaPlace(1073, 0));
-        CudaCall.StepRows(networkState, data, rows, batchSize, in program, places, optimizers, 0, results);
-    }
-
-    partial void RunStepOnDevice<TOptimizer>(int batch, CudaBuffer<float> image, CudaBuffer<int> label, in TOptimizer optimizer, ref BatchResult outcome)
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
-        var call = CudaCall.BeginStep(networkState, batch, in program, in optimizer, 0);
-        try
-        {
-            call.Write(image, 0);
-            call.Write(label, 784L * batch);
-            call.Run();
-            outcome = call.Result(1072L * batch, batch, 1073L * batch);
-        }
-        finally
-        {
-            call.End();
-        }
-    }
-
-    partial void RunStepRowsOnDevice<TOptimizer>(ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results)
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
-        var places = new CudaRows([new CudaPlace(0, 0), new CudaPlace(784, 0)], new CudaPlace(1072, 0), true, new CudaPlace(1073, 0));
-        CudaCall.StepRows(networkState, data, rows, batchSize, in program, places, optimizers, 0, results);
     }
 }
 
@@ -137,7 +71,6 @@ partial class MnistMlp
 /// The programs and kernels of <see cref="MnistMlp"/> for a CUDA device. B is the batch; a comment gives each kernel's values with their
 /// shapes per sample, and how its threads share the work. A thread computes with a Lane, a float whose arithmetic is the processor's.
 /// </summary>
-[CudaSource("b824ead398faf1f328b093836b3be8b8")]
 file static class MnistMlpCuda
 {
     public static void Forward(CudaCall call)
@@ -172,13 +105,13 @@ file static class MnistMlpCuda
         var layers_3_bias = call.Weights(101760, 10); // [10]
         var layers_2 = call.Floats(800L * B, 128L * B); // [B, 128]
         var layers_3 = call.Floats(928L * B, 10L * B); // [B, 10]
-        var loss = call.Floats(944L * B, B); // [B]
-        var loss_CorrectPrediction = call.Floats(945L * B, B); // [B]
+        var loss = call.Floats(800L * B, B); // [B]
+        var loss_CorrectPrediction = call.Floats(816L * B, B); // [B]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(960L * B, 3200L * B), B);
-        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(960L * B, 3200L * B), B);
+        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(944L * B, 3200L * B), B);
+        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(944L * B, 3200L * B), B);
 
         // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
         //     [B, 128], [128, 10], [10] → [B, 10]
@@ -197,7 +130,7 @@ file static class MnistMlpCuda
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var B = call.Batch;
-        var optimizer = call.Optimizer();
+        var optimizer = call.Optimizer<TOptimizer>();
         var image = call.Floats(0, 784L * B); // [B, 28, 28, 1]
         var label = call.Ints(784L * B, B); // int [B]
         var layers_1_weight = call.Weights(0, 100352); // [784, 128]
@@ -207,14 +140,19 @@ file static class MnistMlpCuda
         var layers_2 = call.Floats(800L * B, 128L * B); // [B, 128]
         var layers_3 = call.Floats(1056L * B, 10L * B); // [B, 10]
         var loss = call.Floats(1072L * B, B); // [B]
-        var loss_CorrectPrediction = call.Floats(1073L * B, B); // [B]
+        var loss_CorrectPrediction = call.Floats(1088L * B, B); // [B]
         var d_loss = call.Floats(1056L * B, 10L * B); // [B, 10], in place of layers_3
+        var d_layers_3 = call.Floats(4304L * B, 1280); // [10, 128]
         var d_layers_2 = call.Floats(928L * B, 128L * B); // [B, 128]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(1088L * B, 3200L * B), B);
-        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(1088L * B, 3200L * B), B);
+        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(1104L * B, 3200L * B), B);
+        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(1104L * B, 3200L * B), B);
+
+        // d_layers_3: Transpose(layers.3.weight)
+        //     [128, 10] → [10, 128]
+        call.Launch(CopyKernels.Transpose, CudaSize.Elements(1280), layers_3_weight, d_layers_3, 128, 10, B);
 
         // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
         //     [B, 128], [128, 10], [10] → [B, 10]
@@ -228,14 +166,14 @@ file static class MnistMlpCuda
         //     [B, 10] → updates layers.3.bias
         call.Launch(layers_3_bias_update<TOptimizer>, CudaSize.Blocks(10), d_loss, call.Weights(101760, 10), call.Slot0(101760, 10), call.Slot1(101760, 10), optimizer, B);
 
-        // d_layers_3: MatMulTransposed(d_loss, layers.3.weight) → ReluGradient(layers_2)
-        //     [B, 10], [128, 10], [B, 128] → [B, 128]
-        call.Launch(layers_3_backward, CudaSize.Elements(128L * B), d_loss, layers_3_weight, layers_2, d_layers_2, B);
+        // d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
+        //     [B, 10], [10, 128], [B, 128] → [B, 128]
+        call.Launch(layers_3_backward, CudaSize.Elements(128L * B), d_loss, d_layers_3, layers_2, d_layers_2, B);
 
         // d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
         //     [B, 128], [B, 10] → updates layers.3.weight
-        call.Launch(layers_3_weight_update_parts, CudaSize.Tiles(128, rows: 32, across: 1, parts: 32, threads: 32, resident: 24), layers_2, d_loss, call.Floats(4288L * B, 40960), B);
-        call.Launch(layers_3_weight_update<TOptimizer>, CudaSize.Elements(640), call.Weights(100480, 1280), call.Slot0(100480, 1280), call.Slot1(100480, 1280), call.Floats(4288L * B, 40960), optimizer, B);
+        call.Launch(layers_3_weight_update_parts, CudaSize.Tiles(128, rows: 32, across: 1, parts: 32, threads: 32, resident: 24), layers_2, d_loss, call.Floats(4304L * B + 1280, 40960), B);
+        call.Launch(layers_3_weight_update<TOptimizer>, CudaSize.Elements(640), call.Weights(100480, 1280), call.Slot0(100480, 1280), call.Slot1(100480, 1280), call.Floats(4304L * B + 1280, 40960), optimizer, B);
 
         // d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()
         //     [B, 128] → updates layers.1.bias
@@ -280,14 +218,14 @@ file static class MnistMlpCuda
         // Where this thread reads: 8 rows and 4 columns; and its sums.
         var aFrom0 = (thread >> 3) * 8;
         var bFrom0 = thread & 7;
-        float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-        float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-        float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
-        float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
-        float c4_0 = 0f, c4_1 = 0f, c4_2 = 0f, c4_3 = 0f;
-        float c5_0 = 0f, c5_1 = 0f, c5_2 = 0f, c5_3 = 0f;
-        float c6_0 = 0f, c6_1 = 0f, c6_2 = 0f, c6_3 = 0f;
-        float c7_0 = 0f, c7_1 = 0f, c7_2 = 0f, c7_3 = 0f;
+        Float4 c0_0 = default;
+        Float4 c1_0 = default;
+        Float4 c2_0 = default;
+        Float4 c3_0 = default;
+        Float4 c4_0 = default;
+        Float4 c5_0 = default;
+        Float4 c6_0 = default;
+        Float4 c7_0 = default;
 
         if (begin < end)
         {
@@ -364,1124 +302,164 @@ file static class MnistMlpCuda
             ref var bFrom0Now = ref tile[stage + bFrom0];
             var a0_0 = PtxMemory.LoadShared(ref aFrom0Now, 0);
             var b0_0 = PtxMemory.LoadShared(ref bFrom0Now, 256);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.W, c0_3);
             var b0_1 = PtxMemory.LoadShared(ref bFrom0Now, 264);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.W, c0_3);
             var b0_2 = PtxMemory.LoadShared(ref bFrom0Now, 272);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.W, c0_3);
             var b0_3 = PtxMemory.LoadShared(ref bFrom0Now, 280);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_0, b0_0, b0_1, b0_2, b0_3, c0_0);
             var a1_0 = PtxMemory.LoadShared(ref aFrom0Now, 32);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_0, b0_0, b0_1, b0_2, b0_3, c1_0);
             var a2_0 = PtxMemory.LoadShared(ref aFrom0Now, 64);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_0.X, b0_0.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_0.X, b0_0.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_0.X, b0_0.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_0.X, b0_0.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_0.Y, b0_1.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_0.Y, b0_1.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_0.Y, b0_1.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_0.Y, b0_1.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_0.Z, b0_2.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_0.Z, b0_2.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_0.Z, b0_2.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_0.Z, b0_2.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_0.W, b0_3.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_0.W, b0_3.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_0.W, b0_3.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_0.W, b0_3.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_0, b0_0, b0_1, b0_2, b0_3, c2_0);
             var a3_0 = PtxMemory.LoadShared(ref aFrom0Now, 96);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_0.X, b0_0.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_0.X, b0_0.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_0.X, b0_0.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_0.X, b0_0.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_0.Y, b0_1.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_0.Y, b0_1.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_0.Y, b0_1.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_0.Y, b0_1.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_0.Z, b0_2.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_0.Z, b0_2.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_0.Z, b0_2.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_0.Z, b0_2.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_0.W, b0_3.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_0.W, b0_3.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_0.W, b0_3.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_0.W, b0_3.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_0, b0_0, b0_1, b0_2, b0_3, c3_0);
             var a4_0 = PtxMemory.LoadShared(ref aFrom0Now, 128);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_0.X, b0_0.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_0.X, b0_0.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_0.X, b0_0.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_0.X, b0_0.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_0.Y, b0_1.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_0.Y, b0_1.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_0.Y, b0_1.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_0.Y, b0_1.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_0.Z, b0_2.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_0.Z, b0_2.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_0.Z, b0_2.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_0.Z, b0_2.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_0.W, b0_3.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_0.W, b0_3.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_0.W, b0_3.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_0.W, b0_3.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd16(a4_0, b0_0, b0_1, b0_2, b0_3, c4_0);
             var a5_0 = PtxMemory.LoadShared(ref aFrom0Now, 160);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_0.X, b0_0.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_0.X, b0_0.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_0.X, b0_0.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_0.X, b0_0.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_0.Y, b0_1.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_0.Y, b0_1.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_0.Y, b0_1.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_0.Y, b0_1.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_0.Z, b0_2.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_0.Z, b0_2.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_0.Z, b0_2.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_0.Z, b0_2.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_0.W, b0_3.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_0.W, b0_3.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_0.W, b0_3.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_0.W, b0_3.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd16(a5_0, b0_0, b0_1, b0_2, b0_3, c5_0);
             var a6_0 = PtxMemory.LoadShared(ref aFrom0Now, 192);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_0.X, b0_0.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_0.X, b0_0.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_0.X, b0_0.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_0.X, b0_0.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_0.Y, b0_1.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_0.Y, b0_1.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_0.Y, b0_1.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_0.Y, b0_1.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_0.Z, b0_2.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_0.Z, b0_2.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_0.Z, b0_2.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_0.Z, b0_2.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_0.W, b0_3.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_0.W, b0_3.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_0.W, b0_3.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_0.W, b0_3.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd16(a6_0, b0_0, b0_1, b0_2, b0_3, c6_0);
             var a7_0 = PtxMemory.LoadShared(ref aFrom0Now, 224);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_0.X, b0_0.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_0.X, b0_0.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_0.X, b0_0.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_0.X, b0_0.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_0.Y, b0_1.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_0.Y, b0_1.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_0.Y, b0_1.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_0.Y, b0_1.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_0.Z, b0_2.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_0.Z, b0_2.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_0.Z, b0_2.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_0.Z, b0_2.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_0.W, b0_3.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_0.W, b0_3.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_0.W, b0_3.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_0.W, b0_3.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd16(a7_0, b0_0, b0_1, b0_2, b0_3, c7_0);
             var a0_4 = PtxMemory.LoadShared(ref aFrom0Now, 1);
             var b0_4 = PtxMemory.LoadShared(ref bFrom0Now, 288);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.W, c0_3);
             var b0_5 = PtxMemory.LoadShared(ref bFrom0Now, 296);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.W, c0_3);
             var b0_6 = PtxMemory.LoadShared(ref bFrom0Now, 304);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.W, c0_3);
             var b0_7 = PtxMemory.LoadShared(ref bFrom0Now, 312);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_4, b0_4, b0_5, b0_6, b0_7, c0_0);
             var a1_4 = PtxMemory.LoadShared(ref aFrom0Now, 33);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_4, b0_4, b0_5, b0_6, b0_7, c1_0);
             var a2_4 = PtxMemory.LoadShared(ref aFrom0Now, 65);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_4.X, b0_4.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_4.X, b0_4.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_4.X, b0_4.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_4.X, b0_4.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_4.Y, b0_5.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_4.Y, b0_5.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_4.Y, b0_5.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_4.Y, b0_5.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_4.Z, b0_6.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_4.Z, b0_6.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_4.Z, b0_6.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_4.Z, b0_6.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_4.W, b0_7.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_4.W, b0_7.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_4.W, b0_7.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_4.W, b0_7.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_4, b0_4, b0_5, b0_6, b0_7, c2_0);
             var a3_4 = PtxMemory.LoadShared(ref aFrom0Now, 97);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_4.X, b0_4.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_4.X, b0_4.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_4.X, b0_4.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_4.X, b0_4.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_4.Y, b0_5.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_4.Y, b0_5.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_4.Y, b0_5.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_4.Y, b0_5.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_4.Z, b0_6.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_4.Z, b0_6.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_4.Z, b0_6.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_4.Z, b0_6.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_4.W, b0_7.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_4.W, b0_7.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_4.W, b0_7.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_4.W, b0_7.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_4, b0_4, b0_5, b0_6, b0_7, c3_0);
             var a4_4 = PtxMemory.LoadShared(ref aFrom0Now, 129);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_4.X, b0_4.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_4.X, b0_4.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_4.X, b0_4.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_4.X, b0_4.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_4.Y, b0_5.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_4.Y, b0_5.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_4.Y, b0_5.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_4.Y, b0_5.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_4.Z, b0_6.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_4.Z, b0_6.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_4.Z, b0_6.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_4.Z, b0_6.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_4.W, b0_7.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_4.W, b0_7.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_4.W, b0_7.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_4.W, b0_7.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd16(a4_4, b0_4, b0_5, b0_6, b0_7, c4_0);
             var a5_4 = PtxMemory.LoadShared(ref aFrom0Now, 161);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_4.X, b0_4.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_4.X, b0_4.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_4.X, b0_4.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_4.X, b0_4.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_4.Y, b0_5.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_4.Y, b0_5.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_4.Y, b0_5.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_4.Y, b0_5.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_4.Z, b0_6.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_4.Z, b0_6.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_4.Z, b0_6.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_4.Z, b0_6.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_4.W, b0_7.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_4.W, b0_7.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_4.W, b0_7.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_4.W, b0_7.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd16(a5_4, b0_4, b0_5, b0_6, b0_7, c5_0);
             var a6_4 = PtxMemory.LoadShared(ref aFrom0Now, 193);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_4.X, b0_4.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_4.X, b0_4.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_4.X, b0_4.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_4.X, b0_4.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_4.Y, b0_5.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_4.Y, b0_5.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_4.Y, b0_5.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_4.Y, b0_5.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_4.Z, b0_6.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_4.Z, b0_6.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_4.Z, b0_6.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_4.Z, b0_6.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_4.W, b0_7.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_4.W, b0_7.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_4.W, b0_7.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_4.W, b0_7.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd16(a6_4, b0_4, b0_5, b0_6, b0_7, c6_0);
             var a7_4 = PtxMemory.LoadShared(ref aFrom0Now, 225);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_4.X, b0_4.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_4.X, b0_4.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_4.X, b0_4.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_4.X, b0_4.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_4.Y, b0_5.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_4.Y, b0_5.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_4.Y, b0_5.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_4.Y, b0_5.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_4.Z, b0_6.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_4.Z, b0_6.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_4.Z, b0_6.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_4.Z, b0_6.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_4.W, b0_7.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_4.W, b0_7.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_4.W, b0_7.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_4.W, b0_7.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd16(a7_4, b0_4, b0_5, b0_6, b0_7, c7_0);
             var a0_8 = PtxMemory.LoadShared(ref aFrom0Now, 2);
             var b0_8 = PtxMemory.LoadShared(ref bFrom0Now, 320);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.W, c0_3);
             var b0_9 = PtxMemory.LoadShared(ref bFrom0Now, 328);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.W, c0_3);
             var b0_10 = PtxMemory.LoadShared(ref bFrom0Now, 336);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.W, c0_3);
             var b0_11 = PtxMemory.LoadShared(ref bFrom0Now, 344);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_8, b0_8, b0_9, b0_10, b0_11, c0_0);
             var a1_8 = PtxMemory.LoadShared(ref aFrom0Now, 34);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_8, b0_8, b0_9, b0_10, b0_11, c1_0);
             var a2_8 = PtxMemory.LoadShared(ref aFrom0Now, 66);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_8.X, b0_8.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_8.X, b0_8.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_8.X, b0_8.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_8.X, b0_8.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_8.Y, b0_9.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_8.Y, b0_9.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_8.Y, b0_9.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_8.Y, b0_9.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_8.Z, b0_10.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_8.Z, b0_10.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_8.Z, b0_10.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_8.Z, b0_10.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_8.W, b0_11.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_8.W, b0_11.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_8.W, b0_11.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_8.W, b0_11.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_8, b0_8, b0_9, b0_10, b0_11, c2_0);
             var a3_8 = PtxMemory.LoadShared(ref aFrom0Now, 98);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_8.X, b0_8.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_8.X, b0_8.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_8.X, b0_8.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_8.X, b0_8.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_8.Y, b0_9.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_8.Y, b0_9.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_8.Y, b0_9.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_8.Y, b0_9.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_8.Z, b0_10.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_8.Z, b0_10.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_8.Z, b0_10.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_8.Z, b0_10.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_8.W, b0_11.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_8.W, b0_11.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_8.W, b0_11.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_8.W, b0_11.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_8, b0_8, b0_9, b0_10, b0_11, c3_0);
             var a4_8 = PtxMemory.LoadShared(ref aFrom0Now, 130);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_8.X, b0_8.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_8.X, b0_8.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_8.X, b0_8.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_8.X, b0_8.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_8.Y, b0_9.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_8.Y, b0_9.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_8.Y, b0_9.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_8.Y, b0_9.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_8.Z, b0_10.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_8.Z, b0_10.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_8.Z, b0_10.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_8.Z, b0_10.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_8.W, b0_11.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_8.W, b0_11.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_8.W, b0_11.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_8.W, b0_11.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd16(a4_8, b0_8, b0_9, b0_10, b0_11, c4_0);
             var a5_8 = PtxMemory.LoadShared(ref aFrom0Now, 162);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_8.X, b0_8.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_8.X, b0_8.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_8.X, b0_8.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_8.X, b0_8.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_8.Y, b0_9.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_8.Y, b0_9.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_8.Y, b0_9.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_8.Y, b0_9.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_8.Z, b0_10.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_8.Z, b0_10.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_8.Z, b0_10.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_8.Z, b0_10.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_8.W, b0_11.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_8.W, b0_11.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_8.W, b0_11.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_8.W, b0_11.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd16(a5_8, b0_8, b0_9, b0_10, b0_11, c5_0);
             var a6_8 = PtxMemory.LoadShared(ref aFrom0Now, 194);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_8.X, b0_8.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_8.X, b0_8.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_8.X, b0_8.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_8.X, b0_8.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_8.Y, b0_9.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_8.Y, b0_9.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_8.Y, b0_9.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_8.Y, b0_9.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_8.Z, b0_10.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_8.Z, b0_10.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_8.Z, b0_10.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_8.Z, b0_10.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_8.W, b0_11.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_8.W, b0_11.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_8.W, b0_11.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_8.W, b0_11.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd16(a6_8, b0_8, b0_9, b0_10, b0_11, c6_0);
             var a7_8 = PtxMemory.LoadShared(ref aFrom0Now, 226);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_8.X, b0_8.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_8.X, b0_8.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_8.X, b0_8.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_8.X, b0_8.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_8.Y, b0_9.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_8.Y, b0_9.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_8.Y, b0_9.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_8.Y, b0_9.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_8.Z, b0_10.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_8.Z, b0_10.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_8.Z, b0_10.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_8.Z, b0_10.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_8.W, b0_11.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_8.W, b0_11.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_8.W, b0_11.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_8.W, b0_11.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd16(a7_8, b0_8, b0_9, b0_10, b0_11, c7_0);
             var a0_12 = PtxMemory.LoadShared(ref aFrom0Now, 3);
             var b0_12 = PtxMemory.LoadShared(ref bFrom0Now, 352);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.W, c0_3);
             var b0_13 = PtxMemory.LoadShared(ref bFrom0Now, 360);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.W, c0_3);
             var b0_14 = PtxMemory.LoadShared(ref bFrom0Now, 368);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.W, c0_3);
             var b0_15 = PtxMemory.LoadShared(ref bFrom0Now, 376);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_12, b0_12, b0_13, b0_14, b0_15, c0_0);
             var a1_12 = PtxMemory.LoadShared(ref aFrom0Now, 35);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_12, b0_12, b0_13, b0_14, b0_15, c1_0);
             var a2_12 = PtxMemory.LoadShared(ref aFrom0Now, 67);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_12.X, b0_12.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_12.X, b0_12.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_12.X, b0_12.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_12.X, b0_12.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_12.Y, b0_13.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_12.Y, b0_13.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_12.Y, b0_13.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_12.Y, b0_13.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_12.Z, b0_14.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_12.Z, b0_14.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_12.Z, b0_14.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_12.Z, b0_14.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_12.W, b0_15.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_12.W, b0_15.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_12.W, b0_15.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_12.W, b0_15.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_12, b0_12, b0_13, b0_14, b0_15, c2_0);
             var a3_12 = PtxMemory.LoadShared(ref aFrom0Now, 99);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_12.X, b0_12.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_12.X, b0_12.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_12.X, b0_12.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_12.X, b0_12.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_12.Y, b0_13.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_12.Y, b0_13.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_12.Y, b0_13.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_12.Y, b0_13.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_12.Z, b0_14.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_12.Z, b0_14.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_12.Z, b0_14.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_12.Z, b0_14.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_12.W, b0_15.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_12.W, b0_15.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_12.W, b0_15.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_12.W, b0_15.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_12, b0_12, b0_13, b0_14, b0_15, c3_0);
             var a4_12 = PtxMemory.LoadShared(ref aFrom0Now, 131);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_12.X, b0_12.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_12.X, b0_12.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_12.X, b0_12.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_12.X, b0_12.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_12.Y, b0_13.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_12.Y, b0_13.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_12.Y, b0_13.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_12.Y, b0_13.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_12.Z, b0_14.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_12.Z, b0_14.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_12.Z, b0_14.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_12.Z, b0_14.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_12.W, b0_15.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_12.W, b0_15.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_12.W, b0_15.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_12.W, b0_15.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd16(a4_12, b0_12, b0_13, b0_14, b0_15, c4_0);
             var a5_12 = PtxMemory.LoadShared(ref aFrom0Now, 163);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_12.X, b0_12.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_12.X, b0_12.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_12.X, b0_12.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_12.X, b0_12.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_12.Y, b0_13.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_12.Y, b0_13.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_12.Y, b0_13.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_12.Y, b0_13.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_12.Z, b0_14.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_12.Z, b0_14.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_12.Z, b0_14.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_12.Z, b0_14.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_12.W, b0_15.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_12.W, b0_15.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_12.W, b0_15.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_12.W, b0_15.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd16(a5_12, b0_12, b0_13, b0_14, b0_15, c5_0);
             var a6_12 = PtxMemory.LoadShared(ref aFrom0Now, 195);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_12.X, b0_12.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_12.X, b0_12.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_12.X, b0_12.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_12.X, b0_12.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_12.Y, b0_13.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_12.Y, b0_13.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_12.Y, b0_13.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_12.Y, b0_13.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_12.Z, b0_14.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_12.Z, b0_14.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_12.Z, b0_14.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_12.Z, b0_14.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_12.W, b0_15.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_12.W, b0_15.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_12.W, b0_15.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_12.W, b0_15.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd16(a6_12, b0_12, b0_13, b0_14, b0_15, c6_0);
             var a7_12 = PtxMemory.LoadShared(ref aFrom0Now, 227);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_12.X, b0_12.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_12.X, b0_12.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_12.X, b0_12.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_12.X, b0_12.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_12.Y, b0_13.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_12.Y, b0_13.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_12.Y, b0_13.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_12.Y, b0_13.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_12.Z, b0_14.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_12.Z, b0_14.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_12.Z, b0_14.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_12.Z, b0_14.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_12.W, b0_15.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_12.W, b0_15.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_12.W, b0_15.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_12.W, b0_15.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd16(a7_12, b0_12, b0_13, b0_14, b0_15, c7_0);
             var a0_16 = PtxMemory.LoadShared(ref aFrom0Now, 4);
             var b0_16 = PtxMemory.LoadShared(ref bFrom0Now, 384);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.W, c0_3);
             var b0_17 = PtxMemory.LoadShared(ref bFrom0Now, 392);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.W, c0_3);
             var b0_18 = PtxMemory.LoadShared(ref bFrom0Now, 400);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.W, c0_3);
             var b0_19 = PtxMemory.LoadShared(ref bFrom0Now, 408);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_16, b0_16, b0_17, b0_18, b0_19, c0_0);
             var a1_16 = PtxMemory.LoadShared(ref aFrom0Now, 36);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_16, b0_16, b0_17, b0_18, b0_19, c1_0);
             var a2_16 = PtxMemory.LoadShared(ref aFrom0Now, 68);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_16.X, b0_16.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_16.X, b0_16.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_16.X, b0_16.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_16.X, b0_16.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_16.Y, b0_17.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_16.Y, b0_17.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_16.Y, b0_17.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_16.Y, b0_17.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_16.Z, b0_18.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_16.Z, b0_18.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_16.Z, b0_18.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_16.Z, b0_18.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_16.W, b0_19.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_16.W, b0_19.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_16.W, b0_19.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_16.W, b0_19.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_16, b0_16, b0_17, b0_18, b0_19, c2_0);
             var a3_16 = PtxMemory.LoadShared(ref aFrom0Now, 100);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_16.X, b0_16.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_16.X, b0_16.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_16.X, b0_16.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_16.X, b0_16.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_16.Y, b0_17.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_16.Y, b0_17.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_16.Y, b0_17.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_16.Y, b0_17.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_16.Z, b0_18.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_16.Z, b0_18.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_16.Z, b0_18.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_16.Z, b0_18.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_16.W, b0_19.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_16.W, b0_19.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_16.W, b0_19.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_16.W, b0_19.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_16, b0_16, b0_17, b0_18, b0_19, c3_0);
             var a4_16 = PtxMemory.LoadShared(ref aFrom0Now, 132);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_16.X, b0_16.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_16.X, b0_16.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_16.X, b0_16.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_16.X, b0_16.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_16.Y, b0_17.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_16.Y, b0_17.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_16.Y, b0_17.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_16.Y, b0_17.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_16.Z, b0_18.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_16.Z, b0_18.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_16.Z, b0_18.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_16.Z, b0_18.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_16.W, b0_19.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_16.W, b0_19.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_16.W, b0_19.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_16.W, b0_19.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd16(a4_16, b0_16, b0_17, b0_18, b0_19, c4_0);
             var a5_16 = PtxMemory.LoadShared(ref aFrom0Now, 164);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_16.X, b0_16.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_16.X, b0_16.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_16.X, b0_16.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_16.X, b0_16.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_16.Y, b0_17.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_16.Y, b0_17.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_16.Y, b0_17.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_16.Y, b0_17.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_16.Z, b0_18.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_16.Z, b0_18.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_16.Z, b0_18.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_16.Z, b0_18.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_16.W, b0_19.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_16.W, b0_19.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_16.W, b0_19.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_16.W, b0_19.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd16(a5_16, b0_16, b0_17, b0_18, b0_19, c5_0);
             var a6_16 = PtxMemory.LoadShared(ref aFrom0Now, 196);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_16.X, b0_16.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_16.X, b0_16.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_16.X, b0_16.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_16.X, b0_16.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_16.Y, b0_17.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_16.Y, b0_17.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_16.Y, b0_17.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_16.Y, b0_17.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_16.Z, b0_18.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_16.Z, b0_18.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_16.Z, b0_18.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_16.Z, b0_18.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_16.W, b0_19.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_16.W, b0_19.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_16.W, b0_19.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_16.W, b0_19.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd16(a6_16, b0_16, b0_17, b0_18, b0_19, c6_0);
             var a7_16 = PtxMemory.LoadShared(ref aFrom0Now, 228);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_16.X, b0_16.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_16.X, b0_16.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_16.X, b0_16.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_16.X, b0_16.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_16.Y, b0_17.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_16.Y, b0_17.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_16.Y, b0_17.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_16.Y, b0_17.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_16.Z, b0_18.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_16.Z, b0_18.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_16.Z, b0_18.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_16.Z, b0_18.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_16.W, b0_19.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_16.W, b0_19.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_16.W, b0_19.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_16.W, b0_19.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd16(a7_16, b0_16, b0_17, b0_18, b0_19, c7_0);
             var a0_20 = PtxMemory.LoadShared(ref aFrom0Now, 5);
             var b0_20 = PtxMemory.LoadShared(ref bFrom0Now, 416);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.W, c0_3);
             var b0_21 = PtxMemory.LoadShared(ref bFrom0Now, 424);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.W, c0_3);
             var b0_22 = PtxMemory.LoadShared(ref bFrom0Now, 432);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.W, c0_3);
             var b0_23 = PtxMemory.LoadShared(ref bFrom0Now, 440);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_20, b0_20, b0_21, b0_22, b0_23, c0_0);
             var a1_20 = PtxMemory.LoadShared(ref aFrom0Now, 37);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_20, b0_20, b0_21, b0_22, b0_23, c1_0);
             var a2_20 = PtxMemory.LoadShared(ref aFrom0Now, 69);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_20.X, b0_20.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_20.X, b0_20.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_20.X, b0_20.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_20.X, b0_20.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_20.Y, b0_21.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_20.Y, b0_21.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_20.Y, b0_21.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_20.Y, b0_21.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_20.Z, b0_22.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_20.Z, b0_22.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_20.Z, b0_22.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_20.Z, b0_22.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_20.W, b0_23.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_20.W, b0_23.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_20.W, b0_23.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_20.W, b0_23.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_20, b0_20, b0_21, b0_22, b0_23, c2_0);
             var a3_20 = PtxMemory.LoadShared(ref aFrom0Now, 101);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_20.X, b0_20.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_20.X, b0_20.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_20.X, b0_20.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_20.X, b0_20.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_20.Y, b0_21.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_20.Y, b0_21.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_20.Y, b0_21.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_20.Y, b0_21.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_20.Z, b0_22.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_20.Z, b0_22.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_20.Z, b0_22.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_20.Z, b0_22.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_20.W, b0_23.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_20.W, b0_23.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_20.W, b0_23.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_20.W, b0_23.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_20, b0_20, b0_21, b0_22, b0_23, c3_0);
             var a4_20 = PtxMemory.LoadShared(ref aFrom0Now, 133);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_20.X, b0_20.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_20.X, b0_20.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_20.X, b0_20.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_20.X, b0_20.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_20.Y, b0_21.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_20.Y, b0_21.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_20.Y, b0_21.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_20.Y, b0_21.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_20.Z, b0_22.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_20.Z, b0_22.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_20.Z, b0_22.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_20.Z, b0_22.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_20.W, b0_23.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_20.W, b0_23.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_20.W, b0_23.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_20.W, b0_23.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd16(a4_20, b0_20, b0_21, b0_22, b0_23, c4_0);
             var a5_20 = PtxMemory.LoadShared(ref aFrom0Now, 165);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_20.X, b0_20.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_20.X, b0_20.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_20.X, b0_20.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_20.X, b0_20.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_20.Y, b0_21.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_20.Y, b0_21.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_20.Y, b0_21.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_20.Y, b0_21.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_20.Z, b0_22.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_20.Z, b0_22.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_20.Z, b0_22.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_20.Z, b0_22.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_20.W, b0_23.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_20.W, b0_23.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_20.W, b0_23.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_20.W, b0_23.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd16(a5_20, b0_20, b0_21, b0_22, b0_23, c5_0);
             var a6_20 = PtxMemory.LoadShared(ref aFrom0Now, 197);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_20.X, b0_20.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_20.X, b0_20.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_20.X, b0_20.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_20.X, b0_20.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_20.Y, b0_21.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_20.Y, b0_21.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_20.Y, b0_21.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_20.Y, b0_21.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_20.Z, b0_22.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_20.Z, b0_22.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_20.Z, b0_22.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_20.Z, b0_22.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_20.W, b0_23.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_20.W, b0_23.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_20.W, b0_23.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_20.W, b0_23.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd16(a6_20, b0_20, b0_21, b0_22, b0_23, c6_0);
             var a7_20 = PtxMemory.LoadShared(ref aFrom0Now, 229);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_20.X, b0_20.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_20.X, b0_20.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_20.X, b0_20.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_20.X, b0_20.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_20.Y, b0_21.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_20.Y, b0_21.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_20.Y, b0_21.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_20.Y, b0_21.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_20.Z, b0_22.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_20.Z, b0_22.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_20.Z, b0_22.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_20.Z, b0_22.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_20.W, b0_23.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_20.W, b0_23.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_20.W, b0_23.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_20.W, b0_23.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd16(a7_20, b0_20, b0_21, b0_22, b0_23, c7_0);
             var a0_24 = PtxMemory.LoadShared(ref aFrom0Now, 6);
             var b0_24 = PtxMemory.LoadShared(ref bFrom0Now, 448);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.W, c0_3);
             var b0_25 = PtxMemory.LoadShared(ref bFrom0Now, 456);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.W, c0_3);
             var b0_26 = PtxMemory.LoadShared(ref bFrom0Now, 464);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.W, c0_3);
             var b0_27 = PtxMemory.LoadShared(ref bFrom0Now, 472);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_24, b0_24, b0_25, b0_26, b0_27, c0_0);
             var a1_24 = PtxMemory.LoadShared(ref aFrom0Now, 38);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_24, b0_24, b0_25, b0_26, b0_27, c1_0);
             var a2_24 = PtxMemory.LoadShared(ref aFrom0Now, 70);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_24.X, b0_24.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_24.X, b0_24.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_24.X, b0_24.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_24.X, b0_24.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_24.Y, b0_25.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_24.Y, b0_25.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_24.Y, b0_25.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_24.Y, b0_25.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_24.Z, b0_26.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_24.Z, b0_26.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_24.Z, b0_26.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_24.Z, b0_26.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_24.W, b0_27.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_24.W, b0_27.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_24.W, b0_27.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_24.W, b0_27.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_24, b0_24, b0_25, b0_26, b0_27, c2_0);
             var a3_24 = PtxMemory.LoadShared(ref aFrom0Now, 102);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_24.X, b0_24.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_24.X, b0_24.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_24.X, b0_24.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_24.X, b0_24.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_24.Y, b0_25.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_24.Y, b0_25.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_24.Y, b0_25.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_24.Y, b0_25.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_24.Z, b0_26.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_24.Z, b0_26.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_24.Z, b0_26.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_24.Z, b0_26.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_24.W, b0_27.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_24.W, b0_27.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_24.W, b0_27.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_24.W, b0_27.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_24, b0_24, b0_25, b0_26, b0_27, c3_0);
             var a4_24 = PtxMemory.LoadShared(ref aFrom0Now, 134);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_24.X, b0_24.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_24.X, b0_24.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_24.X, b0_24.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_24.X, b0_24.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_24.Y, b0_25.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_24.Y, b0_25.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_24.Y, b0_25.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_24.Y, b0_25.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_24.Z, b0_26.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_24.Z, b0_26.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_24.Z, b0_26.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_24.Z, b0_26.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_24.W, b0_27.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_24.W, b0_27.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_24.W, b0_27.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_24.W, b0_27.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd16(a4_24, b0_24, b0_25, b0_26, b0_27, c4_0);
             var a5_24 = PtxMemory.LoadShared(ref aFrom0Now, 166);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_24.X, b0_24.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_24.X, b0_24.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_24.X, b0_24.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_24.X, b0_24.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_24.Y, b0_25.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_24.Y, b0_25.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_24.Y, b0_25.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_24.Y, b0_25.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_24.Z, b0_26.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_24.Z, b0_26.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_24.Z, b0_26.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_24.Z, b0_26.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_24.W, b0_27.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_24.W, b0_27.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_24.W, b0_27.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_24.W, b0_27.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd16(a5_24, b0_24, b0_25, b0_26, b0_27, c5_0);
             var a6_24 = PtxMemory.LoadShared(ref aFrom0Now, 198);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_24.X, b0_24.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_24.X, b0_24.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_24.X, b0_24.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_24.X, b0_24.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_24.Y, b0_25.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_24.Y, b0_25.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_24.Y, b0_25.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_24.Y, b0_25.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_24.Z, b0_26.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_24.Z, b0_26.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_24.Z, b0_26.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_24.Z, b0_26.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_24.W, b0_27.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_24.W, b0_27.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_24.W, b0_27.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_24.W, b0_27.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd16(a6_24, b0_24, b0_25, b0_26, b0_27, c6_0);
             var a7_24 = PtxMemory.LoadShared(ref aFrom0Now, 230);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_24.X, b0_24.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_24.X, b0_24.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_24.X, b0_24.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_24.X, b0_24.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_24.Y, b0_25.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_24.Y, b0_25.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_24.Y, b0_25.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_24.Y, b0_25.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_24.Z, b0_26.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_24.Z, b0_26.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_24.Z, b0_26.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_24.Z, b0_26.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_24.W, b0_27.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_24.W, b0_27.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_24.W, b0_27.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_24.W, b0_27.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd16(a7_24, b0_24, b0_25, b0_26, b0_27, c7_0);
             var a0_28 = PtxMemory.LoadShared(ref aFrom0Now, 7);
             var b0_28 = PtxMemory.LoadShared(ref bFrom0Now, 480);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.W, c0_3);
             var b0_29 = PtxMemory.LoadShared(ref bFrom0Now, 488);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.W, c0_3);
             var b0_30 = PtxMemory.LoadShared(ref bFrom0Now, 496);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.W, c0_3);
             var b0_31 = PtxMemory.LoadShared(ref bFrom0Now, 504);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_28, b0_28, b0_29, b0_30, b0_31, c0_0);
             var a1_28 = PtxMemory.LoadShared(ref aFrom0Now, 39);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_28, b0_28, b0_29, b0_30, b0_31, c1_0);
             var a2_28 = PtxMemory.LoadShared(ref aFrom0Now, 71);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_28.X, b0_28.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_28.X, b0_28.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_28.X, b0_28.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_28.X, b0_28.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_28.Y, b0_29.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_28.Y, b0_29.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_28.Y, b0_29.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_28.Y, b0_29.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_28.Z, b0_30.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_28.Z, b0_30.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_28.Z, b0_30.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_28.Z, b0_30.W, c2_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a2_28.W, b0_31.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a2_28.W, b0_31.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a2_28.W, b0_31.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a2_28.W, b0_31.W, c2_3);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_28, b0_28, b0_29, b0_30, b0_31, c2_0);
             var a3_28 = PtxMemory.LoadShared(ref aFrom0Now, 103);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_28.X, b0_28.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_28.X, b0_28.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_28.X, b0_28.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_28.X, b0_28.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_28.Y, b0_29.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_28.Y, b0_29.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_28.Y, b0_29.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_28.Y, b0_29.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_28.Z, b0_30.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_28.Z, b0_30.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_28.Z, b0_30.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_28.Z, b0_30.W, c3_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a3_28.W, b0_31.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a3_28.W, b0_31.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a3_28.W, b0_31.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a3_28.W, b0_31.W, c3_3);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_28, b0_28, b0_29, b0_30, b0_31, c3_0);
             var a4_28 = PtxMemory.LoadShared(ref aFrom0Now, 135);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_28.X, b0_28.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_28.X, b0_28.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_28.X, b0_28.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_28.X, b0_28.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_28.Y, b0_29.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_28.Y, b0_29.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_28.Y, b0_29.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_28.Y, b0_29.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_28.Z, b0_30.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_28.Z, b0_30.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_28.Z, b0_30.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_28.Z, b0_30.W, c4_3);
-            c4_0 = PtxArithmetic.MultiplyAdd(a4_28.W, b0_31.X, c4_0);
-            c4_1 = PtxArithmetic.MultiplyAdd(a4_28.W, b0_31.Y, c4_1);
-            c4_2 = PtxArithmetic.MultiplyAdd(a4_28.W, b0_31.Z, c4_2);
-            c4_3 = PtxArithmetic.MultiplyAdd(a4_28.W, b0_31.W, c4_3);
+            c4_0 = PtxArithmetic.MultiplyAdd16(a4_28, b0_28, b0_29, b0_30, b0_31, c4_0);
             var a5_28 = PtxMemory.LoadShared(ref aFrom0Now, 167);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_28.X, b0_28.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_28.X, b0_28.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_28.X, b0_28.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_28.X, b0_28.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_28.Y, b0_29.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_28.Y, b0_29.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_28.Y, b0_29.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_28.Y, b0_29.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_28.Z, b0_30.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_28.Z, b0_30.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_28.Z, b0_30.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_28.Z, b0_30.W, c5_3);
-            c5_0 = PtxArithmetic.MultiplyAdd(a5_28.W, b0_31.X, c5_0);
-            c5_1 = PtxArithmetic.MultiplyAdd(a5_28.W, b0_31.Y, c5_1);
-            c5_2 = PtxArithmetic.MultiplyAdd(a5_28.W, b0_31.Z, c5_2);
-            c5_3 = PtxArithmetic.MultiplyAdd(a5_28.W, b0_31.W, c5_3);
+            c5_0 = PtxArithmetic.MultiplyAdd16(a5_28, b0_28, b0_29, b0_30, b0_31, c5_0);
             var a6_28 = PtxMemory.LoadShared(ref aFrom0Now, 199);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_28.X, b0_28.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_28.X, b0_28.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_28.X, b0_28.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_28.X, b0_28.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_28.Y, b0_29.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_28.Y, b0_29.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_28.Y, b0_29.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_28.Y, b0_29.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_28.Z, b0_30.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_28.Z, b0_30.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_28.Z, b0_30.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_28.Z, b0_30.W, c6_3);
-            c6_0 = PtxArithmetic.MultiplyAdd(a6_28.W, b0_31.X, c6_0);
-            c6_1 = PtxArithmetic.MultiplyAdd(a6_28.W, b0_31.Y, c6_1);
-            c6_2 = PtxArithmetic.MultiplyAdd(a6_28.W, b0_31.Z, c6_2);
-            c6_3 = PtxArithmetic.MultiplyAdd(a6_28.W, b0_31.W, c6_3);
+            c6_0 = PtxArithmetic.MultiplyAdd16(a6_28, b0_28, b0_29, b0_30, b0_31, c6_0);
             var a7_28 = PtxMemory.LoadShared(ref aFrom0Now, 231);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_28.X, b0_28.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_28.X, b0_28.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_28.X, b0_28.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_28.X, b0_28.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_28.Y, b0_29.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_28.Y, b0_29.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_28.Y, b0_29.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_28.Y, b0_29.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_28.Z, b0_30.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_28.Z, b0_30.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_28.Z, b0_30.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_28.Z, b0_30.W, c7_3);
-            c7_0 = PtxArithmetic.MultiplyAdd(a7_28.W, b0_31.X, c7_0);
-            c7_1 = PtxArithmetic.MultiplyAdd(a7_28.W, b0_31.Y, c7_1);
-            c7_2 = PtxArithmetic.MultiplyAdd(a7_28.W, b0_31.Z, c7_2);
-            c7_3 = PtxArithmetic.MultiplyAdd(a7_28.W, b0_31.W, c7_3);
+            c7_0 = PtxArithmetic.MultiplyAdd16(a7_28, b0_28, b0_29, b0_30, b0_31, c7_0);
         }
 
         {
@@ -1491,7 +469,7 @@ file static class MnistMlpCuda
                 {
                     var column = firstColumn + ((thread & 7) * 4);
                     var partRow = (part * batch) + row;
-                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c0_0, c0_1, c0_2, c0_3);
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c0_0.X, c0_0.Y, c0_0.Z, c0_0.W);
                 }
             }
         }
@@ -1502,7 +480,7 @@ file static class MnistMlpCuda
                 {
                     var column = firstColumn + ((thread & 7) * 4);
                     var partRow = (part * batch) + row;
-                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c1_0, c1_1, c1_2, c1_3);
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c1_0.X, c1_0.Y, c1_0.Z, c1_0.W);
                 }
             }
         }
@@ -1513,7 +491,7 @@ file static class MnistMlpCuda
                 {
                     var column = firstColumn + ((thread & 7) * 4);
                     var partRow = (part * batch) + row;
-                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c2_0, c2_1, c2_2, c2_3);
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c2_0.X, c2_0.Y, c2_0.Z, c2_0.W);
                 }
             }
         }
@@ -1524,7 +502,7 @@ file static class MnistMlpCuda
                 {
                     var column = firstColumn + ((thread & 7) * 4);
                     var partRow = (part * batch) + row;
-                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c3_0, c3_1, c3_2, c3_3);
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c3_0.X, c3_0.Y, c3_0.Z, c3_0.W);
                 }
             }
         }
@@ -1535,7 +513,7 @@ file static class MnistMlpCuda
                 {
                     var column = firstColumn + ((thread & 7) * 4);
                     var partRow = (part * batch) + row;
-                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c4_0, c4_1, c4_2, c4_3);
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c4_0.X, c4_0.Y, c4_0.Z, c4_0.W);
                 }
             }
         }
@@ -1546,7 +524,7 @@ file static class MnistMlpCuda
                 {
                     var column = firstColumn + ((thread & 7) * 4);
                     var partRow = (part * batch) + row;
-                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c5_0, c5_1, c5_2, c5_3);
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c5_0.X, c5_0.Y, c5_0.Z, c5_0.W);
                 }
             }
         }
@@ -1557,7 +535,7 @@ file static class MnistMlpCuda
                 {
                     var column = firstColumn + ((thread & 7) * 4);
                     var partRow = (part * batch) + row;
-                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c6_0, c6_1, c6_2, c6_3);
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c6_0.X, c6_0.Y, c6_0.Z, c6_0.W);
                 }
             }
         }
@@ -1568,7 +546,7 @@ file static class MnistMlpCuda
                 {
                     var column = firstColumn + ((thread & 7) * 4);
                     var partRow = (part * batch) + row;
-                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c7_0, c7_1, c7_2, c7_3);
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c7_0.X, c7_0.Y, c7_0.Z, c7_0.W);
                 }
             }
         }
@@ -1761,8 +739,8 @@ file static class MnistMlpCuda
         var aFrom6 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 6);
         var aFrom7 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 7);
         var bFrom0 = thread & 3;
-        float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-        float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
+        Float4 c0_0 = default;
+        Float4 c1_0 = default;
 
         {
             var k = begin * 32;
@@ -1836,308 +814,68 @@ file static class MnistMlpCuda
             ref var bFrom0Now = ref tile[stage + bFrom0];
             var a0_0 = PtxMemory.LoadShared(ref aFrom0Now, 0);
             var b0_0 = PtxMemory.LoadShared(ref bFrom0Now, 128);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.W, c0_3);
             var b0_1 = PtxMemory.LoadShared(ref bFrom0Now, 132);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_1.W, c0_3);
             var b0_2 = PtxMemory.LoadShared(ref bFrom0Now, 136);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_2.W, c0_3);
             var b0_3 = PtxMemory.LoadShared(ref bFrom0Now, 140);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_3.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_0, b0_0, b0_1, b0_2, b0_3, c0_0);
             var a1_0 = PtxMemory.LoadShared(ref aFrom0Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.X, b0_0.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.Y, b0_1.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.Z, b0_2.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_0.W, b0_3.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_0, b0_0, b0_1, b0_2, b0_3, c1_0);
             var a0_4 = PtxMemory.LoadShared(ref aFrom1Now, 0);
             var b0_4 = PtxMemory.LoadShared(ref bFrom0Now, 144);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.W, c0_3);
             var b0_5 = PtxMemory.LoadShared(ref bFrom0Now, 148);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_5.W, c0_3);
             var b0_6 = PtxMemory.LoadShared(ref bFrom0Now, 152);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_6.W, c0_3);
             var b0_7 = PtxMemory.LoadShared(ref bFrom0Now, 156);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_7.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_4, b0_4, b0_5, b0_6, b0_7, c0_0);
             var a1_4 = PtxMemory.LoadShared(ref aFrom1Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.X, b0_4.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.Y, b0_5.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.Z, b0_6.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_4.W, b0_7.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_4, b0_4, b0_5, b0_6, b0_7, c1_0);
             var a0_8 = PtxMemory.LoadShared(ref aFrom2Now, 0);
             var b0_8 = PtxMemory.LoadShared(ref bFrom0Now, 160);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.W, c0_3);
             var b0_9 = PtxMemory.LoadShared(ref bFrom0Now, 164);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_9.W, c0_3);
             var b0_10 = PtxMemory.LoadShared(ref bFrom0Now, 168);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_10.W, c0_3);
             var b0_11 = PtxMemory.LoadShared(ref bFrom0Now, 172);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_11.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_8, b0_8, b0_9, b0_10, b0_11, c0_0);
             var a1_8 = PtxMemory.LoadShared(ref aFrom2Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.X, b0_8.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.Y, b0_9.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.Z, b0_10.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_8.W, b0_11.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_8, b0_8, b0_9, b0_10, b0_11, c1_0);
             var a0_12 = PtxMemory.LoadShared(ref aFrom3Now, 0);
             var b0_12 = PtxMemory.LoadShared(ref bFrom0Now, 176);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.W, c0_3);
             var b0_13 = PtxMemory.LoadShared(ref bFrom0Now, 180);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_13.W, c0_3);
             var b0_14 = PtxMemory.LoadShared(ref bFrom0Now, 184);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_14.W, c0_3);
             var b0_15 = PtxMemory.LoadShared(ref bFrom0Now, 188);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_15.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_12, b0_12, b0_13, b0_14, b0_15, c0_0);
             var a1_12 = PtxMemory.LoadShared(ref aFrom3Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.X, b0_12.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.Y, b0_13.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.Z, b0_14.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_12.W, b0_15.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_12, b0_12, b0_13, b0_14, b0_15, c1_0);
             var a0_16 = PtxMemory.LoadShared(ref aFrom4Now, 0);
             var b0_16 = PtxMemory.LoadShared(ref bFrom0Now, 192);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.W, c0_3);
             var b0_17 = PtxMemory.LoadShared(ref bFrom0Now, 196);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_17.W, c0_3);
             var b0_18 = PtxMemory.LoadShared(ref bFrom0Now, 200);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_18.W, c0_3);
             var b0_19 = PtxMemory.LoadShared(ref bFrom0Now, 204);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_19.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_16, b0_16, b0_17, b0_18, b0_19, c0_0);
             var a1_16 = PtxMemory.LoadShared(ref aFrom4Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.X, b0_16.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.Y, b0_17.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.Z, b0_18.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_16.W, b0_19.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_16, b0_16, b0_17, b0_18, b0_19, c1_0);
             var a0_20 = PtxMemory.LoadShared(ref aFrom5Now, 0);
             var b0_20 = PtxMemory.LoadShared(ref bFrom0Now, 208);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.W, c0_3);
             var b0_21 = PtxMemory.LoadShared(ref bFrom0Now, 212);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_21.W, c0_3);
             var b0_22 = PtxMemory.LoadShared(ref bFrom0Now, 216);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_22.W, c0_3);
             var b0_23 = PtxMemory.LoadShared(ref bFrom0Now, 220);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_23.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_20, b0_20, b0_21, b0_22, b0_23, c0_0);
             var a1_20 = PtxMemory.LoadShared(ref aFrom5Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.X, b0_20.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.Y, b0_21.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.Z, b0_22.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_20.W, b0_23.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_20, b0_20, b0_21, b0_22, b0_23, c1_0);
             var a0_24 = PtxMemory.LoadShared(ref aFrom6Now, 0);
             var b0_24 = PtxMemory.LoadShared(ref bFrom0Now, 224);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.W, c0_3);
             var b0_25 = PtxMemory.LoadShared(ref bFrom0Now, 228);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_25.W, c0_3);
             var b0_26 = PtxMemory.LoadShared(ref bFrom0Now, 232);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_26.W, c0_3);
             var b0_27 = PtxMemory.LoadShared(ref bFrom0Now, 236);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_27.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_24, b0_24, b0_25, b0_26, b0_27, c0_0);
             var a1_24 = PtxMemory.LoadShared(ref aFrom6Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.X, b0_24.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.Y, b0_25.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.Z, b0_26.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_24.W, b0_27.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_24, b0_24, b0_25, b0_26, b0_27, c1_0);
             var a0_28 = PtxMemory.LoadShared(ref aFrom7Now, 0);
             var b0_28 = PtxMemory.LoadShared(ref bFrom0Now, 240);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.W, c0_3);
             var b0_29 = PtxMemory.LoadShared(ref bFrom0Now, 244);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_29.W, c0_3);
             var b0_30 = PtxMemory.LoadShared(ref bFrom0Now, 248);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_30.W, c0_3);
             var b0_31 = PtxMemory.LoadShared(ref bFrom0Now, 252);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_31.W, c0_3);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_28, b0_28, b0_29, b0_30, b0_31, c0_0);
             var a1_28 = PtxMemory.LoadShared(ref aFrom7Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.X, b0_28.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.Y, b0_29.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.Z, b0_30.W, c1_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a1_28.W, b0_31.W, c1_3);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_28, b0_28, b0_29, b0_30, b0_31, c1_0);
         }
 
         {
@@ -2148,14 +886,14 @@ file static class MnistMlpCuda
                     var column = firstColumn + ((thread & 3) * 4);
                     if (column < 10)
                     {
-                        layers_3_forward_finish(c0_0, c0_1, row, column, bias, y, batch);
+                        layers_3_forward_finish(c0_0.X, c0_0.Y, row, column, bias, y, batch);
                     }
                 }
                 {
                     var column = firstColumn + ((thread & 3) * 4) + 2;
                     if (column < 10)
                     {
-                        layers_3_forward_finish(c0_2, c0_3, row, column, bias, y, batch);
+                        layers_3_forward_finish(c0_0.Z, c0_0.W, row, column, bias, y, batch);
                     }
                 }
             }
@@ -2168,14 +906,14 @@ file static class MnistMlpCuda
                     var column = firstColumn + ((thread & 3) * 4);
                     if (column < 10)
                     {
-                        layers_3_forward_finish(c1_0, c1_1, row, column, bias, y, batch);
+                        layers_3_forward_finish(c1_0.X, c1_0.Y, row, column, bias, y, batch);
                     }
                 }
                 {
                     var column = firstColumn + ((thread & 3) * 4) + 2;
                     if (column < 10)
                     {
-                        layers_3_forward_finish(c1_2, c1_3, row, column, bias, y, batch);
+                        layers_3_forward_finish(c1_0.Z, c1_0.W, row, column, bias, y, batch);
                     }
                 }
             }
@@ -2196,10 +934,9 @@ file static class MnistMlpCuda
     // d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()
     //     [B, 10] → updates layers.3.bias
     //     a block for each result
-    private static void layers_3_bias_update<TOptimizer>(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> prepared, int batch)
+    private static void layers_3_bias_update<TOptimizer>(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, TOptimizer optimizer, int batch)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var optimizer = StepState.Optimizer<TOptimizer>(prepared);
         var i = Grid.IdxX;
         var sum = Lane.Zero;
         for (var k = Group.IdxX; k < batch; k += Group.DimX)
@@ -2213,8 +950,8 @@ file static class MnistMlpCuda
         OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[i], ref slot0[i], ref slot1[i], result);
     }
 
-    // d_layers_3: MatMulTransposed(d_loss, layers.3.weight) → ReluGradient(layers_2)
-    //     [B, 10], [128, 10], [B, 128] → [B, 128]
+    // d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
+    //     [B, 10], [10, 128], [B, 128] → [B, 128]
     //     a thread for each result
     private static void layers_3_backward(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> x, ArrayView<float> dx, int batch)
     {
@@ -2227,7 +964,7 @@ file static class MnistMlpCuda
         Lane c0 = Lane.Zero;
         for (var k = 0; k < 10; k++)
         {
-            var w = new Lane(weight[n * 10 + k]);
+            var w = new Lane(weight[n + k * 128]);
             c0 = Lane.Fma(new Lane(dy[leftAt + k]), w, c0);
         }
         var at = row * 128 + n;
@@ -2263,10 +1000,10 @@ file static class MnistMlpCuda
         // Where this thread reads: 4 rows and 4 columns; and its sums.
         var aFrom0 = thread >> 2;
         var bFrom0 = thread & 3;
-        float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-        float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-        float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
-        float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
+        Float4 c0_0 = default;
+        Float4 c1_0 = default;
+        Float4 c2_0 = default;
+        Float4 c3_0 = default;
 
         if (begin < end)
         {
@@ -2323,148 +1060,52 @@ file static class MnistMlpCuda
             ref var bFrom0Now = ref tile[stage + bFrom0];
             var a0_0 = PtxMemory.LoadShared(ref aFrom0Now, 0);
             var b0_0 = PtxMemory.LoadShared(ref bFrom0Now, 64);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_0.X, b0_0, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_0.Y, b0_0, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_0.Z, b0_0, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_0.W, b0_0, c3_0);
             var a0_1 = PtxMemory.LoadShared(ref aFrom0Now, 8);
             var b0_1 = PtxMemory.LoadShared(ref bFrom0Now, 68);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_1.X, b0_1, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_1.Y, b0_1, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_1.Z, b0_1, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_1.W, b0_1, c3_0);
             var a0_2 = PtxMemory.LoadShared(ref aFrom0Now, 16);
             var b0_2 = PtxMemory.LoadShared(ref bFrom0Now, 72);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_2.X, b0_2, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_2.Y, b0_2, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_2.Z, b0_2, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_2.W, b0_2, c3_0);
             var a0_3 = PtxMemory.LoadShared(ref aFrom0Now, 24);
             var b0_3 = PtxMemory.LoadShared(ref bFrom0Now, 76);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_3.X, b0_3, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_3.Y, b0_3, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_3.Z, b0_3, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_3.W, b0_3, c3_0);
             var a0_4 = PtxMemory.LoadShared(ref aFrom0Now, 32);
             var b0_4 = PtxMemory.LoadShared(ref bFrom0Now, 80);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_4.X, b0_4, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_4.Y, b0_4, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_4.Z, b0_4, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_4.W, b0_4, c3_0);
             var a0_5 = PtxMemory.LoadShared(ref aFrom0Now, 40);
             var b0_5 = PtxMemory.LoadShared(ref bFrom0Now, 84);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_5.X, b0_5, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_5.Y, b0_5, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_5.Z, b0_5, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_5.W, b0_5, c3_0);
             var a0_6 = PtxMemory.LoadShared(ref aFrom0Now, 48);
             var b0_6 = PtxMemory.LoadShared(ref bFrom0Now, 88);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_6.X, b0_6, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_6.Y, b0_6, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_6.Z, b0_6, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_6.W, b0_6, c3_0);
             var a0_7 = PtxMemory.LoadShared(ref aFrom0Now, 56);
             var b0_7 = PtxMemory.LoadShared(ref bFrom0Now, 92);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_7.X, b0_7, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_7.Y, b0_7, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_7.Z, b0_7, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_7.W, b0_7, c3_0);
         }
 
         {
@@ -2474,7 +1115,7 @@ file static class MnistMlpCuda
                 if (column < 10)
                 {
                     var partRow = (part * 128) + row;
-                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c0_0, c0_1);
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c0_0.X, c0_0.Y);
                 }
             }
             {
@@ -2482,7 +1123,7 @@ file static class MnistMlpCuda
                 if (column < 10)
                 {
                     var partRow = (part * 128) + row;
-                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c0_2, c0_3);
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c0_0.Z, c0_0.W);
                 }
             }
         }
@@ -2493,7 +1134,7 @@ file static class MnistMlpCuda
                 if (column < 10)
                 {
                     var partRow = (part * 128) + row;
-                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c1_0, c1_1);
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c1_0.X, c1_0.Y);
                 }
             }
             {
@@ -2501,7 +1142,7 @@ file static class MnistMlpCuda
                 if (column < 10)
                 {
                     var partRow = (part * 128) + row;
-                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c1_2, c1_3);
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c1_0.Z, c1_0.W);
                 }
             }
         }
@@ -2512,7 +1153,7 @@ file static class MnistMlpCuda
                 if (column < 10)
                 {
                     var partRow = (part * 128) + row;
-                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c2_0, c2_1);
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c2_0.X, c2_0.Y);
                 }
             }
             {
@@ -2520,7 +1161,7 @@ file static class MnistMlpCuda
                 if (column < 10)
                 {
                     var partRow = (part * 128) + row;
-                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c2_2, c2_3);
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c2_0.Z, c2_0.W);
                 }
             }
         }
@@ -2531,7 +1172,7 @@ file static class MnistMlpCuda
                 if (column < 10)
                 {
                     var partRow = (part * 128) + row;
-                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c3_0, c3_1);
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c3_0.X, c3_0.Y);
                 }
             }
             {
@@ -2539,14 +1180,14 @@ file static class MnistMlpCuda
                 if (column < 10)
                 {
                     var partRow = (part * 128) + row;
-                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c3_2, c3_3);
+                    PtxMemory.Store2(ref sums[(partRow * 10) + column], c3_0.Z, c3_0.W);
                 }
             }
         }
     }
 
     // adds the parts
-    private static void layers_3_weight_update<TOptimizer>(ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> sums, ArrayView<float> prepared, int batch)
+    private static void layers_3_weight_update<TOptimizer>(ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> sums, TOptimizer optimizer, int batch)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var run = Grid.GlobalIndex.X;
@@ -2620,7 +1261,6 @@ file static class MnistMlpCuda
             c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 30) + 1]));
             c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 31)]));
             c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 31) + 1]));
-            var optimizer = StepState.Optimizer<TOptimizer>(prepared);
             var at = row * 10 + column;
             OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at], ref slot0[at], ref slot1[at], new Lane(c0));
             OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at + 1], ref slot0[at + 1], ref slot1[at + 1], new Lane(c1));
@@ -2630,10 +1270,9 @@ file static class MnistMlpCuda
     // d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()
     //     [B, 128] → updates layers.1.bias
     //     a block for each result
-    private static void layers_1_bias_update<TOptimizer>(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> prepared, int batch)
+    private static void layers_1_bias_update<TOptimizer>(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, TOptimizer optimizer, int batch)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var optimizer = StepState.Optimizer<TOptimizer>(prepared);
         var i = Grid.IdxX;
         var sum = Lane.Zero;
         for (var k = Group.IdxX; k < batch; k += Group.DimX)
@@ -2650,7 +1289,7 @@ file static class MnistMlpCuda
     // d_layers_1: MatMulWeightGradient(image, d_layers_2) → Update[layers.1.weight]()
     //     [B, 28, 28, 1], [B, 128] → updates layers.1.weight
     //     tiles of 32×32×32, 2 stages
-    private static void layers_1_weight_update<TOptimizer>(ArrayView<float> x, ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> prepared, int batch)
+    private static void layers_1_weight_update<TOptimizer>(ArrayView<float> x, ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, TOptimizer optimizer, int batch)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var tile = SharedMemory.Allocate<Float4>(1024); // 2 stages of 32 x 32 and 32 x 32
@@ -2674,10 +1313,10 @@ file static class MnistMlpCuda
         // Where this thread reads: 4 rows and 4 columns; and its sums.
         var aFrom0 = (thread & 31) >> 2;
         var bFrom0 = ((thread >> 5) * 4) + ((thread & 31) & 3);
-        float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-        float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-        float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
-        float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
+        Float4 c0_0 = default;
+        Float4 c1_0 = default;
+        Float4 c2_0 = default;
+        Float4 c3_0 = default;
 
         if (begin < end)
         {
@@ -2738,590 +1377,205 @@ file static class MnistMlpCuda
             ref var bFrom0Now = ref tile[stage + bFrom0];
             var a0_0 = PtxMemory.LoadShared(ref aFrom0Now, 0);
             var b0_0 = PtxMemory.LoadShared(ref bFrom0Now, 256);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_0.X, b0_0.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_0.Y, b0_0.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_0.Z, b0_0.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_0.W, b0_0.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_0.X, b0_0, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_0.Y, b0_0, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_0.Z, b0_0, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_0.W, b0_0, c3_0);
             var a0_1 = PtxMemory.LoadShared(ref aFrom0Now, 8);
             var b0_1 = PtxMemory.LoadShared(ref bFrom0Now, 264);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_1.X, b0_1.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_1.Y, b0_1.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_1.Z, b0_1.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_1.W, b0_1.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_1.X, b0_1, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_1.Y, b0_1, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_1.Z, b0_1, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_1.W, b0_1, c3_0);
             var a0_2 = PtxMemory.LoadShared(ref aFrom0Now, 16);
             var b0_2 = PtxMemory.LoadShared(ref bFrom0Now, 272);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_2.X, b0_2.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_2.Y, b0_2.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_2.Z, b0_2.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_2.W, b0_2.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_2.X, b0_2, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_2.Y, b0_2, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_2.Z, b0_2, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_2.W, b0_2, c3_0);
             var a0_3 = PtxMemory.LoadShared(ref aFrom0Now, 24);
             var b0_3 = PtxMemory.LoadShared(ref bFrom0Now, 280);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_3.X, b0_3.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_3.Y, b0_3.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_3.Z, b0_3.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_3.W, b0_3.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_3.X, b0_3, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_3.Y, b0_3, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_3.Z, b0_3, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_3.W, b0_3, c3_0);
             var a0_4 = PtxMemory.LoadShared(ref aFrom0Now, 32);
             var b0_4 = PtxMemory.LoadShared(ref bFrom0Now, 288);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_4.X, b0_4.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_4.Y, b0_4.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_4.Z, b0_4.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_4.W, b0_4.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_4.X, b0_4, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_4.Y, b0_4, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_4.Z, b0_4, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_4.W, b0_4, c3_0);
             var a0_5 = PtxMemory.LoadShared(ref aFrom0Now, 40);
             var b0_5 = PtxMemory.LoadShared(ref bFrom0Now, 296);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_5.X, b0_5.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_5.Y, b0_5.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_5.Z, b0_5.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_5.W, b0_5.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_5.X, b0_5, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_5.Y, b0_5, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_5.Z, b0_5, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_5.W, b0_5, c3_0);
             var a0_6 = PtxMemory.LoadShared(ref aFrom0Now, 48);
             var b0_6 = PtxMemory.LoadShared(ref bFrom0Now, 304);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_6.X, b0_6.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_6.Y, b0_6.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_6.Z, b0_6.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_6.W, b0_6.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_6.X, b0_6, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_6.Y, b0_6, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_6.Z, b0_6, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_6.W, b0_6, c3_0);
             var a0_7 = PtxMemory.LoadShared(ref aFrom0Now, 56);
             var b0_7 = PtxMemory.LoadShared(ref bFrom0Now, 312);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_7.X, b0_7.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_7.Y, b0_7.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_7.Z, b0_7.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_7.W, b0_7.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_7.X, b0_7, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_7.Y, b0_7, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_7.Z, b0_7, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_7.W, b0_7, c3_0);
             var a0_8 = PtxMemory.LoadShared(ref aFrom0Now, 64);
             var b0_8 = PtxMemory.LoadShared(ref bFrom0Now, 320);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_8.X, b0_8.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_8.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_8.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_8.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_8.Y, b0_8.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_8.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_8.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_8.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_8.Z, b0_8.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_8.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_8.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_8.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_8.W, b0_8.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_8.X, b0_8, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_8.Y, b0_8, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_8.Z, b0_8, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_8.W, b0_8, c3_0);
             var a0_9 = PtxMemory.LoadShared(ref aFrom0Now, 72);
             var b0_9 = PtxMemory.LoadShared(ref bFrom0Now, 328);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_9.X, b0_9.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_9.X, b0_9.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_9.X, b0_9.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_9.X, b0_9.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_9.Y, b0_9.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_9.Y, b0_9.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_9.Y, b0_9.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_9.Y, b0_9.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_9.Z, b0_9.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_9.Z, b0_9.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_9.Z, b0_9.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_9.Z, b0_9.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_9.W, b0_9.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_9.W, b0_9.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_9.W, b0_9.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_9.W, b0_9.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_9.X, b0_9, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_9.Y, b0_9, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_9.Z, b0_9, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_9.W, b0_9, c3_0);
             var a0_10 = PtxMemory.LoadShared(ref aFrom0Now, 80);
             var b0_10 = PtxMemory.LoadShared(ref bFrom0Now, 336);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_10.X, b0_10.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_10.X, b0_10.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_10.X, b0_10.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_10.X, b0_10.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_10.Y, b0_10.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_10.Y, b0_10.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_10.Y, b0_10.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_10.Y, b0_10.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_10.Z, b0_10.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_10.Z, b0_10.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_10.Z, b0_10.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_10.Z, b0_10.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_10.W, b0_10.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_10.W, b0_10.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_10.W, b0_10.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_10.W, b0_10.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_10.X, b0_10, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_10.Y, b0_10, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_10.Z, b0_10, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_10.W, b0_10, c3_0);
             var a0_11 = PtxMemory.LoadShared(ref aFrom0Now, 88);
             var b0_11 = PtxMemory.LoadShared(ref bFrom0Now, 344);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_11.X, b0_11.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_11.X, b0_11.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_11.X, b0_11.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_11.X, b0_11.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_11.Y, b0_11.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_11.Y, b0_11.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_11.Y, b0_11.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_11.Y, b0_11.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_11.Z, b0_11.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_11.Z, b0_11.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_11.Z, b0_11.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_11.Z, b0_11.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_11.W, b0_11.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_11.W, b0_11.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_11.W, b0_11.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_11.W, b0_11.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_11.X, b0_11, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_11.Y, b0_11, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_11.Z, b0_11, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_11.W, b0_11, c3_0);
             var a0_12 = PtxMemory.LoadShared(ref aFrom0Now, 96);
             var b0_12 = PtxMemory.LoadShared(ref bFrom0Now, 352);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_12.X, b0_12.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_12.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_12.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_12.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_12.Y, b0_12.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_12.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_12.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_12.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_12.Z, b0_12.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_12.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_12.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_12.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_12.W, b0_12.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_12.X, b0_12, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_12.Y, b0_12, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_12.Z, b0_12, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_12.W, b0_12, c3_0);
             var a0_13 = PtxMemory.LoadShared(ref aFrom0Now, 104);
             var b0_13 = PtxMemory.LoadShared(ref bFrom0Now, 360);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_13.X, b0_13.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_13.X, b0_13.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_13.X, b0_13.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_13.X, b0_13.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_13.Y, b0_13.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_13.Y, b0_13.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_13.Y, b0_13.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_13.Y, b0_13.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_13.Z, b0_13.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_13.Z, b0_13.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_13.Z, b0_13.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_13.Z, b0_13.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_13.W, b0_13.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_13.W, b0_13.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_13.W, b0_13.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_13.W, b0_13.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_13.X, b0_13, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_13.Y, b0_13, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_13.Z, b0_13, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_13.W, b0_13, c3_0);
             var a0_14 = PtxMemory.LoadShared(ref aFrom0Now, 112);
             var b0_14 = PtxMemory.LoadShared(ref bFrom0Now, 368);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_14.X, b0_14.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_14.X, b0_14.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_14.X, b0_14.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_14.X, b0_14.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_14.Y, b0_14.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_14.Y, b0_14.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_14.Y, b0_14.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_14.Y, b0_14.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_14.Z, b0_14.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_14.Z, b0_14.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_14.Z, b0_14.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_14.Z, b0_14.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_14.W, b0_14.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_14.W, b0_14.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_14.W, b0_14.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_14.W, b0_14.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_14.X, b0_14, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_14.Y, b0_14, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_14.Z, b0_14, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_14.W, b0_14, c3_0);
             var a0_15 = PtxMemory.LoadShared(ref aFrom0Now, 120);
             var b0_15 = PtxMemory.LoadShared(ref bFrom0Now, 376);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_15.X, b0_15.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_15.X, b0_15.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_15.X, b0_15.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_15.X, b0_15.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_15.Y, b0_15.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_15.Y, b0_15.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_15.Y, b0_15.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_15.Y, b0_15.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_15.Z, b0_15.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_15.Z, b0_15.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_15.Z, b0_15.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_15.Z, b0_15.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_15.W, b0_15.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_15.W, b0_15.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_15.W, b0_15.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_15.W, b0_15.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_15.X, b0_15, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_15.Y, b0_15, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_15.Z, b0_15, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_15.W, b0_15, c3_0);
             var a0_16 = PtxMemory.LoadShared(ref aFrom0Now, 128);
             var b0_16 = PtxMemory.LoadShared(ref bFrom0Now, 384);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_16.X, b0_16.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_16.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_16.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_16.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_16.Y, b0_16.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_16.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_16.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_16.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_16.Z, b0_16.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_16.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_16.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_16.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_16.W, b0_16.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_16.X, b0_16, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_16.Y, b0_16, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_16.Z, b0_16, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_16.W, b0_16, c3_0);
             var a0_17 = PtxMemory.LoadShared(ref aFrom0Now, 136);
             var b0_17 = PtxMemory.LoadShared(ref bFrom0Now, 392);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_17.X, b0_17.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_17.X, b0_17.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_17.X, b0_17.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_17.X, b0_17.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_17.Y, b0_17.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_17.Y, b0_17.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_17.Y, b0_17.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_17.Y, b0_17.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_17.Z, b0_17.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_17.Z, b0_17.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_17.Z, b0_17.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_17.Z, b0_17.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_17.W, b0_17.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_17.W, b0_17.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_17.W, b0_17.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_17.W, b0_17.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_17.X, b0_17, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_17.Y, b0_17, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_17.Z, b0_17, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_17.W, b0_17, c3_0);
             var a0_18 = PtxMemory.LoadShared(ref aFrom0Now, 144);
             var b0_18 = PtxMemory.LoadShared(ref bFrom0Now, 400);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_18.X, b0_18.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_18.X, b0_18.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_18.X, b0_18.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_18.X, b0_18.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_18.Y, b0_18.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_18.Y, b0_18.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_18.Y, b0_18.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_18.Y, b0_18.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_18.Z, b0_18.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_18.Z, b0_18.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_18.Z, b0_18.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_18.Z, b0_18.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_18.W, b0_18.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_18.W, b0_18.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_18.W, b0_18.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_18.W, b0_18.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_18.X, b0_18, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_18.Y, b0_18, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_18.Z, b0_18, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_18.W, b0_18, c3_0);
             var a0_19 = PtxMemory.LoadShared(ref aFrom0Now, 152);
             var b0_19 = PtxMemory.LoadShared(ref bFrom0Now, 408);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_19.X, b0_19.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_19.X, b0_19.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_19.X, b0_19.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_19.X, b0_19.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_19.Y, b0_19.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_19.Y, b0_19.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_19.Y, b0_19.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_19.Y, b0_19.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_19.Z, b0_19.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_19.Z, b0_19.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_19.Z, b0_19.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_19.Z, b0_19.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_19.W, b0_19.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_19.W, b0_19.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_19.W, b0_19.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_19.W, b0_19.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_19.X, b0_19, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_19.Y, b0_19, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_19.Z, b0_19, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_19.W, b0_19, c3_0);
             var a0_20 = PtxMemory.LoadShared(ref aFrom0Now, 160);
             var b0_20 = PtxMemory.LoadShared(ref bFrom0Now, 416);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_20.X, b0_20.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_20.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_20.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_20.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_20.Y, b0_20.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_20.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_20.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_20.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_20.Z, b0_20.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_20.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_20.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_20.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_20.W, b0_20.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_20.X, b0_20, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_20.Y, b0_20, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_20.Z, b0_20, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_20.W, b0_20, c3_0);
             var a0_21 = PtxMemory.LoadShared(ref aFrom0Now, 168);
             var b0_21 = PtxMemory.LoadShared(ref bFrom0Now, 424);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_21.X, b0_21.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_21.X, b0_21.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_21.X, b0_21.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_21.X, b0_21.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_21.Y, b0_21.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_21.Y, b0_21.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_21.Y, b0_21.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_21.Y, b0_21.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_21.Z, b0_21.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_21.Z, b0_21.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_21.Z, b0_21.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_21.Z, b0_21.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_21.W, b0_21.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_21.W, b0_21.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_21.W, b0_21.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_21.W, b0_21.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_21.X, b0_21, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_21.Y, b0_21, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_21.Z, b0_21, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_21.W, b0_21, c3_0);
             var a0_22 = PtxMemory.LoadShared(ref aFrom0Now, 176);
             var b0_22 = PtxMemory.LoadShared(ref bFrom0Now, 432);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_22.X, b0_22.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_22.X, b0_22.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_22.X, b0_22.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_22.X, b0_22.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_22.Y, b0_22.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_22.Y, b0_22.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_22.Y, b0_22.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_22.Y, b0_22.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_22.Z, b0_22.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_22.Z, b0_22.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_22.Z, b0_22.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_22.Z, b0_22.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_22.W, b0_22.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_22.W, b0_22.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_22.W, b0_22.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_22.W, b0_22.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_22.X, b0_22, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_22.Y, b0_22, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_22.Z, b0_22, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_22.W, b0_22, c3_0);
             var a0_23 = PtxMemory.LoadShared(ref aFrom0Now, 184);
             var b0_23 = PtxMemory.LoadShared(ref bFrom0Now, 440);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_23.X, b0_23.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_23.X, b0_23.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_23.X, b0_23.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_23.X, b0_23.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_23.Y, b0_23.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_23.Y, b0_23.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_23.Y, b0_23.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_23.Y, b0_23.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_23.Z, b0_23.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_23.Z, b0_23.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_23.Z, b0_23.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_23.Z, b0_23.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_23.W, b0_23.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_23.W, b0_23.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_23.W, b0_23.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_23.W, b0_23.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_23.X, b0_23, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_23.Y, b0_23, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_23.Z, b0_23, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_23.W, b0_23, c3_0);
             var a0_24 = PtxMemory.LoadShared(ref aFrom0Now, 192);
             var b0_24 = PtxMemory.LoadShared(ref bFrom0Now, 448);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_24.X, b0_24.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_24.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_24.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_24.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_24.Y, b0_24.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_24.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_24.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_24.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_24.Z, b0_24.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_24.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_24.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_24.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_24.W, b0_24.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_24.X, b0_24, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_24.Y, b0_24, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_24.Z, b0_24, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_24.W, b0_24, c3_0);
             var a0_25 = PtxMemory.LoadShared(ref aFrom0Now, 200);
             var b0_25 = PtxMemory.LoadShared(ref bFrom0Now, 456);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_25.X, b0_25.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_25.X, b0_25.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_25.X, b0_25.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_25.X, b0_25.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_25.Y, b0_25.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_25.Y, b0_25.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_25.Y, b0_25.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_25.Y, b0_25.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_25.Z, b0_25.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_25.Z, b0_25.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_25.Z, b0_25.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_25.Z, b0_25.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_25.W, b0_25.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_25.W, b0_25.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_25.W, b0_25.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_25.W, b0_25.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_25.X, b0_25, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_25.Y, b0_25, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_25.Z, b0_25, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_25.W, b0_25, c3_0);
             var a0_26 = PtxMemory.LoadShared(ref aFrom0Now, 208);
             var b0_26 = PtxMemory.LoadShared(ref bFrom0Now, 464);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_26.X, b0_26.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_26.X, b0_26.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_26.X, b0_26.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_26.X, b0_26.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_26.Y, b0_26.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_26.Y, b0_26.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_26.Y, b0_26.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_26.Y, b0_26.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_26.Z, b0_26.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_26.Z, b0_26.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_26.Z, b0_26.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_26.Z, b0_26.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_26.W, b0_26.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_26.W, b0_26.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_26.W, b0_26.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_26.W, b0_26.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_26.X, b0_26, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_26.Y, b0_26, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_26.Z, b0_26, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_26.W, b0_26, c3_0);
             var a0_27 = PtxMemory.LoadShared(ref aFrom0Now, 216);
             var b0_27 = PtxMemory.LoadShared(ref bFrom0Now, 472);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_27.X, b0_27.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_27.X, b0_27.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_27.X, b0_27.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_27.X, b0_27.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_27.Y, b0_27.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_27.Y, b0_27.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_27.Y, b0_27.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_27.Y, b0_27.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_27.Z, b0_27.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_27.Z, b0_27.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_27.Z, b0_27.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_27.Z, b0_27.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_27.W, b0_27.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_27.W, b0_27.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_27.W, b0_27.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_27.W, b0_27.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_27.X, b0_27, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_27.Y, b0_27, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_27.Z, b0_27, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_27.W, b0_27, c3_0);
             var a0_28 = PtxMemory.LoadShared(ref aFrom0Now, 224);
             var b0_28 = PtxMemory.LoadShared(ref bFrom0Now, 480);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_28.X, b0_28.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_28.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_28.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_28.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_28.Y, b0_28.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_28.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_28.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_28.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_28.Z, b0_28.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_28.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_28.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_28.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_28.W, b0_28.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_28.X, b0_28, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_28.Y, b0_28, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_28.Z, b0_28, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_28.W, b0_28, c3_0);
             var a0_29 = PtxMemory.LoadShared(ref aFrom0Now, 232);
             var b0_29 = PtxMemory.LoadShared(ref bFrom0Now, 488);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_29.X, b0_29.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_29.X, b0_29.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_29.X, b0_29.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_29.X, b0_29.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_29.Y, b0_29.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_29.Y, b0_29.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_29.Y, b0_29.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_29.Y, b0_29.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_29.Z, b0_29.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_29.Z, b0_29.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_29.Z, b0_29.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_29.Z, b0_29.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_29.W, b0_29.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_29.W, b0_29.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_29.W, b0_29.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_29.W, b0_29.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_29.X, b0_29, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_29.Y, b0_29, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_29.Z, b0_29, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_29.W, b0_29, c3_0);
             var a0_30 = PtxMemory.LoadShared(ref aFrom0Now, 240);
             var b0_30 = PtxMemory.LoadShared(ref bFrom0Now, 496);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_30.X, b0_30.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_30.X, b0_30.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_30.X, b0_30.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_30.X, b0_30.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_30.Y, b0_30.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_30.Y, b0_30.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_30.Y, b0_30.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_30.Y, b0_30.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_30.Z, b0_30.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_30.Z, b0_30.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_30.Z, b0_30.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_30.Z, b0_30.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_30.W, b0_30.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_30.W, b0_30.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_30.W, b0_30.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_30.W, b0_30.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_30.X, b0_30, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_30.Y, b0_30, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_30.Z, b0_30, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_30.W, b0_30, c3_0);
             var a0_31 = PtxMemory.LoadShared(ref aFrom0Now, 248);
             var b0_31 = PtxMemory.LoadShared(ref bFrom0Now, 504);
-            c0_0 = PtxArithmetic.MultiplyAdd(a0_31.X, b0_31.X, c0_0);
-            c0_1 = PtxArithmetic.MultiplyAdd(a0_31.X, b0_31.Y, c0_1);
-            c0_2 = PtxArithmetic.MultiplyAdd(a0_31.X, b0_31.Z, c0_2);
-            c0_3 = PtxArithmetic.MultiplyAdd(a0_31.X, b0_31.W, c0_3);
-            c1_0 = PtxArithmetic.MultiplyAdd(a0_31.Y, b0_31.X, c1_0);
-            c1_1 = PtxArithmetic.MultiplyAdd(a0_31.Y, b0_31.Y, c1_1);
-            c1_2 = PtxArithmetic.MultiplyAdd(a0_31.Y, b0_31.Z, c1_2);
-            c1_3 = PtxArithmetic.MultiplyAdd(a0_31.Y, b0_31.W, c1_3);
-            c2_0 = PtxArithmetic.MultiplyAdd(a0_31.Z, b0_31.X, c2_0);
-            c2_1 = PtxArithmetic.MultiplyAdd(a0_31.Z, b0_31.Y, c2_1);
-            c2_2 = PtxArithmetic.MultiplyAdd(a0_31.Z, b0_31.Z, c2_2);
-            c2_3 = PtxArithmetic.MultiplyAdd(a0_31.Z, b0_31.W, c2_3);
-            c3_0 = PtxArithmetic.MultiplyAdd(a0_31.W, b0_31.X, c3_0);
-            c3_1 = PtxArithmetic.MultiplyAdd(a0_31.W, b0_31.Y, c3_1);
-            c3_2 = PtxArithmetic.MultiplyAdd(a0_31.W, b0_31.Z, c3_2);
-            c3_3 = PtxArithmetic.MultiplyAdd(a0_31.W, b0_31.W, c3_3);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_31.X, b0_31, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_31.Y, b0_31, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_31.Z, b0_31, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_31.W, b0_31, c3_0);
         }
 
-        var optimizer = StepState.Optimizer<TOptimizer>(prepared);
         {
             var row = firstRow + (((thread & 31) >> 2) * 4);
             if (row < 784)
             {
                 {
                     var column = firstColumn + (((thread >> 5) * 16) + (((thread & 31) & 3) * 4));
-                    layers_1_weight_update_finish<TOptimizer>(c0_0, c0_1, c0_2, c0_3, row, column, weight, slot0, slot1, optimizer, batch);
+                    layers_1_weight_update_finish<TOptimizer>(c0_0.X, c0_0.Y, c0_0.Z, c0_0.W, row, column, weight, slot0, slot1, optimizer, batch);
                 }
             }
         }
@@ -3331,7 +1585,7 @@ file static class MnistMlpCuda
             {
                 {
                     var column = firstColumn + (((thread >> 5) * 16) + (((thread & 31) & 3) * 4));
-                    layers_1_weight_update_finish<TOptimizer>(c1_0, c1_1, c1_2, c1_3, row, column, weight, slot0, slot1, optimizer, batch);
+                    layers_1_weight_update_finish<TOptimizer>(c1_0.X, c1_0.Y, c1_0.Z, c1_0.W, row, column, weight, slot0, slot1, optimizer, batch);
                 }
             }
         }
@@ -3341,7 +1595,7 @@ file static class MnistMlpCuda
             {
                 {
                     var column = firstColumn + (((thread >> 5) * 16) + (((thread & 31) & 3) * 4));
-                    layers_1_weight_update_finish<TOptimizer>(c2_0, c2_1, c2_2, c2_3, row, column, weight, slot0, slot1, optimizer, batch);
+                    layers_1_weight_update_finish<TOptimizer>(c2_0.X, c2_0.Y, c2_0.Z, c2_0.W, row, column, weight, slot0, slot1, optimizer, batch);
                 }
             }
         }
@@ -3351,7 +1605,7 @@ file static class MnistMlpCuda
             {
                 {
                     var column = firstColumn + (((thread >> 5) * 16) + (((thread & 31) & 3) * 4));
-                    layers_1_weight_update_finish<TOptimizer>(c3_0, c3_1, c3_2, c3_3, row, column, weight, slot0, slot1, optimizer, batch);
+                    layers_1_weight_update_finish<TOptimizer>(c3_0.X, c3_0.Y, c3_0.Z, c3_0.W, row, column, weight, slot0, slot1, optimizer, batch);
                 }
             }
         }

@@ -4,6 +4,7 @@ using NetGen.Generator.Emission.Cuda.Tiles;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Operations.Rounding;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
@@ -79,30 +80,42 @@ internal sealed record CudaContraction(ContractionBody Body, MatMulTile? Tile) :
         }
     }
 
-    /// <summary>A program whose contractions are as a GPU sees them.</summary>
+    /// <summary>A program whose contractions, and roundings of their operands that no kernel does on the way, are as a GPU sees them.</summary>
     /// <param name="program">For a CUDA device.</param>
-    /// <param name="precision">Of the products that tiles compute.</param>
+    /// <param name="precision">The network's.</param>
     /// <param name="batches">Those that are to be expected.</param>
-    public static FusedProgram In(FusedProgram program, TilePrecision precision, IReadOnlyList<int> batches) => program with
+    public static FusedProgram In(FusedProgram program, Precision precision, IReadOnlyList<int> batches) => program with
     {
-        Groups = program.Groups.Select(group => group.Body is ContractionBody ? group with { Body = Of(program.Graph, group, precision, batches) } : group).ToEquatableArray(),
+        Groups = program.Groups.Select(group => group.Body switch
+        {
+            ContractionBody => group with { Body = Of(program.Graph, group, precision, batches) },
+            null when group.Epilogue.Count == 1 && program.Graph[group.Epilogue[0]].Operation is RoundToBFloat16 => CudaRuntimeCalls.Rounding(program.Graph, group),
+            _ => group,
+        }).ToEquatableArray(),
     };
+
+    /// <summary>The loops of a node's contraction in one nest.</summary>
+    public static ContractionBody Nest(TensorGraph graph, Node node, ContractionBody body)
+    {
+        // The parts of a padded convolution are for tiles of vectors; here all pixels are alike.
+        if (body.Parts.Count == 0 || node.Operation is not Convolution convolution)
+            return body;
+        var (x, weight) = (graph[node.Inputs[0]].Type, graph[node.Inputs[1]].Type);
+        return new ConvolutionLoops(convolution, new Image(x), weight, new Image(node.Type)).Whole();
+    }
 
     /// <summary>The steps of all loops, those over the batch as one.</summary>
     public static long Product(IEnumerable<Loop> loops) => loops.Aggregate(1L, (n, l) => n * (l.Extent ?? 1));
 
-    private static CudaContraction Of(TensorGraph graph, KernelGroup group, TilePrecision precision, IReadOnlyList<int> batches)
+    private static CudaContraction Of(TensorGraph graph, KernelGroup group, Precision precision, IReadOnlyList<int> batches)
     {
-        var body = (ContractionBody)group.Body!;
-        // The parts of a padded convolution are for tiles of vectors; here all pixels are alike.
-        if (body.Parts.Count > 0 && graph[group.Results[0]] is { Operation: Convolution convolution } node)
-        {
-            var (x, weight) = (graph[node.Inputs[0]].Type, graph[node.Inputs[1]].Type);
-            body = new ConvolutionLoops(convolution, new Image(x), weight, new Image(node.Type)).Whole();
-        }
+        var body = Nest(graph, graph[group.Results[0]], (ContractionBody)group.Body!);
         if (body.Parts.Count > 0 || body.HasResultPerPart || body.Spread.Count > 0 || body.Outer.Concat(body.Rows).Any(l => l.StrideB != 0 || l.Bound is not null))
             throw new NotSupportedException($"{graph[group.Results[0]].Operation.Title} has no form for CUDA.");
         var alone = new CudaContraction(body, null);
-        return alone with { Tile = CudaProduct.ChooseTile(alone, precision, batches) };
+        // Operands that cannot be copied in pairs are floats in a network of BF16. TF32 is closer to what they are, and as well made by tensor cores.
+        var tiles = graph[group.Operands[0]].Type.Element == ElementType.BFloat16 ? TilePrecision.BFloat16
+            : precision == Precision.Float32 ? TilePrecision.Float32 : TilePrecision.TensorFloat32;
+        return alone with { Tile = CudaProduct.ChooseTile(alone, tiles, batches) };
     }
 }

@@ -84,6 +84,15 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
         later = null;
         foreach (var run in runs)
         {
+            if (isVector && graph[run.Key].Type.Element == ElementType.BFloat16)
+            {
+                for (var i = 0; i < given.Count; i += 2)
+                {
+                    var pair = $"PtxMatrix.PackBFloat16({run.Value[i]}.Value, {run.Value[i + 1]}.Value)";
+                    writer.Line($"PtxMemory.StoreWord(ref {signature.Name(run.Key)}[{(i == 0 ? at : $"{at} + {CudaIndex.Number(i)}")}], {pair});");
+                }
+                continue;
+            }
             if (isVector && graph[run.Key].Type.Element == ElementType.Float32)
             {
                 writer.Line($"PtxMemory.Store{CudaIndex.Number(given.Count)}(ref {signature.Name(run.Key)}[{at}], {string.Join(", ", run.Value.Select(local => local + ".Value"))});");
@@ -142,6 +151,11 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
             return;
         }
         var element = $"{signature.Name(value)}[{at}]";
-        writer.Line(graph[value].Type.Element == ElementType.UInt8 ? $"{local}.StoreBytes(ref {element});" : $"{element} = {local}.Value;");
+        writer.Line(graph[value].Type.Element switch
+        {
+            ElementType.UInt8 => $"{local}.StoreBytes(ref {element});",
+            ElementType.BFloat16 => $"{element} = (ushort)PtxMatrix.PackBFloat16({local}.Value, 0f);",
+            _ => $"{element} = {local}.Value;",
+        });
     }
 }

@@ -225,7 +225,7 @@ internal sealed class CudaEmitter
             var count = !node.Type.Batched ? CudaIndex.Number(node.Type.Count) : node.Type.Count == 1 ? "B" : $"{CudaIndex.Number(node.Type.Count)}L * B";
             var view = node.Operation is Weight weight
                 ? $"call.Weights({CudaIndex.Number(weights[weight.Parameter])}, {count})"
-                : $"call.{(node.Type.Element switch { ElementType.Float32 => "Floats", ElementType.Int32 => "Ints", _ => "Bytes" })}({placement.Value(node.Id, "B")}, {count})";
+                : $"call.{(node.Type.Element switch { ElementType.Float32 => "Floats", ElementType.Int32 => "Ints", ElementType.BFloat16 => "BFloat16s", _ => "Bytes" })}({placement.Value(node.Id, "B")}, {count})";
             var over = program.Memory.Find(node.Id)?.InPlaceOf is { } operand ? $", in place of {names[operand]}" : "";
             writer.Line($"var {names[node.Id]} = {view}; // {node.Type}{over}");
         }

@@ -11,7 +11,7 @@ internal static class CudaPlanText
     public static string Of(NetworkModel model, IReadOnlyList<CompiledProgram> programs)
     {
         var writer = new CodeWriter();
-        writer.Line("On a CUDA device, memory in MiB:");
+        writer.Line($"On a CUDA device, where {PrecisionText(model.Precision)}; memory in MiB:");
         writer.Line("       batch     weights        Adam   workspace         sum");
         foreach (var batch in Batches)
         {
@@ -42,6 +42,13 @@ internal static class CudaPlanText
 
     /// <summary>In a column.</summary>
     public static string Mebibytes(long bytes) => (bytes / 1048576.0).ToString("N2", CultureInfo.InvariantCulture).PadLeft(12);
+
+    private static string PrecisionText(Precision precision) => precision switch
+    {
+        Precision.Float32 => "products are of floats",
+        Precision.TensorFloat32 => "tiles round the operands of products to TF32",
+        _ => "tiles round the operands of products to BF16, or to TF32 where those cannot be copied in pairs",
+    };
 
     private static string Bytes(long floats) => $"{(floats * 4).ToString("N0", CultureInfo.InvariantCulture)} B";
 }

@@ -15,21 +15,32 @@ internal static class CudaProduct
     /// <summary>What a block may have, by a word of the host to the driver: every GPU since sm_80 has more.</summary>
     private const int SharedBytes = 96 * 1024;
 
+    /// <summary>Larger windows of pixels divide no thread's rows of tensor cores.</summary>
+    public const int LargestTensorWindow = 8;
+
+    /// <summary>Whether tiles make a contraction; else a thread for each result does better.</summary>
+    public static bool IsForTiles(CudaContraction contraction) =>
+        contraction.Columns >= FewestColumns && contraction.Terms.Aggregate(1L, (n, l) => n * (l.Extent ?? FewestTerms)) >= FewestTerms;
+
     /// <summary>The tile of a contraction; null where a thread for each result does better.</summary>
     /// <param name="batches">Those that are to be expected.</param>
     public static MatMulTile? ChooseTile(CudaContraction contraction, TilePrecision precision, IReadOnlyList<int> batches)
     {
-        if (contraction.Columns < FewestColumns || contraction.Terms.Aggregate(1L, (n, l) => n * (l.Extent ?? FewestTerms)) < FewestTerms)
+        if (!IsForTiles(contraction))
             return null;
+        if (precision != TilePrecision.Float32 && contraction.WindowOffsets.Count > LargestTensorWindow)
+            return ChooseTile(contraction, TilePrecision.Float32, batches);
         var window = Window(contraction);
         var (rows, terms) = (CudaContraction.Product(contraction.Rows) * window, CudaContraction.Product(contraction.Terms));
         int Count(long steps, IReadOnlyList<Loop> loops, int batch) => (int)Math.Min(int.MaxValue, loops[0].Extent is null ? steps * batch : steps);
         var shape = new ProductShape(
             batch => Count(rows, contraction.Rows, batch), contraction.Columns, batch => Count(terms, contraction.Terms, batch),
-            Left(contraction, "", precision).KIsContiguous, Right(contraction, "", precision).KIsContiguous, precision) { Window = window };
-        // Windows of more than eight pixels divide no thread's rows of tensor cores.
-        return TileModel.Find(shape, batches, SharedBytes, mayCut: window == 1)
-            ?? (precision == TilePrecision.Float32 ? null : ChooseTile(contraction, TilePrecision.Float32, batches));
+            Left(contraction, "", precision).KIsContiguous, Right(contraction, "", precision).KIsContiguous, precision)
+        {
+            Window = window,
+            LeftCopyRegisters = Loops(contraction.Rows, l => l.StrideA).Strides.Count() > 1 || window > 1 ? 1 + contraction.Terms.Count(l => l.Bound is not null) : 0,
+        };
+        return TileModel.Find(shape, batches, SharedBytes, mayCut: window == 1);
     }
 
     /// <summary>The kernel, which does nothing with its results yet.</summary>
@@ -39,7 +50,10 @@ internal static class CudaProduct
     /// <param name="partials">C# text of a view, for a sum that is cut.</param>
     public static MatMulKernel Kernel(CudaContraction contraction, string header, string left, string right, string partials) => new(
         header, Count(contraction.Rows), contraction.Columns, Count(contraction.Terms), Left(contraction, left, contraction.Tile!.Precision),
-        Right(contraction, right, contraction.Tile.Precision), contraction.Tile, (_, _) => { }, partials) { Window = Window(contraction) };
+        Right(contraction, right, contraction.Tile.Precision), contraction.Tile, (_, _) => { }, partials)
+    {
+        Window = Window(contraction),
+    };
 
     /// <summary>Rows of the left operand for each row of the result.</summary>
     public static int Window(CudaContraction contraction) => WindowRows.Padded(contraction.WindowOffsets.Count);

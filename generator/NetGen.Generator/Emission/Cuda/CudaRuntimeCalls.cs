@@ -11,7 +11,9 @@ namespace NetGen.Generator.Emission.Cuda;
 internal static class CudaRuntimeCalls
 {
     /// <summary>The classes of kernels; the generated file gives their short names this meaning.</summary>
-    public static readonly string[] Classes = ["CopyKernels", "PoolKernels", "SoftmaxKernels"];
+    public static readonly string[] Classes = ["BFloat16Kernels", "CopyKernels", "PoolKernels", "SoftmaxKernels"];
+
+    private const string Round = "BFloat16Kernels.Round";
 
     /// <summary>C# of the kernel: a launch takes no overloads, so those of Concat have the number of operands in their names.</summary>
     public static string Function(KernelGroup group)
@@ -21,7 +23,19 @@ internal static class CudaRuntimeCalls
     }
 
     /// <summary>What a thread makes.</summary>
-    public static string Description(RuntimeCallBody call) => TakesRows(call) ? "a thread for each row" : "a thread for each element";
+    public static string Description(RuntimeCallBody call) => TakesRows(call) ? "a thread for each row" : call.Function == Round ? "a thread for four elements" : "a thread for each element";
+
+    /// <summary>C# of how many threads there are for so many rows or elements.</summary>
+    public static string Threads(RuntimeCallBody call, string count) => call.Function == Round ? $"({count} + 3) / 4" : count;
+
+    /// <summary>A kernel that does nothing but round, four numbers at a time.</summary>
+    public static KernelGroup Rounding(TensorGraph graph, KernelGroup group) => group with
+    {
+        Body = new RuntimeCallBody(Round, default),
+        Results = group.Epilogue,
+        Operands = graph[group.Epilogue[0]].Inputs,
+        Epilogue = default,
+    };
 
     /// <summary>The value that has a row, or an element, for each thread, and the floats of one such part of it.</summary>
     public static (TensorType Type, long Part) Work(TensorGraph graph, KernelGroup group)

@@ -127,6 +127,7 @@ internal sealed class CudaSignature
     {
         ElementType.Float32 => "float",
         ElementType.Int32 => "int",
+        ElementType.BFloat16 => "ushort",
         _ => "byte",
     };
 

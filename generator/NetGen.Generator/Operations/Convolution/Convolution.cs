@@ -34,7 +34,7 @@ internal sealed record Convolution(int StrideH, int StrideW, int Top = 0, int Bo
         ((inputs[0].Dims[0] + Top + Bottom - inputs[1].Dims[0]) / StrideH) + 1,
         ((inputs[0].Dims[1] + Left + Right - inputs[1].Dims[1]) / StrideW) + 1,
         inputs[1].Dims[3],
-    ]);
+    ]) with { Element = ElementType.Float32 };
 
     /// <summary>
     /// dw is a contraction of its own. dx is a convolution again: each dy is spread over the pixels that its window read, so dy, with

@@ -38,6 +38,7 @@ internal sealed record FlipTranspose : Operation
     public override KernelBody Lower(LoweringContext context)
     {
         var dims = context.Inputs[0].Dims;
-        return new RuntimeCallBody("CopyKernels.FlipTranspose", EquatableArray.Create(dims[0] * dims[1], dims[2], dims[3]));
+        return new RuntimeCallBody(
+            context.Result.Element == ElementType.BFloat16 ? "CopyKernels.FlipTransposeBFloat16" : "CopyKernels.FlipTranspose", EquatableArray.Create(dims[0] * dims[1], dims[2], dims[3]));
     }
 }

@@ -8,7 +8,7 @@ namespace NetGen.Generator.Operations.Dense;
 /// <summary>y[b, n] = Σ_k x[b, k] · w[k, n]. dx = dy·wᵀ, dw = xᵀ·dy.</summary>
 internal sealed record MatMul : Operation
 {
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims([inputs[1].Dims[1]]);
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims([inputs[1].Dims[1]]) with { Element = ElementType.Float32 };
 
     public override Value?[] Backward(BackwardContext context)
     {
@@ -74,7 +74,7 @@ internal sealed record MatMulWeightGradient : Operation
 /// <summary>wᵀ of a matrix that has no batch.</summary>
 internal sealed record Transpose : Operation
 {
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => TensorType.Shared(inputs[0].Dims[1], inputs[0].Dims[0]);
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims([inputs[0].Dims[1], inputs[0].Dims[0]]);
 
     public override void Evaluate(ReferenceCall call)
     {

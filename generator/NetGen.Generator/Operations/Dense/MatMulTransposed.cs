@@ -8,7 +8,7 @@ namespace NetGen.Generator.Operations.Dense;
 /// <summary>y[b, k] = Σ_n x[b, n] · w[k, n]: a product with a matrix as if it were transposed.</summary>
 internal sealed record MatMulTransposed : Operation
 {
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims([inputs[1].Dims[0]]);
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims([inputs[1].Dims[0]]) with { Element = ElementType.Float32 };
 
     public override void Evaluate(ReferenceCall call)
     {

@@ -9,4 +9,11 @@ namespace NetGen;
 /// for it, and other networks hold it in a field (<c>private readonly Encoder encoder = new(128);</c>) and call its methods.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class NetworkAttribute : Attribute;
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>
+    /// What products round their operands to on a CUDA device; <see cref="Precision.Float32"/> unless stated otherwise. It is decided when the project is built, and said in the
+    /// network's <c>Plan</c>. A component computes with the precision of the network that holds it.
+    /// </summary>
+    public Precision Precision { get; set; }
+}

@@ -16,7 +16,11 @@ internal sealed class ThreadBody(CodeWriter code, MatMulTile tile, OperandTile l
         a.Declare(thread, tile.Depth);
         b.Declare(thread, tile.Depth);
         for (var i = 0; i < tile.ThreadRows; i++)
-            code.Line($"float {string.Join(", ", Enumerable.Range(0, tile.ThreadColumns).Select(j => $"{Sum(i, j)} = 0f"))};");
+        {
+            code.Line(right.KIsContiguous
+                ? $"float {string.Join(", ", Enumerable.Range(0, tile.ThreadColumns).Select(j => $"{Sum(i, j)} = 0f"))};"
+                : $"Float4 {string.Join(", ", Enumerable.Range(0, tile.ThreadColumns / ThreadMap.Vector).Select(j => $"{Sum(i, j * ThreadMap.Vector)} = default"))};");
+        }
     }
 
     public void Step()
@@ -30,6 +34,11 @@ internal sealed class ThreadBody(CodeWriter code, MatMulTile tile, OperandTile l
             {
                 for (var i = 0; i < tile.ThreadRows; i++)
                 {
+                    if (!right.KIsContiguous)
+                    {
+                        Rows(i, k);
+                        continue;
+                    }
                     for (var l = 0; l < ThreadMap.Vector; l++)
                         Row(i, k + l);
                 }
@@ -44,14 +53,24 @@ internal sealed class ThreadBody(CodeWriter code, MatMulTile tile, OperandTile l
             }
         }
 
+        // One k of a row and of all columns.
         void Row(int i, int k)
         {
             var x = a.Value(i, k);
-            for (var j = 0; j < tile.ThreadColumns; j++)
+            for (var j = 0; j < tile.ThreadColumns; j += right.KIsContiguous ? 1 : ThreadMap.Vector)
             {
-                var y = b.Value(j, k);
-                code.Line($"{Sum(i, j)} = PtxArithmetic.MultiplyAdd({x}, {y}, {Sum(i, j)});");
+                code.Line(right.KIsContiguous
+                    ? $"{Sum(i, j)} = PtxArithmetic.MultiplyAdd({x}, {b.Value(j, k)}, {Sum(i, j)});"
+                    : $"{Sum(i, j)} = PtxArithmetic.MultiplyAdd4({x}, {b.Run(j, k)}, {Sum(i, j)});");
             }
+        }
+
+        // Four k of a row and of all columns.
+        void Rows(int i, int k)
+        {
+            var x = a.Run(i, k);
+            for (var j = 0; j < tile.ThreadColumns; j += ThreadMap.Vector)
+                code.Line($"{Sum(i, j)} = PtxArithmetic.MultiplyAdd16({x}, {string.Join(", ", Enumerable.Range(k, ThreadMap.Vector).Select(l => b.Run(j, l)))}, {Sum(i, j)});");
         }
     }
 
@@ -64,7 +83,7 @@ internal sealed class ThreadBody(CodeWriter code, MatMulTile tile, OperandTile l
             {
                 yield return (
                     ThreadMap.Row(tile, left.KIsContiguous, thread, i), ThreadMap.Column(tile, right.KIsContiguous, thread, j),
-                    Enumerable.Range(j, run).Select(column => Sum(i, column)).ToArray());
+                    right.KIsContiguous ? [Sum(i, j)] : Components.Select(component => $"{Sum(i, j)}.{component}").ToArray());
             }
         }
     }
@@ -96,16 +115,21 @@ internal sealed class ThreadBody(CodeWriter code, MatMulTile tile, OperandTile l
                 code.Line($"ref var {place}Now = ref tile[stage + {place}];");
         }
 
-        public string Value(int i, int k)
+        /// <summary>A number.</summary>
+        public string Value(int i, int k) => chunks.KIsContiguous
+            ? $"{Run(i, k / ThreadMap.Vector * ThreadMap.Vector)}.{Components[k % ThreadMap.Vector]}"
+            : $"{Run(i / ThreadMap.Vector * ThreadMap.Vector, k)}.{Components[i % ThreadMap.Vector]}";
+
+        /// <summary>The four numbers that lie side by side from one on.</summary>
+        public string Run(int i, int k)
         {
-            var (first, part) = chunks.KIsContiguous ? ((i, k / ThreadMap.Vector * ThreadMap.Vector), k % ThreadMap.Vector) : ((i / ThreadMap.Vector * ThreadMap.Vector, k), i % ThreadMap.Vector);
-            var vector = $"{name}{Text(first.Item1)}_{Text(first.Item2)}";
+            var vector = $"{name}{Text(i)}_{Text(k)}";
             if (read.Add(vector))
             {
-                var (place, offset) = places[first];
+                var (place, offset) = places[(i, k)];
                 code.Line($"var {vector} = PtxMemory.LoadShared(ref {place}Now, {Text(offset)});");
             }
-            return $"{vector}.{Components[part]}";
+            return vector;
         }
     }
 }

@@ -15,6 +15,12 @@ internal sealed record ProductShape(
     /// <summary>See <see cref="MatMulKernel.Window"/>; <see cref="Rows"/> are the left operand's.</summary>
     public int Window { get; init; } = 1;
 
+    /// <summary>
+    /// What each of a thread's copies of the left operand keeps in registers for itself: nothing of a matrix, whose rows lie evenly; of windows where its row begins, and with
+    /// padding its lines of the image.
+    /// </summary>
+    public int LeftCopyRegisters { get; init; }
+
     /// <summary>A shape that does not depend on the batch.</summary>
     public static ProductShape Of(int rows, int columns, int depth, bool leftKIsContiguous, bool rightKIsContiguous, TilePrecision precision) =>
         new(_ => rows, columns, _ => depth, leftKIsContiguous, rightKIsContiguous, precision);
@@ -52,9 +58,12 @@ internal static class TileModel
     /// <summary>More than a solution's networks have; a shape takes some milliseconds, and a generator runs while people type.</summary>
     private const int MostKept = 2000;
 
+    /// <summary>Beside 128 sums and what is read for them.</summary>
+    private const int MostCopyRegisters = 16;
+
     private static readonly ConcurrentDictionary<string, MatMulTile?> Kept = [];
 
-    private static readonly ConcurrentDictionary<(TilePrecision, bool, bool, int, int, GpuModel), StepCost[]> Costs = [];
+    private static readonly ConcurrentDictionary<(TilePrecision, bool, bool, int, int, int, GpuModel), StepCost[]> Costs = [];
 
     /// <summary>The tile with the least time: over several batches, the sum of its times, each relative to the best for that batch.</summary>
     /// <param name="batches">Batches that are to be expected; default: <see cref="TypicalBatches"/>.</param>
@@ -72,7 +81,7 @@ internal static class TileModel
         batches ??= TypicalBatches;
         // What the model sees of a shape.
         var sizes = batches.Select(batch => (Rows: shape.Rows(batch), Depth: shape.Depth(batch))).ToArray();
-        var key = $"{string.Join(" ", sizes)} {shape.Columns} {shape.LeftKIsContiguous} {shape.RightKIsContiguous} {shape.Precision} {shape.Window} {sharedBytes} {mayCut} {gpu}";
+        var key = $"{string.Join(" ", sizes)} {shape.Columns} {shape.LeftKIsContiguous} {shape.RightKIsContiguous} {shape.Precision} {shape.Window} {shape.LeftCopyRegisters} {sharedBytes} {mayCut} {gpu}";
         if (Kept.TryGetValue(key, out var kept))
             return kept;
         if (Kept.Count >= MostKept)
@@ -85,7 +94,7 @@ internal static class TileModel
     private static MatMulTile? Search(ProductShape shape, IReadOnlyList<(int Rows, int Depth)> sizes, int sharedBytes, bool mayCut, GpuModel gpu)
     {
         var candidates = Costs.GetOrAdd(
-            (shape.Precision, shape.LeftKIsContiguous, shape.RightKIsContiguous, shape.Window, sharedBytes, gpu), _ => [.. Candidates(shape, sharedBytes).Select(tile => new StepCost(tile, gpu))]);
+            (shape.Precision, shape.LeftKIsContiguous, shape.RightKIsContiguous, shape.Window, shape.LeftCopyRegisters, sharedBytes, gpu), _ => [.. Candidates(shape, sharedBytes).Select(tile => new StepCost(tile, gpu))]);
         var deepest = sizes.Max(size => size.Depth);
         var tiles = candidates.SelectMany(steps => PartsOf(mayCut, deepest, steps.Tile.Depth).Select(parts => (Steps: steps, Parts: parts))).ToArray();
         var costs = new double[tiles.Length][];
@@ -139,7 +148,11 @@ internal static class TileModel
 
     /// <summary>With 128 sums the assembler finds no way through with 255 registers if there is much else: numbers of four k of the right operand, or many k to a step.</summary>
     private static bool Spills(MatMulTile tile, ProductShape shape) =>
-        tile.Precision == TilePrecision.Float32 && tile.Accumulators >= 128 && (shape.RightKIsContiguous || tile.Depth > 16);
+        (tile.Precision == TilePrecision.Float32 && tile.Accumulators >= 128 && (shape.RightKIsContiguous || tile.Depth > 16))
+        || (tile.Accumulators >= 128 && CopyRegisters(tile, shape) > MostCopyRegisters);
+
+    /// <summary>Registers for where a thread's copies of the left operand come from.</summary>
+    private static int CopyRegisters(MatMulTile tile, ProductShape shape) => shape.LeftCopyRegisters * OperandTile.Of(tile, true, shape.LeftKIsContiguous).Copies(tile.Threads);
 
     /// <summary>The modelled time.</summary>
     public static double Cycles(MatMulTile tile, ProductShape shape, int batch, GpuModel gpu) =>
@@ -193,7 +206,9 @@ internal static class TileModel
     /// </summary>
     private static int Resident(MatMulTile tile, ProductShape shape)
     {
-        var warpsOfScheduler = GpuModel.Registers / (int)Schedulers / (MatMulTile.WarpThreads * RegistersOf(tile, shape.LeftKIsContiguous, shape.RightKIsContiguous));
+        // They are given in eights.
+        var registers = (RegistersOf(tile, shape.LeftKIsContiguous, shape.RightKIsContiguous) + CopyRegisters(tile, shape) + 7) / 8 * 8;
+        var warpsOfScheduler = GpuModel.Registers / (int)Schedulers / (MatMulTile.WarpThreads * Math.Min(GpuModel.RegistersOfThread, registers));
         var warps = Math.Min(warpsOfScheduler * (int)Schedulers, GpuModel.MostThreads / MatMulTile.WarpThreads);
         return Math.Max(1, Math.Min(GpuModel.MostBlocks, warps / (tile.WarpsDown * tile.WarpsAcross)));
     }

@@ -116,6 +116,9 @@ internal unsafe interface IDriver
     /// <summary>cuEventRecord</summary>
     DriverResult EventRecord(nint @event, nint stream);
 
+    /// <summary>cuStreamWaitEvent</summary>
+    DriverResult StreamWaitEvent(nint stream, nint @event, uint flags);
+
     /// <summary>cuEventSynchronize</summary>
     DriverResult EventSynchronize(nint @event);
 

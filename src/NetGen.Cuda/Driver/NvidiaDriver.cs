@@ -119,6 +119,8 @@ internal sealed unsafe partial class NvidiaDriver : IDriver
 
     public DriverResult EventRecord(nint @event, nint stream) => cuEventRecord(@event, stream);
 
+    public DriverResult StreamWaitEvent(nint stream, nint @event, uint flags) => cuStreamWaitEvent(stream, @event, flags);
+
     public DriverResult EventSynchronize(nint @event) => cuEventSynchronize(@event);
 
     public DriverResult EventDestroy(nint @event) => cuEventDestroy_v2(@event);
@@ -231,6 +233,9 @@ internal sealed unsafe partial class NvidiaDriver : IDriver
 
     [LibraryImport(Library)]
     private static partial DriverResult cuEventRecord(nint @event, nint stream);
+
+    [LibraryImport(Library)]
+    private static partial DriverResult cuStreamWaitEvent(nint stream, nint @event, uint flags);
 
     [LibraryImport(Library)]
     private static partial DriverResult cuEventSynchronize(nint @event);

@@ -31,6 +31,9 @@ public readonly struct CudaArgument
     /// <summary>Integers.</summary>
     public static implicit operator CudaArgument(CudaView<int> view) => Of(typeof(ArrayView<int>), view);
 
+    /// <summary>Numbers of 16 bits.</summary>
+    public static implicit operator CudaArgument(CudaView<ushort> view) => Of(typeof(ArrayView<ushort>), view);
+
     /// <summary>Bytes.</summary>
     public static implicit operator CudaArgument(CudaView<byte> view) => Of(typeof(ArrayView<byte>), view);
 

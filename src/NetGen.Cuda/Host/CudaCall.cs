@@ -120,7 +120,7 @@ public sealed class CudaCall
     public CudaView<int> Ints(long at, long count) => new(values + (nint)(at * sizeof(float)), count);
 
     /// <summary>The numbers of 16 bits of a value.</summary>
-    public ArrayView<ushort> BFloat16s(long at, long count) => arena.SubView(at, (count + 1) / 2).Cast<ushort>().SubView(0, count);
+    public CudaView<ushort> BFloat16s(long at, long count) => new(values + (nint)(at * sizeof(float)), count);
 
     /// <summary>The bytes of a value.</summary>
     public CudaView<byte> Bytes(long at, long count) => new(values + (nint)(at * sizeof(float)), count);
@@ -185,8 +185,17 @@ public sealed class CudaCall
             known.Check(arguments);
             return;
         }
-        Session.Launch(known, size, arguments, network.Stream);
+        Session.Launch(known, size, arguments, network.Graphs.Branches?.Current ?? network.Stream);
     }
+
+    /// <summary>The kernels behind this, up to <see cref="Branch"/>, do not wait for those behind that, up to the next one, and so on up to <see cref="Join"/>.</summary>
+    public void Fork() => network.Graphs.Branches?.Fork();
+
+    /// <summary>See <see cref="Fork"/>.</summary>
+    public void Branch() => network.Graphs.Branches?.Branch();
+
+    /// <summary>What follows waits for all kernels since <see cref="Fork"/>.</summary>
+    public void Join() => network.Graphs.Branches?.Join();
 
     /// <summary>Waits for all launches and copies a result from the device.</summary>
     public void Read(Span<float> result, long at) => network.Copies.Download(MemoryMarshal.AsBytes(result), Floats(at, 0).Address);

@@ -14,7 +14,12 @@ internal sealed class CudaGraphs(CudaSession session, nint stream) : IDisposable
     /// <summary>The latest last.</summary>
     private readonly List<Use> uses = [];
 
+    private readonly CudaBranches branches = new(session, stream);
+
     private bool canCapture = true;
+
+    /// <summary>The branches of the graph that is being captured; null: launches follow each other in the network's queue.</summary>
+    public CudaBranches? Branches { get; private set; }
 
     private IDriver Driver => session.Driver;
 
@@ -59,7 +64,11 @@ internal sealed class CudaGraphs(CudaSession session, nint stream) : IDisposable
         uses.Clear();
     }
 
-    public void Dispose() => Clear();
+    public void Dispose()
+    {
+        Clear();
+        branches.Dispose();
+    }
 
     private void Add(Use use)
     {
@@ -82,6 +91,8 @@ internal sealed class CudaGraphs(CudaSession session, nint stream) : IDisposable
         }
         var isWhole = false;
         nint graph = 0;
+        branches.Begin();
+        Branches = branches;
         try
         {
             program(call);
@@ -93,6 +104,7 @@ internal sealed class CudaGraphs(CudaSession session, nint stream) : IDisposable
         }
         finally
         {
+            Branches = null;
             // A capture that has begun must end, however it went.
             isWhole &= Driver.StreamEndCapture(stream, out graph) == DriverResult.Success;
             if (!isWhole)

@@ -21,7 +21,11 @@ internal sealed unsafe class FakeDriver : IDriver
     private readonly Dictionary<nint, string> objects = [];
     private readonly Dictionary<nint, FakeFunction> functions = [];
     private readonly Dictionary<nint, string> modules = [];
-    private readonly Dictionary<nint, (int Thread, List<Action> Launches)> captures = [];
+    private readonly Dictionary<nint, FakeCapture> captures = [];
+
+    /// <summary>What was captured before an event was recorded.</summary>
+    private readonly Dictionary<nint, (FakeCapture Capture, int[] Before)> marks = [];
+
     private readonly Dictionary<nint, IReadOnlyList<Action>> graphs = [];
     private readonly ThreadLocal<Stack<nint>> current = new(() => []);
     private readonly Dictionary<string, int> calls = [];
@@ -410,7 +414,7 @@ internal sealed unsafe class FakeDriver : IDriver
             {
                 return failure;
             }
-            True(captures.TryAdd(stream, (Environment.CurrentManagedThreadId, [])), "a stream captures once at a time");
+            True(captures.TryAdd(stream, new FakeCapture(stream)), "a stream captures once at a time");
             return DriverResult.Success;
         }
     }
@@ -420,13 +424,18 @@ internal sealed unsafe class FakeDriver : IDriver
         lock (gate)
         {
             graph = 0;
-            True(captures.Remove(stream, out var capture), "a capture that ends has begun");
+            True(captures.TryGetValue(stream, out var capture) && capture.Origin == stream, "a capture that ends has begun");
+            foreach (var branch in captures.Where(c => c.Value == capture).Select(c => c.Key).ToArray())
+            {
+                captures.Remove(branch);
+            }
             if (InContext(nameof(StreamEndCapture)) is var failure and not DriverResult.Success)
             {
                 return failure;
             }
             graph = New("graph");
-            graphs.Add(graph, capture.Launches);
+            graphs.Add(graph, capture!.InWorstOrder(out var isJoined));
+            True(isJoined, "all branches of a capture are joined");
             return DriverResult.Success;
         }
     }
@@ -501,8 +510,31 @@ internal sealed unsafe class FakeDriver : IDriver
         {
             Lives(@event, "event");
             Lives(stream, "stream");
-            True(!captures.ContainsKey(stream), "events are recorded outside of captures");
+            marks.Remove(@event);
+            if (captures.TryGetValue(stream, out var capture))
+            {
+                marks.Add(@event, (capture, capture.Mark(stream)));
+            }
             return InContext(nameof(EventRecord));
+        }
+    }
+
+    public DriverResult StreamWaitEvent(nint stream, nint @event, uint flags)
+    {
+        lock (gate)
+        {
+            Lives(@event, "event");
+            Lives(stream, "stream");
+            if (marks.TryGetValue(@event, out var mark))
+            {
+                True(captures.TryAdd(stream, mark.Capture) || captures[stream] == mark.Capture, "a stream is in one capture");
+                mark.Capture.Wait(stream, mark.Before);
+            }
+            else
+            {
+                True(!captures.ContainsKey(stream), "a capture waits for what it has captured only");
+            }
+            return InContext(nameof(StreamWaitEvent));
         }
     }
 
@@ -511,6 +543,7 @@ internal sealed unsafe class FakeDriver : IDriver
         lock (gate)
         {
             Lives(@event, "event");
+            True(!marks.ContainsKey(@event), "nobody waits for an event of a capture");
             return InContext(nameof(EventSynchronize));
         }
     }
@@ -571,7 +604,7 @@ internal sealed unsafe class FakeDriver : IDriver
     {
         if (captures.TryGetValue(stream, out var capture))
         {
-            capture.Launches.Add(work);
+            capture.Add(stream, work);
         }
         else
         {

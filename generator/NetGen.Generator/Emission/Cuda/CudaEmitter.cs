@@ -86,6 +86,8 @@ internal sealed class CudaEmitter
             var objective = Array.IndexOf(programs.Where(p => p.Kind == ProgramKind.Step).ToArray(), program);
             EmitEntry(entries, program, objective, onDevice: false);
             EmitEntry(entries, program, objective, onDevice: true);
+            if (TakesRows(programs, program))
+                EmitRows(entries, program, objective);
             EmitProgram(bodies, program);
         }
 
@@ -163,13 +165,12 @@ internal sealed class CudaEmitter
         writer.Close();
         writer.Close();
         writer.Line();
-        if (TakesRows(programs, program))
-            EmitRows(writer, program, placement, objective);
     }
 
     /// <summary>Steps through data that the device keeps.</summary>
-    private void EmitRows(CodeWriter writer, CompiledProgram program, CudaPlacement placement, int objective)
+    private void EmitRows(CodeWriter writer, CompiledProgram program, int objective)
     {
+        var placement = new CudaPlacement(program);
         var (loss, correct) = Results(program);
         static string Place((long PerSample, long Fixed) place) => $"new CudaPlace({CudaIndex.Number(place.PerSample)}, {CudaIndex.Number(place.Fixed)})";
         writer.Line(RowsSignature(program));
@@ -231,15 +232,26 @@ internal sealed class CudaEmitter
         }
         foreach (var (stream, place) in Streams(program).Select((stream, place) => (stream, place)))
             writer.Line($"var key{stream} = call.Key({CudaIndex.Number(place)});");
-        foreach (var group in program.Schedule.InOrder(program.Program).SelectMany(phase => phase))
+        foreach (var phase in program.Schedule.InOrder(program.Program))
+            EmitPhase(writer, program, [.. phase]);
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>Kernels that do not depend on each other: in a CUDA graph they are branches beside each other.</summary>
+    private void EmitPhase(CodeWriter writer, CompiledProgram program, KernelGroup[] groups)
+    {
+        foreach (var group in groups)
         {
             writer.Line();
+            if (groups.Length > 1)
+                writer.Line(group == groups[0] ? $"call.Fork(); // {CudaIndex.Number(groups.Length)} kernels that do not wait for each other" : "call.Branch();");
             foreach (var line in KernelDescription.Lines(program.Program, group))
                 writer.Line("// " + line);
             EmitLaunch(writer, program, group);
         }
-        writer.Close();
-        writer.Line();
+        if (groups.Length > 1)
+            writer.Line("call.Join();");
     }
 
     /// <summary>How many launches a program is.</summary>
@@ -320,7 +332,7 @@ internal sealed class CudaEmitter
         {
             var isBatched = launch.Parts.PerSample > 0;
             var count = isBatched ? $"{CudaIndex.Number(launch.Parts.PerSample)}L * B" : CudaIndex.Number(launch.Parts.Fixed);
-            var sums = $"call.Floats({new CudaPlacement(program).Parts(isBatched, "B")}, {count})";
+            var sums = $"call.Floats({new CudaPlacement(program).Parts(group, isBatched, "B")}, {count})";
             var operands = group.Operands.Select(o => names[program.Program.Root(o)]).Distinct();
             writer.Line($"call.Launch({kernel.Replace("<TOptimizer>", "")}_parts, {launch.Size}, {string.Join(", ", operands)}, {sums}, B);");
             (parameters, parts, size) = (CudaContractionEmitter.FinishParameters(placed.Kernel.Graph, placed.Kernel.Group, signature), [sums], launch.Results);

@@ -17,7 +17,11 @@ internal sealed class CudaPlacement
 
     private readonly IReadOnlyList<int> results;
     private readonly long workspace;
-    private readonly (long PerSample, long Fixed) parts;
+
+    /// <summary>Where a kernel's parts lie behind the first.</summary>
+    private readonly Dictionary<int, (long PerSample, long Fixed)> parts = [];
+
+    private readonly (long PerSample, long Fixed) partsAt;
     private readonly long resultsAt;
 
     public CudaPlacement(CompiledProgram program)
@@ -30,20 +34,18 @@ internal sealed class CudaPlacement
         }
         results = Results(program.Kind, program.Program);
         resultsAt = workspace + program.Memory.FloatsPerSample;
-        // Launches follow each other, so one place serves the parts of all sums.
-        var sums = program.Program.Groups.Select(group => CudaLaunch.Of(program.Program.Graph, group).Parts).ToArray();
-        parts.PerSample = resultsAt + Aligned(results.Count);
-        PerSample = parts.PerSample + Aligned(sums.Select(s => s.PerSample).DefaultIfEmpty(0).Max());
+        var (mostPerSample, mostFixed) = PlaceParts();
+        partsAt.PerSample = resultsAt + Aligned(results.Count);
+        PerSample = partsAt.PerSample + mostPerSample;
         Fixed = program.Memory.FixedFloats;
         foreach (var (input, i) in program.Method.Inputs.Select((input, i) => (input, i)).Where(x => !x.input.Type.Batched))
         {
             inputs.Add(i, (PerSample, Fixed));
             Fixed += Aligned(input.Type.Count);
         }
-        parts.Fixed = Fixed;
-        Fixed += Aligned(sums.Select(s => s.Fixed).DefaultIfEmpty(0).Max());
-        Largest = Math.Max(
-            program.Program.Graph.Nodes.Where(n => n.Type.Batched).Select(n => n.Type.Count).DefaultIfEmpty(1).Max(), sums.Select(s => s.PerSample).DefaultIfEmpty(0).Max());
+        partsAt.Fixed = Fixed;
+        Fixed += mostFixed;
+        Largest = Math.Max(program.Program.Graph.Nodes.Where(n => n.Type.Batched).Select(n => n.Type.Count).DefaultIfEmpty(1).Max(), mostPerSample);
     }
 
     /// <summary>The numbers of an objective that it has for each sample, its loss first: they lie side by side and not in the workspace.</summary>
@@ -52,8 +54,9 @@ internal sealed class CudaPlacement
         : [.. program.Graph.Outputs.OrderBy(o => o.Role == "loss" ? 0 : 1).Select(o => program.Graph[program.Root(o.Value)])
             .Where(n => n.Operation is not (Leaf or Update) && n.Type is { Batched: true, Count: 1 }).Select(n => n.Id).Distinct()];
 
-    /// <summary>C# of where the parts of sums lie: of a result that is a batch, or of another one.</summary>
-    public string Parts(bool isBatched, string batch) => At(isBatched ? (parts.PerSample, 0) : (PerSample, parts.Fixed), batch);
+    /// <summary>C# of where the parts of a kernel's sums lie: of a result that is a batch, or of another one.</summary>
+    public string Parts(KernelGroup group, bool isBatched, string batch) =>
+        At(isBatched ? (partsAt.PerSample + parts[group.Id].PerSample, 0) : (PerSample, partsAt.Fixed + parts[group.Id].Fixed), batch);
 
     /// <summary>Floats for each sample.</summary>
     public long PerSample { get; }
@@ -86,6 +89,25 @@ internal sealed class CudaPlacement
         }
         var slot = program.Memory[root.Id];
         return root.Type.Batched ? (workspace + slot.PerSample, 0) : (PerSample, slot.Fixed);
+    }
+
+    /// <summary>Kernels of one phase may run at the same time, so each has a place for its parts; phases follow each other and share it.</summary>
+    /// <returns>What all of it takes.</returns>
+    private (long PerSample, long Fixed) PlaceParts()
+    {
+        (long PerSample, long Fixed) most = default;
+        foreach (var phase in program.Schedule.InOrder(program.Program))
+        {
+            (long PerSample, long Fixed) end = default;
+            foreach (var group in phase)
+            {
+                parts.Add(group.Id, end);
+                var needed = CudaLaunch.Of(program.Program.Graph, group).Parts;
+                end = (end.PerSample + Aligned(needed.PerSample), end.Fixed + Aligned(needed.Fixed));
+            }
+            most = (Math.Max(most.PerSample, end.PerSample), Math.Max(most.Fixed, end.Fixed));
+        }
+        return most;
     }
 
     private static string At((long PerSample, long Fixed) place, string batch) => CudaIndex.Sum(

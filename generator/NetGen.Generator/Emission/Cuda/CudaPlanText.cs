@@ -24,11 +24,14 @@ internal static class CudaPlanText
             var placement = new CudaPlacement(program);
             writer.Line();
             writer.Line($"{program.Name}: {Launches(program)}; memory {Bytes(placement.PerSample)} per sample + {Bytes(placement.Fixed)}");
-            foreach (var group in program.Schedule.InOrder(program.Program).SelectMany(phase => phase))
+            foreach (var phase in program.Schedule.InOrder(program.Program))
             {
-                var lines = KernelDescription.Lines(program.Program, group).ToArray();
-                writer.Line($"       {lines[0]}");
-                writer.Line($"       {lines[1].Trim()}; {CudaLaunch.Of(program.Program.Graph, group).Description}");
+                foreach (var group in phase)
+                {
+                    var lines = KernelDescription.Lines(program.Program, group).ToArray();
+                    writer.Line($"  {CudaIndex.Number(phase.Key + 1),3}  {lines[0]}");
+                    writer.Line($"       {lines[1].Trim()}; {CudaLaunch.Of(program.Program.Graph, group).Description}");
+                }
             }
         }
         return writer.ToString();
@@ -37,7 +40,8 @@ internal static class CudaPlanText
     private static string Launches(CompiledProgram program)
     {
         var launches = CudaEmitter.Launches(program);
-        return launches == 1 ? "1 launch" : $"{CudaIndex.Number(launches)} launches, captured once as a CUDA graph and replayed";
+        var phases = program.Schedule.Phases == program.Program.Groups.Count ? "" : $" in {CudaIndex.Number(program.Schedule.Phases)} phases";
+        return launches == 1 ? "1 launch" : $"{CudaIndex.Number(launches)} launches{phases}, captured once as a CUDA graph and replayed";
     }
 
     /// <summary>In a column.</summary>

@@ -1,59 +1,55 @@
 namespace NetGen.Cuda
 {
+    public readonly struct CudaArgument
+    {
+        public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.CudaView<NetGen.Runtime.PhiloxKey> view) { }
+        public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.CudaView<byte> view) { }
+        public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.CudaView<float> view) { }
+        public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.CudaView<int> view) { }
+        public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.Kernels.PoolWindows windows) { }
+        public static NetGen.Cuda.CudaArgument op_Implicit(int number) { }
+    }
+    public static class CudaArguments
+    {
+        public static int Batch<T>(NetGen.Runtime.NetworkState network, NetGen.Cuda.CudaBuffer<T> buffer, int perSample, string name, string shape)
+            where T :  unmanaged { }
+        public static void Length<T>(NetGen.Runtime.NetworkState network, NetGen.Cuda.CudaBuffer<T> buffer, int batch, int perSample, string name, string shape)
+            where T :  unmanaged { }
+        public static void SameBatch<T>(NetGen.Runtime.NetworkState network, int batch, string batchName, NetGen.Cuda.CudaBuffer<T> buffer, int perSample, string name, string shape)
+            where T :  unmanaged { }
+    }
+    public sealed class CudaBuffer<T> : System.IDisposable
+        where T :  unmanaged
+    {
+        public NetGen.Cuda.CudaDevice Device { get; }
+        public long Length { get; }
+        public void Dispose() { }
+        public void Download(System.Span<T> target, long offset = 0) { }
+        public void Upload(System.ReadOnlySpan<T> source, long offset = 0) { }
+    }
     public sealed class CudaCall
     {
         public int Batch { get; }
-        public ILGPU.ArrayView<byte> Bytes(long at, long count) { }
-        public ILGPU.KernelConfig Config(NetGen.Cuda.CudaSize size) { }
-        public int Count(long at, int count) { }
+        public NetGen.Cuda.CudaView<byte> Bytes(long at, long count) { }
         public void End() { }
-        public ILGPU.ArrayView<float> Floats(long at, long count) { }
-        public ILGPU.ArrayView<int> Ints(long at, long count) { }
-        public NetGen.Runtime.PhiloxKey Key(uint stream) { }
-        public void Launch<T1>(System.Action<T1> kernel, NetGen.Cuda.CudaSize size, T1 a1) { }
-        public void Launch<T1, T2>(System.Action<T1, T2> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2) { }
-        public void Launch<T1, T2, T3>(System.Action<T1, T2, T3> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3) { }
-        public void Launch<T1, T2, T3, T4>(System.Action<T1, T2, T3, T4> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4) { }
-        public void Launch<T1, T2, T3, T4, T5>(System.Action<T1, T2, T3, T4, T5> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5) { }
-        public void Launch<T1, T2, T3, T4, T5, T6>(System.Action<T1, T2, T3, T4, T5, T6> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6) { }
-        public void Launch<T1, T2, T3, T4, T5, T6, T7>(System.Action<T1, T2, T3, T4, T5, T6, T7> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7) { }
-        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8) { }
-        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9) { }
-        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10) { }
-        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11) { }
-        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12) { }
-        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>(System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> kernel, NetGen.Cuda.CudaSize size, T1 a1, T2 a2, T3 a3, T4 a4, T5 a5, T6 a6, T7 a7, T8 a8, T9 a9, T10 a10, T11 a11, T12 a12, T13 a13) { }
-        public void Launch<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>(
-                    System.Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> kernel,
-                    NetGen.Cuda.CudaSize size,
-                    T1 a1,
-                    T2 a2,
-                    T3 a3,
-                    T4 a4,
-                    T5 a5,
-                    T6 a6,
-                    T7 a7,
-                    T8 a8,
-                    T9 a9,
-                    T10 a10,
-                    T11 a11,
-                    T12 a12,
-                    T13 a13,
-                    T14 a14) { }
-        public TLauncher? Launcher<TLauncher>(System.Delegate kernel, NetGen.Cuda.CudaSize size)
-            where TLauncher : System.Delegate { }
-        public float Mean(long at, int count) { }
-        public TOptimizer Optimizer<TOptimizer>()
-            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        public NetGen.Cuda.CudaView<float> Floats(long at, long count) { }
+        public NetGen.Cuda.CudaView<int> Ints(long at, long count) { }
+        public NetGen.Cuda.CudaView<NetGen.Runtime.PhiloxKey> Key(int place) { }
+        public void Launch(System.Delegate kernel, NetGen.Cuda.CudaSize size, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<NetGen.Cuda.CudaArgument> arguments) { }
+        public NetGen.Cuda.CudaView<float> Optimizer() { }
+        public void Read(NetGen.Cuda.CudaBuffer<float> result, long at) { }
         public void Read(System.Span<float> result, long at) { }
-        public ILGPU.ArrayView<float> Slot0(long at, long count) { }
-        public ILGPU.ArrayView<float> Slot1(long at, long count) { }
-        public ILGPU.Runtime.AcceleratorStream Stream(NetGen.Cuda.CudaSize size) { }
-        public ILGPU.ArrayView<float> Weights(long at, long count) { }
+        public NetGen.BatchResult Result(long loss, int losses, long correct = -1) { }
+        public void Run() { }
+        public NetGen.Cuda.CudaView<float> Slot0(long at, long count) { }
+        public NetGen.Cuda.CudaView<float> Slot1(long at, long count) { }
+        public NetGen.Cuda.CudaView<float> Weights(long at, long count) { }
+        public void Write(NetGen.Cuda.CudaBuffer<float> input, long at) { }
+        public void Write(NetGen.Cuda.CudaBuffer<int> input, long at) { }
         public void Write(System.ReadOnlySpan<float> input, long at) { }
         public void Write(System.ReadOnlySpan<int> input, long at) { }
-        public static NetGen.Cuda.CudaCall Begin(NetGen.Runtime.NetworkState state, int batch, NetGen.Cuda.CudaMemory memory) { }
-        public static NetGen.Cuda.CudaCall BeginStep<TOptimizer>(NetGen.Runtime.NetworkState state, int batch, NetGen.Cuda.CudaMemory memory, in TOptimizer optimizer, int objective)
+        public static NetGen.Cuda.CudaCall Begin(NetGen.Runtime.NetworkState state, int batch, in NetGen.Cuda.CudaProgram program) { }
+        public static NetGen.Cuda.CudaCall BeginStep<TOptimizer>(NetGen.Runtime.NetworkState state, int batch, in NetGen.Cuda.CudaProgram program, in TOptimizer optimizer, int objective)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
     }
     public sealed class CudaDevice : NetGen.Device
@@ -61,13 +57,20 @@ namespace NetGen.Cuda
         public int Index { get; }
         public long Memory { get; }
         public override string Name { get; }
+        public NetGen.Cuda.CudaBuffer<T> Allocate<T>(long count)
+            where T :  unmanaged { }
+        public NetGen.Cuda.PinnedBuffer<T> AllocatePinned<T>(int count)
+            where T :  unmanaged { }
     }
-    public readonly struct CudaMemory : System.IEquatable<NetGen.Cuda.CudaMemory>
+    public readonly struct CudaProgram : System.IEquatable<NetGen.Cuda.CudaProgram>
     {
-        public CudaMemory(long PerSample, long Fixed, long Largest) { }
+        public CudaProgram(System.Action<NetGen.Cuda.CudaCall> Launch, int Launches, long PerSample, long Fixed, long Largest, uint[]? Streams = null) { }
         public long Fixed { get; init; }
         public long Largest { get; init; }
+        public System.Action<NetGen.Cuda.CudaCall> Launch { get; init; }
+        public int Launches { get; init; }
         public long PerSample { get; init; }
+        public uint[]? Streams { get; init; }
     }
     public readonly struct CudaSize
     {
@@ -75,6 +78,24 @@ namespace NetGen.Cuda
         public static NetGen.Cuda.CudaSize Blocks(long count) { }
         public static NetGen.Cuda.CudaSize Elements(long count) { }
         public static NetGen.Cuda.CudaSize Tiles(long count, int rows, int across, int threads, int resident, int parts = 1, int sharedBytes = 0) { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class)]
+    public sealed class CudaSourceAttribute : System.Attribute
+    {
+        public CudaSourceAttribute(string hash) { }
+        public string Hash { get; }
+    }
+    public readonly struct CudaView<T>
+        where T :  unmanaged
+    {
+        public long Length { get; }
+    }
+    public sealed class PinnedBuffer<T> : System.IDisposable
+        where T :  unmanaged
+    {
+        public int Length { get; }
+        public System.Span<T> Span { get; }
+        public void Dispose() { }
     }
 }
 namespace NetGen.Cuda.Kernels
@@ -90,9 +111,9 @@ namespace NetGen.Cuda.Kernels
     }
     public static class CopyKernels
     {
-        public static void Concat(ILGPU.ArrayView<float> a, ILGPU.ArrayView<float> b, ILGPU.ArrayView<float> y, int perSample, int outer, int lengthA, int lengthB, int batch) { }
-        public static void Concat(ILGPU.ArrayView<float> a, ILGPU.ArrayView<float> b, ILGPU.ArrayView<float> c, ILGPU.ArrayView<float> y, int perSample, int outer, int lengthA, int lengthB, int lengthC, int batch) { }
-        public static void Concat(ILGPU.ArrayView<float> a, ILGPU.ArrayView<float> b, ILGPU.ArrayView<float> c, ILGPU.ArrayView<float> d, ILGPU.ArrayView<float> y, int perSample, int outer, int lengthA, int lengthB, int lengthC, int lengthD, int batch) { }
+        public static void Concat2(ILGPU.ArrayView<float> a, ILGPU.ArrayView<float> b, ILGPU.ArrayView<float> y, int perSample, int outer, int lengthA, int lengthB, int batch) { }
+        public static void Concat3(ILGPU.ArrayView<float> a, ILGPU.ArrayView<float> b, ILGPU.ArrayView<float> c, ILGPU.ArrayView<float> y, int perSample, int outer, int lengthA, int lengthB, int lengthC, int batch) { }
+        public static void Concat4(ILGPU.ArrayView<float> a, ILGPU.ArrayView<float> b, ILGPU.ArrayView<float> c, ILGPU.ArrayView<float> d, ILGPU.ArrayView<float> y, int perSample, int outer, int lengthA, int lengthB, int lengthC, int lengthD, int batch) { }
         public static void Crop2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int stepH, int stepW, int batch) { }
         public static void FlipTranspose(ILGPU.ArrayView<float> w, ILGPU.ArrayView<float> y, int area, int inputs, int outputs, int batch) { }
         public static void Pad2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int dilateH, int dilateW, int batch) { }
@@ -275,6 +296,11 @@ namespace NetGen.Cuda.Kernels
         public static void LogSoftmaxGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> dx, int perSample, int rows, int length, int batch) { }
         public static void Softmax(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int rows, int length, int batch) { }
         public static void SoftmaxGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> dx, int perSample, int rows, int length, int batch) { }
+    }
+    public static class StepState
+    {
+        public static TOptimizer Optimizer<TOptimizer>(ILGPU.ArrayView<float> bytes)
+            where TOptimizer :  struct { }
     }
     public struct Word4
     {

@@ -111,9 +111,12 @@ public sealed class EmulatedTraining
             cpu.Step("Loss", inputs, optimizer);
             Assert.Equal(launches.Loss("Loss", inputs), graphs.Loss("Loss", inputs));
         }
-        // Steps of 4 before and after the memory has grown, and of 2; and their evaluations.
-        Assert.Equal((6, 0), (withGraphs.Calls(nameof(IDriver.GraphInstantiateWithFlags)), without.Calls(nameof(IDriver.GraphLaunch))));
-        Assert.True(withGraphs.Calls(nameof(IDriver.GraphLaunch)) >= 12);
+        if (!Emulator.IsGpu)
+        {
+            // Steps of 4 before and after the memory has grown, and of 2; and their evaluations.
+            Assert.Equal((6, 0), (withGraphs.Calls(nameof(IDriver.GraphInstantiateWithFlags)), without.Calls(nameof(IDriver.GraphLaunch))));
+            Assert.True(withGraphs.Calls(nameof(IDriver.GraphLaunch)) >= 12);
+        }
         SameWeights(launches, graphs, "graphs");
         SameWeights(cpu, graphs, "the processor");
     }

@@ -10,13 +10,14 @@ internal static class Emulator
     /// <summary>The environment variable that makes <see cref="Device()"/> the machine's GPU: what is tested without one is then tested on it.</summary>
     public const string Variable = "NETGEN_CUDA_GPU";
 
-    /// <summary>Runs kernels on ILGPU's CPU accelerator.</summary>
-    public static CudaDevice Device() => Environment.GetEnvironmentVariable(Variable) == "1"
-        ? NetGen.Device.Cuda()
-        : Device(new FakeDriver());
+    /// <summary>Whether it is that.</summary>
+    public static bool IsGpu => Environment.GetEnvironmentVariable(Variable) == "1";
 
-    /// <summary>The same with a driver that the test looks at.</summary>
-    public static CudaDevice Device(FakeDriver driver) => new(0, "cuda:0 (emulated)", 0, () => new EmulatedSession(driver));
+    /// <summary>Runs kernels on ILGPU's CPU accelerator.</summary>
+    public static CudaDevice Device() => Device(new FakeDriver());
+
+    /// <summary>The same with a driver that the test looks at, where it is not a GPU.</summary>
+    public static CudaDevice Device(FakeDriver driver) => IsGpu ? NetGen.Device.Cuda() : new(0, "cuda:0 (emulated)", 0, () => new EmulatedSession(driver));
 
     /// <summary>Runs nothing, and notes which kernels a program would have launched.</summary>
     public static CudaDevice Noting(List<(System.Reflection.MethodInfo Kernel, CudaWork Work)> notes) =>

@@ -19,6 +19,7 @@ import argparse
 import datetime
 import json
 import math
+import os
 import statistics
 import subprocess
 import sys
@@ -334,43 +335,50 @@ def main():
         print("\n".join("/".join(map(str, each)) for each in wanted))
         return 0
 
-    rows, missing, versions, gpu, driver = [], {}, {}, None, None
+    # Both frameworks run in this process: neither may take all of the memory at once.
+    os.environ.setdefault("XLA_PYTHON_CLIENT_PREALLOCATE", "false")
+    report = {
+        "command": "python3 peers.py " + " ".join(sys.argv[1:]),
+        "gpu": None,
+        "date": datetime.datetime.now(datetime.timezone.utc).date().isoformat(),
+        "versions": {},
+        "rows": [],
+        "missing": {},
+    }
     for name in arguments.peers:
         try:
             peer = PEERS[name](arguments.device)
         except Exception as e:  # whatever keeps it from working is what the reader must know
-            missing[name] = f"{type(e).__name__}: {e}"
+            report["missing"][name] = f"{type(e).__name__}: {e}"
             continue
-        versions["PyTorch" if name.startswith("pytorch") else "JAX"] = peer.version
-        gpu, driver = gpu or peer.gpu, driver or peer.driver
+        report["versions"]["PyTorch" if name.startswith("pytorch") else "JAX"] = peer.version
+        report["gpu"] = report["gpu"] or {"name": peer.gpu, "driver": driver_version() or peer.driver or "unknown"}
         for network, batch, kind, precision in wanted:
             workload = f"{network}/{batch}/{kind}/{precision}"
             try:
                 seconds = measure(peer.prepare(network, batch, kind, precision), peer.synchronize, arguments.quick)
             except Exception as e:
-                missing[f"{name} {workload}"] = f"{type(e).__name__}: {e}".splitlines()[0]
+                report["missing"][f"{name} {workload}"] = f"{type(e).__name__}: {e}".splitlines()[0]
                 continue
-            rows.append({"workload": workload, "peer": name, "seconds": seconds})
+            report["rows"].append({"workload": workload, "peer": name, "seconds": seconds})
             print(f"{name} {workload}: {seconds['median'] * 1e6:.2f} us", file=sys.stderr)
+            if arguments.output != "-":
+                write(report, arguments.output)  # so that what was measured is kept, whatever happens next
 
-    if gpu is None:
-        print("peers: " + "; ".join(f"{name}: {reason}" for name, reason in missing.items()), file=sys.stderr)
+    if report["gpu"] is None:
+        print("peers: " + "; ".join(f"{name}: {reason}" for name, reason in report["missing"].items()), file=sys.stderr)
         return 2
-    report = {
-        "command": "python3 peers.py " + " ".join(sys.argv[1:]),
-        "gpu": {"name": gpu, "driver": driver_version() or driver or "unknown"},
-        "date": datetime.datetime.now(datetime.timezone.utc).date().isoformat(),
-        "versions": versions,
-        "rows": rows,
-        "missing": missing,
-    }
+    write(report, arguments.output)
+    return 0
+
+
+def write(report, output):
     text = json.dumps(report, indent=2) + "\n"
-    if arguments.output == "-":
+    if output == "-":
         sys.stdout.write(text)
     else:
-        with open(arguments.output, "w", encoding="utf-8") as file:
+        with open(output, "w", encoding="utf-8") as file:
             file.write(text)
-    return 0
 
 
 if __name__ == "__main__":

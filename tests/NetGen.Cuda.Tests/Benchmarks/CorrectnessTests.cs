@@ -46,6 +46,32 @@ public sealed class CorrectnessTests
         Assert.InRange(found["assorted/32/check/float32/predictions"].Bound, 0, 1e-3 * predictions.Max(MathF.Abs));
     }
 
+    /// <summary>A device whose weights are off by some units in the last place, as if it had rounded otherwise, is right.</summary>
+    [Theory]
+    [InlineData("mlp/float32", 128)]
+    [InlineData("cnn/float32", 8)]
+    [InlineData("tabular/float32", 128)]
+    [InlineData("assorted/float32", 32)]
+    public void Roundings_hold(string title, int batch)
+    {
+        var network = NetworkCase.All.Single(each => each.Title == title);
+        var check = Check(
+            run =>
+            {
+                var random = new Random(99);
+                foreach (var parameter in run.Network.Parameters)
+                {
+                    foreach (ref var value in parameter.Values)
+                        value *= 1 + (random.Next(-4, 5) * MathF.ScaleB(1, -23));
+                }
+                return run;
+            },
+            network);
+        check.Forward(batch);
+        check.Training(batch);
+        Assert.All(found, pair => Assert.True(pair.Value.Holds && pair.Value.LargestError > 0, $"{pair}"));
+    }
+
     [Theory]
     [InlineData(1.001f)]
     [InlineData(float.NaN)]
@@ -110,7 +136,11 @@ public sealed class CorrectnessTests
         Assert.False(found["assorted/1/check/float32/memory"].Holds);
     }
 
-    private Correctness Check(Func<NetworkRun, NetworkRun> fault) => new(
-        Network with { Create = (seed, device) => ReferenceEquals(device, subject) ? fault(Network.Create(seed, device)) : Network.Create(seed, device) },
-        subject, (name, agreement) => found[name] = agreement);
+    private Correctness Check(Func<NetworkRun, NetworkRun> fault, NetworkCase? of = null)
+    {
+        var network = of ?? Network;
+        return new(
+            network with { Create = (seed, device) => ReferenceEquals(device, subject) ? fault(network.Create(seed, device)) : network.Create(seed, device) },
+            subject, (name, agreement) => found[name] = agreement);
+    }
 }

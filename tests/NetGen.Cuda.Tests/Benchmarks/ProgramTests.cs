@@ -147,6 +147,46 @@ public sealed class ProgramTests
         Assert.Equal(2, exit);
     }
 
+    /// <summary>With a peer that is made up: what it says is a report as <see cref="Report"/> reads it, and what failed is in it with its reason.</summary>
+    [Fact]
+    public void Peers_py_writes_a_report_that_can_be_joined()
+    {
+        const string Program =
+            """
+            import sys
+            sys.dont_write_bytecode = True
+            sys.path.insert(0, sys.argv[1])
+            import peers
+
+            class MadeUp:
+                version, gpu, driver = "0.1", "Made-Up GPU 9", "12.4"
+
+                def __init__(self, device):
+                    self.device = device
+
+                def synchronize(self):
+                    pass
+
+                def prepare(self, network, batch, kind, precision):
+                    if kind == "forward":
+                        raise RuntimeError("made up\nto fail")
+                    return lambda: None
+
+            peers.PEERS["jax"] = MadeUp
+            assert peers.quantile([1, 2, 4], 0.75) == 3
+            sys.argv = ["peers.py", "--quick", "--only", "mlp/1", "--peers", "jax", "--output", "-"]
+            sys.exit(peers.main())
+            """;
+        var (exit, said, output) = Script("python3", ["-W", "error", "-c", Program, Path.Combine(Repository(), "benchmarks/gpu")]);
+        Assert.True(exit == 0, said);
+        var report = Report.Parse(output);
+        Assert.Equal(["mlp/1/step/float32", "mlp/1/step/tf32", "mlp/1/step/bf16"], report.Rows.Select(row => row.Workload));
+        Assert.All(report.Rows, row => Assert.True(row.Peer == "jax" && row.Seconds.Minimum > 0 && row.Seconds.UpperQuartile >= row.Seconds.Median));
+        Assert.Equal("Made-Up GPU 9", report.Gpu.Name);
+        Assert.Equal("RuntimeError: made up", report.Missing!["jax mlp/1/forward/bf16"]);
+        Assert.Equal(3, report.Missing.Count);
+    }
+
     [Theory]
     [InlineData("run: there is no program", "/nowhere/netgen-gpu", "results")]
     [InlineData("usage: run.sh PROGRAM DIR [--quick]", "/nowhere/netgen-gpu", "results", "--fast")]

@@ -13,11 +13,10 @@ public sealed class EmulatedChecks
         var network = NetworkCase.All.Single(network => network.Name == "assorted");
         var check = new Correctness(network, Emulator.Device(), (name, agreement) => found[name] = agreement);
         check.Forward(3);
-        check.Training(2);
         check.Training(2, 1);
         check.SameBits(2, 1);
         check.SaveAndLoad(2);
-        Assert.Equal(10, found.Count);
+        Assert.Equal(7, found.Count);
         Assert.All(found, pair => Assert.True(pair.Value.Holds, $"{pair}"));
         // Roundings differ: these are not the processor's kernels.
         Assert.Contains(found.Values, agreement => agreement.LargestError > 0);

@@ -10,7 +10,7 @@ internal static partial class Driver
 {
     private const string Library = "cuda";
 
-    private const int MaximumDynamicSharedBytes = 8;
+    private const int MaximumDynamicSharedBytes = 8, ClockRate = 13;
 
     private static readonly Lazy<nint> Handle = new(() =>
     {
@@ -73,6 +73,13 @@ internal static partial class Driver
         }
     }
 
+    /// <summary>The highest clock of a device's multiprocessors.</summary>
+    public static int ClockKilohertz(int device)
+    {
+        Check((CudaError)GetAttribute(out var value, ClockRate, device), "The clock");
+        return value;
+    }
+
     /// <summary>What goes into a stream from now on is noted instead of done.</summary>
     public static void BeginCapture(nint stream)
     {
@@ -96,6 +103,9 @@ internal static partial class Driver
 
     [LibraryImport(Library, EntryPoint = "cuFuncSetAttribute")]
     private static partial int SetAttribute(nint function, int attribute, int value);
+
+    [LibraryImport(Library, EntryPoint = "cuDeviceGetAttribute")]
+    private static partial int GetAttribute(out int value, int attribute, int device);
 
     [LibraryImport(Library, EntryPoint = "cuStreamBeginCapture_v2")]
     private static partial int BeginCapture(nint stream, int mode);

@@ -28,6 +28,8 @@ internal static class Settle
             using var on = new Probe(accelerator, version, run, $"settle/{name}");
             try
             {
+                // A probe before may have asked NetGen for a device, with a context of its own.
+                accelerator.Bind();
                 probe(on);
             }
             catch (Exception e)
@@ -195,7 +197,7 @@ internal static class Settle
 
         public CudaStream Stream { get; } = (CudaStream)device.CreateStream();
 
-        public double Hertz => device.ClockRate * 1e3;
+        public double Hertz { get; } = Driver.ClockKilohertz(device.DeviceId) * 1e3;
 
         /// <summary>As many as fill all multiprocessors with threads.</summary>
         public int Blocks => device.NumMultiprocessors * (2048 / ProbeKernels.Threads);

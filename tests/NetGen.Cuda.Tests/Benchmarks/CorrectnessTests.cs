@@ -69,7 +69,9 @@ public sealed class CorrectnessTests
             network);
         check.Forward(batch);
         check.Training(batch);
-        Assert.All(found, pair => Assert.True(pair.Value.Holds && pair.Value.LargestError > 0, $"{pair}"));
+        Assert.All(found, pair => Assert.True(pair.Value.Holds, $"{pair}"));
+        // A loss is one number, which may be the same by chance.
+        Assert.All(found.Where(pair => !pair.Key.EndsWith("/loss", StringComparison.Ordinal)), pair => Assert.True(pair.Value.LargestError > 0, $"{pair}"));
     }
 
     [Theory]

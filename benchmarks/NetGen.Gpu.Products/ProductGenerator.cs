@@ -56,6 +56,19 @@ public sealed class ProductGenerator : IIncrementalGenerator
             }
         }
         code.Close();
+        code.Line();
+        code.Line("/// <summary>What the choice of tiles assumes of a GPU; times are in cycles.</summary>");
+        code.Open("internal static class AssumedGpu");
+        var gpu = GpuModel.Hopper;
+        foreach (var (name, value) in new (string, double)[]
+        {
+            ("Multiprocessors", gpu.Multiprocessors), ("SharedBytes", gpu.SharedBytes), ("MultiplyAdds", gpu.MultiplyAdds), ("TensorMultiplyAdds", gpu.TensorMultiplyAdds),
+            ("CacheBandwidth", gpu.CacheBandwidth), ("MemoryBandwidth", gpu.MemoryBandwidth), ("MemoryLatency", gpu.MemoryLatency), ("Launch", gpu.Launch),
+        })
+        {
+            code.Line(string.Format(CultureInfo.InvariantCulture, "public const double {0} = {1};", name, value));
+        }
+        code.Close();
         return code.ToString();
     }
 

@@ -4,8 +4,8 @@ using System.Reflection;
 using System.Text.Json;
 using Gpu;
 
-Option<string> output = new("--output") { HelpName = "FILE", Description = "Where the JSON goes (default: netgen.json).", DefaultValueFactory = _ => "netgen.json" };
-Option<string> only = new("--only") { HelpName = "NAME", Description = "Workloads that begin with this: dense-4096-4096, dense-784-128/32, dense-784-128/32/forward/tf32." };
+Option<string> output = new("--output") { HelpName = "FILE", Description = "Where the JSON goes (default: netgen.json); it is written after each result.", DefaultValueFactory = _ => "netgen.json" };
+Option<string> only = new("--only") { HelpName = "NAME", Description = "Workloads that begin with this: settle, mlp, mlp/128, mlp/128/step/float32, dense-4096-4096." };
 Option<bool> quick = new("--quick") { Description = "Rough times." };
 Option<int> device = new("--device") { HelpName = "N", Description = "Which GPU, from 0 (default: 0)." };
 device.Validators.Add(result =>
@@ -15,8 +15,21 @@ device.Validators.Add(result =>
         result.AddError($"--device: '{token.Value}' is not a whole number from 0.");
     }
 });
-Command run = new("run", "Compares the kernels' results with the CPU's, then times them.") { output, only, quick, device };
+Command run = new("run", "Asks the GPU what it is, compares results with the CPU's, then times what agrees; each part in a process of its own.") { output, only, quick, device };
 run.SetAction(result => Run(result.GetValue(output)!, result.GetValue(only), result.GetValue(quick), result.GetValue(device)));
+
+// What 'run' starts.
+Argument<string> name = new("name");
+Command part = new("part") { name, only, quick, device };
+part.Hidden = true;
+part.SetAction(result => RunPart(
+    result.GetValue(name)!, new PartRun(result.GetValue(device), result.GetValue(quick), result.GetValue(only), entry => Console.WriteLine(entry.ToLine()))));
+Command firstStep = new("first-step") { name, device };
+firstStep.Hidden = true;
+firstStep.SetAction(result => RunFirstStep(result.GetValue(name)!, result.GetValue(device)));
+
+Command list = new("list", "Names the workloads; needs no GPU.");
+list.SetAction(_ => List());
 
 Argument<string> folder = new("folder") { Description = "Where the files go." };
 Command ptx = new("ptx", "Writes the PTX of all kernels; needs no GPU.") { folder };
@@ -28,54 +41,105 @@ Option<string> results = new("--results") { HelpName = "DIR", Description = "The
 Command join = new("join", "Joins reports into a table below a folder of the GPU's name.") { netGen, peers, results };
 join.SetAction(result => Join(result.GetValue(netGen)!, result.GetValue(peers), result.GetValue(results)!));
 
-var parsed = new RootCommand("NetGen's kernels on an NVIDIA GPU.") { run, ptx, join }.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+var parsed = new RootCommand("NetGen on an NVIDIA GPU.") { run, list, ptx, join, part, firstStep }.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 try
 {
     return parsed.Errors is [var first, ..] ? Fail(first.Message) : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception e) when (e is GpuException or IOException or UnauthorizedAccessException or JsonException or ArgumentException)
+catch (Exception e) when (e is GpuException or IOException or UnauthorizedAccessException or JsonException or ArgumentException or InvalidOperationException)
 {
     return Fail(e.Message);
 }
 
 int Run(string file, string? wanted, bool isQuick, int index)
 {
-    var workloads = Workload.All.Where(workload => wanted is null || $"{workload.Name}/".StartsWith($"{wanted.TrimEnd('/')}/", StringComparison.Ordinal)).ToArray();
-    if (workloads.Length == 0)
+    var parts = Part.All.Where(each => each.Workloads.Any(workload => Part.IsWanted(workload, wanted))).ToArray();
+    if (parts.Length == 0)
     {
-        return Fail($"--only: no workload begins with '{wanted}'; one is called {Workload.All[0].Name}.");
+        return Fail($"--only: no workload begins with '{wanted}'; the command list names them.");
     }
-    var (context, accelerator, driver) = Driver.Open(index);
-    using var _ = context;
-    using var __ = accelerator;
-    var runner = new Runner(accelerator, isQuick);
-    var agreements = new SortedDictionary<string, Agreement>(StringComparer.Ordinal);
-    var rows = new List<Row>();
-    foreach (var workload in workloads)
-    {
-        var (agreement, row) = runner.Run(workload);
-        agreements.Add(workload.Name, agreement);
-        if (row is not null)
-        {
-            rows.Add(row);
-        }
-        Console.WriteLine(row is null ? $"{workload.Name}: WRONG, {agreement}" : $"{workload.Name}: {Comparison.Numbers.Time(row.Seconds.Median)}");
-    }
-    var report = new Report
+    var journal = new Journal(file, new Report
     {
         Command = $"NetGen.Gpu {string.Join(' ', args)}",
-        Gpu = new GpuDescription(accelerator.Name, driver.ToString()),
+        Gpu = Describe(index),
         Date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Versions = new SortedDictionary<string, string>
         {
             ["NetGen"] = typeof(NetGen.NetworkAttribute).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
             [".NET"] = Environment.Version.ToString(),
         },
-        Rows = rows,
-        Agreements = agreements,
-    };
-    File.WriteAllText(file, report.ToJson());
-    return rows.Count == workloads.Length ? 0 : 1;
+        Rows = [],
+    });
+    journal.Write();
+    var (program, arguments) = ChildProcess.Itself;
+    foreach (var each in parts)
+    {
+        if (journal.Wrong.FirstOrDefault(each.Needs) is { } wrong)
+        {
+            Add(new Entry(each.Name) { Missing = $"{wrong} is wrong" });
+            continue;
+        }
+        string[] call =
+        [
+            .. arguments, "part", each.Name, "--device", index.ToString(CultureInfo.InvariantCulture), .. isQuick ? new[] { "--quick" } : [], .. wanted is null ? [] : new[] { "--only", wanted },
+        ];
+        if (ChildProcess.Run(program, call, each.Limit, Add, Console.Error.WriteLine) is { } failure)
+        {
+            Add(new Entry(each.Name) { Missing = failure });
+        }
+    }
+    return journal.IsGood ? 0 : 1;
+
+    void Add(Entry entry)
+    {
+        journal.Add(entry);
+        Console.WriteLine(entry);
+    }
+}
+
+static GpuDescription Describe(int index)
+{
+    var (context, accelerator, driver) = Driver.Open(index);
+    using var _ = context;
+    using var __ = accelerator;
+    return new(accelerator.Name, driver.ToString());
+}
+
+static int RunPart(string name, PartRun run)
+{
+    if (Part.All.FirstOrDefault(part => part.Name == name) is not { } part)
+    {
+        return Fail($"There is no part '{name}'.");
+    }
+    try
+    {
+        part.Run(run);
+        return 0;
+    }
+    catch (Exception e)
+    {
+        // Whatever it is, the program that started this one reports it in a line, and goes on.
+        return Fail(e is GpuException ? e.Message : $"{e.GetType().Name}: {e.Message}");
+    }
+}
+
+static int RunFirstStep(string name, int index)
+{
+    if (NetworkCase.All.FirstOrDefault(network => network.Title == name) is not { } network)
+    {
+        return Fail($"There is no network '{name}'.");
+    }
+    NetworkParts.FirstStep(network, index);
+    return 0;
+}
+
+static int List()
+{
+    foreach (var workload in Part.All.SelectMany(part => part.Workloads))
+    {
+        Console.WriteLine(workload);
+    }
+    return 0;
 }
 
 static int WritePtx(string folder)

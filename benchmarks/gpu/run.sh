@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs NetGen's kernels on an NVIDIA GPU, against the CPU and against the clock, and PyTorch and JAX beside them where they are installed: run.sh PROGRAM DIR [--quick]
+# Runs NetGen's networks and kernels on an NVIDIA GPU, against the CPU and against the clock, and PyTorch and JAX beside them where they are installed: run.sh PROGRAM DIR [--quick]
 # PROGRAM is what publish.sh built; only NVIDIA's driver must be installed. DIR gets netgen.json, peers.json, and a table below the GPU's name.
-# Exit code 2: there is no GPU; 1: a kernel's results are wrong.
+# netgen.json is written after each result, so an interrupted run keeps what it has. Exit code 2: there is no GPU; 1: results are wrong, or a part of the program failed.
 set -euo pipefail
 usage="usage: run.sh PROGRAM DIR [--quick]"
 program=${1:?$usage} folder=${2:?$usage}

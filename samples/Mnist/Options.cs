@@ -13,13 +13,14 @@ internal sealed record Options
     public int Epochs { get; init; }
     public int Batch { get; init; }
     public ulong Seed { get; init; }
+    public required string Device { get; init; }
     public int Threads { get; init; }
     public string? Load { get; init; }
     public required string Save { get; init; }
     public bool Json { get; init; }
 
     /// <summary>Parses, runs, and turns what went wrong into one line on stderr and exit code 2.</summary>
-    public static int Run(string[] args, Action<Options> program)
+    public static int Run(string[] args, Action<Options, Device> program)
     {
         int cores;
         try
@@ -38,13 +39,24 @@ internal sealed record Options
         Option<int> epochs = Number("--epochs", 5, 0, 1000, "Passes over the training images; 0 only evaluates a file from --load.");
         Option<int> batch = Number("--batch", 32, 1, 10_000, "Images per training step.");
         Option<ulong> seed = Number("--seed", 0UL, 0UL, ulong.MaxValue, "Decides the first weights and the order of the images.");
-        Option<int> threads = Number("--threads", cores, 1, 1024, "Threads to compute with; the result does not depend on it.");
+        Option<string> device = new("--device")
+        {
+            Description = "Where to compute: the processor, an NVIDIA GPU (cuda:1 is the second one), or the best there is.",
+            HelpName = "cpu|cuda|best",
+            DefaultValueFactory = _ => "cpu",
+        };
+        device.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !Devices.IsName(token.Value))
+                result.AddError($"--device: '{token.Value}' is not cpu, cuda, cuda:N or best.");
+        });
+        Option<int> threads = Number("--threads", cores, 1, 1024, "Threads to compute with on the processor; the result does not depend on it.");
         Option<string> load = Text("--load", "FILE", "Start from these weights (safetensors).");
         Option<string> save = Text("--save", "FILE", "Where the weights go (default: mnist-cnn.safetensors or mnist-mlp.safetensors).");
         Option<bool> json = new("--json") { Description = "Print the result as JSON in the last line." };
         model.DefaultValueFactory = _ => "cnn";
 
-        var command = new RootCommand("Trains a network on handwritten digits.") { model, data, offline, epochs, batch, seed, threads, load, save, json };
+        var command = new RootCommand("Trains a network on handwritten digits.") { model, data, offline, epochs, batch, seed, device, threads, load, save, json };
         command.SetAction(result => Guard(program, new Options
         {
             Model = result.GetRequiredValue(model),
@@ -53,6 +65,7 @@ internal sealed record Options
             Epochs = result.GetValue(epochs),
             Batch = result.GetValue(batch),
             Seed = result.GetValue(seed),
+            Device = result.GetRequiredValue(device),
             Threads = result.GetValue(threads),
             Load = result.GetValue(load),
             Save = result.GetValue(save) ?? $"mnist-{result.GetRequiredValue(model)}.safetensors",
@@ -63,7 +76,7 @@ internal sealed record Options
         return parsed.Errors is [var first, ..] ? Fail(first.Message) : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
-    private static int Guard(Action<Options> program, Options options)
+    private static int Guard(Action<Options, Device> program, Options options)
     {
         // Now, not after minutes of training.
         string folder = Path.GetDirectoryName(Path.GetFullPath(options.Save)) ?? options.Save;
@@ -74,9 +87,19 @@ internal sealed record Options
         if (options.Epochs == 0 && options.Load is null)
             return Fail("--epochs: 0 needs --load FILE; without training there is nothing to evaluate.");
 
+        Device device;
         try
         {
-            program(options);
+            device = Devices.Open(options.Device, options.Threads);
+        }
+        catch (InvalidOperationException e)
+        {
+            return Fail($"--device: {e.Message}");
+        }
+
+        try
+        {
+            program(options, device);
             return 0;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)

@@ -4,12 +4,11 @@ using NetGen;
 using NetGen.Data;
 using NetGen.Terminal;
 
-return Options.Run(args, options =>
+return Options.Run(args, (options, device) =>
 {
     Mnist mnist = Mnist.Load(new MnistOptions { Directory = options.Data, Download = !options.Offline, Notice = Console.WriteLine });
     Console.WriteLine(mnist.Source);
 
-    Device device = Device.Cpu(options.Threads);
     if (options.Model == "mlp")
     {
         using var mlp = new MnistMlp(options.Seed, device);
@@ -46,7 +45,7 @@ static void Train(Options options, Mnist mnist, ITrainable network, Func<ReadOnl
 
     network.Save(options.Save);
     Console.WriteLine($"\n{confusion}");
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Test {test}; trained in {seconds:F1} s; saved as {options.Save}."));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Test {test}; trained in {seconds:F1} s on {network.Device}; saved as {options.Save}."));
     if (options.Json)
     {
         Console.WriteLine(new Result(options.Model, mnist.Origin.ToString().ToLowerInvariant(), trained?.Epoch ?? 0, network.Parameters.TotalLength,

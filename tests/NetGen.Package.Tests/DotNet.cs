@@ -13,6 +13,9 @@ internal static class DotNet
 
     public static string Configuration { get; } = Metadata("Configuration");
 
+    /// <summary>Where packages lie that this repository's restore has installed.</summary>
+    public static string Restored { get; } = Metadata("Restored");
+
     /// <summary>Runs <c>dotnet</c> in a folder; its output, or a failed test that has it.</summary>
     public static string Run(string folder, params string[] arguments)
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using Xunit;
 
 namespace NetGen.Package.Tests;
@@ -30,6 +31,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     }
 
     [Theory]
+    [InlineData("NetGen.Cuda", "ILGPU NetGen")]
     [InlineData("NetGen.Data", "NetGen")]
     [InlineData("NetGen.Terminal", "NetGen Spectre.Console")]
     public void The_other_packages_depend_on_it(string package, string expected)
@@ -44,6 +46,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
 
     [Theory]
     [InlineData("NetGen", "MIT")]
+    [InlineData("NetGen.Cuda", "MIT")]
     [InlineData("NetGen.Data", "MIT AND CC-BY-SA-3.0")]
     [InlineData("NetGen.Terminal", "MIT")]
     public void Every_package_names_its_licence(string package, string licence)
@@ -82,6 +85,17 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         Assert.All(roslyn, r => Assert.Equal(new Version(5, 0, 0, 0), r.Version));
     }
 
+    [Theory]
+    [InlineData("NetGen")]
+    [InlineData("NetGen.Cuda")]
+    public void The_pages_of_packages_are_in_them(string package)
+    {
+        var page = packages.Manifest(package).Element("readme")!.Value;
+        using var archive = packages.Open(package);
+        using var text = new StreamReader(archive.GetEntry(page)!.Open());
+        Assert.Equal($"# {package}", text.ReadLine());
+    }
+
     /// <summary>
     /// A program of a user: packages from the packed folder only, warnings (of generated code too) are errors, and nothing unsafe is
     /// allowed. It trains, predicts, saves and loads.
@@ -89,15 +103,43 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     [Fact]
     public void A_program_with_the_packages_trains_and_predicts()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(packages.Root, "consumer")).FullName;
+        var folder = CreateProgram("Consumer", "NetGen", "NetGen.Data");
+        Assert.Equal("right: 3 of 3", DotNet.Run(folder, "run", "-c", "Release").Trim());
+        // The package's props let NetGenDumpPasses through to the generator.
+        Assert.Single(Generated(folder, "Users.Xor.Passes.g.cs"));
+        Assert.Empty(Generated(folder, "Users.Xor.Cuda.g.cs"));
+        Assert.Empty(Directory.GetFiles(folder, "ILGPU*", SearchOption.AllDirectories));
+    }
+
+    /// <summary>With NetGen.Cuda: the third file, and on a machine without a driver the processor and a clear word.</summary>
+    [Fact]
+    public void A_program_with_the_package_for_CUDA_runs_with_and_without_a_GPU()
+    {
+        var folder = CreateProgram("CudaConsumer", "NetGen", "NetGen.Cuda");
+        var said = DotNet.Run(folder, "run", "-c", "Release").Trim().Split('\n');
+        Assert.Contains("CudaCall.BeginStep", File.ReadAllText(Assert.Single(Generated(folder, "Users.Xor.Cuda.g.cs"))), StringComparison.Ordinal);
+        Assert.Equal(2, said.Length);
+        if (NativeLibrary.TryLoad("libcuda.so.1", out _) || NativeLibrary.TryLoad("nvcuda.dll", out _))
+            Assert.Skip($"There is a driver here. The program said: {string.Join(" ", said)}");
+        Assert.Matches(@"^cpu \(\d+ threads?\): learned$", said[0]);
+        Assert.Matches("^There is no CUDA device: the NVIDIA driver .* is not installed.*Device.Cpu", said[1]);
+    }
+
+    private static string[] Generated(string folder, string file) => Directory.GetFiles(Path.Combine(folder, "obj"), file, SearchOption.AllDirectories);
+
+    /// <summary>A project beside the packed packages, with the source of a folder of these tests. What others have published comes from where it is already installed.</summary>
+    private string CreateProgram(string source, params string[] references)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(packages.Root, source)).FullName;
         File.WriteAllText(Path.Combine(folder, "nuget.config"),
             $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="{Path.Combine(packages.Root, "installed")}" /></config>
               <packageSources><clear /><add key="packed" value="{packages.Folder}" /></packageSources>
+              <fallbackPackageFolders><clear /><add key="restored" value="{DotNet.Restored}" /></fallbackPackageFolders>
             </configuration>
             """);
-        File.WriteAllText(Path.Combine(folder, "Consumer.csproj"),
+        File.WriteAllText(Path.Combine(folder, $"{source}.csproj"),
             $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -114,14 +156,11 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
                 <NetGenDumpPasses>true</NetGenDumpPasses>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="NetGen" Version="{PackedPackages.Version}" />
-                <PackageReference Include="NetGen.Data" Version="{PackedPackages.Version}" />
+                {string.Join("\n    ", references.Select(reference => $"""<PackageReference Include="{reference}" Version="{PackedPackages.Version}" />"""))}
               </ItemGroup>
             </Project>
             """);
-        File.Copy(Path.Combine(DotNet.Repository, "tests/NetGen.Package.Tests/Consumer/Program.cs"), Path.Combine(folder, "Program.cs"));
-        Assert.Equal("right: 3 of 3", DotNet.Run(folder, "run", "-c", "Release").Trim());
-        // The package's props let NetGenDumpPasses through to the generator.
-        Assert.Single(Directory.GetFiles(Path.Combine(folder, "obj"), "Users.Xor.Passes.g.cs", SearchOption.AllDirectories));
+        File.Copy(Path.Combine(DotNet.Repository, "tests/NetGen.Package.Tests", source, "Program.cs"), Path.Combine(folder, "Program.cs"));
+        return folder;
     }
 }

@@ -12,14 +12,18 @@ public sealed class ProgramTests
 {
     public static TheoryData<string> Kernels => [.. ProductKernels.All.Select(kernel => kernel.Method)];
 
+    public static TheoryData<string> Probes => [.. ProbeKernels.All];
+
     [Theory]
     [InlineData("--only: no workload begins with 'nothing'", "run", "--only", "nothing")]
     [InlineData("--device: 'first' is not a whole number from 0.", "run", "--device", "first")]
     [InlineData("Could not find file", "join", "nothing.json")]
     [InlineData("Required command was not provided", "")]
+    [InlineData("There is no part 'nothing'", "part", "nothing")]
+    [InlineData("There is no network 'nothing'", "first-step", "nothing")]
     public void What_is_wrong_is_one_line_and_exit_code_2(string message, params string[] arguments)
     {
-        var (exit, said) = Run([.. arguments.Where(argument => argument.Length > 0)]);
+        var (exit, said, _) = Run([.. arguments.Where(argument => argument.Length > 0)]);
         Assert.Equal(2, exit);
         Assert.StartsWith("gpu: ", said, StringComparison.Ordinal);
         Assert.Contains(message, said, StringComparison.Ordinal);
@@ -32,7 +36,7 @@ public sealed class ProgramTests
         if (NativeLibrary.TryLoad("libcuda.so.1", out _) || NativeLibrary.TryLoad("nvcuda.dll", out _))
             Assert.Skip("There is a driver here.");
         var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.json");
-        var (exit, said) = Run("run", "--output", file);
+        var (exit, said, _) = Run("run", "--output", file);
         Assert.Equal(2, exit);
         Assert.Contains("There is no NVIDIA driver here", said, StringComparison.Ordinal);
         Assert.False(File.Exists(file));
@@ -61,8 +65,38 @@ public sealed class ProgramTests
     [Fact]
     public void Workloads_have_names_of_their_own()
     {
-        Assert.Equal(Workload.All.Count, Workload.All.Select(workload => workload.Name).Distinct().Count());
-        Assert.Contains("dense-4096-4096/1024/forward/bf16", Workload.All.Select(workload => workload.Name));
+        var names = Part.All.SelectMany(part => part.Workloads).ToArray();
+        Assert.Equal(names.Length, names.Distinct().Count());
+        Assert.Contains("dense-4096-4096/1024/forward/bf16", names);
+        Assert.Contains("mlp/128/epoch/float32", names);
+        Assert.Equal(string.Concat(names.Select(name => name + "\n")), Execute("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "NetGen.Gpu.dll"), "list"]).Output);
+    }
+
+    [Fact]
+    public void Targets_are_of_workloads_that_are_measured() =>
+        Assert.Empty(Target.All.Select(target => target.Workload).Except(Part.All.SelectMany(part => part.Workloads)));
+
+    /// <summary>What both sides measure has one name on both.</summary>
+    [Fact]
+    public void The_peers_name_workloads_as_NetGen_does()
+    {
+        var peers = Script("python3", ["-W", "error", Path.Combine(Repository(), "benchmarks/gpu/peers.py"), "--list"]).Output.TrimEnd().Split('\n');
+        var own = Part.All.SelectMany(part => part.Workloads).Where(name => name.Split('/') is [_, _, "step" or "forward", "float32"] && !name.StartsWith("dense-784", StringComparison.Ordinal) && !name.StartsWith("dense-128", StringComparison.Ordinal));
+        Assert.Empty(own.Except(peers));
+        Assert.Equal(peers.Length, peers.Distinct().Count());
+    }
+
+    /// <summary>What a network is checked with is what its rows and its checks are named after; another network's are not its own.</summary>
+    [Fact]
+    public void A_network_knows_its_workloads()
+    {
+        var mlp = NetworkCase.All.Single(network => network.Title == "mlp/float32");
+        Assert.True(mlp.Owns("mlp/32/check/float32/adam"));
+        Assert.True(mlp.Owns("mlp/32/step/float32"));
+        Assert.False(mlp.Owns("mlp/32/check/tf32/adam"));
+        Assert.False(mlp.Owns("cnn/32/check/float32/adam"));
+        Assert.False(mlp.Owns("settle/mlp"));
+        Assert.True(Part.All.Single(part => part.Name == "time/mlp/float32").Needs("mlp/32/check/float32/adam"));
     }
 
     /// <summary>The reference sums in the kernel's parts: its value is that of another way to write the same order.</summary>
@@ -106,11 +140,51 @@ public sealed class ProgramTests
     [InlineData("pytorch: ModuleNotFoundError", "--only", "mlp/1/step/tf32", "--peers", "pytorch")]
     public void Peers_py_says_what_is_wrong_and_ends_with_2(string message, params string[] arguments)
     {
-        var (exit, said) = Script("python3", ["-W", "error", Path.Combine(Repository(), "benchmarks/gpu/peers.py"), "--output", "-", .. arguments]);
+        var (exit, said, _) = Script("python3", ["-W", "error", Path.Combine(Repository(), "benchmarks/gpu/peers.py"), "--output", "-", .. arguments]);
         if (!said.Contains("ModuleNotFoundError", StringComparison.Ordinal) && message.Contains("ModuleNotFoundError", StringComparison.Ordinal))
             Assert.Skip("PyTorch is here.");
         Assert.Contains(message, said, StringComparison.Ordinal);
         Assert.Equal(2, exit);
+    }
+
+    /// <summary>With a peer that is made up: what it says is a report as <see cref="Report"/> reads it, and what failed is in it with its reason.</summary>
+    [Fact]
+    public void Peers_py_writes_a_report_that_can_be_joined()
+    {
+        const string Program =
+            """
+            import sys
+            sys.dont_write_bytecode = True
+            sys.path.insert(0, sys.argv[1])
+            import peers
+
+            class MadeUp:
+                version, gpu, driver = "0.1", "Made-Up GPU 9", "12.4"
+
+                def __init__(self, device):
+                    self.device = device
+
+                def synchronize(self):
+                    pass
+
+                def prepare(self, network, batch, kind, precision):
+                    if kind == "forward":
+                        raise RuntimeError("made up\nto fail")
+                    return lambda: None
+
+            peers.PEERS["jax"] = MadeUp
+            assert peers.quantile([1, 2, 4], 0.75) == 3
+            sys.argv = ["peers.py", "--quick", "--only", "mlp/1", "--peers", "jax", "--output", "-"]
+            sys.exit(peers.main())
+            """;
+        var (exit, said, output) = Script("python3", ["-W", "error", "-c", Program, Path.Combine(Repository(), "benchmarks/gpu")]);
+        Assert.True(exit == 0, said);
+        var report = Report.Parse(output);
+        Assert.Equal(["mlp/1/step/float32", "mlp/1/step/tf32", "mlp/1/step/bf16"], report.Rows.Select(row => row.Workload));
+        Assert.All(report.Rows, row => Assert.True(row.Peer == "jax" && row.Seconds.Minimum > 0 && row.Seconds.UpperQuartile >= row.Seconds.Median));
+        Assert.Equal("Made-Up GPU 9", report.Gpu.Name);
+        Assert.Equal("RuntimeError: made up", report.Missing!["jax mlp/1/forward/bf16"]);
+        Assert.Equal(3, report.Missing.Count);
     }
 
     [Theory]
@@ -118,9 +192,34 @@ public sealed class ProgramTests
     [InlineData("usage: run.sh PROGRAM DIR [--quick]", "/nowhere/netgen-gpu", "results", "--fast")]
     public void Run_sh_says_what_is_wrong_and_ends_with_2(string message, params string[] arguments)
     {
-        var (exit, said) = Script("bash", [Path.Combine(Repository(), "benchmarks/gpu/run.sh"), .. arguments]);
+        var (exit, said, _) = Script("bash", [Path.Combine(Repository(), "benchmarks/gpu/run.sh"), .. arguments]);
         Assert.Contains(message, said, StringComparison.Ordinal);
         Assert.Equal(2, exit);
+    }
+
+    /// <summary>What keeps a multiprocessor busy is what is counted, and nothing of it is in memory.</summary>
+    [Theory]
+    [InlineData(nameof(ProbeKernels.Nothing), "fma", 0)]
+    [InlineData(nameof(ProbeKernels.MultiplyAdd), @"fma\.rn\.f32", ProbeKernels.MultiplyAddsOfRound)]
+    [InlineData(nameof(ProbeKernels.TensorFloat32), @"mma\.sync\.aligned\.m16n8k8\.", ProbeKernels.TensorInstructionsOfRound)]
+    [InlineData(nameof(ProbeKernels.BFloat16), @"mma\.sync\.aligned\.m16n8k16\.", ProbeKernels.TensorInstructionsOfRound)]
+    [InlineData(nameof(ProbeKernels.Copy), @"ld\.global\.nc\.v4", 1)]
+    [InlineData(nameof(ProbeKernels.Read), @"ld\.global\.nc\.v4", 2)]
+    [InlineData(nameof(ProbeKernels.Chase), @"ld\.global", 1)]
+    public void Probes_have_the_instructions_that_are_counted(string method, string instruction, int count)
+    {
+        var ptx = ProbeKernels.Compile(method);
+        Assert.Equal(count, Regex.Count(ptx, instruction));
+        Assert.DoesNotContain(".local", ptx, StringComparison.Ordinal);
+        Assert.Contains($".visible .entry {ProductKernel.EntryPoint(method)}(", ptx, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Probes))]
+    public void Probes_do_not_spill(string method)
+    {
+        var resources = Assembler.Assemble(ProbeKernels.Compile(method));
+        Assert.Equal((0, 0), (resources.SpillBytes, resources.StackBytes));
     }
 
     [Theory]
@@ -135,24 +234,24 @@ public sealed class ProgramTests
         }
     }
 
-    private static (int Exit, string Said) Run(params string[] arguments) => Execute("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "NetGen.Gpu.dll"), .. arguments]);
+    private static (int Exit, string Said, string Output) Run(params string[] arguments) => Execute("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "NetGen.Gpu.dll"), .. arguments]);
 
     /// <summary>The test is skipped where the script's interpreter is missing.</summary>
-    private static (int Exit, string Said) Script(string interpreter, string[] arguments)
+    private static (int Exit, string Said, string Output) Script(string interpreter, string[] arguments)
     {
         if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, interpreter))))
             Assert.Skip($"There is no {interpreter} here.");
         return Execute(interpreter, arguments);
     }
 
-    private static (int Exit, string Said) Execute(string program, string[] arguments)
+    private static (int Exit, string Said, string Output) Execute(string program, string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEndAsync();
         var said = process.StandardError.ReadToEnd();
-        output.GetAwaiter().GetResult();
+        var text = output.GetAwaiter().GetResult();
         process.WaitForExit();
-        return (process.ExitCode, said);
+        return (process.ExitCode, said, text);
     }
 
     private static string Repository([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));

@@ -57,6 +57,32 @@ public sealed class TableTests
         Assert.Throws<JsonException>(() => Report.Parse("{}"));
     }
 
+    /// <summary>Twenty times is wanted and forty measured; three are wanted and two measured; 35 TFLOP/s are wanted and there is no row.</summary>
+    [Fact]
+    public void Targets_are_reached_or_not()
+    {
+        var fast = new Row { Workload = "mlp/128/step/float32", Seconds = new Statistics(1e-5, 1e-5, 1e-5, 1e-5) };
+        var epoch = new Row { Workload = "mlp/128/epoch/float32", Seconds = new Statistics(0.02, 0.02, 0.02, 0.02) };
+        var product = new Row { Workload = "dense-4096-4096/4096/forward/bf16", Seconds = new Statistics(4e-4, 4e-4, 4e-4, 4e-4), Flops = 2L * 4096 * 4096 * 4096 };
+        Row[] rows = [fast with { Peer = "pytorch", Seconds = new Statistics(4e-4, 4e-4, 4e-4, 4e-4) }, fast with { Peer = "pytorch-compiled", Seconds = new Statistics(2e-5, 2e-5, 2e-5, 2e-5) }];
+        var lines = Table.Write(NetGen() with { Rows = [fast, epoch, product] }, Report.Parse(Peers) with { Rows = rows }).Split('\n');
+        Assert.Contains("| mlp/128/step/float32 | at least 20× pytorch | 40.0× | reached |", lines);
+        Assert.Contains("| mlp/128/step/float32 | at least 3× pytorch-compiled | 2.00× | **not reached** |", lines);
+        Assert.Contains("| mlp/128/epoch/float32 | at most 10.0 ms | 20.0 ms | **not reached** |", lines);
+        Assert.Contains("| dense-4096-4096/4096/forward/bf16 | at least 300 TFLOP/s | 343.6 TFLOP/s | reached |", lines);
+        Assert.Contains("| dense-4096-4096/4096/forward/float32 | at least 35 TFLOP/s |  | not measured |", lines);
+        Assert.Contains("| cnn/128/step/float32 | at least 1.5× pytorch-compiled |  | not measured |", lines);
+    }
+
+    [Fact]
+    public void What_the_GPU_is_stands_beside_what_is_assumed()
+    {
+        var facts = new Dictionary<string, Fact> { ["settle/launch/in-a-graph"] = new(2500, 2200, "cycles", "1.4 µs"), ["settle/driver"] = new(null, null, null, "found") };
+        var lines = Table.Write(NetGen() with { Facts = facts }, null).Split('\n');
+        Assert.Contains("| settle/launch/in-a-graph | 2500 cycles; 2200 cycles assumed; 1.4 µs |", lines);
+        Assert.Contains("| settle/driver | found |", lines);
+    }
+
     [Fact]
     public void The_folder_is_the_name_of_the_GPU() => Assert.Equal("made-up-gpu-9", Table.Folder(NetGen()));
 

@@ -18,6 +18,9 @@ public sealed class EmulationTests
     [Fact]
     public Task Training_agrees_with_the_processor() => Run(nameof(EmulatedTraining));
 
+    [Fact]
+    public Task The_checks_that_are_made_on_a_GPU_hold() => Run(nameof(EmulatedChecks));
+
     [Theory]
     [InlineData(nameof(EmulatedAgreement))]
     [InlineData(nameof(EmulatedTraining))]

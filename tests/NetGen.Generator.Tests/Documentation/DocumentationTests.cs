@@ -36,7 +36,7 @@ public sealed class DocumentationTests
     /// <summary>The pages about diagnostics have tests of their own.</summary>
     public static TheoryData<string> Pages =>
     [
-        "README.md", "src/NetGen/README.md",
+        "README.md", "src/NetGen/README.md", "src/NetGen.Cuda/README.md",
         .. Directory.GetFiles(Path.Combine(Repository, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file)),
     ];
 

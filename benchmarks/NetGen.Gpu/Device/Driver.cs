@@ -10,7 +10,7 @@ internal static partial class Driver
 {
     private const string Library = "cuda";
 
-    private const int MaximumDynamicSharedBytes = 8;
+    private const int MaximumDynamicSharedBytes = 8, ClockRate = 13;
 
     private static readonly Lazy<nint> Handle = new(() =>
     {
@@ -23,7 +23,14 @@ internal static partial class Driver
         // ILGPU asks for "cuda", which only the toolkit's link answers to.
         foreach (var assembly in new[] { typeof(Context).Assembly, typeof(Driver).Assembly })
         {
-            NativeLibrary.SetDllImportResolver(assembly, (library, _, _) => library is "cuda" or "nvcuda" ? handle : 0);
+            try
+            {
+                NativeLibrary.SetDllImportResolver(assembly, (library, _, _) => library is "cuda" or "nvcuda" ? handle : 0);
+            }
+            catch (InvalidOperationException)
+            {
+                // NetGen.Cuda was asked for a device before, and has set its own for ILGPU.
+            }
         }
         return handle;
     });
@@ -66,6 +73,55 @@ internal static partial class Driver
         }
     }
 
+    /// <summary>The highest clock of a device's multiprocessors.</summary>
+    public static int ClockKilohertz(int device)
+    {
+        Check((CudaError)GetAttribute(out var value, ClockRate, device), "The clock");
+        return value;
+    }
+
+    /// <summary>What goes into a stream from now on is noted instead of done.</summary>
+    public static void BeginCapture(nint stream)
+    {
+        const int Relaxed = 2;
+        Check((CudaError)BeginCapture(stream, Relaxed), "The capture of a graph");
+    }
+
+    /// <summary>A graph of what was noted, ready to be launched; <see cref="DestroyGraph"/> must follow.</summary>
+    public static nint EndCapture(nint stream)
+    {
+        Check((CudaError)EndCapture(stream, out var graph), "The capture of a graph");
+        var error = (CudaError)Instantiate(out var ready, graph, 0);
+        _ = DestroyNotes(graph);
+        Check(error, "A graph");
+        return ready;
+    }
+
+    public static void LaunchGraph(nint graph, nint stream) => Check((CudaError)Launch(graph, stream), "The launch of a graph");
+
+    public static void DestroyGraph(nint graph) => _ = Destroy(graph);
+
     [LibraryImport(Library, EntryPoint = "cuFuncSetAttribute")]
     private static partial int SetAttribute(nint function, int attribute, int value);
+
+    [LibraryImport(Library, EntryPoint = "cuDeviceGetAttribute")]
+    private static partial int GetAttribute(out int value, int attribute, int device);
+
+    [LibraryImport(Library, EntryPoint = "cuStreamBeginCapture_v2")]
+    private static partial int BeginCapture(nint stream, int mode);
+
+    [LibraryImport(Library, EntryPoint = "cuStreamEndCapture")]
+    private static partial int EndCapture(nint stream, out nint graph);
+
+    [LibraryImport(Library, EntryPoint = "cuGraphInstantiateWithFlags")]
+    private static partial int Instantiate(out nint ready, nint graph, ulong flags);
+
+    [LibraryImport(Library, EntryPoint = "cuGraphLaunch")]
+    private static partial int Launch(nint ready, nint stream);
+
+    [LibraryImport(Library, EntryPoint = "cuGraphExecDestroy")]
+    private static partial int Destroy(nint ready);
+
+    [LibraryImport(Library, EntryPoint = "cuGraphDestroy")]
+    private static partial int DestroyNotes(nint graph);
 }

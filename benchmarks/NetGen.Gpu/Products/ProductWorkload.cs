@@ -1,7 +1,7 @@
 namespace Gpu;
 
 /// <summary>A product at a batch.</summary>
-internal sealed record Workload(ProductKernel Kernel, int Batch)
+internal sealed record ProductWorkload(ProductKernel Kernel, int Batch)
 {
     private static readonly int[] Batches = [1, 32, 128, 1024], LargeBatches = [1, 32, 128, 1024, 4096];
 
@@ -9,11 +9,11 @@ internal sealed record Workload(ProductKernel Kernel, int Batch)
 
     public long Flops => Kernel.Flops(Batch);
 
-    /// <summary>All that is measured. Networks will stand here as well.</summary>
-    public static IReadOnlyList<Workload> All { get; } =
+    /// <summary>All that are measured.</summary>
+    public static IReadOnlyList<ProductWorkload> All { get; } =
     [
         .. from kernel in ProductKernels.All
            from batch in kernel.Inputs == 4096 ? LargeBatches : Batches
-           select new Workload(kernel, batch),
+           select new ProductWorkload(kernel, batch),
     ];
 }

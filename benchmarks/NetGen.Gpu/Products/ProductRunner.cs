@@ -3,15 +3,16 @@ using ILGPU.Runtime.Cuda;
 
 namespace Gpu;
 
-/// <summary>Runs workloads on a GPU: first against the CPU, then against the clock.</summary>
-internal sealed class Runner(CudaAccelerator device, bool quick)
+/// <summary>Runs products on a GPU: first against the CPU, then against the clock.</summary>
+internal sealed class ProductRunner(CudaAccelerator device, bool quick)
 {
     /// <summary>Results of a product that are compared with the CPU's, at most.</summary>
     private const int Compared = 2048;
 
     private readonly CudaStream stream = (CudaStream)device.CreateStream();
 
-    public (Agreement Agreement, Row? Row) Run(Workload workload)
+    /// <param name="timed">False: only against the CPU.</param>
+    public (Agreement Agreement, Row? Row) Run(ProductWorkload workload, bool timed = true)
     {
         var (kernel, batch) = workload;
         var operands = new Operands(kernel, batch);
@@ -28,7 +29,7 @@ internal sealed class Runner(CudaAccelerator device, bool quick)
         var agreement = Compare(operands, result.GetAsArray1D(), rows, columns);
         Launch();
         stream.Synchronize();
-        return (agreement, agreement.Holds ? new Row { Workload = workload.Name, Seconds = Time(Launch), Flops = workload.Flops } : null);
+        return (agreement, agreement.Holds && timed ? new Row { Workload = workload.Name, Seconds = DeviceClock.Time(stream, Launch, quick), Flops = workload.Flops } : null);
 
         void Launch()
         {
@@ -55,36 +56,6 @@ internal sealed class Runner(CudaAccelerator device, bool quick)
             worst = new Agreement(Math.Max(worst.LargestError, error), Math.Max(worst.Bound, bound), worst.Holds && error <= bound);
         }
         return worst;
-    }
-
-    /// <summary>Seconds per launch: many in a row between two events of the device, for at least some milliseconds.</summary>
-    private Comparison.Statistics Time(Action launch)
-    {
-        var (samples, least) = quick ? (5, 2.0) : (15, 20.0);
-        var count = 1;
-        while (Milliseconds(launch, count) < least && count < 1 << 16)
-        {
-            count *= 2;
-        }
-        return Comparison.Statistics.Of(Enumerable.Range(0, samples).Select(_ => Milliseconds(launch, count) / 1000 / count));
-    }
-
-    private double Milliseconds(Action launch, int count)
-    {
-        var api = CudaAPI.CurrentAPI;
-        Driver.Check(api.CreateEvent(out var begin, CudaEventFlags.CU_EVENT_DEFAULT), "An event");
-        Driver.Check(api.CreateEvent(out var end, CudaEventFlags.CU_EVENT_DEFAULT), "An event");
-        Driver.Check(api.RecordEvent(begin, stream.StreamPtr), "An event");
-        for (var i = 0; i < count; i++)
-        {
-            launch();
-        }
-        Driver.Check(api.RecordEvent(end, stream.StreamPtr), "An event");
-        Driver.Check(api.SynchronizeEvent(end), "A kernel");
-        Driver.Check(api.ElapsedTime(out var milliseconds, begin, end), "An event");
-        Driver.Check(api.DestroyEvent(begin), "An event");
-        Driver.Check(api.DestroyEvent(end), "An event");
-        return milliseconds;
     }
 
     private MemoryBuffer Upload(float[] numbers, bool isPairs) => isPairs ? device.Allocate1D(Operands.Pairs(numbers)) : device.Allocate1D(numbers);

@@ -14,6 +14,8 @@ internal sealed record Report
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         PropertyNameCaseInsensitive = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        // An error that is not a number is a result as well.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
@@ -30,8 +32,11 @@ internal sealed record Report
 
     public required IReadOnlyList<Row> Rows { get; init; }
 
-    /// <summary>By workload; what does not agree has no row. Peers have none.</summary>
+    /// <summary>By workload and check; what does not agree has no row. Peers have none.</summary>
     public IReadOnlyDictionary<string, Agreement>? Agreements { get; init; }
+
+    /// <summary>About the machine, by name. Peers have none.</summary>
+    public IReadOnlyDictionary<string, Fact>? Facts { get; init; }
 
     /// <summary>What could not be measured, and why; by peer or workload.</summary>
     public IReadOnlyDictionary<string, string>? Missing { get; init; }
@@ -60,8 +65,3 @@ internal sealed record Row
     /// <summary>Where they are known.</summary>
     public long? Flops { get; init; }
 }
-
-/// <param name="LargestError">Of the results that were compared.</param>
-/// <param name="Bound">The largest that was allowed.</param>
-/// <param name="Holds">Whether each error was within its bound.</param>
-internal sealed record Agreement(double LargestError, double Bound, bool Holds);

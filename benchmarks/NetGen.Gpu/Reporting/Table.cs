@@ -39,6 +39,17 @@ internal static partial class Table
             text.Append('\n');
         }
 
+        text.Append("\n| target | wanted | measured | |\n|---|---|---|---|\n");
+        foreach (var target in Target.All)
+        {
+            text.Append($"{target.Line(own.GetValueOrDefault(target.Workload), peer => byPeer.GetValueOrDefault((target.Workload, peer)))}\n");
+        }
+
+        if (netGen.Facts is { Count: > 0 } facts)
+        {
+            text.Append("\n| of this GPU | |\n|---|---|\n").AppendJoin("", facts.Select(fact => $"| {fact.Key} | {fact.Value} |\n"));
+        }
+
         foreach (var (what, why) in reports.SelectMany(report => report.Missing ?? new Dictionary<string, string>()))
         {
             text.Append($"\nNot measured: {what}: {why}\n");

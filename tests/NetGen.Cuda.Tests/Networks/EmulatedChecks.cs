@@ -1,0 +1,24 @@
+using Gpu;
+using Xunit;
+
+namespace NetGen.Cuda.Tests.Networks;
+
+/// <summary>The checks that benchmarks/NetGen.Gpu makes on a GPU, on ILGPU's CPU accelerator. <see cref="EmulationTests"/> runs this in a process of its own.</summary>
+public sealed class EmulatedChecks
+{
+    [Fact(Explicit = true)]
+    public void The_small_network_is_right()
+    {
+        var found = new Dictionary<string, Agreement>();
+        var network = NetworkCase.All.Single(network => network.Name == "assorted");
+        var check = new Correctness(network, Emulator.Device(), (name, agreement) => found[name] = agreement);
+        check.Forward(3);
+        check.Training(2, 1);
+        check.SameBits(2, 1);
+        check.SaveAndLoad(2);
+        Assert.Equal(7, found.Count);
+        Assert.All(found, pair => Assert.True(pair.Value.Holds, $"{pair}"));
+        // Roundings differ: these are not the processor's kernels.
+        Assert.Contains(found.Values, agreement => agreement.LargestError > 0);
+    }
+}

@@ -38,11 +38,12 @@ internal sealed class CudaResidentData : ResidentData
                 var bytes = columns[i].Type == ColumnType.Float ? MemoryMarshal.AsBytes(columns[i].Floats.Span) : MemoryMarshal.AsBytes(columns[i].Labels.Span);
                 this.columns[i] = (Allocate(bytes.Length), columns[i].Length, columns[i].Type);
                 network.Copies.Upload(this.columns[i].Address, bytes);
+                // Each is memory of its own: one copy must not reach over to the next.
+                network.Copies.Flush();
             }
             rows = Allocate(Count * sizeof(int));
             losses = Allocate(Count * sizeof(float));
             corrects = Allocate(Count * sizeof(float));
-            network.Copies.Flush();
         }
         catch
         {

@@ -3,9 +3,10 @@
 #pragma warning disable
 using System;
 using NetGen;
+using NetGen.Cuda;
 using NetGen.Runtime;
 
-partial class MnistMlp : ITrainable
+partial class MnistMlp : IResidentTrainable
 {
     private static readonly ParameterLayout NetworkLayout = new(
         [
@@ -169,6 +170,70 @@ partial class MnistMlp : ITrainable
         return result;
     }
 
+    /// <summary>
+    /// Computes Forward for a batch in the device's memory: image [B, 28, 28, 1] → [B, 10]. It is there when the call returns.
+    /// </summary>
+    /// <param name="image">[28, 28, 1] for each sample.</param>
+    /// <param name="result">Receives [10] for each sample.</param>
+    /// <exception cref="ArgumentException">A buffer is not memory of the network's device, or its length does not fit its shape and the batch; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">A buffer has been disposed; nothing has changed.</exception>
+    public void Forward(CudaBuffer<float> image, CudaBuffer<float> result)
+    {
+        var batch = CudaArguments.Batch(networkState, image, 784, nameof(image), "[28, 28, 1]");
+        CudaArguments.Length(networkState, result, batch, 10, nameof(result), "[10]");
+        RunForwardOnDevice(batch, image, result);
+    }
+
+    /// <summary>
+    /// Predicts for a batch in the device's memory: image [B, 28, 28, 1] → [B, 10].
+    /// </summary>
+    public void Predict(CudaBuffer<float> image, CudaBuffer<float> result) => Forward(image, result);
+
+    /// <summary>
+    /// The mean of Loss over a batch in the device's memory, without training: image [B, 28, 28, 1], label int [B].
+    /// </summary>
+    /// <param name="image">[28, 28, 1] for each sample.</param>
+    /// <param name="label">one label for each sample.</param>
+    /// <returns>The mean loss over the batch.</returns>
+    /// <exception cref="ArgumentException">A buffer is not memory of the network's device, or its length does not fit its shape and the batch; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">A buffer has been disposed; nothing has changed.</exception>
+    /// <remarks>Labels on the device are not checked: where one is no class the loss is NaN, and the sample has no gradient.</remarks>
+    public float Loss(CudaBuffer<float> image, CudaBuffer<int> label)
+    {
+        var batch = CudaArguments.Batch(networkState, image, 784, nameof(image), "[28, 28, 1]");
+        CudaArguments.SameBatch(networkState, batch, nameof(image), label, 1, nameof(label), "one label");
+        var outcome = default(BatchResult);
+        RunLossOnDevice(batch, image, label, ref outcome);
+        return outcome.Loss;
+    }
+
+    /// <summary>
+    /// One step of training on a batch in the device's memory: minimizes Loss. image [B, 28, 28, 1], label int [B].
+    /// </summary>
+    /// <param name="image">[28, 28, 1] for each sample.</param>
+    /// <param name="label">one label for each sample.</param>
+    /// <param name="optimizer">The rule that turns gradients into changes.</param>
+    /// <returns>The mean loss over the batch, before the step.</returns>
+    /// <exception cref="ArgumentException">A buffer is not memory of the network's device, or its length does not fit its shape and the batch; nothing has changed.</exception>
+    /// <exception cref="ObjectDisposedException">A buffer has been disposed; nothing has changed.</exception>
+    /// <remarks>Labels on the device are not checked: where one is no class the loss is NaN, and the sample has no gradient.</remarks>
+    public float Step<TOptimizer>(CudaBuffer<float> image, CudaBuffer<int> label, in TOptimizer optimizer)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        var batch = CudaArguments.Batch(networkState, image, 784, nameof(image), "[28, 28, 1]");
+        CudaArguments.SameBatch(networkState, batch, nameof(image), label, 1, nameof(label), "one label");
+        var outcome = default(BatchResult);
+        RunStepOnDevice<TOptimizer>(batch, image, label, in optimizer, ref outcome);
+        return outcome.Loss;
+    }
+
+    /// <summary>
+    /// The same with the optimizer's default settings.
+    /// </summary>
+    public float Step<TOptimizer>(CudaBuffer<float> image, CudaBuffer<int> label)
+        where TOptimizer : struct, IOptimizer<TOptimizer> =>
+        Step(image, label, TOptimizer.Default);
+
     private static readonly ColumnSpec[] NetworkColumns =
     [
         new("image", ColumnType.Float, [28, 28, 1], 784),
@@ -182,6 +247,12 @@ partial class MnistMlp : ITrainable
 
     BatchResult ITrainable.EvaluateBatch(Batch batch) =>
         EvaluateLoss(batch.Floats(0), batch.Labels(1));
+
+    ResidentData? IResidentTrainable.Keep(Dataset data) => networkState.OnDevice?.Keep(data, NetworkColumns, [0, 10]);
+
+    void IResidentTrainable.StepRows<TOptimizer>(
+        ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results) =>
+        RunStepRowsOnDevice(data, rows, batchSize, optimizers, results);
 
     /// <summary>
     /// The layers, their results and their weights, as a table.
@@ -248,42 +319,45 @@ partial class MnistMlp : ITrainable
             6  d_layers_1: MatMulWeightGradient(image, d_layers_2) → Update[layers.1.weight]()
                [B, 28, 28, 1], [B, 128] → updates layers.1.weight; tiles (rows × vectors) 14×2 with 32 registers, 6×2, 4×2 with 16
 
-        On a CUDA device: weights 407,104 B; an optimizer keeps as much once or twice
+        On a CUDA device, where products are of floats; memory in MiB:
+               batch     weights        Adam   workspace         sum
+                   1        0.39        0.78        0.17        1.34
+                  32        0.39        0.78        0.68        1.84
+                 128        0.39        0.78        2.25        3.41
+          The workspace has the inputs. The driver's context and the kernels' code take memory besides, which nvidia-smi counts: not measured.
 
-        Forward: 3 launches; memory 16,512 B per sample + 0 B
-               layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
+        Forward: 3 launches, captured once as a CUDA graph and replayed; memory 16,512 B per sample + 0 B
+            1  layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
                [B, 28, 28, 1], [784, 128], [128] → [B, 128]; tiles of 32×32×32, 2 stages, 25 parts, added by a second launch
-               layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
+            2  layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
                [B, 128], [128, 10], [10] → [B, 10]; tiles of 16×16×32, 3 stages
 
-        Loss: 5 launches; memory 16,576 B per sample + 0 B
-               layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
+        Loss: 5 launches in 3 phases, captured once as a CUDA graph and replayed; memory 16,640 B per sample + 0 B
+            1  layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
                [B, 28, 28, 1], [784, 128], [128] → [B, 128]; tiles of 32×32×32, 2 stages, 25 parts, added by a second launch
-               layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
+            2  layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
                [B, 128], [128, 10], [10] → [B, 10]; tiles of 16×16×32, 3 stages
-               loss: CrossEntropy(layers_3, label)
+            3  loss: CrossEntropy(layers_3, label)
                [B, 10], int [B] → [B]; a thread for each row
-               loss: CorrectPrediction(layers_3, label)
+            3  loss: CorrectPrediction(layers_3, label)
                [B, 10], int [B] → [B]; a thread for each row
 
-        Step: 11 launches; memory 17,216 B per sample + 168,960 B
-               layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
+        Step: 10 launches in 5 phases, captured once as a CUDA graph and replayed; memory 17,152 B per sample + 163,840 B
+            1  layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
                [B, 28, 28, 1], [784, 128], [128] → [B, 128]; tiles of 32×32×32, 2 stages, 25 parts, added by a second launch
-               d_layers_3: Transpose(layers.3.weight)
-               [128, 10] → [10, 128]; a thread for each element
-               layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
+            2  layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
                [B, 128], [128, 10], [10] → [B, 10]; tiles of 16×16×32, 3 stages
-               loss: CrossEntropy(layers_3, label) → CrossEntropyGradient[mean](layers_3, label) → CorrectPrediction(layers_3, label)
+            3  loss: CrossEntropy(layers_3, label) → CrossEntropyGradient[mean](layers_3, label) → CorrectPrediction(layers_3, label)
                [B, 10], int [B] → [B], [B], [B, 10]; a thread for each row
-               d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()
+            4  d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()
                [B, 10] → updates layers.3.bias; a block for each result
-               d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
-               [B, 10], [10, 128], [B, 128] → [B, 128]; a thread for each result
-               d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
+            4  d_layers_3: MatMulTransposed(d_loss, layers.3.weight) → ReluGradient(layers_2)
+               [B, 10], [128, 10], [B, 128] → [B, 128]; a thread for each result
+            5  d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
                [B, 128], [B, 10] → updates layers.3.weight; tiles of 32×16×8, 3 stages, 32 parts, added by a second launch
-               d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()
+            5  d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()
                [B, 128] → updates layers.1.bias; a block for each result
-               d_layers_1: MatMulWeightGradient(image, d_layers_2) → Update[layers.1.weight]()
+            5  d_layers_1: MatMulWeightGradient(image, d_layers_2) → Update[layers.1.weight]()
                [B, 28, 28, 1], [B, 128] → updates layers.1.weight; tiles of 32×32×32, 2 stages
         """;
 
@@ -295,7 +369,15 @@ partial class MnistMlp : ITrainable
 
     partial void RunForwardOnDevice(int batch, ReadOnlySpan<float> image, Span<float> result);
 
+    partial void RunForwardOnDevice(int batch, CudaBuffer<float> image, CudaBuffer<float> result);
+
     partial void RunLossOnDevice(int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome);
 
+    partial void RunLossOnDevice(int batch, CudaBuffer<float> image, CudaBuffer<int> label, ref BatchResult outcome);
+
     partial void RunStepOnDevice<TOptimizer>(int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer, ref BatchResult outcome) where TOptimizer : struct, IOptimizer<TOptimizer>;
+
+    partial void RunStepOnDevice<TOptimizer>(int batch, CudaBuffer<float> image, CudaBuffer<int> label, in TOptimizer optimizer, ref BatchResult outcome) where TOptimizer : struct, IOptimizer<TOptimizer>;
+
+    partial void RunStepRowsOnDevice<TOptimizer>(ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results) where TOptimizer : struct, IOptimizer<TOptimizer>;
 }

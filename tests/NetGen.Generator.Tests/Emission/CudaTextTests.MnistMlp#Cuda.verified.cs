@@ -8,6 +8,7 @@ using NetGen;
 using NetGen.Cuda;
 using NetGen.Cuda.Kernels;
 using NetGen.Runtime;
+using BFloat16Kernels = NetGen.Cuda.Kernels.BFloat16Kernels;
 using CopyKernels = NetGen.Cuda.Kernels.CopyKernels;
 using PoolKernels = NetGen.Cuda.Kernels.PoolKernels;
 using SoftmaxKernels = NetGen.Cuda.Kernels.SoftmaxKernels;
@@ -16,11 +17,28 @@ partial class MnistMlp
 {
     partial void RunForwardOnDevice(int batch, ReadOnlySpan<float> image, Span<float> result)
     {
-        var call = CudaCall.Begin(networkState, batch, new CudaMemory(4128, 0, 3200));
+        var program = new CudaProgram(MnistMlpCuda.Forward, Launches: 3, PerSample: 4128, Fixed: 0, Largest: 3200);
+        var call = CudaCall.Begin(networkState, batch, in program);
         try
         {
             call.Write(image, 0);
-            MnistMlpCuda.Forward(call);
+            call.Run();
+            call.Read(result, 912L * batch);
+        }
+        finally
+        {
+            call.End();
+        }
+    }
+
+    partial void RunForwardOnDevice(int batch, CudaBuffer<float> image, CudaBuffer<float> result)
+    {
+        var program = new CudaProgram(MnistMlpCuda.Forward, Launches: 3, PerSample: 4128, Fixed: 0, Largest: 3200);
+        var call = CudaCall.Begin(networkState, batch, in program);
+        try
+        {
+            call.Write(image, 0);
+            call.Run();
             call.Read(result, 912L * batch);
         }
         finally
@@ -31,15 +49,31 @@ partial class MnistMlp
 
     partial void RunLossOnDevice(int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
     {
-        var call = CudaCall.Begin(networkState, batch, new CudaMemory(4144, 0, 3200));
+        var program = new CudaProgram(MnistMlpCuda.Loss, Launches: 5, PerSample: 4160, Fixed: 0, Largest: 3200);
+        var call = CudaCall.Begin(networkState, batch, in program);
         try
         {
             call.Write(image, 0);
             call.Write(label, 784L * batch);
-            MnistMlpCuda.Loss(call);
-            var loss = call.Mean(800L * batch, batch);
-            var correct = call.Count(816L * batch, batch);
-            outcome = new BatchResult(loss, correct, batch);
+            call.Run();
+            outcome = call.Result(944L * batch, batch, 945L * batch);
+        }
+        finally
+        {
+            call.End();
+        }
+    }
+
+    partial void RunLossOnDevice(int batch, CudaBuffer<float> image, CudaBuffer<int> label, ref BatchResult outcome)
+    {
+        var program = new CudaProgram(MnistMlpCuda.Loss, Launches: 5, PerSample: 4160, Fixed: 0, Largest: 3200);
+        var call = CudaCall.Begin(networkState, batch, in program);
+        try
+        {
+            call.Write(image, 0);
+            call.Write(label, 784L * batch);
+            call.Run();
+            outcome = call.Result(944L * batch, batch, 945L * batch);
         }
         finally
         {
@@ -50,20 +84,45 @@ partial class MnistMlp
     partial void RunStepOnDevice<TOptimizer>(int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var call = CudaCall.BeginStep(networkState, batch, new CudaMemory(4304, 42240, 3200), in optimizer, 0);
+        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
+        var call = CudaCall.BeginStep(networkState, batch, in program, in optimizer, 0);
         try
         {
             call.Write(image, 0);
             call.Write(label, 784L * batch);
-            MnistMlpCuda.Step<TOptimizer>(call);
-            var loss = call.Mean(1072L * batch, batch);
-            var correct = call.Count(1088L * batch, batch);
-            outcome = new BatchResult(loss, correct, batch);
+            call.Run();
+            outcome = call.Result(1072L * batch, batch, 1073L * batch);
         }
         finally
         {
             call.End();
         }
+    }
+
+    partial void RunStepOnDevice<TOptimizer>(int batch, CudaBuffer<float> image, CudaBuffer<int> label, in TOptimizer optimizer, ref BatchResult outcome)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
+        var call = CudaCall.BeginStep(networkState, batch, in program, in optimizer, 0);
+        try
+        {
+            call.Write(image, 0);
+            call.Write(label, 784L * batch);
+            call.Run();
+            outcome = call.Result(1072L * batch, batch, 1073L * batch);
+        }
+        finally
+        {
+            call.End();
+        }
+    }
+
+    partial void RunStepRowsOnDevice<TOptimizer>(ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        var program = new CudaProgram(MnistMlpCuda.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
+        var places = new CudaRows([new CudaPlace(0, 0), new CudaPlace(784, 0)], new CudaPlace(1072, 0), true, new CudaPlace(1073, 0));
+        CudaCall.StepRows(networkState, data, rows, batchSize, in program, places, optimizers, 0, results);
     }
 }
 
@@ -71,6 +130,7 @@ partial class MnistMlp
 /// The programs and kernels of <see cref="MnistMlp"/> for a CUDA device. B is the batch; a comment gives each kernel's values with their
 /// shapes per sample, and how its threads share the work. A thread computes with a Lane, a float whose arithmetic is the processor's.
 /// </summary>
+[CudaSource("e5bed3c7bebe6c9346389e032b0e135e")]
 file static class MnistMlpCuda
 {
     public static void Forward(CudaCall call)
@@ -105,32 +165,35 @@ file static class MnistMlpCuda
         var layers_3_bias = call.Weights(101760, 10); // [10]
         var layers_2 = call.Floats(800L * B, 128L * B); // [B, 128]
         var layers_3 = call.Floats(928L * B, 10L * B); // [B, 10]
-        var loss = call.Floats(800L * B, B); // [B]
-        var loss_CorrectPrediction = call.Floats(816L * B, B); // [B]
+        var loss = call.Floats(944L * B, B); // [B]
+        var loss_CorrectPrediction = call.Floats(945L * B, B); // [B]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(944L * B, 3200L * B), B);
-        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(944L * B, 3200L * B), B);
+        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(960L * B, 3200L * B), B);
+        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(960L * B, 3200L * B), B);
 
         // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
         //     [B, 128], [128, 10], [10] → [B, 10]
         call.Launch(layers_3_forward, CudaSize.Tiles(B, rows: 16, across: 1, threads: 32, resident: 32), layers_2, layers_3_weight, layers_3_bias, layers_3, B);
 
+        call.Fork(); // 2 kernels that do not wait for each other
         // loss: CrossEntropy(layers_3, label)
         //     [B, 10], int [B] → [B]
         call.Launch(SoftmaxKernels.CrossEntropy, CudaSize.Elements(B), layers_3, label, loss, 10, B);
 
+        call.Branch();
         // loss: CorrectPrediction(layers_3, label)
         //     [B, 10], int [B] → [B]
         call.Launch(SoftmaxKernels.CorrectPrediction, CudaSize.Elements(B), layers_3, label, loss_CorrectPrediction, 10, B);
+        call.Join();
     }
 
     public static void Step<TOptimizer>(CudaCall call)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var B = call.Batch;
-        var optimizer = call.Optimizer<TOptimizer>();
+        var optimizer = call.Optimizer();
         var image = call.Floats(0, 784L * B); // [B, 28, 28, 1]
         var label = call.Ints(784L * B, B); // int [B]
         var layers_1_weight = call.Weights(0, 100352); // [784, 128]
@@ -140,19 +203,14 @@ file static class MnistMlpCuda
         var layers_2 = call.Floats(800L * B, 128L * B); // [B, 128]
         var layers_3 = call.Floats(1056L * B, 10L * B); // [B, 10]
         var loss = call.Floats(1072L * B, B); // [B]
-        var loss_CorrectPrediction = call.Floats(1088L * B, B); // [B]
+        var loss_CorrectPrediction = call.Floats(1073L * B, B); // [B]
         var d_loss = call.Floats(1056L * B, 10L * B); // [B, 10], in place of layers_3
-        var d_layers_3 = call.Floats(4304L * B, 1280); // [10, 128]
         var d_layers_2 = call.Floats(928L * B, 128L * B); // [B, 128]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(1104L * B, 3200L * B), B);
-        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(1104L * B, 3200L * B), B);
-
-        // d_layers_3: Transpose(layers.3.weight)
-        //     [128, 10] → [10, 128]
-        call.Launch(CopyKernels.Transpose, CudaSize.Elements(1280), layers_3_weight, d_layers_3, 128, 10, B);
+        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(1088L * B, 3200L * B), B);
+        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(1088L * B, 3200L * B), B);
 
         // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
         //     [B, 128], [128, 10], [10] → [B, 10]
@@ -162,26 +220,33 @@ file static class MnistMlpCuda
         //     [B, 10], int [B] → [B], [B], [B, 10]
         call.Launch(SoftmaxKernels.CrossEntropyWithGradient, CudaSize.Elements(B), layers_3, label, loss, d_loss, loss_CorrectPrediction, 10, B);
 
+        call.Fork(); // 2 kernels that do not wait for each other
         // d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()
         //     [B, 10] → updates layers.3.bias
         call.Launch(layers_3_bias_update<TOptimizer>, CudaSize.Blocks(10), d_loss, call.Weights(101760, 10), call.Slot0(101760, 10), call.Slot1(101760, 10), optimizer, B);
 
-        // d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
-        //     [B, 10], [10, 128], [B, 128] → [B, 128]
-        call.Launch(layers_3_backward, CudaSize.Elements(128L * B), d_loss, d_layers_3, layers_2, d_layers_2, B);
+        call.Branch();
+        // d_layers_3: MatMulTransposed(d_loss, layers.3.weight) → ReluGradient(layers_2)
+        //     [B, 10], [128, 10], [B, 128] → [B, 128]
+        call.Launch(layers_3_backward, CudaSize.Elements(128L * B), d_loss, layers_3_weight, layers_2, d_layers_2, B);
+        call.Join();
 
+        call.Fork(); // 3 kernels that do not wait for each other
         // d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
         //     [B, 128], [B, 10] → updates layers.3.weight
-        call.Launch(layers_3_weight_update_parts, CudaSize.Tiles(128, rows: 32, across: 1, parts: 32, threads: 32, resident: 24), layers_2, d_loss, call.Floats(4304L * B + 1280, 40960), B);
-        call.Launch(layers_3_weight_update<TOptimizer>, CudaSize.Elements(640), call.Weights(100480, 1280), call.Slot0(100480, 1280), call.Slot1(100480, 1280), call.Floats(4304L * B + 1280, 40960), optimizer, B);
+        call.Launch(layers_3_weight_update_parts, CudaSize.Tiles(128, rows: 32, across: 1, parts: 32, threads: 32, resident: 24), layers_2, d_loss, call.Floats(4288L * B, 40960), B);
+        call.Launch(layers_3_weight_update<TOptimizer>, CudaSize.Elements(640), call.Weights(100480, 1280), call.Slot0(100480, 1280), call.Slot1(100480, 1280), call.Floats(4288L * B, 40960), optimizer, B);
 
+        call.Branch();
         // d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()
         //     [B, 128] → updates layers.1.bias
         call.Launch(layers_1_bias_update<TOptimizer>, CudaSize.Blocks(128), d_layers_2, call.Weights(100352, 128), call.Slot0(100352, 128), call.Slot1(100352, 128), optimizer, B);
 
+        call.Branch();
         // d_layers_1: MatMulWeightGradient(image, d_layers_2) → Update[layers.1.weight]()
         //     [B, 28, 28, 1], [B, 128] → updates layers.1.weight
         call.Launch(layers_1_weight_update<TOptimizer>, CudaSize.Tiles(784, rows: 32, across: 4, threads: 64, resident: 12), image, d_layers_2, call.Weights(0, 100352), call.Slot0(0, 100352), call.Slot1(0, 100352), optimizer, B);
+        call.Join();
     }
 
     // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
@@ -934,9 +999,10 @@ file static class MnistMlpCuda
     // d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()
     //     [B, 10] → updates layers.3.bias
     //     a block for each result
-    private static void layers_3_bias_update<TOptimizer>(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, TOptimizer optimizer, int batch)
+    private static void layers_3_bias_update<TOptimizer>(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> prepared, int batch)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
+        var optimizer = StepState.Optimizer<TOptimizer>(prepared);
         var i = Grid.IdxX;
         var sum = Lane.Zero;
         for (var k = Group.IdxX; k < batch; k += Group.DimX)
@@ -950,8 +1016,8 @@ file static class MnistMlpCuda
         OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[i], ref slot0[i], ref slot1[i], result);
     }
 
-    // d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
-    //     [B, 10], [10, 128], [B, 128] → [B, 128]
+    // d_layers_3: MatMulTransposed(d_loss, layers.3.weight) → ReluGradient(layers_2)
+    //     [B, 10], [128, 10], [B, 128] → [B, 128]
     //     a thread for each result
     private static void layers_3_backward(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> x, ArrayView<float> dx, int batch)
     {
@@ -964,7 +1030,7 @@ file static class MnistMlpCuda
         Lane c0 = Lane.Zero;
         for (var k = 0; k < 10; k++)
         {
-            var w = new Lane(weight[n + k * 128]);
+            var w = new Lane(weight[n * 10 + k]);
             c0 = Lane.Fma(new Lane(dy[leftAt + k]), w, c0);
         }
         var at = row * 128 + n;
@@ -1187,7 +1253,7 @@ file static class MnistMlpCuda
     }
 
     // adds the parts
-    private static void layers_3_weight_update<TOptimizer>(ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> sums, TOptimizer optimizer, int batch)
+    private static void layers_3_weight_update<TOptimizer>(ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> sums, ArrayView<float> prepared, int batch)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var run = Grid.GlobalIndex.X;
@@ -1261,6 +1327,7 @@ file static class MnistMlpCuda
             c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 30) + 1]));
             c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 31)]));
             c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 31) + 1]));
+            var optimizer = StepState.Optimizer<TOptimizer>(prepared);
             var at = row * 10 + column;
             OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at], ref slot0[at], ref slot1[at], new Lane(c0));
             OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at + 1], ref slot0[at + 1], ref slot1[at + 1], new Lane(c1));
@@ -1270,9 +1337,10 @@ file static class MnistMlpCuda
     // d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()
     //     [B, 128] → updates layers.1.bias
     //     a block for each result
-    private static void layers_1_bias_update<TOptimizer>(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, TOptimizer optimizer, int batch)
+    private static void layers_1_bias_update<TOptimizer>(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> prepared, int batch)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
+        var optimizer = StepState.Optimizer<TOptimizer>(prepared);
         var i = Grid.IdxX;
         var sum = Lane.Zero;
         for (var k = Group.IdxX; k < batch; k += Group.DimX)
@@ -1289,7 +1357,7 @@ file static class MnistMlpCuda
     // d_layers_1: MatMulWeightGradient(image, d_layers_2) → Update[layers.1.weight]()
     //     [B, 28, 28, 1], [B, 128] → updates layers.1.weight
     //     tiles of 32×32×32, 2 stages
-    private static void layers_1_weight_update<TOptimizer>(ArrayView<float> x, ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, TOptimizer optimizer, int batch)
+    private static void layers_1_weight_update<TOptimizer>(ArrayView<float> x, ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, ArrayView<float> prepared, int batch)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var tile = SharedMemory.Allocate<Float4>(1024); // 2 stages of 32 x 32 and 32 x 32
@@ -1569,6 +1637,7 @@ file static class MnistMlpCuda
             c3_0 = PtxArithmetic.MultiplyAdd4(a0_31.W, b0_31, c3_0);
         }
 
+        var optimizer = StepState.Optimizer<TOptimizer>(prepared);
         {
             var row = firstRow + (((thread & 31) >> 2) * 4);
             if (row < 784)

@@ -21,7 +21,11 @@ public sealed class EmulationTests
     [Fact]
     public Task The_checks_that_are_made_on_a_GPU_hold() => Run(nameof(EmulatedChecks));
 
+    [Fact]
+    public Task Rounded_products_agree_with_the_processor() => Run(nameof(EmulatedPrecision));
+
     [Theory]
+    [InlineData(nameof(EmulatedPrecision))]
     [InlineData(nameof(EmulatedAgreement))]
     [InlineData(nameof(EmulatedTraining))]
     public Task The_same_holds_on_a_GPU(string tests)
@@ -35,6 +39,7 @@ public sealed class EmulationTests
         // Compiled networks are kept beside the tests: once for this process and the other.
         _ = Operations.Get(Operations.Names[0]);
         _ = TiledNetworks.Get(TiledNetworks.Names.First());
+        _ = PrecisionNetworks.Classifier;
         var assembly = typeof(EmulationTests).Assembly.Location;
         using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
             [assembly, "-explicit", "only", "-class", $"{typeof(EmulationTests).Namespace}.{tests}", "-noColor", "-noLogo", "-parallelMode", "none"])

@@ -30,9 +30,9 @@ internal sealed class CudaGraphs(CudaSession session, nint stream) : IDisposable
     public void Run(Action<CudaCall> program, int batch, CudaCall call)
     {
         var at = uses.FindLastIndex(use => use.Batch == batch && use.Program == program);
-        if (!canCapture || at < 0)
+        if (at < 0 || (uses[at].Graph == 0 && !canCapture))
         {
-            if (canCapture)
+            if (at < 0 && canCapture)
             {
                 Add(new Use(program, batch));
             }

@@ -295,6 +295,54 @@ public sealed class DriverTests
         Assert.Equal(7, compiled.Network.Parameters["a.weight"].Values[1499 * 1500]);
     }
 
+    [Fact]
+    public void Graphs_that_are_there_are_replayed_when_another_cannot_be_captured()
+    {
+        using var network = Create();
+        Step(network);
+        Step(network);
+        Driver.Failures[nameof(IDriver.StreamBeginCapture)] = new([DriverResult.NotSupported]);
+        Step(network, batch: 3);
+        Step(network, batch: 3);
+        Driver.ClearCalls();
+        Step(network);
+        Assert.Equal((0, 1), (Driver.Calls(nameof(IDriver.LaunchKernel)), Driver.Calls(nameof(IDriver.GraphLaunch))));
+    }
+
+    [Fact]
+    public void A_size_that_asks_for_shared_memory_gets_it()
+    {
+        var kernel = ((Action<ILGPU.ArrayView<float>, ILGPU.ArrayView<float>>)Functions.Exp).Method;
+        var session = gpu.Device.BeginUse();
+        var size = CudaSize.Elements(3) with { SharedBytes = 100_000 };
+        using (session.Enter())
+        {
+            session.Find(kernel, size);
+            Assert.Equal((FunctionAttribute.MaxDynamicSharedSizeBytes, 100_000), Driver.Attribute);
+            Driver.Failures[nameof(IDriver.FuncSetAttribute)] = new([DriverResult.InvalidValue]);
+            var other = ((Action<ILGPU.ArrayView<float>, ILGPU.ArrayView<float>>)Functions.Tanh).Method;
+            Assert.Equal(
+                "Giving Tanh 100000 bytes of shared memory failed on cuda:0 (fake): FAKE_ERROR_InvalidValue.",
+                Assert.Throws<DriverException>(() => session.Find(other, size)).Message);
+            Assert.Single(Driver.Alive, name => name == "module");
+        }
+        gpu.Device.EndUse();
+        Assert.Empty(Driver.Alive);
+    }
+
+    [Fact]
+    public void Arguments_that_are_not_the_kernels_are_refused()
+    {
+        var session = gpu.Device.BeginUse();
+        using (session.Enter())
+        {
+            var kernel = session.Find(((Action<ILGPU.ArrayView<float>, ILGPU.ArrayView<float>>)Functions.Exp).Method, CudaSize.Elements(3));
+            var error = Assert.Throws<NotSupportedException>(() => session.Launch(kernel, CudaSize.Elements(3), [3], 0));
+            Assert.StartsWith("Functions.Exp takes (ArrayView`1, ArrayView`1), and the program launches it with (Int32).", error.Message, StringComparison.Ordinal);
+        }
+        gpu.Device.EndUse();
+    }
+
     [Theory]
     [InlineData(0, "There is no CUDA device: the NVIDIA driver is installed but sees no GPU (CUDA_VISIBLE_DEVICES may hide it).")]
     [InlineData(1, "There is no CUDA device: the NVIDIA driver answers FAKE_ERROR_NotInitialized.")]

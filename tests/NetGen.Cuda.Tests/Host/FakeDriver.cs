@@ -63,6 +63,9 @@ internal sealed unsafe class FakeDriver : IDriver
     /// <summary>A kernel has failed: every call answers with that from now on.</summary>
     public bool IsBroken { get; set; }
 
+    /// <summary>The latest of a function.</summary>
+    public (FunctionAttribute Attribute, int Value) Attribute { get; private set; }
+
     private bool CapturesHere => captures.Values.Any(capture => capture.Thread == Environment.CurrentManagedThreadId);
 
     public int Calls(string name)
@@ -243,6 +246,7 @@ internal sealed unsafe class FakeDriver : IDriver
         lock (gate)
         {
             True(functions.ContainsKey(function), "the function is known");
+            Attribute = (attribute, value);
             return InContext(nameof(FuncSetAttribute));
         }
     }

@@ -50,6 +50,7 @@ public sealed class CorrectnessTests
     [Theory]
     [InlineData("mlp/float32", 128)]
     [InlineData("cnn/float32", 8)]
+    [InlineData("cnn/float32", 128)]
     [InlineData("tabular/float32", 128)]
     [InlineData("assorted/float32", 32)]
     public void Roundings_hold(string title, int batch)

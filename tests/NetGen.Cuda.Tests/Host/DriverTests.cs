@@ -314,7 +314,7 @@ public sealed class DriverTests
     {
         var kernel = ((Action<ILGPU.ArrayView<float>, ILGPU.ArrayView<float>>)Functions.Exp).Method;
         var session = gpu.Device.BeginUse();
-        var size = CudaSize.Elements(3) with { SharedBytes = 100_000 };
+        var size = CudaSize.Tiles(3, rows: 1, across: 1, threads: 32, resident: 1, sharedBytes: 100_000);
         using (session.Enter())
         {
             session.Find(kernel, size);

@@ -24,7 +24,7 @@ internal sealed partial class Assorted
         var x = stem(image);
         var pooled = GlobalAveragePool(mixed(Concat(left(x), right(x))));
         var centered = pooled - Mean(pooled, -1, keepDims: true);
-        var normal = centered * Exp(-0.5f * Log(Mean(Square(centered), -1, keepDims: true) + 1e-3f));
+        var normal = centered / Sqrt(Mean(Square(centered), -1, keepDims: true) + 1e-3f);
         return head((normal * scale) + (shift * Softmax(gate(normal))) + normal);
     }
 

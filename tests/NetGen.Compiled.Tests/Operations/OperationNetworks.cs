@@ -68,6 +68,27 @@ internal static class OperationNetworks
         }
         yield return Unary("layer norm by hand", "3, 20",
             "(x * s - Mean(x * s, -1, keepDims: true)) / Sqrt(Mean(Square(x * s - Mean(x * s, -1, keepDims: true)), -1, keepDims: true) + 0.1f)");
+        // The sum of a gradient and what becomes of it read the same number of each row.
+        yield return ("layer norm by hand of pooled values",
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer layers = Sequential(Conv2D(12, kernel: 1), GlobalAveragePool), head = Dense(5);
+                private readonly Parameter scale = Parameter(12, Init.Ones);
+
+                public Tensor Forward([Shape(3, 3, 2)] Tensor x)
+                {
+                    var pooled = layers(x);
+                    var centered = pooled - Mean(pooled, -1, keepDims: true);
+                    var normal = centered / Sqrt(Mean(Square(centered), -1, keepDims: true) + 0.1f);
+                    return head((normal * scale) + normal);
+                }
+
+                [Objective]
+                public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
+            }
+            """);
         yield return Unary("Flatten", "2, 3, 5", "Flatten(x * s)");
         yield return Unary("Reshape", "4, 6", "Reshape(x * s, 3, -1) * t", other: "8");
         yield return Unary("reshaped view of an input", "4, 6", "Reshape(x, 24)", scale: "24", loss: "Sum(Square(Forward(x) + s))");

@@ -77,6 +77,8 @@ internal static class ReductionEmitter
                 Offset = At(LoopNest.Dense, inner),
                 Count = count,
                 Vector = vector,
+                // Terms of the sum: what follows it may read the same value in the scope around them.
+                Suffix = "t",
                 Load = v => LoadAt(v, inner, count, vector),
             });
             return locals[operand];

@@ -8,6 +8,7 @@ using NetGen;
 using NetGen.Cuda;
 using NetGen.Cuda.Kernels;
 using NetGen.Runtime;
+using BFloat16Kernels = NetGen.Cuda.Kernels.BFloat16Kernels;
 using CopyKernels = NetGen.Cuda.Kernels.CopyKernels;
 using PoolKernels = NetGen.Cuda.Kernels.PoolKernels;
 using SoftmaxKernels = NetGen.Cuda.Kernels.SoftmaxKernels;

@@ -3,6 +3,7 @@ namespace NetGen.Cuda
     public sealed class CudaCall
     {
         public int Batch { get; }
+        public ILGPU.ArrayView<ushort> BFloat16s(long at, long count) { }
         public ILGPU.ArrayView<byte> Bytes(long at, long count) { }
         public ILGPU.KernelConfig Config(NetGen.Cuda.CudaSize size) { }
         public int Count(long at, int count) { }
@@ -82,7 +83,7 @@ namespace NetGen.Cuda.Kernels
     public static class BFloat16Kernels
     {
         public const int PerThread = 4;
-        public static void Round(ILGPU.ArrayView<float> source, ILGPU.ArrayView<ushort> target, int count) { }
+        public static void Round(ILGPU.ArrayView<float> source, ILGPU.ArrayView<ushort> target, int batch) { }
     }
     public static class BlockSum
     {
@@ -95,10 +96,12 @@ namespace NetGen.Cuda.Kernels
         public static void Concat(ILGPU.ArrayView<float> a, ILGPU.ArrayView<float> b, ILGPU.ArrayView<float> c, ILGPU.ArrayView<float> d, ILGPU.ArrayView<float> y, int perSample, int outer, int lengthA, int lengthB, int lengthC, int lengthD, int batch) { }
         public static void Crop2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int stepH, int stepW, int batch) { }
         public static void FlipTranspose(ILGPU.ArrayView<float> w, ILGPU.ArrayView<float> y, int area, int inputs, int outputs, int batch) { }
+        public static void FlipTransposeBFloat16(ILGPU.ArrayView<ushort> w, ILGPU.ArrayView<ushort> y, int area, int inputs, int outputs, int batch) { }
         public static void Pad2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int dilateH, int dilateW, int batch) { }
         public static void PadAxis(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int sourceLength, int before, int length, int batch) { }
         public static void Slice(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int sourceLength, int start, int length, int batch) { }
         public static void Transpose(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int rows, int columns, int batch) { }
+        public static void TransposeBFloat16(ILGPU.ArrayView<ushort> x, ILGPU.ArrayView<ushort> y, int rows, int columns, int batch) { }
     }
     public struct Float4
     {

@@ -392,6 +392,7 @@ namespace NetGen
     public sealed class NetworkAttribute : System.Attribute
     {
         public NetworkAttribute() { }
+        public NetGen.Precision Precision { get; set; }
     }
     public sealed class NetworkParameter
     {
@@ -502,6 +503,12 @@ namespace NetGen
         public int Offset { get; }
         public System.ReadOnlySpan<int> Shape { get; }
         public override string ToString() { }
+    }
+    public enum Precision
+    {
+        Float32 = 0,
+        TensorFloat32 = 1,
+        BFloat16 = 2,
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class ReluAttribute : NetGen.LayerAttribute

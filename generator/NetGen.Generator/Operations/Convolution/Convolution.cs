@@ -29,12 +29,16 @@ internal sealed record Convolution(int StrideH, int StrideW, int Top = 0, int Bo
         }
     }
 
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims(
-    [
-        ((inputs[0].Dims[0] + Top + Bottom - inputs[1].Dims[0]) / StrideH) + 1,
-        ((inputs[0].Dims[1] + Left + Right - inputs[1].Dims[1]) / StrideW) + 1,
-        inputs[1].Dims[3],
-    ]) with { Element = ElementType.Float32 };
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs)
+    {
+        int[] dims =
+        [
+            ((inputs[0].Dims[0] + Top + Bottom - inputs[1].Dims[0]) / StrideH) + 1,
+            ((inputs[0].Dims[1] + Left + Right - inputs[1].Dims[1]) / StrideW) + 1,
+            inputs[1].Dims[3],
+        ];
+        return inputs[0].WithDims(dims) with { Element = ElementType.Float32 };
+    }
 
     /// <summary>
     /// dw is a contraction of its own. dx is a convolution again: each dy is spread over the pixels that its window read, so dy, with

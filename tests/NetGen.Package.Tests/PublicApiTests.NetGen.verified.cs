@@ -285,6 +285,12 @@ namespace NetGen
         V Update<V>(in TSelf prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V>;
     }
+    public interface IResidentTrainable : NetGen.INetwork, NetGen.ITrainable, System.IDisposable
+    {
+        NetGen.ResidentData? Keep(NetGen.Dataset data);
+        void StepRows<TOptimizer>(NetGen.ResidentData data, System.ReadOnlySpan<int> rows, int batchSize, System.ReadOnlySpan<TOptimizer> optimizers, System.Span<NetGen.BatchResult> results)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer>;
+    }
     public interface ITrainable : NetGen.INetwork, System.IDisposable
     {
         System.ReadOnlySpan<NetGen.ColumnSpec> Columns { get; }
@@ -521,6 +527,12 @@ namespace NetGen
         public ReshapeAttribute(params int[] dims) { }
         public int[] Dims { get; }
     }
+    public abstract class ResidentData : System.IDisposable
+    {
+        protected ResidentData() { }
+        public abstract int Count { get; }
+        public abstract void Dispose();
+    }
     public readonly struct RmsProp : NetGen.IOptimizer<NetGen.RmsProp>, System.IEquatable<NetGen.RmsProp>
     {
         public RmsProp() { }
@@ -691,6 +703,7 @@ namespace NetGen.Runtime
     {
         protected DeviceNetwork() { }
         public abstract void Dispose();
+        public NetGen.ResidentData? Keep(NetGen.Dataset data, System.ReadOnlySpan<NetGen.ColumnSpec> columns, System.ReadOnlySpan<int> classes) { }
         public abstract void LendWeights(System.Span<float> weights);
     }
     public interface IVector<V>

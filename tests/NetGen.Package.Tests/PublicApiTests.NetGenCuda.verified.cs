@@ -6,6 +6,7 @@ namespace NetGen.Cuda
         public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.CudaView<byte> view) { }
         public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.CudaView<float> view) { }
         public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.CudaView<int> view) { }
+        public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.CudaView<ushort> view) { }
         public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.Kernels.PoolWindows windows) { }
         public static NetGen.Cuda.CudaArgument op_Implicit(int number) { }
     }
@@ -30,10 +31,14 @@ namespace NetGen.Cuda
     public sealed class CudaCall
     {
         public int Batch { get; }
+        public NetGen.Cuda.CudaView<ushort> BFloat16s(long at, long count) { }
+        public void Branch() { }
         public NetGen.Cuda.CudaView<byte> Bytes(long at, long count) { }
         public void End() { }
         public NetGen.Cuda.CudaView<float> Floats(long at, long count) { }
+        public void Fork() { }
         public NetGen.Cuda.CudaView<int> Ints(long at, long count) { }
+        public void Join() { }
         public NetGen.Cuda.CudaView<NetGen.Runtime.PhiloxKey> Key(int place) { }
         public void Launch(System.Delegate kernel, NetGen.Cuda.CudaSize size, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<NetGen.Cuda.CudaArgument> arguments) { }
         public NetGen.Cuda.CudaView<float> Optimizer() { }
@@ -51,6 +56,8 @@ namespace NetGen.Cuda
         public static NetGen.Cuda.CudaCall Begin(NetGen.Runtime.NetworkState state, int batch, in NetGen.Cuda.CudaProgram program) { }
         public static NetGen.Cuda.CudaCall BeginStep<TOptimizer>(NetGen.Runtime.NetworkState state, int batch, in NetGen.Cuda.CudaProgram program, in TOptimizer optimizer, int objective)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        public static void StepRows<TOptimizer>(NetGen.Runtime.NetworkState state, NetGen.ResidentData data, System.ReadOnlySpan<int> rows, int batchSize, in NetGen.Cuda.CudaProgram program, NetGen.Cuda.CudaRows places, System.ReadOnlySpan<TOptimizer> optimizers, int objective, System.Span<NetGen.BatchResult> results)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
     }
     public sealed class CudaDevice : NetGen.Device
     {
@@ -62,6 +69,12 @@ namespace NetGen.Cuda
         public NetGen.Cuda.PinnedBuffer<T> AllocatePinned<T>(int count)
             where T :  unmanaged { }
     }
+    public readonly struct CudaPlace : System.IEquatable<NetGen.Cuda.CudaPlace>
+    {
+        public CudaPlace(long PerSample, long Fixed) { }
+        public long Fixed { get; init; }
+        public long PerSample { get; init; }
+    }
     public readonly struct CudaProgram : System.IEquatable<NetGen.Cuda.CudaProgram>
     {
         public CudaProgram(System.Action<NetGen.Cuda.CudaCall> Launch, int Launches, long PerSample, long Fixed, long Largest, uint[]? Streams = null) { }
@@ -71,6 +84,14 @@ namespace NetGen.Cuda
         public int Launches { get; init; }
         public long PerSample { get; init; }
         public uint[]? Streams { get; init; }
+    }
+    public sealed class CudaRows : System.IEquatable<NetGen.Cuda.CudaRows>
+    {
+        public CudaRows(NetGen.Cuda.CudaPlace[] Inputs, NetGen.Cuda.CudaPlace Loss, bool LossOfSamples, NetGen.Cuda.CudaPlace? Correct) { }
+        public NetGen.Cuda.CudaPlace? Correct { get; init; }
+        public NetGen.Cuda.CudaPlace[] Inputs { get; init; }
+        public NetGen.Cuda.CudaPlace Loss { get; init; }
+        public bool LossOfSamples { get; init; }
     }
     public readonly struct CudaSize
     {
@@ -103,7 +124,7 @@ namespace NetGen.Cuda.Kernels
     public static class BFloat16Kernels
     {
         public const int PerThread = 4;
-        public static void Round(ILGPU.ArrayView<float> source, ILGPU.ArrayView<ushort> target, int count) { }
+        public static void Round(ILGPU.ArrayView<float> source, ILGPU.ArrayView<ushort> target, int batch) { }
     }
     public static class BlockSum
     {
@@ -116,10 +137,10 @@ namespace NetGen.Cuda.Kernels
         public static void Concat4(ILGPU.ArrayView<float> a, ILGPU.ArrayView<float> b, ILGPU.ArrayView<float> c, ILGPU.ArrayView<float> d, ILGPU.ArrayView<float> y, int perSample, int outer, int lengthA, int lengthB, int lengthC, int lengthD, int batch) { }
         public static void Crop2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int stepH, int stepW, int batch) { }
         public static void FlipTranspose(ILGPU.ArrayView<float> w, ILGPU.ArrayView<float> y, int area, int inputs, int outputs, int batch) { }
+        public static void FlipTransposeBFloat16(ILGPU.ArrayView<ushort> w, ILGPU.ArrayView<ushort> y, int area, int inputs, int outputs, int batch) { }
         public static void Pad2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int dilateH, int dilateW, int batch) { }
         public static void PadAxis(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int sourceLength, int before, int length, int batch) { }
         public static void Slice(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int sourceLength, int start, int length, int batch) { }
-        public static void Transpose(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int rows, int columns, int batch) { }
     }
     public struct Float4
     {
@@ -284,6 +305,12 @@ namespace NetGen.Cuda.Kernels
         public static void StoreWord(ref ushort target, uint word) { }
         [ILGPU.IR.Intrinsics.IntrinsicImplementation]
         public static void WaitCopies(int groups) { }
+    }
+    public static class RowKernels
+    {
+        public static void GatherFloats(ILGPU.ArrayView<float> column, ILGPU.ArrayView<int> rows, ILGPU.ArrayView<int> cursor, ILGPU.ArrayView<float> target, int length, int batch) { }
+        public static void GatherLabels(ILGPU.ArrayView<int> column, ILGPU.ArrayView<int> rows, ILGPU.ArrayView<int> cursor, ILGPU.ArrayView<int> target, int length, int batch) { }
+        public static void Note(ILGPU.ArrayView<float> values, ILGPU.ArrayView<int> cursor, ILGPU.ArrayView<float> notes, int count) { }
     }
     public static class SoftmaxKernels
     {

@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics.Arm;
+using ILGPU;
+using ILGPU.Runtime;
 using NetGen.Compiled.Tests.Harness;
+using NetGen.Cuda.Host;
+using NetGen.Cuda.Kernels;
 using Xunit;
 using X86 = System.Runtime.Intrinsics.X86;
 
@@ -207,6 +211,35 @@ public sealed class EmulatedTraining
         using var gpu = network.Create(3, Emulator.Device());
         Assert.Throws<ArgumentException>(() => gpu.Predict("Forward", [new float[7]], new float[3]));
         gpu.Predict("Forward", [new float[6]], new float[3]);
+    }
+
+    [Fact(Explicit = true)]
+    public void A_block_gets_more_shared_memory_than_a_kernel_may_declare()
+    {
+        using var accelerators = new Session();
+        var size = CudaSize.Tiles(32, rows: 32, across: 1, threads: 32, resident: 1, sharedBytes: 64 * 1024);
+        using var result = accelerators.Emulated.Accelerator.Allocate1D<float>(32);
+        var launcher = accelerators.Emulated.Launcher<Action<AcceleratorStream, KernelConfig, ArrayView<float>>>(((Action<ArrayView<float>>)Reverse).Method, size.Work);
+        var stream = accelerators.Emulated.StreamFor(accelerators.Emulated.Accelerator.DefaultStream, size.Work);
+        launcher(stream, accelerators.Emulated.Configure(size), result.View.AsContiguous());
+        stream.Synchronize();
+        Assert.Equal(Enumerable.Range(0, 32).Select(i => 31f - i), result.GetAsArray1D());
+    }
+
+    /// <summary>All threads hand their number to another one by way of the whole memory.</summary>
+    private static void Reverse(ArrayView<float> result)
+    {
+        var shared = SharedMemory.GetDynamic<Float4>();
+        shared[Group.IdxX * 132].X = Group.IdxX;
+        Group.Barrier();
+        result[Group.IdxX] = shared[(31 - Group.IdxX) * 132].X;
+    }
+
+    private sealed class Session : IDisposable
+    {
+        public EmulatedSession Emulated { get; } = new(notes: null);
+
+        public void Dispose() => Emulated.Release();
     }
 
     private static void SameWeights(ICompiledNetwork expected, ICompiledNetwork actual, string where)

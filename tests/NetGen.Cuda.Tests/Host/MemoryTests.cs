@@ -11,11 +11,11 @@ namespace NetGen.Cuda.Tests.Host;
 public sealed class MemoryTests
 {
     [Theory]
-    [InlineData("MnistMlp", 1)]
-    [InlineData("MnistMlp", 128)]
-    [InlineData("MnistCnn", 1)]
-    [InlineData("MnistCnn", 32)]
-    [InlineData("MnistCnn", 128)]
+    [InlineData("MnistMlp_Float32", 1)]
+    [InlineData("MnistMlp_TensorFloat32", 128)]
+    [InlineData("MnistCnn_Float32", 1)]
+    [InlineData("MnistCnn_BFloat16", 32)]
+    [InlineData("MnistCnn_Float32", 128)]
     [InlineData("Hosted", 32)]
     public void The_plan_has_what_is_allocated(string name, int batch)
     {

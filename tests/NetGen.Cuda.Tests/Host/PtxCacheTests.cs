@@ -40,7 +40,7 @@ public sealed class PtxCacheTests : IDisposable
         string[] names =
         [
             PtxCache.FileName(Kernel, 256, 2), PtxCache.FileName(Kernel, 128, 2), PtxCache.FileName(Kernel, 256, 1), PtxCache.FileName(Method<Sgd>(nameof(Functions.Update)), 256, 2),
-            .. Networks.Kernels.Of(Samples.Get("MnistMlp")).Select(kernel => PtxCache.FileName(kernel.Kernel, 256, 2)),
+            .. Networks.Kernels.Of(Samples.Get("MnistMlp_Float32")).Select(kernel => PtxCache.FileName(kernel.Kernel, 256, 2)),
         ];
         Assert.Equal(names.Length, names.Distinct().Count());
         Assert.All(names, name => Assert.Matches(@"^\w+-[0-9a-f]{32}\.ptx$", name));

@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
+using ILGPU;
 using NetGen.Compiled.Tests.Harness;
 using NetGen.Cuda.Driver;
+using NetGen.Cuda.Kernels;
 using NetGen.Cuda.Tests.Host;
 using Xunit;
 using X86 = System.Runtime.Intrinsics.X86;
@@ -348,6 +351,30 @@ public sealed class EmulatedTraining
         using var gpu = network.Create(3, Emulator.Device());
         Assert.Throws<ArgumentException>(() => gpu.Predict("Forward", [new float[7]], new float[3]));
         gpu.Predict("Forward", [new float[6]], new float[3]);
+    }
+
+    [Fact(Explicit = true)]
+    public void A_block_gets_more_shared_memory_than_a_kernel_may_declare()
+    {
+        using var session = new EmulatedSession(new FakeDriver());
+        using var current = session.Enter();
+        var size = CudaSize.Tiles(32, rows: 32, across: 1, threads: 32, resident: 1, sharedBytes: 64 * 1024);
+        var memory = session.Allocate(32 * sizeof(float), "The result");
+        session.Check(session.Driver.StreamCreate(out var stream, StreamFlags.NonBlocking), "Making a queue");
+        session.Launch(session.Find(((Action<ArrayView<float>>)Reverse).Method, size), size, [new CudaView<float>(memory, 32)], stream);
+        // The emulated device's memory is the host's.
+        var result = new float[32];
+        Marshal.Copy(memory, result, 0, result.Length);
+        Assert.Equal(Enumerable.Range(0, 32).Select(i => 31f - i), result);
+    }
+
+    /// <summary>All threads hand their number to another one by way of the whole memory.</summary>
+    private static void Reverse(ArrayView<float> result)
+    {
+        var shared = SharedMemory.GetDynamic<Float4>();
+        shared[Group.IdxX * 132].X = Group.IdxX;
+        Group.Barrier();
+        result[Group.IdxX] = shared[(31 - Group.IdxX) * 132].X;
     }
 
     private static void SameWeights(ICompiledNetwork expected, ICompiledNetwork actual, string where)

@@ -84,7 +84,7 @@ public sealed class PrecisionTests
     }
 
     [Theory]
-    [InlineData("Float32", "products of floats")]
+    [InlineData("Float32", "products are of floats")]
     [InlineData("TensorFloat32", "tiles round the operands of products to TF32")]
     [InlineData("BFloat16", "tiles round the operands of products to BF16")]
     public void The_plan_says_it(string precision, string expected)

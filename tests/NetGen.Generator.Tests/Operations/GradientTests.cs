@@ -3,6 +3,7 @@ using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Operations.Rounding;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Operations.Winograd;
 using Xunit;
@@ -56,8 +57,9 @@ public sealed class GradientTests
             .Select(n => n.Operation)
             .ToArray();
         var operations = typeof(Operation).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operation)) && !t.IsAbstract);
-        // Updates are made by differentiation, other products (OwnedWeightsTests, TransposedProductsTests) and Winograd's algorithm (WinogradTests) behind it: none has a gradient.
-        Assert.Empty(operations.Where(o => o.Namespace != typeof(WinogradWeights).Namespace).Except([typeof(Update), typeof(MatMulPart), typeof(MatMulTransposed)]).Except(used.Select(o => o.GetType())));
+        // Updates are made by differentiation, other products (OwnedWeightsTests, TransposedProductsTests), Winograd's algorithm (WinogradTests) and operands of 16 bits
+        // (PrecisionTests) behind it: none has a gradient.
+        Assert.Empty(operations.Where(o => o.Namespace != typeof(WinogradWeights).Namespace).Except([typeof(Update), typeof(MatMulPart), typeof(MatMulTransposed), typeof(RoundToBFloat16)]).Except(used.Select(o => o.GetType())));
         // Nor has this, which a pass puts for other functions (DroppedReluTests).
         Assert.Empty(ElementwiseTable.Functions.Keys.Except(["DroppedReluGradient"]).Except(used.OfType<Elementwise>().Select(e => e.Function)));
     }

@@ -27,6 +27,10 @@ internal sealed record NetworkCase(
     [
         new("mlp", "float32", 784, 10, 784, 1, TimedBatches, true, (seed, device) => Labelled(new MnistMlp(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step)),
         new("cnn", "float32", 784, 10, 576, 26 * 26, TimedBatches, true, (seed, device) => Labelled(new MnistCnn(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step)),
+        new("mlp", "tf32", 784, 10, 784, 1, TimedBatches, true, (seed, device) => Labelled(new MnistMlpTensorFloat32(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step)),
+        new("mlp", "bf16", 784, 10, 784, 1, TimedBatches, true, (seed, device) => Labelled(new MnistMlpBFloat16(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step)),
+        new("cnn", "tf32", 784, 10, 576, 26 * 26, TimedBatches, true, (seed, device) => Labelled(new MnistCnnTensorFloat32(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step)),
+        new("cnn", "bf16", 784, 10, 576, 26 * 26, TimedBatches, true, (seed, device) => Labelled(new MnistCnnBFloat16(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step)),
         new("tabular", "float32", 20, 1, 512, 1, TimedBatches, false, (seed, device) =>
         {
             var network = new Tabular(seed, device);

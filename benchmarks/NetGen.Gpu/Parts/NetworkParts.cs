@@ -119,7 +119,7 @@ internal static class NetworkParts
         double Once(string home)
         {
             // Wherever the driver and NetGen keep compiled kernels, it is below one of these.
-            var environment = new[] { "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "CUDA_CACHE_PATH", "LOCALAPPDATA" }.ToDictionary(name => name, _ => home);
+            var environment = new[] { "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "CUDA_CACHE_PATH", "LOCALAPPDATA", "NETGEN_CUDA_CACHE" }.ToDictionary(name => name, _ => home);
             var clock = Stopwatch.StartNew();
             double? stepped = null;
             var failure = ChildProcess.Run(program, step, TimeSpan.FromMinutes(2), _ => { }, _ => stepped ??= clock.Elapsed.TotalSeconds, environment);

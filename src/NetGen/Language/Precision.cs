@@ -13,7 +13,7 @@ public enum Precision
     TensorFloat32,
 
     /// <summary>
-    /// To 7 bits of mantissa and float's range (BF16), for tensor cores: an operand is off by up to 2⁻⁹ of itself, takes half the memory and twice the speed.
+    /// To 7 bits of mantissa and float's range (BF16), for tensor cores: an operand is off by up to 2⁻⁸ of itself, takes half the memory and twice the speed.
     /// Where the numbers of an operand cannot be copied in pairs, its product is <see cref="TensorFloat32"/>.
     /// </summary>
     BFloat16,

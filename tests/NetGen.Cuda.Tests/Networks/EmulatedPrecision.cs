@@ -4,7 +4,7 @@ using Xunit;
 namespace NetGen.Cuda.Tests.Networks;
 
 /// <summary>
-/// Networks whose products round their operands beside the processor, which does not. An operand is off by up to u of itself, u = 2⁻¹¹ with TF32 and 2⁻⁹ with BF16, so a
+/// Networks whose products round their operands beside the processor, which does not. An operand is off by up to u of itself, u = 2⁻¹¹ with TF32 and 2⁻⁸ with BF16, so a
 /// product by up to (1 + u)² − 1 of the sum of its terms' absolute values, and L products one behind the other by up to (1 + u)²ᴸ − 1 of what the network
 /// gives for absolute values of everything. <see cref="EmulationTests"/> runs this in a process of its own.
 /// </summary>
@@ -91,7 +91,7 @@ public sealed class EmulatedPrecision
         Math.Sqrt(expected.Zip(actual, (e, a) => ((double)e - a) * ((double)e - a)).Sum() / expected.Sum(e => (double)e * e));
 
     private static double Bound(Precision precision, int roundings) =>
-        Math.Pow(1 + (precision == Precision.BFloat16 ? Math.Pow(2, -9) : Math.Pow(2, -11)), roundings) - 1 + OfSums;
+        Math.Pow(1 + (precision == Precision.BFloat16 ? Math.Pow(2, -8) : Math.Pow(2, -11)), roundings) - 1 + OfSums;
 
     private static float[] Predict(CompiledNetwork network, ICompiledNetwork on, Array[] inputs)
     {

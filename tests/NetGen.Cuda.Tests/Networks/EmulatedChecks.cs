@@ -28,9 +28,9 @@ public sealed class EmulatedChecks
     {
         var found = new Dictionary<string, Agreement>();
         var check = new Correctness(NetworkCase.All.Single(network => network.Title == "mlp/bf16"), Emulator.Device(), (name, agreement) => found[name] = agreement);
+        // Training is EmulatedPrecision's, whose networks are smaller.
         check.Forward(3);
-        check.Training(2);
-        Assert.Equal(5, found.Count);
+        Assert.Equal(2, found.Count);
         Assert.All(found, pair => Assert.True(pair.Value.Holds, $"{pair}"));
         Assert.Contains(found.Values, agreement => agreement.LargestError > 1e-5);
     }

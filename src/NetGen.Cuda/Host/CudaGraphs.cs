@@ -74,7 +74,7 @@ internal sealed class CudaGraphs(CudaSession session, nint stream) : IDisposable
     {
         if (uses.Count == Most)
         {
-            // Every call waits for its results, so nothing runs that the graph belongs to.
+            // What may run still are steps of one program, with whole batches and a last one: the oldest of all is none of these.
             Destroy(uses[0]);
             uses.RemoveAt(0);
         }

@@ -114,7 +114,6 @@ internal sealed class CudaNetwork : DeviceNetwork
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         CheckBatch(batchSize, program.Largest);
-        ParameterTypes.Check(typeof(TOptimizer));
         var steps = (int)(((long)rows.Length + batchSize - 1) / batchSize);
         if (optimizers.Length != steps || results.Length != steps || rows.Length > data.Count || rows.ContainsAnyExceptInRange(0, data.Count - 1))
         {
@@ -194,7 +193,8 @@ internal sealed class CudaNetwork : DeviceNetwork
     {
         var floats = network.Layout.TotalFloats;
         var zeros = Session.Allocate((long)floats * sizeof(float), $"The state of {typeof(TOptimizer).Name} for {Name}");
-        // Graphs have another place for it.
+        // Graphs have another place for it, and steps before this one may still run.
+        Session.Check(Session.Driver.StreamSynchronize(Stream), "Computing");
         Graphs.Clear();
         Session.Check(Session.Driver.MemsetD32Async(zeros, 0, (nuint)floats, Stream), "Clearing memory");
         return zeros;

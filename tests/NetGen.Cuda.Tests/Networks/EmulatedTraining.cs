@@ -260,6 +260,31 @@ public sealed class EmulatedTraining
         SameWeights(host, resident, name);
     }
 
+    /// <summary>Memory that an optimizer needs from some step on moves what graphs know, between steps that nobody has waited for.</summary>
+    [Fact(Explicit = true)]
+    public void An_optimizer_may_need_its_state_from_some_step_on()
+    {
+        var network = Compiled.Value["Classifier"];
+        var driver = new FakeDriver();
+        using var resident = network.Create(3, new CudaDevice(0, "cuda:0 (emulated)", 0, () => new EmulatedSession(driver)));
+        using var host = network.Create(3, Emulator.Device());
+        var inputs = network.Inputs("Loss", batch: 22, seed: 1);
+        var data = new Dataset(new DataColumn("x", (float[])inputs[0], 6), new DataColumn("label", (int[])inputs[1]));
+        using var kept = ((IResidentTrainable)resident.Network).Keep(data)!;
+        Sgd[] optimizers = [new(0.1f), new(0.1f), new(0.1f), new(0.1f, 0.9f), new(0.1f, 0.9f), new(0.1f, 0.9f)];
+        var results = new BatchResult[6];
+        driver.ClearCalls();
+        ((IResidentTrainable)resident.Network).StepRows(kept, [.. Enumerable.Range(0, 22)], 4, optimizers, results);
+        Assert.Equal(1, driver.Calls(nameof(IDriver.StreamSynchronize)));
+        var batch = new Batch(((ITrainable)host.Network).Columns, 4);
+        for (var step = 0; step < 6; step++)
+        {
+            batch.Fill(data, 4 * step, Math.Min(4, 22 - (4 * step)));
+            Assert.Equal(((ITrainable)host.Network).StepBatch(batch, in optimizers[step]), results[step]);
+        }
+        SameWeights(host, resident, "a momentum that begins later");
+    }
+
     [Fact(Explicit = true)]
     public void Data_are_kept_where_they_fit_and_are_checked()
     {

@@ -3,7 +3,6 @@
 #pragma warning disable
 using System;
 using ILGPU;
-using ILGPU.Runtime;
 using NetGen;
 using NetGen.Cuda;
 using NetGen.Cuda.Kernels;
@@ -130,7 +129,7 @@ partial class MnistMlp
 /// The programs and kernels of <see cref="MnistMlp"/> for a CUDA device. B is the batch; a comment gives each kernel's values with their
 /// shapes per sample, and how its threads share the work. A thread computes with a Lane, a float whose arithmetic is the processor's.
 /// </summary>
-[CudaSource("e5bed3c7bebe6c9346389e032b0e135e")]
+[CudaSource("e35359d4cdefffd6976362768b8672d1")]
 file static class MnistMlpCuda
 {
     public static void Forward(CudaCall call)

@@ -97,7 +97,6 @@ internal sealed class CudaEmitter
         file.Line("#pragma warning disable");
         file.Line("using System;");
         file.Line("using ILGPU;");
-        file.Line("using ILGPU.Runtime;");
         file.Line("using NetGen;");
         file.Line("using NetGen.Cuda;");
         file.Line("using NetGen.Cuda.Kernels;");

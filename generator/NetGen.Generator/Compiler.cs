@@ -169,18 +169,27 @@ internal static class Compiler
         trace?.Invoke($"{name}: Fuse", () => PlanText.Kernels(fused));
         if (cuda is { } precision)
             fused = CudaContraction.In(fused, precision, kind == ProgramKind.Step ? TileModel.TrainingBatches : TileModel.TypicalBatches);
-        var schedule = Schedule.Of(fused);
+        var once = cuda is null ? DepthFirst.BeforeBlocks(kind, fused) : null;
+        var schedule = Schedule.Of(fused, once ?? []);
         if (cuda is not null)
-            return new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, CudaPlacement.Results(kind, fused)), null);
+            return Verified(new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, CudaPlacement.Results(kind, fused)), null));
         // A result goes straight into the caller's span; an objective's numbers stand before the blocks of samples.
         var outputs = fused.Graph.Outputs.Where(o => fused.Graph[o.Value].Operation is not Operations.Update.Update)
             .Select(o => fused.Root(o.Value)).ToArray();
-        var memory = MemoryPlan.Of(fused, schedule, kind == ProgramKind.Step ? [] : outputs);
-        var blocks = DepthFirst.Of(kind, fused, memory);
-        if (kind == ProgramKind.Evaluate && blocks is null)
-            memory = MemoryPlan.Of(fused, schedule, []);
-        var program = new CompiledProgram(method, kind, name, fused, schedule, memory, blocks);
+        var isElsewhere = kind == ProgramKind.Predict || (kind == ProgramKind.Evaluate && once is not null);
+        var memory = MemoryPlan.Of(fused, schedule, isElsewhere ? outputs : []);
+        var blocks = once is null ? null : DepthFirst.Of(fused, memory, once);
+        var program = Verified(new CompiledProgram(method, kind, name, fused, schedule, memory, blocks));
         trace?.Invoke($"{name}: Schedule, place", () => PlanText.Of(program));
+        return program;
+    }
+
+    /// <summary>The program; in debug builds its memory plan has been checked. The tests check those of all their networks.</summary>
+    private static CompiledProgram Verified(CompiledProgram program)
+    {
+#if DEBUG
+        MemoryVerifier.Verify(program);
+#endif
         return program;
     }
 

@@ -16,8 +16,11 @@ internal static class Differentiator
 {
     /// <param name="graph">A graph with the output "loss" (and perhaps "correct").</param>
     /// <param name="trained">Which weights are updated.</param>
+    /// <exception cref="InvalidOperationException">The graph has been differentiated already, or reaches a weight through an operation without a backward rule.</exception>
     public static TensorGraph Differentiate(TensorGraph graph, Func<string, bool> trained)
     {
+        if (graph.Nodes.FirstOrDefault(n => n.Operation is Update) is { } update)
+            throw new InvalidOperationException($"The graph has gradients already, as %{update.Id} {update.Name} = {update.Operation.Title}; gradients of gradients are not taken.\n{graph}");
         var builder = new GraphBuilder();
         var values = new Value[graph.Nodes.Count];
         foreach (var node in graph.Nodes)

@@ -17,9 +17,15 @@ internal abstract record Operation
 
     /// <summary>
     /// The backward rule (vector-Jacobian product): given the gradient of the result, the gradients of the inputs; null for
-    /// an input through which nothing flows.
+    /// an input through which nothing flows. Most of what only backward passes are made of, and what passes put behind them, has none: gradients of gradients
+    /// are outside the language, and one that is asked for is a bug and not 0.
     /// </summary>
-    public virtual Value?[] Backward(BackwardContext context) => new Value?[context.Inputs.Count];
+    /// <exception cref="InvalidOperationException">The operation has no such rule.</exception>
+    public virtual Value?[] Backward(BackwardContext context) => throw NoGradientOf(context.Graph.Nodes[context.Result.Id]);
+
+    /// <summary>The failure of who asks a node without a backward rule for one.</summary>
+    public static InvalidOperationException NoGradientOf(Node node) =>
+        new($"%{node.Id} {node.Name} = {node.Operation.Title} has no backward rule: gradients of gradients are not taken.");
 
     /// <summary>How many classes the labels among the operands count; null for an operation that reads none.</summary>
     public virtual int? LabelClasses(IReadOnlyList<TensorType> inputs) => null;

@@ -27,6 +27,17 @@ internal static class DeadRegions
         var needed = new Size[graph.Nodes.Count];
         foreach (var output in graph.Outputs)
             needed[output.Value] = Extent(graph[output.Value]);
+        do
+        {
+            FromReaders(graph, needed);
+        }
+        while (AlignOperands(graph, needed));
+        return needed;
+    }
+
+    /// <summary>From the results back: an operand has the lines that its readers read.</summary>
+    private static void FromReaders(TensorGraph graph, Size[] needed)
+    {
         foreach (var node in graph.Nodes.Reverse())
         {
             if (!CanShrink(graph, node))
@@ -34,14 +45,34 @@ internal static class DeadRegions
             for (var i = 0; i < node.Inputs.Count; i++)
             {
                 var operand = graph[node.Inputs[i]];
-                var (all, known) = (Extent(operand), needed[operand.Id]);
-                var read = Read(graph, node, i, needed[node.Id]) ?? all;
-                needed[operand.Id] = new Size(
-                    Math.Min(all.Height, Math.Max(known.Height, read.Height)), Math.Min(all.Width, Math.Max(known.Width, read.Width)));
+                var all = Extent(operand);
+                var read = Most(needed[operand.Id], Read(graph, node, i, needed[node.Id]) ?? all);
+                needed[operand.Id] = new Size(Math.Min(all.Height, read.Height), Math.Min(all.Width, read.Width));
             }
         }
-        return needed;
     }
+
+    /// <summary>
+    /// An elementwise operation has as many lines as its operands, which have as many as each other: where one is needed larger (something else reads it, or it is an
+    /// input, which does not shrink), so are the others. Tells whether anything has grown by that, and with it what its operands need.
+    /// </summary>
+    private static bool AlignOperands(TensorGraph graph, Size[] needed)
+    {
+        var grown = false;
+        foreach (var node in graph.Nodes.Where(n => n.Operation is Elementwise && CanShrink(graph, n)))
+        {
+            var images = node.Inputs.Where(i => graph[i].Type == node.Type).Append(node.Id).ToArray();
+            var lines = images.Select(i => needed[i]).Aggregate(Most);
+            foreach (var image in images.Where(i => needed[i] != lines))
+            {
+                needed[image] = lines;
+                grown = true;
+            }
+        }
+        return grown;
+    }
+
+    private static Size Most(Size a, Size b) => new(Math.Max(a.Height, b.Height), Math.Max(a.Width, b.Width));
 
     private static bool IsImage(Node node) => node.Type.Batched && node.Type.Rank == 3;
 

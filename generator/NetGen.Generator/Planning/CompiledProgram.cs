@@ -25,6 +25,14 @@ internal sealed record CompiledProgram(
     /// <summary>The fewest samples that this program is for.</summary>
     public int SmallestBatch { get; init; } = 1;
 
+    /// <summary>The kernels that have to do with weights only and run before all blocks of samples; none where there are no blocks.</summary>
+    public IEnumerable<KernelGroup> Once => Program.Groups.Where(IsOnce);
+
+    /// <summary>The kernels that every block of samples runs through, or all samples at once where there are no blocks.</summary>
+    public IEnumerable<KernelGroup> OfSamples => Program.Groups.Where(group => !IsOnce(group));
+
+    private bool IsOnce(KernelGroup group) => Blocks?.Once.Contains(group.Id) == true;
+
     /// <summary>The values that the program is for, in the order of the method's outputs; a view's memory is its root's.</summary>
     public IEnumerable<int> Outputs => Program.Graph.Outputs.Select(o => Program.Root(o.Value)).Distinct();
 }

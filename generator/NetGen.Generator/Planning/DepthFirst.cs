@@ -36,20 +36,30 @@ internal sealed record DepthFirst(int Samples, EquatableArray<int> Once)
     /// <summary>Samples for each worker whose memory must be there: a block, or as many as come without blocks.</summary>
     public int Capacity => Math.Max(Samples, AlwaysEnough);
 
-    /// <summary>The blocks of a program; null where something is computed over the batch or for all samples at once, as panels of a weight are.</summary>
-    public static DepthFirst? Of(ProgramKind kind, FusedProgram program, MemoryPlan memory)
+    /// <summary>
+    /// The kernels that come before all blocks of a program's samples, for the schedule; null where there are no blocks, because something is computed over the
+    /// batch or for all samples at once, as panels of a weight are.
+    /// </summary>
+    public static IReadOnlyCollection<int>? BeforeBlocks(ProgramKind kind, FusedProgram program)
     {
         var graph = program.Graph;
         var once = OfWeights(program);
-        if (kind == ProgramKind.Step
+        return kind == ProgramKind.Step
             || WeightPanels.Pack(program)
             || graph.Nodes.Any(n => n.Operation is BatchReciprocal or Update || (n.Operation is Input && !n.Type.Batched))
             || graph.Outputs.Any(o => !graph[o.Value].Type.Batched)
-            || program.Groups.Any(g => !once.Contains(g.Id) && (!g.Space.Batched || g.Body is ReductionBody { OverBatch: true })))
-        {
-            return null;
-        }
-        var largest = graph.Nodes.Where(n => n.Operation is Weight).Select(n => n.Type.Count).DefaultIfEmpty(0).Max();
+            || program.Groups.Any(g => !once.Contains(g.Id) && (!g.Space.Batched || g.Body is ReductionBody { OverBatch: true }))
+            ? null
+            : once;
+    }
+
+    /// <summary>The blocks of a program that has some.</summary>
+    /// <param name="program">The kernels.</param>
+    /// <param name="memory">Where their values lie.</param>
+    /// <param name="once">What <see cref="BeforeBlocks"/> gave, and the schedule that <paramref name="memory"/> is planned by begins with.</param>
+    public static DepthFirst Of(FusedProgram program, MemoryPlan memory, IEnumerable<int> once)
+    {
+        var largest = program.Graph.Nodes.Where(n => n.Operation is Weight).Select(n => n.Type.Count).DefaultIfEmpty(0).Max();
         var fitting = Bytes / (4 * Math.Max(1, memory.FloatsPerSample)) / Step * Step;
         return new DepthFirst((int)Math.Min(Most, Math.Max(largest > LargeWeight ? ForLargeWeights : Step, fitting)), once.ToEquatableArray());
     }

@@ -70,6 +70,24 @@ internal sealed class CompiledNetworks
     /// <param name="forDevice">Leaves out the processor's kernels, which take most of the time: the networks can compute on other devices only.</param>
     public static CompiledNetworks Compile(IReadOnlyCollection<NetworkSource> sources, bool forDevice = false)
     {
+        var (compilation, models) = ReadAll(sources);
+        var file = CacheFile(sources, forDevice);
+        var compiled = new CompiledNetworks(File.Exists(file) ? File.ReadAllBytes(file) : Emit(sources, models, compilation, forDevice));
+        var assembly = Assembly.Load(compiled.Image);
+        foreach (var source in sources)
+        {
+            var adapter = assembly.GetType($"{source.Case}.{Adapter.Name}", throwOnError: true)!;
+            compiled.networks.Add(source.Case, new CompiledNetwork(source.Text, models[source.Case], adapter));
+        }
+        Store(file, compiled.Image);
+        return compiled;
+    }
+
+    /// <summary>Networks as the reader hands them to the compiler: nothing is generated, so thousands take seconds.</summary>
+    public static IReadOnlyCollection<NetworkModel> Read(IReadOnlyCollection<NetworkSource> sources) => ReadAll(sources).Models.Values;
+
+    private static (Compilation Compilation, Dictionary<string, NetworkModel> Models) ReadAll(IReadOnlyCollection<NetworkSource> sources)
+    {
         var trees = sources.Select(s => CSharpSyntaxTree.ParseText($"namespace {s.Case};\n\n{s.Text}", ParseOptions, s.Case + ".cs")).ToArray();
         var compilation = CSharpCompilation.Create(
             $"Networks{Interlocked.Increment(ref count)}",
@@ -91,16 +109,7 @@ internal sealed class CompiledNetworks
         }
         if (failures.Count > 0)
             throw failures.Count == 1 ? failures[0] : new AggregateException(failures);
-        var file = CacheFile(sources, forDevice);
-        var compiled = new CompiledNetworks(File.Exists(file) ? File.ReadAllBytes(file) : Emit(sources, models, compilation, forDevice));
-        var assembly = Assembly.Load(compiled.Image);
-        foreach (var source in sources)
-        {
-            var adapter = assembly.GetType($"{source.Case}.{Adapter.Name}", throwOnError: true)!;
-            compiled.networks.Add(source.Case, new CompiledNetwork(source.Text, models[source.Case], adapter));
-        }
-        Store(file, compiled.Image);
-        return compiled;
+        return (compilation, models);
     }
 
     /// <summary>

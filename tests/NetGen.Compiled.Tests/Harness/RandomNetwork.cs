@@ -12,6 +12,10 @@ internal sealed class RandomNetwork
     private readonly List<string> fields = [];
     private readonly List<string> statements = [];
     private readonly List<(string Name, int[] Dims)> tensors = [];
+
+    /// <summary>What is made of weights only: the same for all samples.</summary>
+    private readonly List<(string Name, int[] Dims)> shared = [];
+
     private int position;
 
     private RandomNetwork(IReadOnlyList<int> decisions) => this.decisions = decisions;
@@ -25,7 +29,7 @@ internal sealed class RandomNetwork
 
     private string Text()
     {
-        var input = Next(new[] { 5 }, [17], [6, 6, 2], [7, 5, 3], [3, 7], [16]);
+        var input = Next(new[] { 5 }, [17], [6, 6, 2], [7, 5, 3], [3, 7], [16], [1], [5, 5, 3]);
         // Everything goes through a weight, so that every objective has something to train.
         Add($"x * {Field("Parameter", $"Parameter({Shape(input)})")}", input);
         var steps = 1 + Next(9);
@@ -54,12 +58,14 @@ internal sealed class RandomNetwork
     private (string Inputs, string Loss) Objective(int[] dims)
     {
         var y = "Forward(x)";
-        return Next(5) switch
+        return Next(7) switch
         {
             1 when dims.Length == 1 => (", Labels label", $"CrossEntropy({y}, label)"),
             2 => ("", $"Mean(Square({y})) + 0.1f * Sum(Abs({y} - 0.2f))"),
             3 => ($", [Shape({Shape(dims)})] Tensor target", $"Huber({y}, target)"),
             4 when dims.Length == 1 => (", Labels label", $"CrossEntropy({y}, label) + 0.01f * L2({fields[0].Split(' ')[3]})"),
+            5 => ("", $"Mean(Square({y})) + 0.1f * L1({fields.Last(HasWeights).Split(' ')[3]})"),
+            6 when shared.Count > 0 => ("", $"Sum(Square({y})) + 0.1f * Sum(Square({Field("Parameter", "Parameter(1, 1)")}))"),
             _ => ("", $"Sum(Square({y} + 0.3f))"),
         };
     }
@@ -68,7 +74,7 @@ internal sealed class RandomNetwork
     {
         // Most often the newest tensor, so that chains grow; sometimes an older one, so that they branch.
         var (x, dims) = tensors[Next(3) == 1 ? Next(tensors.Count) : tensors.Count - 1];
-        switch (Next(13))
+        switch (Next(16))
         {
             case 0:
                 Add($"{Next("Relu", "Tanh", "Sigmoid", "Gelu", "Silu", "Softplus", "Abs", "Elu", "LeakyRelu")}({x})", dims);
@@ -111,11 +117,54 @@ internal sealed class RandomNetwork
                 var shape = Next(dims, [dims[^1]], [1]);
                 Add($"{x} {Next("+", "*", "-")} {Field("Parameter", $"Parameter({Shape(shape)})")}", dims);
                 break;
+            case 13 or 14:
+                Share(dims);
+                break;
+            case 15 when shared.FindLastIndex(s => Broadcasts(s.Dims, dims)) is var index and >= 0:
+                Add($"{x} {Next("+", "*", "-")} {shared[index].Name}", dims);
+                break;
             default:
                 Add($"{x} * {Next("0.5f", "-1.5f")} + 0.25f", dims);
                 break;
         }
     }
+
+    /// <summary>Adds a chain of one to four functions of weights, from a new parameter or from what other chains have made.</summary>
+    private void Share(int[] dims)
+    {
+        if (shared.Count == 0 || Next(2) == 0)
+        {
+            var shape = Next(new[] { dims[^1] }, [4, dims[^1]], [1], dims, [1, 1]);
+            shared.Add((Field("Parameter", $"Parameter({Shape(shape)})"), shape));
+        }
+        for (var length = 1 + Next(4); length > 0; length--)
+        {
+            var (w, own) = shared[Next(3) == 1 ? Next(shared.Count) : shared.Count - 1];
+            var other = shared.FindLast(s => s.Name != w && Broadcasts(s.Dims, own)).Name ?? w;
+            switch (Next(5))
+            {
+                case 1 when own.Length > 0:
+                    AddTo(shared, $"{Next("Softmax", "LogSoftmax")}({w})", own);
+                    break;
+                case 2 when own.Length > 0:
+                    var axis = Next(own.Length);
+                    AddTo(shared, $"{Next("Mean", "Sum")}({w}, {axis})", [.. own[..axis], .. own[(axis + 1)..]]);
+                    break;
+                case 3:
+                    AddTo(shared, $"{w} {Next("+", "*", "-")} {other}", own);
+                    break;
+                case 4:
+                    AddTo(shared, $"{Next("Mean", "Sum")}({w})", []);
+                    break;
+                default:
+                    AddTo(shared, $"{Next("Tanh", "Sigmoid", "Square", "Abs")}({w})", own);
+                    break;
+            }
+        }
+    }
+
+    private static bool Broadcasts(int[] from, int[] to) =>
+        from.Length <= to.Length && from.Zip(to[^from.Length..]).All(pair => pair.First == pair.Second || pair.First == 1);
 
     private void Conv(string x, int[] dims)
     {
@@ -136,6 +185,8 @@ internal sealed class RandomNetwork
             [((dims[0] - pool) / stride) + 1, ((dims[1] - pool) / stride) + 1, dims[2]]);
     }
 
+    private static bool HasWeights(string field) => field.Contains("Parameter") || field.Contains("Dense") || field.Contains("Conv2D");
+
     private string Field(string type, string value)
     {
         var name = $"f{fields.Count}";
@@ -143,11 +194,13 @@ internal sealed class RandomNetwork
         return name;
     }
 
-    private void Add(string expression, int[] dims)
+    private void Add(string expression, int[] dims) => AddTo(tensors, expression, dims);
+
+    private void AddTo(List<(string Name, int[] Dims)> values, string expression, int[] dims)
     {
-        var name = $"t{tensors.Count}";
+        var name = $"t{statements.Count}";
         statements.Add($"var {name} = {expression};");
-        tensors.Add((name, dims));
+        values.Add((name, dims));
     }
 
     private static string Shape(int[] dims) => string.Join(", ", dims.Select(d => d.ToString(CultureInfo.InvariantCulture)));

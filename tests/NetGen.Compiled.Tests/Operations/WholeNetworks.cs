@@ -232,6 +232,65 @@ internal static class WholeNetworks
                 public Tensor Loss(Tensor x) => Sum(Square(Forward(x) - 0.1f));
             }
             """,
+        // Chains of weights alone, which run before the samples: one is read at once, the other after it has been made in three phases.
+        ["WeightsOnly"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Parameter p = Parameter(16, 16), q = Parameter(16), r = Parameter(16);
+
+                public Tensor Forward([Shape(16)] Tensor x)
+                {
+                    var a = Softmax(q);
+                    var late = Sum(Softmax(Softmax(p)), 0);
+                    return Softmax(Softmax(x + a) * Softmax(Softmax(Softmax(r)))) + late;
+                }
+
+                [Objective]
+                public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label) + 0.1f * L2(p);
+            }
+            """,
+        // A sum of one number has no loop: the line of regression with weight decay.
+        ["OneWeight"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer line = Dense(1);
+                private readonly Parameter one = Parameter(1), square = Parameter(1, 1), three = Parameter(3);
+
+                public Tensor Forward([Shape(1)] Tensor x) => line(x) + Mean(one);
+
+                public Tensor Sums([Shape(3)] Tensor x) => x * Sum(one) + Sum(square, 0) + Mean(square, 1) * Sum(three);
+
+                [Objective]
+                public Tensor Loss(Tensor x, [Shape(1)] Tensor y) => MeanSquaredError(Forward(x), y) + 0.1f * L2(line) + 0.2f * L1(one);
+
+                [Objective]
+                public Tensor SumsLoss([Shape(3)] Tensor x) => Mean(Square(Sums(x))) + 0.5f * L2(square) * L2(three);
+            }
+            """,
+        // A pooling reads 4×4 of 5×5 pixels; the input, which is an operand of the sum beside the convolution, has them all.
+        ["OddPooling"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer first = Conv2D(3, 3, padding: Padding.Same), second = Conv2D(3, 3, padding: Padding.Same), third = Conv2D(3, 1);
+                private readonly Layer pool = MaxPool2D(2), average = AveragePool2D(2, stride: 3);
+
+                public Tensor Forward([Shape(5, 7, 3)] Tensor x)
+                {
+                    var y = first(x);
+                    var z = second(y);
+                    return Concat(Flatten(pool(x + y)), Flatten(pool(Relu(y + z))), Flatten(average(third(z) * z)));
+                }
+
+                [Objective]
+                public Tensor Loss(Tensor x) => Mean(Square(Forward(x)));
+            }
+            """,
     };
 
     private static readonly Lazy<CompiledNetworks> Compiled =

@@ -216,18 +216,17 @@ internal sealed class CpuEmitter
         writer.Close();
         writer.Line();
         if (blocks.Once.Count > 0)
-            EmitCalls(writer, program, program.Name + "Weights<V>", "", program.Program.Groups.Where(g => blocks.Once.Contains(g.Id)));
+            EmitCalls(writer, program, program.Name + "Weights<V>", "", program.Once);
         writer.Line("/// <summary>The samples from first on; the workspace of a worker's block starts at that of sample place.</summary>");
         EmitCalls(
-            writer, program, program.Name + "Samples<V>", "int first, int batch, int place, " + Thread("int thread"), program.Program.Groups.Where(g => !blocks.Once.Contains(g.Id)));
+            writer, program, program.Name + "Samples<V>", "int first, int batch, int place, " + Thread("int thread"), program.OfSamples);
     }
 
     /// <summary>The method that calls the kernels in their phases; that of a deep network is split.</summary>
     private void EmitCalls(CodeWriter writer, CompiledProgram program, string method, string samples, IEnumerable<KernelGroup> groups)
     {
         NameValues(program);
-        var included = new HashSet<int>(groups.Select(g => g.Id));
-        var calls = program.Schedule.InOrder(program.Program).SelectMany(phase => phase).Where(g => included.Contains(g.Id)).ToArray();
+        var calls = program.Schedule.InOrder(groups).SelectMany(phase => phase).ToArray();
         var phase = calls.Length == 0 ? 0 : program.Schedule.Phase[calls[0].Id];
         if (calls.Length <= MostCalls)
         {
@@ -323,8 +322,8 @@ internal sealed class CpuEmitter
             writer.Line($"ref var work = {(ofBlock ? ElementEmitter.At("frame.Workspace", BlockStart(program)) : "ref frame.Workspace")};");
         if (groups.Any(g => WorkerScratch.Has(g.Body)))
         {
-            var start = ofBlock
-                ? Sum(OnceStart(program), Number(program.Memory.FixedFloats), $"(nint)thread * {Number(scratch)}")
+            var start = program.Blocks is not null
+                ? Sum(OnceStart(program), Number(program.Memory.FixedFloats), $"(nint){(ofBlock ? "thread" : "worker")} * {Number(scratch)}")
                 : $"{Scaled(program.Memory.FloatsPerSample)} + {Number(program.Memory.FixedFloats)} + (nint)worker * {Number(scratch)}";
             writer.Line($"ref var scratch = {ElementEmitter.At("frame.Workspace", start)}; // of this worker");
         }

@@ -47,7 +47,8 @@ internal static class PlanText
         {
             writer.Line(
                 $"  {blocks.Samples.ToString(CultureInfo.InvariantCulture)} samples at a time through all layers; "
-                + $"workspace for at most {blocks.Capacity.ToString(CultureInfo.InvariantCulture)} samples of each thread");
+                + $"workspace for at most {blocks.Capacity.ToString(CultureInfo.InvariantCulture)} samples of each thread"
+                + OncePhases(program));
         }
         foreach (var phase in program.Schedule.InOrder(program.Program))
         {
@@ -79,6 +80,15 @@ internal static class PlanText
             writer.Line($"  {parameter.Name.PadRight(width)}  {parameter.Dims}");
         writer.Line($"  {model.Parameters.Sum(p => p.Count).ToString("N0", CultureInfo.InvariantCulture)} weights in {model.Parameters.Count.ToString(CultureInfo.InvariantCulture)} parameters");
         return writer.ToString();
+    }
+
+    /// <summary>"; phases 1 to 2 once before, for they read weights only".</summary>
+    private static string OncePhases(CompiledProgram program)
+    {
+        var phases = program.Schedule.InOrder(program.Once).Count();
+        return phases == 0
+            ? ""
+            : $"; phase{(phases == 1 ? " 1" : $"s 1 to {phases.ToString(CultureInfo.InvariantCulture)}")} once before, for {(phases == 1 ? "it reads" : "they read")} weights only";
     }
 
     /// <summary>"; d_loss in place of layers_3": the results that are written over an operand.</summary>

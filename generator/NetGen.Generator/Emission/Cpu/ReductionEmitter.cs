@@ -62,10 +62,10 @@ internal static class ReductionEmitter
 
         string At(int value, string? inner) => LoopNest.Offset(
             kept.Concat(reduced).Select(i => (variables[i], nest.Strides[value][i]))
-                .Concat(inner is null ? [] : [(inner, nest.Strides[value][last])]));
+                .Concat(inner is null || last < 0 ? [] : [(inner, nest.Strides[value][last])]));
 
         string LoadAt(int value, string inner, string? count, string vector) => PointwiseEmitter.Load(
-            graph, value, nest.Strides[value][last] != 0, ElementEmitter.At(signature.Name(value), At(value, inner)), count, vector);
+            graph, value, last >= 0 && nest.Strides[value][last] != 0, ElementEmitter.At(signature.Name(value), At(value, inner)), count, vector);
 
         // The operand's elements here: loaded, or computed by the prologue.
         string Element(string inner, string? count, string vector)

@@ -84,8 +84,8 @@ internal static class ElementwiseTable
 
     public static IReadOnlyDictionary<string, ElementwiseFunction> Functions { get; } = Rows.ToDictionary(r => r.Name);
 
-    /// <summary>Second derivatives are not taken: gradients of gradients are outside the language.</summary>
-    private static Value?[] Once(ElementwiseBackward d) => new Value?[d.Inputs.Count];
+    /// <summary>Second derivatives are not taken: gradients of gradients are outside the language, and one that is asked for is not 0.</summary>
+    private static Value?[] Once(ElementwiseBackward d) => throw Operation.NoGradientOf(d.Graph.Nodes[d.Y.Id]);
 
     private static double Log1P(double x) => Math.Abs(x) < 1e-5 ? x - (x * x / 2) : Math.Log(1 + x);
 

@@ -23,6 +23,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotAnEntryPoint = Error("NG0110", "The method's signature is not one over tensors");
     public static readonly DiagnosticDescriptor UnknownUpdates = Error("NG0111", "Updates names no weights");
     public static readonly DiagnosticDescriptor UnknownPrecision = Error("NG0112", "The precision is unknown");
+    public static readonly DiagnosticDescriptor ForwardSignature = Error("NG0113", "Forward is not a method from tensors to one tensor");
+    public static readonly DiagnosticDescriptor ConstructorWithoutThis = Error("NG0114", "A constructor does not call the generated one");
+    public static readonly DiagnosticDescriptor NothingGenerated = Warning("NG0115", "Nothing is generated for a network with hyper-parameters");
+    public static readonly DiagnosticDescriptor BaseConstructor = Error("NG0116", "The base class has no constructor without parameters");
 
     // NG02xx: the language.
     public static readonly DiagnosticDescriptor OutsideLanguage = Error("NG0201", "The construct is outside the language");
@@ -32,13 +36,13 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor EndlessLoop = Error("NG0205", "A loop has no constant bounds or does not end");
     public static readonly DiagnosticDescriptor LayerMadeInMethod = Error("NG0206", "A layer is made inside a method over tensors");
     public static readonly DiagnosticDescriptor LayerWithoutName = Error("NG0207", "A layer with weights is not held by a field");
-    public static readonly DiagnosticDescriptor LayerNeverUsed = new(
-        "NG0208", "A layer is never used", "{0}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("NG0208"));
+    public static readonly DiagnosticDescriptor LayerNeverUsed = Warning("NG0208", "A layer is never used");
     public static readonly DiagnosticDescriptor FieldNotFixed = Error("NG0209", "A field can change at run time or has no initializer");
 
     // NG03xx: hyper-parameters.
     public static readonly DiagnosticDescriptor OutOfRange = Error("NG0301", "A hyper-parameter is out of range");
     public static readonly DiagnosticDescriptor KernelTooLarge = Error("NG0302", "A kernel is larger than its input");
+    public static readonly DiagnosticDescriptor ChannelsFirst = Warning("NG0303", "An image looks as if its channels came first");
 
     // NG04xx: shapes.
     public static readonly DiagnosticDescriptor WrongRank = Error("NG0401", "The input has the wrong number of dimensions");
@@ -48,13 +52,24 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TwoInputSizes = Error("NG0406", "One layer is called with two input sizes");
     public static readonly DiagnosticDescriptor StatedShapeDiffers = Error("NG0407", "An argument has another shape than its parameter states");
     public static readonly DiagnosticDescriptor UnknownWeights = Error("NG0408", "A penalty is taken of weights that are not known");
+    public static readonly DiagnosticDescriptor LabelsHaveNoShape = Error("NG0409", "Labels have no shape");
+    public static readonly DiagnosticDescriptor TensorAsNumber = Error("NG0410", "A tensor is used as a number");
 
     // NG05xx: objectives.
     public static readonly DiagnosticDescriptor NotScalar = Error("NG0501", "An objective is not one number per sample");
     public static readonly DiagnosticDescriptor NothingToTrain = Error("NG0502", "An objective depends on no weights");
 
+    public static readonly DiagnosticDescriptor BoundedLogits = Warning("NG0506", "The logits of a loss are bounded by an activation");
+    public static readonly DiagnosticDescriptor OneClass = Warning("NG0507", "A softmax over one class");
+
     // NG06xx: limits.
     public static readonly DiagnosticDescriptor TooLarge = Error("NG0601", "The network is too large for 32-bit element offsets");
+
+    // NG07xx: the project.
+    public static readonly DiagnosticDescriptor LanguageVersion = Error("NG0701", "The language version is too low");
+    public static readonly DiagnosticDescriptor DebugBuild = new(
+        "NG0702", "The network is compiled without optimization", "{0}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        helpLinkUri: Link("NG0702"), customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     // NG09xx: NetGen itself.
     public static readonly DiagnosticDescriptor InternalFailure = Error("NG0901", "NetGen failed");
@@ -65,10 +80,24 @@ internal static class Descriptors
         NotAnEntryPoint, UnknownUpdates, UnknownPrecision, OutsideLanguage, CallOutsideLanguage, NotConstant, Recursion, EndlessLoop, LayerMadeInMethod,
         LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, NoSuchAxis,
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
+        ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, LabelsHaveNoShape, TensorAsNumber,
+        BoundedLogits, OneClass, LanguageVersion, DebugBuild,
     }.ToDictionary(d => d.Id);
+
+    /// <summary>What others say for NetGen, with titles: the C# compiler where it meets an obsolete member of the library, and MSBuild by the package's targets.</summary>
+    public static IReadOnlyDictionary<string, string> SaidByOthers { get; } = new Dictionary<string, string>
+    {
+        ["NG0508"] = "Fit and Evaluate are for networks with one objective",
+        ["NG0703"] = "NetGen compiles C# only",
+    };
+
+    private const string Pages = "https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/";
 
     private static DiagnosticDescriptor Error(string id, string title) => new(
         id, title, "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Link(id));
 
-    private static string Link(string id) => $"https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{id}.md";
+    private static DiagnosticDescriptor Warning(string id, string title) => new(
+        id, title, "{0}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link(id));
+
+    private static string Link(string id) => Pages + id + ".md";
 }

@@ -22,6 +22,11 @@ internal sealed class GraphBuilder
 
     public IReadOnlyList<Node> Nodes => nodes;
 
+    /// <summary>What operations noticed; who applies them takes them out.</summary>
+    public List<GraphHint> Hints { get; } = [];
+
+    public void Hint(GraphHint hint) => Hints.Add(hint);
+
     public Value this[int id] => new(id, nodes[id].Type);
 
     /// <summary>Applies an operation; its shape rule throws <see cref="LanguageException"/> where the operands do not fit.</summary>

@@ -53,11 +53,7 @@ internal sealed class FieldFormReader
         }
         var entryPoints = EntryPoints();
         if (!entryPoints.Any(m => m.Name == "Forward"))
-        {
-            throw new ReadException(
-                Descriptors.NothingToCompile,
-                $"'{type.Name}' has neither a method 'Tensor Forward(Tensor x)' nor layer attributes, so there is nothing to compile.", syntax);
-        }
+            throw ForwardCheck.Missing(type, syntax, entryPoints);
         CheckNames(entryPoints);
 
         interpreter.CreateMembers(self, syntax);
@@ -165,7 +161,10 @@ internal sealed class FieldFormReader
     private TensorType InputType(IMethodSymbol method, IParameterSymbol parameter)
     {
         if (parameter.Type.Is("Labels"))
+        {
+            Interpreter.CheckLabels(parameter);
             return TensorType.Labels();
+        }
         var stating = parameter.Attribute("ShapeAttribute") is not null
             ? parameter
             : type.GetMembers("Forward").OfType<IMethodSymbol>().SelectMany(f => f.Parameters)

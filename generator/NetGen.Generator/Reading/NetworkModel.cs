@@ -21,6 +21,9 @@ internal sealed record NetworkModel(
     /// <summary>What products on a CUDA device round their operands to.</summary>
     public Precision Precision { get; init; }
 
+    /// <summary>How the generated Dispose stands to one of a base class.</summary>
+    public Disposal Disposal { get; init; } = Disposal.None;
+
     /// <summary>"Samples.MnistCnn".</summary>
     public string FullName => Namespace.Length == 0 ? Name : Namespace + "." + Name;
 }
@@ -37,6 +40,22 @@ internal sealed record ParameterModel(
 /// FanIn and FanOut are the layer's, for those that scale by them.
 /// </summary>
 internal sealed record InitializerModel(string Kind, EquatableArray<float> Arguments, int FanIn = 0, int FanOut = 0);
+
+/// <summary>What a base class already disposes by.</summary>
+/// <param name="Method">Whether it has none, a method Dispose() or the pattern's Dispose(bool).</param>
+/// <param name="Modifiers">Of the method that is generated ("protected override").</param>
+/// <param name="CallsBase">Whether the base's own is called afterwards.</param>
+internal sealed record Disposal(DisposeMethod Method, string Modifiers, bool CallsBase)
+{
+    public static Disposal None { get; } = new(DisposeMethod.Plain, "public", false);
+}
+
+/// <summary>Dispose() or Dispose(bool disposing).</summary>
+internal enum DisposeMethod
+{
+    Plain,
+    OfPattern,
+}
 
 /// <summary>The same values as NetGen.Precision in the language.</summary>
 internal enum Precision

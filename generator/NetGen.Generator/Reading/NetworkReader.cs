@@ -19,36 +19,52 @@ internal static class NetworkReader
         {
             return ReadResult.Nothing;
         }
+        if (LanguageVersionCheck.Of(type, syntax, compilation) is { } tooLow)
+            return new ReadResult(null, [tooLow]);
         var interpreter = new Interpreter(compilation, cancellation);
+        // What is wrong with the declaration but hides nothing: the network is read and written all the same, so callers have no errors of their own.
+        IReadOnlyList<Diagnostic> declared = [];
         try
         {
             CheckDeclaration(type, syntax);
             if (IsComponent(type))
-                return ReadResult.Nothing;
+                return new ReadResult(null, ComponentCheck.Of(type, syntax).ToArray());
+            declared = DeclarationCheck.Of(type, syntax, cancellation).ToArray();
             var read = AttributeFormReader.Layers(type).Count > 0
                 ? AttributeFormReader.Read(type, syntax, interpreter)
                 : FieldFormReader.Read(type, syntax, interpreter);
+            read = read with { Diagnostics = [.. declared, .. read.Diagnostics, .. interpreter.Warnings] };
             return read.Model is { } model
-                ? read with { Model = model with { HasCuda = compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null, Precision = PrecisionOf(type, attribute) } }
+                ? read with
+                {
+                    Model = model with
+                    {
+                        HasCuda = compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null,
+                        Precision = PrecisionOf(type, attribute),
+                        Disposal = BaseDisposal.Of(type),
+                    },
+                }
                 : read;
         }
         catch (BrokenCodeException)
         {
-            return ReadResult.Nothing;
+            return Broken();
         }
         catch (ReadException e)
         {
-            // An error of C# explains itself; what NetGen makes of it would only confuse.
-            return HasErrors(interpreter, type, compilation, cancellation) ? ReadResult.Nothing : new ReadResult(null, [ToDiagnostic(e)]);
+            return HasErrors(interpreter, type, compilation, cancellation) ? Broken() : new ReadResult(null, [.. declared, ToDiagnostic(e)]);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             return HasErrors(interpreter, type, compilation, cancellation)
-                ? ReadResult.Nothing
+                ? Broken()
                 : new ReadResult(null, [Diagnostic.Create(
                     Descriptors.InternalFailure, syntax.Identifier.GetLocation(),
                     $"NetGen failed to read '{type.Name}'; this is a bug of NetGen, please report it. {e.GetType().Name}: {e.Message}")]);
         }
+
+        // An error of C# explains itself; what NetGen makes of it would only confuse, except where the error is that a tensor is no number.
+        ReadResult Broken() => new(null, [.. declared, .. TensorMisuse.In(interpreter.ReadMembers, cancellation)]);
     }
 
     private static Precision PrecisionOf(INamedTypeSymbol type, SyntaxNode attribute)
@@ -85,12 +101,6 @@ internal static class NetworkReader
             return;
         if (type.ContainingType is not null)
             throw Wrong(Descriptors.Nested, $"'{type.Name}' is nested in '{type.ContainingType.Name}'. Declare it in a namespace.");
-        if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
-        {
-            throw Wrong(
-                Descriptors.NotPartial,
-                $"'{type.Name}' is not partial, so NetGen cannot write its other half. Declare it 'partial class {type.Name}'.");
-        }
     }
 
     /// <summary>Whether C# has errors in what was read: the members, and the attributes of the class.</summary>

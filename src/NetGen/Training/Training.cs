@@ -1,7 +1,7 @@
 namespace NetGen;
 
 /// <summary>Trains and evaluates networks.</summary>
-public static class Training
+public static partial class Training
 {
     /// <summary>Trains a network with <see cref="Adam"/>'s usual hyper-parameters.</summary>
     /// <inheritdoc cref="Fit{TOptimizer}(ITrainable, Dataset, FitOptions?, in TOptimizer)"/>

@@ -11,7 +11,7 @@ public class SquiggleTests
     [InlineData("Dense(bias: false, units: Width - 4)", "NG0301", "Width - 4", "'units' must be at least 1; it is 0.")]
     [InlineData("Sequential(Relu, Dropout(1.5f))", "NG0301", "1.5f", "'p'")]
     [InlineData("Sequential(Conv2D(3, kernel: 3), Relu)", "NG0401", "Conv2D(3, kernel: 3)", "got [4]")]
-    [InlineData("Sequential(Dense(6), Reshape(2, 3), Dense(3))", "NG0401", "Dense(3)", "Dense expects a vector per sample; got [2, 3]. Put Flatten before it.")]
+    [InlineData("Sequential(Dense(6), Reshape(2, 3), Dense(3))", "NG0401", "Dense(3)", "got [2, 3]. For one layer over all 6 numbers put Flatten before it; for the same layer at each of the 2 positions write Reshape(1, 2, 3), Conv2D(3, kernel: 1), Reshape(2, 3).")]
     [InlineData("Sequential(Dense(6), Reshape(4, -1))", "NG0405", "Reshape(4, -1)", "[6] has 6 elements per sample")]
     [InlineData("Sequential(Dense(6), GlobalAveragePool)", "NG0401", "GlobalAveragePool", "[6]")]
     [InlineData("Repeat(-1, () => Dense(4))", "NG0301", "-1", "'count'")]

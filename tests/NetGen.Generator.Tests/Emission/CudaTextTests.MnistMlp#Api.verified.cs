@@ -18,7 +18,7 @@ partial class MnistMlp : IResidentTrainable
         101776,
         "MnistMlp");
 
-    private readonly NetworkState networkState;
+    private readonly NetworkState networkState = null!;
 
     /// <summary>
     /// A new MnistMlp with initial weights drawn from a seed: the same seed gives the same network.
@@ -83,7 +83,7 @@ partial class MnistMlp : IResidentTrainable
     }
 
     /// <summary>
-    /// The mean of Loss over a batch, without training (no dropout, no update): image [B, 28, 28, 1], label int [B].
+    /// The mean of Loss over a batch, without training (no dropout, no update): image [B, 28, 28, 1], label int [B]. Step trains it.
     /// </summary>
     public float Loss(ReadOnlySpan<float> image, ReadOnlySpan<int> label) => EvaluateLoss(image, label).Loss;
 

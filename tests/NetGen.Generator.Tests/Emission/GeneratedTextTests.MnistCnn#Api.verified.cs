@@ -25,7 +25,7 @@ partial class MnistCnn : ITrainable
         93328,
         "Samples.MnistCnn");
 
-    private readonly NetworkState networkState;
+    private readonly NetworkState networkState = null!;
 
     /// <summary>
     /// A new MnistCnn with initial weights drawn from a seed: the same seed gives the same network.
@@ -85,7 +85,7 @@ partial class MnistCnn : ITrainable
     }
 
     /// <summary>
-    /// The mean of Loss over a batch, without training (no dropout, no update): image [B, 28, 28, 1], label int [B].
+    /// The mean of Loss over a batch, without training (no dropout, no update): image [B, 28, 28, 1], label int [B]. Step trains it.
     /// </summary>
     public float Loss(ReadOnlySpan<float> image, ReadOnlySpan<int> label) => EvaluateLoss(image, label).Loss;
 

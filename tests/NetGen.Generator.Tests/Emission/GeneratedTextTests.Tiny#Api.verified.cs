@@ -17,7 +17,7 @@ partial class Tiny : ITrainable
         54416,
         "Tiny");
 
-    private readonly NetworkState networkState;
+    private readonly NetworkState networkState = null!;
 
     /// <summary>
     /// A new Tiny with initial weights drawn from a seed: the same seed gives the same network.
@@ -77,7 +77,7 @@ partial class Tiny : ITrainable
     }
 
     /// <summary>
-    /// The mean of ComputeLoss over a batch, without training (no dropout, no update): x [B, 28, 28, 1], label int [B].
+    /// The mean of ComputeLoss over a batch, without training (no dropout, no update): x [B, 28, 28, 1], label int [B]. Step trains it.
     /// </summary>
     public float ComputeLoss(ReadOnlySpan<float> x, ReadOnlySpan<int> label) => EvaluateComputeLoss(x, label).Loss;
 

@@ -31,7 +31,7 @@ internal static class Compiled
         "Users",
         [CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs")],
         [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location)],
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 
     public static CSharpCompilation Compilation(params string[] sources) => Empty.AddSyntaxTrees(
         sources.Select(Parse));
@@ -67,10 +67,15 @@ internal static class Compiled
     /// <summary>NetGen's diagnostics, and the errors and warnings of C# with what is generated.</summary>
     public static IReadOnlyList<Found> All(params string[] sources) => Analyze(sources, withCompiler: true);
 
-    private static Found[] Analyze(string[] sources, bool withCompiler)
+    /// <summary>The same for a project with other options.</summary>
+    public static IReadOnlyList<Found> All(CSharpCompilation project) => Analyze(project, withCompiler: true);
+
+    private static Found[] Analyze(string[] sources, bool withCompiler) => Analyze(Compilation(sources), withCompiler);
+
+    private static Found[] Analyze(CSharpCompilation project, bool withCompiler)
     {
-        CSharpGeneratorDriver.Create([new NetGenGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
-            .RunGeneratorsAndUpdateCompilation(Compilation(sources), out var compilation, out var fromGenerator);
+        CSharpGeneratorDriver.Create([new NetGenGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.SyntaxTrees[0].Options)
+            .RunGeneratorsAndUpdateCompilation(project, out var compilation, out var fromGenerator);
         var analyzed = compilation.WithAnalyzers(
             [new NetworkAnalyzer()],
             new CompilationWithAnalyzersOptions(

@@ -19,8 +19,15 @@ public sealed class ErrorTests
     [Fact]
     public void Dense()
     {
-        Expect("NG0401", null, "Dense expects a vector per sample; got [13, 13, 32]. Put Flatten before it.",
+        Expect(
+            "NG0401", null,
+            "Dense expects a vector per sample; got [13, 13, 32]. For one layer over all 5408 numbers put Flatten before it; for the same layer at each of the 169 positions write Conv2D(10, kernel: 1).",
             () => t.Layer("Dense", t.X(13, 13, 32), ("units", 10)));
+        Expect(
+            "NG0401", null,
+            "Dense expects a vector per sample; got [20, 8]. For one layer over all 160 numbers put Flatten before it; for the same layer at each of the 20 positions write Reshape(1, 20, 8), Conv2D(10, kernel: 1), Reshape(20, 10).",
+            () => t.Layer("Dense", t.X(20, 8), ("units", 10)));
+        Expect("NG0401", null, "Dense expects a vector per sample; got []. Put Reshape(1) before it.", () => t.Layer("Dense", t.X(), ("units", 10)));
         Expect("NG0401", null, "Dense expects a vector per sample; got [5] without a batch.", () => t.Layer("Dense", t.W(5), ("units", 10)));
         Expect("NG0403", "x", "Dense works on numbers; labels are only for CrossEntropy.", () => t.Layer("Dense", t.Labels(3), ("units", 10)));
         Expect("NG0301", "units", "'units' must be at least 1; it is 0.", () => t.Layer("Dense", t.X(5), ("units", 0)));
@@ -55,7 +62,10 @@ public sealed class ErrorTests
     [InlineData("AveragePool2D")]
     public void Pools(string pool)
     {
-        Expect("NG0401", null, $"{pool} expects [height, width, channels] per sample; got [28, 28].", () => t.Layer(pool, t.X(28, 28), ("pool", Two)));
+        Expect(
+            "NG0401", null,
+            $"{pool} expects [height, width, channels] per sample; got [28, 28]. An image of one channel is [28, 28, 1]: state it so, or put Reshape(28, 28, 1) before it.",
+            () => t.Layer(pool, t.X(28, 28), ("pool", Two)));
         Expect("NG0302", "pool", $"{pool}: pool 2×2 is larger than its input, 1×4 (x is [1, 4, 3]).", () => t.Layer(pool, t.X(1, 4, 3), ("pool", Two)));
         Expect("NG0301", "pool", "'pool' is a height and a width of at least 1; it is 0×0.", () => t.Layer(pool, t.X(4, 4, 3), ("pool", new[] { 0, 0 })));
         Expect("NG0301", "padding", $"{pool}: padding 2 must be smaller than the pool, 2×2, or windows would hold nothing but padding.",
@@ -161,8 +171,10 @@ public sealed class ErrorTests
     public void Losses(string loss, string left)
     {
         // [1] and [] would broadcast; a loss does not.
-        Expect("NG0402", "target", $"{loss}: {left} [1] and target [] must have the same shape.", () => t.Call(loss, (left, t.X(1)), ("target", t.X())));
-        Expect("NG0402", "target", $"{loss}: {left} [3, 1] and target [3] must have the same shape.", () => t.Call(loss, (left, t.X(3, 1)), ("target", t.X(3))));
+        Expect("NG0402", "target", $"{loss}: {left} [1] and target [] must have the same shape. Reshape(target, 1) has it.", () => t.Call(loss, (left, t.X(1)), ("target", t.X())));
+        Expect(
+            "NG0402", "target", $"{loss}: {left} [3, 1] and target [3] must have the same shape. Reshape(target, 3, 1) has it.",
+            () => t.Call(loss, (left, t.X(3, 1)), ("target", t.X(3))));
         Expect("NG0403", "target", $"{loss} works on numbers; labels are only for CrossEntropy.", () => t.Call(loss, (left, t.X()), ("target", t.Labels(2))));
     }
 

@@ -107,7 +107,7 @@ internal sealed partial class ApiEmitter
         writer.Line($"\"{model.FullName}\");");
         writer.Outdent();
         writer.Line();
-        writer.Line("private readonly NetworkState networkState;");
+        writer.Line("private readonly NetworkState networkState = null!;");
         writer.Line();
         Summary($"A new {model.Name} with initial weights drawn from a seed: the same seed gives the same network.");
         writer.Line("/// <param name=\"seed\">Of the initial weights, and of dropout in training.</param>");
@@ -129,8 +129,7 @@ internal sealed partial class ApiEmitter
         Summary("Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.");
         writer.Line("public void Load(string path) => networkState.Load(path);");
         writer.Line();
-        Summary("Gives the memory of weights and workspaces back.");
-        writer.Line("public void Dispose() => networkState.Dispose();");
+        EmitDispose();
     }
 
     private void EmitEntry(CompiledProgram program)
@@ -180,8 +179,7 @@ internal sealed partial class ApiEmitter
 
     private void EmitObjective(CompiledProgram program)
     {
-        if (!program.Method.HasDocumentation)
-            Summary($"The mean of {program.Name} over a batch, without training (no dropout, no update): {Shapes(program)}.");
+        Summary($"The mean of {program.Name} over a batch, without training (no dropout, no update): {Shapes(program)}. {StepOf(program)} trains it.");
         writer.Line($"public float {program.Name}({Parameters(program)}) => Evaluate{program.Name}({Names(program)}).Loss;");
         writer.Line();
         writer.Line($"private BatchResult Evaluate{program.Name}({Parameters(program)})");

@@ -24,6 +24,7 @@ internal sealed record Conv2DLayer(
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
     {
         var window = Window2D.Resolve("Conv2D", "kernel", x.Type, Kernel, Stride, Padding);
+        ChannelsFirst.Check(graph, "Conv2D", x, window);
         var channels = x.Type.Dims[2];
         if ((long)window.Area * channels * Filters > int.MaxValue)
         {

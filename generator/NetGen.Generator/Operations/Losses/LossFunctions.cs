@@ -1,5 +1,6 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Softmax;
 
@@ -22,6 +23,7 @@ internal static class LossFunctions
     private static Value FromLabels(GraphBuilder graph, Value logits, Value label)
     {
         var loss = graph.Apply(new CrossEntropy(), logits, label);
+        CheckClasses(graph, logits);
         graph.OutputOnce("correct", () => graph.Apply(new CorrectPrediction(), logits, label));
         return loss;
     }
@@ -30,12 +32,13 @@ internal static class LossFunctions
     private static Value FromProbabilities(GraphBuilder graph, CallArguments arguments)
     {
         var (logits, target) = (arguments.Tensor("logits"), arguments.Tensor("target"));
-        CheckSame("CrossEntropy", "logits", logits, "target", target);
+        CheckSame(graph, "CrossEntropy", "logits", logits, "target", target);
         if (logits.Type.Rank != 1)
         {
             throw new LanguageException(
                 "NG0401", $"CrossEntropy expects a vector of one logit per class and sample; got {logits.Type.Shape}.", "logits");
         }
+        CheckClasses(graph, logits);
         return graph.Map("Negate", graph.SumAll(graph.Multiply(target, graph.Apply(new LogSoftmax(), logits))));
     }
 
@@ -43,7 +46,8 @@ internal static class LossFunctions
     private static Value BinaryCrossEntropy(GraphBuilder graph, CallArguments arguments)
     {
         var (logits, target) = (arguments.Tensor("logits"), arguments.Tensor("target"));
-        CheckSame("BinaryCrossEntropy", "logits", logits, "target", target);
+        CheckSame(graph, "BinaryCrossEntropy", "logits", logits, "target", target);
+        BoundedLogits.Check(graph, "BinaryCrossEntropy", logits);
         var loss = graph.MeanAll(graph.Map("Subtract", graph.Map("Softplus", logits), graph.Multiply(logits, target)));
         graph.OutputOnce("correct", () => graph.MeanAll(graph.Map("Agrees", logits, target)));
         return loss;
@@ -60,20 +64,47 @@ internal static class LossFunctions
     private static Value Difference(GraphBuilder graph, CallArguments arguments, string function)
     {
         var (prediction, target) = (arguments.Tensor("prediction"), arguments.Tensor("target"));
-        CheckSame(function, "prediction", prediction, "target", target);
+        CheckSame(graph, function, "prediction", prediction, "target", target);
         return graph.Map("Subtract", prediction, target);
     }
 
     /// <summary>Broadcasting a target by accident is a famous bug ([B, 1] against [B]): losses ask for equal shapes.</summary>
-    private static void CheckSame(string function, string leftName, Value left, string rightName, Value right)
+    private static void CheckSame(GraphBuilder graph, string function, string leftName, Value left, string rightName, Value right)
     {
         Numbers.Check(function, leftName, left.Type);
         Numbers.Check(function, rightName, right.Type);
         if (left.Type.Dims != right.Type.Dims)
         {
             throw new LanguageException(
-                "NG0402", $"{function}: {leftName} {left.Type.Shape} and {rightName} {right.Type.Shape} must have the same shape.", rightName);
+                "NG0402",
+                $"{function}: {leftName} {left.Type.Shape} and {rightName} {right.Type.Shape} must have the same shape.{Mended(graph, left, right, rightName)}",
+                rightName);
         }
+    }
+
+    /// <summary>The same numbers in two shapes: how the target gets the other one's.</summary>
+    private static string Mended(GraphBuilder graph, Value left, Value right, string rightName)
+    {
+        if (left.Type.Count != right.Type.Count)
+            return "";
+        var dims = string.Join(", ", left.Type.Dims);
+        return graph.Nodes[right.Id].Operation is Input input
+            ? $" Declare '[Shape{(dims.Length == 0 ? "" : $"({dims})")}] Tensor {input.Parameter}'{(dims.Length == 0 ? ": no dimensions are one number per sample" : "")}."
+            : dims.Length == 0 ? "" : $" Reshape({rightName}, {dims}) has it.";
+    }
+
+    /// <summary>Softmax of one logit is 1 whatever the logit is.</summary>
+    private static void CheckClasses(GraphBuilder graph, Value logits)
+    {
+        if (logits.Type.Count == 1)
+        {
+            graph.Hint(new GraphHint(
+                "NG0507",
+                "CrossEntropy over one class is 0 whatever the network computes, so nothing is learned. For yes or no use BinaryCrossEntropy with "
+                + "'[Shape(1)] Tensor target' of 0 and 1, or give the last layer one output for each class (two for yes and no)."));
+            return;
+        }
+        BoundedLogits.Check(graph, "CrossEntropy", logits);
     }
 
     /// <summary>Σ f(w) over all elements of all the weights.</summary>

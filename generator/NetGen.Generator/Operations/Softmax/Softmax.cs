@@ -109,7 +109,20 @@ internal static class SoftmaxFunctions
 {
     public static IEnumerable<TensorFunction> All { get; } =
     [
-        new("Softmax", (g, a) => g.Apply(new Softmax(), a.Tensor("x"))),
-        new("LogSoftmax", (g, a) => g.Apply(new LogSoftmax(), a.Tensor("x"))),
+        new("Softmax", (g, a) => Checked(g, "Softmax", g.Apply(new Softmax(), a.Tensor("x")))),
+        new("LogSoftmax", (g, a) => Checked(g, "LogSoftmax", g.Apply(new LogSoftmax(), a.Tensor("x")))),
     ];
+
+    /// <summary>One value shares everything with itself alone.</summary>
+    private static Value Checked(GraphBuilder graph, string function, Value y)
+    {
+        if (y.Type.Dims[y.Type.Rank - 1] == 1)
+        {
+            graph.Hint(new GraphHint(
+                "NG0507",
+                $"{function} runs over the last dimension of {y.Type.Shape}, which has one element: the result is always {(function == "Softmax" ? "1" : "0")}, "
+                + "and nothing is learned through it. For one probability use Sigmoid."));
+        }
+        return y;
+    }
 }

@@ -46,7 +46,7 @@ internal sealed record Window2D(int Height, int Width, int StrideH, int StrideW,
         {
             throw new LanguageException(
                 "NG0401",
-                $"{layer} expects [height, width, channels] per sample; got {x.Shape}{(x.Batched ? "" : " without a batch")}.");
+                $"{layer} expects [height, width, channels] per sample; got {x.Shape}{(x.Batched ? "" : " without a batch")}.{(x.Batched ? ImageHint(x) : "")}");
         }
         var (top, bottom) = Sides(padding, x.Dims[0], size.Height, stride.Height);
         var (left, right) = Sides(padding, x.Dims[1], size.Width, stride.Width);
@@ -54,10 +54,13 @@ internal sealed record Window2D(int Height, int Width, int StrideH, int StrideW,
         if (size.Height > padded.Height || size.Width > padded.Width)
         {
             var input = padding.Kind == "Valid" ? "input" : "padded input";
-            throw new LanguageException("NG0302", $"{layer}: {argument} {size} is larger than its {input}, {padded} (x is {x.Shape}).", argument);
+            throw new LanguageException("NG0302", $"{layer}: {argument} {size} is larger than its {input}, {padded} (x is {x.Shape}).{ChannelsFirst.Advice(x)}", argument);
         }
         return new Window2D(size.Height, size.Width, stride.Height, stride.Width, top, bottom, left, right);
     }
+
+    /// <summary>Gray images are often written without their one channel.</summary>
+    private static string ImageHint(TensorType x) => x.Rank == 2 ? $" An image of one channel is [{x.Dims[0]}, {x.Dims[1]}, 1]: state it so, or put Reshape({x.Dims[0]}, {x.Dims[1]}, 1) before it." : "";
 
     /// <summary>Padding before and after one dimension. "Same" is TensorFlow's: ⌈n/stride⌉ outputs, an odd zero at the end.</summary>
     private static (int Before, int After) Sides(PaddingModel padding, int extent, int size, int stride)

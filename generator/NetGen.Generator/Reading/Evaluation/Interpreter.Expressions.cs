@@ -212,6 +212,8 @@ internal sealed partial class Interpreter
 
     private object? Convert(IConversionOperation conversion, Scope scope)
     {
+        if (!conversion.Conversion.Exists)
+            throw new BrokenCodeException();
         var value = Evaluate(conversion.Operand, scope);
         if (conversion.OperatorMethod is { } method)
         {
@@ -250,10 +252,15 @@ internal sealed partial class Interpreter
     {
         if (binary.OperatorMethod is { } method && IsTensorType(method.ContainingType))
             return TensorOperator(method, [binary.LeftOperand, binary.RightOperand], binary, scope);
+        // C# has no other operator of tensors and says so; TensorMisuse says what to write.
+        if (binary.OperatorMethod is null && (IsTensorType(binary.LeftOperand.Type) || IsTensorType(binary.RightOperand.Type)))
+            throw new BrokenCodeException();
         var left = Evaluate(binary.LeftOperand, scope);
         if ((binary.OperatorKind, left) is (BinaryOperatorKind.ConditionalAnd, false) or (BinaryOperatorKind.ConditionalOr, true))
             return left;
         var right = Evaluate(binary.RightOperand, scope);
+        if (left is Value or ParameterValue && right is Value or ParameterValue)
+            throw Error(Descriptors.TensorAsNumber, TensorMisuse.Choice, binary.Syntax);
         if (binary.OperatorMethod is { } own && UserMethod(own, null, binary.Syntax) is { } closure)
             return Invoke(closure, [left, right], new CallSite(binary.Syntax));
         // Lifted: an operator of nullable numbers.
@@ -295,6 +302,8 @@ internal sealed partial class Interpreter
         {
             case IDiscardPatternOperation:
                 return true;
+            case IRelationalPatternOperation or IConstantPatternOperation { Value.ConstantValue.Value: not null } when value is Value:
+                throw new BrokenCodeException();
             case IConstantPatternOperation constant:
                 return Equals(Evaluate(constant.Value, scope), value);
             case IRelationalPatternOperation relational:

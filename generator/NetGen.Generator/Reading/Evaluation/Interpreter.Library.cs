@@ -276,7 +276,7 @@ internal sealed partial class Interpreter
         ? tensor
         : throw Error(Descriptors.NotConstant, "The layer's input is null or unknown here.", site.Syntax);
 
-    private static bool IsTensorType(ITypeSymbol type) => type.Is("Tensor") || type.Is("Parameter");
+    private static bool IsTensorType(ITypeSymbol? type) => type.Is("Tensor") || type.Is("Parameter");
 
     /// <summary>In the registry's terms: arrays of whole numbers and of tensors are plain.</summary>
     private static CallArguments ForRegistry(Dictionary<string, object?> arguments) => new(arguments.ToDictionary(a => a.Key, a => a.Value switch

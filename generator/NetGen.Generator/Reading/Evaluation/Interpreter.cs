@@ -26,6 +26,7 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
     private readonly List<(object Key, SyntaxNode Site)> calls = [];
     private readonly Dictionary<ISymbol, object?> staticFields = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> fieldsInProgress = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<(string Code, SyntaxNode Place), Diagnostic> warnings = [];
     private int steps;
 
     /// <summary>The tensor program under construction; null while fields are evaluated.</summary>
@@ -36,6 +37,9 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
 
     /// <summary>Where the outermost call's result came from, to report a wrong result there.</summary>
     public SyntaxNode? LastReturn { get; private set; }
+
+    /// <summary>What operations noticed on the way, once for each place: methods call each other, so most expressions are read several times.</summary>
+    public IEnumerable<Diagnostic> Warnings => warnings.Values;
 
     /// <summary>Runs a method of the network on symbolic tensors.</summary>
     public object? Run(IMethodSymbol entryPoint, ObjectValue self, object?[] arguments, MethodGraph graph)
@@ -166,7 +170,22 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
     }
 
     /// <summary>After operations were added to the graph: their sizes and their number.</summary>
-    private void CheckAdded(SyntaxNode place) => Step(place, StepsPerNode * method!.CheckSizes(place));
+    private void CheckAdded(SyntaxNode place)
+    {
+        Step(place, StepsPerNode * method!.CheckSizes(place));
+        foreach (var hint in method.Builder.Hints)
+        {
+            var cause = hint.Cause is { } node ? method.Place(node)?.GetLocation() : null;
+            var properties = System.Collections.Immutable.ImmutableDictionary<string, string?>.Empty;
+            warnings[(hint.Code, place)] = Diagnostic.Create(
+                Descriptors.All[hint.Code],
+                place.GetLocation(),
+                cause is null ? [] : [cause],
+                hint.Replacement is null ? properties : properties.Add(TensorMisuse.Replacement, hint.Replacement),
+                hint.Message);
+        }
+        method.Builder.Hints.Clear();
+    }
 
     private static void EnsureStack(SyntaxNode at)
     {

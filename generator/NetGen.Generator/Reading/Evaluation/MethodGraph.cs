@@ -8,6 +8,7 @@ namespace NetGen.Generator.Reading.Evaluation;
 /// <summary>The graph of one method of the network while it is read, over the network's one table of weights.</summary>
 internal sealed class MethodGraph(ParameterTable parameters, string scope)
 {
+    private readonly List<SyntaxNode> places = [];
     private int checkedNodes;
 
     public GraphBuilder Builder { get; } = new() { Scope = scope };
@@ -36,6 +37,7 @@ internal sealed class MethodGraph(ParameterTable parameters, string scope)
         var added = Builder.Nodes.Count - checkedNodes;
         for (; checkedNodes < Builder.Nodes.Count; checkedNodes++)
         {
+            places.Add(place);
             var type = Builder.Nodes[checkedNodes].Type;
             if (!Fits(type.Dims))
                 throw new ReadException(Descriptors.TooLarge, $"{type.Shape} has more than {int.MaxValue} elements per sample.", place);
@@ -49,6 +51,9 @@ internal sealed class MethodGraph(ParameterTable parameters, string scope)
         }
         return added;
     }
+
+    /// <summary>The expression that added a node; null: not known.</summary>
+    public SyntaxNode? Place(int node) => node < places.Count ? places[node] : null;
 
     /// <summary>Whether an array of these dimensions has at most int.MaxValue elements, without overflow on the way.</summary>
     public static bool Fits(IEnumerable<int> dims)

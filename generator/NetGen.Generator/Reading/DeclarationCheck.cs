@@ -1,0 +1,47 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Diagnostics;
+
+namespace NetGen.Generator.Reading;
+
+/// <summary>What the user's half of a network must leave to the generated half, where the rest can be read nevertheless.</summary>
+internal static class DeclarationCheck
+{
+    public static IEnumerable<Diagnostic> Of(INamedTypeSymbol type, TypeDeclarationSyntax syntax, CancellationToken cancellation)
+    {
+        if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
+        {
+            yield return Diagnostic.Create(
+                Descriptors.NotPartial,
+                syntax.Identifier.GetLocation(),
+                $"'{type.Name}' is not partial, so NetGen cannot write its other half. Declare it 'partial class {type.Name}'.");
+        }
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is ConstructorDeclarationSyntax declaration
+                && !declaration.Initializer.IsKind(SyntaxKind.ThisConstructorInitializer))
+            {
+                yield return Diagnostic.Create(
+                    Descriptors.ConstructorWithoutThis,
+                    declaration.Identifier.GetLocation(),
+                    $"This constructor does not call the one that NetGen generates, which makes the weights: the network would have none. "
+                    + $"Write '{type.Name}({declaration.ParameterList.Parameters}) : this(seed: 0)'.");
+            }
+        }
+        if (type.BaseType is { SpecialType: SpecialType.None } parent && !parent.IsNetwork() && !HasConstructor(parent, type))
+        {
+            yield return Diagnostic.Create(
+                Descriptors.BaseConstructor,
+                (syntax.BaseList?.Types.FirstOrDefault() as SyntaxNode)?.GetLocation() ?? syntax.Identifier.GetLocation(),
+                $"The constructor that NetGen generates for '{type.Name}' calls that of '{parent.Name}' without arguments, and there is none. Give '{parent.Name}' one.");
+        }
+    }
+
+    /// <summary>Whether <c>base()</c> means something in a constructor of the class.</summary>
+    private static bool HasConstructor(INamedTypeSymbol parent, INamedTypeSymbol type) => parent.InstanceConstructors.Any(c =>
+        c.Parameters.All(p => p.IsOptional || p.IsParams)
+        && (c.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal
+            || (c.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal
+                && SymbolEqualityComparer.Default.Equals(c.ContainingAssembly, type.ContainingAssembly))));
+}

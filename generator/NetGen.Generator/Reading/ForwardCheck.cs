@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Reading.Evaluation;
+
+namespace NetGen.Generator.Reading;
+
+/// <summary>Why a class has no Forward: none at all, or one that is no function from tensors to a tensor.</summary>
+internal static class ForwardCheck
+{
+    public static ReadException Missing(INamedTypeSymbol type, TypeDeclarationSyntax syntax, IReadOnlyList<IMethodSymbol> entryPoints)
+    {
+        if (type.GetMembers("Forward").OfType<IMethodSymbol>().FirstOrDefault() is { } forward
+            && forward.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MethodDeclarationSyntax declaration)
+        {
+            return new ReadException(
+                Descriptors.ForwardSignature,
+                $"Forward takes Tensor and Labels parameters and returns one Tensor; this one {Otherwise(forward)}",
+                declaration);
+        }
+        var other = entryPoints.FirstOrDefault(m => m.Attribute("ObjectiveAttribute") is null);
+        return new ReadException(
+            Descriptors.NothingToCompile,
+            $"'{type.Name}' has neither a method 'Tensor Forward(Tensor x)' nor layer attributes, so there is nothing to compile."
+            + (other is null ? "" : $" If '{other.Name}' is what it predicts, call it Forward."),
+            syntax);
+    }
+
+    private static string Otherwise(IMethodSymbol forward)
+    {
+        if (forward.IsStatic)
+            return "is static. Make it an instance method.";
+        if (forward.IsGenericMethod)
+            return "is generic. Tensors have one type; leave the type parameters out.";
+        var tensors = forward.ReturnType switch
+        {
+            INamedTypeSymbol { IsTupleType: true } tuple when tuple.TupleElements.All(e => e.Type.Is("Tensor")) => tuple.TupleElements.Length,
+            IArrayTypeSymbol array when array.ElementType.Is("Tensor") => 2,
+            INamedTypeSymbol { TypeArguments: [var element] } when element.Is("Tensor") => 2,
+            _ => 0,
+        };
+        if (tensors > 0)
+        {
+            return $"returns several ({forward.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}). Join them, return Concat(a, b); "
+                + "or give each a public method of its own, which becomes one over spans as Forward does.";
+        }
+        if (!forward.ReturnType.Is("Tensor"))
+            return $"returns {forward.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}.";
+        if (forward.Parameters.IsEmpty)
+            return "takes none. A network computes something of its inputs; weights alone are a Parameter.";
+        var parameter = forward.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None) ?? forward.Parameters.First(p => !p.Type.Is("Tensor") && !p.Type.Is("Labels"));
+        return parameter.RefKind != RefKind.None
+            ? $"takes '{parameter.Name}' by reference."
+            : $"takes '{parameter.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'. Settings are constants of the class; what differs from call to call is a Tensor.";
+    }
+}

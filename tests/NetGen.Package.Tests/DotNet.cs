@@ -17,7 +17,12 @@ internal static class DotNet
     public static string Restored { get; } = Metadata("Restored");
 
     /// <summary>Runs <c>dotnet</c> in a folder; its output, or a failed test that has it.</summary>
-    public static string Run(string folder, params string[] arguments)
+    public static string Run(string folder, params string[] arguments) => Run(folder, succeeds: true, arguments);
+
+    /// <summary>The same where an error is expected; all that was said.</summary>
+    public static string Fail(string folder, params string[] arguments) => Run(folder, succeeds: false, arguments);
+
+    private static string Run(string folder, bool succeeds, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         // A build in a build: nothing of the outer one may steer the inner one, and no server may stay behind with the inner one's pipes.
@@ -35,8 +40,8 @@ internal static class DotNet
         if (!ended)
             process.Kill(entireProcessTree: true);
         var text = Task.WhenAll(output, error).WaitAsync(TimeSpan.FromSeconds(20)).GetAwaiter().GetResult();
-        Assert.True(ended && process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{string.Concat(text)}");
-        return text[0];
+        Assert.True(ended && process.ExitCode == 0 == succeeds, $"dotnet {string.Join(' ', arguments)}\n{string.Concat(text)}");
+        return succeeds ? text[0] : string.Concat(text);
     }
 
     private static string Metadata(string key) =>

@@ -16,7 +16,8 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         var files = archive.Entries.Select(e => e.FullName).Where(f => f != "[Content_Types].xml" && f.Split('/')[0] is not ("_rels" or "package"));
         Assert.Equal(
             [
-                "NetGen.nuspec", "README.md", "analyzers/dotnet/cs/NetGen.Generator.dll", "buildTransitive/NetGen.props", "buildTransitive/NetGen.targets",
+                "NetGen.nuspec", "README.md", "analyzers/dotnet/cs/NetGen.CodeFixes.dll", "analyzers/dotnet/cs/NetGen.Generator.dll",
+                "buildTransitive/net10.0/NetGen.props", "buildTransitive/net10.0/NetGen.targets",
                 "lib/net10.0/NetGen.dll", "lib/net10.0/NetGen.xml",
             ],
             files.Order(StringComparer.Ordinal));
@@ -69,11 +70,13 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     }
 
     /// <summary>An older Roslyn than the generator was built for skips it; 5.0 is the first of .NET 10.</summary>
-    [Fact]
-    public void The_compiler_in_the_package_loads_in_every_SDK_of_net10()
+    [Theory]
+    [InlineData("NetGen.Generator")]
+    [InlineData("NetGen.CodeFixes")]
+    public void The_compiler_in_the_package_loads_in_every_SDK_of_net10(string component)
     {
         using var archive = packages.Open("NetGen");
-        using var entry = archive.GetEntry("analyzers/dotnet/cs/NetGen.Generator.dll")!.Open();
+        using var entry = archive.GetEntry($"analyzers/dotnet/cs/{component}.dll")!.Open();
         using var copy = new MemoryStream();
         entry.CopyTo(copy);
         copy.Position = 0;
@@ -83,6 +86,44 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
             .Where(r => metadata.GetString(r.Name).StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)).ToArray();
         Assert.NotEmpty(roslyn);
         Assert.All(roslyn, r => Assert.Equal(new Version(5, 0, 0, 0), r.Version));
+        // The compiler of the command line has no Workspaces; what needs them is another assembly than the generator.
+        Assert.Equal(component == "NetGen.CodeFixes", roslyn.Any(r => metadata.GetString(r.Name).EndsWith("Workspaces", StringComparison.Ordinal)));
+    }
+
+    /// <summary>One error where the packages are restored, instead of missing types where they are used.</summary>
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("net9.0")]
+    public void A_project_for_an_older_framework_is_refused_by_NuGet(string framework)
+    {
+        var folder = CreateProgram("Consumer", "NetGen");
+        var project = Path.Combine(folder, "Consumer.csproj");
+        File.WriteAllText(project, File.ReadAllText(project).Replace("net10.0", framework, StringComparison.Ordinal));
+
+        var said = DotNet.Fail(folder, "restore");
+
+        Assert.Contains($"NU1202: Package NetGen {PackedPackages.Version} is not compatible with {framework}", said, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Networks of a C# library may be used from any language; written in another one they are an error that says so.</summary>
+    [Theory]
+    [InlineData("fsproj", "Net.fs", "module Program\nopen NetGen\n[<Network; Sealed>]\ntype Net() = class end\n", "type Other() = class end")]
+    [InlineData("vbproj", "Net.vb", "Imports NetGen\n<Network>\nPublic Class Net\nEnd Class\n", "Public Class Other\nEnd Class")]
+    public void A_network_in_another_language_is_an_error_of_the_build(string extension, string file, string network, string other)
+    {
+        var folder = CreateProgram(extension, "NetGen");
+        File.Move(Path.Combine(folder, extension + ".csproj"), Path.Combine(folder, "Other." + extension));
+        var project = Path.Combine(folder, "Other." + extension);
+        var text = File.ReadAllText(project).Replace("<OutputType>Exe</OutputType>", "", StringComparison.Ordinal);
+        File.WriteAllText(project, extension == "fsproj" ? text.Replace("</ItemGroup>", $"<Compile Include=\"{file}\" /></ItemGroup>", StringComparison.Ordinal) : text);
+        File.WriteAllText(Path.Combine(folder, file), network);
+
+        var said = DotNet.Fail(folder, "build");
+
+        Assert.Contains($"{file} : error NG0703: NetGen compiles C# only", said, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder, file), (extension == "fsproj" ? "module Program\n" : "") + other + "\n");
+        DotNet.Run(folder, "build", "--no-restore");
     }
 
     [Theory]
@@ -160,7 +201,9 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
               </ItemGroup>
             </Project>
             """);
-        File.Copy(Path.Combine(DotNet.Repository, "tests/NetGen.Package.Tests", source, "Program.cs"), Path.Combine(folder, "Program.cs"));
+        var program = Path.Combine(DotNet.Repository, "tests/NetGen.Package.Tests", source, "Program.cs");
+        if (File.Exists(program))
+            File.Copy(program, Path.Combine(folder, "Program.cs"), overwrite: true);
         return folder;
     }
 }

@@ -642,9 +642,22 @@ namespace NetGen
     }
     public static class Training
     {
+        [System.Obsolete(@"Fit and Evaluate are for networks with exactly one [Objective] (ITrainable). Each of several has a step and a value of its own: the objective CriticLoss gives StepCritic(inputs, optimizer) and CriticLoss(inputs); call them in a loop over batches. Without one there is nothing to train: mark the method that returns the loss with [Objective].", true, DiagnosticId="NG0508", UrlFormat="https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{0}.md")]
+        public static NetGen.Evaluation Evaluate(this NetGen.INetwork network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.ITrainable network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
+        [System.Obsolete(@"Fit and Evaluate are for networks with exactly one [Objective] (ITrainable). Each of several has a step and a value of its own: the objective CriticLoss gives StepCritic(inputs, optimizer) and CriticLoss(inputs); call them in a loop over batches. Without one there is nothing to train: mark the method that returns the loss with [Objective].", true, DiagnosticId="NG0508", UrlFormat="https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{0}.md")]
+        public static NetGen.History Fit(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options = null) { }
         public static NetGen.History Fit(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options = null) { }
+        [System.Obsolete(@"Fit and Evaluate are for networks with exactly one [Objective] (ITrainable). Each of several has a step and a value of its own: the objective CriticLoss gives StepCritic(inputs, optimizer) and CriticLoss(inputs); call them in a loop over batches. Without one there is nothing to train: mark the method that returns the loss with [Objective].", true, DiagnosticId="NG0508", UrlFormat="https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{0}.md")]
+        public static NetGen.History Fit<TOptimizer>(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options = null)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
         public static NetGen.History Fit<TOptimizer>(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options = null)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        [System.Obsolete(@"Fit and Evaluate are for networks with exactly one [Objective] (ITrainable). Each of several has a step and a value of its own: the objective CriticLoss gives StepCritic(inputs, optimizer) and CriticLoss(inputs); call them in a loop over batches. Without one there is nothing to train: mark the method that returns the loss with [Objective].", true, DiagnosticId="NG0508", UrlFormat="https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{0}.md")]
+        public static NetGen.History Fit<TOptimizer>(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options, System.Func<long, TOptimizer> schedule)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        [System.Obsolete(@"Fit and Evaluate are for networks with exactly one [Objective] (ITrainable). Each of several has a step and a value of its own: the objective CriticLoss gives StepCritic(inputs, optimizer) and CriticLoss(inputs); call them in a loop over batches. Without one there is nothing to train: mark the method that returns the loss with [Objective].", true, DiagnosticId="NG0508", UrlFormat="https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{0}.md")]
+        public static NetGen.History Fit<TOptimizer>(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options, in TOptimizer optimizer)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
         public static NetGen.History Fit<TOptimizer>(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options, System.Func<long, TOptimizer> schedule)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }

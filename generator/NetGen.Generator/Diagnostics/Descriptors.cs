@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace NetGen.Generator.Diagnostics;
@@ -83,6 +84,11 @@ internal static class Descriptors
         ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, LabelsHaveNoShape, TensorAsNumber,
         BoundedLogits, OneClass, LanguageVersion, DebugBuild,
     }.ToDictionary(d => d.Id);
+
+    /// <summary>What the code fix of a diagnostic writes travels with it, under the name that NetGen.CodeFixes knows.</summary>
+    public static ImmutableDictionary<string, string?> Properties(string? replacement) => replacement is null
+        ? ImmutableDictionary<string, string?>.Empty
+        : ImmutableDictionary<string, string?>.Empty.Add("Replacement", replacement);
 
     /// <summary>What others say for NetGen, with titles: the C# compiler where it meets an obsolete member of the library, and MSBuild by the package's targets.</summary>
     public static IReadOnlyDictionary<string, string> SaidByOthers { get; } = new Dictionary<string, string>

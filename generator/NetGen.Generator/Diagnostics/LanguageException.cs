@@ -10,4 +10,7 @@ internal sealed class LanguageException(string code, string message, string? arg
 
     /// <summary>Name of the parameter of the called function whose value is wrong; null: the whole call.</summary>
     public string? Argument { get; } = argument;
+
+    /// <summary>What the code fix writes; null: more than one edit mends it, or none.</summary>
+    public string? Replacement { get; init; }
 }

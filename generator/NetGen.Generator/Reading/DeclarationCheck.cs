@@ -29,7 +29,9 @@ internal static class DeclarationCheck
                     + $"Write '{type.Name}({declaration.ParameterList.Parameters}) : this(seed: 0)'.");
             }
         }
-        if (type.BaseType is { SpecialType: SpecialType.None } parent && !parent.IsNetwork() && !HasConstructor(parent, type))
+        // That of a network is generated as well, unless it is a component.
+        if (type.BaseType is { SpecialType: SpecialType.None } parent && !HasConstructor(parent, type)
+            && (!parent.IsNetwork() || parent.PrimaryConstructor() is { Parameters.Length: > 0 }))
         {
             yield return Diagnostic.Create(
                 Descriptors.BaseConstructor,

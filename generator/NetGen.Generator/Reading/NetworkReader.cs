@@ -122,7 +122,7 @@ internal static class NetworkReader
             PropertyDeclarationSyntax property => property.Identifier.GetLocation(),
             var other => other.GetLocation(),
         };
-        return Diagnostic.Create(e.Descriptor, place, e.Calls.Select(c => c.GetLocation()), e.Message);
+        return Diagnostic.Create(e.Descriptor, place, e.Calls.Select(c => c.GetLocation()), Descriptors.Properties(e.Replacement), e.Message);
     }
 
     public static NetworkModel Model(

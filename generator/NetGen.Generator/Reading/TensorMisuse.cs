@@ -12,9 +12,6 @@ namespace NetGen.Generator.Reading;
 /// </summary>
 internal static class TensorMisuse
 {
-    /// <summary>A property of the diagnostic: what the code fix writes in place of the expression.</summary>
-    public const string Replacement = "Replacement";
-
     private const string RunTime = "What a tensor holds is known only when the network runs, for each sample something else";
 
     /// <summary>Why a tensor is no condition, and what is written instead.</summary>
@@ -31,11 +28,7 @@ internal static class TensorMisuse
             {
                 var node = member.SyntaxTree.GetRoot(cancellation).FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
                 if (Explain(error.Id, node, model) is var (place, message, replacement) && said.Add(place.GetLocation()))
-                {
-                    var properties = System.Collections.Immutable.ImmutableDictionary<string, string?>.Empty;
-                    yield return Diagnostic.Create(
-                        Descriptors.TensorAsNumber, place.GetLocation(), replacement is null ? properties : properties.Add(Replacement, replacement), message);
-                }
+                    yield return Diagnostic.Create(Descriptors.TensorAsNumber, place.GetLocation(), Descriptors.Properties(replacement), message);
             }
         }
     }

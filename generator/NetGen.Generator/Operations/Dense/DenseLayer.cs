@@ -18,7 +18,12 @@ internal sealed record DenseLayer(int Units, bool Bias, InitializerModel? Init, 
         if (!x.Type.Batched)
             throw new LanguageException("NG0401", $"Dense expects a vector per sample; got {x.Type.Shape} without a batch.");
         if (x.Type.Rank != 1)
-            throw new LanguageException("NG0401", $"Dense expects a vector per sample; got {x.Type.Shape}. {Remedies(x.Type)}");
+        {
+            throw new LanguageException("NG0401", $"Dense expects a vector per sample; got {x.Type.Shape}. {Remedies(x.Type)}")
+            {
+                Replacement = x.Type.Rank == 3 ? AtEachPosition : null,
+            };
+        }
         var inputs = x.Type.Dims[0];
         var init = (Init ?? Initializers.Default) with { FanIn = inputs, FanOut = Units };
         var y = graph.Apply(new MatMul(), x, parameters.Parameter("weight", [inputs, Units], init, FileLayout.Linear));
@@ -28,13 +33,16 @@ internal sealed record DenseLayer(int Units, bool Bias, InitializerModel? Init, 
         return graph.Add(y, parameters.Parameter("bias", [Units], biasInit, FileLayout.AsIs));
     }
 
+    /// <summary>The same weights at every pixel.</summary>
+    private string AtEachPosition => $"Conv2D({Units}, kernel: 1)";
+
     /// <summary>One layer over all numbers, or the same one at each position: which is meant nobody can know.</summary>
     private string Remedies(TensorType x)
     {
         if (x.Rank == 0)
             return "Put Reshape(1) before it.";
         var channels = x.Dims[x.Rank - 1];
-        var (positions, each) = (x.Count / channels, $"Conv2D({Units}, kernel: 1)");
+        var (positions, each) = (x.Count / channels, AtEachPosition);
         if (x.Rank != 3)
         {
             var outer = string.Join(", ", x.Dims.Take(x.Rank - 1));

@@ -75,22 +75,26 @@ internal static class LossFunctions
         Numbers.Check(function, rightName, right.Type);
         if (left.Type.Dims != right.Type.Dims)
         {
+            var (advice, shape) = Mended(graph, left, right, rightName);
             throw new LanguageException(
-                "NG0402",
-                $"{function}: {leftName} {left.Type.Shape} and {rightName} {right.Type.Shape} must have the same shape.{Mended(graph, left, right, rightName)}",
-                rightName);
+                "NG0402", $"{function}: {leftName} {left.Type.Shape} and {rightName} {right.Type.Shape} must have the same shape.{advice}", rightName)
+            {
+                Replacement = shape,
+            };
         }
     }
 
-    /// <summary>The same numbers in two shapes: how the target gets the other one's.</summary>
-    private static string Mended(GraphBuilder graph, Value left, Value right, string rightName)
+    /// <summary>The same numbers in two shapes: how the target gets the other one's, and where it is an input its [Shape].</summary>
+    private static (string Advice, string? Shape) Mended(GraphBuilder graph, Value left, Value right, string rightName)
     {
         if (left.Type.Count != right.Type.Count)
-            return "";
+            return ("", null);
         var dims = string.Join(", ", left.Type.Dims);
-        return graph.Nodes[right.Id].Operation is Input input
-            ? $" Declare '[Shape{(dims.Length == 0 ? "" : $"({dims})")}] Tensor {input.Parameter}'{(dims.Length == 0 ? ": no dimensions are one number per sample" : "")}."
-            : dims.Length == 0 ? "" : $" Reshape({rightName}, {dims}) has it.";
+        var none = dims.Length == 0;
+        if (graph.Nodes[right.Id].Operation is not Input input)
+            return (none ? "" : $" Reshape({rightName}, {dims}) has it.", null);
+        var shape = none ? "[Shape]" : $"[Shape({dims})]";
+        return ($" Declare '{shape} Tensor {input.Parameter}'{(none ? ": no dimensions are one number per sample" : "")}.", shape);
     }
 
     /// <summary>Softmax of one logit is 1 whatever the logit is.</summary>

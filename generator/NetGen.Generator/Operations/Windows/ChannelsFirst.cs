@@ -22,12 +22,21 @@ internal static class ChannelsFirst
         while (graph.Nodes[source].Operation is Reshape)
             source = graph.Nodes[source].Inputs[0];
         if (graph.Nodes[source].Operation is Input)
-            graph.Hint(new GraphHint("NG0303", $"{layer} reads {x.Type.Shape} as {x.Type.Dims[0]} rows, {x.Type.Dims[1]} columns and {x.Type.Dims[2]} channels.{Advice(x.Type)}"));
+        {
+            graph.Hint(new GraphHint(
+                "NG0303",
+                $"{layer} reads {x.Type.Shape} as {x.Type.Dims[0]} rows, {x.Type.Dims[1]} columns and {x.Type.Dims[2]} channels.{Advice(x.Type)}",
+                source,
+                source == x.Id ? Last(x.Type) : null));
+        }
     }
+
+    /// <summary>The dimensions with the channels last.</summary>
+    private static string Last(TensorType x) => string.Join(", ", x.Dims[1], x.Dims[2], x.Dims[0]);
 
     /// <summary>What to do about it, to be appended to a message; nothing for other shapes.</summary>
     public static string Advice(TensorType x) => LooksSo(x)
-        ? $" Images are [height, width, channels]: if this is one of {x.Dims[0]} channel{(x.Dims[0] == 1 ? "" : "s")}, state [Shape({x.Dims[1]}, {x.Dims[2]}, {x.Dims[0]})] and pass the pixels in that order."
+        ? $" Images are [height, width, channels]: if this is one of {x.Dims[0]} channel{(x.Dims[0] == 1 ? "" : "s")}, state [Shape({Last(x)})] and pass the pixels in that order."
         : "";
 
     private static bool LooksSo(TensorType x) => x.Rank == 3 && x.Dims[0] <= MostChannels && x.Dims[1] >= SmallestSide && x.Dims[1] == x.Dims[2];

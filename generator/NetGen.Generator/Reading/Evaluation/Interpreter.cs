@@ -176,13 +176,8 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
         foreach (var hint in method.Builder.Hints)
         {
             var cause = hint.Cause is { } node ? method.Place(node)?.GetLocation() : null;
-            var properties = System.Collections.Immutable.ImmutableDictionary<string, string?>.Empty;
             warnings[(hint.Code, place)] = Diagnostic.Create(
-                Descriptors.All[hint.Code],
-                place.GetLocation(),
-                cause is null ? [] : [cause],
-                hint.Replacement is null ? properties : properties.Add(TensorMisuse.Replacement, hint.Replacement),
-                hint.Message);
+                Descriptors.All[hint.Code], place.GetLocation(), cause is null ? [] : [cause], Descriptors.Properties(hint.Replacement), hint.Message);
         }
         method.Builder.Hints.Clear();
     }
@@ -205,9 +200,14 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
     };
 
     /// <summary>An error that a shape rule or an argument check found, at its place.</summary>
-    private ReadException Error(LanguageException error, CallSite site) => Descriptors.All.TryGetValue(error.Code, out var descriptor)
-        ? Error(descriptor, error.Message, site.Place(error.Argument))
-        : Error(Descriptors.InternalFailure, $"{error.Code} has no descriptor: {error.Message}", site.Syntax);
+    private ReadException Error(LanguageException error, CallSite site)
+    {
+        if (!Descriptors.All.TryGetValue(error.Code, out var descriptor))
+            return Error(Descriptors.InternalFailure, $"{error.Code} has no descriptor: {error.Message}", site.Syntax);
+        var placed = Error(descriptor, error.Message, site.Place(error.Argument));
+        placed.Replacement = error.Replacement;
+        return placed;
+    }
 
     private ReadException Outside(IOperation operation, string what) =>
         Error(

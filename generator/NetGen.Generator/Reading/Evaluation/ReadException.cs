@@ -9,6 +9,9 @@ internal sealed class ReadException(DiagnosticDescriptor descriptor, string mess
 
     public SyntaxNode Place { get; } = place;
 
+    /// <summary>What the code fix writes; null: more than one edit mends it, or none.</summary>
+    public string? Replacement { get; set; }
+
     /// <summary>The calls of the user's functions that led to the place, innermost first.</summary>
     public IReadOnlyList<SyntaxNode> Calls { get; set; } = [];
 }

@@ -1,0 +1,105 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NetGen.CodeFixes;
+using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Tests.Harness;
+using Xunit;
+
+namespace NetGen.Generator.Tests.Diagnostics;
+
+/// <summary>The edits that an editor offers: what they make of the text, and that the diagnostic is gone afterwards.</summary>
+public class CodeFixTests
+{
+    [Theory]
+    [InlineData("NG0101", "public sealed class Net", "public sealed partial class Net", "Make the class partial")]
+    [InlineData("NG0106", "[Shape(1)] Tensor y", "[Shape(1)] Tensor y", "Add [Shape(1)]", "[Shape(1)] Tensor y", "Tensor y")]
+    [InlineData("NG0114", "public Net() { }", "public Net() : this(seed: 0) { }", "Call the generated constructor")]
+    [InlineData("NG0114", "public Net(int n) : base() { }", "public Net(int n) : this(seed: 0) { }", "Call the generated constructor")]
+    [InlineData("NG0209", "private static int width = 4; private readonly Layer wide = Dense(width);", "private static readonly int width = 4; private readonly Layer wide = Dense(width);", "Make 'width' readonly")]
+    [InlineData("NG0402", "[Shape(1)] Tensor y", "[Shape(1)] Tensor y", "State [Shape(1)]", "[Shape(1)] Tensor y", "[Shape] Tensor y")]
+    [InlineData("NG0410", "x = x * 0.5; return head(x);", "x = x * 0.5f; return head(x);", "Write 0.5f", "return head(x);")]
+    [InlineData("NG0410", "x = x.Relu(); return head(x);", "x = Relu(x); return head(x);", "Write Relu(x)", "return head(x);")]
+    [InlineData("NG0506", "return Sigmoid(head(x));", "return head(x);", "Remove Sigmoid: the loss applies its own", "return head(x);")]
+    [InlineData("NG0506", "Sequential(Dense(4), Relu, Dense(1), Sigmoid)", "Sequential(Dense(4), Relu, Dense(1))", "Remove Sigmoid: the loss applies its own", "Dense(1)")]
+    [InlineData("NG0506", "Sequential([Dense(1), Tanh, Dropout(0)])", "Sequential([Dense(1), Dropout(0)])", "Remove Tanh: the loss applies its own", "Dense(1)")]
+    [InlineData("NG0401", "Sequential(Reshape(4, 2), Dense(1))", "Sequential(Reshape(4, 2), Flatten, Dense(1))", "Put Flatten before it", "Dense(1)")]
+    public Task One_edit_mends_a_network(string code, string wrong, string right, string title, string instead = "", string? written = null)
+    {
+        const string Program =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer head = Dense(1);
+                public Tensor Forward([Shape(8)] Tensor x) { return head(x); }
+                [Objective] public Tensor Loss(Tensor x, [Shape(1)] Tensor y) => BinaryCrossEntropy(Forward(x), y);
+            """;
+        // Either a part of the program is written wrongly, or a member is added.
+        var isPart = instead.Length > 0 || wrong.StartsWith("public sealed", StringComparison.Ordinal);
+        string With(string text) => isPart
+            ? Program.Replace(instead.Length > 0 ? instead : "public sealed partial class Net", text, StringComparison.Ordinal) + "\n}\n"
+            : Program + "\n    " + text + "\n}\n";
+        return Mends(code, With(written ?? wrong), With(right), title);
+    }
+
+    [Theory]
+    [InlineData("NG0303", "[Shape(3, 32, 32)]", "[Shape(32, 32, 3)]", "Conv2D(4, 3)", "State Shape(32, 32, 3)")]
+    [InlineData("NG0401", "Sequential(Conv2D(4, 3), Dense(2))", "Sequential(Conv2D(4, 3), Conv2D(2, kernel: 1))", "", "Write Conv2D(2, kernel: 1)")]
+    public Task One_edit_mends_an_image(string code, string wrong, string right, string layer, string title)
+    {
+        string With(string text) => layer.Length > 0
+            ? $"[Network] public partial class Net {{ private readonly Layer layer = {layer}; public Tensor Forward({text} Tensor x) => layer(x); }}"
+            : $"[Network] public partial class Net {{ private readonly Layer layer = {text}; public Tensor Forward([Shape(8, 8, 3)] Tensor x) => layer(x); }}";
+        return Mends(code, With(wrong), With(right), title);
+    }
+
+    [Theory]
+    [InlineData("NG0409", "[Shape(8, 8)] Labels label", "Labels label", "Remove the attribute")]
+    [InlineData("NG0506", "Softmax(layer(x))", "layer(x)", "Remove Softmax: the loss applies its own")]
+    public Task One_edit_mends_a_classifier(string code, string wrong, string right, string title)
+    {
+        const string Program =
+            "[Network] public partial class Net { private readonly Layer layer = Dense(4); public Tensor Forward([Shape(8)] Tensor x) => layer(x); [Objective] public Tensor Loss(Tensor x, Labels label) => CrossEntropy(layer(x), label); }";
+        string With(string text) => text.Contains("label", StringComparison.Ordinal)
+            ? Program.Replace("Labels label", text, StringComparison.Ordinal)
+            : Program.Replace("CrossEntropy(layer(x)", $"CrossEntropy({text}", StringComparison.Ordinal);
+        return Mends(code, With(wrong), With(right), title);
+    }
+
+    [Fact]
+    public Task One_edit_mends_a_stack_of_attributes() => Mends(
+        "NG0506",
+        "[Network, Input(8)] [Dense(4), Softmax] [Objective(Loss.CrossEntropy)] public partial class Net;",
+        "[Network, Input(8)] [Dense(4)] [Objective(Loss.CrossEntropy)] public partial class Net;",
+        "Remove Softmax: the loss applies its own");
+
+    [Fact]
+    public void Every_fix_is_for_a_code_that_exists() =>
+        Assert.All(new NetworkCodeFixProvider().FixableDiagnosticIds, code => Assert.Contains(code, Descriptors.All.Keys));
+
+    private static async Task Mends(string code, string wrong, string right, string title)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var workspace = new AdhocWorkspace();
+        var compilation = Compiled.Compilation();
+        var project = workspace.AddProject(ProjectInfo.Create(
+            ProjectId.CreateNewId(), VersionStamp.Default, "Users", "Users", LanguageNames.CSharp,
+            compilationOptions: compilation.Options, parseOptions: Compiled.ParseOptions, metadataReferences: compilation.References));
+        project = project.AddDocument("Usings.cs", compilation.SyntaxTrees[0].ToString()).Project;
+        var document = project.AddDocument("Net.cs", wrong);
+
+        var analyzed = (await document.Project.GetCompilationAsync(cancellation))!.WithAnalyzers([new NetworkAnalyzer()], options: null);
+        var found = Assert.Single(await analyzed.GetAnalyzerDiagnosticsAsync(cancellation), d => d.Id == code);
+        var actions = new List<CodeAction>();
+        var context = new CodeFixContext(document, found, (action, _) => actions.Add(action), cancellation);
+        await new NetworkCodeFixProvider().RegisterCodeFixesAsync(context);
+        var action = Assert.Single(actions, a => a.Title == title);
+
+        var operation = Assert.Single((await action.GetOperationsAsync(cancellation)).OfType<ApplyChangesOperation>());
+        var mended = (await operation.ChangedSolution.GetDocument(document.Id)!.GetTextAsync(cancellation)).ToString();
+        Assert.Equal(right, mended);
+        Assert.DoesNotContain(Compiled.Diagnose(mended), d => d.Id == code);
+    }
+}

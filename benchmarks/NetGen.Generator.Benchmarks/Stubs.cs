@@ -27,7 +27,7 @@ public abstract class NetworkWithoutCode(ulong seed, Device? device) : ITrainabl
 
     public void Save(string path) => throw new NotSupportedException();
 
-    public void Load(string path) => throw new NotSupportedException();
+    public void Load(string path, FileOrder order = FileOrder.Stated) => throw new NotSupportedException();
 
     public void Dispose() => GC.SuppressFinalize(this);
 }

@@ -81,6 +81,8 @@ internal static class Compiler
 
     public static CompiledNetwork Compile(NetworkModel model)
     {
+        // Which order of features PyTorch has, for files.
+        model = FeatureAnalysis.Run(model);
         var programs = Programs(model);
         var cuda = model.HasCuda ? CudaPrograms(model) : [];
         return new CompiledNetwork(

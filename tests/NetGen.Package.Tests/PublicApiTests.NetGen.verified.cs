@@ -202,11 +202,24 @@ namespace NetGen
         public float Loss { get; init; }
         public override string ToString() { }
     }
+    public readonly struct FeatureBlock : System.IEquatable<NetGen.FeatureBlock>
+    {
+        public FeatureBlock(int Positions, int Channels) { }
+        public int Channels { get; init; }
+        public int Positions { get; init; }
+    }
     public enum FileLayout
     {
         AsIs = 0,
         Linear = 1,
         Convolution = 2,
+        ChannelsFirst = 3,
+    }
+    public enum FileOrder
+    {
+        Stated = 0,
+        PyTorch = 1,
+        Memory = 2,
     }
     public sealed class FitOptions : System.IEquatable<NetGen.FitOptions>
     {
@@ -271,7 +284,7 @@ namespace NetGen
         NetGen.Device Device { get; }
         string Name { get; }
         NetGen.NetworkParameters Parameters { get; }
-        void Load(string path);
+        void Load(string path, NetGen.FileOrder order = 0);
         void Save(string path);
     }
     public interface IOptimizer<TSelf>
@@ -500,13 +513,16 @@ namespace NetGen
     }
     public sealed class ParameterSpec
     {
-        public ParameterSpec(string name, int[] shape, int offset, NetGen.Initializer initializer, NetGen.FileLayout fileLayout = 0) { }
+        public ParameterSpec(string name, int[] shape, int offset, NetGen.Initializer initializer, NetGen.FileLayout fileLayout = 0, NetGen.FeatureBlock[]? inputs = null, NetGen.FeatureBlock[]? outputs = null, bool isOrderKnown = true) { }
         public NetGen.FileLayout FileLayout { get; }
         public System.ReadOnlySpan<int> FileShape { get; }
         public NetGen.Initializer Initializer { get; }
+        public System.ReadOnlySpan<NetGen.FeatureBlock> Inputs { get; }
+        public bool IsOrderKnown { get; }
         public int Length { get; }
         public string Name { get; }
         public int Offset { get; }
+        public System.ReadOnlySpan<NetGen.FeatureBlock> Outputs { get; }
         public System.ReadOnlySpan<int> Shape { get; }
         public override string ToString() { }
     }
@@ -551,8 +567,8 @@ namespace NetGen
     }
     public static class SafeTensors
     {
-        public static void Load(System.IO.Stream stream, NetGen.NetworkParameters parameters) { }
-        public static void Load(string path, NetGen.NetworkParameters parameters) { }
+        public static void Load(System.IO.Stream stream, NetGen.NetworkParameters parameters, NetGen.FileOrder order = 0) { }
+        public static void Load(string path, NetGen.NetworkParameters parameters, NetGen.FileOrder order = 0) { }
         public static void Save(System.IO.Stream stream, NetGen.NetworkParameters parameters) { }
         public static void Save(string path, NetGen.NetworkParameters parameters) { }
     }
@@ -798,7 +814,7 @@ namespace NetGen.Runtime
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
         public void Exit(NetGen.Runtime.CallFrame frame) { }
         public void ExitStep(NetGen.Runtime.CallFrame frame) { }
-        public void Load(string path) { }
+        public void Load(string path, NetGen.FileOrder order = 0) { }
         public long OfEachThread(int floats) { }
         public int SamplesAtOnce(int batch, int perThread) { }
         public void Save(string path) { }

@@ -13,9 +13,9 @@ internal static class TorchNetworks
             ("0", nn.Conv2d(3, 8, 3, padding: 1)), ("1", nn.ReLU()), ("2", nn.MaxPool2d(2)),
             ("3", nn.Conv2d(8, 12, 3, stride: 2)), ("4", nn.GELU()), ("5", nn.AvgPool2d(2)));
         var classifier = nn.Sequential(("1", nn.Linear(48, 16)), ("2", nn.Tanh()), ("3", nn.Linear(16, 10)));
-        // Images are channels last there and channels first here; so is the vector that Flatten makes.
+        // Images are channels last there and channels first here.
         return new Wired(
-            x => classifier.forward(features.forward(x.reshape(-1, 20, 20, 3).permute(0, 3, 1, 2)).permute(0, 2, 3, 1).flatten(1)),
+            x => classifier.forward(features.forward(x.reshape(-1, 20, 20, 3).permute(0, 3, 1, 2)).flatten(1)),
             ("features", features), ("classifier", classifier));
     }
 

@@ -51,13 +51,10 @@ public sealed class TorchTests(ITestOutputHelper output)
         torchLoss.backward();
         var loss = Difference(Floats(torchLoss), [test.Loss()]);
         // With a learning rate of 1 the step is the gradient, but for the rounding of the weight.
-        var before = test.Parameters.ToDictionary(p => p.Name, InTorchLayout);
+        var before = InFile(test.Parameters);
         var stepLoss = Difference(Floats(torchLoss), [test.Step(new Sgd(1f))]);
-        var gradients = test.Twin.named_parameters().Max(p =>
-        {
-            var after = InTorchLayout(test.Parameters[p.name]);
-            return Difference(Floats(p.parameter.grad!), before[p.name].Zip(after, (b, a) => b - a).ToArray());
-        });
+        var after = InFile(test.Parameters);
+        var gradients = test.Twin.named_parameters().Max(p => Difference(Floats(p.parameter.grad!), Floats(before[p.name] - after[p.name])));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{name}: outputs {outputs:E1}, loss {loss:E1}, loss of step {stepLoss:E1}, gradients {gradients:E1} (of the largest number)"));
         Assert.True(outputs < 3e-6 && loss < 3e-6 && stepLoss < 3e-6 && gradients < 2e-5, "See the output.");
@@ -79,26 +76,28 @@ public sealed class TorchTests(ITestOutputHelper output)
             optimizer.step();
             Optimizers[name].Step(test);
         }
-        var worst = test.Twin.named_parameters().Max(p => Difference(Floats(p.parameter), InTorchLayout(test.Parameters[p.name])));
+        var weights = InFile(test.Parameters);
+        var worst = test.Twin.named_parameters().Max(p => Difference(Floats(p.parameter), Floats(weights[p.name])));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: weights after {Steps} steps {worst:E1} (of the largest one)"));
         Assert.True(worst < 1e-4, "See the output.");
     }
 
-    /// <summary>The weights to the parameters of the same names; every name is there on both sides.</summary>
+    /// <summary>The weights, as a file has them, to the parameters of the same names; every name is there on both sides.</summary>
     private static void Copy(Case test)
     {
         using var _ = no_grad();
-        var named = test.Twin.named_parameters().ToArray();
-        Assert.Equal(test.Parameters.Select(p => p.Name).Order(), named.Select(p => p.name).Order());
+        var (weights, named) = (InFile(test.Parameters), test.Twin.named_parameters().ToArray());
+        Assert.Equal(weights.Keys.Order(), named.Select(p => p.name).Order());
         foreach (var (name, parameter) in named)
-            parameter.copy_(tensor(InTorchLayout(test.Parameters[name])).reshape(parameter.shape));
+            parameter.copy_(weights[name]);
     }
 
-    /// <summary>A dense layer's [in, out] as [out, in], a convolution's [kh, kw, in, out] as [out, in, kh, kw].</summary>
-    private static float[] InTorchLayout(NetworkParameter parameter)
+    private static Dictionary<string, Tensor> InFile(NetworkParameters parameters)
     {
-        using var values = tensor(parameter.Values.ToArray()).reshape(parameter.Shape.ToArray().Select(d => (long)d).ToArray());
-        return Floats(parameter.Shape.Length switch { 2 => values.t(), 4 => values.permute(3, 2, 0, 1), _ => values });
+        using var file = new MemoryStream();
+        SafeTensors.Save(file, parameters);
+        file.Position = 0;
+        return SafeTensorsFile.Load(file);
     }
 
     private static float[] Floats(Tensor values) => values.detach().contiguous().data<float>().ToArray();

@@ -1,4 +1,5 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations;
@@ -29,6 +30,11 @@ internal abstract record Operation
 
     /// <summary>How many classes the labels among the operands count; null for an operation that reads none.</summary>
     public virtual int? LabelClasses(IReadOnlyList<TensorType> inputs) => null;
+
+    /// <summary>
+    /// The rule of order: what follows for where PyTorch has the elements of operands and result, from which weight files have its order of features.
+    /// </summary>
+    public virtual void Order(OrderContext context) => context.Opaque();
 
     /// <summary>The meaning, by naive loops in double. Tests compare everything with it; nothing that ships calls it.</summary>
     public abstract void Evaluate(Reference.ReferenceCall call);

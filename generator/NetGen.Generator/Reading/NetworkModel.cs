@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Order;
 
 namespace NetGen.Generator;
 
@@ -33,6 +34,15 @@ internal sealed record ParameterModel(
     string Name, EquatableArray<int> Dims, InitializerModel Initializer, FileLayout Layout)
 {
     public long Count => Dims.Aggregate(1L, (product, dim) => product * dim);
+
+    /// <summary>The order of a dense layer's inputs in a file; empty: as in memory.</summary>
+    public EquatableArray<FeatureBlock> Inputs { get; init; }
+
+    /// <summary>The order of a dense layer's outputs, or of a vector's values; empty: as in memory.</summary>
+    public EquatableArray<FeatureBlock> Outputs { get; init; }
+
+    /// <summary>Whether a file has PyTorch's order of features; else it has that of memory.</summary>
+    public bool IsOrderKnown { get; init; } = true;
 }
 
 /// <summary>
@@ -71,6 +81,7 @@ internal enum FileLayout
     AsIs,
     Linear,
     Convolution,
+    ChannelsFirst,
 }
 
 /// <summary>A public method over tensors, as a graph with one output: "result", or "loss" for an objective.</summary>

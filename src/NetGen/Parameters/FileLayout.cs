@@ -15,4 +15,7 @@ public enum FileLayout
 
     /// <summary>Memory <c>[kernel…, in, out]</c>, file <c>[out, in, kernel…]</c> (<c>torch.nn.Conv1d</c>, <c>Conv2d</c>, <c>Conv3d</c>).</summary>
     Convolution,
+
+    /// <summary>Memory <c>[position…, channel]</c>, file <c>[channel, position…]</c>: a bare parameter that meets images element by element.</summary>
+    ChannelsFirst,
 }

@@ -22,8 +22,12 @@ public sealed class NetworkParameter
 
     /// <summary>The values in memory order, the network's own: what is written here is what it computes with next.</summary>
     /// <remarks>
+    /// Memory has NetGen's order, not that of files: axes as in <see cref="Shape"/>, and a flattened image by height, width and channel. To exchange
+    /// values with PyTorch, use files.
+    /// <para>
     /// A network on another device than the processor lends a copy: it is brought up to date when it is asked for, and what is written to it goes to the
     /// device before the next call. After that call ask for it again.
+    /// </para>
     /// </remarks>
     public Span<float> Values => owner.Weights.Slice(Spec.Offset, Spec.Length);
 

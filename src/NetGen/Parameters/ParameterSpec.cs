@@ -5,6 +5,8 @@ public sealed class ParameterSpec
 {
     private readonly int[] shape;
     private readonly int[] fileShape;
+    private readonly FeatureBlock[] inputs;
+    private readonly FeatureBlock[] outputs;
 
     /// <summary>Describes a parameter.</summary>
     /// <param name="name">The name in weight files, in PyTorch's style: <c>features.0.weight</c>.</param>
@@ -12,9 +14,20 @@ public sealed class ParameterSpec
     /// <param name="offset">Where it starts in the network's weights, in floats; a multiple of <see cref="ParameterLayout.Alignment"/>.</param>
     /// <param name="initializer">The distribution of the first values.</param>
     /// <param name="fileLayout">How the axes map to those in a weight file.</param>
-    /// <exception cref="ArgumentException">The name is empty, or the shape has not the rank that <paramref name="fileLayout"/> needs.</exception>
+    /// <param name="inputs">For <see cref="FileLayout.Linear"/>: the order of the inputs; null: the same in memory and in the file.</param>
+    /// <param name="outputs">
+    /// For <see cref="FileLayout.Linear"/>: the order of the outputs; for a vector that is <see cref="FileLayout.AsIs"/>: the order of its values;
+    /// null: the same in memory and in the file.
+    /// </param>
+    /// <param name="isOrderKnown">Whether this is PyTorch's order; false where the compiler cannot know it, and the file has the order of memory.</param>
+    /// <exception cref="ArgumentException">
+    /// The name is empty, the shape has not the rank that <paramref name="fileLayout"/> needs, or <paramref name="inputs"/> or
+    /// <paramref name="outputs"/> do not fit them.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A dimension or the offset is negative, the offset is not aligned, or the parameter has more than 2³¹-1 values.</exception>
-    public ParameterSpec(string name, int[] shape, int offset, Initializer initializer, FileLayout fileLayout = FileLayout.AsIs)
+    public ParameterSpec(
+        string name, int[] shape, int offset, Initializer initializer, FileLayout fileLayout = FileLayout.AsIs,
+        FeatureBlock[]? inputs = null, FeatureBlock[]? outputs = null, bool isOrderKnown = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(shape);
@@ -27,19 +40,26 @@ public sealed class ParameterSpec
             FileLayout.AsIs => (0, int.MaxValue),
             FileLayout.Linear => (2, 2),
             FileLayout.Convolution => (3, int.MaxValue),
+            FileLayout.ChannelsFirst => (2, int.MaxValue),
             _ => throw new ArgumentOutOfRangeException(nameof(fileLayout), fileLayout, $"'{name}' has an unknown file layout."),
         };
         if (shape.Length < lowest || shape.Length > highest)
             throw new ArgumentException($"'{name}' has the shape {TensorShape.Format(shape)}; the file layout {fileLayout} needs {(lowest == highest ? "" : "at least ")}{lowest} dimensions.", nameof(shape));
+        CheckBlocks(inputs, fileLayout == FileLayout.Linear ? shape[0] : null, name, nameof(inputs));
+        CheckBlocks(outputs, fileLayout == FileLayout.Linear ? shape[1] : fileLayout == FileLayout.AsIs && shape.Length == 1 ? shape[0] : null, name, nameof(outputs));
 
         Name = name;
         this.shape = [.. shape];
         Offset = offset;
         Initializer = initializer;
         FileLayout = fileLayout;
+        IsOrderKnown = isOrderKnown;
+        this.inputs = [.. inputs ?? []];
+        this.outputs = [.. outputs ?? []];
         fileShape = fileLayout switch
         {
             FileLayout.AsIs => this.shape,
+            FileLayout.ChannelsFirst => [shape[^1], .. shape[..^1]],
             _ => [shape[^1], shape[^2], .. shape[..^2]],
         };
     }
@@ -65,57 +85,99 @@ public sealed class ParameterSpec
     /// <summary>How the axes map to those in a weight file.</summary>
     public FileLayout FileLayout { get; }
 
+    /// <summary>The order of a dense layer's inputs; empty: the same in memory and in the file.</summary>
+    public ReadOnlySpan<FeatureBlock> Inputs => inputs;
+
+    /// <summary>The order of a dense layer's outputs, or of a vector's values; empty: the same in memory and in the file.</summary>
+    public ReadOnlySpan<FeatureBlock> Outputs => outputs;
+
+    /// <summary>Whether a file has PyTorch's order; else it has that of memory, and its metadata say so.</summary>
+    public bool IsOrderKnown { get; }
+
     /// <summary>For example <c>classifier.1.weight [576, 64]</c>.</summary>
     public override string ToString() => $"{Name} {TensorShape.Format(shape)}";
 
-    /// <summary>Brings values from the order in memory to the order in a file.</summary>
+    /// <summary>The shape in a file that has PyTorch's order, or in one that has the order of memory.</summary>
+    internal ReadOnlySpan<int> FileShapeOf(bool memoryOrder) => memoryOrder && FileLayout == FileLayout.ChannelsFirst ? shape : fileShape;
+
+    /// <summary>Brings values from memory to the order in a file.</summary>
     internal void ToFile(ReadOnlySpan<float> memory, Span<float> file)
     {
-        // Both layouts see the memory as [leading, in, out] and the file as [out, in, leading].
-        (int leading, int inputs, int outputs) = Axes();
-        if (leading == 0)
+        Axes axes = AxesOf(memoryOrder: false);
+        if (axes.Leading == 0)
         {
             memory.CopyTo(file);
             return;
         }
 
-        for (int l = 0; l < leading; l++)
+        for (int l = 0; l < axes.Leading; l++)
         {
-            for (int i = 0; i < inputs; i++)
+            for (int i = 0; i < axes.Inputs; i++)
             {
-                for (int o = 0; o < outputs; o++)
-                    file[(o * inputs + i) * leading + l] = memory[(l * inputs + i) * outputs + o];
+                for (int o = 0; o < axes.Outputs; o++)
+                    file[axes.InFile(l, i, o)] = memory[(l * axes.Inputs + i) * axes.Outputs + o];
             }
         }
     }
 
-    /// <summary>Brings values from the order in a file to the order in memory.</summary>
-    internal void FromFile(ReadOnlySpan<float> file, Span<float> memory)
+    /// <summary>Brings values from a file to memory.</summary>
+    /// <param name="file">The values of the file.</param>
+    /// <param name="memory">Where they go.</param>
+    /// <param name="memoryOrder">Whether the file has the order of memory (axes turned, but no features moved), as old files have.</param>
+    internal void FromFile(ReadOnlySpan<float> file, Span<float> memory, bool memoryOrder = false)
     {
-        (int leading, int inputs, int outputs) = Axes();
-        if (leading == 0)
+        Axes axes = AxesOf(memoryOrder);
+        if (axes.Leading == 0)
         {
             file.CopyTo(memory);
             return;
         }
 
-        for (int l = 0; l < leading; l++)
+        for (int l = 0; l < axes.Leading; l++)
         {
-            for (int i = 0; i < inputs; i++)
+            for (int i = 0; i < axes.Inputs; i++)
             {
-                for (int o = 0; o < outputs; o++)
-                    memory[(l * inputs + i) * outputs + o] = file[(o * inputs + i) * leading + l];
+                for (int o = 0; o < axes.Outputs; o++)
+                    memory[(l * axes.Inputs + i) * axes.Outputs + o] = file[axes.InFile(l, i, o)];
             }
         }
     }
 
-    // leading 0: nothing to permute.
-    private (int Leading, int Inputs, int Outputs) Axes()
+    /// <summary>Memory as [leading, in, out] and the file as [out, in, leading], with inputs and outputs at other places; leading 0: nothing moves.</summary>
+    private readonly record struct Axes(int Leading, int Inputs, int Outputs, int[]? InputPlaces, int[]? OutputPlaces)
     {
-        if (FileLayout == FileLayout.AsIs || Length == 0)
-            return (0, 0, 0);
-        int outputs = shape[^1];
-        int inputs = shape[^2];
-        return (Length / outputs / inputs, inputs, outputs);
+        public int InFile(int l, int i, int o) => ((OutputPlaces?[o] ?? o) * Inputs + (InputPlaces?[i] ?? i)) * Leading + l;
+    }
+
+    private Axes AxesOf(bool memoryOrder)
+    {
+        if (Length == 0)
+            return default;
+        int[]? inputPlaces = memoryOrder ? null : FeatureBlock.FilePlaces(inputs);
+        int[]? outputPlaces = memoryOrder ? null : FeatureBlock.FilePlaces(outputs);
+        return FileLayout switch
+        {
+            FileLayout.AsIs => outputPlaces is null ? default : new(1, 1, Length, null, outputPlaces),
+            FileLayout.ChannelsFirst => memoryOrder ? default : new(Length / shape[^1], 1, shape[^1], null, null),
+            _ => new(Length / shape[^1] / shape[^2], shape[^2], shape[^1], inputPlaces, outputPlaces),
+        };
+    }
+
+    private static void CheckBlocks(FeatureBlock[]? blocks, int? length, string name, string argument)
+    {
+        if (blocks is null)
+            return;
+        if (length is null)
+            throw new ArgumentException($"'{name}' has no axis of {argument}.", argument);
+        long sum = 0;
+        foreach (FeatureBlock block in blocks)
+        {
+            if (block.Positions < 1 || block.Channels < 1)
+                throw new ArgumentException($"'{name}': {block} among its {argument} must have at least one position and one channel.", argument);
+            sum += block.Length;
+        }
+
+        if (sum != length)
+            throw new ArgumentException($"'{name}' has {length} {argument}; the blocks have {sum}.", argument);
     }
 }

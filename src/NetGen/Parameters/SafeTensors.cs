@@ -7,7 +7,9 @@ namespace NetGen;
 /// <remarks>
 /// A file is 8 bytes (the length N of the header, little endian), N bytes of JSON
 /// (<c>{"name": {"dtype": "F32", "shape": […], "data_offsets": [begin, end]}, …}</c>), and the values, without gaps.
-/// All values are 32-bit floats in PyTorch's order of axes; a network's own order differs (<see cref="FileLayout"/>).
+/// All values are 32-bit floats in PyTorch's order of axes and features; a network's own order differs (<see cref="FileLayout"/>,
+/// <see cref="FeatureBlock"/>). The metadata say so (<c>"features": "channels first"</c>), and name what PyTorch's order could not be known of
+/// (<c>"features.NAME": "as in memory"</c>).
 /// Numbers are kept as they are, NaN and infinity included, in both directions.
 /// </remarks>
 public static class SafeTensors
@@ -71,42 +73,49 @@ public static class SafeTensors
     }
 
     /// <summary>Reads parameters from a file. On any error they keep their values.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="parameters">Where the values go.</param>
+    /// <param name="order">The order of features in the file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is not well-formed, or does not fit the network; the message names the tensor.</exception>
-    public static void Load(string path, NetworkParameters parameters)
+    public static void Load(string path, NetworkParameters parameters, FileOrder order = FileOrder.Stated)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
 
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-        Load(stream, parameters, path);
+        Load(stream, parameters, order, path);
     }
 
     /// <summary>Reads parameters from a stream, from where it stands to its end. On any error they keep their values.</summary>
+    /// <param name="stream">Where from.</param>
+    /// <param name="parameters">Where the values go.</param>
+    /// <param name="order">The order of features in the file.</param>
     /// <exception cref="InvalidDataException">The content is not well-formed, or does not fit the network; the message names the tensor.</exception>
-    public static void Load(Stream stream, NetworkParameters parameters)
+    public static void Load(Stream stream, NetworkParameters parameters, FileOrder order = FileOrder.Stated)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(parameters);
-        Load(stream, parameters, "The stream");
+        Load(stream, parameters, order, "The stream");
     }
 
     // 4 MB: large enough for the disk, far from the limits of a span.
     private const int Piece = 1 << 20;
 
-    private static void Load(Stream stream, NetworkParameters parameters, string source)
+    private static void Load(Stream stream, NetworkParameters parameters, FileOrder order, string source)
     {
         try
         {
             ParameterLayout layout = parameters.Layout;
             long? dataLength = stream.CanSeek ? stream.Length - stream.Position : null;
-            List<SafeTensor> tensors = SafeTensorsHeader.Read(stream, ref dataLength);
-            ParameterSpec[] order = Fit(tensors, layout);
+            List<SafeTensor> tensors = SafeTensorsHeader.Read(stream, ref dataLength, out SafeTensorsMetadata metadata);
+            HashSet<ParameterSpec> inMemoryOrder = metadata.InMemoryOrder(layout, order);
+            ParameterSpec[] found = Fit(tensors, layout, inMemoryOrder);
 
             // Nothing of the network changes before the last byte is here.
             float[] staged = new float[layout.TotalFloats];
             float[] buffer = [];
-            foreach (ParameterSpec spec in order)
+            foreach (ParameterSpec spec in found)
             {
                 if (buffer.Length < spec.Length)
                     buffer = new float[spec.Length];
@@ -119,14 +128,14 @@ public static class SafeTensors
                 }
 
                 LittleEndian(values);
-                spec.FromFile(values, staged.AsSpan(spec.Offset, spec.Length));
+                spec.FromFile(values, staged.AsSpan(spec.Offset, spec.Length), inMemoryOrder.Contains(spec));
             }
 
             if (stream.ReadByte() >= 0)
                 throw new InvalidDataException("the file goes on after the last tensor.");
 
             Span<float> weights = parameters.Weights;
-            foreach (ParameterSpec spec in order)
+            foreach (ParameterSpec spec in found)
                 staged.AsSpan(spec.Offset, spec.Length).CopyTo(weights[spec.Offset..]);
         }
         catch (InvalidDataException exception)
@@ -136,7 +145,7 @@ public static class SafeTensors
     }
 
     /// <summary>Checks that the tensors are the network's, and gives its parameters in the order of the file.</summary>
-    private static ParameterSpec[] Fit(List<SafeTensor> tensors, ParameterLayout layout)
+    private static ParameterSpec[] Fit(List<SafeTensor> tensors, ParameterLayout layout, HashSet<ParameterSpec> inMemoryOrder)
     {
         Dictionary<string, ParameterSpec> wanted = new(StringComparer.Ordinal);
         foreach (ParameterSpec spec in layout.Parameters)
@@ -154,8 +163,9 @@ public static class SafeTensors
 
             if (tensor.Type != "F32")
                 throw new InvalidDataException($"'{tensor.Name}' is of type {SafeTensorsHeader.Printable(tensor.Type)}; only F32 can be read.");
-            if (!SameShape(tensor.Shape, spec.FileShape))
-                throw new InvalidDataException($"'{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}]; expected {TensorShape.Format(spec.FileShape)}.");
+            ReadOnlySpan<int> shape = spec.FileShapeOf(inMemoryOrder.Contains(spec));
+            if (!SameShape(tensor.Shape, shape))
+                throw new InvalidDataException($"'{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}]; expected {TensorShape.Format(shape)}.");
             if (tensor.End - tensor.Begin != 4L * spec.Length)
                 throw new InvalidDataException($"'{tensor.Name}' has {tensor.End - tensor.Begin} bytes; its shape [{string.Join(", ", tensor.Shape)}] needs {4L * spec.Length}.");
             order.Add(spec);

@@ -22,8 +22,8 @@ internal static class SafeTensorsHeader
             json.WriteStartObject();
             // Hugging Face's loaders want to know that the order of axes is PyTorch's.
             json.WriteStartObject(Metadata);
-            json.WriteString("format", "pt");
-            json.WriteString("network", layout.NetworkName);
+            json.WriteString(SafeTensorsMetadata.Format, SafeTensorsMetadata.PyTorch);
+            SafeTensorsMetadata.Write(json, layout);
             json.WriteEndObject();
             long offset = 0;
             foreach (ParameterSpec spec in layout.Parameters)
@@ -59,7 +59,8 @@ internal static class SafeTensorsHeader
     /// <summary>Reads the header and gives the tensors in the order of their bytes, which have no gap and no overlap.</summary>
     /// <param name="stream">Stands at the first byte of the file, and afterwards at the first byte of the values.</param>
     /// <param name="remaining">The bytes that are left in the stream, if known.</param>
-    internal static List<SafeTensor> Read(Stream stream, ref long? remaining)
+    /// <param name="metadata">What the file says of itself.</param>
+    internal static List<SafeTensor> Read(Stream stream, ref long? remaining, out SafeTensorsMetadata metadata)
     {
         Span<byte> prefix = stackalloc byte[8];
         int got = stream.ReadAtLeast(prefix, 8, throwOnEndOfStream: false);
@@ -80,7 +81,8 @@ internal static class SafeTensorsHeader
             throw new InvalidDataException($"the header claims {length} bytes; the file ends after {got} of them.");
         remaining -= (long)length;
 
-        List<SafeTensor> tensors = Parse(header);
+        metadata = new();
+        List<SafeTensor> tensors = Parse(header, metadata);
         tensors.Sort(static (a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
         long end = 0;
         string previous = "";
@@ -112,7 +114,7 @@ internal static class SafeTensorsHeader
         return text.Length > Longest ? clean.Append('…').ToString() : clean.ToString();
     }
 
-    private static List<SafeTensor> Parse(ReadOnlySpan<byte> header)
+    private static List<SafeTensor> Parse(ReadOnlySpan<byte> header, SafeTensorsMetadata metadata)
     {
         List<SafeTensor> tensors = [];
         HashSet<string> names = new(StringComparer.Ordinal);
@@ -132,7 +134,7 @@ internal static class SafeTensorsHeader
                     throw new InvalidDataException($"{place} is there twice.");
                 Next(ref json);
                 if (name == Metadata)
-                    CheckMetadata(ref json);
+                    ReadMetadata(ref json, metadata);
                 else
                     tensors.Add(ReadTensor(ref json, name, place));
                 place = $"what follows {place}";
@@ -213,14 +215,16 @@ internal static class SafeTensorsHeader
         return [.. numbers];
     }
 
-    private static void CheckMetadata(ref Utf8JsonReader json)
+    private static void ReadMetadata(ref Utf8JsonReader json, SafeTensorsMetadata metadata)
     {
         if (json.TokenType != JsonTokenType.StartObject)
             throw new InvalidDataException($"{Metadata} is not a JSON object.");
         while (Next(ref json) == JsonTokenType.PropertyName)
         {
+            string key = json.GetString()!;
             if (Next(ref json) != JsonTokenType.String)
                 throw new InvalidDataException($"{Metadata} holds something else than strings.");
+            metadata.Add(key, json.GetString()!);
         }
     }
 

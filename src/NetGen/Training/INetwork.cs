@@ -16,5 +16,7 @@ public interface INetwork : IDisposable
     void Save(string path);
 
     /// <summary>Reads the weights from a safetensors file; on any error the network keeps those it has.</summary>
-    void Load(string path);
+    /// <param name="path">The file.</param>
+    /// <param name="order">The order of features in the file. The file says it itself, unless it was rewritten by another program.</param>
+    void Load(string path, FileOrder order = FileOrder.Stated);
 }

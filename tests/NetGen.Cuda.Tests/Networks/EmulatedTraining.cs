@@ -428,7 +428,7 @@ public sealed class EmulatedTraining
 
         public void Save(string path) => network.Save(path);
 
-        public void Load(string path) => network.Load(path);
+        public void Load(string path, FileOrder order = FileOrder.Stated) => network.Load(path, order);
 
         public void Dispose() => network.Dispose();
     }

@@ -17,7 +17,7 @@ partial class MnistCnn : ITrainable
             new("features.3.bias", [64], 18752, Initializer.Constant(0f), FileLayout.AsIs),
             new("features.6.weight", [3, 3, 64, 64], 18816, Initializer.GlorotUniform(576, 576), FileLayout.Convolution),
             new("features.6.bias", [64], 55680, Initializer.Constant(0f), FileLayout.AsIs),
-            new("classifier.1.weight", [576, 64], 55744, Initializer.GlorotUniform(576, 64), FileLayout.Linear),
+            new("classifier.1.weight", [576, 64], 55744, Initializer.GlorotUniform(576, 64), FileLayout.Linear, inputs: [new(9, 64)]),
             new("classifier.1.bias", [64], 92608, Initializer.Constant(0f), FileLayout.AsIs),
             new("classifier.3.weight", [64, 10], 92672, Initializer.GlorotUniform(64, 10), FileLayout.Linear),
             new("classifier.3.bias", [10], 93312, Initializer.Constant(0f), FileLayout.AsIs),
@@ -47,14 +47,16 @@ partial class MnistCnn : ITrainable
     string INetwork.Name => "MnistCnn";
 
     /// <summary>
-    /// Writes the weights as safetensors, in PyTorch's layouts; an existing file is replaced at once or not at all.
+    /// Writes the weights as safetensors, in PyTorch's layouts and order of features; an existing file is replaced at once or not at all.
     /// </summary>
     public void Save(string path) => networkState.Save(path);
 
     /// <summary>
     /// Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.
     /// </summary>
-    public void Load(string path) => networkState.Load(path);
+    /// <param name="path">The file.</param>
+    /// <param name="order">The order of features in the file. The file says it itself, unless another program wrote a file of NetGen anew.</param>
+    public void Load(string path, FileOrder order = FileOrder.Stated) => networkState.Load(path, order);
 
     /// <summary>
     /// Gives the memory of weights and workspaces back.
@@ -201,7 +203,7 @@ partial class MnistCnn : ITrainable
           features.3.bias      [64]
           features.6.weight    [3, 3, 64, 64]
           features.6.bias      [64]
-          classifier.1.weight  [576, 64]
+          classifier.1.weight  [576, 64]; in files channels first
           classifier.1.bias    [64]
           classifier.3.weight  [64, 10]
           classifier.3.bias    [10]

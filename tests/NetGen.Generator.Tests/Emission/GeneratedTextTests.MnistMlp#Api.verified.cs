@@ -41,14 +41,16 @@ partial class MnistMlp : ITrainable
     string INetwork.Name => "MnistMlp";
 
     /// <summary>
-    /// Writes the weights as safetensors, in PyTorch's layouts; an existing file is replaced at once or not at all.
+    /// Writes the weights as safetensors, in PyTorch's layouts and order of features; an existing file is replaced at once or not at all.
     /// </summary>
     public void Save(string path) => networkState.Save(path);
 
     /// <summary>
     /// Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.
     /// </summary>
-    public void Load(string path) => networkState.Load(path);
+    /// <param name="path">The file.</param>
+    /// <param name="order">The order of features in the file. The file says it itself, unless another program wrote a file of NetGen anew.</param>
+    public void Load(string path, FileOrder order = FileOrder.Stated) => networkState.Load(path, order);
 
     /// <summary>
     /// Gives the memory of weights and workspaces back.

@@ -11,7 +11,7 @@ partial class Tiny : ITrainable
         [
             new("0.weight", [3, 3, 1, 32], 0, Initializer.GlorotUniform(9, 288), FileLayout.Convolution),
             new("0.bias", [32], 288, Initializer.Constant(0f), FileLayout.AsIs),
-            new("4.weight", [5408, 10], 320, Initializer.GlorotUniform(5408, 10), FileLayout.Linear),
+            new("4.weight", [5408, 10], 320, Initializer.GlorotUniform(5408, 10), FileLayout.Linear, inputs: [new(169, 32)]),
             new("4.bias", [10], 54400, Initializer.Constant(0f), FileLayout.AsIs),
         ],
         54416,
@@ -39,14 +39,16 @@ partial class Tiny : ITrainable
     string INetwork.Name => "Tiny";
 
     /// <summary>
-    /// Writes the weights as safetensors, in PyTorch's layouts; an existing file is replaced at once or not at all.
+    /// Writes the weights as safetensors, in PyTorch's layouts and order of features; an existing file is replaced at once or not at all.
     /// </summary>
     public void Save(string path) => networkState.Save(path);
 
     /// <summary>
     /// Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.
     /// </summary>
-    public void Load(string path) => networkState.Load(path);
+    /// <param name="path">The file.</param>
+    /// <param name="order">The order of features in the file. The file says it itself, unless another program wrote a file of NetGen anew.</param>
+    public void Load(string path, FileOrder order = FileOrder.Stated) => networkState.Load(path, order);
 
     /// <summary>
     /// Gives the memory of weights and workspaces back.
@@ -182,7 +184,7 @@ partial class Tiny : ITrainable
 
           0.weight  [3, 3, 1, 32]
           0.bias    [32]
-          4.weight  [5408, 10]
+          4.weight  [5408, 10]; in files channels first
           4.bias    [10]
           54,410 weights in 4 parameters
         """;

@@ -79,7 +79,7 @@ internal sealed class LinearModel : ITrainable
 
     public void Save(string path) => SafeTensors.Save(path, Parameters);
 
-    public void Load(string path) => SafeTensors.Load(path, Parameters);
+    public void Load(string path, FileOrder order = FileOrder.Stated) => SafeTensors.Load(path, Parameters, order);
 
     public void Dispose()
     {

@@ -52,7 +52,7 @@ internal sealed class ResidentNetwork(ITrainable network, bool fits = true) : IR
 
     public void Save(string path) => network.Save(path);
 
-    public void Load(string path) => network.Load(path);
+    public void Load(string path, FileOrder order = FileOrder.Stated) => network.Load(path, order);
 
     public void Dispose() => network.Dispose();
 

@@ -1,10 +1,11 @@
-using System.Globalization;
 using NetGen.Generator.Common;
 using NetGen.Generator.Emission.Cpu;
 using NetGen.Generator.Emission.Cuda;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Planning;
+using System.Globalization;
 
 namespace NetGen.Generator.Emission.Api;
 
@@ -99,7 +100,8 @@ internal sealed partial class ApiEmitter
         foreach (var parameter in model.Parameters)
         {
             writer.Line(
-                $"new(\"{parameter.Name}\", {Ints(parameter.Dims)}, {Number(weights[parameter.Name])}, {Initializer(parameter.Initializer)}, FileLayout.{parameter.Layout}),");
+                $"new(\"{parameter.Name}\", {Ints(parameter.Dims)}, {Number(weights[parameter.Name])}, {Initializer(parameter.Initializer)}, FileLayout.{parameter.Layout}"
+                + $"{Blocks("inputs", parameter.Inputs)}{Blocks("outputs", parameter.Outputs)}{(parameter.IsOrderKnown ? "" : ", isOrderKnown: false")}),");
         }
         writer.Outdent();
         writer.Line("],");
@@ -123,11 +125,13 @@ internal sealed partial class ApiEmitter
         writer.Line();
         writer.Line($"string INetwork.Name => \"{model.Name}\";");
         writer.Line();
-        Summary("Writes the weights as safetensors, in PyTorch's layouts; an existing file is replaced at once or not at all.");
+        Summary("Writes the weights as safetensors, in PyTorch's layouts and order of features; an existing file is replaced at once or not at all.");
         writer.Line("public void Save(string path) => networkState.Save(path);");
         writer.Line();
         Summary("Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.");
-        writer.Line("public void Load(string path) => networkState.Load(path);");
+        writer.Line("/// <param name=\"path\">The file.</param>");
+        writer.Line("/// <param name=\"order\">The order of features in the file. The file says it itself, unless another program wrote a file of NetGen anew.</param>");
+        writer.Line("public void Load(string path, FileOrder order = FileOrder.Stated) => networkState.Load(path, order);");
         writer.Line();
         EmitDispose();
     }
@@ -424,6 +428,11 @@ internal sealed partial class ApiEmitter
         };
         return $"Initializer.{initializer.Kind}({arguments})";
     }
+
+    /// <summary>", inputs: [new(25, 64)]"; nothing where there are none.</summary>
+    private static string Blocks(string argument, EquatableArray<FeatureBlock> blocks) => blocks.Count == 0
+        ? ""
+        : $", {argument}: [{string.Join(", ", blocks.Select(b => $"new({Number(b.Positions)}, {Number(b.Channels)})"))}]";
 
     private static string Ints(IEnumerable<int> values) => $"[{string.Join(", ", values.Select(v => Number(v)))}]";
 

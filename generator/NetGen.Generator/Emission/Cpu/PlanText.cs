@@ -77,7 +77,7 @@ internal static class PlanText
         writer.Line();
         var width = model.Parameters.Select(p => p.Name.Length).DefaultIfEmpty(0).Max();
         foreach (var parameter in model.Parameters)
-            writer.Line($"  {parameter.Name.PadRight(width)}  {parameter.Dims}");
+            writer.Line($"  {parameter.Name.PadRight(width)}  {parameter.Dims}{FileNote(parameter)}");
         writer.Line($"  {model.Parameters.Sum(p => p.Count).ToString("N0", CultureInfo.InvariantCulture)} weights in {model.Parameters.Count.ToString(CultureInfo.InvariantCulture)} parameters");
         return writer.ToString();
     }
@@ -90,6 +90,13 @@ internal static class PlanText
             ? ""
             : $"; phase{(phases == 1 ? " 1" : $"s 1 to {phases.ToString(CultureInfo.InvariantCulture)}")} once before, for {(phases == 1 ? "it reads" : "they read")} weights only";
     }
+
+    /// <summary>What a weight file has otherwise than memory, besides the order of a layer's axes.</summary>
+    private static string FileNote(ParameterModel parameter) => !parameter.IsOrderKnown
+        ? "; in files as in memory, PyTorch's order of features is not known"
+        : parameter.Inputs.Count > 0 || parameter.Outputs.Count > 0 || parameter.Layout == FileLayout.ChannelsFirst
+            ? "; in files channels first"
+            : "";
 
     /// <summary>"; d_loss in place of layers_3": the results that are written over an operand.</summary>
     private static string Places(CompiledProgram program, KernelGroup group)

@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Shapes;
@@ -24,6 +25,44 @@ internal sealed record Concat(int Axis) : Operation
         for (int i = 0, start = 0; i < gradients.Length; start += context.Inputs[i].Type.Dims[Axis], i++)
             gradients[i] = context.Graph.Apply(new Slice(Axis, start, context.Inputs[i].Type.Dims[Axis]), context.Gradient);
         return gradients;
+    }
+
+    /// <summary>Vectors: their blocks one after the other. Images: an image.</summary>
+    public override void Order(OrderContext context)
+    {
+        var orders = context.Operands.Select(o => context[o]).ToArray();
+        if (orders.Any(o => o is { IsKnown: false }))
+            context.Claim(context.Result, FeatureOrder.Unknown);
+        else if (context.Result.Dims.Count == 1)
+            OrderOfVectors(context, orders);
+        else
+            OrderOfArrays(context, orders);
+    }
+
+    private static void OrderOfVectors(OrderContext context, FeatureOrder?[] orders)
+    {
+        if (orders.All(o => o is not null))
+            context.Claim(context.Result, FeatureOrder.Concat(orders!));
+        if (context[context.Result] is not { IsKnown: true } result)
+            return;
+        var start = 0;
+        foreach (var operand in context.Operands)
+        {
+            context.Claim(operand, result.Slice(start, operand.Count));
+            start += operand.Count;
+        }
+    }
+
+    private static void OrderOfArrays(OrderContext context, FeatureOrder?[] orders)
+    {
+        var known = orders.Append(context[context.Result]).Where(o => o is { IsKnown: true }).ToArray();
+        var axes = known.Select(o => o!.Axes).DefaultIfEmpty(0).Max();
+        if (axes == 0 && orders.Any(o => o is null) && context[context.Result] is null)
+            return;
+        var fits = context.Operands.All(o => context[o] is not { } order || order.Blocks == FeatureOrder.Split(o.Dims, axes).Blocks);
+        context.Claim(context.Result, fits ? FeatureOrder.Split(context.Result.Dims, axes) : FeatureOrder.Unknown);
+        foreach (var operand in context.Operands)
+            context.Claim(operand, fits ? FeatureOrder.Split(operand.Dims, axes) : FeatureOrder.Unknown);
     }
 
     public override void Evaluate(ReferenceCall call)
@@ -52,6 +91,15 @@ internal sealed record Slice(int Axis, int Start, int Length) : Operation
     /// <summary>What was not taken has gradient 0.</summary>
     public override Value?[] Backward(BackwardContext context) =>
         [context.Graph.Apply(new PadAxis(Axis, Start, context.Input.Type.Dims[Axis] - Start - Length), context.Gradient)];
+
+    public override void Order(OrderContext context)
+    {
+        if (context[context.Operand] is not { } order)
+            return;
+        context.Claim(context.Result, context.Result.Dims.Count == 1 || !order.IsKnown
+            ? order.Slice(Start, Length)
+            : FeatureOrder.Split(context.Result.Dims, order.Axes));
+    }
 
     public override void Evaluate(ReferenceCall call) =>
         new Runs(call.InputType(0), Axis).Copy(call.Input(0), Start, new Runs(call.Type, Axis), call.Result, 0, Length, call.Batch);

@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Reference;
@@ -67,6 +68,15 @@ internal sealed record Convolution(int StrideH, int StrideW, int Top = 0, int Bo
             graph.Apply(full, spread, graph.Apply(new FlipTranspose(), w)),
             graph.Apply(new ConvolutionWeightGradient(StrideH, StrideW, kernelH, kernelW), padded, dy),
         ];
+    }
+
+    /// <summary>The weight has the channels in their order if x is an image; the result is one.</summary>
+    public override void Order(OrderContext context)
+    {
+        context.Claim(context.Operand, FeatureOrder.Image(context.Operand.Dims));
+        context.Claim(context.Result, FeatureOrder.Image(context.Result.Dims));
+        if (context.Weight(1) is { } weight && context[context.Operand] is not null)
+            context.Claim(weight.Inputs, context.IsImage(context.Operand) ? FeatureOrder.Plain(weight.Inputs.Dims) : FeatureOrder.Unknown);
     }
 
     public override void Evaluate(ReferenceCall call)

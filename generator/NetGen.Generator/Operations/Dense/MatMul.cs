@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Planning;
 
@@ -14,6 +15,18 @@ internal sealed record MatMul : Operation
     {
         var (graph, x, w, dy) = (context.Graph, context.Inputs[0], context.Inputs[1], context.Gradient);
         return [graph.Apply(new MatMul(), dy, graph.Apply(new Transpose(), w)), graph.Apply(new MatMulWeightGradient(), x, dy)];
+    }
+
+    /// <summary>The weight has the inputs in the order of x, and the outputs in that of the result.</summary>
+    public override void Order(OrderContext context)
+    {
+        if (context.Weight(1) is not { } weight || context.Operand.Dims.Count != 1)
+        {
+            context.Opaque();
+            return;
+        }
+        context.Same(context.Operand, weight.Inputs);
+        context.Same(context.Result, weight.Outputs);
     }
 
     public override void Evaluate(ReferenceCall call)

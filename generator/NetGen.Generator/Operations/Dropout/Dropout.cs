@@ -1,5 +1,6 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Planning;
 
@@ -47,6 +48,11 @@ internal sealed record DropoutMask(float P, uint Stream, TensorType Type) : Rand
     public override string Title => $"DropoutMask[{Common.Text.Literal(P)}, stream {Stream}]";
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Type;
+
+    /// <summary>That of what it is multiplied with.</summary>
+    public override void Order(OrderContext context)
+    {
+    }
 
     public override void Evaluate(ReferenceCall call)
     {

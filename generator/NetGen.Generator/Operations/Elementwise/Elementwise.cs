@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Planning;
@@ -52,6 +53,8 @@ internal sealed record Elementwise(string Function, float Alpha = 0f) : Operatio
         }
         return gradients;
     }
+
+    public override void Order(OrderContext context) => context.Elementwise();
 
     public override void Evaluate(ReferenceCall call)
     {

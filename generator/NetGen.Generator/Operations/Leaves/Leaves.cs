@@ -1,4 +1,5 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Planning;
 
@@ -9,6 +10,10 @@ internal abstract record Leaf(TensorType Type) : Operation
 {
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Type;
 
+    public override void Order(OrderContext context)
+    {
+    }
+
     public override KernelBody Lower(LoweringContext context) =>
         throw new InvalidOperationException($"{Title} is a leaf; no kernel computes it.");
 }
@@ -17,6 +22,10 @@ internal abstract record Leaf(TensorType Type) : Operation
 internal sealed record Input(int Index, string Parameter, TensorType Type) : Leaf(Type)
 {
     public override string Title => $"Input[{Parameter}]";
+
+    /// <summary>PyTorch gets an image channels first, and everything else as it is.</summary>
+    public override void Order(OrderContext context) =>
+        context.Claim(context.Result, Type.Rank == 3 ? FeatureOrder.Image(Type.Dims) : FeatureOrder.Plain(Type.Dims));
 
     public override void Evaluate(ReferenceCall call) => call.SetResult(call.Environment.Input(Index));
 }

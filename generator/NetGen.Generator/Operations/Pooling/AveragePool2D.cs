@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Windows;
@@ -32,6 +33,8 @@ internal sealed record AveragePool2D(Window2D Window) : Operation
         var x = context.Input.Type;
         return [context.Graph.Apply(new AveragePool2DGradient(Window, x.Dims[0], x.Dims[1]), context.Gradient)];
     }
+
+    public override void Order(OrderContext context) => context.Image();
 
     public override void Evaluate(ReferenceCall call)
     {

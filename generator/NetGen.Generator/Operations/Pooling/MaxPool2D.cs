@@ -1,4 +1,5 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Windows;
 using NetGen.Generator.Planning;
@@ -64,6 +65,8 @@ internal sealed record MaxPool2D(Window2D Window) : Operation, IContractionPooli
         var indices = graph.Apply(new MaxPool2DIndices(Window), x);
         return [graph.Apply(new MaxPool2DGradient(Window, x.Type.Dims[0], x.Type.Dims[1]), context.Gradient, indices)];
     }
+
+    public override void Order(OrderContext context) => context.Image();
 
     public override void Evaluate(ReferenceCall call) => Evaluate(call, Window, (value, _) => value);
 

@@ -1,6 +1,7 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Planning;
@@ -36,6 +37,20 @@ internal sealed record Reduce(EquatableArray<int> Axes, bool KeepDims, bool Over
         return [graph.Apply(new BroadcastTo(x.Type), dy.Type.Rank == 0 ? dy : graph.Reshape(dy, kept))];
     }
 
+    /// <summary>Of the positions and of the channels those stay that are not summed over. The sum over the first two of three dimensions is that of an image's pixels.</summary>
+    public override void Order(OrderContext context)
+    {
+        if (Axes.SequenceEqual([0, 1]) && context.Operand.Dims.Count == 3)
+            context.Claim(context.Operand, FeatureOrder.Image(context.Operand.Dims));
+        if (context[context.Operand] is not { } order)
+            return;
+        context.Claim(context.Result, !order.IsKnown
+            ? order
+            : context.Result.Count == context.Operand.Count
+                ? order.Reshape(context.Result.Dims)
+                : FeatureOrder.Split(context.Result.Dims, KeepDims ? order.Axes : order.Axes - Axes.Count(a => a < order.Axes)));
+    }
+
     public override void Evaluate(ReferenceCall call)
     {
         var source = call.InputType(0);
@@ -56,6 +71,8 @@ internal sealed record BroadcastTo(TensorType Type) : Operation
 
     public override Value?[] Backward(BackwardContext context) =>
         [context.Graph.SumTo(context.Gradient, context.Input.Type)];
+
+    public override void Order(OrderContext context) => context.Elementwise();
 
     public override void Evaluate(ReferenceCall call)
     {

@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Planning;
 
@@ -14,6 +15,16 @@ internal sealed record Reshape(EquatableArray<int> Dims) : Operation
 
     public override Value?[] Backward(BackwardContext context) =>
         [context.Graph.Reshape(context.Gradient, context.Input.Type.Dims.ToArray())];
+
+    /// <summary>
+    /// The elements stay where they are, here and in PyTorch, if each dimension has either positions or channels. Numbers of the caller that become an image
+    /// are one from then on: in which order PyTorch gets them is not the file's matter.
+    /// </summary>
+    public override void Order(OrderContext context)
+    {
+        if (!context.IsGiven(0) || context.Result.Dims.Count != 3)
+            context.Reshaped(context.Operand, context.Result);
+    }
 
     public override void Evaluate(ReferenceCall call) => call.SetResult(call.Input(0));
 

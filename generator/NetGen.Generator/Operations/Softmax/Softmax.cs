@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Planning;
 
@@ -20,6 +21,8 @@ internal abstract record RowOperation : Operation
             ? inputs[0]
             : throw new LanguageException("NG0401", $"{Title} runs over the last dimension of a sample; x is a single number per sample.", "x");
     }
+
+    public override void Order(OrderContext context) => context.Elementwise();
 
     public override void Evaluate(ReferenceCall call)
     {

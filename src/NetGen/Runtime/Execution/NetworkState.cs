@@ -205,11 +205,11 @@ public sealed class NetworkState : IWeightStore, IDisposable
     /// Reads the weights from a safetensors file; on any error the network keeps those it has. Waits for a running step.
     /// The optimizers' state stays.
     /// </summary>
-    public void Load(string path)
+    public void Load(string path, FileOrder order = FileOrder.Stated)
     {
         lock (exclusive)
         {
-            SafeTensors.Load(path, Parameters);
+            SafeTensors.Load(path, Parameters, order);
         }
     }
 

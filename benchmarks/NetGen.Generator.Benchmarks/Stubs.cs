@@ -25,7 +25,9 @@ public abstract class NetworkWithoutCode(ulong seed, Device? device) : ITrainabl
 
     public BatchResult EvaluateBatch(Batch batch) => throw new NotSupportedException();
 
-    public void Save(string path) => throw new NotSupportedException();
+    public void Save(string path, bool allowNotFinite = false) => throw new NotSupportedException();
+
+    public void ResetOptimizers() => throw new NotSupportedException();
 
     public void Load(string path, FileOrder order = FileOrder.Stated) => throw new NotSupportedException();
 

@@ -93,10 +93,13 @@ public sealed class ConsoleProgress : IProgress<FitProgress>
             StopReason.EarlyStopping => "Stopped early: no more improvement.",
             StopReason.Canceled => "Canceled.",
             StopReason.LossNotFinite => "Stopped: the loss is not a finite number.",
+            StopReason.WeightsNotFinite => "Stopped: a weight is not a finite number.",
             _ => null,
         };
         if (why is not null)
             console.Profile.Out.Writer.WriteLine(why);
+        if (value.Advice is not null)
+            console.Profile.Out.Writer.WriteLine(value.Advice);
     }
 
     private void CloseLine()

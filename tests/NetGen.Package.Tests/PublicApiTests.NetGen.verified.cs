@@ -76,7 +76,10 @@ namespace NetGen
     public sealed class ColumnSpec : System.IEquatable<NetGen.ColumnSpec>
     {
         public ColumnSpec(string Name, NetGen.ColumnType Type, int[] Shape, int Length) { }
+        public int Classes { get; init; }
         public int Length { get; init; }
+        public float Maximum { get; init; }
+        public float Minimum { get; init; }
         public string Name { get; init; }
         public int[] Shape { get; init; }
         public NetGen.ColumnType Type { get; init; }
@@ -143,12 +146,12 @@ namespace NetGen
         public NetGen.Dataset Shuffle(ulong seed) { }
         public NetGen.Dataset Skip(int count) { }
         public NetGen.Dataset Slice(int start, int count) { }
-        [return: System.Runtime.CompilerServices.TupleElementNames(new string[] {
-                "First",
-                "Last"})]
-        public System.ValueTuple<NetGen.Dataset, NetGen.Dataset> Split(double fraction) { }
         public NetGen.Dataset Take(int count) { }
         public override string ToString() { }
+        [return: System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "Train",
+                "Test"})]
+        public System.ValueTuple<NetGen.Dataset, NetGen.Dataset> TrainTestSplit(double testFraction) { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class DenseAttribute : NetGen.LayerAttribute
@@ -189,6 +192,7 @@ namespace NetGen
         public EpochResult(int Epoch, float Loss, float? Accuracy, float? ValidationLoss, float? ValidationAccuracy, double Seconds) { }
         public float? Accuracy { get; init; }
         public int Epoch { get; init; }
+        public bool IsPartial { get; init; }
         public float Loss { get; init; }
         public double Seconds { get; init; }
         public float? ValidationAccuracy { get; init; }
@@ -224,6 +228,7 @@ namespace NetGen
     public sealed class FitOptions : System.IEquatable<NetGen.FitOptions>
     {
         public FitOptions() { }
+        public bool AllowNotFiniteData { get; init; }
         public int BatchSize { get; init; }
         public System.Threading.CancellationToken CancellationToken { get; init; }
         public NetGen.EarlyStopping? EarlyStopping { get; init; }
@@ -233,7 +238,7 @@ namespace NetGen
         public ulong Seed { get; init; }
         public bool Shuffle { get; init; }
         public NetGen.Dataset? ValidationData { get; init; }
-        public double ValidationSplit { get; init; }
+        public double ValidationFraction { get; init; }
     }
     public enum FitPhase
     {
@@ -245,6 +250,7 @@ namespace NetGen
     public readonly struct FitProgress : System.IEquatable<NetGen.FitProgress>
     {
         public float? Accuracy { get; init; }
+        public string? Advice { get; init; }
         public int Batch { get; init; }
         public int Batches { get; init; }
         public System.TimeSpan Elapsed { get; init; }
@@ -273,9 +279,11 @@ namespace NetGen
     }
     public sealed class History
     {
+        public string? Advice { get; }
         public int? BestEpoch { get; }
         public System.Collections.Generic.IReadOnlyList<NetGen.EpochResult> Epochs { get; }
         public NetGen.EpochResult? Last { get; }
+        public int? RestoredEpoch { get; }
         public NetGen.StopReason Stopped { get; }
         public override string ToString() { }
     }
@@ -285,7 +293,7 @@ namespace NetGen
         string Name { get; }
         NetGen.NetworkParameters Parameters { get; }
         void Load(string path, NetGen.FileOrder order = 0);
-        void Save(string path);
+        void Save(string path, bool allowNotFinite = false);
     }
     public interface IOptimizer<TSelf>
         where TSelf :  struct, NetGen.IOptimizer<TSelf>
@@ -308,6 +316,7 @@ namespace NetGen
     {
         System.ReadOnlySpan<NetGen.ColumnSpec> Columns { get; }
         NetGen.BatchResult EvaluateBatch(NetGen.Batch batch);
+        void ResetOptimizers();
         NetGen.BatchResult StepBatch<TOptimizer>(NetGen.Batch batch, in TOptimizer optimizer)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer>;
     }
@@ -569,8 +578,8 @@ namespace NetGen
     {
         public static void Load(System.IO.Stream stream, NetGen.NetworkParameters parameters, NetGen.FileOrder order = 0) { }
         public static void Load(string path, NetGen.NetworkParameters parameters, NetGen.FileOrder order = 0) { }
-        public static void Save(System.IO.Stream stream, NetGen.NetworkParameters parameters) { }
-        public static void Save(string path, NetGen.NetworkParameters parameters) { }
+        public static void Save(System.IO.Stream stream, NetGen.NetworkParameters parameters, bool allowNotFinite = false) { }
+        public static void Save(string path, NetGen.NetworkParameters parameters, bool allowNotFinite = false) { }
     }
     public readonly struct Sgd : NetGen.IOptimizer<NetGen.Sgd>, System.IEquatable<NetGen.Sgd>
     {
@@ -631,6 +640,7 @@ namespace NetGen
         EarlyStopping = 1,
         Canceled = 2,
         LossNotFinite = 3,
+        WeightsNotFinite = 4,
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class TanhAttribute : NetGen.LayerAttribute
@@ -690,6 +700,7 @@ namespace NetGen.Runtime
         public static void Labels(System.ReadOnlySpan<int> labels, int classes, string name) { }
         public static void Length(int length, int batch, int perSample, string name, string? shape = null) { }
         public static void SameBatch(int batch, string batchName, int length, int perSample, string name, string? shape = null) { }
+        public static void Targets(System.ReadOnlySpan<float> targets, int perSample, float minimum, float maximum, string name) { }
     }
     public sealed class CallFrame
     {
@@ -732,8 +743,9 @@ namespace NetGen.Runtime
     {
         protected DeviceNetwork() { }
         public abstract void Dispose();
-        public NetGen.ResidentData? Keep(NetGen.Dataset data, System.ReadOnlySpan<NetGen.ColumnSpec> columns, System.ReadOnlySpan<int> classes) { }
+        public NetGen.ResidentData? Keep(NetGen.Dataset data, System.ReadOnlySpan<NetGen.ColumnSpec> columns) { }
         public abstract void LendWeights(System.Span<float> weights);
+        public abstract void ResetOptimizers();
     }
     public interface IVector<V>
         where V :  struct, NetGen.Runtime.IVector<V>
@@ -816,8 +828,9 @@ namespace NetGen.Runtime
         public void ExitStep(NetGen.Runtime.CallFrame frame) { }
         public void Load(string path, NetGen.FileOrder order = 0) { }
         public long OfEachThread(int floats) { }
+        public void ResetOptimizers() { }
         public int SamplesAtOnce(int batch, int perThread) { }
-        public void Save(string path) { }
+        public void Save(string path, bool allowNotFinite = false) { }
     }
     public static class Objective
     {

@@ -1,6 +1,8 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Operations;
+using NetGen.Generator.Operations.Concat;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Shapes;
 
 namespace NetGen.Generator.Graph;
 
@@ -16,6 +18,7 @@ internal sealed class GraphBuilder
     private readonly List<Node> nodes = [];
     private readonly List<GraphOutput> outputs = [];
     private readonly Dictionary<(Operation, EquatableArray<int>), int> known = [];
+    private readonly Dictionary<string, TargetRange> ranges = [];
 
     /// <summary>What nodes are named after until it changes ("features_0").</summary>
     public string Scope { get; set; } = "";
@@ -52,6 +55,27 @@ internal sealed class GraphBuilder
         if (outputs.All(o => o.Role != role))
             Output(role, value());
     }
+
+    /// <summary>
+    /// A loss asks for targets in a range. The caller's numbers can be held to it where the target is an input as it came, or several joined
+    /// or reshaped; what is computed from inputs is the network's own affair.
+    /// </summary>
+    public void Expect(Value target, TargetRange range)
+    {
+        switch (nodes[target.Id].Operation)
+        {
+            case Input input:
+                ranges[input.Parameter] = range.And(RangeOf(input.Parameter));
+                break;
+            case Reshape or Concat:
+                foreach (var operand in nodes[target.Id].Inputs)
+                    Expect(this[operand], range);
+                break;
+        }
+    }
+
+    /// <summary>What losses ask of an input; null: nothing.</summary>
+    public TargetRange? RangeOf(string input) => ranges.TryGetValue(input, out var range) ? range : null;
 
     /// <summary>The graph so far, without nodes that no output needs, renumbered.</summary>
     public TensorGraph Build()

@@ -93,6 +93,7 @@ internal static class AttributeFormReader
             var built = graph.Builder.Build();
             if (!built.Nodes.Any(n => n.Operation is Weight))
                 throw new ReadException(Descriptors.NothingToTrain, "No layer of the stack has weights; there is nothing to train.", place);
+            target = target with { Range = graph.Builder.RangeOf(target.Name) };
             return new MethodModel("ComputeLoss", true, default, EquatableArray.Create(input, target), built, false);
         }
 

@@ -153,7 +153,8 @@ internal sealed class FieldFormReader
                 $"The objective '{method.Name}' depends on no weights; there is nothing to train.",
                 place);
         }
-        var model = new MethodModel(method.Name, isObjective, default, inputs.ToEquatableArray(), built, HasDocumentation(method));
+        var held = inputs.Select(input => input with { Range = graph.Builder.RangeOf(input.Name) });
+        var model = new MethodModel(method.Name, isObjective, default, held.ToEquatableArray(), built, HasDocumentation(method));
         return (method, model, graph.LayerRows);
     }
 

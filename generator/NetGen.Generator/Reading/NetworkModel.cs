@@ -94,4 +94,8 @@ internal sealed record MethodModel(
     bool HasDocumentation);
 
 /// <summary>A parameter of an entry point.</summary>
-internal sealed record InputModel(string Name, TensorType Type);
+internal sealed record InputModel(string Name, TensorType Type)
+{
+    /// <summary>What its numbers must be, where a loss takes them as targets; null: any number.</summary>
+    public TargetRange? Range { get; init; }
+}

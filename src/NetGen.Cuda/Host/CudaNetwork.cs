@@ -218,6 +218,27 @@ internal sealed class CudaNetwork : DeviceNetwork
     }
 
     /// <inheritdoc/>
+    public override void ResetOptimizers()
+    {
+        Take();
+        try
+        {
+            Session.Check(Session.Driver.StreamSynchronize(Stream), "Computing");
+            // Graphs know the places of the states.
+            Graphs.Clear();
+            foreach (var state in optimizers.Values)
+            {
+                state.Free(Session);
+            }
+            optimizers.Clear();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <inheritdoc/>
     private protected override ResidentData? Keep(ReadOnlySpan<DataColumn> columns)
     {
         Take();

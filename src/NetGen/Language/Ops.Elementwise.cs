@@ -39,10 +39,10 @@ public static partial class Ops
     /// <summary>eˣ. Any shape.</summary>
     public static Tensor Exp(Tensor x) => throw NotExecuted.Error("Exp");
 
-    /// <summary>The natural logarithm. Any shape.</summary>
+    /// <summary>The natural logarithm. Any shape. Where x may be 0: Log(x + ε), for at 0 it is infinite.</summary>
     public static Tensor Log(Tensor x) => throw NotExecuted.Error("Log");
 
-    /// <summary>√x. Any shape.</summary>
+    /// <summary>√x. Any shape. Where x may be 0, as a distance may: Sqrt(x + ε), for the slope 1/(2·√x) is infinite there, and weights become NaN.</summary>
     public static Tensor Sqrt(Tensor x) => throw NotExecuted.Error("Sqrt");
 
     /// <summary>x². Any shape.</summary>

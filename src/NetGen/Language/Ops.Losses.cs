@@ -10,13 +10,13 @@ public static partial class Ops
 
     /// <summary>
     /// −Σ target·log softmax(logits), without overflow: one number per sample. Both are [classes]; a target is a distribution over the
-    /// classes.
+    /// classes: numbers below 0 and NaN are refused where the target is an input. Their sum is the weight of the sample, 1 for a distribution.
     /// </summary>
     public static Tensor CrossEntropy(Tensor logits, Tensor target) => throw NotExecuted.Error("CrossEntropy");
 
     /// <summary>
     /// The mean over a sample's elements of −t·log σ(z) − (1 − t)·log(1 − σ(z)), computed from the logits z without overflow; targets t are
-    /// from 0 to 1. One number per sample; equal shapes.
+    /// from 0 to 1, and others are refused where the target is an input. One number per sample; equal shapes.
     /// </summary>
     public static Tensor BinaryCrossEntropy(Tensor logits, Tensor target) => throw NotExecuted.Error("BinaryCrossEntropy");
 

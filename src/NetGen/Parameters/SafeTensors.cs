@@ -10,17 +10,22 @@ namespace NetGen;
 /// All values are 32-bit floats in PyTorch's order of axes and features; a network's own order differs (<see cref="FileLayout"/>,
 /// <see cref="FeatureBlock"/>). The metadata say so (<c>"features": "channels first"</c>), and name what PyTorch's order could not be known of
 /// (<c>"features.NAME": "as in memory"</c>).
-/// Numbers are kept as they are, NaN and infinity included, in both directions.
+/// Numbers are kept as they are. Writing refuses NaN and infinities unless they are allowed; reading takes what the file has.
 /// </remarks>
 public static class SafeTensors
 {
     /// <summary>Writes parameters to a file; an old file of that name is replaced in one move once the new one is complete.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="parameters">What to write.</param>
+    /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
+    /// <exception cref="InvalidOperationException">A weight is not finite; the message names it. An old file is untouched.</exception>
     /// <exception cref="IOException">The file cannot be written; an old one is untouched, and no temporary file is left.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Save(string path, NetworkParameters parameters)
+    public static void Save(string path, NetworkParameters parameters, bool allowNotFinite = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
+        CheckFinite(parameters, allowNotFinite);
 
         string full = Path.GetFullPath(path);
         // In the same folder, so that the move stays inside one file system and is therefore atomic.
@@ -29,7 +34,7 @@ public static class SafeTensors
         {
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
             {
-                Save(stream, parameters);
+                Write(stream, parameters);
                 stream.Flush(flushToDisk: true);
             }
 
@@ -51,11 +56,20 @@ public static class SafeTensors
     }
 
     /// <summary>Writes parameters to a stream.</summary>
-    public static void Save(Stream stream, NetworkParameters parameters)
+    /// <param name="stream">Where to.</param>
+    /// <param name="parameters">What to write.</param>
+    /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
+    /// <exception cref="InvalidOperationException">A weight is not finite; the message names it. Nothing was written.</exception>
+    public static void Save(Stream stream, NetworkParameters parameters, bool allowNotFinite = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(parameters);
+        CheckFinite(parameters, allowNotFinite);
+        Write(stream, parameters);
+    }
 
+    private static void Write(Stream stream, NetworkParameters parameters)
+    {
         stream.Write(SafeTensorsHeader.Write(parameters.Layout));
         ReadOnlySpan<float> weights = parameters.Weights;
         float[] buffer = [];
@@ -187,6 +201,15 @@ public static class SafeTensors
         return unknown.Count == 0
             ? [.. order]
             : throw new InvalidDataException($"the file has {List(unknown)} that the network does not know.");
+    }
+
+    private static void CheckFinite(NetworkParameters parameters, bool allowNotFinite)
+    {
+        if (!allowNotFinite && NotFiniteWeight.In(parameters.Layout, parameters.Weights) is { } broken)
+        {
+            throw new InvalidOperationException(
+                $"The weights of {parameters.Layout.NetworkName} are not saved: {broken}. Load an earlier file, or pass allowNotFinite: true to save them as they are.");
+        }
     }
 
     private static string List(List<string> names)

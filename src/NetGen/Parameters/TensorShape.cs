@@ -39,4 +39,15 @@ internal static class TensorShape
             text.Append(i == 0 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"{shape[i]}");
         return text.Append(']').ToString();
     }
+
+    /// <summary>The indices of an element, counted from 0: <c>[0, 2, 17]</c>; empty for the only one of a single number.</summary>
+    internal static string Element(ReadOnlySpan<int> shape, int element)
+    {
+        if (shape.IsEmpty)
+            return "";
+        int[] indices = new int[shape.Length];
+        for (int axis = shape.Length - 1; axis >= 0; axis--)
+            (element, indices[axis]) = Math.DivRem(element, shape[axis]);
+        return Format(indices);
+    }
 }

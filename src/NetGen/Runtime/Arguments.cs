@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace NetGen.Runtime;
 
@@ -58,12 +59,24 @@ public static class Arguments
     /// <exception cref="ArgumentOutOfRangeException">A label is not.</exception>
     public static void Labels(ReadOnlySpan<int> labels, int classes, string name)
     {
-        for (var i = 0; i < labels.Length; i++)
+        if (ValueSearch.FirstNoClass(labels, classes) is >= 0 and var i)
         {
-            if ((uint)labels[i] >= (uint)classes)
-            {
-                ThrowLabel(labels[i], i, classes, name);
-            }
+            ThrowLabel(labels[i], i, classes, name);
+        }
+    }
+
+    /// <summary>Checks that all targets of a cross entropy are from <paramref name="minimum"/> to <paramref name="maximum"/>; NaN is not.</summary>
+    /// <param name="targets">The targets.</param>
+    /// <param name="perSample">How many a sample has.</param>
+    /// <param name="minimum">The least.</param>
+    /// <param name="maximum">The largest; infinity where there is none.</param>
+    /// <param name="name">The name of the span, as the caller knows it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A target is not.</exception>
+    public static void Targets(ReadOnlySpan<float> targets, int perSample, float minimum, float maximum, string name)
+    {
+        if (ValueSearch.FirstOutside(targets, minimum, maximum) is >= 0 and var i)
+        {
+            ThrowTarget(targets[i], i, perSample, minimum, maximum, name);
         }
     }
 
@@ -97,5 +110,17 @@ public static class Arguments
 
     [DoesNotReturn]
     private static void ThrowLabel(int label, int index, int classes, string name) => throw new ArgumentOutOfRangeException(
-        name, label, $"{name}[{index}] is {label}; labels are from 0 to {classes - 1}.");
+        name, label, string.Create(CultureInfo.InvariantCulture, $"{name}[{index}] is {label}; {LabelRule(classes)}."));
+
+    [DoesNotReturn]
+    private static void ThrowTarget(float target, int index, int perSample, float minimum, float maximum, string name) => throw new ArgumentOutOfRangeException(
+        name, target, string.Create(CultureInfo.InvariantCulture, $"{name}[{index}] (sample {index / perSample}) is {target}; {TargetRule(minimum, maximum)}."));
+
+    /// <summary>What labels may be.</summary>
+    internal static string LabelRule(int classes) => string.Create(CultureInfo.InvariantCulture, $"labels are from 0 to {classes - 1}");
+
+    /// <summary>What targets may be.</summary>
+    internal static string TargetRule(float minimum, float maximum) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"targets of a cross entropy are probabilities, {(float.IsPositiveInfinity(maximum) ? $"{minimum} or more" : $"from {minimum} to {maximum}")}");
 }

@@ -7,6 +7,15 @@ namespace NetGen;
 /// <param name="Length">The number of values per sample.</param>
 public sealed record ColumnSpec(string Name, ColumnType Type, int[] Shape, int Length)
 {
+    /// <summary>How many classes there are: labels are from 0 to one below it. <see cref="int.MaxValue"/> where any number is a label.</summary>
+    public int Classes { get; init; } = int.MaxValue;
+
+    /// <summary>The least that a number may be: 0 for the targets of cross entropies.</summary>
+    public float Minimum { get; init; } = float.NegativeInfinity;
+
+    /// <summary>The most that a number may be: 1 for the targets of a binary cross entropy.</summary>
+    public float Maximum { get; init; } = float.PositiveInfinity;
+
     /// <summary>For example <c>image: Float [28, 28, 1]</c>.</summary>
     public override string ToString() => $"{Name}: {Type} {TensorShape.Format(Shape)}";
 }

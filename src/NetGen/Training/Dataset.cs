@@ -9,7 +9,7 @@ namespace NetGen;
 ///     new DataColumn("image", images, 28, 28, 1),
 ///     new DataColumn("label", labels));
 /// </code>
-/// A data set never changes; <see cref="Slice"/>, <see cref="Take"/>, <see cref="Skip"/> and <see cref="Split"/> share its memory.
+/// A data set never changes; <see cref="Slice"/>, <see cref="Take"/>, <see cref="Skip"/> and <see cref="TrainTestSplit"/> share its memory.
 /// </remarks>
 public sealed class Dataset
 {
@@ -67,16 +67,17 @@ public sealed class Dataset
         ? Slice(count, Count - count)
         : throw new ArgumentOutOfRangeException(nameof(count), count, $"The data set has {Count} samples.");
 
-    /// <summary>Cuts the last samples off: <c>var (train, test) = data.Split(0.2)</c>.</summary>
-    /// <param name="fraction">The share of the second part in [0, 1); the number of its samples is rounded to the nearest.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not in [0, 1).</exception>
-    public (Dataset First, Dataset Last) Split(double fraction)
+    /// <summary>Keeps the last samples for testing: <c>var (train, test) = data.TrainTestSplit(testFraction: 0.2)</c>.</summary>
+    /// <remarks>Nothing is shuffled: data that are sorted by class need <see cref="Shuffle"/> first, a series in time must not have it.</remarks>
+    /// <param name="testFraction">The share of the samples for testing, in [0, 1); their number is rounded to the nearest.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="testFraction"/> is not in [0, 1).</exception>
+    public (Dataset Train, Dataset Test) TrainTestSplit(double testFraction)
     {
-        if (!(fraction >= 0 && fraction < 1))
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, string.Create(CultureInfo.InvariantCulture, $"The fraction is {fraction}; expected a number in [0, 1)."));
+        if (!(testFraction >= 0 && testFraction < 1))
+            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, string.Create(CultureInfo.InvariantCulture, $"The fraction for testing is {testFraction}; expected a number in [0, 1)."));
         // Rounded, not cut: 60000 × 0.1f is a little more than 6000, and 1 - 0.1f a little less than 0.9.
-        int last = (int)Math.Round(Count * fraction);
-        return (Take(Count - last), Skip(Count - last));
+        int test = (int)Math.Round(Count * testFraction);
+        return (Take(Count - test), Skip(Count - test));
     }
 
     /// <summary>A copy in a random order that depends on the seed only.</summary>

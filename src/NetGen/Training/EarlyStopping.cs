@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NetGen;
 
-/// <summary>Ends the training when it no longer helps.</summary>
+/// <summary>Ends the training when it no longer helps. A metric that is NaN or infinite is no improvement, and its epoch never the best.</summary>
 public sealed record EarlyStopping
 {
     /// <summary>Waits for a better <paramref name="metric"/>.</summary>
@@ -51,8 +51,8 @@ public sealed record EarlyStopping
         _ => epoch.ValidationAccuracy ?? float.NaN,
     };
 
-    // NaN is never better than a number; a number is always better than none.
-    internal bool IsBetter(float value, float best) => float.IsNaN(best)
-        ? !float.IsNaN(value)
-        : NeedsAccuracy ? value > best + MinDelta : value < best - MinDelta;
+    /// <param name="value">The metric after an epoch: what is not finite is never better.</param>
+    /// <param name="best">The best so far; null if no epoch had a finite one.</param>
+    internal bool IsBetter(float value, float? best) => float.IsFinite(value)
+        && (best is not { } number || (NeedsAccuracy ? value > number + MinDelta : value < number - MinDelta));
 }

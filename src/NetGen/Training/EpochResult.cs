@@ -12,11 +12,17 @@ namespace NetGen;
 /// <param name="Seconds">The time of the epoch, validation included.</param>
 public sealed record EpochResult(int Epoch, float Loss, float? Accuracy, float? ValidationLoss, float? ValidationAccuracy, double Seconds)
 {
+    /// <summary>
+    /// Whether the training ended inside of the epoch: its loss and accuracy are over the samples until then, with those of a step whose loss was not finite, and
+    /// it was not validated.
+    /// </summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>For example <c>epoch 3: loss 0.1234, accuracy 0.9712, val_loss 0.1301, val_accuracy 0.9689 (2.1 s)</c>.</summary>
     public override string ToString()
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"epoch {Epoch}: loss {Loss:G4}");
+        text.Append(CultureInfo.InvariantCulture, $"epoch {Epoch}{(IsPartial ? " (partial)" : "")}: loss {Loss:G4}");
         if (Accuracy is { } accuracy)
             text.Append(CultureInfo.InvariantCulture, $", accuracy {accuracy:F4}");
         if (ValidationLoss is { } validationLoss)

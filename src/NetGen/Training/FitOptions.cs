@@ -15,10 +15,16 @@ public sealed record FitOptions
     /// The share of the data, in [0, 1), that is held back for validation: its last samples, before any shuffling, as in Keras.
     /// Data that are sorted by class must be shuffled first (<see cref="Dataset.Shuffle"/>).
     /// </summary>
-    public double ValidationSplit { get; init; }
+    public double ValidationFraction { get; init; }
 
-    /// <summary>Data to validate with after each epoch, instead of a <see cref="ValidationSplit"/>.</summary>
+    /// <summary>Data to validate with after each epoch, instead of a <see cref="ValidationFraction"/>.</summary>
     public Dataset? ValidationData { get; init; }
+
+    /// <summary>
+    /// Whether numbers in the data may be NaN or infinite. False by default: before the first step all data, those of the validation too, are read once, at the speed of
+    /// memory, and a number that is not finite is refused by its column and row. True saves that time. Labels and targets out of range are always refused.
+    /// </summary>
+    public bool AllowNotFiniteData { get; init; }
 
     /// <summary>Whether each epoch takes the samples in another random order. True by default.</summary>
     public bool Shuffle { get; init; } = true;
@@ -46,17 +52,17 @@ public sealed record FitOptions
         if (Epochs < 1)
             throw new ArgumentOutOfRangeException(nameof(Epochs), Epochs, $"The number of epochs is {Epochs}; expected at least 1.");
         CheckBatchSize(BatchSize, nameof(BatchSize));
-        if (!(ValidationSplit >= 0 && ValidationSplit < 1))
-            throw new ArgumentOutOfRangeException(nameof(ValidationSplit), ValidationSplit, string.Create(CultureInfo.InvariantCulture, $"The validation split is {ValidationSplit}; expected a number in [0, 1)."));
-        if (ValidationSplit > 0 && ValidationData is not null)
-            throw new ArgumentException($"Both {nameof(ValidationSplit)} and {nameof(ValidationData)} are set; set one.", nameof(ValidationData));
+        if (!(ValidationFraction >= 0 && ValidationFraction < 1))
+            throw new ArgumentOutOfRangeException(nameof(ValidationFraction), ValidationFraction, string.Create(CultureInfo.InvariantCulture, $"The validation fraction is {ValidationFraction}; expected a number in [0, 1)."));
+        if (ValidationFraction > 0 && ValidationData is not null)
+            throw new ArgumentException($"Both {nameof(ValidationFraction)} and {nameof(ValidationData)} are set; set one.", nameof(ValidationData));
         if (ValidationData is { Count: 0 })
             throw new ArgumentException("The validation data have no samples.", nameof(ValidationData));
         if (ProgressInterval < TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(ProgressInterval), ProgressInterval, "The interval between reports is negative.");
         EarlyStopping?.Validate();
-        if (EarlyStopping is { NeedsValidation: true } && ValidationSplit == 0 && ValidationData is null)
-            throw new ArgumentException($"Early stopping watches {EarlyStopping.Metric}, but there is neither a {nameof(ValidationSplit)} nor {nameof(ValidationData)}.", nameof(EarlyStopping));
+        if (EarlyStopping is { NeedsValidation: true } && ValidationFraction == 0 && ValidationData is null)
+            throw new ArgumentException($"Early stopping watches {EarlyStopping.Metric}, but there is neither a {nameof(ValidationFraction)} nor {nameof(ValidationData)}.", nameof(EarlyStopping));
     }
 
     internal static void CheckBatchSize(int batchSize, string name)

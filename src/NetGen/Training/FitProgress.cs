@@ -51,4 +51,7 @@ public readonly record struct FitProgress
 
     /// <summary>Why the training is over; null before <see cref="FitPhase.End"/>.</summary>
     public StopReason? Stopped { get; init; }
+
+    /// <summary>What broke and what usually helps, where <see cref="Stopped"/> says that numbers were not finite; null otherwise.</summary>
+    public string? Advice { get; init; }
 }

@@ -13,7 +13,10 @@ public interface INetwork : IDisposable
     Device Device { get; }
 
     /// <summary>Writes the weights to a safetensors file, replacing it in one move.</summary>
-    void Save(string path);
+    /// <param name="path">The file.</param>
+    /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite; without it they are refused.</param>
+    /// <exception cref="InvalidOperationException">A weight is not finite; the message names it. Nothing was written.</exception>
+    void Save(string path, bool allowNotFinite = false);
 
     /// <summary>Reads the weights from a safetensors file; on any error the network keeps those it has.</summary>
     /// <param name="path">The file.</param>

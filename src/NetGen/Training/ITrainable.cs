@@ -14,4 +14,7 @@ public interface ITrainable : INetwork
 
     /// <summary>Computes the objective as in use (no dropout, running statistics), and changes nothing.</summary>
     BatchResult EvaluateBatch(Batch batch);
+
+    /// <summary>Forgets what optimizers have kept of earlier steps, for their moments may not be finite: the next step is as the first.</summary>
+    void ResetOptimizers();
 }

@@ -23,9 +23,15 @@ public static partial class Training
     /// <param name="options">How; null: one epoch in batches of 32.</param>
     /// <param name="optimizer">The rule that makes new weights: <c>new Adam(1e-3f)</c>.</param>
     /// <returns>The losses of all epochs, and why the training ended. Cancellation is no exception: it is one of the reasons.</returns>
-    /// <exception cref="ArgumentException">The data do not fit the network, or the options do not fit together; nothing was trained.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option or a hyper-parameter is out of range; nothing was trained.</exception>
-    /// <exception cref="InvalidOperationException">Early stopping watches an accuracy, which the objective does not have; nothing was trained.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data do not fit the network, a number in them is not finite (the message names column and row), or the options do not fit together; nothing was trained.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A label or a target in the data (the message names column and row), an option or a hyper-parameter is out of range; nothing was trained.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// Early stopping watches an accuracy, which the objective does not have, or a weight is not finite; nothing was trained.
+    /// </exception>
     public static History Fit<TOptimizer>(this ITrainable network, Dataset data, FitOptions? options, in TOptimizer optimizer)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
@@ -52,7 +58,7 @@ public static partial class Training
     /// <param name="batchSize">How many samples to compute at once; the result does not depend on it, except in the last bits.</param>
     /// <param name="cancellationToken">Ends the computation between two batches.</param>
     /// <exception cref="ArgumentException">The data do not fit the network, or there are none.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or a label or a target in the data is out of range.</exception>
     /// <exception cref="OperationCanceledException">The token asked for it.</exception>
     public static Evaluation Evaluate(this ITrainable network, Dataset data, int batchSize = 128, CancellationToken cancellationToken = default)
     {
@@ -62,6 +68,7 @@ public static partial class Training
         if (data.Count == 0)
             throw new ArgumentException("The data have no samples.", nameof(data));
 
+        DataCheck.Ranges(network.Columns, data, nameof(data));
         Batch batch = new(network.Columns, Math.Min(batchSize, data.Count));
         RunningMean mean = default;
         for (int start = 0; start < data.Count; start += batch.Count)

@@ -19,11 +19,15 @@ internal sealed class TrainingRun<TOptimizer>
     private readonly StepsAtOnce<TOptimizer> chunk;
     private TOptimizer optimizer;
     private ResidentData? resident;
+    private readonly KeptWeights kept;
     private long step;
 
-    private float best = float.NaN;
+    /// <summary>The steps of this epoch so far.</summary>
+    private int made;
+
+    private float? best;
     private int? bestEpoch;
-    private float[]? bestWeights;
+    private string? advice;
 
     private long epochStarted;
     private long reported;
@@ -41,11 +45,15 @@ internal sealed class TrainingRun<TOptimizer>
         this.optimizer = optimizer;
         this.schedule = schedule;
         (training, validation) = (data, options.ValidationData);
-        if (options.ValidationSplit > 0)
+        // Before the data are cut: rows are those that the user knows.
+        DataCheck.Training(network.Columns, data, nameof(data), options.AllowNotFiniteData);
+        if (validation is not null)
+            DataCheck.Training(network.Columns, validation, nameof(options.ValidationData), options.AllowNotFiniteData);
+        if (options.ValidationFraction > 0)
         {
-            (training, validation) = data.Split(options.ValidationSplit);
+            (training, validation) = data.TrainTestSplit(options.ValidationFraction);
             if (training.Count == 0 || validation.Count == 0)
-                throw new ArgumentException($"Of {data.Count} samples the validation split leaves {training.Count} for training and {validation.Count} for validation.", nameof(options));
+                throw new ArgumentException($"Of {data.Count} samples the validation fraction leaves {training.Count} for training and {validation.Count} for validation.", nameof(options));
         }
 
         batch = new(network.Columns, Math.Min(options.BatchSize, training.Count));
@@ -62,6 +70,7 @@ internal sealed class TrainingRun<TOptimizer>
         chunk = new(batches, options);
         if (options.EarlyStopping is { NeedsAccuracy: true } stopping && network.EvaluateBatch(batch).Correct < 0)
             throw new InvalidOperationException($"Early stopping watches {stopping.Metric}, but the objective of {network.Name} has no accuracy.");
+        kept = new(network);
     }
 
     internal History Run()
@@ -92,24 +101,63 @@ internal sealed class TrainingRun<TOptimizer>
             mean = default;
             Report(FitPhase.Training, epoch, 0, batches, mean, always: true);
             stopped = device is null ? Train(epoch, ref mean) : Train(device, epoch, ref mean);
+            stopped = LookAtWeights(epoch, stopped);
+            Evaluation? validated = null;
+            stopped ??= Validate(epoch, mean, out validated);
             if (stopped is null)
-                stopped = Validate(epoch, mean, out Evaluation? validated) ?? End(epoch, mean, validated);
+                stopped = End(epoch, mean, validated);
+            else if (made > 0)
+                epochs.Add(Result(epoch, mean, null) with { IsPartial = made < batches || validation is not null });
         }
 
-        if (bestWeights is not null && stopped != StopReason.Canceled && (bestEpoch != epochs.Count || stopped == StopReason.LossNotFinite))
-            bestWeights.CopyTo(network.Parameters.Weights);
-
         StopReason reason = stopped ?? StopReason.Completed;
-        options.Progress?.Report(Progress(FitPhase.End, epoch, batches, batches, mean) with
+        int? restored = Restore(reason);
+        options.Progress?.Report(Progress(FitPhase.End, epoch, made, batches, mean) with
         {
             Stopped = reason,
+            Advice = advice,
             Elapsed = Stopwatch.GetElapsedTime(started),
         });
-        return new(epochs, reason, bestEpoch);
+        return new(epochs, reason, bestEpoch, restored, advice);
+    }
+
+    /// <summary>The steps of an epoch are made, or what ended them is known: are there still weights to go on with?</summary>
+    private StopReason? LookAtWeights(int epoch, StopReason? stopped)
+    {
+        if (stopped == StopReason.LossNotFinite || made == 0 || kept.NotFinite() is not { } broken)
+            return stopped;
+        advice = TrainingAdvice.WeightsNotFinite(broken, epoch, kept.Epoch);
+        return StopReason.WeightsNotFinite;
+    }
+
+    /// <summary>Gives the network earlier weights, where its own are broken or those of another epoch were better.</summary>
+    /// <returns>Their epoch; null: the network keeps those it has.</returns>
+    private int? Restore(StopReason reason)
+    {
+        bool broken = reason is StopReason.LossNotFinite or StopReason.WeightsNotFinite;
+        bool better = RestoresBest && bestEpoch is not null && bestEpoch != epochs.Count && reason != StopReason.Canceled;
+        if (!broken && !better)
+            return null;
+        kept.Restore();
+        if (broken)
+            network.ResetOptimizers();
+        if (reason == StopReason.LossNotFinite)
+            advice = TrainingAdvice.LossNotFinite(network, training, batch, BrokenRows(), epochs[^1].Epoch, made, kept.Epoch);
+        return kept.Epoch;
+    }
+
+    private bool RestoresBest => options.EarlyStopping is { RestoreBestWeights: true };
+
+    /// <summary>The samples of the epoch's last step, whose loss was not finite.</summary>
+    private ReadOnlySpan<int> BrokenRows()
+    {
+        int start = (made - 1) * batch.Capacity;
+        return (rows ?? chunk.Order(training.Count)).AsSpan(start, Math.Min(batch.Capacity, training.Count - start));
     }
 
     private StopReason? Train(int epoch, ref RunningMean mean)
     {
+        made = 0;
         if (rows is not null)
             Rows.Shuffle(rows, options.Seed, epoch);
         for (int i = 0; i < batches; i++)
@@ -127,9 +175,10 @@ internal sealed class TrainingRun<TOptimizer>
             NextOptimizer();
             BatchResult result = network.StepBatch(batch, in optimizer);
             mean.Add(result);
+            made++;
             if (!float.IsFinite(result.Loss))
                 return StopReason.LossNotFinite;
-            Report(FitPhase.Training, epoch, i + 1, batches, mean);
+            Report(FitPhase.Training, epoch, made, batches, mean);
         }
 
         return null;
@@ -138,22 +187,23 @@ internal sealed class TrainingRun<TOptimizer>
     /// <summary>An epoch on a device that keeps the data: several steps at once.</summary>
     private StopReason? Train(IResidentTrainable device, int epoch, ref RunningMean mean)
     {
+        made = 0;
         int[] order = rows ?? chunk.Order(training.Count);
         if (rows is not null)
             Rows.Shuffle(rows, options.Seed, epoch);
-        for (int done = 0; done < batches;)
+        while (made < batches)
         {
             if (options.CancellationToken.IsCancellationRequested)
                 return StopReason.Canceled;
 
-            int steps = chunk.Next(batches - done);
+            int steps = chunk.Next(batches - made);
             for (int i = 0; i < steps; i++)
             {
                 NextOptimizer();
                 chunk.Optimizers[i] = optimizer;
             }
 
-            int start = done * batch.Capacity;
+            int start = made * batch.Capacity;
             int count = Math.Min(steps * batch.Capacity, training.Count - start);
             Span<BatchResult> results = chunk.Results.AsSpan(0, steps);
             long began = Stopwatch.GetTimestamp();
@@ -162,12 +212,12 @@ internal sealed class TrainingRun<TOptimizer>
             foreach (BatchResult result in results)
             {
                 mean.Add(result);
+                made++;
                 if (!float.IsFinite(result.Loss))
                     return StopReason.LossNotFinite;
             }
 
-            done += steps;
-            Report(FitPhase.Training, epoch, done, batches, mean);
+            Report(FitPhase.Training, epoch, made, batches, mean);
         }
 
         return null;
@@ -206,7 +256,7 @@ internal sealed class TrainingRun<TOptimizer>
 
     private StopReason? End(int epoch, in RunningMean mean, Evaluation? validated)
     {
-        EpochResult result = new(epoch, mean.Loss, mean.Accuracy, validated?.Loss, validated?.Accuracy, Stopwatch.GetElapsedTime(epochStarted).TotalSeconds);
+        EpochResult result = Result(epoch, mean, validated);
         epochs.Add(result);
         options.Progress?.Report(Progress(FitPhase.EpochEnd, epoch, batches, batches, mean) with
         {
@@ -214,22 +264,22 @@ internal sealed class TrainingRun<TOptimizer>
             ValidationAccuracy = validated?.Accuracy,
         });
 
-        if (options.EarlyStopping is not { } stopping)
-            return null;
-        float value = stopping.Value(result);
-        if (bestEpoch is null || stopping.IsBetter(value, best))
+        bool isBest = false;
+        if (options.EarlyStopping is { } stopping && stopping.Value(result) is var value && stopping.IsBetter(value, best))
         {
+            isBest = true;
             best = value;
             bestEpoch = epoch;
-            if (stopping.RestoreBestWeights)
-            {
-                Span<float> weights = network.Parameters.Weights;
-                weights.CopyTo(bestWeights ??= new float[weights.Length]);
-            }
         }
 
-        return epoch - bestEpoch >= stopping.Patience ? StopReason.EarlyStopping : null;
+        // The best weights are finite too, so they are what a broken training goes back to as well.
+        if (RestoresBest && bestEpoch is not null ? isBest : epoch < options.Epochs)
+            kept.Keep(epoch);
+        return options.EarlyStopping is { } patient && epoch - (bestEpoch ?? 0) >= patient.Patience ? StopReason.EarlyStopping : null;
     }
+
+    private EpochResult Result(int epoch, in RunningMean mean, Evaluation? validated) =>
+        new(epoch, mean.Loss, mean.Accuracy, validated?.Loss, validated?.Accuracy, Stopwatch.GetElapsedTime(epochStarted).TotalSeconds);
 
     private void Report(FitPhase phase, int epoch, int done, int of, in RunningMean mean, bool always = false)
     {

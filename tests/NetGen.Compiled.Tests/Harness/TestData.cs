@@ -16,7 +16,11 @@ internal static class TestData
         {
             var count = (int)input.Type.Count * (input.Type.Batched ? batch : 1);
             if (input.Type.Element != ElementType.Int32)
-                return Numbers(random, count, 0.1, 2);
+            {
+                var numbers = Numbers(random, count, 0.1, 2);
+                // Targets of cross entropies are probabilities.
+                return input.Range is null ? numbers : Array.ConvertAll(numbers, number => Math.Abs(number) / 2);
+            }
             var classes = Classes(method.Graph, input.Name);
             return (Array)Enumerable.Range(0, count).Select(_ => random.Next(classes)).ToArray();
         }).ToArray();

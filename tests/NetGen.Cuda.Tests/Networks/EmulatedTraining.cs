@@ -307,7 +307,7 @@ public sealed class EmulatedTraining
                 data.Dispose();
                 Assert.Throws<ArgumentException>(() => trainable.StepRows(data, [9, 0, 3], 2, [Adam.Default, Adam.Default], results));
             }
-            Assert.Contains("label[1] is 3", Assert.Throws<ArgumentOutOfRangeException>(() => trainable.Keep(Data(2, 3))).Message, StringComparison.Ordinal);
+            Assert.Contains("'label' is 3 in row 1 ", Assert.Throws<ArgumentOutOfRangeException>(() => trainable.Keep(Data(2, 3))).Message, StringComparison.Ordinal);
             driver.Gpus[0] = driver.Gpus[0] with { Memory = driver.DeviceBytes + 1000 };
             Assert.Null(trainable.Keep(Data(100, 2)));
             Assert.NotNull(trainable.Keep(Data(4, 2)));
@@ -426,7 +426,9 @@ public sealed class EmulatedTraining
 
         public BatchResult EvaluateBatch(Batch batch) => network.EvaluateBatch(batch);
 
-        public void Save(string path) => network.Save(path);
+        public void Save(string path, bool allowNotFinite = false) => network.Save(path, allowNotFinite);
+
+        public void ResetOptimizers() => network.ResetOptimizers();
 
         public void Load(string path, FileOrder order = FileOrder.Stated) => network.Load(path, order);
 

@@ -42,7 +42,10 @@ partial class MnistMlp : IResidentTrainable
     /// <summary>
     /// Writes the weights as safetensors, in PyTorch's layouts and order of features; an existing file is replaced at once or not at all.
     /// </summary>
-    public void Save(string path) => networkState.Save(path);
+    /// <param name="path">The file.</param>
+    /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
+    /// <exception cref="InvalidOperationException">A weight is not finite; the message names it, and nothing was written.</exception>
+    public void Save(string path, bool allowNotFinite = false) => networkState.Save(path, allowNotFinite);
 
     /// <summary>
     /// Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.
@@ -239,7 +242,7 @@ partial class MnistMlp : IResidentTrainable
     private static readonly ColumnSpec[] NetworkColumns =
     [
         new("image", ColumnType.Float, [28, 28, 1], 784),
-        new("label", ColumnType.Label, [], 1),
+        new("label", ColumnType.Label, [], 1) { Classes = 10 },
     ];
 
     ReadOnlySpan<ColumnSpec> ITrainable.Columns => NetworkColumns;
@@ -250,7 +253,9 @@ partial class MnistMlp : IResidentTrainable
     BatchResult ITrainable.EvaluateBatch(Batch batch) =>
         EvaluateLoss(batch.Floats(0), batch.Labels(1));
 
-    ResidentData? IResidentTrainable.Keep(Dataset data) => networkState.OnDevice?.Keep(data, NetworkColumns, [0, 10]);
+    void ITrainable.ResetOptimizers() => networkState.ResetOptimizers();
+
+    ResidentData? IResidentTrainable.Keep(Dataset data) => networkState.OnDevice?.Keep(data, NetworkColumns);
 
     void IResidentTrainable.StepRows<TOptimizer>(
         ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results) =>

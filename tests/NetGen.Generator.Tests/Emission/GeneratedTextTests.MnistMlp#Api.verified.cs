@@ -43,7 +43,10 @@ partial class MnistMlp : ITrainable
     /// <summary>
     /// Writes the weights as safetensors, in PyTorch's layouts and order of features; an existing file is replaced at once or not at all.
     /// </summary>
-    public void Save(string path) => networkState.Save(path);
+    /// <param name="path">The file.</param>
+    /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
+    /// <exception cref="InvalidOperationException">A weight is not finite; the message names it, and nothing was written.</exception>
+    public void Save(string path, bool allowNotFinite = false) => networkState.Save(path, allowNotFinite);
 
     /// <summary>
     /// Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.
@@ -161,7 +164,7 @@ partial class MnistMlp : ITrainable
     private static readonly ColumnSpec[] NetworkColumns =
     [
         new("image", ColumnType.Float, [28, 28, 1], 784),
-        new("label", ColumnType.Label, [], 1),
+        new("label", ColumnType.Label, [], 1) { Classes = 10 },
     ];
 
     ReadOnlySpan<ColumnSpec> ITrainable.Columns => NetworkColumns;
@@ -171,6 +174,8 @@ partial class MnistMlp : ITrainable
 
     BatchResult ITrainable.EvaluateBatch(Batch batch) =>
         EvaluateLoss(batch.Floats(0), batch.Labels(1));
+
+    void ITrainable.ResetOptimizers() => networkState.ResetOptimizers();
 
     /// <summary>
     /// The layers, their results and their weights, as a table.

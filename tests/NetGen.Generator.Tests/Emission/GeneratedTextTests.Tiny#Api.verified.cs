@@ -41,7 +41,10 @@ partial class Tiny : ITrainable
     /// <summary>
     /// Writes the weights as safetensors, in PyTorch's layouts and order of features; an existing file is replaced at once or not at all.
     /// </summary>
-    public void Save(string path) => networkState.Save(path);
+    /// <param name="path">The file.</param>
+    /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
+    /// <exception cref="InvalidOperationException">A weight is not finite; the message names it, and nothing was written.</exception>
+    public void Save(string path, bool allowNotFinite = false) => networkState.Save(path, allowNotFinite);
 
     /// <summary>
     /// Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.
@@ -159,7 +162,7 @@ partial class Tiny : ITrainable
     private static readonly ColumnSpec[] NetworkColumns =
     [
         new("x", ColumnType.Float, [28, 28, 1], 784),
-        new("label", ColumnType.Label, [], 1),
+        new("label", ColumnType.Label, [], 1) { Classes = 10 },
     ];
 
     ReadOnlySpan<ColumnSpec> ITrainable.Columns => NetworkColumns;
@@ -169,6 +172,8 @@ partial class Tiny : ITrainable
 
     BatchResult ITrainable.EvaluateBatch(Batch batch) =>
         EvaluateComputeLoss(batch.Floats(0), batch.Labels(1));
+
+    void ITrainable.ResetOptimizers() => networkState.ResetOptimizers();
 
     /// <summary>
     /// The layers, their results and their weights, as a table.

@@ -22,7 +22,7 @@ public sealed class SafeTensorsTests : IDisposable
         weights[16] = float.NegativeInfinity;
         weights[17] = BitConverter.Int32BitsToSingle(0x7FC1_2345);
         weights[18] = float.Epsilon;
-        SafeTensors.Save(File(), new NetworkParameters(Layout(), weights));
+        SafeTensors.Save(File(), new NetworkParameters(Layout(), weights), allowNotFinite: true);
 
         float[] read = new float[weights.Length];
         SafeTensors.Load(File(), new NetworkParameters(Layout(), read));
@@ -34,6 +34,33 @@ public sealed class SafeTensorsTests : IDisposable
         Assert.Equal(0f, read[7]); // the gaps are not in the file
 
         static int[] Bits(Span<float> values) => Array.ConvertAll(values.ToArray(), BitConverter.SingleToInt32Bits);
+    }
+
+    [Theory]
+    [InlineData(float.NaN, "NaN")]
+    [InlineData(float.PositiveInfinity, "Infinity")]
+    [InlineData(float.NegativeInfinity, "-Infinity")]
+    public void Weights_that_are_not_finite_are_refused_and_an_old_file_stays(float value, string text)
+    {
+        float[] weights = Counted();
+        weights[7] = value; // a gap
+        SafeTensors.Save(File(), new NetworkParameters(Layout(), weights));
+        byte[] old = System.IO.File.ReadAllBytes(File());
+
+        // The conv.weight [2, 2, 3, 4] begins at 32; its element [1, 0, 2, 1] is 24 + 0 + 8 + 1 behind.
+        weights[32 + 33] = value;
+        string message = $"The weights of Net are not saved: conv.weight[1, 0, 2, 1] is {text}.";
+        InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => SafeTensors.Save(File(), new NetworkParameters(Layout(), weights)));
+        Assert.StartsWith(message, e.Message, StringComparison.Ordinal);
+        using MemoryStream stream = new();
+        e = Assert.Throws<InvalidOperationException>(() => SafeTensors.Save(stream, new NetworkParameters(Layout(), weights)));
+        Assert.StartsWith(message, e.Message, StringComparison.Ordinal);
+        Assert.Equal(0, stream.Length);
+        Assert.Equal(old, System.IO.File.ReadAllBytes(File()));
+        Assert.Single(Directory.GetFiles(folder));
+
+        SafeTensors.Save(stream, new NetworkParameters(Layout(), weights), allowNotFinite: true);
+        Assert.Equal(old.Length, stream.Length);
     }
 
     [Fact]

@@ -37,6 +37,29 @@ public sealed class ArgumentsTests
     }
 
     [Fact]
+    public void TargetsMustBeInTheirRange()
+    {
+        Arguments.Targets([0, 1, 0.5f, -0f], 1, 0, 1, "target");
+        Arguments.Targets([0, 255, float.PositiveInfinity], 3, 0, float.PositiveInfinity, "target");
+        // A bad one is found in whole vectors and behind them.
+        var targets = new float[100];
+        for (var i = 0; i < targets.Length; i++)
+        {
+            foreach (var bad in (float[])[float.NaN, -float.Epsilon, 1.5f])
+            {
+                targets[i] = bad;
+                var exception = Assert.Throws<ArgumentOutOfRangeException>(() => Arguments.Targets(targets, 4, 0, 1, "target"));
+                Assert.StartsWith(
+                    FormattableString.Invariant($"target[{i}] (sample {i / 4}) is {bad}; targets of a cross entropy are probabilities, from 0 to 1."), exception.Message);
+            }
+            targets[i] = 0;
+        }
+        Assert.StartsWith(
+            "target[1] (sample 0) is -3; targets of a cross entropy are probabilities, 0 or more.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Arguments.Targets([1, -3], 2, 0, float.PositiveInfinity, "target")).Message);
+    }
+
+    [Fact]
     public void ResultsMustNotShareMemory()
     {
         var array = new float[10];

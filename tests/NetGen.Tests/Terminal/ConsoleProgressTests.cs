@@ -28,11 +28,12 @@ public class ConsoleProgressTests
     [Theory]
     [InlineData(StopReason.Canceled, "Canceled.\n")]
     [InlineData(StopReason.EarlyStopping, "Stopped early: no more improvement.\n")]
-    [InlineData(StopReason.LossNotFinite, "Stopped: the loss is not a finite number.\n")]
-    public void An_early_end_is_told(StopReason reason, string expected)
+    [InlineData(StopReason.LossNotFinite, "Stopped: the loss is not a finite number.\nTry this.\n", "Try this.")]
+    [InlineData(StopReason.WeightsNotFinite, "Stopped: a weight is not a finite number.\nTry that.\n", "Try that.")]
+    public void An_early_end_is_told(StopReason reason, string expected, string? advice = null)
     {
         StringWriter text = new() { NewLine = "\n" };
-        ConsoleProgress.Create(Console(text, terminal: false)).Report(Half with { Phase = FitPhase.End, Stopped = reason });
+        ConsoleProgress.Create(Console(text, terminal: false)).Report(Half with { Phase = FitPhase.End, Stopped = reason, Advice = advice });
         Assert.Equal(expected, text.ToString());
     }
 
@@ -85,7 +86,7 @@ public class ConsoleProgressTests
     public void It_follows_a_training()
     {
         StringWriter text = new() { NewLine = "\n" };
-        new LinearModel().Fit(LinearModel.Data(50), new FitOptions { Epochs = 3, ValidationSplit = 0.2f, Progress = ConsoleProgress.Create(Console(text, terminal: false)) });
+        new LinearModel().Fit(LinearModel.Data(50), new FitOptions { Epochs = 3, ValidationFraction = 0.2f, Progress = ConsoleProgress.Create(Console(text, terminal: false)) });
         string[] lines = text.ToString().Split('\n');
         Assert.Equal(4, lines.Length);
         Assert.All(lines[..3], (line, i) => Assert.Matches($@"^Epoch {i + 1}/3  loss [\d.]+  val_loss [\d.]+  [\d.]+ s$", line));

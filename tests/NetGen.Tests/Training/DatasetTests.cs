@@ -60,7 +60,7 @@ public class DatasetTests
     [InlineData(3, 0.99, 3)]
     public void Split_takes_the_last_samples(int count, double fraction, int last)
     {
-        (Dataset first, Dataset rest) = ScriptedNetwork.Data(count).Split(fraction);
+        (Dataset first, Dataset rest) = ScriptedNetwork.Data(count).TrainTestSplit(fraction);
         Assert.Equal(count - last, first.Count);
         Assert.Equal(last, rest.Count);
         if (last > 0)
@@ -72,7 +72,7 @@ public class DatasetTests
     [InlineData(-0.1)]
     [InlineData(double.NaN)]
     public void Split_refuses_other_fractions(double fraction) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => ScriptedNetwork.Data(3).Split(fraction));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ScriptedNetwork.Data(3).TrainTestSplit(fraction));
 
     [Fact]
     public void Shuffle_is_a_permutation_of_whole_samples_that_the_seed_decides()

@@ -9,7 +9,7 @@ public class FitTests
     {
         LinearModel model = new();
         Dataset data = LinearModel.Data(500);
-        History history = model.Fit(data, new FitOptions { Epochs = 30, BatchSize = 16, ValidationSplit = 0.1f }, new Adam(3e-2f));
+        History history = model.Fit(data, new FitOptions { Epochs = 30, BatchSize = 16, ValidationFraction = 0.1f }, new Adam(3e-2f));
 
         Assert.Equal(StopReason.Completed, history.Stopped);
         Assert.Equal(30, history.Epochs.Count);
@@ -109,7 +109,7 @@ public class FitTests
     public void The_validation_split_is_the_end_of_the_data_before_shuffling()
     {
         ScriptedNetwork network = new();
-        network.Fit(ScriptedNetwork.Data(10), new FitOptions { Epochs = 2, BatchSize = 2, ValidationSplit = 0.3 });
+        network.Fit(ScriptedNetwork.Data(10), new FitOptions { Epochs = 2, BatchSize = 2, ValidationFraction = 0.3 });
         Assert.Equal([[7, 8], [9], [7, 8], [9]], network.Evaluated);
         Assert.Equal(Enumerable.Range(0, 7), network.Trained.Take(4).SelectMany(ids => ids).Order());
     }
@@ -168,7 +168,16 @@ public class FitTests
         // NaN is no improvement, and a number is one over NaN.
         history = Stop([float.NaN, 3, float.NaN, float.NaN, 1], new EarlyStopping(2), out network);
         Assert.Equal(2, history.BestEpoch);
+        Assert.Equal(2, history.RestoredEpoch);
         Assert.Equal(4, history.Epochs.Count);
+
+        // Nor is infinity. No epoch is the best then, and there is nothing to restore.
+        history = Stop([float.NaN, float.PositiveInfinity, float.NegativeInfinity, 1], new EarlyStopping(3), out network);
+        Assert.Equal(StopReason.EarlyStopping, history.Stopped);
+        Assert.Equal(3, history.Epochs.Count);
+        Assert.Null(history.BestEpoch);
+        Assert.Null(history.RestoredEpoch);
+        Assert.Equal(3f, network.Weight);
 
         static History Stop(float[] losses, EarlyStopping stopping, out ScriptedNetwork network)
         {
@@ -220,7 +229,9 @@ public class FitTests
             EarlyStopping = new(3, Metric.Loss),
         });
         Assert.Equal(StopReason.Canceled, history.Stopped);
-        Assert.Single(history.Epochs);
+        Assert.Equal([false, true], history.Epochs.Select(epoch => epoch.IsPartial));
+        Assert.Equal(1f, history.Last!.Loss);
+        Assert.Null(history.RestoredEpoch);
         Assert.Equal(5f, network.Weight);
 
         history = network.Fit(ScriptedNetwork.Data(6), new FitOptions { CancellationToken = source.Token });
@@ -245,21 +256,9 @@ public class FitTests
         };
         History history = network.Fit(ScriptedNetwork.Data(6), new FitOptions { BatchSize = 2, ValidationData = ScriptedNetwork.Data(4), CancellationToken = source.Token });
         Assert.Equal(StopReason.Canceled, history.Stopped);
-        Assert.Empty(history.Epochs);
+        EpochResult epoch = Assert.Single(history.Epochs);
+        Assert.Equal((true, 1f, (float?)null), (epoch.IsPartial, epoch.Loss, epoch.ValidationLoss));
         Assert.Single(network.Evaluated);
-    }
-
-    [Theory]
-    [InlineData(float.NaN)]
-    [InlineData(float.PositiveInfinity)]
-    public void A_loss_that_is_no_number_ends_the_training(float loss)
-    {
-        ScriptedNetwork network = new() { OnStep = (step, batch) => new(step == 4 ? loss : 1f, 0, batch.Count) };
-        History history = network.Fit(ScriptedNetwork.Data(6), new FitOptions { Epochs = 9, BatchSize = 2, EarlyStopping = new(3, Metric.Loss) });
-        Assert.Equal(StopReason.LossNotFinite, history.Stopped);
-        Assert.Single(history.Epochs);
-        Assert.Equal(4, network.Trained.Count);
-        Assert.Equal(3f, network.Weight); // the best epoch's
     }
 
     [Fact]
@@ -302,17 +301,17 @@ public class FitTests
         Dataset data = ScriptedNetwork.Data(4);
         Refused<ArgumentOutOfRangeException>(data, new() { Epochs = 0 }, "The number of epochs is 0");
         Refused<ArgumentOutOfRangeException>(data, new() { BatchSize = 0 }, "The batch size is 0");
-        Refused<ArgumentOutOfRangeException>(data, new() { ValidationSplit = 1 }, "The validation split is 1");
-        Refused<ArgumentOutOfRangeException>(data, new() { ValidationSplit = -0.5 }, "The validation split is -0.5");
-        Refused<ArgumentOutOfRangeException>(data, new() { ValidationSplit = double.NaN }, "The validation split is NaN");
+        Refused<ArgumentOutOfRangeException>(data, new() { ValidationFraction = 1 }, "The validation fraction is 1");
+        Refused<ArgumentOutOfRangeException>(data, new() { ValidationFraction = -0.5 }, "The validation fraction is -0.5");
+        Refused<ArgumentOutOfRangeException>(data, new() { ValidationFraction = double.NaN }, "The validation fraction is NaN");
         Refused<ArgumentOutOfRangeException>(data, new() { ProgressInterval = TimeSpan.FromSeconds(-1) }, "negative");
         Refused<ArgumentOutOfRangeException>(data, new() { EarlyStopping = new(0, Metric.Loss) }, "The patience of early stopping is 0");
         Refused<ArgumentOutOfRangeException>(data, new() { EarlyStopping = new(1, Metric.Loss) { MinDelta = -1 } }, "improvement of early stopping is -1");
         Refused<ArgumentOutOfRangeException>(data, new() { EarlyStopping = new(1, (Metric)9) }, "no metric 9");
         Refused<ArgumentException>(data, new() { EarlyStopping = new(1) }, "watches ValidationLoss, but there is neither");
-        Refused<ArgumentException>(data, new() { ValidationSplit = 0.5, ValidationData = data }, "Both ValidationSplit and ValidationData");
+        Refused<ArgumentException>(data, new() { ValidationFraction = 0.5, ValidationData = data }, "Both ValidationFraction and ValidationData");
         Refused<ArgumentException>(data, new() { ValidationData = data.Take(0) }, "no samples");
-        Refused<ArgumentException>(data, new() { ValidationSplit = 0.01 }, "leaves 4 for training and 0 for validation");
+        Refused<ArgumentException>(data, new() { ValidationFraction = 0.01 }, "leaves 4 for training and 0 for validation");
         Refused<ArgumentException>(data.Take(0), new(), "no samples");
         Refused<ArgumentException>(LinearModel.Data(3), new(), "does not fit the network");
         Refused<ArgumentException>(data, new() { ValidationData = LinearModel.Data(3) }, "does not fit the network");
@@ -334,7 +333,7 @@ public class FitTests
     public void A_history_reads_as_text()
     {
         ScriptedNetwork network = new() { OnStep = (_, batch) => new(0.125f, batch.Count, batch.Count) };
-        string text = network.Fit(ScriptedNetwork.Data(2), new FitOptions { ValidationSplit = 0.5 }).ToString();
+        string text = network.Fit(ScriptedNetwork.Data(2), new FitOptions { ValidationFraction = 0.5 }).ToString();
         Assert.Matches(@"^epoch 1: loss 0\.125, accuracy 1\.0000, val_loss 1, val_accuracy 0\.0000 \(\d+\.\d s\)\nCompleted$", text);
     }
 

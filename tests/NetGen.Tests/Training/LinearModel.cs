@@ -77,7 +77,14 @@ internal sealed class LinearModel : ITrainable
     /// <summary>Starts another count of <see cref="AllocatedBetweenSteps"/>.</summary>
     public void ForgetAllocations() => (Allocated, AllocatedBetweenSteps) = (0, 0);
 
-    public void Save(string path) => SafeTensors.Save(path, Parameters);
+    public void Save(string path, bool allowNotFinite = false) => SafeTensors.Save(path, Parameters, allowNotFinite);
+
+    public void ResetOptimizers()
+    {
+        step = 0;
+        Array.Clear(state0);
+        Array.Clear(state1);
+    }
 
     public void Load(string path, FileOrder order = FileOrder.Stated) => SafeTensors.Load(path, Parameters, order);
 

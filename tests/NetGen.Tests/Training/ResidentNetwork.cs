@@ -50,7 +50,9 @@ internal sealed class ResidentNetwork(ITrainable network, bool fits = true) : IR
 
     public BatchResult EvaluateBatch(Batch batch) => network.EvaluateBatch(batch);
 
-    public void Save(string path) => network.Save(path);
+    public void Save(string path, bool allowNotFinite = false) => network.Save(path, allowNotFinite);
+
+    public void ResetOptimizers() => network.ResetOptimizers();
 
     public void Load(string path, FileOrder order = FileOrder.Stated) => network.Load(path, order);
 

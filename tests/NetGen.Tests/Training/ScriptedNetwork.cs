@@ -27,6 +27,9 @@ internal sealed class ScriptedNetwork : ITrainable
     /// <summary>The optimizers of the steps.</summary>
     public List<object> Optimizers { get; } = [];
 
+    /// <summary>How often the optimizers were made to start anew.</summary>
+    public int Resets { get; private set; }
+
     /// <summary>The weight: the number of the step that wrote it.</summary>
     public float Weight => weights[0];
 
@@ -55,7 +58,9 @@ internal sealed class ScriptedNetwork : ITrainable
         return OnEvaluate(Trained.Count, batch);
     }
 
-    public void Save(string path) => SafeTensors.Save(path, Parameters);
+    public void Save(string path, bool allowNotFinite = false) => SafeTensors.Save(path, Parameters, allowNotFinite);
+
+    public void ResetOptimizers() => Resets++;
 
     public void Load(string path, FileOrder order = FileOrder.Stated) => SafeTensors.Load(path, Parameters, order);
 

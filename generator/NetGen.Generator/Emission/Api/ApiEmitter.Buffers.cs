@@ -92,6 +92,8 @@ internal sealed partial class ApiEmitter
         writer.Line("/// <exception cref=\"ObjectDisposedException\">A buffer has been disposed; nothing has changed.</exception>");
         if (program.Method.Inputs.Any(i => i.Type.Element == ElementType.Int32))
             writer.Line("/// <remarks>Labels on the device are not checked: where one is no class the loss is NaN, and the sample has no gradient.</remarks>");
+        if (HasRanges(program))
+            writer.Line("/// <remarks>Targets on the device are not checked: those of a cross entropy are probabilities.</remarks>");
     }
 
     /// <summary>Writes the checks of all inputs; gives the C# of the batch.</summary>

@@ -126,7 +126,10 @@ internal sealed partial class ApiEmitter
         writer.Line($"string INetwork.Name => \"{model.Name}\";");
         writer.Line();
         Summary("Writes the weights as safetensors, in PyTorch's layouts and order of features; an existing file is replaced at once or not at all.");
-        writer.Line("public void Save(string path) => networkState.Save(path);");
+        writer.Line("/// <param name=\"path\">The file.</param>");
+        writer.Line("/// <param name=\"allowNotFinite\">Whether to write weights that are NaN or infinite.</param>");
+        writer.Line("/// <exception cref=\"InvalidOperationException\">A weight is not finite; the message names it, and nothing was written.</exception>");
+        writer.Line("public void Save(string path, bool allowNotFinite = false) => networkState.Save(path, allowNotFinite);");
         writer.Line();
         Summary("Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.");
         writer.Line("/// <param name=\"path\">The file.</param>");
@@ -211,9 +214,9 @@ internal sealed partial class ApiEmitter
             writer.Line($"/// <param name=\"{input.Name}\">{ShapeText(input.Type)} for each sample.</param>");
         writer.Line($"/// <param name=\"{Own(program, "optimizer")}\">The rule that turns gradients into changes; compiled into the kernels that make the gradients.</param>");
         writer.Line("/// <returns>The mean loss over the batch, before the step.</returns>");
-        writer.Line("/// <exception cref=\"ArgumentException\">A length does not fit its shape and the batch, or a label is out of range; nothing has changed.</exception>");
+        writer.Line($"/// <exception cref=\"ArgumentException\">A length does not fit its shape and the batch, or {(HasRanges(program) ? "a label or a target" : "a label")} is out of range; nothing has changed.</exception>");
         writer.Line("/// <exception cref=\"InvalidOperationException\">Another thread is training this network.</exception>");
-        writer.Line("/// <remarks>NaN and infinities are not refused: they reach the loss and the weights; a loss that is not finite shows it.</remarks>");
+        writer.Line($"/// <remarks>NaN and infinities are not refused{(HasRanges(program) ? " but in targets of cross entropies" : "")}: they reach the loss and the weights; a loss that is not finite shows it.</remarks>");
         writer.Line($"public float {program.Name}<TOptimizer>({Parameters(program)}, in TOptimizer {Own(program, "optimizer")})");
         writer.Line(constraint + " =>");
         writer.Line($"    Train{program.Name}({Names(program)}, in {Own(program, "optimizer")}).Loss;");
@@ -286,7 +289,7 @@ internal sealed partial class ApiEmitter
         foreach (var input in inputs)
         {
             var type = input.Type.Element == ElementType.Int32 ? "Label" : "Float";
-            writer.Line($"    new(\"{input.Name}\", ColumnType.{type}, {Ints(input.Type.Dims)}, {Number(input.Type.Count)}),");
+            writer.Line($"    new(\"{input.Name}\", ColumnType.{type}, {Ints(input.Type.Dims)}, {Number(input.Type.Count)}){Rules(step, input)},");
         }
         writer.Line("];");
         writer.Line();
@@ -299,11 +302,12 @@ internal sealed partial class ApiEmitter
         writer.Line();
         writer.Line("BatchResult ITrainable.EvaluateBatch(Batch batch) =>");
         writer.Line($"    Evaluate{step.Method.Name}({columns});");
+        writer.Line();
+        writer.Line("void ITrainable.ResetOptimizers() => networkState.ResetOptimizers();");
         if (StepOfRows is not { } rows)
             return;
         writer.Line();
-        var classes = string.Join(", ", inputs.Select(input => Number(input.Type.Element == ElementType.Int32 ? LabelClasses(rows, input.Name) : 0)));
-        writer.Line($"ResidentData? IResidentTrainable.Keep(Dataset data) => networkState.OnDevice?.Keep(data, NetworkColumns, [{classes}]);");
+        writer.Line("ResidentData? IResidentTrainable.Keep(Dataset data) => networkState.OnDevice?.Keep(data, NetworkColumns);");
         writer.Line();
         writer.Line("void IResidentTrainable.StepRows<TOptimizer>(");
         writer.Line("    ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results) =>");
@@ -351,7 +355,26 @@ internal sealed partial class ApiEmitter
             var name = Common.Names.Escape(input.Name);
             writer.Line($"Arguments.Labels({name}, {Number(LabelClasses(program, input.Name))}, nameof({name}));");
         }
+        foreach (var input in program.Method.Inputs)
+        {
+            if (input.Range is not { } range)
+                continue;
+            var name = Common.Names.Escape(input.Name);
+            writer.Line($"Arguments.Targets({name}, {Number(input.Type.Count)}, {Text.Literal(range.Minimum)}, {Text.Literal(range.Maximum)}, nameof({name}));");
+        }
         return first is null ? "1" : Own(program, "batch");
+    }
+
+    private static bool HasRanges(CompiledProgram program) => program.Method.Inputs.Any(input => input.Range is not null);
+
+    /// <summary>What values a column may have, as an initializer of its ColumnSpec; empty: any.</summary>
+    private static string Rules(CompiledProgram program, InputModel input)
+    {
+        if (input.Range is { } range)
+            return $" {{ Minimum = {Text.Literal(range.Minimum)}, Maximum = {Text.Literal(range.Maximum)} }}";
+        return input.Type.Element == ElementType.Int32 && LabelClasses(program, input.Name) is not int.MaxValue and var classes
+            ? $" {{ Classes = {Number(classes)} }}"
+            : "";
     }
 
     /// <summary>How many labels an input of labels may have.</summary>

@@ -39,6 +39,7 @@ internal static class LossFunctions
                 "NG0401", $"CrossEntropy expects a vector of one logit per class and sample; got {logits.Type.Shape}.", "logits");
         }
         CheckClasses(graph, logits);
+        graph.Expect(target, TargetRange.Shares);
         return graph.Map("Negate", graph.SumAll(graph.Multiply(target, graph.Apply(new LogSoftmax(), logits))));
     }
 
@@ -48,6 +49,7 @@ internal static class LossFunctions
         var (logits, target) = (arguments.Tensor("logits"), arguments.Tensor("target"));
         CheckSame(graph, "BinaryCrossEntropy", "logits", logits, "target", target);
         BoundedLogits.Check(graph, "BinaryCrossEntropy", logits);
+        graph.Expect(target, TargetRange.Probability);
         var loss = graph.MeanAll(graph.Map("Subtract", graph.Map("Softplus", logits), graph.Multiply(logits, target)));
         graph.OutputOnce("correct", () => graph.MeanAll(graph.Map("Agrees", logits, target)));
         return loss;

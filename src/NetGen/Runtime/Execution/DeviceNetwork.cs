@@ -17,26 +17,22 @@ public abstract class DeviceNetwork : IDisposable
     /// <summary>Brings the columns that a network asks for to the device, for as long as it is trained with them.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="columns">What the network asks for.</param>
-    /// <param name="classes">Of each column how many labels there are; 0 for real numbers.</param>
     /// <returns>Null: they do not fit into the device's memory.</returns>
-    /// <exception cref="ArgumentException">The data set has not these columns, or a label is out of range.</exception>
-    public ResidentData? Keep(Dataset data, ReadOnlySpan<ColumnSpec> columns, ReadOnlySpan<int> classes)
+    /// <exception cref="ArgumentException">The data set has not these columns, or a label or a target is out of range.</exception>
+    public ResidentData? Keep(Dataset data, ReadOnlySpan<ColumnSpec> columns)
     {
         ArgumentNullException.ThrowIfNull(data);
         var found = new DataColumn?[columns.Length];
         ColumnMatch.Find(columns, data, found);
-        for (var i = 0; i < found.Length; i++)
-        {
-            if (columns[i].Type == ColumnType.Label)
-            {
-                Arguments.Labels(found[i]!.Labels.Span, classes[i], columns[i].Name);
-            }
-        }
+        DataCheck.Ranges(columns, found!, nameof(data));
         return Keep(found!);
     }
 
     /// <summary>Brings columns to the device, if they fit.</summary>
     private protected abstract ResidentData? Keep(ReadOnlySpan<DataColumn> columns);
+
+    /// <summary>Forgets what the optimizers keep: the next step is as the first.</summary>
+    public abstract void ResetOptimizers();
 
     /// <summary>Gives everything on the device back. A call that runs ends well; later ones throw.</summary>
     public abstract void Dispose();

@@ -193,11 +193,28 @@ public sealed class NetworkState : IWeightStore, IDisposable
     }
 
     /// <summary>Writes the weights to a safetensors file, replacing it in one move. Waits for a running step.</summary>
-    public void Save(string path)
+    /// <exception cref="InvalidOperationException">A weight is not finite, and that was not allowed; the message names it.</exception>
+    public void Save(string path, bool allowNotFinite = false)
     {
         lock (exclusive)
         {
-            SafeTensors.Save(path, Parameters);
+            SafeTensors.Save(path, Parameters, allowNotFinite);
+        }
+    }
+
+    /// <summary>Forgets what the optimizers keep: the next step is as the first.</summary>
+    /// <exception cref="InvalidOperationException">A step is running.</exception>
+    public void ResetOptimizers()
+    {
+        BeginStep();
+        try
+        {
+            optimizers = [];
+            OnDevice?.ResetOptimizers();
+        }
+        finally
+        {
+            LeaveStep();
         }
     }
 

@@ -1,0 +1,42 @@
+namespace NetGen;
+
+/// <summary>
+/// The weights of an earlier time of a training, to go back to: those of the best epoch, or the last that were finite. One copy, made at most once in an epoch:
+/// a copy before each step would be a good part of a small step.
+/// </summary>
+internal sealed class KeptWeights
+{
+    private readonly ITrainable network;
+    private readonly float[] weights;
+
+    /// <summary>Keeps the weights as they are before the training.</summary>
+    /// <exception cref="InvalidOperationException">They are not finite.</exception>
+    internal KeptWeights(ITrainable network)
+    {
+        this.network = network;
+        if (NotFinite() is { } broken)
+        {
+            throw new InvalidOperationException(
+                $"{network.Name} cannot be trained: {broken} before the first step, and so would be all that is learned. "
+                + "Load weights that are finite, or make a new network.");
+        }
+
+        weights = network.Parameters.Weights.ToArray();
+    }
+
+    /// <summary>After which epoch they were the network's; 0: before the training.</summary>
+    internal int Epoch { get; private set; }
+
+    /// <summary>The network's first weight that is not finite now.</summary>
+    internal NotFiniteWeight? NotFinite() => NotFiniteWeight.In(network.Parameters.Layout, network.Parameters.Weights);
+
+    /// <summary>Keeps the weights as they are after an epoch.</summary>
+    internal void Keep(int epoch)
+    {
+        network.Parameters.Weights.CopyTo(weights);
+        Epoch = epoch;
+    }
+
+    /// <summary>Gives the network the weights that it had.</summary>
+    internal void Restore() => weights.CopyTo(network.Parameters.Weights);
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace NetGen;
+
+/// <summary>What is said when numbers broke: what is known of the cause, what usually helps, and what weights the network has now.</summary>
+internal static class TrainingAdvice
+{
+    private const string SlopeRemedy =
+        "The slope of Sqrt at 0 is infinite, and of Log and of a quotient: Sqrt(x + 1e-6f) instead of Sqrt(x), Log(x + 1e-6f) instead of Log(x).";
+
+    /// <summary>
+    /// The loss of a step was not finite. The cause is looked for where it can be: in the samples of the step, which may hold NaN if that was allowed, and in what the
+    /// objective gives for them with the restored weights, which are finite.
+    /// </summary>
+    /// <param name="network">The network, with the restored weights.</param>
+    /// <param name="data">The training data.</param>
+    /// <param name="batch">A batch to fill.</param>
+    /// <param name="rows">The samples of the step.</param>
+    /// <param name="epoch">Its epoch.</param>
+    /// <param name="step">Its number in the epoch.</param>
+    /// <param name="restored">The epoch of the restored weights.</param>
+    internal static string LossNotFinite(ITrainable network, Dataset data, Batch batch, ReadOnlySpan<int> rows, int epoch, int step, int restored)
+    {
+        batch.Fill(data, rows);
+        string cause = DataCheck.NotFinite(network.Columns, data, rows) is { } cell
+            ? $"{cell}. Mend the row or leave it out."
+            : network.EvaluateBatch(batch).Loss is var loss && float.IsFinite(loss)
+                ? "The weights from before give a finite loss for these samples, so the steps since then broke it: try a smaller learning rate, "
+                    + $"and inputs and targets scaled to about 1. {SlopeRemedy}"
+                : string.Create(CultureInfo.InvariantCulture, $"The objective is {loss} for these samples with finite weights too")
+                    + ", so the learning rate is not the cause: a division by 0, Log of 0, the root of a number below 0, or numbers so large that they overflow. "
+                    + "Guard it (Log(x + 1e-6f)), or scale the inputs.";
+        return string.Create(CultureInfo.InvariantCulture, $"The loss of step {step} of epoch {epoch} was not finite. {cause} {Weights(restored)}");
+    }
+
+    /// <summary>All losses of the epoch were finite, a weight after it was not.</summary>
+    internal static string WeightsNotFinite(NotFiniteWeight broken, int epoch, int restored) =>
+        string.Create(CultureInfo.InvariantCulture, $"{broken} after the steps of epoch {epoch}, though each loss was finite: a gradient was not. ")
+        + $"{SlopeRemedy} If there is none of them, try a smaller learning rate. {Weights(restored)}";
+
+    private static string Weights(int restored) => restored == 0
+        ? "The network has its weights from before the training again, and optimizers start anew."
+        : string.Create(CultureInfo.InvariantCulture, $"The network has its weights from after epoch {restored} again, and optimizers start anew.");
+}

@@ -260,6 +260,33 @@ public sealed class EmulatedTraining
         SameWeights(host, resident, name);
     }
 
+    /// <summary>A step that is far too large, then training goes on: weights and optimizers are those of a training whose data come from the host.</summary>
+    [Fact(Explicit = true)]
+    public void Numbers_that_break_leave_what_they_leave_on_the_host()
+    {
+        var network = Compiled.Value["Classifier"];
+        var driver = new FakeDriver();
+        using (var resident = network.Create(3, new CudaDevice(0, "cuda:0 (emulated)", 0, () => new EmulatedSession(driver))))
+        using (var host = network.Create(3, Emulator.Device()))
+        {
+            var inputs = network.Inputs("Loss", batch: 22, seed: 1);
+            var data = new Dataset(new DataColumn("x", (float[])inputs[0], 6), new DataColumn("label", (int[])inputs[1]));
+            var options = new FitOptions { Epochs = 4, BatchSize = 8 };
+            Adam Schedule(long step) => new(step < 6 ? 0.01f : float.MaxValue);
+            var expected = new FromHost((ITrainable)host.Network).Fit(data, options, Schedule);
+            var actual = ((IResidentTrainable)resident.Network).Fit(data, options, Schedule);
+            Assert.Contains(expected.Stopped, (StopReason[])[StopReason.LossNotFinite, StopReason.WeightsNotFinite]);
+            Assert.Equal((expected.Stopped, expected.RestoredEpoch, expected.Advice), (actual.Stopped, actual.RestoredEpoch, actual.Advice));
+            Assert.Equal(expected.Epochs.Select(e => (e.Loss, e.IsPartial)), actual.Epochs.Select(e => (e.Loss, e.IsPartial)));
+            SameWeights(host, resident, "restored");
+            Assert.All(resident.Network.Parameters, p => Assert.False(p.Values.ContainsAnyExceptInRange(float.MinValue, float.MaxValue)));
+
+            Assert.Equal(StopReason.Completed, new FromHost((ITrainable)host.Network).Fit(data, options).Stopped);
+            Assert.Equal(StopReason.Completed, ((IResidentTrainable)resident.Network).Fit(data, options).Stopped);
+        }
+        Assert.Empty(driver.Alive);
+    }
+
     /// <summary>Memory that an optimizer needs from some step on moves what graphs know, between steps that nobody has waited for.</summary>
     [Fact(Explicit = true)]
     public void An_optimizer_may_need_its_state_from_some_step_on()

@@ -8,6 +8,11 @@ internal static class TrainingAdvice
     private const string SlopeRemedy =
         "The slope of Sqrt at 0 is infinite, and of Log and of a quotient: Sqrt(x + 1e-6f) instead of Sqrt(x), Log(x + 1e-6f) instead of Log(x).";
 
+    private const string SmallerSteps = "try a smaller learning rate, and inputs and targets scaled to about 1";
+
+    /// <summary>No weight of a training that goes well is that large.</summary>
+    private const float Grown = 1e5f;
+
     /// <summary>
     /// The loss of a step was not finite. The cause is looked for where it can be: in the samples of the step, which may hold NaN if that was allowed, and in what the
     /// objective gives for them with the restored weights, which are finite.
@@ -25,11 +30,12 @@ internal static class TrainingAdvice
         string cause = DataCheck.NotFinite(network.Columns, data, rows) is { } cell
             ? $"{cell}. Mend the row or leave it out."
             : network.EvaluateBatch(batch).Loss is var loss && float.IsFinite(loss)
-                ? "The weights from before give a finite loss for these samples, so the steps since then broke it: try a smaller learning rate, "
-                    + $"and inputs and targets scaled to about 1. {SlopeRemedy}"
-                : string.Create(CultureInfo.InvariantCulture, $"The objective is {loss} for these samples with finite weights too")
-                    + ", so the learning rate is not the cause: a division by 0, Log of 0, the root of a number below 0, or numbers so large that they overflow. "
-                    + "Guard it (Log(x + 1e-6f)), or scale the inputs.";
+                ? $"The weights from before give a finite loss for these samples, so the steps since then broke it: {SmallerSteps}. {SlopeRemedy}"
+                : Largest(network.Parameters) is > Grown and var largest
+                    ? string.Create(CultureInfo.InvariantCulture, $"Weights had grown to {largest:G3} before it: {SmallerSteps}.")
+                    : string.Create(CultureInfo.InvariantCulture, $"The objective is {loss} for these samples with the weights from before too")
+                        + ", so the learning rate is not the cause: a division by 0, Log of 0, the root of a number below 0, or numbers so large that they overflow. "
+                        + "Guard it (Log(x + 1e-6f)), or scale the inputs.";
         return string.Create(CultureInfo.InvariantCulture, $"The loss of step {step} of epoch {epoch} was not finite. {cause} {Weights(restored)}");
     }
 
@@ -37,6 +43,18 @@ internal static class TrainingAdvice
     internal static string WeightsNotFinite(NotFiniteWeight broken, int epoch, int restored) =>
         string.Create(CultureInfo.InvariantCulture, $"{broken} after the steps of epoch {epoch}, though each loss was finite: a gradient was not. ")
         + $"{SlopeRemedy} If there is none of them, try a smaller learning rate. {Weights(restored)}";
+
+    private static float Largest(NetworkParameters parameters)
+    {
+        float largest = 0;
+        foreach (NetworkParameter parameter in parameters)
+        {
+            foreach (float value in parameter.Values)
+                largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        return largest;
+    }
 
     private static string Weights(int restored) => restored == 0
         ? "The network has its weights from before the training again, and optimizers start anew."

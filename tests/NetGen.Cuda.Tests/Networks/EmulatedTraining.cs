@@ -272,7 +272,7 @@ public sealed class EmulatedTraining
             var inputs = network.Inputs("Loss", batch: 22, seed: 1);
             var data = new Dataset(new DataColumn("x", (float[])inputs[0], 6), new DataColumn("label", (int[])inputs[1]));
             var options = new FitOptions { Epochs = 4, BatchSize = 8 };
-            Adam Schedule(long step) => new(step < 6 ? 0.01f : float.MaxValue);
+            Adam Schedule(long step) => new(step < 5 ? 0.01f : float.MaxValue);
             var expected = new FromHost((ITrainable)host.Network).Fit(data, options, Schedule);
             var actual = ((IResidentTrainable)resident.Network).Fit(data, options, Schedule);
             Assert.Contains(expected.Stopped, (StopReason[])[StopReason.LossNotFinite, StopReason.WeightsNotFinite]);

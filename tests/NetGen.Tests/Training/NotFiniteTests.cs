@@ -46,7 +46,7 @@ public class NotFiniteTests
         Assert.Equal(0, history.RestoredEpoch);
         Assert.Equal(0.5f, network.Weight);
         Assert.Contains(
-            "The objective is NaN for these samples with finite weights too, so the learning rate is not the cause", history.Advice, StringComparison.Ordinal);
+            "The objective is NaN for these samples with the weights from before too, so the learning rate is not the cause", history.Advice, StringComparison.Ordinal);
         Assert.EndsWith("The network has its weights from before the training again, and optimizers start anew.", history.Advice, StringComparison.Ordinal);
     }
 
@@ -180,6 +180,24 @@ public class NotFiniteTests
         Assert.Equal(history.Epochs.Count - 1, history.RestoredEpoch);
         Assert.Contains("a smaller learning rate", history.Advice, StringComparison.Ordinal);
         Assert.All(model.Parameters.Weights.ToArray(), weight => Assert.True(float.IsFinite(weight)));
+    }
+
+    [Fact]
+    public void Weights_that_have_grown_before_the_epoch_began_are_told_from_an_objective_that_is_not_finite()
+    {
+        ScriptedNetwork network = null!;
+        network = new()
+        {
+            OnStep = (step, batch) =>
+            {
+                network.Parameters["w"].Values[0] = -3e38f;
+                return new(step == 4 ? float.NaN : 1f, 0, batch.Count);
+            },
+            OnEvaluate = (_, batch) => new(float.NaN, 0, batch.Count),
+        };
+        History history = network.Fit(ScriptedNetwork.Data(5), new FitOptions { Epochs = 3, BatchSize = 2 });
+        Assert.Equal(1, history.RestoredEpoch);
+        Assert.Contains("was not finite. Weights had grown to 3E+38 before it: try a smaller learning rate", history.Advice, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,6 +39,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LayerWithoutName = Error("NG0207", "A layer with weights is not held by a field");
     public static readonly DiagnosticDescriptor LayerNeverUsed = Warning("NG0208", "A layer is never used");
     public static readonly DiagnosticDescriptor FieldNotFixed = Error("NG0209", "A field can change at run time or has no initializer");
+    public static readonly DiagnosticDescriptor OutlivesMethod = Error("NG0210", "What is changed outlives the method or initializer");
+    public static readonly DiagnosticDescriptor NotYetInitialized = Error("NG0211", "Static initializers need one another");
 
     // NG03xx: hyper-parameters.
     public static readonly DiagnosticDescriptor OutOfRange = Error("NG0301", "A hyper-parameter is out of range");
@@ -79,7 +81,7 @@ internal static class Descriptors
     {
         NotPartial, Nested, GenericClass, NotAnOrdinaryClass, NothingToCompile, MissingShape, MixedForms, TooManyInputs, NameTaken,
         NotAnEntryPoint, UnknownUpdates, UnknownPrecision, OutsideLanguage, CallOutsideLanguage, NotConstant, Recursion, EndlessLoop, LayerMadeInMethod,
-        LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, NoSuchAxis,
+        LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutlivesMethod, NotYetInitialized, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, NoSuchAxis,
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
         ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, LabelsHaveNoShape, TensorAsNumber,
         BoundedLogits, OneClass, LanguageVersion, DebugBuild,

@@ -70,12 +70,17 @@ public class SquiggleTests
     [InlineData("return Concat(x, Reshape(x, 2, 2));", "NG0402", "Concat(x, Reshape(x, 2, 2))", "[4] and [2, 2]")]
     [InlineData("return MeanSquaredError(x, layer(x));", "NG0402", "layer(x)", "must have the same shape")]
     [InlineData("return layer(layer(x));", "NG0406", "Dense(3)", "called with two input sizes")]
-    [InlineData("this.count = 3; return x;", "NG0201", "this.count", "an assignment to a field")]
+    [InlineData("this.counted = 3; return x;", "NG0201", "this.counted", "an assignment to a field")]
     [InlineData("using var file = new System.IO.MemoryStream(); return x;", "NG0201", "using var file = new System.IO.MemoryStream();", "a using statement")]
     [InlineData("return x.ToString() == null ? x : layer(x);", "NG0203", "x.ToString()", "known only at run time")]
     [InlineData("Console.WriteLine(x); return x;", "NG0202", "Console.WriteLine(x)", "'Console.WriteLine' is outside the language")]
     [InlineData("goto end; end: return x;", "NG0201", "goto end;", "a goto")]
-    [InlineData("object o = x; return o is Tensor t ? t : x;", "NG0201", "Tensor t", "this pattern")]
+    [InlineData("int[] a = [1]; return a is [1] ? x : -x;", "NG0201", "[1]", "this pattern")]
+    [InlineData("kept.Add(x); return x;", "NG0210", "kept.Add(x)", "changes only what it made itself")]
+    [InlineData("count(); return x;", "NG0210", "n", "changes only what it made itself")]
+    [InlineData("return x * given;", "NG0209", "given", "can be given another value where the network is made")]
+    [InlineData("return x * assigned;", "NG0209", "assigned", "is assigned by a constructor")]
+    [InlineData("return padded(Reshape(x, 2, 2, 1));", "NG0601", "Conv2D(1, 1, padding: int.MaxValue)", "more than 2147483647 elements")]
     [InlineData("for (var i = 0; i < 20000; i++) x += 1; return x;", "NG0205", "for (var i = 0; i < 20000; i++) x += 1;", "does not end")]
     [InlineData("while (true) x = Concat(x, x);", "NG0601", "Concat(x, x)", "more than 2147483647 elements")]
     [InlineData("return Narrow(x);", "NG0407", "x", "'Narrow' states [3] for 'x'; got [4].")]
@@ -96,12 +101,19 @@ public class SquiggleTests
             [Network]
             public partial class Net
             {
-                private int count;
+                private int counted;
+                private readonly List<Tensor> kept = [];
+                private readonly Action count = Counting();
+                private readonly Layer padded = Conv2D(1, 1, padding: int.MaxValue);
+                private readonly float assigned = 3;
+                private float given { get; init; } = 3;
                 private readonly Layer layer = Dense(3);
                 private readonly Parameter table = Parameter(4);
                 public Tensor Forward([Shape(4)] Tensor x) { {{body}} }
                 [Objective] public Tensor Loss(Tensor x, [Shape(4)] Tensor y) => Mean(layer(x)) + Mean(table * y);
                 private Tensor Narrow([Shape(3)] Tensor x) => x;
+                private static Action Counting() { var n = 0; return () => n++; }
+                public Net(float assigned) : this() { this.assigned = assigned; }
             }
             """);
 

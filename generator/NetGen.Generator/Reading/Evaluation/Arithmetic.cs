@@ -5,26 +5,21 @@ using Microsoft.CodeAnalysis.Operations;
 namespace NetGen.Generator.Reading.Evaluation;
 
 /// <summary>
-/// C#'s arithmetic on boxed constants. The compiler has put in the conversions, so both operands of an operator have one type. Division by zero
-/// and overflow throw as they would at run time.
+/// C#'s arithmetic on boxed constants. The compiler has put in the conversions, so both operands of an operator have one type; integers below
+/// int are computed with as int. Division by zero and overflow throw as they would at run time.
 /// </summary>
 internal static class Arithmetic
 {
     /// <summary>false: the operator does not exist for these operands.</summary>
     public static bool TryBinary(BinaryOperatorKind kind, object? left, object? right, bool isChecked, out object? result)
     {
-        result = (kind, left, right) switch
+        result = (kind, Promote(left), Promote(right)) switch
         {
-            (BinaryOperatorKind.Equals, _, _) => Equals(left, right),
-            (BinaryOperatorKind.NotEquals, _, _) => !Equals(left, right),
-            (BinaryOperatorKind.Add, string or null, string or null) => (string?)left + (string?)right,
-            (BinaryOperatorKind.Add, string l, var r) => l + Display(r),
-            (BinaryOperatorKind.Add, var l, string r) => Display(l) + r,
             (_, bool l, bool r) => Logic(kind, l, r),
             (_, int l, int r) => Int(kind, l, r, isChecked),
             (_, long l, int r) when IsShift(kind) => Long(kind, l, r, isChecked),
-            (_, uint l, int r) when IsShift(kind) => UInt(kind, l, (uint)r, isChecked),
-            (_, ulong l, int r) when IsShift(kind) => ULong(kind, l, (ulong)r, isChecked),
+            (_, uint l, int r) when IsShift(kind) => UInt(kind, l, unchecked((uint)r), isChecked),
+            (_, ulong l, int r) when IsShift(kind) => ULong(kind, l, unchecked((ulong)r), isChecked),
             (_, uint l, uint r) => UInt(kind, l, r, isChecked),
             (_, long l, long r) => Long(kind, l, r, isChecked),
             (_, ulong l, ulong r) => ULong(kind, l, r, isChecked),
@@ -36,11 +31,26 @@ internal static class Arithmetic
         return result is not null;
     }
 
+    /// <summary>Integers below int are computed with as int.</summary>
+    public static object? Promote(object? value) => value switch
+    {
+        sbyte v => (int)v,
+        byte v => (int)v,
+        short v => (int)v,
+        ushort v => (int)v,
+        char v => (int)v,
+        _ => value,
+    };
+
+    /// <summary>A number, a bool, a char or a text: what is compared by value whatever its static type.</summary>
+    public static bool IsNumber(object? value) =>
+        value is sbyte or byte or short or ushort or int or uint or long or ulong or char or float or double or decimal;
+
     public static bool TryUnary(UnaryOperatorKind kind, object? value, bool isChecked, out object? result)
     {
-        result = (kind, value) switch
+        result = (kind, Promote(value)) switch
         {
-            (UnaryOperatorKind.Plus, int or uint or long or ulong or float or double or decimal) => value,
+            (UnaryOperatorKind.Plus, int or uint or long or ulong or float or double or decimal) => Promote(value),
             (UnaryOperatorKind.Not, bool v) => !v,
             (UnaryOperatorKind.Minus, int v) => isChecked ? checked(-v) : unchecked(-v),
             (UnaryOperatorKind.Minus, long v) => isChecked ? checked(-v) : unchecked(-v),
@@ -75,14 +85,15 @@ internal static class Arithmetic
 
     public static string Display(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
-    private static bool IsShift(BinaryOperatorKind kind) =>
+    public static bool IsShift(BinaryOperatorKind kind) =>
         kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
 
     private static object? Logic(BinaryOperatorKind kind, bool l, bool r) => kind switch
     {
         BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd => l && r,
         BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr => l || r,
-        BinaryOperatorKind.ExclusiveOr => l ^ r,
+        BinaryOperatorKind.ExclusiveOr or BinaryOperatorKind.NotEquals => l ^ r,
+        BinaryOperatorKind.Equals => l == r,
         _ => null,
     };
 
@@ -109,8 +120,8 @@ internal static class Arithmetic
         BinaryOperatorKind.Multiply => isChecked ? checked(l * r) : unchecked(l * r),
         BinaryOperatorKind.Divide => l / r,
         BinaryOperatorKind.Remainder => l % r,
-        BinaryOperatorKind.LeftShift => l << (int)r,
-        BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift => l >> (int)r,
+        BinaryOperatorKind.LeftShift => l << unchecked((int)r),
+        BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift => l >> unchecked((int)r),
         BinaryOperatorKind.And => l & r,
         BinaryOperatorKind.Or => l | r,
         BinaryOperatorKind.ExclusiveOr => l ^ r,
@@ -124,9 +135,9 @@ internal static class Arithmetic
         BinaryOperatorKind.Multiply => isChecked ? checked(l * r) : unchecked(l * r),
         BinaryOperatorKind.Divide => l / r,
         BinaryOperatorKind.Remainder => l % r,
-        BinaryOperatorKind.LeftShift => l << (int)r,
-        BinaryOperatorKind.RightShift => l >> (int)r,
-        BinaryOperatorKind.UnsignedRightShift => l >>> (int)r,
+        BinaryOperatorKind.LeftShift => l << unchecked((int)r),
+        BinaryOperatorKind.RightShift => l >> unchecked((int)r),
+        BinaryOperatorKind.UnsignedRightShift => l >>> unchecked((int)r),
         BinaryOperatorKind.And => l & r,
         BinaryOperatorKind.Or => l | r,
         BinaryOperatorKind.ExclusiveOr => l ^ r,
@@ -140,8 +151,8 @@ internal static class Arithmetic
         BinaryOperatorKind.Multiply => isChecked ? checked(l * r) : unchecked(l * r),
         BinaryOperatorKind.Divide => l / r,
         BinaryOperatorKind.Remainder => l % r,
-        BinaryOperatorKind.LeftShift => l << (int)r,
-        BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift => l >> (int)r,
+        BinaryOperatorKind.LeftShift => l << unchecked((int)r),
+        BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift => l >> unchecked((int)r),
         BinaryOperatorKind.And => l & r,
         BinaryOperatorKind.Or => l | r,
         BinaryOperatorKind.ExclusiveOr => l ^ r,
@@ -180,6 +191,8 @@ internal static class Arithmetic
 
     private static object? Compare(BinaryOperatorKind kind, int order) => kind switch
     {
+        BinaryOperatorKind.Equals => order == 0,
+        BinaryOperatorKind.NotEquals => order != 0,
         BinaryOperatorKind.LessThan => order < 0,
         BinaryOperatorKind.LessThanOrEqual => order <= 0,
         BinaryOperatorKind.GreaterThan => order > 0,
@@ -187,9 +200,11 @@ internal static class Arithmetic
         _ => null,
     };
 
-    // Not CompareTo: every comparison with NaN is false.
+    // Not CompareTo: every comparison with NaN is false, but that it differs.
     private static object? CompareFloating(BinaryOperatorKind kind, double l, double r) => kind switch
     {
+        BinaryOperatorKind.Equals => l == r,
+        BinaryOperatorKind.NotEquals => l != r,
         BinaryOperatorKind.LessThan => l < r,
         BinaryOperatorKind.LessThanOrEqual => l <= r,
         BinaryOperatorKind.GreaterThan => l > r,
@@ -228,8 +243,8 @@ internal static class Arithmetic
         SpecialType.System_Single => (float)v,
         SpecialType.System_Double => v,
         SpecialType.System_Decimal => (decimal)v,
-        SpecialType.System_UInt64 => isChecked ? checked((ulong)v) : unchecked((ulong)v),
-        // Out of range is unspecified in C#: better an error than a number that depends on the machine.
+        // Out of range and NaN are unspecified in C#: better an error than a number that depends on the machine.
+        SpecialType.System_UInt64 => checked((ulong)v),
         _ => FromLong(checked((long)v), target, isChecked: true),
     };
 

@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations;
 
 namespace NetGen.Generator.Reading.Evaluation;
 
@@ -38,10 +37,10 @@ internal sealed partial class Interpreter
         if (target.MethodKind == MethodKind.LocalFunction && scope.TryGet(target, out var local))
             return Invoke((Closure)local!, Arguments(invocation.Arguments, target, scope), Site(invocation));
 
-        if (IsMath(owner))
+        if (target.IsStatic && MathFunctions.Has(owner))
         {
             var values = Arguments(invocation.Arguments, target, scope);
-            return MathFunctions.TryCall(target.Name, values, out var number)
+            return MathFunctions.TryCall(target, values, out var number)
                 ? number
                 : throw Error(
                     Descriptors.CallOutsideLanguage,
@@ -51,14 +50,16 @@ internal sealed partial class Interpreter
         var self = invocation.Instance is null ? null : Evaluate(invocation.Instance, scope);
         if (self is ArrayValue list)
             return ListMethod(list, invocation, scope);
-        var isOverridden = invocation.IsVirtual && self is ObjectValue { Type: var type } && !SymbolEqualityComparer.Default.Equals(type, owner);
-        if (target.IsAbstract || target.IsAsync || isOverridden)
-        {
-            throw Error(
-                Descriptors.CallOutsideLanguage,
-                $"'{target.Name}' is {(target.IsAsync ? "async" : "virtual")}; NetGen compiles only calls whose target is plain.",
-                invocation.Syntax);
-        }
+        if (target.IsStatic ? target.IsAbstract || target.IsVirtual : invocation.ConstrainedToType is not null)
+            throw NotPlain(target, "called on a type parameter", invocation);
+        if (self is ObjectValue instance && invocation.IsVirtual && !target.ContainingType.DeclaringSyntaxReferences.IsEmpty)
+            target = Implementation(target, instance.Type, invocation);
+        if (TryValueMethod(self, invocation, scope, out var result))
+            return result;
+        if (target.IsAbstract || target.IsAsync || target.IsIterator)
+            throw NotPlain(target, target.IsAsync ? "async" : target.IsIterator ? "an iterator" : "abstract", invocation);
+        if (target.GetAttributes().Any(a => a.AttributeClass?.Name == "ConditionalAttribute"))
+            throw NotPlain(target, "conditional", invocation);
         if (UserMethod(target, self as ObjectValue, invocation.Syntax) is not { } method)
         {
             var isNumber = target.ReturnType is { IsValueType: true, SpecialType: not SpecialType.System_Void } or { SpecialType: SpecialType.System_String };
@@ -74,18 +75,33 @@ internal sealed partial class Interpreter
         }
         if (!target.IsStatic && self is not ObjectValue)
             throw Error(Descriptors.NotConstant, $"'{invocation.Instance!.Syntax}' is not known at compile time.", invocation.Instance.Syntax);
-        return Invoke(method, Arguments(invocation.Arguments, target, scope), Site(invocation));
+        var evaluated = Arguments(invocation.Arguments, target, scope);
+        if (target.IsStatic)
+            RunStaticConstructor(target.ContainingType, invocation.Syntax);
+        return Invoke(method, evaluated, Site(invocation));
+    }
+
+    private ReadException NotPlain(IMethodSymbol target, string what, IOperation at) => Error(
+        Descriptors.CallOutsideLanguage, $"'{target.Name}' is {what}; NetGen compiles only calls whose target is plain.", at.Syntax);
+
+    private void CheckPlain(IMethodSymbol function, IOperation at)
+    {
+        if (function.IsAsync || function.IsIterator || function.ReturnsByRef || function.ReturnsByRefReadonly || function.Parameters.Any(p => p.RefKind != RefKind.None))
+            throw Outside(at, function.IsAsync ? "an async function" : function.IsIterator ? "an iterator" : "a function with references");
     }
 
     /// <summary>The arguments in the order of the parameters; the compiler has filled in defaults and packed params arrays.</summary>
-    private object?[] Arguments(IEnumerable<IArgumentOperation> arguments, IMethodSymbol method, Scope scope)
+    private object?[] Arguments(IEnumerable<IArgumentOperation> arguments, IMethodSymbol method, Scope scope) =>
+        Arguments(arguments, method.Parameters.Length, scope);
+
+    private object?[] Arguments(IEnumerable<IArgumentOperation> arguments, int count, Scope scope)
     {
-        var values = new object?[method.Parameters.Length];
+        var values = new object?[count];
         foreach (var argument in arguments)
         {
             var parameter = argument.Parameter!;
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
-                throw Outside(argument, "a ref or out argument");
+            if (parameter.RefKind != RefKind.None)
+                throw Outside(argument, "a ref, out or in argument");
             values[parameter.Ordinal] = Evaluate(argument.Value, scope);
         }
         return values;
@@ -103,8 +119,11 @@ internal sealed partial class Interpreter
     private Closure? UserMethod(IMethodSymbol method, ObjectValue? self, SyntaxNode site)
     {
         method = method.OriginalDefinition;
-        if (method.IsExtern || method.IsAsync || method.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out))
+        if (method.IsExtern || method.IsAsync || method.IsIterator || method.ReturnsByRef || method.ReturnsByRefReadonly
+            || method.Parameters.Any(p => p.RefKind != RefKind.None))
+        {
             return null;
+        }
         method = method.PartialImplementationPart ?? method;
         var syntax = Declaration(method);
         SyntaxNode? body = syntax switch
@@ -117,16 +136,8 @@ internal sealed partial class Interpreter
         };
         return body is null
             ? null
-            : new Closure(method.Name, method.Parameters, Body(body), new Scope(null, self), (method, self), site);
+            : new Closure(method.Name, method.Parameters, Body(body), new Scope(null, self, region), (method, self), site);
     }
-
-    private SyntaxNode? GetterBody(IPropertySymbol property) =>
-        Declaration(property.OriginalDefinition.GetMethod!) switch
-        {
-            AccessorDeclarationSyntax accessor => (SyntaxNode?)accessor.Body ?? accessor.ExpressionBody,
-            ArrowExpressionClauseSyntax arrow => arrow,
-            _ => null,
-        };
 
     /// <summary>Calls a layer or function with evaluated arguments.</summary>
     public object? Invoke(Callable callee, object?[] arguments, CallSite site)
@@ -181,24 +192,16 @@ internal sealed partial class Interpreter
 
     private object? InvokeClosure(Closure closure, object?[] arguments, CallSite site)
     {
-        if (calls.Any(c => Equals(c.Key, closure.RecursionKey)))
+        object? result = null;
+        Enter(closure.RecursionKey, $"'{closure.Name}'", site.Syntax, () =>
         {
-            throw Error(
-                Descriptors.Recursion,
-                $"'{closure.Name}' calls itself. NetGen runs functions while it compiles and has no recursion; use a loop or Repeat.", site.Syntax);
-        }
-        if (calls.Count >= DepthLimit)
-            throw Error(Descriptors.Recursion, $"More than {DepthLimit} calls are inside each other here.", site.Syntax);
-        var scope = closure.Scope.Nested();
-        for (var i = 0; i < closure.Parameters.Count; i++)
-        {
-            var parameter = closure.Parameters[i];
-            CheckStatedShape(closure, parameter, arguments[i], site);
-            scope.Declare(parameter, arguments[i]);
-        }
-        calls.Add((closure.RecursionKey, site.Syntax));
-        try
-        {
+            var scope = closure.Scope.Nested(region);
+            for (var i = 0; i < closure.Parameters.Count; i++)
+            {
+                var parameter = closure.Parameters[i];
+                CheckStatedShape(closure, parameter, arguments[i], site);
+                scope.Declare(parameter, arguments[i]);
+            }
             returned = null;
             switch (closure.Body)
             {
@@ -213,9 +216,27 @@ internal sealed partial class Interpreter
                     break;
             }
             LastReturn = returnedFrom;
-            var result = returned;
+            result = returned;
             returned = null;
-            return result;
+        });
+        return result;
+    }
+
+    /// <summary>A call, within the limit of depth and not within itself.</summary>
+    private void Enter(object key, string name, SyntaxNode site, Action body)
+    {
+        if (calls.Any(c => Equals(c.Key, key)))
+        {
+            throw Error(
+                Descriptors.Recursion,
+                $"{name} calls itself. NetGen runs functions while it compiles and has no recursion; use a loop or Repeat.", site);
+        }
+        if (calls.Count >= DepthLimit)
+            throw Error(Descriptors.Recursion, $"More than {DepthLimit} calls are inside each other here.", site);
+        calls.Add((key, site));
+        try
+        {
+            body();
         }
         finally
         {
@@ -266,7 +287,11 @@ internal sealed partial class Interpreter
         var self = reference.Instance is null ? null : Evaluate(reference.Instance, scope);
         if (target.MethodKind == MethodKind.DelegateInvoke && self is Callable callable)
             return callable;
-        if (UserMethod(target, self as ObjectValue, reference.Syntax) is { } closure)
+        if (target.IsStatic && (target.IsAbstract || target.IsVirtual))
+            throw NotPlain(target, "called on a type parameter", reference);
+        if (self is ObjectValue instance && reference.IsVirtual)
+            target = Implementation(target, instance.Type, reference);
+        if ((target.IsStatic || self is ObjectValue) && UserMethod(target, self as ObjectValue, reference.Syntax) is { } closure)
         {
             // The network that a method group belongs to may be held by nothing else.
             closure.Receiver = reference.Instance is null or IInstanceReferenceOperation ? null : self as ObjectValue;
@@ -279,112 +304,6 @@ internal sealed partial class Interpreter
     }
 
     private static readonly Dictionary<string, object?> NoArguments = [];
-
-    private object? New(IObjectCreationOperation creation, Scope scope)
-    {
-        if (creation.Type is not INamedTypeSymbol type || creation.Constructor is not { } constructor)
-            throw new BrokenCodeException();
-        if (creation.Initializer is not null)
-            throw Outside(creation.Initializer, "an object initializer");
-        if (type.Is("Size2D"))
-            return Arguments(creation.Arguments, constructor, scope) is [int height, int width] ? new[] { height, width } : new[] { 0, 0 };
-        if (type.Is("Padding"))
-            return new PaddingModel("Valid");
-        if (type is { IsGenericType: true, Name: "List" } && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic")
-        {
-            var source = Arguments(creation.Arguments, constructor, scope);
-            return new ArrayValue(source is [ArrayValue array] ? [.. array.Items] : []);
-        }
-        if (type is { IsGenericType: true, Name: "Func" or "Action" } || type.TypeKind == TypeKind.Delegate)
-            throw Outside(creation, "this delegate");
-        if (type.DeclaringSyntaxReferences.IsEmpty)
-        {
-            throw Error(
-                Descriptors.CallOutsideLanguage,
-                $"'{type.Name}' is outside the language: its source is not in this project.",
-                creation.Syntax);
-        }
-        if (method is not null && type.IsNetwork())
-        {
-            throw Error(
-                Descriptors.LayerMadeInMethod,
-                $"A network is made inside a method over tensors. Hold it in a field: private readonly {type.Name} {Camel(type.Name)} = {creation.Syntax};",
-                creation.Syntax);
-        }
-        var made = new ObjectValue(type);
-        var primary = type.OriginalDefinition.PrimaryConstructor();
-        if (SymbolEqualityComparer.Default.Equals(primary, constructor.OriginalDefinition))
-        {
-            var values = Arguments(creation.Arguments, constructor, scope);
-            foreach (var parameter in primary!.Parameters)
-                made.Arguments.Add(parameter, values[parameter.Ordinal]);
-        }
-        else if (!type.IsNetwork() && !constructor.IsImplicitlyDeclared)
-        {
-            throw Error(
-                Descriptors.CallOutsideLanguage,
-                $"The constructor of '{type.Name}' has a body; NetGen reads primary constructors and initializers only.",
-                creation.Syntax);
-        }
-        // The constructor that NetGen generates for a network (seed, device) says nothing about what it computes.
-        CreateMembers(made, creation.Syntax);
-        return made;
-    }
-
-    /// <summary>Evaluates all fields and automatic properties that can hold weights, in the order of the source text.</summary>
-    public void CreateMembers(ObjectValue owner, SyntaxNode site)
-    {
-        if (!fieldsInProgress.Add(owner.Type))
-            throw Error(Descriptors.Recursion, $"'{owner.Type.Name}' holds itself.", site);
-        foreach (var member in LayerMembers(owner.Type))
-            Member(owner, member, Declaration(member) ?? site);
-        fieldsInProgress.Remove(owner.Type);
-    }
-
-    public static IEnumerable<ISymbol> LayerMembers(INamedTypeSymbol type)
-    {
-        var own = type.GetMembers().Where(m => m switch
-        {
-            IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field => field.Type.HoldsLayers(),
-            IPropertySymbol { IsStatic: false, IsIndexer: false } property => property.Type.HoldsLayers()
-                && property.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is PropertyDeclarationSyntax { Initializer: not null }),
-            _ => false,
-        });
-        return type.BaseType is { SpecialType: SpecialType.None } parent ? LayerMembers(parent).Concat(own) : own;
-    }
-
-    private object? ListMethod(ArrayValue list, IInvocationOperation invocation, Scope scope)
-    {
-        var arguments = Arguments(invocation.Arguments, invocation.TargetMethod, scope);
-        switch (invocation.TargetMethod.Name, arguments)
-        {
-            case ("Add", [var item]):
-                list.Items.Add(item);
-                return null;
-            case ("Insert", [int index, var item]) when index >= 0 && index <= list.Items.Count:
-                list.Items.Insert(index, item);
-                return null;
-            case ("AddRange", [ArrayValue items]):
-                Step(invocation, items.Items.Count);
-                list.Items.AddRange(items.Items.ToArray());
-                return null;
-            case ("Reverse", []):
-                list.Items.Reverse();
-                return null;
-            case ("ToArray" or "ToList", []):
-                Step(invocation, list.Items.Count);
-                return new ArrayValue([.. list.Items]);
-            default:
-                throw Error(
-                    Descriptors.CallOutsideLanguage,
-                    $"'{invocation.TargetMethod.Name}' of a list is outside the language; Add, AddRange, Insert, Reverse and ToArray are in it.",
-                    invocation.Syntax);
-        }
-    }
-
-    private static bool IsMath(INamedTypeSymbol type) => type.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64
-            or SpecialType.System_Single or SpecialType.System_Double
-        || (type is { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 }

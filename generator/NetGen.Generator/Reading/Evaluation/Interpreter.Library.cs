@@ -53,7 +53,7 @@ internal sealed partial class Interpreter
         return new LibraryFunction(target.Name, ["x"], arguments, site);
     }
 
-    private IReadOnlyList<Callable> Layers(object? value, IOperation at) => Items(value, at)
+    private IReadOnlyList<Callable> Layers(object? value, IOperation at) => Items(value, at).Items
         .Select(item => item as Callable ?? throw Error(Descriptors.NotConstant, "A layer is null or unknown here.", at.Syntax))
         .ToArray();
 

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Diagnostics;
 
@@ -74,6 +76,9 @@ internal sealed partial class Interpreter
             if (function.Body is { } body)
             {
                 var symbol = function.Symbol;
+                // What is no plain function is an error where it is called.
+                if (symbol.IsAsync || symbol.IsIterator || symbol.ReturnsByRef || symbol.ReturnsByRefReadonly)
+                    continue;
                 scope.Declare(symbol, new Closure(symbol.Name, symbol.Parameters, body, scope, new object(), function.Syntax));
             }
         }
@@ -91,62 +96,75 @@ internal sealed partial class Interpreter
         if (declarator.Symbol.RefKind != RefKind.None)
             throw Outside(declarator, "a ref variable");
         var initializer = declarator.GetVariableInitializer();
-        scope.Declare(declarator.Symbol, initializer is null ? null : Evaluate(initializer.Value, scope));
+        var value = initializer is null ? null : Evaluate(initializer.Value, scope);
+        scope.Declare(declarator.Symbol, value);
     }
 
     private Flow For(IForLoopOperation loop, Scope scope)
     {
         foreach (var statement in loop.Before)
             Execute(statement, scope);
-        while (loop.Condition is null || LoopBound(loop.Condition, scope, c => (bool)Evaluate(c, scope)!))
+        while (true)
         {
+            // What a condition declares is new in each turn.
+            var turn = scope.Nested();
+            if (loop.Condition is not null && !LoopBound(loop.Condition, turn))
+                break;
             LoopStep(loop);
-            var flow = Execute(loop.Body, scope);
+            var flow = Execute(loop.Body, turn);
             if (flow is Flow.Return)
                 return flow;
             if (flow is Flow.Break)
                 break;
             foreach (var statement in loop.AtLoopBottom)
-                Execute(statement, scope);
+                Execute(statement, turn);
         }
         return Flow.Next;
     }
 
     private Flow While(IWhileLoopOperation loop, Scope scope)
     {
-        bool Continues() => loop.Condition is null
-            || LoopBound(loop.Condition, scope, c => (bool)Evaluate(c, scope)!) != loop.ConditionIsUntil;
-        if (loop.ConditionIsTop && !Continues())
-            return Flow.Next;
-        do
+        for (var isFirst = true; ; isFirst = false)
         {
+            var turn = scope.Nested();
+            if ((loop.ConditionIsTop || !isFirst) && !Continues(turn))
+                return Flow.Next;
             LoopStep(loop);
-            var flow = Execute(loop.Body, scope);
+            var flow = Execute(loop.Body, turn);
             if (flow is Flow.Return)
                 return flow;
             if (flow is Flow.Break)
-                break;
+                return Flow.Next;
         }
-        while (Continues());
-        return Flow.Next;
+
+        bool Continues(Scope turn) => loop.Condition is null || LoopBound(loop.Condition, turn) != loop.ConditionIsUntil;
     }
 
     private Flow ForEach(IForEachLoopOperation loop, Scope scope)
     {
         if (loop.IsAsynchronous)
             throw Outside(loop, "await foreach");
-        var items = LoopBound(loop.Collection, scope, c => Items(Evaluate(c, scope), c));
-        foreach (var item in items)
+        var elements = Model(loop.Syntax).GetForEachStatementInfo((CommonForEachStatementSyntax)loop.Syntax).ElementType;
+        // A list or an array may be typed as something it converts to; the place of an error is what the user wrote.
+        var collection = loop.Collection;
+        while (collection is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion)
+            collection = conversion.Operand;
+        var items = LoopBound(() => Evaluate(collection, scope) is { } value and (string or ArrayValue)
+            ? value
+            : throw Error(Descriptors.NotConstant, $"'{collection.Syntax}' is not an array that is known at compile time.", collection.Syntax));
+        foreach (var item in Enumerated(items, collection))
         {
             LoopStep(loop);
             var inner = scope.Nested();
             switch (loop.LoopControlVariable)
             {
                 case IVariableDeclaratorOperation variable:
-                    inner.Declare(variable.Symbol, item);
+                    if (variable.Symbol.RefKind != RefKind.None)
+                        throw Outside(variable, "a ref variable");
+                    inner.Declare(variable.Symbol, ConvertTo(item, elements, variable.Symbol.Type, isChecked: true, variable));
                     break;
                 case { } pattern:
-                    Assign(pattern, item, inner);
+                    Place(pattern, inner, elements).Set(item);
                     break;
             }
             var flow = Execute(loop.Body, inner);
@@ -159,17 +177,19 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>What a loop runs over must be constant; where it is not, the loop is what the user should look at.</summary>
-    private T LoopBound<T>(IOperation bound, Scope scope, Func<IOperation, T> evaluate)
+    private T LoopBound<T>(Func<T> evaluate)
     {
         try
         {
-            return evaluate(bound);
+            return evaluate();
         }
         catch (ReadException e) when (e.Descriptor == Descriptors.NotConstant)
         {
-            throw Error(Descriptors.EndlessLoop, $"The loop has no constant bounds: {e.Message}", e.Place);
+            throw Error(Descriptors.EndlessLoop, $"The loop has no constant bounds: {e.Message}", e.Place, e.IsThrown);
         }
     }
+
+    private bool LoopBound(IOperation condition, Scope scope) => LoopBound(() => Condition(condition, scope));
 
     private void LoopStep(ILoopOperation loop)
     {
@@ -204,7 +224,8 @@ internal sealed partial class Interpreter
     };
 
     /// <summary>A condition decides what is compiled, so it must be a constant.</summary>
-    private bool Condition(IOperation condition, Scope scope) => (bool)Evaluate(condition, scope)!;
+    private bool Condition(IOperation condition, Scope scope) =>
+        Evaluate(condition, scope) is bool holds ? holds : throw Outside(condition, "this condition");
 
     /// <summary>User functions check their arguments as C# always does; what would be an exception is an error of the build.</summary>
     private ReadException Thrown(IThrowOperation thrown, Scope scope)
@@ -219,6 +240,6 @@ internal sealed partial class Interpreter
             .Select(a => Evaluate(a.Value, scope) as string)
             .Where(t => !string.IsNullOrEmpty(t))
             .DefaultIfEmpty($"{constructor.ContainingType.Name} is thrown here.");
-        return Error(Descriptors.OutOfRange, string.Join(" ", texts), thrown.Syntax);
+        return Error(Descriptors.OutOfRange, string.Join(" ", texts), thrown.Syntax, isThrown: true);
     }
 }

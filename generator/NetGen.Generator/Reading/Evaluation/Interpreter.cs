@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Diagnostics;
 
 namespace NetGen.Generator.Reading.Evaluation;
@@ -24,10 +22,12 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
     private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
     private readonly Dictionary<SyntaxNode, IOperation> bodies = [];
     private readonly List<(object Key, SyntaxNode Site)> calls = [];
-    private readonly Dictionary<ISymbol, object?> staticFields = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> fieldsInProgress = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(string Code, SyntaxNode Place), Diagnostic> warnings = [];
     private int steps;
+
+    /// <summary>What is being read: an initializer or a method.</summary>
+    private Region region = new();
 
     /// <summary>The tensor program under construction; null while fields are evaluated.</summary>
     private MethodGraph? method;
@@ -56,7 +56,7 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
         method = graph;
         try
         {
-            return body();
+            return InRegion(body);
         }
         finally
         {
@@ -65,72 +65,19 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
         }
     }
 
-    /// <summary>The value of a field or automatic property of an object, evaluated at first need.</summary>
-    public object? Member(ObjectValue owner, ISymbol member, SyntaxNode site)
+    /// <summary>Reads an initializer or a method: what it makes, nobody else changes.</summary>
+    private T InRegion<T>(Func<T> read)
     {
-        if (owner.Members.TryGetValue(member, out var known))
-            return known;
-        var value = Initializer(member, new Scope(null, owner), site);
-        owner.Members.Add(member, value);
-        return value;
-    }
-
-    private object? Static(ISymbol member, SyntaxNode site)
-    {
-        if (staticFields.TryGetValue(member, out var known))
-            return known;
-        var value = Initializer(member, new Scope(null, null), site);
-        staticFields.Add(member, value);
-        return value;
-    }
-
-    private object? Initializer(ISymbol member, Scope scope, SyntaxNode site)
-    {
-        var syntax = member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
-        if (syntax is null)
-        {
-            throw Error(
-                Descriptors.NotConstant,
-                $"'{member.ToDisplayString()}' is not a compile-time constant: its source is not in this project.",
-                site);
-        }
-        if (member is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod: { IsInitOnly: false } })
-        {
-            throw Error(
-                Descriptors.FieldNotFixed,
-                $"'{member.Name}' can change at run time, which the compiled network would not notice. Make it {(member is IFieldSymbol ? "readonly" : "get-only")}.",
-                site);
-        }
-        var initializer = syntax switch
-        {
-            VariableDeclaratorSyntax field => field.Initializer,
-            PropertyDeclarationSyntax property => property.Initializer,
-            _ => null,
-        };
-        if (initializer is null)
-        {
-            throw Error(
-                Descriptors.FieldNotFixed,
-                $"'{member.Name}' has no initializer; NetGen reads initializers, not constructors. Give it its value where it is declared.",
-                site);
-        }
-        if (!fieldsInProgress.Add(member))
-            throw Error(Descriptors.Recursion, $"The initializer of '{member.Name}' needs its own value.", site);
-        // An initializer may be evaluated first from within a method; layers that it makes belong to the field.
-        var saved = method;
-        method = null;
+        var (saved, own) = (region, new Region());
+        region = own;
         try
         {
-            return Body(initializer) switch
-            {
-                ISymbolInitializerOperation operation => Evaluate(operation.Value, scope),
-                var operation => Evaluate(operation, scope),
-            };
+            return read();
         }
         finally
         {
-            method = saved;
-            fieldsInProgress.Remove(member);
+            own.IsOpen = false;
+            region = saved;
         }
     }
 
@@ -194,8 +141,9 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
         }
     }
 
-    private ReadException Error(DiagnosticDescriptor descriptor, string message, SyntaxNode place) => new(descriptor, message, place)
+    private ReadException Error(DiagnosticDescriptor descriptor, string message, SyntaxNode place, bool isThrown = false) => new(descriptor, message, place)
     {
+        IsThrown = isThrown,
         Calls = calls.Skip(1).Select(c => c.Site).Reverse().ToArray(),
     };
 
@@ -209,9 +157,10 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
         return placed;
     }
 
-    private ReadException Outside(IOperation operation, string what) =>
-        Error(
-            Descriptors.OutsideLanguage,
-            $"NetGen cannot compile {what}. Networks are constants, layers, tensors, loops and conditions over constants, and functions of them.",
-            operation.Syntax);
+    private ReadException Outside(IOperation operation, string what) => Outside(operation.Syntax, what);
+
+    private ReadException Outside(SyntaxNode place, string what) => Error(
+        Descriptors.OutsideLanguage,
+        $"NetGen cannot compile {what}. Networks are constants, layers, tensors, loops and conditions over constants, and functions of them.",
+        place);
 }

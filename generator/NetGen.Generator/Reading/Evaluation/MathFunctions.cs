@@ -1,70 +1,57 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
 namespace NetGen.Generator.Reading.Evaluation;
 
-/// <summary>The functions of Math, MathF and the number types themselves that hyper-parameters are computed with.</summary>
+/// <summary>
+/// The functions of Math, MathF, BitOperations and the number types themselves. They are those of the runtime that NetGen runs in, found by name
+/// and types of parameters, so what they give is what the user's program would get, to the bit; what this runtime lacks is not computed.
+/// </summary>
 internal static class MathFunctions
 {
-    public static bool TryCall(string name, object?[] arguments, out object? result)
+    private static readonly Dictionary<string, Type> Owners = new[]
     {
-        result = arguments switch
+        "System.Math", "System.MathF", "System.Numerics.BitOperations", "System.SByte", "System.Byte", "System.Int16", "System.UInt16", "System.Int32",
+        "System.UInt32", "System.Int64", "System.UInt64", "System.Single", "System.Double", "System.Decimal",
+    }
+        .Select(name => typeof(Math).Assembly.GetType(name)).OfType<Type>().ToDictionary(type => type.FullName!);
+
+    public static bool Has(ITypeSymbol owner) =>
+        owner is { ContainingType: null } && (owner.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double
+            || owner.ToDisplayString() is "System.Math" or "System.MathF" or "System.Numerics.BitOperations");
+
+    /// <summary>false: the runtime has no such function of numbers. Throws what the function throws.</summary>
+    public static bool TryCall(IMethodSymbol method, object?[] arguments, out object? result)
+    {
+        result = null;
+        var values = arguments.Select(a => a is EnumValue { Type.Name: "MidpointRounding", Number: int mode } ? (MidpointRounding)mode : a).ToArray();
+        if (!values.All(v => Arithmetic.IsNumber(v) || v is MidpointRounding) || !Owners.TryGetValue(FullName(method.ContainingType), out var owner))
+            return false;
+        var function = owner.GetMethod(
+            method.Name, BindingFlags.Public | BindingFlags.Static, binder: null, values.Select(v => v!.GetType()).ToArray(), modifiers: null);
+        if (function is null || !function.GetParameters().Select(p => p.ParameterType).SequenceEqual(values.Select(v => v!.GetType())))
+            return false;
+        try
         {
-            [int x] => Int(name, x),
-            [float x] => Real(name, x) is { } y ? (float)y : null,
-            [double x] => Real(name, x),
-            [int x, int y] => Int(name, x, y),
-            [long x, long y] => name switch { "Min" => Math.Min(x, y), "Max" => Math.Max(x, y), _ => null },
-            [float x, float y] => Real(name, x, y) is { } z ? (float)z : null,
-            [double x, double y] => Real(name, x, y),
-            [int x, int low, int high] when name == "Clamp" && low <= high => Math.Min(Math.Max(x, low), high),
-            [float x, float low, float high] when name == "Clamp" && low <= high => Math.Min(Math.Max(x, low), high),
-            [double x, double low, double high] when name == "Clamp" && low <= high => Math.Min(Math.Max(x, low), high),
-            _ => null,
-        };
-        return result is not null;
+            result = FromRuntime(function.Invoke(null, values));
+            return result is not null;
+        }
+        catch (TargetInvocationException e) when (e.InnerException is ArithmeticException or ArgumentException)
+        {
+            throw new ArithmeticException(e.InnerException.Message);
+        }
     }
 
-    private static object? Int(string name, int x) => name switch
+    /// <summary>Numbers and bools as they are, tuples of them (DivRem, SinCos) as tuples; null: something else.</summary>
+    private static object? FromRuntime(object? value)
     {
-        "Abs" => Math.Abs(x),
-        "Sign" => Math.Sign(x),
-        "Log2" when x > 0 => (int)Math.Floor(Math.Log(x, 2)),
-        "IsPow2" => x > 0 && (x & (x - 1)) == 0,
-        _ => null,
-    };
+        if (value is bool || Arithmetic.IsNumber(value))
+            return value;
+        if (value?.GetType() is not { IsGenericType: true, Namespace: "System", Name: "ValueTuple`2" } tuple)
+            return null;
+        var items = new[] { FromRuntime(tuple.GetField("Item1")!.GetValue(value)), FromRuntime(tuple.GetField("Item2")!.GetValue(value)) };
+        return items.Contains(null) ? null : new TupleValue(items);
+    }
 
-    private static object? Int(string name, int x, int y) => name switch
-    {
-        "Min" => Math.Min(x, y),
-        "Max" => Math.Max(x, y),
-        _ => null,
-    };
-
-    private static double? Real(string name, double x) => name switch
-    {
-        "Abs" => Math.Abs(x),
-        "Sqrt" => Math.Sqrt(x),
-        "Cbrt" => x < 0 ? -Math.Pow(-x, 1.0 / 3) : Math.Pow(x, 1.0 / 3),
-        "Exp" => Math.Exp(x),
-        "Log" => Math.Log(x),
-        "Log2" => Math.Log(x, 2),
-        "Log10" => Math.Log10(x),
-        "Floor" => Math.Floor(x),
-        "Ceiling" => Math.Ceiling(x),
-        "Round" => Math.Round(x),
-        "Truncate" => Math.Truncate(x),
-        "Sin" => Math.Sin(x),
-        "Cos" => Math.Cos(x),
-        "Tan" => Math.Tan(x),
-        "Tanh" => Math.Tanh(x),
-        _ => null,
-    };
-
-    private static double? Real(string name, double x, double y) => name switch
-    {
-        "Min" => Math.Min(x, y),
-        "Max" => Math.Max(x, y),
-        "Pow" => Math.Pow(x, y),
-        "Log" => Math.Log(x, y),
-        "Atan2" => Math.Atan2(x, y),
-        _ => null,
-    };
+    private static string FullName(INamedTypeSymbol type) => $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
 }

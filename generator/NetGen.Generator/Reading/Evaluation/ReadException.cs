@@ -12,6 +12,9 @@ internal sealed class ReadException(DiagnosticDescriptor descriptor, string mess
     /// <summary>What the code fix writes; null: more than one edit mends it, or none.</summary>
     public string? Replacement { get; set; }
 
+    /// <summary>Whether C# would throw an exception there, too: the code is understood, and wrong.</summary>
+    public bool IsThrown { get; set; }
+
     /// <summary>The calls of the user's functions that led to the place, innermost first.</summary>
     public IReadOnlyList<SyntaxNode> Calls { get; set; } = [];
 }

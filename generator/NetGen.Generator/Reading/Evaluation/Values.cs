@@ -92,15 +92,40 @@ internal sealed class ParameterValue(EquatableArray<int> dims, InitializerModel 
     public bool Used { get; set; }
 }
 
-/// <summary>An array or a List.</summary>
-internal sealed class ArrayValue(List<object?> items)
+/// <summary>
+/// What is made while one initializer or one method is read: its arrays, lists and variables. Each is read once, in an order that is NetGen's, so
+/// what it made must not change any more when it has ended: the next one would see it.
+/// </summary>
+internal sealed class Region
+{
+    public bool IsOpen { get; set; } = true;
+}
+
+/// <summary>An array or a List. Without a region it never changes.</summary>
+internal sealed class ArrayValue(List<object?> items, Region? region = null, bool isList = false)
 {
     public List<object?> Items { get; } = items;
+
+    public Region? Region { get; } = region;
+
+    /// <summary>Whether it can grow: a List, not an array.</summary>
+    public bool IsList { get; } = isList;
+
+    /// <summary>How often a list was changed; a foreach over it ends with an exception when it was.</summary>
+    public int Version { get; set; }
 }
 
 internal sealed class TupleValue(object?[] items)
 {
     public object?[] Items { get; } = items;
+}
+
+/// <summary>A value of an enum, which knows its type as a boxed one does: its number is a boxed value of the underlying type.</summary>
+internal sealed record EnumValue(INamedTypeSymbol Type, object Number)
+{
+    public bool Equals(EnumValue? other) => other is not null && SymbolEqualityComparer.Default.Equals(Type, other.Type) && Number.Equals(other.Number);
+
+    public override int GetHashCode() => Number.GetHashCode();
 }
 
 /// <summary>An instance of a class of the user's: the network itself, a network it holds, or a record of settings.</summary>
@@ -113,7 +138,19 @@ internal sealed class ObjectValue(INamedTypeSymbol type)
 
     /// <summary>Fields and automatic properties that have been evaluated.</summary>
     public Dictionary<ISymbol, object?> Members { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>
+    /// Whether it was constructed as C# does it. Otherwise it is a network of its own, which is made when the program runs: its initializers are
+    /// evaluated when they are needed, and what a constructor does to it is not known.
+    /// </summary>
+    public bool IsConstructed { get; set; }
+
+    /// <summary>Whether its constructor or object initializer is at work, which alone may assign its members.</summary>
+    public bool IsInConstruction { get; set; }
 }
+
+/// <summary>A member whose initializer is outside the language: an error where it is read, and none where it is not.</summary>
+internal sealed record UnreadableValue(ReadException Reason);
 
 /// <summary>A call in the source text and its arguments' expressions, to report an error at the argument it is about.</summary>
 internal sealed class CallSite(SyntaxNode syntax, IReadOnlyDictionary<string, SyntaxNode>? arguments = null)
@@ -125,14 +162,25 @@ internal sealed class CallSite(SyntaxNode syntax, IReadOnlyDictionary<string, Sy
 }
 
 /// <summary>The variables in sight of a statement: a block's own, then its surroundings'.</summary>
-internal sealed class Scope(Scope? parent, ObjectValue? self)
+internal sealed class Scope(Scope? parent, ObjectValue? self, Region region)
 {
     private readonly Dictionary<ISymbol, object?> variables = new(SymbolEqualityComparer.Default);
 
     /// <summary>"this".</summary>
     public ObjectValue? Self { get; } = self;
 
-    public Scope Nested() => new(this, Self);
+    /// <summary>What is being read where these variables are declared; they change no more when it has ended.</summary>
+    public Region Region { get; } = region;
+
+    /// <summary>The object that an object initializer or a with expression is about.</summary>
+    public object? Receiver { get; private set; }
+
+    public Scope Nested() => new(this, Self, Region) { Receiver = Receiver };
+
+    /// <summary>The surroundings of a lambda's call: what it declares belongs to the caller's region.</summary>
+    public Scope Nested(Region region) => new(this, Self, region) { Receiver = Receiver };
+
+    public Scope About(object receiver) => new(this, Self, Region) { Receiver = receiver };
 
     public void Declare(ISymbol symbol, object? value) => variables[symbol.OriginalDefinition] = value;
 
@@ -147,17 +195,13 @@ internal sealed class Scope(Scope? parent, ObjectValue? self)
         return false;
     }
 
-    public bool TrySet(ISymbol symbol, object? value)
+    /// <summary>The scope that declares the variable; null: none does.</summary>
+    public Scope? Declaring(ISymbol symbol)
     {
-        for (var scope = this; scope is not null; scope = scope.Parent)
-        {
-            if (scope.variables.ContainsKey(symbol.OriginalDefinition))
-            {
-                scope.variables[symbol.OriginalDefinition] = value;
-                return true;
-            }
-        }
-        return false;
+        var scope = this;
+        while (scope is not null && !scope.variables.ContainsKey(symbol.OriginalDefinition))
+            scope = scope.Parent;
+        return scope;
     }
 
     private Scope? Parent { get; } = parent;

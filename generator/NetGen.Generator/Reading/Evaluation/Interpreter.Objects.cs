@@ -320,11 +320,11 @@ internal sealed partial class Interpreter
             site);
     }
 
-    /// <summary>Whether one of the user's constructors assigns it; what NetGen generates does not.</summary>
+    /// <summary>Whether one of the user's constructors assigns it; what NetGen generates does not, and is not there yet for them to call.</summary>
     private bool IsAssignedInConstructor(ISymbol member) => member.ContainingType.InstanceConstructors
         .Select(Declaration).OfType<ConstructorDeclarationSyntax>()
         .Where(c => c.DescendantTokens().Any(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText == member.Name))
-        .SelectMany(c => Body(c).DescendantsAndSelf()).OfType<IMemberReferenceOperation>()
+        .SelectMany(c => Model(c).GetOperation(c, cancellation)?.DescendantsAndSelf() ?? []).OfType<IMemberReferenceOperation>()
         .Any(r => SymbolEqualityComparer.Default.Equals(Key(r.Member), member) && (r.Parent is ITupleOperation or IArgumentOperation
             || (r.Parent is IAssignmentOperation assignment && assignment.Target == r) || r.Parent is IIncrementOrDecrementOperation));
 

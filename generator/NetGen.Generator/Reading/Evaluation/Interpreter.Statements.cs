@@ -193,7 +193,7 @@ internal sealed partial class Interpreter
 
     private void LoopStep(ILoopOperation loop)
     {
-        if (steps > Budget - 10)
+        if (steps > Budget - (2 * StepsPerNode))
         {
             throw Error(
                 Descriptors.EndlessLoop,

@@ -12,10 +12,13 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator;
 
 /// <summary>A file that the compiler adds to the user's project.</summary>
-internal sealed record GeneratedFile(string HintName, string Text);
+/// <param name="Network">The full name of the class that it is for.</param>
+/// <param name="Kind">"Kernels"; empty: the public half.</param>
+/// <param name="Text">What is in it.</param>
+internal sealed record GeneratedFile(string Network, string Kind, string Text);
 
-/// <summary>The finished network: what users see and what computes it; on a CUDA device too where the project has the package for it.</summary>
-internal sealed record CompiledNetwork(GeneratedFile Api, GeneratedFile Kernels, GeneratedFile? Cuda = null);
+/// <summary>The finished network: what users see, what that does, and what computes it; on a CUDA device too where the project has the package for it.</summary>
+internal sealed record CompiledNetwork(GeneratedFile Api, GeneratedFile Programs, GeneratedFile Kernels, GeneratedFile? Cuda = null);
 
 /// <summary>One step of the way: a pure function from graph to graph.</summary>
 /// <param name="Name">What it is called in dumps.</param>
@@ -86,9 +89,10 @@ internal static class Compiler
         var programs = Programs(model);
         var cuda = model.HasCuda ? CudaPrograms(model) : [];
         return new CompiledNetwork(
-            new GeneratedFile(model.FullName + ".g.cs", ApiEmitter.Emit(model, programs, cuda)),
-            new GeneratedFile(model.FullName + ".Kernels.g.cs", CpuEmitter.Emit(model, programs)),
-            model.HasCuda ? new GeneratedFile(model.FullName + ".Cuda.g.cs", CudaEmitter.Emit(model, cuda)) : null);
+            new GeneratedFile(model.FullName, "", ApiEmitter.Emit(model, programs, cuda)),
+            new GeneratedFile(model.FullName, "Programs", ProgramsEmitter.Emit(model, programs, cuda)),
+            new GeneratedFile(model.FullName, "Kernels", CpuEmitter.Emit(model, programs)),
+            model.HasCuda ? new GeneratedFile(model.FullName, "Cuda", CudaEmitter.Emit(model, cuda)) : null);
     }
 
     /// <summary>The programs for a CUDA device: without what only a processor gains from, and with all values in the device's memory.</summary>
@@ -127,7 +131,7 @@ internal static class Compiler
             writer.Line();
             before = text;
         });
-        return new GeneratedFile(model.FullName + ".Passes.g.cs", writer.ToString());
+        return new GeneratedFile(model.FullName, "Passes", writer.ToString());
     }
 
     private static CompiledProgram Compile(

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using NetGen.Generator.Common;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Reading;
 
@@ -21,41 +22,74 @@ public sealed class NetGenGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var models = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                LanguageTypes.NetworkAttribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (found, cancellation) =>
-                    NetworkReader.Read((INamedTypeSymbol)found.TargetSymbol, found.SemanticModel.Compilation, cancellation).Model)
+            .ForAttributeWithMetadataName(LanguageTypes.NetworkAttribute, static (node, _) => node is TypeDeclarationSyntax, Read)
             .WithTrackingName(ReadStep);
         var compiled = models
             .Select(static (model, cancellation) => model is null ? null : Compile(model, cancellation))
             .WithTrackingName(CompileStep);
+        var ambiguous = models.Select(static (model, _) => model?.FullName).Collect()
+            .Select(static (networks, _) => HintNames.Ambiguous(networks.OfType<string>()));
 
         // <NetGenDumpPasses>true</NetGenDumpPasses>: one more file, of comments, with what every pass made of the network.
         var dump = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
             options.GlobalOptions.TryGetValue("build_property.NetGenDumpPasses", out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase));
         context.RegisterImplementationSourceOutput(
-            models.Combine(dump), static (output, pair) => Add(output, pair.Right && pair.Left is { } model ? Compiler.Dump(model) : null));
+            models.Combine(dump).Select(static (pair, _) => pair.Right ? pair.Left : null).Combine(ambiguous),
+            static (output, pair) => Add(output, pair.Left is { } model ? () => Compiler.Dump(model) : null, pair.Right, pair.Left?.FullName));
 
         // Typing needs the API at once; the kernels only when the project is built.
-        context.RegisterSourceOutput(
-            compiled.Select(static (network, _) => (network?.Files?.Api, network?.Failure)).WithTrackingName(ApiStep),
-            static (output, result) =>
-            {
-                Add(output, result.Api);
-                if (result.Failure is { } failure)
-                    output.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalFailure, Location.None, failure));
-            });
+        var api = compiled.Select(static (network, _) => (network?.Files?.Api, network?.Files?.Programs, network?.Failure)).WithTrackingName(ApiStep);
+        context.RegisterSourceOutput(api.Combine(ambiguous), static (output, pair) =>
+        {
+            Add(output, pair.Left.Api, pair.Right);
+            Add(output, pair.Left.Programs, pair.Right);
+            if (pair.Left.Failure is { } failure)
+                output.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalFailure, Location.None, failure));
+        });
         context.RegisterImplementationSourceOutput(
-            compiled.Select(static (network, _) => network?.Files?.Kernels).WithTrackingName(KernelsStep), static (output, file) => Add(output, file));
+            compiled.Select(static (network, _) => network?.Files?.Kernels).WithTrackingName(KernelsStep).Combine(ambiguous),
+            static (output, pair) => Add(output, pair.Left, pair.Right));
         context.RegisterImplementationSourceOutput(
-            compiled.Select(static (network, _) => network?.Files?.Cuda).WithTrackingName(CudaStep), static (output, file) => Add(output, file));
+            compiled.Select(static (network, _) => network?.Files?.Cuda).WithTrackingName(CudaStep).Combine(ambiguous),
+            static (output, pair) => Add(output, pair.Left, pair.Right));
     }
 
-    private static void Add(SourceProductionContext output, GeneratedFile? file)
+    /// <summary>The network; null where there is nothing to compile, or the analyzer reports why not.</summary>
+    private static NetworkModel? Read(GeneratorAttributeSyntaxContext found, CancellationToken cancellation)
     {
-        if (file is not null)
-            output.AddSource(file.HintName, SourceText.From(file.Text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
+        var type = (INamedTypeSymbol)found.TargetSymbol;
+        try
+        {
+            // A class of several parts is one network, at the part with the attribute; where several have it C# reports the second.
+            return type.Attribute("NetworkAttribute")?.ApplicationSyntaxReference is { } attribute
+                && attribute.SyntaxTree == found.TargetNode.SyntaxTree && found.TargetNode.Span.Contains(attribute.Span)
+                ? NetworkReader.Read(type, found.SemanticModel.Compilation, cancellation).Model
+                : null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static void Add(SourceProductionContext output, GeneratedFile? file, EquatableArray<string> ambiguous) =>
+        Add(output, file is null ? null : () => file, ambiguous, file?.Network);
+
+    /// <summary>Nothing that goes wrong with one network's file is allowed to reach Roslyn: it would take away all files of all networks.</summary>
+    private static void Add(SourceProductionContext output, Func<GeneratedFile>? make, EquatableArray<string> ambiguous, string? network)
+    {
+        if (make is null)
+            return;
+        try
+        {
+            var file = make();
+            output.AddSource(
+                HintNames.Of(file.Network, file.Kind, ambiguous.Contains(file.Network)), SourceText.From(file.Text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            output.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalFailure, Location.None, Failure(network!, e)));
+        }
     }
 
     /// <summary>A failure is a bug of NetGen's own, since the reader has checked the model; it must not take the whole generator down.</summary>
@@ -68,9 +102,12 @@ public sealed class NetGenGenerator : IIncrementalGenerator
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new Result(null, $"NetGen failed to compile '{model.FullName}'; this is a bug of NetGen, please report it. {e.GetType().Name}: {e.Message}");
+            return new Result(null, Failure(model.FullName, e));
         }
     }
+
+    private static string Failure(string network, Exception e) =>
+        $"NetGen failed to compile '{network}'; this is a bug of NetGen, please report it. {e.GetType().Name}: {e.Message}";
 
     private sealed record Result(CompiledNetwork? Files, string? Failure);
 }

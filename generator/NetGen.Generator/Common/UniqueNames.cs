@@ -3,10 +3,18 @@ using System.Globalization;
 namespace NetGen.Generator.Common;
 
 /// <summary>Names of one scope: a second one of a name gets a number. Takes the same time for the thousandth.</summary>
-internal sealed class UniqueNames(params string[] reserved)
+internal sealed class UniqueNames(IEnumerable<string> reserved)
 {
     private readonly HashSet<string> taken = [.. reserved];
     private readonly Dictionary<string, int> numbers = [];
+
+    public UniqueNames(params string[] reserved)
+        : this(reserved.AsEnumerable())
+    {
+    }
+
+    /// <summary>All that cannot be had any more.</summary>
+    public IEnumerable<string> Taken => taken;
 
     public bool TryTake(string name) => taken.Add(name);
 

@@ -25,7 +25,7 @@ internal static class Differentiator
         var values = new Value[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
-            builder.Scope = node.Name;
+            builder.Scope = node.Origin;
             values[node.Id] = builder.Apply(node.Operation, node.Inputs.Select(i => values[i]).ToArray());
         }
 
@@ -35,14 +35,14 @@ internal static class Differentiator
 
         var gradients = new Value?[graph.Nodes.Count];
         var loss = graph.Output("loss");
-        builder.Scope = Names.OfGradient("loss");
+        builder.Scope = new Origin("loss", IsGradient: true);
         // The objective is the mean over the batch of one number per sample; a loss without a sample in it counts once.
         gradients[loss] = graph[loss].Type.Batched ? builder.Apply(new BatchReciprocal()) : builder.Constant(1f);
         foreach (var node in graph.Nodes.Reverse())
         {
             if (!active[node.Id] || gradients[node.Id] is not { } gradient || node.Operation is Leaf)
                 continue;
-            builder.Scope = Names.OfGradient(node.Name);
+            builder.Scope = node.Origin with { IsGradient = true };
             var inputs = node.Inputs.Select(i => values[i]).ToArray();
             var contributions = node.Operation.Backward(new BackwardContext(builder, inputs, values[node.Id], gradient));
             for (var i = 0; i < contributions.Length; i++)
@@ -60,7 +60,7 @@ internal static class Differentiator
         {
             if (node.Operation is not Weight { Parameter: var parameter } || gradients[node.Id] is not { } gradient)
                 continue;
-            builder.Scope = Names.OfGradient(Names.OfParameter(parameter));
+            builder.Scope = new Origin(Names.Identifier(parameter), IsGradient: true);
             // A scalar loss can reach a weight through broadcasting only; the weight's own shape is what the update needs.
             var full = gradient.Type == node.Type ? gradient : builder.Apply(new BroadcastTo(node.Type), gradient);
             builder.Output("update", builder.Apply(new Update(parameter), full));

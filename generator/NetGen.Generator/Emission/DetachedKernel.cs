@@ -29,7 +29,7 @@ internal sealed record DetachedKernel(TensorGraph Graph, KernelGroup Group)
     {
         Graph = Graph with
         {
-            Nodes = Graph.Nodes.Select(node => node with { Name = "", Operation = node.Operation is Input ? new Input(0, "", node.Type) : node.Operation })
+            Nodes = Graph.Nodes.Select(node => node with { Origin = default, Operation = node.Operation is Input ? new Input(0, "", node.Type) : node.Operation })
                 .ToEquatableArray(),
         },
     };
@@ -72,13 +72,13 @@ internal sealed record PlacedKernel(
             numbers.Add(value, nodes.Count);
             nodes.Add(new Node(
                 nodes.Count, operation, isInside ? node.Inputs.Select(i => numbers[i]).ToEquatableArray() : default, node.Type,
-                Names.IsGradient(node.Name) ? Names.OfGradient("") : ""));
+                new Origin("", node.Origin.IsGradient)));
         }
         EquatableArray<int> Numbered(IEnumerable<int> old) => old.Select(v => numbers[v]).ToEquatableArray();
         var kernel = new DetachedKernel(new TensorGraph(nodes.ToEquatableArray(), default), group with
         {
             Id = 0,
-            Name = "",
+            Origin = default,
             Results = Numbered(group.Results),
             Operands = Numbered(group.Operands),
             Prologue = Numbered(group.Prologue),
@@ -88,14 +88,17 @@ internal sealed record PlacedKernel(
         return new PlacedKernel(kernel, values, updates, streams);
     }
 
+    /// <summary>Weights that kernels call as layers do; one of the user's is a parameter, whatever it is called.</summary>
+    private static readonly HashSet<string> WeightNames = ["weight", "bias"];
+
     /// <summary>What a kernel calls an operand: the layer's name of a weight, index for positions, x, or dy where it is a gradient.</summary>
     private static string Part(TensorGraph graph, Node node) => node.Operation switch
     {
-        Weight weight => Names.Identifier(weight.Parameter.Split('.').Last()),
+        Weight weight => weight.Parameter.Split('.').Last() is var name && WeightNames.Contains(name) ? name : "parameter",
         Transpose or FlipTranspose or WinogradWeights => "weight",
         RoundToBFloat16 => Part(graph, graph[node.Inputs[0]]),
         _ when node.Type.Element == ElementType.UInt8 => "index",
-        _ => Names.IsGradient(node.Name) ? "dy" : "x",
+        _ => node.Origin.IsGradient ? "dy" : "x",
     };
 
     /// <summary>What the kernel calls something: the number of such things that came before.</summary>

@@ -39,11 +39,38 @@ internal static class KernelDescription
     }
 
     /// <summary>"features_0_forward", "features_0_backward", "features_0_weight_update".</summary>
-    public static string Name(TensorGraph graph, KernelGroup group)
+    public static string Name(TensorGraph graph, KernelGroup group) => Name(graph, group, "");
+
+    /// <summary>
+    /// The same, unless it is taken: a layer's other kernels say how they come to their result and what they make beside it,
+    /// "features_3_winograd_forward_with_max_pool2d_indices".
+    /// </summary>
+    public static string Name(TensorGraph graph, KernelGroup group, UniqueNames names)
+    {
+        var name = Name(graph, group);
+        if (names.TryTake(name))
+            return name;
+        var operations = (group.Results.Count > 0 ? group.Results : group.Epilogue).Select(n => Words(graph[n].Operation.Title)).Distinct().ToArray();
+        var others = operations.Skip(1).Where(_ => group.Results.Count > 0).ToArray();
+        var way = group.Body is WinogradBody winograd
+            ? "_winograd" + (winograd.Kind == WinogradKind.WeightGradient ? "_products" : "")
+            : others.Length > 0 ? "" : "_" + operations[0];
+        return names.Take(Name(graph, group, way) + (others.Length > 0 ? "_with_" + string.Join("_and_", others) : ""));
+    }
+
+    private static string Name(TensorGraph graph, KernelGroup group, string operation)
     {
         var update = group.Epilogue.Select(n => graph[n].Operation).OfType<Update>().FirstOrDefault();
         return update is not null
-            ? Names.Identifier(update.Parameter) + "_update"
-            : Names.IsGradient(group.Name) ? Names.Identifier(group.Name.Substring(2)) + "_backward" : Names.Identifier(group.Name) + "_forward";
+            ? $"{Names.Identifier(update.Parameter)}{operation}_update"
+            : $"{Names.Identifier(group.Origin.Name)}{operation}{(group.Origin.IsGradient ? "_backward" : "_forward")}";
+    }
+
+    /// <summary>Whether it is a gradient is said by the kernel's direction.</summary>
+    private static string Words(string title)
+    {
+        const string gradient = "_gradient";
+        var words = Names.Words(title);
+        return words.EndsWith(gradient, StringComparison.Ordinal) ? words.Substring(0, words.Length - gradient.Length) : words;
     }
 }

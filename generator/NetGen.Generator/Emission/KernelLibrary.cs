@@ -6,8 +6,8 @@ namespace NetGen.Generator.Emission;
 /// <summary>
 /// The kernels of a network for one backend, each written once however many layers use it. A kernel has the name of its first user; a comment lists the others.
 /// </summary>
-/// <param name="taken">Names that no kernel may have.</param>
-internal sealed class KernelLibrary(params string[] taken)
+/// <param name="names">Of the class that they are in.</param>
+internal sealed class KernelLibrary(UniqueNames names)
 {
     /// <summary>Stands for the kernel's name until it is known.</summary>
     private const string Placeholder = "KERNEL";
@@ -18,7 +18,6 @@ internal sealed class KernelLibrary(params string[] taken)
     private readonly Dictionary<DetachedKernel, Entry> byKernel = [];
     private readonly Dictionary<string, Entry> byText = [];
     private readonly List<Entry> entries = [];
-    private readonly UniqueNames names = new(taken);
 
     private sealed record Entry(string Name, string Use, string[] Description, string Text)
     {
@@ -41,7 +40,7 @@ internal sealed class KernelLibrary(params string[] taken)
             var text = write(Placeholder);
             if (!byText.TryGetValue(text, out entry))
             {
-                entry = new Entry(names.Take(use), use, [.. KernelDescription.Lines(program, group), .. remarks], text);
+                entry = new Entry(KernelDescription.Name(program.Graph, group, names), use, [.. KernelDescription.Lines(program, group), .. remarks], text);
                 byText.Add(text, entry);
                 entries.Add(entry);
             }

@@ -4,10 +4,14 @@ using NetGen.Generator.Operations;
 namespace NetGen.Generator.Graph;
 
 /// <summary>
-/// One operation applied to earlier values; the node and the one value it makes share the number. Name is where it came
-/// from in the user's class ("features_0"), for kernels and comments to be called after.
+/// One operation applied to earlier values; the node and the one value it makes share the number. Origin is where it came
+/// from in the user's class, for kernels and comments to be called after.
 /// </summary>
-internal sealed record Node(int Id, Operation Operation, EquatableArray<int> Inputs, TensorType Type, string Name);
+internal sealed record Node(int Id, Operation Operation, EquatableArray<int> Inputs, TensorType Type, Origin Origin)
+{
+    /// <summary>"features_0", or "d_features_0" of a gradient.</summary>
+    public string Name => Origin.ToString();
+}
 
 /// <summary>What a value of the graph is for: "result", "loss", "correct", or "update" (a weight changed in place).</summary>
 internal sealed record GraphOutput(string Role, int Value);
@@ -43,7 +47,7 @@ internal sealed record TensorGraph(EquatableArray<Node> Nodes, EquatableArray<Gr
         var values = new Value[Nodes.Count];
         foreach (var node in Nodes)
         {
-            builder.Scope = node.Name;
+            builder.Scope = node.Origin;
             values[node.Id] = rewrite(builder, node, node.Inputs.Select(i => values[i]).ToArray());
         }
         foreach (var output in Outputs)

@@ -20,8 +20,8 @@ internal sealed class GraphBuilder
     private readonly Dictionary<(Operation, EquatableArray<int>), int> known = [];
     private readonly Dictionary<string, TargetRange> ranges = [];
 
-    /// <summary>What nodes are named after until it changes ("features_0").</summary>
-    public string Scope { get; set; } = "";
+    /// <summary>What nodes are named after until it changes.</summary>
+    public Origin Scope { get; set; } = "";
 
     public IReadOnlyList<Node> Nodes => nodes;
 

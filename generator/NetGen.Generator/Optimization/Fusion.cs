@@ -35,7 +35,7 @@ internal sealed class Fusion
     private sealed class Building
     {
         public required int Position;
-        public required string Name;
+        public required Origin Origin;
         public KernelBody? Body;
         public required TensorType Space;
         public readonly List<int> Results = [];
@@ -95,7 +95,7 @@ internal sealed class Fusion
 
     private void AddAnchor(Node node)
     {
-        var group = new Building { Position = groups.Count, Name = node.Name, Body = bodies[node.Id], Space = node.Type };
+        var group = new Building { Position = groups.Count, Origin = node.Origin, Body = bodies[node.Id], Space = node.Type };
         group.Results.Add(node.Id);
         group.Operands.AddRange(node.Inputs);
         groups.Add(group);
@@ -109,7 +109,7 @@ internal sealed class Fusion
         var group = LatestProducer(node);
         if (group is null || !Accepts(group, node))
         {
-            group = new Building { Position = groups.Count, Name = node.Name, Space = node.Type };
+            group = new Building { Position = groups.Count, Origin = node.Origin, Space = node.Type };
             groups.Add(group);
         }
         group.Epilogue.Add(node.Id);
@@ -273,7 +273,7 @@ internal sealed class Fusion
             || ReadersThroughViews(m).Any(u => !members.Contains(u.Id))).OrderBy(m => m);
         return new KernelGroup(
             id,
-            group.Name,
+            group.Origin,
             group.Body,
             group.Results.ToEquatableArray(),
             group.Operands.ToEquatableArray(),

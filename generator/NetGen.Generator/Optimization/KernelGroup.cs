@@ -16,7 +16,7 @@ namespace NetGen.Generator.Optimization;
 /// <param name="Stores">The nodes whose values are needed outside the group.</param>
 internal sealed record KernelGroup(
     int Id,
-    string Name,
+    Origin Origin,
     KernelBody? Body,
     EquatableArray<int> Results,
     EquatableArray<int> Operands,
@@ -25,6 +25,9 @@ internal sealed record KernelGroup(
     TensorType Space,
     EquatableArray<int> Stores)
 {
+    /// <summary>That of its first node.</summary>
+    public string Name => Origin.ToString();
+
     /// <summary>All nodes that the kernel computes.</summary>
     public IEnumerable<int> Members => Prologue.Concat(Results).Concat(Epilogue);
 

@@ -28,7 +28,7 @@ internal static class Materialize
                         inputs[i] = Copy(node.Inputs[i]);
                 }
             }
-            builder.Scope = node.Name;
+            builder.Scope = node.Origin;
             values[node.Id] = builder.Apply(node.Operation, inputs);
         }
         var roles = graph.Outputs.ToLookup(o => FusedProgram.RootOf(graph, o.Value), o => o.Role);
@@ -36,7 +36,7 @@ internal static class Materialize
         {
             var root = graph[FusedProgram.RootOf(graph, output.Value)];
             var needsCopy = root.Operation is Leaf || Fusion.IsRematerialized(graph, root.Id) || roles[root.Id].Any(role => role != output.Role);
-            builder.Scope = root.Name;
+            builder.Scope = root.Origin;
             builder.Output(output.Role, needsCopy && root.Operation is not Update ? Copy(output.Value) : values[output.Value]);
         }
         return builder.Build();

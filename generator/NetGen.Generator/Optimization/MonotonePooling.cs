@@ -26,14 +26,14 @@ internal static class MonotonePooling
             if (once && x.Operation is Elementwise { Function: "Relu" } relu)
             {
                 var inner = Pooled(builder, pool, graph[x.Inputs[0]]);
-                builder.Scope = x.Name;
+                builder.Scope = x.Origin;
                 return builder.Apply(relu, inner);
             }
             if (once && x.Operation is Elementwise { Function: "Add" } add && IsChannelBias(graph[x.Inputs[1]].Type, x.Type)
                 && graph[x.Inputs[0]].Type == x.Type)
             {
                 var inner = Pooled(builder, pool, graph[x.Inputs[0]]);
-                builder.Scope = x.Name;
+                builder.Scope = x.Origin;
                 return builder.Apply(add, inner, values[x.Inputs[1]]);
             }
             builder.Scope = scope;

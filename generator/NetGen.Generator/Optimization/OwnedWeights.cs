@@ -34,9 +34,9 @@ internal static class OwnedWeights
             var parts = Parts(inputs[1].Type.Dims[0], inputs[1].Type.Dims[1]);
             if (parts == 1)
                 return builder.Apply(node.Operation, inputs);
-            builder.Scope = node.Name + "_parts";
+            builder.Scope = node.Origin with { Name = node.Origin.Name + "_parts" };
             var sums = Enumerable.Range(0, parts).Select(part => builder.Apply(new MatMulPart(part, parts), inputs)).ToArray();
-            builder.Scope = node.Name;
+            builder.Scope = node.Origin with { Name = node.Origin.Name + "_sum" };
             return sums.Aggregate(builder.Add);
         });
     }

@@ -19,6 +19,9 @@ internal enum ProgramKind
 internal sealed record CompiledProgram(
     MethodModel Method, ProgramKind Kind, string Name, FusedProgram Program, Schedule Schedule, MemoryPlan Memory, DepthFirst? Blocks)
 {
+    /// <summary>Tells the programs of a network apart: names are made of the user's, and two can be alike.</summary>
+    public (string Method, string Name) Key => (Method.Name, Name);
+
     /// <summary>The program for batches of less than <see cref="SmallestBatch"/> samples, which takes other algorithms; null where one serves all.</summary>
     public CompiledProgram? ForFewer { get; init; }
 

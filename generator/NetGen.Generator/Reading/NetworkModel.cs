@@ -16,6 +16,14 @@ internal sealed record NetworkModel(
     EquatableArray<MethodModel> Methods,
     EquatableArray<string> LayerLines)
 {
+    /// <summary>The name of the field that the generated half adds: none of the class's members has it.</summary>
+    public string StateField { get; init; } = "networkState";
+
+    /// <summary>Whether the class has a Dispose of its own, so that what gives the network's memory back is called <see cref="DisposeOfNetwork"/>.</summary>
+    public bool HasDispose { get; init; }
+
+    public const string DisposeOfNetwork = "DisposeNetwork";
+
     /// <summary>Whether the project has the package NetGen.Cuda, so that the network is compiled for CUDA devices as well.</summary>
     public bool HasCuda { get; init; }
 
@@ -25,7 +33,7 @@ internal sealed record NetworkModel(
     /// <summary>How the generated Dispose stands to one of a base class.</summary>
     public Disposal Disposal { get; init; } = Disposal.None;
 
-    /// <summary>"Samples.MnistCnn".</summary>
+    /// <summary>"Samples.MnistCnn", without the @ that C# takes before keywords.</summary>
     public string FullName => Namespace.Length == 0 ? Name : Namespace + "." + Name;
 }
 

@@ -37,7 +37,7 @@ internal static class NetworkReader
             return read.Model is { } model
                 ? read with
                 {
-                    Model = model with
+                    Model = GeneratedMembers.Fit(type, model) with
                     {
                         HasCuda = compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null,
                         Precision = PrecisionOf(type, attribute),
@@ -125,9 +125,12 @@ internal static class NetworkReader
         return Diagnostic.Create(e.Descriptor, place, e.Calls.Select(c => c.GetLocation()), Descriptors.Properties(e.Replacement), e.Message);
     }
 
+    private static string NamespaceName(INamespaceSymbol space) =>
+        space.IsGlobalNamespace ? "" : space.ContainingNamespace.IsGlobalNamespace ? space.Name : $"{NamespaceName(space.ContainingNamespace)}.{space.Name}";
+
     public static NetworkModel Model(
         INamedTypeSymbol type, ParameterTable parameters, IEnumerable<MethodModel> methods, IReadOnlyList<LayerRow> rows) => new(
-        type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+        NamespaceName(type.ContainingNamespace),
         type.Name,
         SyntaxFacts.GetText(type.DeclaredAccessibility),
         parameters.Models,

@@ -43,7 +43,7 @@ public sealed class KernelTests
                      where kernel.Body is CudaContraction { Tile: not null }
                      select (Product: (CudaContraction)kernel.Body!, Operation: program.Program.Graph[kernel.Results[0]].Operation, program.Kind, kernel)).ToArray();
         Assert.Contains(tiles, t => t.Product.Parts > 1 && t.Product.IsBatched && t.Kind == ProgramKind.Predict);
-        Assert.Contains(tiles, t => t.Product.Parts > 1 && t.Product.IsBatched && Generator.Common.Names.IsGradient(t.kernel.Name));
+        Assert.Contains(tiles, t => t.Product.Parts > 1 && t.Product.IsBatched && t.kernel.Origin.IsGradient);
         Assert.Contains(tiles, t => t.Product.Parts > 1 && !t.Product.IsBatched);
         Assert.Contains(tiles, t => t.Product.Parts > 1 && t.Product.Terms.Any(l => l.Bound is not null));
         Assert.Contains(tiles, t => t.Product.Parts == 1 && t.Product.Terms.Any(l => l.Bound is not null));

@@ -32,7 +32,8 @@ public sealed class CudaTextTests
         var network = Compiler.Compile(Compiled.Model(Mlp + Package, "MnistMlp"));
         Assert.Multiple(
             () => Snapshot.Verify(network.Cuda!.Text, "cs", "Cuda"),
-            () => Snapshot.Verify(network.Api.Text, "cs", "Api"));
+            () => Snapshot.Verify(network.Api.Text, "cs", "Api"),
+            () => Snapshot.Verify(network.Programs.Text, "cs", "Programs"));
     }
 
     [Fact]
@@ -43,13 +44,13 @@ public sealed class CudaTextTests
         Assert.NotEqual(model, Compiled.Model(Mlp + Package, "MnistMlp"));
         var network = Compiler.Compile(model);
         Assert.Null(network.Cuda);
-        Assert.DoesNotContain("OnDevice", network.Api.Text, StringComparison.Ordinal);
-        Assert.Equal(["MnistMlp.Kernels.g.cs", "MnistMlp.g.cs"], Files(Run(Mlp)));
+        Assert.DoesNotContain("OnDevice", network.Api.Text + network.Programs.Text, StringComparison.Ordinal);
+        Assert.Equal(["MnistMlp.Kernels.g.cs", "MnistMlp.Programs.g.cs", "MnistMlp.g.cs"], Files(Run(Mlp)));
     }
 
     [Fact]
-    public void With_the_package_there_is_a_third_file() =>
-        Assert.Equal(["MnistMlp.Cuda.g.cs", "MnistMlp.Kernels.g.cs", "MnistMlp.g.cs"], Files(Run(Mlp, Package)));
+    public void With_the_package_there_is_one_more_file() =>
+        Assert.Equal(["MnistMlp.Cuda.g.cs", "MnistMlp.Kernels.g.cs", "MnistMlp.Programs.g.cs", "MnistMlp.g.cs"], Files(Run(Mlp, Package)));
 
     [Fact]
     public void The_processors_kernels_are_the_same_with_and_without_the_package() =>

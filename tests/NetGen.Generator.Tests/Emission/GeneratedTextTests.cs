@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NetGen.Generator.Tests.Emission;
 
-/// <summary>The generated files, reviewed as code: what users call (#Api), what computes it (#Kernels).</summary>
+/// <summary>The generated files, reviewed as code: what users call (#Api), what that does (#Programs), what computes it (#Kernels).</summary>
 public sealed class GeneratedTextTests
 {
     /// <summary>Two dense layers: the shortest network that shows forward, backward and update.</summary>
@@ -46,6 +46,7 @@ public sealed class GeneratedTextTests
         var network = Compiler.Compile(Compiled.Model(source));
         Assert.Multiple(
             () => Snapshot.Verify(network.Api.Text, "cs", "Api", method: method),
+            () => Snapshot.Verify(network.Programs.Text, "cs", "Programs", method: method),
             () => Snapshot.Verify(network.Kernels.Text, "cs", "Kernels", method: method));
     }
 }

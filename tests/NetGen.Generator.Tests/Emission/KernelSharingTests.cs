@@ -39,7 +39,7 @@ public class KernelSharingTests
         int Characters(int layers)
         {
             var network = Compiler.Compile(Compiled.Model($"[Network] public partial class Net {{ {Repeated(layers, "Sequential(Dense(64), Relu)")} }}"));
-            return network.Api.Text.Length + network.Kernels.Text.Length;
+            return network.Api.Text.Length + network.Programs.Text.Length + network.Kernels.Text.Length;
         }
         var (ten, hundred) = (Characters(10), Characters(100));
         Assert.InRange((hundred - ten) / 90, 1, 6_000);

@@ -121,6 +121,7 @@ public sealed class EmissionTests
         return
         [
             network.Api.Text,
+            network.Programs.Text,
             network.Kernels.Text,
             $$"""
             public sealed partial class {{model.Name}};

@@ -61,11 +61,11 @@ public class IncrementalTests
     public void A_mistake_takes_away_the_files_of_its_network_alone()
     {
         var driver = Driver().RunGenerators(Compiled.Compilation(Network, Second), Cancellation);
-        Assert.Equal(4, driver.GetRunResult().GeneratedTrees.Length);
+        Assert.Equal(6, driver.GetRunResult().GeneratedTrees.Length);
 
         driver = driver.RunGenerators(Compiled.Compilation(Network.Replace("Width = 4", "Width = 0"), Second), Cancellation);
 
-        Assert.Equal(["Second.Kernels.g.cs", "Second.g.cs"], driver.GetRunResult().GeneratedTrees.Select(t => Path.GetFileName(t.FilePath)).Order(StringComparer.Ordinal));
+        Assert.Equal(["Second.Kernels.g.cs", "Second.Programs.g.cs", "Second.g.cs"], driver.GetRunResult().GeneratedTrees.Select(t => Path.GetFileName(t.FilePath)).Order(StringComparer.Ordinal));
     }
 
     /// <summary>Runs the first sources, then the second, and looks at which networks the compile step ran for.</summary>
@@ -84,8 +84,8 @@ public class IncrementalTests
         var ran = Outputs(result, NetGenGenerator.CompileStep).Where(o => o.Reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified);
         Assert.Equal(networks.Length, ran.Count());
         var sources = Outputs(result, NetGenGenerator.ApiStep).Where(o => o.Reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified)
-            .Select(o => (((GeneratedFile? Api, string? Failure))o.Value).Api!.HintName);
-        Assert.Equal(networks.Select(n => n + ".g.cs"), sources);
+            .Select(o => (((GeneratedFile? Api, GeneratedFile? Programs, string? Failure))o.Value).Api!.Network);
+        Assert.Equal(networks, sources);
     }
 
     private static IEnumerable<(object Value, IncrementalStepRunReason Reason)> Outputs(GeneratorRunResult result, string step) =>

@@ -9,16 +9,22 @@ internal sealed partial class ApiEmitter
     {
         var (method, modifiers, callsBase) = (model.Disposal.Method, model.Disposal.Modifiers, model.Disposal.CallsBase);
         Summary("Gives the memory of weights and workspaces back.");
+        if (model.HasDispose)
+        {
+            writer.Line("/// <remarks>For the class's own Dispose to call.</remarks>");
+            writer.Line($"private void {NetworkModel.DisposeOfNetwork}() => {State}.Dispose();");
+            return;
+        }
         if (method == DisposeMethod.Plain && !callsBase)
         {
-            writer.Line($"{modifiers} void Dispose() => networkState.Dispose();");
+            writer.Line($"{modifiers} void Dispose() => {State}.Dispose();");
             return;
         }
         writer.Line($"{modifiers} void Dispose({(method == DisposeMethod.OfPattern ? "bool disposing" : "")})");
         writer.Open();
         if (method == DisposeMethod.OfPattern)
             writer.Line("if (disposing)");
-        writer.Line($"{(method == DisposeMethod.OfPattern ? "    " : "")}networkState.Dispose();");
+        writer.Line($"{(method == DisposeMethod.OfPattern ? "    " : "")}{State}.Dispose();");
         if (callsBase)
             writer.Line($"base.Dispose({(method == DisposeMethod.OfPattern ? "disposing" : "")});");
         writer.Close();

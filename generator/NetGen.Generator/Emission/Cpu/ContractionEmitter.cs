@@ -328,7 +328,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             parameters.Add("int rhsStep");
         if (masked)
             parameters.Add("int count");
-        writer.Line("[MethodImpl(Jit.Kernel)]");
+        writer.Line("[MethodImplAttribute(Jit.Kernel)]");
         writer.Line($"private static void {name}<V>({string.Join(", ", parameters)})");
         writer.Line("    where V : struct, IVector<V>");
         writer.Open();
@@ -490,7 +490,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             parameters.AddRange(["bool isFirst", "bool isLast"]);
         if (masked)
             parameters.Add("int count");
-        writer.Line("[MethodImpl(Jit.Kernel)]");
+        writer.Line("[MethodImplAttribute(Jit.Kernel)]");
         writer.Line($"private static void {name}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", parameters)})");
         writer.Line("    where V : struct, IVector<V>");
         if (signature.Updates)

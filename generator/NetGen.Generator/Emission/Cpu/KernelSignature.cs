@@ -27,15 +27,13 @@ internal sealed record KernelParameter(string Name, string Declaration, Paramete
 
 /// <summary>
 /// The parameters of one kernel. Their names say the part they play (x, weight, bias, y, dy), not the layer, so that equal layers give
-/// equal text and share a kernel.
+/// equal text and share a kernel. None of them is the user's: beside these few names kernels call their locals as they like.
 /// </summary>
 internal sealed class KernelSignature
 {
     private readonly TensorGraph graph;
     private readonly List<KernelParameter> parameters = [];
-    private readonly UniqueNames names = new(
-        "batch", "worker", "workers", "optimizer", "element", "count", "begin", "end", "right", "rightStep", "packed", "position", "positions",
-        "scratch", "transformed", "first", "samples", "item", "row", "pixel", "column", "n", "v", "m", "w", "s", "ty", "tx", "i", "j", "c", "at", "sum", "from", "to");
+    private readonly UniqueNames names = new();
     private readonly Dictionary<int, string> byValue = [];
     private readonly Dictionary<(string Weight, ParameterKind Kind), string> byWeight = [];
     private readonly Dictionary<uint, string> byStream = [];
@@ -95,7 +93,7 @@ internal sealed class KernelSignature
         var node = graph[value];
         var name = node.Operation is Input input
             ? input.Parameter
-            : node.Type.Element == ElementType.UInt8 ? "index" : Names.IsGradient(node.Name) ? "dx" : "y";
+            : node.Type.Element == ElementType.UInt8 ? "index" : node.Origin.IsGradient ? "dx" : "y";
         byValue.Add(value, Add(name, "ref " + ElementName(node.Type.Element), ParameterKind.Value, value));
     }
 

@@ -15,7 +15,7 @@ internal static class KernelText
             .Concat(signature.Updates ? ["in TOptimizer optimizer"] : [])
             .Concat(WorkerScratch.Has(group.Body) ? ["ref float scratch"] : [])
             .Concat(["int batch", "int worker", "int workers"]);
-        body.Line("[MethodImpl(Jit.Kernel)]");
+        body.Line("[MethodImplAttribute(Jit.Kernel)]");
         body.Line($"private static void {name}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", parameters)})");
         body.Line("    where V : struct, IVector<V>");
         if (signature.Updates)

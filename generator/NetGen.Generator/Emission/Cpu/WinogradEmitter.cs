@@ -369,8 +369,8 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
         };
         if (addsUp)
         {
-            nodes.Add(new Node(3, new Input(2, "sums", type), default, type, ""));
-            nodes.Add(new Node(4, new Elementwise("Add"), EquatableArray.Create(2, 3), type, ""));
+            nodes.Add(new Node(3, new Input(2, "sums", type), default, type, default));
+            nodes.Add(new Node(4, new Elementwise("Add"), EquatableArray.Create(2, 3), type, default));
         }
         var result = nodes.Count - 1;
         var detached = new DetachedKernel(
@@ -415,7 +415,7 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
     private static CodeWriter Method(string signature)
     {
         var writer = new CodeWriter();
-        writer.Line("[MethodImpl(Jit.Kernel)]");
+        writer.Line("[MethodImplAttribute(Jit.Kernel)]");
         writer.Line("private static void " + signature);
         writer.Line("    where V : struct, IVector<V>");
         writer.Open();

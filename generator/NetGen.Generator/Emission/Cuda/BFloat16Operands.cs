@@ -41,7 +41,7 @@ internal static class BFloat16Operands
         if (node.Operation is FlipTranspose)
             return builder.Apply(node.Operation, Round(builder, builder[node.Inputs[0]]));
         var scope = builder.Scope;
-        builder.Scope = node.Name.Length > 0 ? node.Name : scope;
+        builder.Scope = node.Name.Length > 0 ? node.Origin : scope;
         var rounded = builder.Apply(new RoundToBFloat16(), value);
         builder.Scope = scope;
         return rounded;

@@ -52,7 +52,7 @@ internal sealed class CudaContractionEmitter
     public void Emit(CodeWriter writer)
     {
         var first = inParts
-            ? Header($"{kernel}_parts", [.. new[] { Left, Right }.Distinct().Select(o => signature.Parameters.First(p => p.Name == o).Declaration), "ArrayView<float> sums", "int batch"], isGeneric: false)
+            ? Header(kernel + CudaEmitter.Parts, [.. new[] { Left, Right }.Distinct().Select(o => signature.Parameters.First(p => p.Name == o).Declaration), "ArrayView<float> sums", "int batch"], isGeneric: false)
             : Header(kernel, signature.Declarations, signature.Updates);
         var second = Header(
             kernel, [.. FinishParameters(graph, group, signature).Select(p => p.KernelDeclaration), "ArrayView<float> sums", .. signature.OptimizerAndBatch], signature.Updates);

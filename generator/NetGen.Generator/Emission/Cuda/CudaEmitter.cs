@@ -19,27 +19,45 @@ internal sealed class CudaEmitter
     /// <summary>Stands for the hash of the text until that is complete.</summary>
     private const string SourceHash = "SOURCE-HASH";
 
+    /// <summary>Added to the name of a kernel whose results a second launch adds up.</summary>
+    public const string Parts = "_parts";
+
+    /// <summary>Locals of the methods that launch kernels.</summary>
+    private static readonly string[] Own = ["call", "B", "optimizer"];
+
     private readonly NetworkModel model;
     private readonly IReadOnlyList<CompiledProgram> programs;
+    private readonly ProgramNames programNames;
     private readonly WeightLayout weights;
     private readonly KernelLibrary kernels;
 
-    /// <summary>The names of the programs, which are the user's.</summary>
-    private readonly HashSet<string> taken;
+    /// <summary>The names of the programs' methods, and of the fields with their streams.</summary>
+    private readonly Dictionary<(string Method, string Name), string> methods = [], streams = [];
 
-    /// <summary>The locals of the program being written, by value.</summary>
-    private readonly Dictionary<int, string> names = [];
+    /// <summary>The locals of the programs, by value.</summary>
+    private readonly Dictionary<(string Method, string Name), Dictionary<int, string>> namesOf = [];
+
+    /// <summary>Those of the program being written.</summary>
+    private Dictionary<int, string> names = [];
 
     private CudaEmitter(NetworkModel model, IReadOnlyList<CompiledProgram> programs)
     {
         this.model = model;
         this.programs = programs;
+        programNames = new ProgramNames(programs);
         weights = new WeightLayout(model.Parameters);
-        taken = [.. programs.Select(p => p.Name)];
-        kernels = new KernelLibrary([.. programs.SelectMany(p => new[] { p.Name, StreamsName(p) })]);
+        // The names of what the class of kernels has, and of locals: a launch names a kernel, which no local may hide.
+        var members = new UniqueNames(GeneratedText.Reserved.Concat(Own));
+        foreach (var program in programs)
+            methods.Add(program.Key, Names.Escape(members.Take(program.Name)));
+        foreach (var program in programs)
+            streams.Add(program.Key, members.Take(program.Name + "Streams"));
+        foreach (var program in programs)
+            namesOf.Add(program.Key, ValueNames.Of(Used(program), members.Taken.Concat(Streams(program).Select(Key)), Parts));
+        foreach (var name in namesOf.Values.SelectMany(values => values.Values))
+            members.TryTake(name);
+        kernels = new KernelLibrary(members);
     }
-
-    private string Kernels => model.Name + "Cuda";
 
     public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs)
     {
@@ -49,18 +67,21 @@ internal sealed class CudaEmitter
     }
 
     /// <summary>The partial method behind an entry point, which the public half calls where the network is on a device.</summary>
+    /// <param name="names">Of the class that it is in.</param>
     /// <param name="program">What the entry point runs.</param>
     /// <param name="onDevice">Inputs and predictions are in the device's memory.</param>
-    public static string EntrySignature(CompiledProgram program, bool onDevice)
+    public static string EntrySignature(ProgramNames names, CompiledProgram program, bool onDevice)
     {
         var (input, result) = onDevice ? ("CudaBuffer", "CudaBuffer") : ("ReadOnlySpan", "Span");
-        var parameters = program.Method.Inputs.Select(i => $"{input}<{CudaSignature.ElementName(i.Type.Element)}> {Parameter(i.Name)}").Prepend("int batch");
-        return program.Kind switch
+        var inputs = program.Method.Inputs.Zip(names.Inputs(program), (i, name) => $"{input}<{CudaSignature.ElementName(i.Type.Element)}> {name}");
+        IEnumerable<string> last = program.Kind switch
         {
-            ProgramKind.Predict => $"partial void {EntryName(program)}({string.Join(", ", parameters.Append($"{result}<float> result"))})",
-            ProgramKind.Evaluate => $"partial void {EntryName(program)}({string.Join(", ", parameters.Append("ref BatchResult outcome"))})",
-            _ => $"partial void {EntryName(program)}<TOptimizer>({string.Join(", ", parameters.Concat(["in TOptimizer optimizer", "ref BatchResult outcome"]))})",
+            ProgramKind.Predict => [$"{result}<float> result"],
+            ProgramKind.Evaluate => ["ref BatchResult outcome"],
+            _ => ["in TOptimizer optimizer", "ref BatchResult outcome"],
         };
+        var type = program.Kind == ProgramKind.Step ? "<TOptimizer>" : "";
+        return $"static partial void {names.OnDevice(program)}{type}({string.Join(", ", inputs.Prepend("int batch").Prepend("NetworkState state").Concat(last))})";
     }
 
     /// <summary>Whether a program is the step that Fit makes, and all its inputs have a row for each sample: then it may take them from data that the device keeps.</summary>
@@ -68,19 +89,15 @@ internal sealed class CudaEmitter
         program.Kind == ProgramKind.Step && programs.Count(p => p.Kind == ProgramKind.Step) == 1 && program.Method.Inputs.Count > 0 && program.Method.Inputs.All(i => i.Type.Batched);
 
     /// <summary>The partial method behind such steps.</summary>
-    public static string RowsSignature(CompiledProgram program) =>
-        $"partial void {RowsName(program)}<TOptimizer>(ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results)";
+    public static string RowsSignature(ProgramNames names, CompiledProgram program) => $"static partial void {names.RowsOnDevice(program)}<TOptimizer>({RowsParameters})";
 
-    public static string RowsName(CompiledProgram program) => $"Run{program.Name}RowsOnDevice";
-
-    public static string EntryName(CompiledProgram program) => $"Run{program.Name}OnDevice";
+    public const string RowsParameters =
+        "NetworkState state, ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results";
 
     private string Emit()
     {
         var entries = new CodeWriter();
-        entries.Indent();
         var bodies = new CodeWriter();
-        bodies.Indent();
         foreach (var program in programs)
         {
             var objective = Array.IndexOf(programs.Where(p => p.Kind == ProgramKind.Step).ToArray(), program);
@@ -92,59 +109,38 @@ internal sealed class CudaEmitter
         }
 
         var file = new CodeWriter();
-        file.Line("// <auto-generated/>");
-        file.Line("#nullable enable");
-        file.Line("#pragma warning disable");
-        file.Line("using System;");
-        file.Line("using ILGPU;");
-        file.Line("using NetGen;");
-        file.Line("using NetGen.Cuda;");
-        file.Line("using NetGen.Cuda.Kernels;");
-        file.Line("using NetGen.Runtime;");
-        foreach (var name in CudaRuntimeCalls.Classes)
-            file.Line($"using {name} = NetGen.Cuda.Kernels.{name};");
-        file.Line();
-        if (model.Namespace.Length > 0)
-        {
-            file.Line($"namespace {model.Namespace};");
-            file.Line();
-        }
-        file.Line($"partial class {model.Name}");
-        file.Line("{");
+        file.Open($"partial class {GeneratedText.Programs}");
         file.Lines(entries.ToString());
-        file.Line("}");
+        file.Close();
         file.Line();
         file.Line("/// <summary>");
-        file.Line($"/// The programs and kernels of <see cref=\"{model.Name}\"/> for a CUDA device. B is the batch; a comment gives each kernel's values with their");
+        file.Line($"/// The programs and kernels of <see cref=\"{GeneratedText.Class(model)}\"/> for a CUDA device. B is the batch; a comment gives each kernel's values with their");
         file.Line("/// shapes per sample, and how its threads share the work. A thread computes with a Lane, a float whose arithmetic is the processor's.");
         file.Line("/// </summary>");
-        file.Line($"[CudaSource(\"{SourceHash}\")]");
-        file.Line($"file static class {Kernels}");
-        file.Line("{");
+        file.Line($"[CudaSourceAttribute(\"{SourceHash}\")]");
+        file.Open($"file static class {GeneratedText.CudaKernels}");
         file.Lines(bodies.ToString());
-        file.Indent();
         kernels.Write(file);
-        file.Outdent();
-        file.Line("}");
-        return file.ToString();
+        file.Close();
+        return GeneratedText.File(model, file.ToString(), forDevice: true);
     }
 
     private void EmitEntry(CodeWriter writer, CompiledProgram program, int objective, bool onDevice)
     {
         var placement = new CudaPlacement(program);
         var isStep = program.Kind == ProgramKind.Step;
-        writer.Line(EntrySignature(program, onDevice));
+        writer.Line(EntrySignature(programNames, program, onDevice));
         if (isStep)
             writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
         writer.Open();
         writer.Line($"var program = {Program(program, placement)};");
         writer.Line(isStep
-            ? $"var call = CudaCall.BeginStep(networkState, batch, in program, in optimizer, {CudaIndex.Number(objective)});"
-            : "var call = CudaCall.Begin(networkState, batch, in program);");
+            ? $"var call = CudaCall.BeginStep(state, batch, in program, in optimizer, {CudaIndex.Number(objective)});"
+            : "var call = CudaCall.Begin(state, batch, in program);");
         writer.Line("try");
         writer.Open();
-        foreach (var (input, i) in program.Method.Inputs.Select((input, i) => (input, i)))
-            writer.Line($"call.Write({Parameter(input.Name)}, {placement.Input(i, "batch")});");
+        foreach (var (input, i) in programNames.Inputs(program).Select((input, i) => (input, i)))
+            writer.Line($"call.Write({input}, {placement.Input(i, "batch")});");
         writer.Line("call.Run();");
         var graph = program.Program.Graph;
         if (program.Kind == ProgramKind.Predict)
@@ -172,14 +168,14 @@ internal sealed class CudaEmitter
         var placement = new CudaPlacement(program);
         var (loss, correct) = Results(program);
         static string Place((long PerSample, long Fixed) place) => $"new CudaPlace({CudaIndex.Number(place.PerSample)}, {CudaIndex.Number(place.Fixed)})";
-        writer.Line(RowsSignature(program));
+        writer.Line(RowsSignature(programNames, program));
         writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
         writer.Open();
         writer.Line($"var program = {Program(program, placement)};");
         var inputs = program.Method.Inputs.Select((_, i) => Place(placement.Input(i)));
         writer.Line(
             $"var places = new CudaRows([{string.Join(", ", inputs)}], {Place(placement.Value(loss))}, {(program.Program.Graph[loss].Type.Batched ? "true" : "false")}, {(correct is { } value ? Place(placement.Value(value)) : "null")});");
-        writer.Line($"CudaCall.StepRows(networkState, data, rows, batchSize, in program, places, optimizers, {CudaIndex.Number(objective)}, results);");
+        writer.Line($"CudaCall.StepRows(state, data, rows, batchSize, in program, places, optimizers, {CudaIndex.Number(objective)}, results);");
         writer.Close();
         writer.Line();
     }
@@ -187,8 +183,8 @@ internal sealed class CudaEmitter
     /// <summary>C# of what the runtime must know of a program.</summary>
     private string Program(CompiledProgram program, CudaPlacement placement)
     {
-        var streams = Streams(program).Any() ? $", Streams: {Kernels}.{StreamsName(program)}" : "";
-        return $"new CudaProgram({Kernels}.{program.Name}{(program.Kind == ProgramKind.Step ? "<TOptimizer>" : "")}, Launches: {CudaIndex.Number(Launches(program))}, PerSample: {CudaIndex.Number(placement.PerSample)}, Fixed: {CudaIndex.Number(placement.Fixed)}, Largest: {CudaIndex.Number(placement.Largest)}{streams})";
+        var random = Streams(program).Any() ? $", Streams: {GeneratedText.CudaKernels}.{streams[program.Key]}" : "";
+        return $"new CudaProgram({GeneratedText.CudaKernels}.{methods[program.Key]}{(program.Kind == ProgramKind.Step ? "<TOptimizer>" : "")}, Launches: {CudaIndex.Number(Launches(program))}, PerSample: {CudaIndex.Number(placement.PerSample)}, Fixed: {CudaIndex.Number(placement.Fixed)}, Largest: {CudaIndex.Number(placement.Largest)}{random})";
     }
 
     /// <summary>The values of an objective, and of which samples are right if it says.</summary>
@@ -198,21 +194,17 @@ internal sealed class CudaEmitter
         return (graph.Outputs.First(o => o.Role == "loss").Value, graph.Outputs.FirstOrDefault(o => o.Role == "correct")?.Value);
     }
 
-    /// <summary>The user's parameter in a method that has names of its own.</summary>
-    private static string Parameter(string name) =>
-        name is "call" or "program" or "result" or "outcome" or "batch" or "optimizer" ? name + "_" : Names.Escape(name);
-
     private void EmitProgram(CodeWriter writer, CompiledProgram program)
     {
         var isStep = program.Kind == ProgramKind.Step;
         var graph = program.Program.Graph;
-        NameValues(program);
+        names = namesOf[program.Key];
         if (Streams(program).Any())
         {
-            writer.Line($"public static readonly uint[] {StreamsName(program)} = [{string.Join(", ", Streams(program).Select(stream => CudaIndex.Number(stream)))}];");
+            writer.Line($"public static readonly uint[] {streams[program.Key]} = [{string.Join(", ", Streams(program).Select(stream => CudaIndex.Number(stream)))}];");
             writer.Line();
         }
-        writer.Line($"public static void {program.Name}{(isStep ? "<TOptimizer>" : "")}(CudaCall call)");
+        writer.Line($"public static void {methods[program.Key]}{(isStep ? "<TOptimizer>" : "")}(CudaCall call)");
         if (isStep)
             writer.Line("    where TOptimizer : struct, IOptimizer<TOptimizer>");
         writer.Open();
@@ -230,7 +222,7 @@ internal sealed class CudaEmitter
             writer.Line($"var {names[node.Id]} = {view}; // {node.Type}{over}");
         }
         foreach (var (stream, place) in Streams(program).Select((stream, place) => (stream, place)))
-            writer.Line($"var key{stream} = call.Key({CudaIndex.Number(place)});");
+            writer.Line($"var {Key(stream)} = call.Key({CudaIndex.Number(place)});");
         foreach (var phase in program.Schedule.InOrder(program.Program))
             EmitPhase(writer, program, [.. phase]);
         writer.Close();
@@ -256,14 +248,6 @@ internal sealed class CudaEmitter
     /// <summary>How many launches a program is.</summary>
     public static int Launches(CompiledProgram program) => program.Program.Groups.Sum(group => CudaLaunch.Of(program.Program.Graph, group).Launches);
 
-    private string StreamsName(CompiledProgram program)
-    {
-        var name = program.Name + "Streams";
-        while (taken.Contains(name))
-            name += "_";
-        return name;
-    }
-
     /// <summary>The streams of random numbers that a program's kernels take.</summary>
     public static IEnumerable<uint> Streams(CompiledProgram program)
     {
@@ -272,24 +256,7 @@ internal sealed class CudaEmitter
             .Select(v => (graph[program.Program.Root(v)].Operation as RandomOperation)?.Stream).OfType<uint>().Distinct();
     }
 
-    /// <summary>Names for everything that kernels read and write: inputs, weights, values.</summary>
-    private void NameValues(CompiledProgram program)
-    {
-        names.Clear();
-        var taken = new UniqueNames("call", "B", "optimizer", "TOptimizer");
-        foreach (var node in Used(program))
-        {
-            var name = node.Operation switch
-            {
-                Input input => input.Parameter,
-                Weight weight => Names.Identifier(weight.Parameter),
-                _ => Names.Identifier(node.Name),
-            };
-            // Of the values that one layer makes the first has its name, and the others say what they are.
-            var detail = name + "_" + node.Operation.GetType().Name;
-            names[node.Id] = Names.Escape(taken.TryTake(name) ? name : node.Operation is not Leaf && taken.TryTake(detail) ? detail : taken.Take(name, "_"));
-        }
-    }
+    private static string Key(uint stream) => "key" + CudaIndex.Number(stream);
 
     /// <summary>What kernels have to do with: inputs, then weights, then values.</summary>
     private static IEnumerable<Node> Used(CompiledProgram program)
@@ -323,7 +290,7 @@ internal sealed class CudaEmitter
             CudaParameterKind.UpdatedWeight => Weight(p, "Weights"),
             CudaParameterKind.Slot0 => Weight(p, "Slot0"),
             CudaParameterKind.Slot1 => Weight(p, "Slot1"),
-            CudaParameterKind.Key => $"key{placed.Streams[p.Stream]}",
+            CudaParameterKind.Key => Key(placed.Streams[p.Stream]),
             _ => names[program.Program.Root(placed.Values[p.Value])],
         };
         var (parameters, parts, size) = (signature.Parameters.AsEnumerable(), Array.Empty<string>(), launch.Size);
@@ -333,7 +300,7 @@ internal sealed class CudaEmitter
             var count = isBatched ? $"{CudaIndex.Number(launch.Parts.PerSample)}L * B" : CudaIndex.Number(launch.Parts.Fixed);
             var sums = $"call.Floats({new CudaPlacement(program).Parts(group, isBatched, "B")}, {count})";
             var operands = group.Operands.Select(o => names[program.Program.Root(o)]).Distinct();
-            writer.Line($"call.Launch({kernel.Replace("<TOptimizer>", "")}_parts, {launch.Size}, {string.Join(", ", operands)}, {sums}, B);");
+            writer.Line($"call.Launch({kernel.Replace("<TOptimizer>", "")}{Parts}, {launch.Size}, {string.Join(", ", operands)}, {sums}, B);");
             (parameters, parts, size) = (CudaContractionEmitter.FinishParameters(placed.Kernel.Graph, placed.Kernel.Group, signature), [sums], launch.Results);
         }
         var arguments = parameters.Select(Argument).Concat(parts).Concat(signature.Updates ? ["optimizer"] : []).Append("B").ToArray();

@@ -38,16 +38,15 @@ internal sealed record CudaParameter(string Name, string Type, CudaParameterKind
     public string KernelDeclaration => View.Length == 0 ? Declaration : $"ArrayView<{Type}> {View}";
 }
 
-/// <summary>The parameters of one kernel: views of memory, named by the part they play (x, weight, bias, y, dy), so that equal layers share a kernel.</summary>
+/// <summary>
+/// The parameters of one kernel: views of memory, named by the part they play (x, weight, bias, y, dy), so that equal layers share a kernel. None of the names is
+/// the user's: beside these few kernels call their locals as they like.
+/// </summary>
 internal sealed class CudaSignature
 {
     private readonly TensorGraph graph;
     private readonly List<CudaParameter> parameters = [];
-    private readonly UniqueNames names = new(
-        "batch", "optimizer", "prepared", "i", "n", "k", "b", "w", "at", "place", "sum", "result", "row", "column", "part", "samples", "first", "last", "sums", "leftAt", "largest", "position",
-        "ky", "kx", "oy", "ox", "kyAt", "kxAt", "tile", "thread", "block", "band", "inBand", "height", "firstRow", "firstColumn", "begin", "end", "tiles", "tilesPerPart", "now", "ahead",
-        "stage", "words", "word", "partRow", "run");
-
+    private readonly UniqueNames names = new();
     private readonly Dictionary<int, string> byValue = [];
     private readonly Dictionary<(string Weight, CudaParameterKind Kind), string> byWeight = [];
     private readonly Dictionary<uint, string> byStream = [];
@@ -62,7 +61,7 @@ internal sealed class CudaSignature
             var node = graph[value];
             var name = node.Operation is Input input
                 ? input.Parameter
-                : node.Type.Element == ElementType.UInt8 ? "index" : Names.IsGradient(node.Name) ? "dx" : "y";
+                : node.Type.Element == ElementType.UInt8 ? "index" : node.Origin.IsGradient ? "dx" : "y";
             byValue.Add(value, Add(name, $"ArrayView<{ElementName(node.Type.Element)}>", CudaParameterKind.Value, value));
         }
         foreach (var node in group.Members.Select(m => graph[m]))
@@ -133,9 +132,7 @@ internal sealed class CudaSignature
 
     private string Add(string name, string type, CudaParameterKind kind, int value = -1, string weight = "", uint stream = 0)
     {
-        // Locals are numbered: a user's name with a digit could be one of theirs.
-        var isLikeLocal = kind == CudaParameterKind.Value && name.Any(char.IsDigit);
-        var unique = Names.Escape(names.Take(isLikeLocal ? name + "_" : name, "_"));
+        var unique = names.Take(name, "_");
         var view = kind == CudaParameterKind.Key ? names.Take(name + "s", "_") : "";
         parameters.Add(new CudaParameter(unique, type, kind, value, weight, stream, view));
         return unique;

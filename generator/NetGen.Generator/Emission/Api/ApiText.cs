@@ -1,0 +1,42 @@
+using System.Globalization;
+using NetGen.Generator.Emission.Cuda;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Api;
+
+/// <summary>What the user's class and its programs both say.</summary>
+internal static class ApiText
+{
+    /// <summary>The step that Fit makes: that of the only objective.</summary>
+    public static CompiledProgram? Trainable(IReadOnlyList<CompiledProgram> programs) =>
+        programs.Count(p => p.Kind == ProgramKind.Step) == 1 ? programs.Single(p => p.Kind == ProgramKind.Step) : null;
+
+    /// <summary>The step that may take its samples from data that a device keeps.</summary>
+    public static CompiledProgram? StepOfRows(IReadOnlyList<CompiledProgram> cuda) => cuda.FirstOrDefault(p => CudaEmitter.TakesRows(cuda, p));
+
+    /// <summary>What Predict computes.</summary>
+    public static CompiledProgram? Forward(IReadOnlyList<CompiledProgram> programs) => programs.FirstOrDefault(p => p.Kind == ProgramKind.Predict && p.Name == "Forward");
+
+    public static TensorType ResultType(CompiledProgram program) => program.Program.Graph[program.Program.Graph.Output("result")].Type;
+
+    public static string Shapes(CompiledProgram program) => string.Join(", ", program.Method.Inputs.Select(i => $"{i.Name} {i.Type}"));
+
+    public static string ShapeText(TensorType type) =>
+        type.Element == ElementType.Int32 && type.Rank == 0 ? "one label" : type.Rank == 0 ? "one number" : type.Shape;
+
+    /// <summary>Whether a loss takes only some numbers as targets.</summary>
+    public static bool HasRanges(CompiledProgram program) => program.Method.Inputs.Any(input => input.Range is not null);
+
+    /// <summary>How many labels an input of labels may have.</summary>
+    public static int LabelClasses(CompiledProgram program, string input)
+    {
+        var graph = program.Method.Graph;
+        return graph.Nodes
+            .Where(n => n.Inputs.Any(i => graph[i].Operation is Input { Parameter: var p } && p == input))
+            .Select(n => n.Operation.LabelClasses(n.Inputs.Select(i => graph[i].Type).ToArray()) ?? int.MaxValue).DefaultIfEmpty(int.MaxValue).Min();
+    }
+
+    public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,249 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Emission.Cpu;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Order;
+using NetGen.Generator.Planning;
+using static NetGen.Generator.Emission.Api.ApiText;
+
+namespace NetGen.Generator.Emission.Api;
+
+/// <summary>
+/// What the members of the user's class call: checks of the arguments, the memory of a call, and the program. Programs stand behind partial methods, so this file
+/// and the user's class are enough for an editor.
+/// </summary>
+internal sealed partial class ProgramsEmitter
+{
+    private const string Constraint = "    where TOptimizer : struct, IOptimizer<TOptimizer>";
+
+    private readonly NetworkModel model;
+    private readonly IReadOnlyList<CompiledProgram> programs;
+    private readonly ProgramNames names;
+    private readonly WeightLayout weights;
+    private readonly CodeWriter writer = new();
+
+    /// <summary>The programs for a CUDA device; none where the project has no package for it.</summary>
+    private readonly IReadOnlyList<CompiledProgram> cuda;
+
+    private ProgramsEmitter(NetworkModel model, IReadOnlyList<CompiledProgram> programs, IReadOnlyList<CompiledProgram> cuda)
+    {
+        this.model = model;
+        this.programs = programs;
+        this.cuda = cuda;
+        names = new ProgramNames(programs);
+        weights = new WeightLayout(model.Parameters);
+    }
+
+    public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs, IReadOnlyList<CompiledProgram>? cuda = null) =>
+        new ProgramsEmitter(model, programs, cuda ?? []).Emit();
+
+    private string Emit()
+    {
+        writer.Line($"/// <summary>What the members of <see cref=\"{GeneratedText.Class(model)}\"/> do: they check their arguments, take the memory of a call, and run a program.</summary>");
+        writer.Open($"internal static partial class {GeneratedText.Programs}");
+        EmitTables();
+        foreach (var program in programs)
+        {
+            writer.Line();
+            EmitMethod(program);
+        }
+        if (Forward(programs) is { } forward)
+        {
+            writer.Line();
+            EmitIntoArray(forward);
+        }
+        EmitDevice();
+        foreach (var program in programs)
+        {
+            writer.Line();
+            writer.Lines(End(CpuEmitter.EntrySignature(names, program), program));
+        }
+        EmitDevicePrograms();
+        writer.Close();
+        return GeneratedText.File(model, writer.ToString());
+    }
+
+    /// <summary>The weights in memory and in files, and the columns of data sets.</summary>
+    private void EmitTables()
+    {
+        writer.Line("public static readonly ParameterLayout Layout = new(");
+        writer.Indent();
+        writer.Line("[");
+        writer.Indent();
+        foreach (var parameter in model.Parameters)
+        {
+            writer.Line(
+                $"new(\"{parameter.Name}\", {Ints(parameter.Dims)}, {Number(weights[parameter.Name])}, {Initializer(parameter.Initializer)}, FileLayout.{parameter.Layout}"
+                + $"{Blocks("inputs", parameter.Inputs)}{Blocks("outputs", parameter.Outputs)}{(parameter.IsOrderKnown ? "" : ", isOrderKnown: false")}),");
+        }
+        writer.Outdent();
+        writer.Line("],");
+        writer.Line($"{Number(weights.TotalFloats)},");
+        writer.Line($"\"{model.FullName}\");");
+        writer.Outdent();
+        if (Trainable(programs) is not { } step)
+            return;
+        writer.Line();
+        writer.Line("public static readonly ColumnSpec[] Columns =");
+        writer.Line("[");
+        foreach (var input in step.Method.Inputs)
+        {
+            var type = input.Type.Element == ElementType.Int32 ? "Label" : "Float";
+            writer.Line($"    new(\"{input.Name}\", ColumnType.{type}, {Ints(input.Type.Dims)}, {Number(input.Type.Count)}){Rules(step, input)},");
+        }
+        writer.Line("];");
+    }
+
+    private void EmitMethod(CompiledProgram program)
+    {
+        var isStep = program.Kind == ProgramKind.Step;
+        var parameters = Parameters(program, "ReadOnlySpan");
+        writer.Line(program.Kind switch
+        {
+            ProgramKind.Predict => $"public static void {names.Method(program)}(NetworkState state, {parameters}, Span<float> result)",
+            ProgramKind.Evaluate => $"public static BatchResult {names.Method(program)}(NetworkState state, {parameters})",
+            _ => $"public static BatchResult {names.Method(program)}<TOptimizer>(NetworkState state, {parameters}, in TOptimizer optimizer)",
+        });
+        if (isStep)
+            writer.Line(Constraint);
+        writer.Open();
+        var batch = CheckInputs(program);
+        if (program.Kind == ProgramKind.Predict)
+            CheckResult(program, batch);
+        else
+            writer.Line("var outcome = default(BatchResult);");
+        EmitOnDevice(program, batch);
+        writer.Line(isStep
+            ? $"var frame = state.EnterStep({batch}, {Workspace(program, batch)}, in optimizer, {Number(Array.IndexOf(programs.Where(p => p.Kind == ProgramKind.Step).ToArray(), program))});"
+            : $"var frame = state.Enter({batch}, {Workspace(program, batch)});");
+        writer.Line("try");
+        writer.Open();
+        writer.Line($"{names.Run(program)}{(isStep ? "<TOptimizer>" : "")}(frame, {Inputs(program)}, {(program.Kind == ProgramKind.Predict ? "result" : "ref outcome")});");
+        writer.Close();
+        writer.Line("finally");
+        writer.Open();
+        writer.Line(isStep ? "state.ExitStep(frame);" : "state.Exit(frame);");
+        writer.Close();
+        if (program.Kind != ProgramKind.Predict)
+            writer.Line("return outcome;");
+        writer.Close();
+    }
+
+    /// <summary>Forward into a new array.</summary>
+    private void EmitIntoArray(CompiledProgram forward)
+    {
+        var result = ResultType(forward);
+        writer.Line($"public static float[] {names.Method(forward)}(NetworkState state, {Parameters(forward, "ReadOnlySpan")})");
+        writer.Open();
+        var batched = forward.Method.Inputs.ToList().FindIndex(i => i.Type.Batched);
+        var count = !result.Batched || batched < 0
+            ? Number(result.Count)
+            : $"{Batch(forward, batched)} * {Number(result.Count)}";
+        writer.Line($"var result = new float[{count}];");
+        writer.Line($"{names.Method(forward)}(state, {Inputs(forward)}, result);");
+        writer.Line("return result;");
+        writer.Close();
+    }
+
+    /// <summary>Writes the checks of all inputs; gives the C# of the batch.</summary>
+    private string CheckInputs(CompiledProgram program)
+    {
+        var inputs = program.Method.Inputs;
+        var own = names.Inputs(program);
+        var first = inputs.ToList().FindIndex(i => i.Type.Batched);
+        if (first >= 0)
+            writer.Line($"var batch = {Batch(program, first)};");
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            var (name, type) = (inputs[i].Name, inputs[i].Type);
+            if (i == first)
+                continue;
+            writer.Line(type.Batched
+                ? $"Arguments.SameBatch(batch, \"{inputs[first].Name}\", {own[i]}.Length, {Number(type.Count)}, \"{name}\", \"{ShapeText(type)}\");"
+                : $"Arguments.Length({own[i]}.Length, 1, {Number(type.Count)}, \"{name}\", \"{ShapeText(type)}\");");
+        }
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            if (inputs[i].Type.Element == ElementType.Int32)
+                writer.Line($"Arguments.Labels({own[i]}, {Number(LabelClasses(program, inputs[i].Name))}, \"{inputs[i].Name}\");");
+        }
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            if (inputs[i].Range is { } range)
+                writer.Line($"Arguments.Targets({own[i]}, {Number(inputs[i].Type.Count)}, {Text.Literal(range.Minimum)}, {Text.Literal(range.Maximum)}, \"{inputs[i].Name}\");");
+        }
+        return first < 0 ? "1" : "batch";
+    }
+
+    private void CheckResult(CompiledProgram program, string batch)
+    {
+        var type = ResultType(program);
+        var name = ApiEmitter.Own(program, "result");
+        writer.Line($"Arguments.Length(result.Length, {(type.Batched ? batch : "1")}, {Number(type.Count)}, \"{name}\", \"{ShapeText(type)}\");");
+        // Kernels read the inputs while they write the result.
+        foreach (var (input, own) in program.Method.Inputs.Zip(names.Inputs(program), (input, own) => (input, own)))
+        {
+            if (input.Type.Element == ElementType.Float32)
+                writer.Line($"Arguments.Distinct({own}, \"{input.Name}\", result, \"{name}\");");
+        }
+    }
+
+    private string Batch(CompiledProgram program, int input)
+    {
+        var (name, type) = (program.Method.Inputs[input].Name, program.Method.Inputs[input].Type);
+        return $"Arguments.Batch({names.Inputs(program)[input]}.Length, {Number(type.Count)}, \"{name}\", \"{ShapeText(type)}\")";
+    }
+
+    private string Parameters(CompiledProgram program, string kind) => string.Join(", ", program.Method.Inputs.Zip(
+        names.Inputs(program), (input, name) => $"{kind}<{KernelSignature.ElementName(input.Type.Element)}> {name}"));
+
+    private string Inputs(CompiledProgram program) => string.Join(", ", names.Inputs(program));
+
+    private static string End(string signature, CompiledProgram program) =>
+        signature + (program.Kind == ProgramKind.Step ? $"\n{Constraint};" : ";");
+
+    private static string Workspace(CompiledProgram program, string batch)
+    {
+        if (program.ForFewer is { } fewer)
+            return $"{batch} < {Number(program.SmallestBatch)} ? {Workspace(fewer, batch)} : {Workspace(program with { ForFewer = null }, batch)}";
+        var memory = program.Memory;
+        var scratch = WorkerScratch.Floats(program.Program);
+        var terms = new List<string>();
+        if (memory.FloatsPerSample > 0)
+            terms.Add($"{(program.Blocks is { } blocks ? $"state.SamplesAtOnce({batch}, {Number(blocks.Capacity)})" : batch)} * {Number(memory.FloatsPerSample)}L");
+        if (memory.FixedFloats > 0)
+            terms.Add(Number(memory.FixedFloats));
+        if (scratch > 0)
+            terms.Add($"state.OfEachThread({Number(scratch)})");
+        if (program.Blocks is not null && program.Kind == ProgramKind.Evaluate)
+            terms.Add($"{Number(program.Outputs.Count())} * Partition.Aligned({batch})");
+        return string.Join(" + ", terms.DefaultIfEmpty("0"));
+    }
+
+    private static string Initializer(InitializerModel initializer)
+    {
+        var arguments = initializer.Kind switch
+        {
+            "GlorotUniform" or "GlorotNormal" => $"{Number(initializer.FanIn)}, {Number(initializer.FanOut)}",
+            "HeUniform" or "HeNormal" => Number(initializer.FanIn),
+            _ => string.Join(", ", initializer.Arguments.Select(Text.Literal)),
+        };
+        return $"Initializer.{initializer.Kind}({arguments})";
+    }
+
+    /// <summary>What values a column may have, as an initializer of its ColumnSpec; empty: any.</summary>
+    private static string Rules(CompiledProgram program, InputModel input)
+    {
+        if (input.Range is { } range)
+            return $" {{ Minimum = {Text.Literal(range.Minimum)}, Maximum = {Text.Literal(range.Maximum)} }}";
+        return input.Type.Element == ElementType.Int32 && LabelClasses(program, input.Name) is not int.MaxValue and var classes
+            ? $" {{ Classes = {Number(classes)} }}"
+            : "";
+    }
+
+    /// <summary>", inputs: [new(25, 64)]"; nothing where there are none.</summary>
+    private static string Blocks(string argument, EquatableArray<FeatureBlock> blocks) => blocks.Count == 0
+        ? ""
+        : $", {argument}: [{string.Join(", ", blocks.Select(b => $"new({Number(b.Positions)}, {Number(b.Channels)})"))}]";
+
+    private static string Ints(IEnumerable<int> values) => $"[{string.Join(", ", values.Select(v => Number(v)))}]";
+}

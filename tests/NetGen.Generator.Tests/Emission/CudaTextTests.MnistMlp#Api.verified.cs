@@ -4,7 +4,7 @@
 
 partial class MnistMlp : global::NetGen.IResidentTrainable
 {
-    private readonly global::NetGen.Runtime.NetworkState networkState;
+    private readonly global::NetGen.Runtime.NetworkState networkState = null!;
 
     /// <summary>
     /// A new MnistMlp with initial weights drawn from a seed: the same seed gives the same network.
@@ -52,7 +52,7 @@ partial class MnistMlp : global::NetGen.IResidentTrainable
         global::NetGen.Generated.MnistMlp.Programs.Forward(this.networkState, image, result);
 
     /// <summary>
-    /// The mean of Loss over a batch, without training (no dropout, no update): image [B, 28, 28, 1], label int [B].
+    /// The mean of Loss over a batch, without training (no dropout, no update): image [B, 28, 28, 1], label int [B]. Step trains it.
     /// </summary>
     public float Loss(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<int> label) =>
         global::NetGen.Generated.MnistMlp.Programs.Loss(this.networkState, image, label).Loss;

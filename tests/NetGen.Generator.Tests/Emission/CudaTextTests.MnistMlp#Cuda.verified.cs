@@ -14,7 +14,7 @@ using CudaPlace = global::NetGen.Cuda.CudaPlace;
 using CudaProgram = global::NetGen.Cuda.CudaProgram;
 using CudaRows = global::NetGen.Cuda.CudaRows;
 using CudaSize = global::NetGen.Cuda.CudaSize;
-using CudaSource = global::NetGen.Cuda.CudaSourceAttribute;
+using CudaSourceAttribute = global::NetGen.Cuda.CudaSourceAttribute;
 using Float4 = global::NetGen.Cuda.Kernels.Float4;
 using Grid = global::ILGPU.Grid;
 using Group = global::ILGPU.Group;
@@ -146,7 +146,7 @@ partial class Programs
 /// The programs and kernels of <see cref="global::MnistMlp"/> for a CUDA device. B is the batch; a comment gives each kernel's values with their
 /// shapes per sample, and how its threads share the work. A thread computes with a Lane, a float whose arithmetic is the processor's.
 /// </summary>
-[CudaSource("6933e9afb5823405e2eb2a8fac272a91")]
+[CudaSourceAttribute("f59cf3c12b67157b81169a868f2841a3")]
 file static class CudaKernels
 {
     public static void Forward(CudaCall call)

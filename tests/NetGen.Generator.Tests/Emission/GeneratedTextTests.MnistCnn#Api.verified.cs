@@ -6,7 +6,7 @@ namespace Samples;
 
 partial class MnistCnn : global::NetGen.ITrainable
 {
-    private readonly global::NetGen.Runtime.NetworkState networkState;
+    private readonly global::NetGen.Runtime.NetworkState networkState = null!;
 
     /// <summary>
     /// A new MnistCnn with initial weights drawn from a seed: the same seed gives the same network.
@@ -54,7 +54,7 @@ partial class MnistCnn : global::NetGen.ITrainable
         global::NetGen.Generated.Samples.MnistCnn.Programs.Forward(this.networkState, image, result);
 
     /// <summary>
-    /// The mean of Loss over a batch, without training (no dropout, no update): image [B, 28, 28, 1], label int [B].
+    /// The mean of Loss over a batch, without training (no dropout, no update): image [B, 28, 28, 1], label int [B]. Step trains it.
     /// </summary>
     public float Loss(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<int> label) =>
         global::NetGen.Generated.Samples.MnistCnn.Programs.Loss(this.networkState, image, label).Loss;
@@ -139,22 +139,22 @@ partial class MnistCnn : global::NetGen.ITrainable
         """
         Samples.MnistCnn: 10 parameters, 93,322 weights
 
-        Forward: 7 kernels in 5 phases; workspace 24,832 B per sample + 540,672 B (alive at once at most: 24,832 B + 540,672 B)
+        Forward: 7 kernels in 6 phases; workspace 24,832 B per sample + 540,672 B (alive at once at most: 24,832 B + 540,672 B)
           from 3 samples on; fewer: ForwardOfFew
-          16 samples at a time through all layers; workspace for at most 64 samples of each thread
-            1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
-               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
+          16 samples at a time through all layers; workspace for at most 64 samples of each thread; phase 1 once before, for it reads weights only
             1  features_3: WinogradWeights[F(2×2, 3×3)](features.3.weight)
                [3, 3, 32, 64] → [16, 32, 64]
             1  features_6: WinogradWeights[F(3×3, 3×3)](features.6.weight)
                [3, 3, 64, 64] → [25, 64, 64]
-            2  features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
+            2  features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
+            3  features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
                [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64]; 25 tiles of a sample, 16 products each instead of 36; 1 sample and 32 columns at a time; 102,400 B for each worker
-            3  features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
+            4  features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
                [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]; 1 tile of a sample, 25 products each instead of 81; 16 samples and 32 columns at a time; 156,800 B for each worker
-            4  classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
+            5  classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
                [B, 3, 3, 64], [576, 64], [64] → [B, 64]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
-            5  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
+            6  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
                [B, 64], [64, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
 
         ForwardOfFew: 5 kernels in 5 phases; workspace 24,832 B per sample + 0 B (alive at once at most: 24,832 B + 0 B)
@@ -170,26 +170,26 @@ partial class MnistCnn : global::NetGen.ITrainable
             5  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
                [B, 64], [64, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
 
-        Loss: 9 kernels in 6 phases; workspace 24,832 B per sample + 540,672 B (alive at once at most: 24,832 B + 540,672 B)
+        Loss: 9 kernels in 7 phases; workspace 24,832 B per sample + 540,672 B (alive at once at most: 24,832 B + 540,672 B)
           from 3 samples on; fewer: LossOfFew
-          16 samples at a time through all layers; workspace for at most 64 samples of each thread
-            1  features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
-               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
+          16 samples at a time through all layers; workspace for at most 64 samples of each thread; phase 1 once before, for it reads weights only
             1  features_3: WinogradWeights[F(2×2, 3×3)](features.3.weight)
                [3, 3, 32, 64] → [16, 32, 64]
             1  features_6: WinogradWeights[F(3×3, 3×3)](features.6.weight)
                [3, 3, 64, 64] → [25, 64, 64]
-            2  features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
+            2  features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles (rows × vectors) 3×2 with 32 registers, 1×2 with 16
+            3  features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
                [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64]; 25 tiles of a sample, 16 products each instead of 36; 1 sample and 32 columns at a time; 102,400 B for each worker
-            3  features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
+            4  features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
                [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]; 1 tile of a sample, 25 products each instead of 81; 16 samples and 32 columns at a time; 156,800 B for each worker
-            4  classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
+            5  classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
                [B, 3, 3, 64], [576, 64], [64] → [B, 64]; tiles (rows × vectors) 8×2, 1×4 with 32 registers, 4×2, 1×4 with 16
-            5  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
+            6  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
                [B, 64], [64, 10], [10] → [B, 10]; tiles (rows × vectors) 16×1, 1×1 with 32 registers, 4×2, 1×1 with 16
-            6  loss: CrossEntropy(classifier_3, label)
+            7  loss: CrossEntropy(classifier_3, label)
                [B, 10], int [B] → [B]
-            6  loss: CorrectPrediction(classifier_3, label)
+            7  loss: CorrectPrediction(classifier_3, label)
                [B, 10], int [B] → [B]
 
         LossOfFew: 7 kernels in 6 phases; workspace 24,832 B per sample + 0 B (alive at once at most: 24,832 B + 0 B)

@@ -12,7 +12,7 @@ using CopyKernels = global::NetGen.Runtime.CopyKernels;
 using Jit = global::NetGen.Runtime.Jit;
 using Math = global::System.Math;
 using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
-using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using Objective = global::NetGen.Runtime.Objective;
 using OptimizerKernel = global::NetGen.Runtime.OptimizerKernel;
 using PackKernels = global::NetGen.Runtime.PackKernels;
@@ -859,7 +859,7 @@ file static class Kernels
 
     // features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
     //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_0_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -901,7 +901,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_0_forward_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1019,7 +1019,7 @@ file static class Kernels
         v2_2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_0_forward_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1075,7 +1075,7 @@ file static class Kernels
 
     // features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
     //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -1132,7 +1132,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_forward_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1250,7 +1250,7 @@ file static class Kernels
         v2_2_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_forward_2x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1336,7 +1336,7 @@ file static class Kernels
         v2_1_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_forward_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1392,7 +1392,7 @@ file static class Kernels
 
     // features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
     //     [B, 5, 5, 64], [3, 3, 64, 64], [64] → [B, 3, 3, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -1430,7 +1430,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_forward_3x4<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1520,7 +1520,7 @@ file static class Kernels
         v2_2_3.Store(ref Unsafe.Add(ref y, 128 + 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_forward_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1580,7 +1580,7 @@ file static class Kernels
 
     // classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
     //     [B, 3, 3, 64], [576, 64], [64] → [B, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -1644,7 +1644,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_forward_8x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1755,7 +1755,7 @@ file static class Kernels
         v2_7_1.Store(ref Unsafe.Add(ref y, 448 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_forward_1x4<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1794,7 +1794,7 @@ file static class Kernels
         v2_0_3.Store(ref Unsafe.Add(ref y, 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_forward_4x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1859,7 +1859,7 @@ file static class Kernels
 
     // classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
     //     [B, 64], [64, 10], [10] → [B, 10]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -1967,7 +1967,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_forward_16x1<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -2061,7 +2061,7 @@ file static class Kernels
         v1_15_0.Store(ref Unsafe.Add(ref y, 150));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_forward_16x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -2155,7 +2155,7 @@ file static class Kernels
         v1_15_0.StorePartial(ref Unsafe.Add(ref y, 150), count);
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_forward_1x1<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -2174,7 +2174,7 @@ file static class Kernels
         v1_0_0.Store(ref y);
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_forward_1x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -2193,7 +2193,7 @@ file static class Kernels
         v1_0_0.StorePartial(ref y, count);
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_forward_4x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -2248,7 +2248,7 @@ file static class Kernels
         v1_3_1.Store(ref Unsafe.Add(ref y, 30 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_forward_4x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -2284,7 +2284,7 @@ file static class Kernels
 
     // features_3: WinogradWeights[F(2×2, 3×3)](features.3.weight)
     //     [3, 3, 32, 64] → [16, 32, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_weights_forward<V>(ref float weight, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -2343,7 +2343,7 @@ file static class Kernels
 
     // features_6: WinogradWeights[F(3×3, 3×3)](features.6.weight)
     //     [3, 3, 64, 64] → [25, 64, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_weights_forward<V>(ref float weight, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -2426,7 +2426,7 @@ file static class Kernels
 
     // features_3: MaxPool2D[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
     //     [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward<V>(ref float x, ref float weight, ref float bias, ref float y, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -2449,7 +2449,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward_input<V>(ref float x, ref float v)
         where V : struct, IVector<V>
     {
@@ -2515,7 +2515,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward_products<V>(ref float v, ref float u, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -2569,7 +2569,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward_products_13x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -2662,7 +2662,7 @@ file static class Kernels
         c12_1.Store(ref Unsafe.Add(ref y, 384 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward_products_12x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -2749,7 +2749,7 @@ file static class Kernels
         c11_1.Store(ref Unsafe.Add(ref y, 352 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward_products_5x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -2794,7 +2794,7 @@ file static class Kernels
         c4_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward_results<V>(ref float m, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -2849,7 +2849,7 @@ file static class Kernels
 
     // features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
     //     [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_forward<V>(ref float x, ref float weight, ref float bias, ref float y, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -2873,7 +2873,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_forward_input<V>(ref float x, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -2969,7 +2969,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_forward_products<V>(ref float v, ref float u, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -3056,7 +3056,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_forward_products_8x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -3119,7 +3119,7 @@ file static class Kernels
         c7_1.Store(ref Unsafe.Add(ref y, 224 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_forward_products_1x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -3140,7 +3140,7 @@ file static class Kernels
         c0_1.Store(ref Unsafe.Add(ref y, V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_forward_products_4x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -3179,7 +3179,7 @@ file static class Kernels
         c3_1.Store(ref Unsafe.Add(ref y, 96 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_forward_products_1x4<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -3206,7 +3206,7 @@ file static class Kernels
         c0_3.Store(ref Unsafe.Add(ref y, 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_forward_products_1x1_partial<V>(ref float lhs, ref float rhs, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -3223,7 +3223,7 @@ file static class Kernels
         c0_0.StorePartial(ref y, count);
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_forward_results<V>(ref float m, ref float bias, ref float y, int batch, int samples)
         where V : struct, IVector<V>
     {
@@ -3330,7 +3330,7 @@ file static class Kernels
 
     // features_0: MaxPool2D[2×2, stride 2×2](features_0) → MaxPool2DIndices[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
     //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_0_forward_with_max_pool2d_indices<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte index, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -3372,7 +3372,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_0_forward_with_max_pool2d_indices_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
@@ -3520,7 +3520,7 @@ file static class Kernels
         v2_2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_0_forward_with_max_pool2d_indices_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
@@ -3586,7 +3586,7 @@ file static class Kernels
 
     // features_3: MaxPool2D[2×2, stride 2×2](features_3) → MaxPool2DIndices[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
     //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_forward_with_max_pool2d_indices<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte index, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -3643,7 +3643,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_forward_with_max_pool2d_indices_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
@@ -3791,7 +3791,7 @@ file static class Kernels
         v2_2_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_forward_with_max_pool2d_indices_2x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
@@ -3897,7 +3897,7 @@ file static class Kernels
         v2_1_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_forward_with_max_pool2d_indices_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
@@ -3963,7 +3963,7 @@ file static class Kernels
 
     // classifier_1_parts: MatMul[1/4] … MatMul[4/4](features_7, classifier.1.weight)
     //     [B, 3, 3, 64], [576, 64] → [B, 64], [B, 64], [B, 64], [B, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_parts_forward<V>(ref float x, ref float weight, ref float y, ref float y2, ref float y3, ref float y4, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -4043,7 +4043,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_parts_forward_8x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -4106,7 +4106,7 @@ file static class Kernels
         c7_1.Store(ref Unsafe.Add(ref y, 448 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_parts_forward_1x4<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -4133,7 +4133,7 @@ file static class Kernels
         c0_3.Store(ref Unsafe.Add(ref y, 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_parts_forward_4x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -4174,7 +4174,7 @@ file static class Kernels
 
     // classifier_1_sum: Add(classifier_1_parts, classifier_1_parts) → Add(classifier_1_parts) → Add(classifier_1_parts) → Add(classifier.1.bias) → Relu()
     //     [B, 64], [B, 64], [B, 64], [B, 64], [64] → [B, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_sum_forward<V>(ref float x, ref float x2, ref float x3, ref float x4, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -4206,7 +4206,7 @@ file static class Kernels
 
     // d_classifier_3: Sum[B](d_loss) → Update[classifier.3.bias]()
     //     [B, 10] → updates classifier.3.bias
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -4241,7 +4241,7 @@ file static class Kernels
 
     // d_classifier_3: MatMul(d_loss, d_classifier_3) → ReluGradient(classifier_2)
     //     [B, 10], [10, 64], [B, 64] → [B, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -4305,7 +4305,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_backward_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -4400,7 +4400,7 @@ file static class Kernels
         v1_7_1.Store(ref Unsafe.Add(ref dx, 448 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_backward_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -4435,7 +4435,7 @@ file static class Kernels
         v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_backward_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -4492,7 +4492,7 @@ file static class Kernels
 
     // d_classifier_3: MatMulWeightGradient(classifier_2, d_loss) → Update[classifier.3.weight]()
     //     [B, 64], [B, 10] → updates classifier.3.weight
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -4555,7 +4555,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_weight_update_16x1<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -4617,7 +4617,7 @@ file static class Kernels
         c15_0.Store(ref Unsafe.Add(ref result, 15 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_weight_update_16x1_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -4631,7 +4631,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_weight_update_16x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -4693,7 +4693,7 @@ file static class Kernels
         c15_0.Store(ref Unsafe.Add(ref result, 15 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_weight_update_16x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -4707,7 +4707,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_weight_update_4x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -4746,7 +4746,7 @@ file static class Kernels
         c3_1.Store(ref Unsafe.Add(ref result, 7 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_weight_update_4x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -4763,7 +4763,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_weight_update_4x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -4789,7 +4789,7 @@ file static class Kernels
         c3_0.Store(ref Unsafe.Add(ref result, 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_weight_update_4x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -4805,7 +4805,7 @@ file static class Kernels
 
     // d_classifier_1: Sum[B](d_classifier_2) → Update[classifier.1.bias]()
     //     [B, 64] → updates classifier.1.bias
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -4826,7 +4826,7 @@ file static class Kernels
 
     // d_classifier_1: MatMulTransposed(d_classifier_2, classifier.1.weight) → ReluGradient(features_7)
     //     [B, 64], [576, 64], [B, 3, 3, 64] → [B, 3, 3, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -4910,7 +4910,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_backward_8x3<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -5038,7 +5038,7 @@ file static class Kernels
         v1_7_2.Store(ref Unsafe.Add(ref dx, 4032 + 2 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_backward_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -5073,7 +5073,7 @@ file static class Kernels
         v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_backward_4x3<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -5147,7 +5147,7 @@ file static class Kernels
 
     // d_classifier_1: MatMulWeightGradient(features_7, d_classifier_2) → Update[classifier.1.weight]()
     //     [B, 3, 3, 64], [B, 64] → updates classifier.1.weight
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -5201,7 +5201,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_weight_update_13x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -5294,7 +5294,7 @@ file static class Kernels
         c12_1.Store(ref Unsafe.Add(ref result, 25 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_weight_update_13x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -5311,7 +5311,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_weight_update_4x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -5350,7 +5350,7 @@ file static class Kernels
         c3_1.Store(ref Unsafe.Add(ref result, 7 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_weight_update_4x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -5367,7 +5367,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_weight_update_6x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -5418,7 +5418,7 @@ file static class Kernels
         c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_weight_update_6x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -5437,7 +5437,7 @@ file static class Kernels
 
     // d_features_6: Sum[B,0,1](d_features_7) → Update[features.6.bias]()
     //     [B, 3, 3, 64] → updates features.6.bias
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -5461,7 +5461,7 @@ file static class Kernels
 
     // d_features_6: Convolution[padding 2,2,2,2](d_features_7, d_features_6) → ReluGradient(features_4)
     //     [B, 3, 3, 64], [3, 3, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -5561,7 +5561,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_backward_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
@@ -5670,7 +5670,7 @@ file static class Kernels
         v1_7_1.Store(ref Unsafe.Add(ref dx, 11200 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_backward_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
@@ -5719,7 +5719,7 @@ file static class Kernels
         v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_backward_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
@@ -5790,7 +5790,7 @@ file static class Kernels
 
     // d_features_6: ConvolutionWeightGradient(features_4, d_features_7) → Update[features.6.weight]()
     //     [B, 5, 5, 64], [B, 3, 3, 64] → updates features.6.weight
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -5840,7 +5840,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_weight_update_12x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -5941,7 +5941,7 @@ file static class Kernels
         c11_1.Store(ref Unsafe.Add(ref result, 23 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_weight_update_12x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -5965,7 +5965,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_weight_update_6x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -6030,7 +6030,7 @@ file static class Kernels
         c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_weight_update_6x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -6056,7 +6056,7 @@ file static class Kernels
 
     // d_features_3: Sum[B,0,1](d_features_4) → Update[features.3.bias]()
     //     [B, 5, 5, 64] → updates features.3.bias
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -6080,7 +6080,7 @@ file static class Kernels
 
     // d_features_3: Convolution[padding 2,2,2,2](d_features_5, d_features_3) → ReluGradient(features_1)
     //     [B, 10, 10, 64], [3, 3, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -6338,7 +6338,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_backward_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
         where V : struct, IVector<V>
     {
@@ -6440,7 +6440,7 @@ file static class Kernels
         v1_7_1.Store(ref Unsafe.Add(ref dx, 224 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_backward_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int batch)
         where V : struct, IVector<V>
     {
@@ -6502,7 +6502,7 @@ file static class Kernels
         v1_3_1.Store(ref Unsafe.Add(ref dx, 96 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_backward_edge_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
@@ -6611,7 +6611,7 @@ file static class Kernels
         v1_7_1.Store(ref Unsafe.Add(ref dx, 32256 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_backward_edge_1x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
@@ -6650,7 +6650,7 @@ file static class Kernels
         v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_backward_edge_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
@@ -6719,7 +6719,7 @@ file static class Kernels
         v1_3_1.Store(ref Unsafe.Add(ref dx, 13824 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_backward_edge_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch)
         where V : struct, IVector<V>
     {
@@ -6768,7 +6768,7 @@ file static class Kernels
         v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_backward_edge_1x1_partial<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int kySteps, int kxSteps, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -6803,7 +6803,7 @@ file static class Kernels
 
     // d_features_3: ConvolutionWeightGradient(features_1, d_features_5) → Update[features.3.weight]()
     //     [B, 12, 12, 32], [B, 10, 10, 64] → updates features.3.weight
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -6853,7 +6853,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_weight_update_12x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -6954,7 +6954,7 @@ file static class Kernels
         c11_1.Store(ref Unsafe.Add(ref result, 23 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_weight_update_12x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -6978,7 +6978,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_weight_update_6x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -7043,7 +7043,7 @@ file static class Kernels
         c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_weight_update_6x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -7069,7 +7069,7 @@ file static class Kernels
 
     // d_features_0: Sum[B,0,1](d_features_1) → Update[features.0.bias]()
     //     [B, 12, 12, 32] → updates features.0.bias
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_0_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -7093,7 +7093,7 @@ file static class Kernels
 
     // d_features_0: ConvolutionWeightGradient[behind a max pooling 2×2, stride 2×2](image, d_features_1, d_features_2) → Update[features.0.weight]()
     //     [B, 28, 28, 1], [B, 12, 12, 32], byte [B, 12, 12, 32] → updates features.0.weight
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_0_weight_update<V, TOptimizer>(ref float x, ref float dy, ref byte index, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -7118,7 +7118,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_0_weight_update_3x3x1<V>(ref float lhs, ref float rhs, ref byte position, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -7211,7 +7211,7 @@ file static class Kernels
         c8_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_0_weight_update_3x3x1_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -7237,7 +7237,7 @@ file static class Kernels
 
     // features_3: MaxPool2D[2×2, stride 2×2](features_3) → MaxPool2DIndices[2×2, stride 2×2](features_3) → Add(features.3.bias) → Relu()
     //     [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward_with_max_pool2d_indices<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte index, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -7260,7 +7260,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward_with_max_pool2d_indices_input<V>(ref float x, ref float v)
         where V : struct, IVector<V>
     {
@@ -7326,7 +7326,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward_with_max_pool2d_indices_products<V>(ref float v, ref float u, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -7380,7 +7380,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward_with_max_pool2d_indices_products_13x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -7473,7 +7473,7 @@ file static class Kernels
         c12_1.Store(ref Unsafe.Add(ref y, 384 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward_with_max_pool2d_indices_products_12x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -7560,7 +7560,7 @@ file static class Kernels
         c11_1.Store(ref Unsafe.Add(ref y, 352 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward_with_max_pool2d_indices_products_5x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -7605,7 +7605,7 @@ file static class Kernels
         c4_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward_with_max_pool2d_indices_results<V>(ref float m, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
@@ -7665,7 +7665,7 @@ file static class Kernels
 
     // d_features_6: WinogradWeights[F(3×3, 3×3); turned](d_features_6)
     //     [3, 3, 64, 64] → [25, 64, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_weights_backward<V>(ref float weight, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -7748,7 +7748,7 @@ file static class Kernels
 
     // d_features_3: WinogradWeights[F(2×2, 3×3); turned](d_features_3)
     //     [3, 3, 64, 32] → [16, 64, 32]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_weights_backward<V>(ref float weight, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -7807,7 +7807,7 @@ file static class Kernels
 
     // d_features_6: WinogradInputGradient[F(3×3, 3×3)](d_features_7, d_features_6) → ReluGradient(features_4)
     //     [B, 3, 3, 64], [25, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -7833,7 +7833,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_backward_input<V>(ref float dy, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -7897,7 +7897,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_backward_products<V>(ref float v, ref float u, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -7984,7 +7984,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_backward_products_8x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -8047,7 +8047,7 @@ file static class Kernels
         c7_1.Store(ref Unsafe.Add(ref y, 224 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_backward_products_1x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -8068,7 +8068,7 @@ file static class Kernels
         c0_1.Store(ref Unsafe.Add(ref y, V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_backward_products_4x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -8107,7 +8107,7 @@ file static class Kernels
         c3_1.Store(ref Unsafe.Add(ref y, 96 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_backward_products_1x4<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -8134,7 +8134,7 @@ file static class Kernels
         c0_3.Store(ref Unsafe.Add(ref y, 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_backward_products_1x1_partial<V>(ref float lhs, ref float rhs, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -8151,7 +8151,7 @@ file static class Kernels
         c0_0.StorePartial(ref y, count);
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_backward_sums<V>(ref float m, ref float sums, int samples)
         where V : struct, IVector<V>
     {
@@ -8251,7 +8251,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_backward_finish<V>(ref float sums, ref float x, ref float dx, int batch, int samples)
         where V : struct, IVector<V>
     {
@@ -8276,7 +8276,7 @@ file static class Kernels
 
     // d_features_6: WinogradProductsGradient[F(3×3, 3×3)](features_4, d_features_7)
     //     [B, 5, 5, 64], [B, 3, 3, 64] → [25, 64, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward<V>(ref float x, ref float dy, ref float dx, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -8322,7 +8322,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_clear<V>(ref float sums)
         where V : struct, IVector<V>
     {
@@ -8338,7 +8338,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_input_0<V>(ref float x, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -8389,7 +8389,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_gradient_0<V>(ref float dy, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -8418,7 +8418,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_input_1<V>(ref float x, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -8464,7 +8464,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_gradient_1<V>(ref float dy, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -8502,7 +8502,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_input_2<V>(ref float x, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -8548,7 +8548,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_gradient_2<V>(ref float dy, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -8586,7 +8586,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_input_3<V>(ref float x, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -8627,7 +8627,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_gradient_3<V>(ref float dy, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -8665,7 +8665,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_input_4<V>(ref float x, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -8716,7 +8716,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_gradient_4<V>(ref float dy, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -8745,7 +8745,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_products<V>(ref float v, ref float w, ref float sums, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -8817,7 +8817,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_products_13x2<V>(ref float lhs, ref float rhs, ref float sums, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -8962,7 +8962,7 @@ file static class Kernels
         v1_12_1.Store(ref Unsafe.Add(ref y, 768 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_products_12x2<V>(ref float lhs, ref float rhs, ref float sums, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -9097,7 +9097,7 @@ file static class Kernels
         v1_11_1.Store(ref Unsafe.Add(ref y, 704 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_products_6x2<V>(ref float lhs, ref float rhs, ref float sums, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -9172,7 +9172,7 @@ file static class Kernels
         v1_5_1.Store(ref Unsafe.Add(ref y, 320 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward_products_4x2<V>(ref float lhs, ref float rhs, ref float sums, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -9229,7 +9229,7 @@ file static class Kernels
 
     // d_features_6: WinogradWeightsGradient[F(3×3, 3×3)](d_features_6) → Update[features.6.weight]()
     //     [25, 64, 64] → updates features.6.weight
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_weight_winograd_weights_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -9299,7 +9299,7 @@ file static class Kernels
 
     // d_features_3: WinogradInputGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](d_features_4, d_features_5, d_features_3) → ReluGradient(features_1)
     //     [B, 5, 5, 64], byte [B, 5, 5, 64], [16, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_backward<V>(ref float dy, ref byte index, ref float weight, ref float x, ref float dx, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -9317,7 +9317,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_backward_input<V>(ref float dy, ref byte position, ref float v)
         where V : struct, IVector<V>
     {
@@ -9364,7 +9364,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_backward_products<V>(ref float v, ref float u, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -9418,7 +9418,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_backward_products_13x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -9511,7 +9511,7 @@ file static class Kernels
         c12_1.Store(ref Unsafe.Add(ref y, 384 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_backward_products_12x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -9598,7 +9598,7 @@ file static class Kernels
         c11_1.Store(ref Unsafe.Add(ref y, 352 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_backward_products_5x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -9643,7 +9643,7 @@ file static class Kernels
         c4_1.Store(ref Unsafe.Add(ref y, 128 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_backward_sums<V>(ref float m, ref float sums)
         where V : struct, IVector<V>
     {
@@ -9711,7 +9711,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_backward_finish<V>(ref float sums, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -9733,7 +9733,7 @@ file static class Kernels
 
     // d_features_3: WinogradProductsGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](features_1, d_features_4, d_features_5)
     //     [B, 12, 12, 32], [B, 5, 5, 64], byte [B, 5, 5, 64] → [16, 32, 64]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_products_backward<V>(ref float x, ref float dy, ref byte index, ref float dx, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -9775,7 +9775,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_products_backward_clear<V>(ref float sums)
         where V : struct, IVector<V>
     {
@@ -9791,7 +9791,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_products_backward_input_0<V>(ref float x, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -9828,7 +9828,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_products_backward_gradient_0<V>(ref float dy, ref byte position, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -9858,7 +9858,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_products_backward_input_1<V>(ref float x, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -9895,7 +9895,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_products_backward_gradient_1<V>(ref float dy, ref byte position, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -9929,7 +9929,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_products_backward_input_2<V>(ref float x, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -9966,7 +9966,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_products_backward_gradient_2<V>(ref float dy, ref byte position, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -10000,7 +10000,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_products_backward_input_3<V>(ref float x, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -10037,7 +10037,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_products_backward_gradient_3<V>(ref float dy, ref byte position, ref float v, int samples)
         where V : struct, IVector<V>
     {
@@ -10069,7 +10069,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_products_backward_products<V>(ref float v, ref float w, ref float sums, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -10125,7 +10125,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_products_backward_products_11x2<V>(ref float lhs, ref float rhs, ref float sums, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -10250,7 +10250,7 @@ file static class Kernels
         v1_10_1.Store(ref Unsafe.Add(ref y, 640 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_products_backward_products_10x2<V>(ref float lhs, ref float rhs, ref float sums, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -10365,7 +10365,7 @@ file static class Kernels
         v1_9_1.Store(ref Unsafe.Add(ref y, 576 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_products_backward_products_4x2<V>(ref float lhs, ref float rhs, ref float sums, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -10422,7 +10422,7 @@ file static class Kernels
 
     // d_features_3: WinogradWeightsGradient[F(2×2, 3×3)](d_features_3) → Update[features.3.weight]()
     //     [16, 32, 64] → updates features.3.weight
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_weight_winograd_weights_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>

@@ -12,7 +12,7 @@ using CopyKernels = global::NetGen.Runtime.CopyKernels;
 using Jit = global::NetGen.Runtime.Jit;
 using Math = global::System.Math;
 using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
-using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using Objective = global::NetGen.Runtime.Objective;
 using OptimizerKernel = global::NetGen.Runtime.OptimizerKernel;
 using ParallelBody = global::NetGen.Runtime.ParallelBody;
@@ -278,7 +278,7 @@ file static class Kernels
 
     // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
     //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -342,7 +342,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_forward_8x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -453,7 +453,7 @@ file static class Kernels
         v2_7_1.Store(ref Unsafe.Add(ref y, 896 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_forward_1x4<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -492,7 +492,7 @@ file static class Kernels
         v2_0_3.Store(ref Unsafe.Add(ref y, 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_forward_4x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -557,7 +557,7 @@ file static class Kernels
 
     // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
     //     [B, 128], [128, 10], [10] → [B, 10]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -665,7 +665,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_forward_16x1<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -759,7 +759,7 @@ file static class Kernels
         v1_15_0.Store(ref Unsafe.Add(ref y, 150));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_forward_16x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -853,7 +853,7 @@ file static class Kernels
         v1_15_0.StorePartial(ref Unsafe.Add(ref y, 150), count);
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_forward_1x1<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -872,7 +872,7 @@ file static class Kernels
         v1_0_0.Store(ref y);
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_forward_1x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -891,7 +891,7 @@ file static class Kernels
         v1_0_0.StorePartial(ref y, count);
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_forward_4x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -946,7 +946,7 @@ file static class Kernels
         v1_3_1.Store(ref Unsafe.Add(ref y, 30 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_forward_4x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -982,7 +982,7 @@ file static class Kernels
 
     // layers_1_parts: MatMul[1/4] … MatMul[4/4](image, layers.1.weight)
     //     [B, 28, 28, 1], [784, 128] → [B, 128], [B, 128], [B, 128], [B, 128]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_parts_forward<V>(ref float x, ref float weight, ref float y, ref float y2, ref float y3, ref float y4, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -1062,7 +1062,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_parts_forward_8x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1125,7 +1125,7 @@ file static class Kernels
         c7_1.Store(ref Unsafe.Add(ref y, 896 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_parts_forward_1x4<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1152,7 +1152,7 @@ file static class Kernels
         c0_3.Store(ref Unsafe.Add(ref y, 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_parts_forward_4x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1193,7 +1193,7 @@ file static class Kernels
 
     // layers_1_sum: Add(layers_1_parts, layers_1_parts) → Add(layers_1_parts) → Add(layers_1_parts) → Add(layers.1.bias) → Relu()
     //     [B, 128], [B, 128], [B, 128], [B, 128], [128] → [B, 128]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_sum_forward<V>(ref float x, ref float x2, ref float x3, ref float x4, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -1225,7 +1225,7 @@ file static class Kernels
 
     // d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()
     //     [B, 10] → updates layers.3.bias
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1260,7 +1260,7 @@ file static class Kernels
 
     // d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
     //     [B, 10], [10, 128], [B, 128] → [B, 128]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -1324,7 +1324,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_backward_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1419,7 +1419,7 @@ file static class Kernels
         v1_7_1.Store(ref Unsafe.Add(ref dx, 896 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_backward_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1454,7 +1454,7 @@ file static class Kernels
         v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_backward_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1511,7 +1511,7 @@ file static class Kernels
 
     // d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
     //     [B, 128], [B, 10] → updates layers.3.weight
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1574,7 +1574,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_weight_update_16x1<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -1636,7 +1636,7 @@ file static class Kernels
         c15_0.Store(ref Unsafe.Add(ref result, 15 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_weight_update_16x1_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1650,7 +1650,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_weight_update_16x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -1712,7 +1712,7 @@ file static class Kernels
         c15_0.Store(ref Unsafe.Add(ref result, 15 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_weight_update_16x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1726,7 +1726,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_weight_update_4x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -1765,7 +1765,7 @@ file static class Kernels
         c3_1.Store(ref Unsafe.Add(ref result, 7 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_weight_update_4x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1782,7 +1782,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_weight_update_4x1_partial<V>(ref float lhs, ref float rhs, ref float result, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -1808,7 +1808,7 @@ file static class Kernels
         c3_0.Store(ref Unsafe.Add(ref result, 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_weight_update_4x1_partial_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1824,7 +1824,7 @@ file static class Kernels
 
     // d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()
     //     [B, 128] → updates layers.1.bias
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1845,7 +1845,7 @@ file static class Kernels
 
     // d_layers_1: MatMulWeightGradient(image, d_layers_2) → Update[layers.1.weight]()
     //     [B, 28, 28, 1], [B, 128] → updates layers.1.weight
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1899,7 +1899,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_weight_update_14x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -1998,7 +1998,7 @@ file static class Kernels
         c13_1.Store(ref Unsafe.Add(ref result, 27 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_weight_update_14x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2015,7 +2015,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_weight_update_6x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -2066,7 +2066,7 @@ file static class Kernels
         c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_weight_update_6x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2083,7 +2083,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_weight_update_4x2<V>(ref float lhs, ref float rhs, ref float result, int batch)
         where V : struct, IVector<V>
     {
@@ -2122,7 +2122,7 @@ file static class Kernels
         c3_1.Store(ref Unsafe.Add(ref result, 7 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_weight_update_4x2_finish<V, TOptimizer>(ref float result, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>

@@ -4,7 +4,7 @@
 
 partial class Tiny : global::NetGen.ITrainable
 {
-    private readonly global::NetGen.Runtime.NetworkState networkState;
+    private readonly global::NetGen.Runtime.NetworkState networkState = null!;
 
     /// <summary>
     /// A new Tiny with initial weights drawn from a seed: the same seed gives the same network.
@@ -52,7 +52,7 @@ partial class Tiny : global::NetGen.ITrainable
         global::NetGen.Generated.Tiny.Programs.Forward(this.networkState, x, result);
 
     /// <summary>
-    /// The mean of ComputeLoss over a batch, without training (no dropout, no update): x [B, 28, 28, 1], label int [B].
+    /// The mean of ComputeLoss over a batch, without training (no dropout, no update): x [B, 28, 28, 1], label int [B]. Step trains it.
     /// </summary>
     public float ComputeLoss(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> label) =>
         global::NetGen.Generated.Tiny.Programs.ComputeLoss(this.networkState, x, label).Loss;

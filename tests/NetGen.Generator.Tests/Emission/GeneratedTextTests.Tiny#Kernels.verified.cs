@@ -12,7 +12,7 @@ using CopyKernels = global::NetGen.Runtime.CopyKernels;
 using Jit = global::NetGen.Runtime.Jit;
 using Math = global::System.Math;
 using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
-using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using Objective = global::NetGen.Runtime.Objective;
 using OptimizerKernel = global::NetGen.Runtime.OptimizerKernel;
 using ParallelBody = global::NetGen.Runtime.ParallelBody;
@@ -281,7 +281,7 @@ file static class Kernels
 
     // layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
     //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_0_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -340,7 +340,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_0_forward_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -458,7 +458,7 @@ file static class Kernels
         v2_2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_0_forward_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -514,7 +514,7 @@ file static class Kernels
 
     // layer_4: MatMul(layer_1, 4.weight) → Add(4.bias)
     //     [B, 13, 13, 32], [5408, 10], [10] → [B, 10]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -622,7 +622,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_forward_16x1<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -716,7 +716,7 @@ file static class Kernels
         v1_15_0.Store(ref Unsafe.Add(ref y, 150));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_forward_16x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -810,7 +810,7 @@ file static class Kernels
         v1_15_0.StorePartial(ref Unsafe.Add(ref y, 150), count);
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_forward_1x1<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -829,7 +829,7 @@ file static class Kernels
         v1_0_0.Store(ref y);
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_forward_1x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -848,7 +848,7 @@ file static class Kernels
         v1_0_0.StorePartial(ref y, count);
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_forward_4x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -903,7 +903,7 @@ file static class Kernels
         v1_3_1.Store(ref Unsafe.Add(ref y, 30 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_forward_4x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -939,7 +939,7 @@ file static class Kernels
 
     // layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → MaxPool2DIndices[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
     //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32], byte [B, 13, 13, 32]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_0_forward_with_max_pool2d_indices<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte index, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -998,7 +998,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_0_forward_with_max_pool2d_indices_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
@@ -1146,7 +1146,7 @@ file static class Kernels
         v2_2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_0_forward_with_max_pool2d_indices_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
@@ -1212,7 +1212,7 @@ file static class Kernels
 
     // layer_4_parts: MatMul[1/4] … MatMul[4/4](layer_1, 4.weight)
     //     [B, 13, 13, 32], [5408, 10] → [B, 10], [B, 10], [B, 10], [B, 10]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_parts_forward<V>(ref float x, ref float weight, ref float y, ref float y2, ref float y3, ref float y4, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -1336,7 +1336,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_parts_forward_16x1<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1398,7 +1398,7 @@ file static class Kernels
         c15_0.Store(ref Unsafe.Add(ref y, 150));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_parts_forward_16x1_partial<V>(ref float lhs, ref float rhs, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -1460,7 +1460,7 @@ file static class Kernels
         c15_0.StorePartial(ref Unsafe.Add(ref y, 150), count);
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_parts_forward_1x1<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1477,7 +1477,7 @@ file static class Kernels
         c0_0.Store(ref y);
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_parts_forward_1x1_partial<V>(ref float lhs, ref float rhs, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -1494,7 +1494,7 @@ file static class Kernels
         c0_0.StorePartial(ref y, count);
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_parts_forward_4x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
         where V : struct, IVector<V>
     {
@@ -1533,7 +1533,7 @@ file static class Kernels
         c3_1.Store(ref Unsafe.Add(ref y, 30 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_parts_forward_4x1_partial<V>(ref float lhs, ref float rhs, ref float y, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -1561,7 +1561,7 @@ file static class Kernels
 
     // layer_4_sum: Add(layer_4_parts, layer_4_parts) → Add(layer_4_parts) → Add(layer_4_parts) → Add(4.bias)
     //     [B, 10], [B, 10], [B, 10], [B, 10], [10] → [B, 10]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_sum_forward<V>(ref float x, ref float x2, ref float x3, ref float x4, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -1606,7 +1606,7 @@ file static class Kernels
 
     // d_layer_4: Sum[B](d_loss) → Update[4.bias]()
     //     [B, 10] → updates 4.bias
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -1641,7 +1641,7 @@ file static class Kernels
 
     // d_layer_4: MatMul(d_loss, d_layer_4) → ReluGradient(layer_1)
     //     [B, 10], [10, 5408], [B, 13, 13, 32] → [B, 13, 13, 32]
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
@@ -1716,7 +1716,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_backward_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1811,7 +1811,7 @@ file static class Kernels
         v1_7_1.Store(ref Unsafe.Add(ref dx, 37856 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_backward_1x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1836,7 +1836,7 @@ file static class Kernels
         v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_backward_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1891,7 +1891,7 @@ file static class Kernels
         v1_3_1.Store(ref Unsafe.Add(ref dx, 16224 + V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_backward_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
         where V : struct, IVector<V>
     {
@@ -1926,7 +1926,7 @@ file static class Kernels
         v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_backward_1x1_partial<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch, int count)
         where V : struct, IVector<V>
     {
@@ -1947,7 +1947,7 @@ file static class Kernels
 
     // d_layer_4: MatMulWeightGradient(layer_1, d_loss) → Update[4.weight]()
     //     [B, 13, 13, 32], [B, 10] → updates 4.weight
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2073,7 +2073,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_30x1<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -2177,7 +2177,7 @@ file static class Kernels
         c29_0.Store(ref Unsafe.Add(ref result, 29 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_30x1_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2198,7 +2198,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_30x1_partial<V>(ref float lhs, ref float rhs, ref float result, int samples, int count)
         where V : struct, IVector<V>
     {
@@ -2302,7 +2302,7 @@ file static class Kernels
         c29_0.Store(ref Unsafe.Add(ref result, 29 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_30x1_partial_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2323,7 +2323,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_8x1<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -2361,7 +2361,7 @@ file static class Kernels
         c7_0.Store(ref Unsafe.Add(ref result, 7 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_8x1_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2382,7 +2382,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_8x1_partial<V>(ref float lhs, ref float rhs, ref float result, int samples, int count)
         where V : struct, IVector<V>
     {
@@ -2420,7 +2420,7 @@ file static class Kernels
         c7_0.Store(ref Unsafe.Add(ref result, 7 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_8x1_partial_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2441,7 +2441,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_6x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -2492,7 +2492,7 @@ file static class Kernels
         c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_6x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2516,7 +2516,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_6x1_partial<V>(ref float lhs, ref float rhs, ref float result, int samples, int count)
         where V : struct, IVector<V>
     {
@@ -2548,7 +2548,7 @@ file static class Kernels
         c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_6x1_partial_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2569,7 +2569,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_2x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -2596,7 +2596,7 @@ file static class Kernels
         c1_1.Store(ref Unsafe.Add(ref result, 3 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_2x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2620,7 +2620,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_2x1_partial<V>(ref float lhs, ref float rhs, ref float result, int samples, int count)
         where V : struct, IVector<V>
     {
@@ -2640,7 +2640,7 @@ file static class Kernels
         c1_0.Store(ref Unsafe.Add(ref result, V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _4_weight_update_2x1_partial_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast, int count)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2663,7 +2663,7 @@ file static class Kernels
 
     // d_layer_0: Sum[B,0,1](d_layer_1) → Update[0.bias]()
     //     [B, 13, 13, 32] → updates 0.bias
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _0_bias_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2687,7 +2687,7 @@ file static class Kernels
 
     // d_layer_0: ConvolutionWeightGradient[behind a max pooling 2×2, stride 2×2](x, d_layer_1, d_layer_2) → Update[0.weight]()
     //     [B, 28, 28, 1], [B, 13, 13, 32], byte [B, 13, 13, 32] → updates 0.weight
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _0_weight_update<V, TOptimizer>(ref float x, ref float dy, ref byte index, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -2712,7 +2712,7 @@ file static class Kernels
         }
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _0_weight_update_3x3x1<V>(ref float lhs, ref float rhs, ref byte position, ref float result, int samples)
         where V : struct, IVector<V>
     {
@@ -2805,7 +2805,7 @@ file static class Kernels
         c8_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
     }
 
-    [MethodImpl(Jit.Kernel)]
+    [MethodImplAttribute(Jit.Kernel)]
     private static void _0_weight_update_3x3x1_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>

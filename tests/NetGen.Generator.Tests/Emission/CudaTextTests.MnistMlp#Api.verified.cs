@@ -27,14 +27,19 @@ partial class MnistMlp : global::NetGen.IResidentTrainable
     string global::NetGen.INetwork.Name => "MnistMlp";
 
     /// <summary>
-    /// Writes the weights as safetensors, in PyTorch's layouts; an existing file is replaced at once or not at all.
+    /// Writes the weights as safetensors, in PyTorch's layouts and order of features; an existing file is replaced at once or not at all.
     /// </summary>
-    public void Save(string path) => this.networkState.Save(path);
+    /// <param name="path">The file.</param>
+    /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
+    /// <exception cref="global::System.InvalidOperationException">A weight is not finite; the message names it, and nothing was written.</exception>
+    public void Save(string path, bool allowNotFinite = false) => this.networkState.Save(path, allowNotFinite);
 
     /// <summary>
     /// Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.
     /// </summary>
-    public void Load(string path) => this.networkState.Load(path);
+    /// <param name="path">The file.</param>
+    /// <param name="order">The order of features in the file. The file says it itself, unless another program wrote a file of NetGen anew.</param>
+    public void Load(string path, global::NetGen.FileOrder order = global::NetGen.FileOrder.Stated) => this.networkState.Load(path, order);
 
     /// <summary>
     /// Gives the memory of weights and workspaces back.
@@ -147,8 +152,10 @@ partial class MnistMlp : global::NetGen.IResidentTrainable
     global::NetGen.BatchResult global::NetGen.ITrainable.EvaluateBatch(global::NetGen.Batch batch) =>
         global::NetGen.Generated.MnistMlp.Programs.Loss(this.networkState, batch.Floats(0), batch.Labels(1));
 
+    void global::NetGen.ITrainable.ResetOptimizers() => this.networkState.ResetOptimizers();
+
     global::NetGen.ResidentData? global::NetGen.IResidentTrainable.Keep(global::NetGen.Dataset data) =>
-        this.networkState.OnDevice?.Keep(data, global::NetGen.Generated.MnistMlp.Programs.Columns, [0, 10]);
+        this.networkState.OnDevice?.Keep(data, global::NetGen.Generated.MnistMlp.Programs.Columns);
 
     void global::NetGen.IResidentTrainable.StepRows<TOptimizer>(
         global::NetGen.ResidentData data, global::System.ReadOnlySpan<int> rows, int batchSize,

@@ -29,14 +29,19 @@ partial class MnistCnn : global::NetGen.ITrainable
     string global::NetGen.INetwork.Name => "MnistCnn";
 
     /// <summary>
-    /// Writes the weights as safetensors, in PyTorch's layouts; an existing file is replaced at once or not at all.
+    /// Writes the weights as safetensors, in PyTorch's layouts and order of features; an existing file is replaced at once or not at all.
     /// </summary>
-    public void Save(string path) => this.networkState.Save(path);
+    /// <param name="path">The file.</param>
+    /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
+    /// <exception cref="global::System.InvalidOperationException">A weight is not finite; the message names it, and nothing was written.</exception>
+    public void Save(string path, bool allowNotFinite = false) => this.networkState.Save(path, allowNotFinite);
 
     /// <summary>
     /// Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.
     /// </summary>
-    public void Load(string path) => this.networkState.Load(path);
+    /// <param name="path">The file.</param>
+    /// <param name="order">The order of features in the file. The file says it itself, unless another program wrote a file of NetGen anew.</param>
+    public void Load(string path, global::NetGen.FileOrder order = global::NetGen.FileOrder.Stated) => this.networkState.Load(path, order);
 
     /// <summary>
     /// Gives the memory of weights and workspaces back.
@@ -100,6 +105,8 @@ partial class MnistCnn : global::NetGen.ITrainable
     global::NetGen.BatchResult global::NetGen.ITrainable.EvaluateBatch(global::NetGen.Batch batch) =>
         global::NetGen.Generated.Samples.MnistCnn.Programs.Loss(this.networkState, batch.Floats(0), batch.Labels(1));
 
+    void global::NetGen.ITrainable.ResetOptimizers() => this.networkState.ResetOptimizers();
+
     /// <summary>
     /// The layers, their results and their weights, as a table.
     /// </summary>
@@ -125,7 +132,7 @@ partial class MnistCnn : global::NetGen.ITrainable
           features.3.bias      [64]
           features.6.weight    [3, 3, 64, 64]
           features.6.bias      [64]
-          classifier.1.weight  [576, 64]
+          classifier.1.weight  [576, 64]; in files channels first
           classifier.1.bias    [64]
           classifier.3.weight  [64, 10]
           classifier.3.bias    [10]

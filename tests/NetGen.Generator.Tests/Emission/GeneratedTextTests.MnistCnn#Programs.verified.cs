@@ -27,7 +27,7 @@ internal static partial class Programs
             new("features.3.bias", [64], 18752, Initializer.Constant(0f), FileLayout.AsIs),
             new("features.6.weight", [3, 3, 64, 64], 18816, Initializer.GlorotUniform(576, 576), FileLayout.Convolution),
             new("features.6.bias", [64], 55680, Initializer.Constant(0f), FileLayout.AsIs),
-            new("classifier.1.weight", [576, 64], 55744, Initializer.GlorotUniform(576, 64), FileLayout.Linear),
+            new("classifier.1.weight", [576, 64], 55744, Initializer.GlorotUniform(576, 64), FileLayout.Linear, inputs: [new(9, 64)]),
             new("classifier.1.bias", [64], 92608, Initializer.Constant(0f), FileLayout.AsIs),
             new("classifier.3.weight", [64, 10], 92672, Initializer.GlorotUniform(64, 10), FileLayout.Linear),
             new("classifier.3.bias", [10], 93312, Initializer.Constant(0f), FileLayout.AsIs),
@@ -38,7 +38,7 @@ internal static partial class Programs
     public static readonly ColumnSpec[] Columns =
     [
         new("image", ColumnType.Float, [28, 28, 1], 784),
-        new("label", ColumnType.Label, [], 1),
+        new("label", ColumnType.Label, [], 1) { Classes = 10 },
     ];
 
     public static void Forward(NetworkState state, ReadOnlySpan<float> image, Span<float> result)

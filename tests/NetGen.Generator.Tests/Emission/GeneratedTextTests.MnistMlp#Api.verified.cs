@@ -29,14 +29,19 @@ partial class MnistMlp : global::NetGen.ITrainable
     string global::NetGen.INetwork.Name => "MnistMlp";
 
     /// <summary>
-    /// Writes the weights as safetensors, in PyTorch's layouts; an existing file is replaced at once or not at all.
+    /// Writes the weights as safetensors, in PyTorch's layouts and order of features; an existing file is replaced at once or not at all.
     /// </summary>
-    public void Save(string path) => this.networkState.Save(path);
+    /// <param name="path">The file.</param>
+    /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
+    /// <exception cref="global::System.InvalidOperationException">A weight is not finite; the message names it, and nothing was written.</exception>
+    public void Save(string path, bool allowNotFinite = false) => this.networkState.Save(path, allowNotFinite);
 
     /// <summary>
     /// Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.
     /// </summary>
-    public void Load(string path) => this.networkState.Load(path);
+    /// <param name="path">The file.</param>
+    /// <param name="order">The order of features in the file. The file says it itself, unless another program wrote a file of NetGen anew.</param>
+    public void Load(string path, global::NetGen.FileOrder order = global::NetGen.FileOrder.Stated) => this.networkState.Load(path, order);
 
     /// <summary>
     /// Gives the memory of weights and workspaces back.
@@ -99,6 +104,8 @@ partial class MnistMlp : global::NetGen.ITrainable
 
     global::NetGen.BatchResult global::NetGen.ITrainable.EvaluateBatch(global::NetGen.Batch batch) =>
         global::NetGen.Generated.Samples.MnistMlp.Programs.Loss(this.networkState, batch.Floats(0), batch.Labels(1));
+
+    void global::NetGen.ITrainable.ResetOptimizers() => this.networkState.ResetOptimizers();
 
     /// <summary>
     /// The layers, their results and their weights, as a table.

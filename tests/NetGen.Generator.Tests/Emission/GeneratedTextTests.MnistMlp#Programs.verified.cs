@@ -32,7 +32,7 @@ internal static partial class Programs
     public static readonly ColumnSpec[] Columns =
     [
         new("image", ColumnType.Float, [28, 28, 1], 784),
-        new("label", ColumnType.Label, [], 1),
+        new("label", ColumnType.Label, [], 1) { Classes = 10 },
     ];
 
     public static void Forward(NetworkState state, ReadOnlySpan<float> image, Span<float> result)

@@ -23,7 +23,7 @@ internal static partial class Programs
         [
             new("0.weight", [3, 3, 1, 32], 0, Initializer.GlorotUniform(9, 288), FileLayout.Convolution),
             new("0.bias", [32], 288, Initializer.Constant(0f), FileLayout.AsIs),
-            new("4.weight", [5408, 10], 320, Initializer.GlorotUniform(5408, 10), FileLayout.Linear),
+            new("4.weight", [5408, 10], 320, Initializer.GlorotUniform(5408, 10), FileLayout.Linear, inputs: [new(169, 32)]),
             new("4.bias", [10], 54400, Initializer.Constant(0f), FileLayout.AsIs),
         ],
         54416,
@@ -32,7 +32,7 @@ internal static partial class Programs
     public static readonly ColumnSpec[] Columns =
     [
         new("x", ColumnType.Float, [28, 28, 1], 784),
-        new("label", ColumnType.Label, [], 1),
+        new("label", ColumnType.Label, [], 1) { Classes = 10 },
     ];
 
     public static void Forward(NetworkState state, ReadOnlySpan<float> x, Span<float> result)

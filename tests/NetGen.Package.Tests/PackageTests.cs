@@ -106,6 +106,23 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>The generator writes nothing then; without this error everything that calls what it would have written is one.</summary>
+    [Theory]
+    [InlineData("9")]
+    [InlineData("11.0")]
+    public void A_network_in_an_old_version_of_the_language_is_one_error_of_the_build(string version)
+    {
+        var folder = CreateProgram("Consumer", "NetGen", "NetGen.Data");
+        var project = Path.Combine(folder, "Consumer.csproj");
+        File.WriteAllText(project, File.ReadAllText(project).Replace("<Nullable>", $"<LangVersion>{version}</LangVersion><Nullable>", StringComparison.Ordinal));
+
+        var said = DotNet.Fail(folder, "build");
+
+        Assert.Equal(["NG0701"], System.Text.RegularExpressions.Regex.Matches(said, "error ([A-Z]+[0-9]+)").Select(m => m.Groups[1].Value).Distinct());
+        Assert.Contains($"error NG0701: The network is compiled as C# {version}", said, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
     /// <summary>Networks of a C# library may be used from any language; written in another one they are an error that says so.</summary>
     [Theory]
     [InlineData("fsproj", "Net.fs", "module Program\nopen NetGen\n[<Network; Sealed>]\ntype Net() = class end\n", "type Other() = class end")]

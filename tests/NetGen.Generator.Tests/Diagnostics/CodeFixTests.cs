@@ -68,12 +68,23 @@ public class CodeFixTests
         return Mends(code, With(wrong), With(right), title);
     }
 
-    [Fact]
-    public Task One_edit_mends_a_stack_of_attributes() => Mends(
+    [Theory]
+    [InlineData(
         "NG0506",
         "[Network, Input(8)] [Dense(4), Softmax] [Objective(Loss.CrossEntropy)] public partial class Net;",
         "[Network, Input(8)] [Dense(4)] [Objective(Loss.CrossEntropy)] public partial class Net;",
-        "Remove Softmax: the loss applies its own");
+        "Remove Softmax: the loss applies its own")]
+    [InlineData(
+        "NG0506",
+        "[Network, Input(8)] [Dense(4)] [Sigmoid] [Objective(Loss.BinaryCrossEntropy)] public partial class Net;",
+        "[Network, Input(8)] [Dense(4)] [Objective(Loss.BinaryCrossEntropy)] public partial class Net;",
+        "Remove Sigmoid: the loss applies its own")]
+    [InlineData(
+        "NG0303",
+        "[Network, Input(3, 32, 32)] [Conv2D(4, 3)] public partial class Net;",
+        "[Network, Input(32, 32, 3)] [Conv2D(4, 3)] public partial class Net;",
+        "State Input(32, 32, 3)")]
+    public Task One_edit_mends_a_stack_of_attributes(string code, string wrong, string right, string title) => Mends(code, wrong, right, title);
 
     [Fact]
     public void Every_fix_is_for_a_code_that_exists() =>

@@ -48,6 +48,10 @@ internal sealed partial class Interpreter
             {
                 throw Error(e, site);
             }
+            catch (OverflowException)
+            {
+                throw Overflow(site.Syntax);
+            }
         }
         // Without weights: the function of NetGen.Ops of the same name, waiting for its tensor.
         return new LibraryFunction(target.Name, ["x"], arguments, site);

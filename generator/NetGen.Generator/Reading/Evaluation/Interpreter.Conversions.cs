@@ -28,11 +28,13 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>Roslyn says it of conversions between numbers, and not of those of enums and nullable numbers.</summary>
-    private bool IsChecked(IConversionOperation conversion)
+    private bool IsChecked(IConversionOperation conversion) => conversion.IsImplicit || conversion.Conversion.IsNumeric
+        ? conversion.IsChecked
+        : IsCheckedContext(conversion.Syntax);
+
+    private bool IsCheckedContext(SyntaxNode place)
     {
-        if (conversion.IsChecked || conversion.IsImplicit || conversion.Conversion.IsNumeric)
-            return conversion.IsChecked;
-        for (SyntaxNode? node = conversion.Syntax; node is not null; node = node.Parent)
+        for (SyntaxNode? node = place; node is not null; node = node.Parent)
         {
             if (node.Kind() is SyntaxKind.CheckedExpression or SyntaxKind.CheckedStatement)
                 return true;

@@ -226,21 +226,23 @@ internal sealed partial class Interpreter
         else
         {
             var targetType = assignment.Target.Type;
+            // A shift is never checked, what it is narrowed by is.
+            var isChecked = IsCheckedContext(assignment.Syntax);
             var rightType = assignment.Value.Type;
             var isShift = Arithmetic.IsShift(assignment.OperatorKind);
             var isNumeric = IsNumeric(ValueType(targetType)) && IsNumeric(ValueType(rightType));
             if (method is not null)
-                left = ConvertTo(left, targetType, method.Parameters[0].Type, assignment.IsChecked, assignment);
+                left = ConvertTo(left, targetType, method.Parameters[0].Type, isChecked, assignment);
             else if (isNumeric && !isShift && left is not null)
-                left = ToNumber(left, ValueType(rightType)!, assignment.IsChecked, assignment);
+                left = ToNumber(left, ValueType(rightType)!, isChecked, assignment);
             var type = method?.ReturnType ?? (isNumeric ? null : targetType);
             result = Operate(
                 new Operator(assignment.OperatorKind, method, type, assignment.IsLifted, assignment.IsChecked, assignment),
                 left, isNumeric && !isShift ? rightType : targetType, right, rightType);
             if (result is not null && isNumeric && method is null)
-                result = ToNumber(result, ValueType(targetType)!, assignment.IsChecked, assignment);
+                result = ToNumber(result, ValueType(targetType)!, isChecked, assignment);
             else if (method is not null)
-                result = ConvertTo(result, method.ReturnType, targetType, assignment.IsChecked, assignment);
+                result = ConvertTo(result, method.ReturnType, targetType, isChecked, assignment);
         }
         place.Set(result);
         return result;

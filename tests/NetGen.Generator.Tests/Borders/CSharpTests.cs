@@ -25,6 +25,7 @@ public class CSharpTests
         "int[] a = [1]; int F() { a[0] = 5; return 2; } a[0] += F(); return a;",
         "int x = 1, y = 2; (x, y) = (y, x); (x, (y, _)) = (y, (x, 4)); return (x, y);",
         "(long a, double b) = (1, 2); return (a, b);",
+        "int i = 3; int[] a = [1, 2]; Money m = 3; return (i.Equals(--i), a[0].Equals(a[0] = 5), m.Plus(m = 4), i);",
         "byte b = 250; b += 10; b++; b <<= 1; return b;",
         "sbyte b = 127; b++; return b;",
         "char c = 'a'; c++; c += (char)2; return c;",
@@ -210,6 +211,7 @@ public class CSharpTests
         readonly struct Money(int cents)
         {
             public int Cents { get; } = cents;
+            public int Plus(Money other) => Cents + other.Cents;
             public static implicit operator Money(int cents) => new(cents);
             public static explicit operator int(Money m) => m.Cents;
             public static explicit operator double(Money m) => m.Cents / 100.0;

@@ -47,14 +47,15 @@ internal sealed partial class Interpreter
                     $"NetGen cannot compute '{target.ContainingType.Name}.{target.Name}' at build time.",
                     invocation.Syntax);
         }
-        var self = invocation.Instance is null ? null : Evaluate(invocation.Instance, scope);
+        var variable = StructVariable(invocation, scope);
+        var self = variable is { } place ? place.Get() : invocation.Instance is null ? null : Evaluate(invocation.Instance, scope);
         if (self is ArrayValue list)
             return ListMethod(list, invocation, scope);
         if (target.IsStatic ? target.IsAbstract || target.IsVirtual : invocation.ConstrainedToType is not null)
             throw NotPlain(target, "called on a type parameter", invocation);
         if (self is ObjectValue instance && invocation.IsVirtual && !target.ContainingType.DeclaringSyntaxReferences.IsEmpty)
             target = Implementation(target, instance.Type, invocation);
-        if (TryValueMethod(self, invocation, scope, out var result))
+        if (TryValueMethod(self, variable, invocation, scope, out var result))
             return result;
         if (target.IsAbstract || target.IsAsync || target.IsIterator)
             throw NotPlain(target, target.IsAsync ? "async" : target.IsIterator ? "an iterator" : "abstract", invocation);
@@ -78,8 +79,17 @@ internal sealed partial class Interpreter
         var evaluated = Arguments(invocation.Arguments, target, scope);
         if (target.IsStatic)
             RunStaticConstructor(target.ContainingType, invocation.Syntax);
+        if (variable is { } receiver)
+            method = UserMethod(target, receiver.Get() as ObjectValue, invocation.Syntax)!;
         return Invoke(method, evaluated, Site(invocation));
     }
+
+    /// <summary>A method of a struct is called on the variable, not on a copy: what the arguments assign to it, the method sees.</summary>
+    private Location? StructVariable(IInvocationOperation invocation, Scope scope) =>
+        invocation.TargetMethod.ContainingType.IsValueType && (invocation.Instance is ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation)
+            && (invocation.Instance is not IParameterReferenceOperation parameter || scope.TryGet(parameter.Parameter, out _))
+                ? Place(invocation.Instance, scope)
+                : null;
 
     private ReadException NotPlain(IMethodSymbol target, string what, IOperation at) => Error(
         Descriptors.CallOutsideLanguage, $"'{target.Name}' is {what}; NetGen compiles only calls whose target is plain.", at.Syntax);

@@ -148,7 +148,7 @@ internal sealed partial class Interpreter
     }
 
     /// <summary>The methods of numbers, texts, enums and objects that have no source: ToString, Equals and HasFlag.</summary>
-    private bool TryValueMethod(object? self, IInvocationOperation invocation, Scope scope, out object? result)
+    private bool TryValueMethod(object? self, Location? variable, IInvocationOperation invocation, Scope scope, out object? result)
     {
         var target = invocation.TargetMethod;
         result = null;
@@ -162,7 +162,7 @@ internal sealed partial class Interpreter
                 return true;
             case ("Equals", 1) when self is not ObjectValue { Type.IsValueType: true, Type.IsRecord: false }:
                 var other = Arguments(invocation.Arguments, target, scope)[0];
-                result = AreEqualValues(self, other, invocation);
+                result = AreEqualValues(variable is { } place ? place.Get() : self, other, invocation);
                 return true;
             case ("HasFlag", 1) when self is EnumValue mine && Arguments(invocation.Arguments, target, scope)[0] is EnumValue flag
                 && SymbolEqualityComparer.Default.Equals(mine.Type, flag.Type):

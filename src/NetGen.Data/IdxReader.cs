@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Compression;
+using static System.FormattableString;
 
 namespace NetGen.Data;
 
@@ -12,9 +14,12 @@ internal static class IdxReader
     private const int ImagesMagic = 0x00000803;
     private const int LabelsMagic = 0x00000801;
 
-    /// <summary>Pixels <c>[count, rows, columns]</c> of an images file.</summary>
-    /// <exception cref="InvalidDataException">The content is not what it should be.</exception>
-    public static byte[] ReadImages(Stream stream, string file, int rows, int columns)
+    /// <summary>More than this is read once to its end before there is memory for it: a small compressed file may claim gigabytes, and have them.</summary>
+    private const int Unchecked = 1 << 26;
+
+    /// <summary>How many images follow the header, each of <paramref name="rows"/>×<paramref name="columns"/> pixels.</summary>
+    /// <exception cref="InvalidDataException">The header is not what it should be.</exception>
+    public static int ReadImagesHeader(Stream stream, string file, int rows, int columns)
     {
         Span<byte> header = stackalloc byte[16];
         ReadHeader(stream, file, header, ImagesMagic, "images");
@@ -22,22 +27,58 @@ internal static class IdxReader
         int fileRows = BinaryPrimitives.ReadInt32BigEndian(header[8..]);
         int fileColumns = BinaryPrimitives.ReadInt32BigEndian(header[12..]);
         if (fileRows != rows || fileColumns != columns)
-            throw new InvalidDataException($"{file}: the images are {fileRows}×{fileColumns}; expected {rows}×{columns}.");
-
-        return ReadBody(stream, file, (long)count * rows * columns, $"{count} images of {rows}×{columns}");
+            throw new InvalidDataException(Invariant($"{file}: the images are {fileRows}×{fileColumns}; expected {rows}×{columns}."));
+        return count;
     }
 
-    /// <summary>Labels <c>[count]</c> of a labels file, each below <paramref name="classes"/>.</summary>
-    /// <exception cref="InvalidDataException">The content is not what it should be.</exception>
-    public static byte[] ReadLabels(Stream stream, string file, int classes)
+    /// <summary>How many labels follow the header.</summary>
+    /// <exception cref="InvalidDataException">The header is not what it should be.</exception>
+    public static int ReadLabelsHeader(Stream stream, string file)
     {
         Span<byte> header = stackalloc byte[8];
         ReadHeader(stream, file, header, LabelsMagic, "labels");
-        int count = ReadCount(header, file, "labels");
-        byte[] labels = ReadBody(stream, file, count, $"{count} labels");
+        return ReadCount(header, file, "labels");
+    }
+
+    /// <summary>What the bytes of so many images are called in messages.</summary>
+    public static string Images(int count, int rows, int columns) => Invariant($"{count} images of {rows}×{columns}");
+
+    /// <summary>What the bytes of so many labels are called in messages.</summary>
+    public static string Labels(int count) => Invariant($"{count} labels");
+
+    /// <summary>
+    /// Checks without memory for them that <paramref name="length"/> bytes follow the header, and no more; small bodies are left to <see cref="ReadBody"/>.
+    /// </summary>
+    /// <param name="open">Opens the file once more.</param>
+    /// <param name="header">The length of the header.</param>
+    /// <exception cref="InvalidDataException">There are fewer or more.</exception>
+    public static void CheckBody(Func<Stream> open, string file, int header, long length, string what)
+    {
+        if (length <= Unchecked)
+            return;
+        if (length > Array.MaxLength)
+            throw new InvalidDataException(Invariant($"{file}: the header says {what}, {length} bytes; expected at most {Array.MaxLength}."));
+        using Stream stream = open();
+        byte[] buffer = new byte[1 << 16];
+        long read = -header;
+        for (int got; read <= length && (got = Fill(stream, file, buffer)) > 0; read += got)
+        {
+        }
+
+        if (read < length)
+            throw Cut(file, read, length, what);
+        if (read > length)
+            throw Trailing(file, what);
+    }
+
+    /// <summary>Labels after the header, each below <paramref name="classes"/>.</summary>
+    /// <exception cref="InvalidDataException">The content is not what it should be.</exception>
+    public static byte[] ReadLabels(Stream stream, string file, int count, int classes)
+    {
+        byte[] labels = ReadBody(stream, file, count, Labels(count));
         int wrong = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
         if (wrong >= 0)
-            throw new InvalidDataException($"{file}: label {wrong} is {labels[wrong]}; expected 0 to {classes - 1}.");
+            throw new InvalidDataException(Invariant($"{file}: label {wrong} is {labels[wrong]}; expected 0 to {classes - 1}."));
 
         return labels;
     }
@@ -66,53 +107,46 @@ internal static class IdxReader
             throw;
         }
 
-        static string Hex(int value) => value < 0 ? "(end)" : value.ToString("X2");
+        static string Hex(int value) => value < 0 ? "(end)" : value.ToString("X2", CultureInfo.InvariantCulture);
     }
 
     private static void ReadHeader(Stream stream, string file, Span<byte> header, int expected, string what)
     {
         int read = Fill(stream, file, header);
         if (read < 4)
-            throw new InvalidDataException($"{file}: cut after {read} bytes; expected an idx header of {header.Length} bytes.");
+            throw new InvalidDataException(Invariant($"{file}: cut after {read} bytes; expected an idx header of {header.Length} bytes."));
         int magic = BinaryPrimitives.ReadInt32BigEndian(header);
         if (magic != expected)
-            throw new InvalidDataException($"{file}: wrong magic number 0x{magic:X8}; expected 0x{expected:X8}, an idx file of {what}.");
+            throw new InvalidDataException(Invariant($"{file}: wrong magic number 0x{magic:X8}; expected 0x{expected:X8}, an idx file of {what}."));
         if (read < header.Length)
-            throw new InvalidDataException($"{file}: cut after {read} bytes; expected an idx header of {header.Length} bytes.");
+            throw new InvalidDataException(Invariant($"{file}: cut after {read} bytes; expected an idx header of {header.Length} bytes."));
     }
 
     private static int ReadCount(ReadOnlySpan<byte> header, string file, string what)
     {
         int count = BinaryPrimitives.ReadInt32BigEndian(header[4..]);
         if (count <= 0)
-            throw new InvalidDataException($"{file}: the header says {(uint)count} {what}; expected 1 to {int.MaxValue}.");
+            throw new InvalidDataException(Invariant($"{file}: the header says {(uint)count} {what}; expected 1 to {int.MaxValue}."));
         return count;
     }
 
-    private static byte[] ReadBody(Stream stream, string file, long length, string what)
+    /// <summary>The bytes after the header, of which there are <paramref name="length"/> and no more.</summary>
+    /// <exception cref="InvalidDataException">There are fewer or more.</exception>
+    public static byte[] ReadBody(Stream stream, string file, long length, string what)
     {
-        if (length > Array.MaxLength)
-            throw new InvalidDataException($"{file}: the header says {what}, {length} bytes; expected at most {Array.MaxLength}.");
-
-        // Grows with what is really there: a damaged header must not make the process allocate gigabytes.
-        const int Step = 1 << 26;
-        byte[] body = new byte[(int)Math.Min(length, Step)];
-        int read = 0;
-        while (true)
-        {
-            read += Fill(stream, file, body.AsSpan(read));
-            if (read < body.Length)
-                throw new InvalidDataException($"{file}: cut, {read} bytes after the header; expected {length} ({what}).");
-            if (read == length)
-                break;
-            Array.Resize(ref body, (int)Math.Min(length, 2L * body.Length));
-        }
-
+        byte[] body = new byte[length];
+        int read = Fill(stream, file, body);
+        if (read < body.Length)
+            throw Cut(file, read, length, what);
         Span<byte> more = stackalloc byte[1];
-        if (Fill(stream, file, more) > 0)
-            throw new InvalidDataException($"{file}: trailing bytes; expected the file to end after {what}.");
-        return body;
+        return Fill(stream, file, more) == 0 ? body : throw Trailing(file, what);
     }
+
+    private static InvalidDataException Cut(string file, long read, long length, string what) =>
+        new(Invariant($"{file}: cut, {read} bytes after the header; expected {length} ({what})."));
+
+    private static InvalidDataException Trailing(string file, string what) =>
+        new($"{file}: trailing bytes; expected the file to end after {what}.");
 
     private static int Fill(Stream stream, string file, Span<byte> target)
     {

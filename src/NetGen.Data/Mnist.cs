@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using static System.FormattableString;
 
 namespace NetGen.Data;
 
@@ -145,15 +146,25 @@ public sealed class Mnist
 
     private static ImageSet Read((string Path, Func<Stream> Open) images, (string Path, Func<Stream> Open) labels)
     {
+        // The headers first, then the lengths, and memory last: what a file claims costs nothing before it is known to be true.
+        const int LabelsHeader = 8, ImagesHeader = 16;
         using Stream labelStream = labels.Open();
-        byte[] classes = IdxReader.ReadLabels(labelStream, labels.Path, Classes);
+        int labelCount = IdxReader.ReadLabelsHeader(labelStream, labels.Path);
         using Stream imageStream = images.Open();
-        byte[] pixels = IdxReader.ReadImages(imageStream, images.Path, Size, Size);
-        if (pixels.Length / (Size * Size) != classes.Length)
+        int count = IdxReader.ReadImagesHeader(imageStream, images.Path, Size, Size);
+        long bytes = (long)count * Size * Size;
+        string what = IdxReader.Images(count, Size, Size);
+        if (count != labelCount)
         {
             throw new InvalidDataException(
-                $"{images.Path} has {pixels.Length / (Size * Size)} images and {labels.Path} has {classes.Length} labels; expected one label per image.");
+                Invariant($"{images.Path} has {count} images and {labels.Path} has {labelCount} labels; expected one label per image."));
         }
+
+        IdxReader.CheckBody(labels.Open, labels.Path, LabelsHeader, labelCount, IdxReader.Labels(labelCount));
+        IdxReader.CheckBody(images.Open, images.Path, ImagesHeader, bytes, what);
+
+        byte[] classes = IdxReader.ReadLabels(labelStream, labels.Path, labelCount, Classes);
+        byte[] pixels = IdxReader.ReadBody(imageStream, images.Path, bytes, what);
 
         // Division, not multiplication by 1/255: the correctly rounded quotient, the same everywhere.
         Span<float> value = stackalloc float[256];

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Xunit;
 
 namespace NetGen.Data.Tests;
@@ -61,16 +62,57 @@ public sealed class MnistFileErrorTests : IDisposable
         Fails(Images, images, message, "expected 1 to 2147483647");
     }
 
-    [Theory]
-    [InlineData(int.MaxValue, "expected at most")]
-    [InlineData(2_000_000, "cut, 784 bytes after the header")]
-    public void CountBeyondTheContentAllocatesLittle(int count, string message)
+    [Fact]
+    public void ACountThatTheOtherFileHasNotIsRefusedBeforeTheContentIsRead()
     {
         byte[] images = MnistFolder.Images(1);
-        MnistFolder.Header(images, 0x803, count, 28, 28);
+        MnistFolder.Header(images, 0x803, int.MaxValue, 28, 28);
+        Assert.InRange(Allocated(() => Fails(Images, images, "has 2147483647 images", "has 20 labels")), 0, 1_000_000);
+    }
+
+    [Fact]
+    public void CountsBeyondTheContentAllocateLittle()
+    {
+        byte[] images = MnistFolder.Images(1), labels = MnistFolder.Labels(1);
+        MnistFolder.Header(images, 0x803, 2_000_000, 28, 28);
+        MnistFolder.Header(labels, 0x801, 2_000_000);
+        File.WriteAllBytes(folder.File(Labels), labels);
+        Assert.InRange(Allocated(() => Fails(Images, images, "cut, 784 bytes after the header; expected 1568000000")), 0, 1_000_000);
+
+        MnistFolder.Header(images, 0x803, int.MaxValue, 28, 28);
+        MnistFolder.Header(labels, 0x801, int.MaxValue);
+        File.WriteAllBytes(folder.File(Images), images);
+        Assert.InRange(Allocated(() => Fails(Labels, labels, "the header says 2147483647 labels", "expected at most")), 0, 1_000_000);
+    }
+
+    [Theory]
+    [InlineData(-1, "cut, 156799999 bytes after the header; expected 156800000")]
+    [InlineData(1, "trailing bytes; expected the file to end after 200000 images")]
+    public void ASmallCompressedFileThatGrowsIsRefusedWithoutMemoryForIt(int more, string message)
+    {
+        const int Count = 200_000;
+        byte[] labels = MnistFolder.Labels(Count);
+        File.WriteAllBytes(folder.File(Labels), labels);
+        File.Delete(folder.File(Images));
+        byte[] header = new byte[16];
+        MnistFolder.Header(header, 0x803, Count, 28, 28);
+        using (var gzip = new GZipStream(File.Create(folder.File(Images + ".gz")), CompressionLevel.Fastest))
+        {
+            gzip.Write(header);
+            byte[] zeros = new byte[28 * 28 * 1000];
+            for (long left = (28L * 28 * Count) + more; left > 0; left -= zeros.Length)
+                gzip.Write(zeros.AsSpan(0, (int)Math.Min(left, zeros.Length)));
+        }
+
+        Assert.InRange(new FileInfo(folder.File(Images + ".gz")).Length, 0, 2_000_000);
+        Assert.InRange(Allocated(() => AssertFails(Images + ".gz", message)), 0, 1_000_000);
+    }
+
+    private static long Allocated(Action action)
+    {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Fails(Images, images, message);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000_000);
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using static System.FormattableString;
 
 namespace NetGen.Runtime;
 
@@ -21,6 +22,22 @@ public static class Arguments
             ThrowBatch(length, perSample, name, shape);
         }
         return length / perSample;
+    }
+
+    /// <summary>The number of values in the results of a batch, for a new array.</summary>
+    /// <param name="batch">The number of samples.</param>
+    /// <param name="perSample">The values of one sample's result.</param>
+    /// <param name="name">The name of the input that has the samples.</param>
+    /// <param name="shape">The shape of one sample's result, for the message.</param>
+    /// <exception cref="ArgumentException">They are more than an array holds.</exception>
+    public static int ResultLength(int batch, int perSample, string name, string shape)
+    {
+        var length = (long)batch * perSample;
+        if (length > Array.MaxLength)
+        {
+            ThrowResultLength(batch, length, name, shape);
+        }
+        return (int)length;
     }
 
     /// <summary>Checks that a span has the values of <paramref name="batch"/> samples: results, and inputs after the first.</summary>
@@ -103,6 +120,10 @@ public static class Arguments
     [DoesNotReturn]
     private static void ThrowLength(int length, int batch, int perSample, string name, string? shape) => throw new ArgumentException(
         $"{name} has {length} values; expected {(long)batch * perSample} ({batch} samples, {PerSample(perSample, shape)}).", name);
+
+    [DoesNotReturn]
+    private static void ThrowResultLength(int batch, long length, string name, string shape) => throw new ArgumentException(
+        Invariant($"{name} has {batch} samples, whose results ({shape} each) are {length} values; an array holds {Array.MaxLength}. Predict fewer samples at once."), name);
 
     [DoesNotReturn]
     private static void ThrowSameBatch(int batch, string batchName, int own, string name) => throw new ArgumentException(

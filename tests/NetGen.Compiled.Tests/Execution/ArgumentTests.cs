@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NetGen.Compiled.Tests.Harness;
 using NetGen.Compiled.Tests.Operations;
 using NetGen.Runtime;
@@ -23,6 +24,36 @@ public sealed class ArgumentTests
         var e = Assert.Throws<ArgumentException>(() => network.Predict("Forward", [new float[image]], values));
         Assert.StartsWith(message, e.Message, StringComparison.Ordinal);
         Assert.All(values, v => Assert.Equal(0f, v));
+    }
+
+    private delegate float[] PredictArray(ReadOnlySpan<float> x);
+
+    [Fact]
+    public void Results_that_no_array_holds()
+    {
+        using var adapter = CompiledNetworks.Compile(
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer layer = Dense(1000);
+
+                public Tensor Forward([Shape(1)] Tensor x) => layer(x);
+            }
+            """).Create();
+        var type = adapter.GetType().Assembly.GetType("Only.Net", throwOnError: true)!;
+        using var network = (IDisposable)Activator.CreateInstance(type, 0UL, Device.Cpu(1))!;
+        var predict = type.GetMethod("Predict", [typeof(ReadOnlySpan<float>)])!.CreateDelegate<PredictArray>(network);
+        // As long as that without the memory: the check comes before the first value is read. 5,000,000,000 wraps around to a positive number.
+        var values = new float[1];
+        foreach (var (samples, results) in new[] { (1 << 26, "67108864000"), (5_000_000, "5000000000"), (2_147_484, "2147484000") })
+        {
+            var e = Assert.Throws<ArgumentException>(() => predict(MemoryMarshal.CreateReadOnlySpan(ref values[0], samples)));
+            Assert.StartsWith(
+                $"x has {samples} samples, whose results ([1000] each) are {results} values; an array holds 2147483591. Predict fewer samples at once.",
+                e.Message, StringComparison.Ordinal);
+        }
+        Assert.Equal(1000, predict(values).Length);
     }
 
     [Fact]

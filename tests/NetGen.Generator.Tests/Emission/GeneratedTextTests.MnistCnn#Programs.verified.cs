@@ -96,7 +96,7 @@ internal static partial class Programs
 
     public static float[] Forward(NetworkState state, ReadOnlySpan<float> image)
     {
-        var result = new float[Arguments.Batch(image.Length, 784, "image", "[28, 28, 1]") * 10];
+        var result = new float[Arguments.ResultLength(Arguments.Batch(image.Length, 784, "image", "[28, 28, 1]"), 10, "image", "[10]")];
         Forward(state, image, result);
         return result;
     }

@@ -32,6 +32,13 @@ partial class Tiny : global::NetGen.ITrainable
     /// <param name="path">The file.</param>
     /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
     /// <exception cref="global::System.InvalidOperationException">A weight is not finite; the message names it, and nothing was written.</exception>
+    /// <exception cref="global::System.ArgumentException">The path is empty or no path.</exception>
+    /// <exception cref="global::System.IO.DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="global::System.IO.IOException">The file cannot be written; an old one is untouched.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">The path is a folder, the file is read-only, or the process may not write there.</exception>
+    /// <exception cref="global::System.OutOfMemoryException">There is no memory for a copy of the weights.</exception>
+    /// <exception cref="global::System.ObjectDisposedException">The network has been disposed.</exception>
+    /// <exception cref="global::System.Threading.ThreadInterruptedException">The thread was interrupted while it waited for a training step.</exception>
     public void Save(string path, bool allowNotFinite = false) => this.networkState.Save(path, allowNotFinite);
 
     /// <summary>
@@ -39,6 +46,16 @@ partial class Tiny : global::NetGen.ITrainable
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="order">The order of features in the file. The file says it itself, unless another program wrote a file of NetGen anew.</param>
+    /// <remarks>Calls beside it see the old weights or the new ones, whole; a training step is waited for, once the file has been read.</remarks>
+    /// <exception cref="global::System.ArgumentException">The path is empty or no path.</exception>
+    /// <exception cref="global::System.IO.FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="global::System.IO.DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
+    /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    /// <exception cref="global::System.IO.InvalidDataException">The file is damaged or does not fit the network; the message names the parameter.</exception>
+    /// <exception cref="global::System.OutOfMemoryException">There is no memory for the weights a second time.</exception>
+    /// <exception cref="global::System.ObjectDisposedException">The network has been disposed.</exception>
+    /// <exception cref="global::System.Threading.ThreadInterruptedException">The thread was interrupted while it waited for a training step.</exception>
     public void Load(string path, global::NetGen.FileOrder order = global::NetGen.FileOrder.Stated) => this.networkState.Load(path, order);
 
     /// <summary>
@@ -47,7 +64,7 @@ partial class Tiny : global::NetGen.ITrainable
     public void Dispose() => this.networkState.Dispose();
 
     /// <summary>
-    /// Computes Forward for a batch: x [B, 28, 28, 1] → [B, 10]. Safe to call from several threads at once.
+    /// Computes Forward for a batch: x [B, 28, 28, 1] → [B, 10]. Safe to call from several threads at once, and beside Load.
     /// </summary>
     /// <param name="x">[28, 28, 1] for each sample, one after the other.</param>
     /// <param name="result">Receives [10] for each sample.</param>
@@ -84,7 +101,7 @@ partial class Tiny : global::NetGen.ITrainable
         global::NetGen.Generated.Tiny.Programs.Step<TOptimizer>(this.networkState, x, label, TOptimizer.Default).Loss;
 
     /// <summary>
-    /// Predicts for a batch: x [B, 28, 28, 1] → [B, 10]. Safe to call from several threads at once; nothing is allocated.
+    /// Predicts for a batch: x [B, 28, 28, 1] → [B, 10]. Safe to call from several threads at once, and beside Load; nothing is allocated.
     /// </summary>
     public void Predict(global::System.ReadOnlySpan<float> x, global::System.Span<float> result) =>
         global::NetGen.Generated.Tiny.Programs.Forward(this.networkState, x, result);
@@ -92,6 +109,7 @@ partial class Tiny : global::NetGen.ITrainable
     /// <summary>
     /// Predicts for a batch into a new array: x [B, 28, 28, 1] → [B, 10].
     /// </summary>
+    /// <exception cref="global::System.ArgumentException">A length does not fit its shape and the batch, or the results are more than an array holds.</exception>
     public float[] Predict(global::System.ReadOnlySpan<float> x) =>
         global::NetGen.Generated.Tiny.Programs.Forward(this.networkState, x);
 

@@ -90,7 +90,7 @@ internal static partial class Programs
 
     public static float[] Forward(NetworkState state, ReadOnlySpan<float> x)
     {
-        var result = new float[Arguments.Batch(x.Length, 784, "x", "[28, 28, 1]") * 10];
+        var result = new float[Arguments.ResultLength(Arguments.Batch(x.Length, 784, "x", "[28, 28, 1]"), 10, "x", "[10]")];
         Forward(state, x, result);
         return result;
     }

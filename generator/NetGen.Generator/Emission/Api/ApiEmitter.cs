@@ -93,11 +93,14 @@ internal sealed partial class ApiEmitter
         writer.Line("/// <param name=\"path\">The file.</param>");
         writer.Line("/// <param name=\"allowNotFinite\">Whether to write weights that are NaN or infinite.</param>");
         writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">A weight is not finite; the message names it, and nothing was written.</exception>");
+        Exceptions(SaveExceptions);
         writer.Line($"public void Save(string path, bool allowNotFinite = false) => {State}.Save(path, allowNotFinite);");
         writer.Line();
         Summary("Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.");
         writer.Line("/// <param name=\"path\">The file.</param>");
         writer.Line("/// <param name=\"order\">The order of features in the file. The file says it itself, unless another program wrote a file of NetGen anew.</param>");
+        writer.Line("/// <remarks>Calls beside it see the old weights or the new ones, whole; a training step is waited for, once the file has been read.</remarks>");
+        Exceptions(LoadExceptions);
         writer.Line($"public void Load(string path, global::NetGen.FileOrder order = global::NetGen.FileOrder.Stated) => {State}.Load(path, order);");
         writer.Line();
         EmitDispose();
@@ -126,7 +129,7 @@ internal sealed partial class ApiEmitter
         var (type, result) = (ResultType(program), Own(program, "result"));
         if (!program.Method.HasDocumentation)
         {
-            Summary($"Computes {program.Name} for a batch: {Shapes(program)} → {type}. Safe to call from several threads at once.");
+            Summary($"Computes {program.Name} for a batch: {Shapes(program)} → {type}. Safe to call from several threads at once, and beside Load.");
             foreach (var input in program.Method.Inputs)
                 writer.Line($"/// <param name=\"{input.Name}\">{ShapeText(input.Type)} for each sample, one after the other.</param>");
             writer.Line($"/// <param name=\"{result}\">Receives {ShapeText(type)}{(type.Batched ? " for each sample" : "")}.</param>");
@@ -172,11 +175,13 @@ internal sealed partial class ApiEmitter
             return;
         var (type, result) = (ResultType(forward), Own(forward, "result"));
         writer.Line();
-        Summary($"Predicts for a batch: {Shapes(forward)} → {type}. Safe to call from several threads at once; nothing is allocated.");
+        Summary($"Predicts for a batch: {Shapes(forward)} → {type}. Safe to call from several threads at once, and beside Load; nothing is allocated.");
         writer.Line($"public void Predict({Parameters(forward)}, {Results} {result}) =>");
         writer.Line($"    {Programs}.{names.Method(forward)}({State}, {Names(forward)}, {result});");
         writer.Line();
         Summary($"Predicts for a batch into a new array: {Shapes(forward)} → {type}.");
+        if (type.Batched)
+            writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit its shape and the batch, or the results are more than an array holds.</exception>");
         writer.Line($"public float[] Predict({Parameters(forward)}) =>");
         writer.Line($"    {Programs}.{names.Method(forward)}({State}, {Names(forward)});");
     }

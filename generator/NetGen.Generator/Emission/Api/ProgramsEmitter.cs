@@ -137,7 +137,7 @@ internal sealed partial class ProgramsEmitter
         var batched = forward.Method.Inputs.ToList().FindIndex(i => i.Type.Batched);
         var count = !result.Batched || batched < 0
             ? Number(result.Count)
-            : $"{Batch(forward, batched)} * {Number(result.Count)}";
+            : $"Arguments.ResultLength({Batch(forward, batched)}, {Number(result.Count)}, \"{forward.Method.Inputs[batched].Name}\", \"{ShapeText(result)}\")";
         writer.Line($"var result = new float[{count}];");
         writer.Line($"{names.Method(forward)}(state, {Inputs(forward)}, result);");
         writer.Line("return result;");

@@ -63,7 +63,7 @@ public sealed class CudaDevice : Device
 
     internal void EndUse()
     {
-        lock (gate)
+        using (Uninterrupted.EnterScope(gate))
         {
             if (--users == 0)
             {

@@ -11,6 +11,7 @@ public static class NetGenOptions
 
     // 0: not asked for yet.
     private static int threads;
+    private static bool allowFewerThreads;
 
     /// <summary>
     /// With how many threads a network computes whose constructor was not told (<see cref="Device.Cpu()"/>): what was set here, else the environment
@@ -36,6 +37,17 @@ public static class NetGenOptions
         }
 
         set => Volatile.Write(ref threads, CpuDevice.Checked(value, nameof(value)));
+    }
+
+    /// <summary>
+    /// Whether a network goes on with fewer threads where the system refuses some: a container's limit of processes, or of memory. False by default: its
+    /// first call that needs them is an <see cref="InvalidOperationException"/> that says why, and no thread of those already started is left. Results have
+    /// the same bits either way.
+    /// </summary>
+    public static bool AllowFewerThreads
+    {
+        get => Volatile.Read(ref allowFewerThreads);
+        set => Volatile.Write(ref allowFewerThreads, value);
     }
 
     /// <summary>What the environment variable says; null if it is not set or empty.</summary>

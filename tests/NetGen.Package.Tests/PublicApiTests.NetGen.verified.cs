@@ -414,6 +414,7 @@ namespace NetGen
     public static class NetGenOptions
     {
         public const string ThreadsVariable = "NETGEN_THREADS";
+        public static bool AllowFewerThreads { get; set; }
         public static int Threads { get; set; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, Inherited=false)]
@@ -699,6 +700,7 @@ namespace NetGen.Runtime
         public static void Distinct(System.ReadOnlySpan<float> input, string inputName, System.ReadOnlySpan<float> result, string resultName) { }
         public static void Labels(System.ReadOnlySpan<int> labels, int classes, string name) { }
         public static void Length(int length, int batch, int perSample, string name, string? shape = null) { }
+        public static int ResultLength(int batch, int perSample, string name, string shape) { }
         public static void SameBatch(int batch, string batchName, int length, int perSample, string name, string? shape = null) { }
         public static void Targets(System.ReadOnlySpan<float> targets, int perSample, float minimum, float maximum, string name) { }
     }
@@ -742,9 +744,10 @@ namespace NetGen.Runtime
     public abstract class DeviceNetwork : System.IDisposable
     {
         protected DeviceNetwork() { }
+        public abstract void BetweenCalls(System.Action action);
         public abstract void Dispose();
         public NetGen.ResidentData? Keep(NetGen.Dataset data, System.ReadOnlySpan<NetGen.ColumnSpec> columns) { }
-        public abstract void LendWeights(System.Span<float> weights);
+        public abstract System.Span<float> LendWeights();
         public abstract void ResetOptimizers();
     }
     public interface IVector<V>

@@ -164,7 +164,7 @@ internal sealed class CudaNetwork : DeviceNetwork
     /// <summary>Gives the memory of a data set back.</summary>
     public void Forget(CudaResidentData data)
     {
-        lock (gate)
+        using (Uninterrupted.EnterScope(gate))
         {
             if (!kept.Remove(data))
             {
@@ -201,10 +201,11 @@ internal sealed class CudaNetwork : DeviceNetwork
     }
 
     /// <inheritdoc/>
-    public override void LendWeights(Span<float> host)
+    public override Span<float> LendWeights()
     {
         lock (gate)
         {
+            var host = network.HostWeights;
             if (deviceIsNewer && !disposed)
             {
                 using (Session.Enter())
@@ -214,6 +215,17 @@ internal sealed class CudaNetwork : DeviceNetwork
                 deviceIsNewer = false;
             }
             hostMayBeNewer = true;
+            return host;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void BetweenCalls(Action action)
+    {
+        lock (gate)
+        {
+            _ = LendWeights();
+            action();
         }
     }
 
@@ -267,7 +279,7 @@ internal sealed class CudaNetwork : DeviceNetwork
     /// <inheritdoc/>
     public override void Dispose()
     {
-        lock (gate)
+        using (Uninterrupted.EnterScope(gate))
         {
             if (disposed)
             {

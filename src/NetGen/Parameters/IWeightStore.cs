@@ -11,4 +11,16 @@ public interface IWeightStore
     /// by the first call. The caller may write to them, until the network computes again.
     /// </summary>
     Span<float> Weights { get; }
+
+    /// <summary>A copy of all weights, as they are between two steps.</summary>
+    internal AlignedFloats Snapshot()
+    {
+        var weights = Weights;
+        var copy = new AlignedFloats(weights.Length, cleared: false, "A copy of the weights");
+        weights.CopyTo(copy.Span);
+        return copy;
+    }
+
+    /// <summary>Takes other weights, gaps included, in the place of those that it has. False: it cannot, and the caller must write to <see cref="Weights"/>.</summary>
+    internal bool TryReplace(AlignedFloats staged) => false;
 }

@@ -25,6 +25,10 @@ public sealed class NetworkParameter
     /// Memory has NetGen's order, not that of files: axes as in <see cref="Shape"/>, and a flattened image by height, width and channel. To exchange
     /// values with PyTorch, use files.
     /// <para>
+    /// Loading a file gives the network other memory (so that predictions beside it see the old weights or the new ones): after that ask for it again, as what
+    /// is written to the old one has no effect.
+    /// </para>
+    /// <para>
     /// A network on another device than the processor lends a copy: it is brought up to date when it is asked for, and what is written to it goes to the
     /// device before the next call. After that call ask for it again.
     /// </para>

@@ -65,6 +65,27 @@ public sealed class NetworkParameters : IReadOnlyList<NetworkParameter>
     /// <summary>All weights, gaps included.</summary>
     internal Span<float> Weights => store.Weights;
 
+    /// <summary>A copy of all weights as they are between two steps, gaps included.</summary>
+    internal AlignedFloats Snapshot() => store.Snapshot();
+
+    /// <summary>Puts other weights, gaps included, in the place of those that are there: a call beside it sees the ones or the others.</summary>
+    internal void Replace(AlignedFloats staged)
+    {
+        if (store.TryReplace(staged))
+            return;
+        Span<float> weights = Weights;
+        foreach (ParameterSpec spec in Layout.Parameters)
+            staged.Span.Slice(spec.Offset, spec.Length).CopyTo(weights[spec.Offset..]);
+    }
+
+    /// <summary>The same with a copy of the values.</summary>
+    internal void Replace(ReadOnlySpan<float> weights)
+    {
+        AlignedFloats staged = new(weights.Length, cleared: false, $"A copy of the weights of {Layout.NetworkName}");
+        weights.CopyTo(staged.Span);
+        Replace(staged);
+    }
+
     private sealed class ArrayStore(float[] weights) : IWeightStore
     {
         private readonly float[] weights = weights ?? throw new ArgumentNullException(nameof(weights));

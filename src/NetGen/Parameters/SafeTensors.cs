@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using NetGen.Runtime;
 
 namespace NetGen;
 
@@ -15,70 +16,58 @@ namespace NetGen;
 public static class SafeTensors
 {
     /// <summary>Writes parameters to a file; an old file of that name is replaced in one move once the new one is complete.</summary>
+    /// <remarks>
+    /// The weights are those between two training steps; a step waits only while they are copied, not while the file is written. Symbolic links are followed.
+    /// The new file has the mode and the owner of the old one, as far as the process may give them (on Windows, the folder's access rights). Other names of the
+    /// same file (hard links) keep the old weights, as backups by hard link need it. A device or a pipe at the path is written into; a pipe waits for its reader.
+    /// What a process that was ended meanwhile has left beside the file (<c>NAME.….tmp</c>) is removed by the next call.
+    /// </remarks>
     /// <param name="path">The file.</param>
-    /// <param name="parameters">What to write.</param>
+    /// <param name="parameters">What is written.</param>
     /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
-    /// <exception cref="InvalidOperationException">A weight is not finite; the message names it. An old file is untouched.</exception>
-    /// <exception cref="IOException">The file cannot be written; an old one is untouched, and no temporary file is left.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or no path.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="IOException">The file cannot be written (the disk is full, the path is too long); an old one is untouched, and no temporary file is left.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path is a folder, the file is read-only, or the process may not write in that folder.</exception>
+    /// <exception cref="InvalidOperationException">A weight is not finite (the message names it, and nothing was written), or the names of the parameters are more than a file's header can hold (100 MB).</exception>
+    /// <exception cref="OutOfMemoryException">There is no memory for a copy of the weights.</exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>
+    /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited for a training step.</exception>
     public static void Save(string path, NetworkParameters parameters, bool allowNotFinite = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
-        CheckFinite(parameters, allowNotFinite);
-
-        string full = Path.GetFullPath(path);
-        // In the same folder, so that the move stays inside one file system and is therefore atomic.
-        string temporary = $"{full}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
-            {
-                Write(stream, parameters);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch
-        {
-            // What went wrong first is what the caller must hear of.
-            try
-            {
-                File.Delete(temporary);
-            }
-            catch (Exception second) when (second is IOException or UnauthorizedAccessException)
-            {
-            }
-
-            throw;
-        }
+        AlignedFloats weights = Snapshot(parameters, allowNotFinite);
+        ReplacedFile.Write(path, stream => Write(stream, parameters.Layout, weights));
     }
 
-    /// <summary>Writes parameters to a stream.</summary>
-    /// <param name="stream">Where to.</param>
-    /// <param name="parameters">What to write.</param>
+    /// <summary>Writes parameters to a stream: the weights between two training steps, which wait only while they are copied.</summary>
+    /// <param name="stream">Receives the file from where it stands.</param>
+    /// <param name="parameters">What is written.</param>
     /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
-    /// <exception cref="InvalidOperationException">A weight is not finite; the message names it. Nothing was written.</exception>
+    /// <exception cref="NotSupportedException">The stream cannot be written to.</exception>
+    /// <exception cref="IOException">Writing failed; so do other exceptions of the stream come through.</exception>
+    /// <exception cref="InvalidOperationException">A weight is not finite (the message names it, and nothing was written), or the names of the parameters are more than a file's header can hold (100 MB).</exception>
+    /// <exception cref="OutOfMemoryException">There is no memory for a copy of the weights.</exception>
+    /// <exception cref="ObjectDisposedException">The network, or the stream, has been disposed.</exception>
+    /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited for a training step.</exception>
     public static void Save(Stream stream, NetworkParameters parameters, bool allowNotFinite = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(parameters);
-        CheckFinite(parameters, allowNotFinite);
-        Write(stream, parameters);
+        Write(stream, parameters.Layout, Snapshot(parameters, allowNotFinite));
     }
 
-    private static void Write(Stream stream, NetworkParameters parameters)
+    private static void Write(Stream stream, ParameterLayout layout, AlignedFloats weights)
     {
-        stream.Write(SafeTensorsHeader.Write(parameters.Layout));
-        ReadOnlySpan<float> weights = parameters.Weights;
+        stream.Write(SafeTensorsHeader.Write(layout));
         float[] buffer = [];
-        foreach (ParameterSpec spec in parameters.Layout.Parameters)
+        foreach (ParameterSpec spec in layout.Parameters)
         {
             if (buffer.Length < spec.Length)
                 buffer = new float[spec.Length];
             Span<float> values = buffer.AsSpan(0, spec.Length);
-            spec.ToFile(weights.Slice(spec.Offset, spec.Length), values);
+            spec.ToFile(weights.Span.Slice(spec.Offset, spec.Length), values);
             LittleEndian(values);
             // In pieces: the bytes of a large tensor are more than a span can count.
             for (int start = 0; start < values.Length; start += Piece)
@@ -87,11 +76,22 @@ public static class SafeTensors
     }
 
     /// <summary>Reads parameters from a file. On any error they keep their values.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="parameters">Where the values go.</param>
+    /// <remarks>
+    /// Calls beside it are not held up: a prediction sees the old weights or the new ones, whole. They change between two training steps, once all of the
+    /// file has been read and checked.
+    /// </remarks>
+    /// <param name="path">The file; a pipe or a device is read to its end.</param>
+    /// <param name="parameters">Receive the values.</param>
     /// <param name="order">The order of features in the file.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or no path.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     /// <exception cref="InvalidDataException">The file is not well-formed, or does not fit the network; the message names the tensor.</exception>
+    /// <exception cref="OutOfMemoryException">There is no memory for the weights a second time.</exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>
+    /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited for a training step.</exception>
     public static void Load(string path, NetworkParameters parameters, FileOrder order = FileOrder.Stated)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -102,10 +102,16 @@ public static class SafeTensors
     }
 
     /// <summary>Reads parameters from a stream, from where it stands to its end. On any error they keep their values.</summary>
-    /// <param name="stream">Where from.</param>
-    /// <param name="parameters">Where the values go.</param>
+    /// <remarks>As from a file: nothing waits for the stream but the caller.</remarks>
+    /// <param name="stream">What is read.</param>
+    /// <param name="parameters">Receive the values.</param>
     /// <param name="order">The order of features in the file.</param>
+    /// <exception cref="NotSupportedException">The stream cannot be read.</exception>
+    /// <exception cref="IOException">Reading failed; so do other exceptions of the stream come through.</exception>
     /// <exception cref="InvalidDataException">The content is not well-formed, or does not fit the network; the message names the tensor.</exception>
+    /// <exception cref="OutOfMemoryException">There is no memory for the weights a second time.</exception>
+    /// <exception cref="ObjectDisposedException">The network, or the stream, has been disposed.</exception>
+    /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited for a training step.</exception>
     public static void Load(Stream stream, NetworkParameters parameters, FileOrder order = FileOrder.Stated)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -122,12 +128,12 @@ public static class SafeTensors
         {
             ParameterLayout layout = parameters.Layout;
             long? dataLength = stream.CanSeek ? stream.Length - stream.Position : null;
-            List<SafeTensor> tensors = SafeTensorsHeader.Read(stream, ref dataLength, out SafeTensorsMetadata metadata);
+            List<SafeTensor> tensors = SafeTensorsHeader.Read(stream, ref dataLength, layout.Parameters.Length, out SafeTensorsMetadata metadata);
             HashSet<ParameterSpec> inMemoryOrder = metadata.InMemoryOrder(layout, order);
             ParameterSpec[] found = Fit(tensors, layout, inMemoryOrder);
 
             // Nothing of the network changes before the last byte is here.
-            float[] staged = new float[layout.TotalFloats];
+            AlignedFloats staged = new(layout.TotalFloats, cleared: true, $"A copy of the weights of {layout.NetworkName}");
             float[] buffer = [];
             foreach (ParameterSpec spec in found)
             {
@@ -142,15 +148,13 @@ public static class SafeTensors
                 }
 
                 LittleEndian(values);
-                spec.FromFile(values, staged.AsSpan(spec.Offset, spec.Length), inMemoryOrder.Contains(spec));
+                spec.FromFile(values, staged.Span.Slice(spec.Offset, spec.Length), inMemoryOrder.Contains(spec));
             }
 
             if (stream.ReadByte() >= 0)
                 throw new InvalidDataException("the file goes on after the last tensor.");
 
-            Span<float> weights = parameters.Weights;
-            foreach (ParameterSpec spec in found)
-                staged.AsSpan(spec.Offset, spec.Length).CopyTo(weights[spec.Offset..]);
+            parameters.Replace(staged);
         }
         catch (InvalidDataException exception)
         {
@@ -203,13 +207,16 @@ public static class SafeTensors
             : throw new InvalidDataException($"the file has {List(unknown)} that the network does not know.");
     }
 
-    private static void CheckFinite(NetworkParameters parameters, bool allowNotFinite)
+    private static AlignedFloats Snapshot(NetworkParameters parameters, bool allowNotFinite)
     {
-        if (!allowNotFinite && NotFiniteWeight.In(parameters.Layout, parameters.Weights) is { } broken)
+        AlignedFloats weights = parameters.Snapshot();
+        if (!allowNotFinite && NotFiniteWeight.In(parameters.Layout, weights.Span) is { } broken)
         {
             throw new InvalidOperationException(
                 $"The weights of {parameters.Layout.NetworkName} are not saved: {broken}. Load an earlier file, or pass allowNotFinite: true to save them as they are.");
         }
+
+        return weights;
     }
 
     private static string List(List<string> names)

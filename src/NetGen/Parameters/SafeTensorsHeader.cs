@@ -11,6 +11,15 @@ internal static class SafeTensorsHeader
     /// <summary>The limit that the format's own library has.</summary>
     internal const long MaximumLength = 100_000_000;
 
+    /// <summary>More dimensions than this has no tensor: PyTorch and NumPy stop at 64 too.</summary>
+    internal const int MaximumRank = 64;
+
+    /// <summary>Names in UTF-8; those of a network are a hundredth of it.</summary>
+    internal const int MaximumNameLength = 1 << 16;
+
+    /// <summary>So many tensors more than the network has are read, to name those that it does not know.</summary>
+    internal const int SparesAllowed = 1000;
+
     private const string Metadata = "__metadata__";
 
     /// <summary>The header of a network's file, its length included.</summary>
@@ -59,8 +68,9 @@ internal static class SafeTensorsHeader
     /// <summary>Reads the header and gives the tensors in the order of their bytes, which have no gap and no overlap.</summary>
     /// <param name="stream">Stands at the first byte of the file, and afterwards at the first byte of the values.</param>
     /// <param name="remaining">The bytes that are left in the stream, if known.</param>
+    /// <param name="wanted">How many tensors the network has: a file with far more is refused before they are all remembered.</param>
     /// <param name="metadata">What the file says of itself.</param>
-    internal static List<SafeTensor> Read(Stream stream, ref long? remaining, out SafeTensorsMetadata metadata)
+    internal static List<SafeTensor> Read(Stream stream, ref long? remaining, int wanted, out SafeTensorsMetadata metadata)
     {
         Span<byte> prefix = stackalloc byte[8];
         int got = stream.ReadAtLeast(prefix, 8, throwOnEndOfStream: false);
@@ -75,14 +85,11 @@ internal static class SafeTensorsHeader
         if (remaining < (long)length)
             throw new InvalidDataException($"the header claims {length} bytes; the file ends after {remaining} of them.");
 
-        byte[] header = new byte[length];
-        got = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        if (got < header.Length)
-            throw new InvalidDataException($"the header claims {length} bytes; the file ends after {got} of them.");
+        byte[] header = ReadHeader(stream, (int)length);
         remaining -= (long)length;
 
-        metadata = new();
-        List<SafeTensor> tensors = Parse(header, metadata);
+        metadata = new(wanted + SparesAllowed);
+        List<SafeTensor> tensors = Parse(header, wanted, metadata);
         tensors.Sort(static (a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
         long end = 0;
         string previous = "";
@@ -104,6 +111,23 @@ internal static class SafeTensorsHeader
         return tensors;
     }
 
+    /// <summary>Grows with what is there: a claim of 100 MB costs nothing before the bytes come.</summary>
+    private static byte[] ReadHeader(Stream stream, int length)
+    {
+        const int First = 1 << 16;
+        byte[] header = new byte[Math.Min(length, First)];
+        int got = 0;
+        while (true)
+        {
+            got += stream.ReadAtLeast(header.AsSpan(got), header.Length - got, throwOnEndOfStream: false);
+            if (got < header.Length)
+                throw new InvalidDataException($"the header claims {length} bytes; the file ends after {got} of them.");
+            if (got == length)
+                return header;
+            Array.Resize(ref header, (int)Math.Min(length, 2L * header.Length));
+        }
+    }
+
     /// <summary>A text from a file, fit for a message: short and without control characters.</summary>
     internal static string Printable(string text)
     {
@@ -114,8 +138,9 @@ internal static class SafeTensorsHeader
         return text.Length > Longest ? clean.Append('…').ToString() : clean.ToString();
     }
 
-    private static List<SafeTensor> Parse(ReadOnlySpan<byte> header, SafeTensorsMetadata metadata)
+    private static List<SafeTensor> Parse(ReadOnlySpan<byte> header, int wanted, SafeTensorsMetadata metadata)
     {
+        int most = wanted + SparesAllowed;
         List<SafeTensor> tensors = [];
         HashSet<string> names = new(StringComparer.Ordinal);
         string place = "the header";
@@ -128,6 +153,8 @@ internal static class SafeTensorsHeader
             while (Next(ref json) == JsonTokenType.PropertyName)
             {
                 place = "a name";
+                if (json.ValueSpan.Length > MaximumNameLength)
+                    throw new InvalidDataException($"a name has {json.ValueSpan.Length} bytes; at most {MaximumNameLength} are allowed.");
                 string name = json.GetString()!;
                 place = $"'{Printable(name)}'";
                 if (!names.Add(name))
@@ -135,8 +162,10 @@ internal static class SafeTensorsHeader
                 Next(ref json);
                 if (name == Metadata)
                     ReadMetadata(ref json, metadata);
-                else
+                else if (tensors.Count < most)
                     tensors.Add(ReadTensor(ref json, name, place));
+                else
+                    throw new InvalidDataException($"the file has more than {most} tensors; the network has {wanted}.");
                 place = $"what follows {place}";
             }
 
@@ -162,32 +191,33 @@ internal static class SafeTensorsHeader
     {
         if (json.TokenType != JsonTokenType.StartObject)
             throw new InvalidDataException($"{place} is not described by a JSON object.");
+        const string Type = "dtype", Shape = "shape", Offsets = "data_offsets";
         string? type = null;
         long[]? shape = null;
         long[]? offsets = null;
         while (Next(ref json) == JsonTokenType.PropertyName)
         {
-            string property = json.GetString()!;
-            Next(ref json);
-            switch (property)
+            if (json.ValueTextEquals(Type))
             {
-                case "dtype":
-                    Once(type, place, property);
-                    type = json.TokenType == JsonTokenType.String
-                        ? json.GetString()!
-                        : throw new InvalidDataException($"the dtype of {place} is not a string.");
-                    break;
-                case "shape":
-                    Once(shape, place, property);
-                    shape = ReadNumbers(ref json, place, property);
-                    break;
-                case "data_offsets":
-                    Once(offsets, place, property);
-                    offsets = ReadNumbers(ref json, place, property);
-                    break;
-                default:
-                    json.Skip();
-                    break;
+                Next(ref json);
+                Once(type, place, Type);
+                type = ReadType(ref json, place);
+            }
+            else if (json.ValueTextEquals(Shape))
+            {
+                Next(ref json);
+                Once(shape, place, Shape);
+                shape = ReadNumbers(ref json, place, Shape, MaximumRank);
+            }
+            else if (json.ValueTextEquals(Offsets))
+            {
+                Next(ref json);
+                Once(offsets, place, Offsets);
+                offsets = ReadNumbers(ref json, place, Offsets, MaximumRank);
+            }
+            else
+            {
+                json.Skip();
             }
         }
 
@@ -200,7 +230,15 @@ internal static class SafeTensorsHeader
             : throw new InvalidDataException($"the bytes of {place} end at {offsets[1]}, before their begin at {offsets[0]}.");
     }
 
-    private static long[] ReadNumbers(ref Utf8JsonReader json, string place, string property)
+    private static string ReadType(ref Utf8JsonReader json, string place)
+    {
+        const int Longest = 100;
+        return json.TokenType != JsonTokenType.String ? throw new InvalidDataException($"the dtype of {place} is not a string.")
+            : json.ValueSpan.Length > Longest ? throw new InvalidDataException($"the dtype of {place} has {json.ValueSpan.Length} bytes; it is none.")
+            : json.GetString()!;
+    }
+
+    private static long[] ReadNumbers(ref Utf8JsonReader json, string place, string property, int most)
     {
         if (json.TokenType != JsonTokenType.StartArray)
             throw new InvalidDataException($"the {property} of {place} is not an array.");
@@ -209,6 +247,8 @@ internal static class SafeTensorsHeader
         {
             if (json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out long number) || number < 0)
                 throw new InvalidDataException($"the {property} of {place} is not an array of whole numbers of at least 0.");
+            if (numbers.Count == most)
+                throw new InvalidDataException($"the {property} of {place} has more than {most} numbers.");
             numbers.Add(number);
         }
 
@@ -221,10 +261,11 @@ internal static class SafeTensorsHeader
             throw new InvalidDataException($"{Metadata} is not a JSON object.");
         while (Next(ref json) == JsonTokenType.PropertyName)
         {
-            string key = json.GetString()!;
+            // Other programs keep whole documents there.
+            string key = json.ValueSpan.Length > MaximumNameLength ? "" : json.GetString()!;
             if (Next(ref json) != JsonTokenType.String)
                 throw new InvalidDataException($"{Metadata} holds something else than strings.");
-            metadata.Add(key, json.GetString()!);
+            metadata.Add(key, json.ValueSpan.Length > MaximumNameLength ? "" : json.GetString()!);
         }
     }
 

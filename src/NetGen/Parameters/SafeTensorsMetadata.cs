@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace NetGen;
 
 /// <summary>What a file says of the order of features in it.</summary>
-internal sealed class SafeTensorsMetadata
+/// <param name="most">Of how many parameters it may say something.</param>
+internal sealed class SafeTensorsMetadata(int most)
 {
     internal const string Format = "format", PyTorch = "pt";
 
@@ -45,7 +46,12 @@ internal sealed class SafeTensorsMetadata
                 break;
             default:
                 if (value == AsInMemory && key.StartsWith(Features + ".", StringComparison.Ordinal))
+                {
                     asInMemory.Add(key[(Features.Length + 1)..]);
+                    if (asInMemory.Count > most)
+                        throw new InvalidDataException($"the metadata name more than {most} parameters.");
+                }
+
                 break;
         }
     }

@@ -38,5 +38,5 @@ internal sealed class KeptWeights
     }
 
     /// <summary>Gives the network the weights that it had.</summary>
-    internal void Restore() => weights.CopyTo(network.Parameters.Weights);
+    internal void Restore() => network.Parameters.Replace(weights);
 }

@@ -131,7 +131,7 @@ public sealed unsafe class CallFrame
             region = team;
             try
             {
-                team.Run(this, body, workers);
+                team.Run(this, body, Math.Min(workers, team.Workers));
             }
             finally
             {

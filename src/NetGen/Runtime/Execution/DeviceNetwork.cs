@@ -10,9 +10,13 @@ namespace NetGen.Runtime;
 public abstract class DeviceNetwork : IDisposable
 {
     /// <summary>
-    /// The host's copy is about to be read or written: it gets what training on the device has changed, and goes back to the device before the next call.
+    /// The host's copy, which is about to be read or written: it gets what training on the device has changed, and goes back to the device before the next call.
     /// </summary>
-    public abstract void LendWeights(Span<float> weights);
+    public abstract Span<float> LendWeights();
+
+    /// <summary>Does something with the host's copy between two calls, after it got what training on the device has changed; it goes back before the next one.</summary>
+    /// <param name="action">May give the network another copy.</param>
+    public abstract void BetweenCalls(Action action);
 
     /// <summary>Brings the columns that a network asks for to the device, for as long as it is trained with them.</summary>
     /// <param name="data">The samples.</param>

@@ -8,8 +8,9 @@ namespace NetGen.Runtime;
 /// <remarks>
 /// Any number of threads may compute with one network at a time; each call gets a frame and a workspace of its own.
 /// A training step is alone among steps, and Save and Load wait for it; calls that only compute are not held up
-/// by it, so a prediction that runs during a step, a Load or a write to Parameters sees some weights before
-/// and some after it.
+/// by it, so a prediction that runs during a step or a write to Parameters sees some weights before and some after it.
+/// Load makes a new block of weights and puts it in the place of the old one: a call takes the block that is there when it begins and
+/// keeps it to its end, so it sees the old weights or the new ones, whole, and costs nothing more.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NetworkState : IWeightStore, IDisposable
@@ -91,14 +92,25 @@ public sealed class NetworkState : IWeightStore, IDisposable
     public long Steps => Volatile.Read(ref steps);
 
     /// <inheritdoc/>
-    public Span<float> Weights
+    public Span<float> Weights => OnDevice is null ? HostWeights : OnDevice.LendWeights();
+
+    AlignedFloats IWeightStore.Snapshot()
     {
-        get
+        var copy = new AlignedFloats(layout.TotalFloats, cleared: false, $"A copy of the weights of {layout.NetworkName}");
+        BetweenSteps(() => HostWeights.CopyTo(copy.Span));
+        return copy;
+    }
+
+    bool IWeightStore.TryReplace(AlignedFloats staged)
+    {
+        BetweenSteps(() =>
         {
-            var span = GetWeights().Span;
-            OnDevice?.LendWeights(span);
-            return span;
-        }
+            lock (gate)
+            {
+                weights = disposed ? throw new ObjectDisposedException(layout.NetworkName) : staged;
+            }
+        });
+        return true;
     }
 
     /// <summary>Begins a call. <see cref="Exit"/> must follow.</summary>
@@ -132,11 +144,11 @@ public sealed class NetworkState : IWeightStore, IDisposable
         return frame;
     }
 
-    /// <summary>Ends a call.</summary>
+    /// <summary>Ends a call. Never throws.</summary>
     public void Exit(CallFrame frame)
     {
         frame.Unbind();
-        lock (gate)
+        using (Uninterrupted.EnterScope(gate))
         {
             if (!disposed)
             {
@@ -185,22 +197,15 @@ public sealed class NetworkState : IWeightStore, IDisposable
         }
     }
 
-    /// <summary>Ends a training step.</summary>
+    /// <summary>Ends a training step. Never throws.</summary>
     public void ExitStep(CallFrame frame)
     {
         Exit(frame);
         LeaveStep();
     }
 
-    /// <summary>Writes the weights to a safetensors file, replacing it in one move. Waits for a running step.</summary>
-    /// <exception cref="InvalidOperationException">A weight is not finite, and that was not allowed; the message names it.</exception>
-    public void Save(string path, bool allowNotFinite = false)
-    {
-        lock (exclusive)
-        {
-            SafeTensors.Save(path, Parameters, allowNotFinite);
-        }
-    }
+    /// <summary>Writes the weights to a safetensors file: <see cref="SafeTensors.Save(string, NetworkParameters, bool)"/>.</summary>
+    public void Save(string path, bool allowNotFinite = false) => SafeTensors.Save(path, Parameters, allowNotFinite);
 
     /// <summary>Forgets what the optimizers keep: the next step is as the first.</summary>
     /// <exception cref="InvalidOperationException">A step is running.</exception>
@@ -219,21 +224,14 @@ public sealed class NetworkState : IWeightStore, IDisposable
     }
 
     /// <summary>
-    /// Reads the weights from a safetensors file; on any error the network keeps those it has. Waits for a running step.
-    /// The optimizers' state stays.
+    /// Reads the weights from a safetensors file: <see cref="SafeTensors.Load(string, NetworkParameters, FileOrder)"/>. The optimizers' state stays.
     /// </summary>
-    public void Load(string path, FileOrder order = FileOrder.Stated)
-    {
-        lock (exclusive)
-        {
-            SafeTensors.Load(path, Parameters, order);
-        }
-    }
+    public void Load(string path, FileOrder order = FileOrder.Stated) => SafeTensors.Load(path, Parameters, order);
 
     /// <summary>Lets go of all memory. Calls that run at this time end well; later ones throw.</summary>
     public void Dispose()
     {
-        lock (gate)
+        using (Uninterrupted.EnterScope(gate))
         {
             disposed = true;
             weights = null;
@@ -251,8 +249,17 @@ public sealed class NetworkState : IWeightStore, IDisposable
         {
             throw new InvalidOperationException($"A training step of {layout.NetworkName} is still running; a network takes one step at a time.");
         }
-        // Save and Load hold this lock too, and are waited for.
-        Monitor.Enter(exclusive);
+        try
+        {
+            // Who copies or replaces the weights holds this lock too, and is waited for.
+            Monitor.Enter(exclusive);
+        }
+        catch
+        {
+            // Interrupted.
+            Volatile.Write(ref stepping, 0);
+            throw;
+        }
     }
 
     /// <summary>The number of the step that begins: 1, 2, …</summary>
@@ -262,6 +269,21 @@ public sealed class NetworkState : IWeightStore, IDisposable
     {
         Monitor.Exit(exclusive);
         Volatile.Write(ref stepping, 0);
+    }
+
+    private void BetweenSteps(Action action)
+    {
+        lock (exclusive)
+        {
+            if (OnDevice is null)
+            {
+                action();
+            }
+            else
+            {
+                OnDevice.BetweenCalls(action);
+            }
+        }
     }
 
     private AlignedFloats GetWeights() => weights ?? CreateWeights();
@@ -301,16 +323,25 @@ public sealed class NetworkState : IWeightStore, IDisposable
     private OptimizerState<TOptimizer> StateOf<TOptimizer>(int objective)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        if (objective < optimizers.Length && optimizers[objective] is OptimizerState<TOptimizer> kept)
+        // Dispose may put an empty array in its place at any time.
+        var known = Volatile.Read(ref optimizers);
+        if (objective < known.Length && known[objective] is OptimizerState<TOptimizer> kept)
         {
             return kept;
         }
         var created = new OptimizerState<TOptimizer>(layout.TotalFloats, layout.NetworkName);
-        if (objective >= optimizers.Length)
+        lock (gate)
         {
-            Array.Resize(ref optimizers, objective + 1);
+            if (disposed)
+            {
+                throw new ObjectDisposedException(layout.NetworkName);
+            }
+            if (objective >= optimizers.Length)
+            {
+                Array.Resize(ref optimizers, objective + 1);
+            }
+            optimizers[objective] = created;
         }
-        optimizers[objective] = created;
         return created;
     }
 }

@@ -13,12 +13,13 @@ internal sealed class TeamLease(int threads)
     ~TeamLease() => End();
 
     /// <summary>The team; null if one thread is enough, or after the end.</summary>
+    /// <exception cref="InvalidOperationException">The system refuses threads.</exception>
     public WorkerTeam? Team => team ?? Rent();
 
     /// <summary>Gives the team back. Calls that still run end on it; later ones run alone.</summary>
     public void End()
     {
-        lock (gate)
+        using (Uninterrupted.EnterScope(gate))
         {
             ended = true;
             team?.Return();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
@@ -27,7 +28,7 @@ internal sealed class WorkerTeam
 
     private readonly int threads;
     private readonly Mailbox[] mailboxes;
-    private readonly Thread[] members;
+    private readonly List<Thread> members = [];
     private readonly bool crowded;
     private Shared shared;
     private CallFrame? frame;
@@ -44,23 +45,47 @@ internal sealed class WorkerTeam
         this.threads = threads;
         crowded = threads > Environment.ProcessorCount;
         mailboxes = new Mailbox[threads];
-        members = new Thread[threads - 1];
         for (var worker = 1; worker < threads; worker++)
         {
             var mailbox = mailboxes[worker] = new Mailbox(worker, crowded ? CrowdedSpinTime : SpinTime);
-            var thread = members[worker - 1] = new Thread(() => Work(mailbox))
+            var thread = new Thread(() => Work(mailbox))
             {
                 IsBackground = true,
                 Name = $"NetGen {worker}/{threads}", // Linux shows 15 characters
             };
-            thread.UnsafeStart();
+            try
+            {
+                Start(thread);
+            }
+            catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+            {
+                if (NetGenOptions.AllowFewerThreads)
+                {
+                    return;
+                }
+                End();
+                throw Refused(exception);
+            }
+            catch
+            {
+                End();
+                throw;
+            }
+            members.Add(thread);
         }
     }
+
+    /// <summary>Starts a thread. Tests put something else here, for what a system refuses.</summary>
+    internal static Action<Thread> Start { get; set; } = static thread => thread.UnsafeStart();
+
+    /// <summary>How many workers a region has at most, the caller included: the number of threads, or fewer where the system refused some.</summary>
+    public int Workers => members.Count + 1;
 
     /// <summary>The threads, but for the callers'.</summary>
     public IReadOnlyList<Thread> Members => members;
 
     /// <summary>The team of the process with this number of threads, at least 2. <see cref="Return"/> must follow.</summary>
+    /// <exception cref="InvalidOperationException">The system refuses threads; none of those already started is left.</exception>
     public static WorkerTeam Rent(int threads)
     {
         lock (TeamsLock)
@@ -77,7 +102,7 @@ internal sealed class WorkerTeam
     /// <summary>One network less needs the team. After the last one its threads end, at once or when the region that they are in is done.</summary>
     public void Return()
     {
-        lock (TeamsLock)
+        using (Uninterrupted.EnterScope(TeamsLock))
         {
             if (--networks > 0)
             {
@@ -95,7 +120,7 @@ internal sealed class WorkerTeam
     public bool TryTake() => Volatile.Read(ref shared.Busy) == 0 && Interlocked.Exchange(ref shared.Busy, 1) == 0;
 
     /// <summary>
-    /// Runs the body on <paramref name="count"/> workers (2 to the number of threads) and gives the team back.
+    /// Runs the body on <paramref name="count"/> workers (1 to <see cref="Workers"/>) and gives the team back.
     /// Returns when all workers have left the body. The first exception of any of them is thrown here.
     /// </summary>
     public void Run(CallFrame frame, ParallelBody body, int count)
@@ -118,6 +143,7 @@ internal sealed class WorkerTeam
         {
             wait.Once();
         }
+        wait.End();
         var thrown = failure;
         // The team must not keep the frame (and with it a network) alive.
         this.frame = null;
@@ -153,10 +179,11 @@ internal sealed class WorkerTeam
             {
                 if (Volatile.Read(ref shared.Poisoned) != 0)
                 {
-                    throw new PoisonedException();
+                    break;
                 }
                 wait.Once();
             }
+            wait.End();
         }
         if (Volatile.Read(ref shared.Poisoned) != 0)
         {
@@ -170,12 +197,20 @@ internal sealed class WorkerTeam
         if (TryTake())
         {
             // Without a body a worker leaves. The team stays taken.
-            for (var worker = 1; worker < threads; worker++)
+            for (var worker = 1; worker < Workers; worker++)
             {
                 mailboxes[worker].Post();
             }
         }
     }
+
+    private InvalidOperationException Refused(Exception exception) => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"A network with {threads} threads needs {threads - 1} beside the caller's; the system refused the one after {members.Count} ({exception.Message}). ") +
+        "A container's limit of processes (pids) or of memory, or ulimit -u, is reached. Raise it, or use fewer: " +
+        "new …(device: Device.Cpu(threads: 1)), NetGenOptions.Threads, or NetGenOptions.AllowFewerThreads = true to go on with those that can be had.",
+        exception);
 
     private void Execute(int worker)
     {
@@ -264,10 +299,26 @@ internal sealed class WorkerTeam
                 // Posted just now: if the other side has not taken the flag back, it will not ring.
                 if (Volatile.Read(ref state.Epoch) == seen || Interlocked.Exchange(ref state.Parked, 0) == 0)
                 {
-                    bell.WaitOne();
+                    Await();
                 }
             }
             seen++;
+        }
+
+        /// <summary>Who posts has taken the flag and rings once, so the ring must be taken: no interrupt ends a worker's wait.</summary>
+        private void Await()
+        {
+            while (true)
+            {
+                try
+                {
+                    bell.WaitOne();
+                    return;
+                }
+                catch (ThreadInterruptedException)
+                {
+                }
+            }
         }
 
         private bool Spin()

@@ -6,8 +6,8 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace AgainstTorch;
 
 /// <summary>
-/// Files go both ways: what PyTorch saved predicts here what it predicts there, and the other way round. The modules are written as one writes them for
-/// PyTorch, and nobody permutes a weight. Images themselves are channels last here and channels first there.
+/// Files go both ways: what PyTorch saved predicts here what it predicts there, and the other way round. The modules are written as one
+/// writes them for PyTorch, and nobody permutes a weight. Images themselves are channels last here and channels first there.
 /// </summary>
 public sealed class FileTests
 {

@@ -47,7 +47,8 @@ internal sealed partial class TwoHeads
 [Network]
 internal sealed partial class TwoBranches
 {
-    private readonly Layer fine = Sequential(Conv2D(3, 3), Relu, Flatten), coarse = Sequential(Conv2D(4, 3, stride: 2), Relu, Flatten), head = Dense(4);
+    private readonly Layer fine = Sequential(Conv2D(3, 3), Relu, Flatten), coarse = Sequential(Conv2D(4, 3, stride: 2), Relu, Flatten);
+    private readonly Layer head = Dense(4);
 
     public Tensor Forward([Shape(7, 7, 2)] Tensor image) => head(Concat(fine(image), coarse(image)));
 }
@@ -55,7 +56,8 @@ internal sealed partial class TwoBranches
 [Network]
 internal sealed partial class ImageAndNumbers
 {
-    private readonly Layer conv = Sequential(Conv2D(3, 3), Relu, MaxPool2D(2), Flatten), numbers = Dense(5), head = Sequential(Dense(6), Relu, Dense(2));
+    private readonly Layer conv = Sequential(Conv2D(3, 3), Relu, MaxPool2D(2), Flatten), numbers = Dense(5);
+    private readonly Layer head = Sequential(Dense(6), Relu, Dense(2));
 
     public Tensor Forward([Shape(6, 6, 2)] Tensor image, [Shape(7)] Tensor x) => head(Concat(conv(image), x, Tanh(numbers(x))));
 }
@@ -63,7 +65,8 @@ internal sealed partial class ImageAndNumbers
 [Network]
 internal sealed partial class ResidualNet
 {
-    private readonly Layer stem = Conv2D(4, 3), block = Sequential(Conv2D(4, 3, padding: 1), Relu, Conv2D(4, 3, padding: 1)), dense = Dense(64), head = Dense(3);
+    private readonly Layer stem = Conv2D(4, 3), block = Sequential(Conv2D(4, 3, padding: 1), Relu, Conv2D(4, 3, padding: 1));
+    private readonly Layer dense = Dense(64), head = Dense(3);
 
     public Tensor Forward([Shape(6, 6, 2)] Tensor image)
     {
@@ -173,8 +176,8 @@ internal sealed partial class Inception
 [Network]
 internal sealed partial class OwnParameters
 {
-    private readonly Parameter scale = Parameter([1, 1, 2], Init.Normal(1)), place = Parameter([5, 4, 2], Init.Normal(1)), row = Parameter([5, 1, 1], Init.Normal(1));
-    private readonly Parameter gain = Parameter([40], Init.Normal(1));
+    private readonly Parameter scale = Parameter([1, 1, 2], Init.Normal(1)), place = Parameter([5, 4, 2], Init.Normal(1));
+    private readonly Parameter row = Parameter([5, 1, 1], Init.Normal(1)), gain = Parameter([40], Init.Normal(1));
     private readonly Layer head = Dense(4);
 
     public Tensor Forward([Shape(5, 4, 2)] Tensor image) => head(gain * Flatten(image * scale + place - row));

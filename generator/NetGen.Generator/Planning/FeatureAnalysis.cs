@@ -10,8 +10,8 @@ namespace NetGen.Generator.Planning;
 /// layer that reads a flattened image has its inputs in another order there. The order follows from the operations' rules
 /// (<see cref="Operations.Operation.Order"/>): first from operands to results, over all methods; then from those that need an image to what
 /// has no order of its own yet (outputs of dense layers that are reshaped to an image, bare parameters); then results of three dimensions
-/// are images; what is left has the order of memory. Where two uses contradict each other PyTorch's order is unknown, and files have that of
-/// memory and say so.
+/// are images; what is left has the order of memory. Where two uses contradict each other PyTorch's order is unknown, and files have that
+/// of memory and say so.
 /// </summary>
 internal sealed class FeatureAnalysis
 {

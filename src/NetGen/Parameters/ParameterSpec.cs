@@ -1,7 +1,7 @@
 namespace NetGen;
 
 /// <summary>One parameter of a network as the compiler planned it: its name, shape, place and first values.</summary>
-public sealed class ParameterSpec
+public sealed partial class ParameterSpec
 {
     private readonly int[] shape;
     private readonly int[] fileShape;
@@ -19,7 +19,9 @@ public sealed class ParameterSpec
     /// For <see cref="FileLayout.Linear"/>: the order of the outputs; for a vector that is <see cref="FileLayout.AsIs"/>: the order of its values;
     /// null: the same in memory and in the file.
     /// </param>
-    /// <param name="isOrderKnown">Whether this is PyTorch's order; false where the compiler cannot know it, and the file has the order of memory.</param>
+    /// <param name="isOrderKnown">
+    /// Whether this is PyTorch's order; false where the compiler cannot know it, and the file has the order of memory.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// The name is empty, the shape has not the rank that <paramref name="fileLayout"/> needs, or <paramref name="inputs"/> or
     /// <paramref name="outputs"/> do not fit them.
@@ -46,7 +48,8 @@ public sealed class ParameterSpec
         if (shape.Length < lowest || shape.Length > highest)
             throw new ArgumentException($"'{name}' has the shape {TensorShape.Format(shape)}; the file layout {fileLayout} needs {(lowest == highest ? "" : "at least ")}{lowest} dimensions.", nameof(shape));
         CheckBlocks(inputs, fileLayout == FileLayout.Linear ? shape[0] : null, name, nameof(inputs));
-        CheckBlocks(outputs, fileLayout == FileLayout.Linear ? shape[1] : fileLayout == FileLayout.AsIs && shape.Length == 1 ? shape[0] : null, name, nameof(outputs));
+        bool hasOutputs = fileLayout == FileLayout.Linear || (fileLayout == FileLayout.AsIs && shape.Length == 1);
+        CheckBlocks(outputs, hasOutputs ? shape[^1] : null, name, nameof(outputs));
 
         Name = name;
         this.shape = [.. shape];
@@ -96,72 +99,6 @@ public sealed class ParameterSpec
 
     /// <summary>For example <c>classifier.1.weight [576, 64]</c>.</summary>
     public override string ToString() => $"{Name} {TensorShape.Format(shape)}";
-
-    /// <summary>The shape in a file that has PyTorch's order, or in one that has the order of memory.</summary>
-    internal ReadOnlySpan<int> FileShapeOf(bool memoryOrder) => memoryOrder && FileLayout == FileLayout.ChannelsFirst ? shape : fileShape;
-
-    /// <summary>Brings values from memory to the order in a file.</summary>
-    internal void ToFile(ReadOnlySpan<float> memory, Span<float> file)
-    {
-        Axes axes = AxesOf(memoryOrder: false);
-        if (axes.Leading == 0)
-        {
-            memory.CopyTo(file);
-            return;
-        }
-
-        for (int l = 0; l < axes.Leading; l++)
-        {
-            for (int i = 0; i < axes.Inputs; i++)
-            {
-                for (int o = 0; o < axes.Outputs; o++)
-                    file[axes.InFile(l, i, o)] = memory[(l * axes.Inputs + i) * axes.Outputs + o];
-            }
-        }
-    }
-
-    /// <summary>Brings values from a file to memory.</summary>
-    /// <param name="file">The values of the file.</param>
-    /// <param name="memory">Where they go.</param>
-    /// <param name="memoryOrder">Whether the file has the order of memory (axes turned, but no features moved), as old files have.</param>
-    internal void FromFile(ReadOnlySpan<float> file, Span<float> memory, bool memoryOrder = false)
-    {
-        Axes axes = AxesOf(memoryOrder);
-        if (axes.Leading == 0)
-        {
-            file.CopyTo(memory);
-            return;
-        }
-
-        for (int l = 0; l < axes.Leading; l++)
-        {
-            for (int i = 0; i < axes.Inputs; i++)
-            {
-                for (int o = 0; o < axes.Outputs; o++)
-                    memory[(l * axes.Inputs + i) * axes.Outputs + o] = file[axes.InFile(l, i, o)];
-            }
-        }
-    }
-
-    /// <summary>Memory as [leading, in, out] and the file as [out, in, leading], with inputs and outputs at other places; leading 0: nothing moves.</summary>
-    private readonly record struct Axes(int Leading, int Inputs, int Outputs, int[]? InputPlaces, int[]? OutputPlaces)
-    {
-        public int InFile(int l, int i, int o) => ((OutputPlaces?[o] ?? o) * Inputs + (InputPlaces?[i] ?? i)) * Leading + l;
-    }
-
-    private Axes AxesOf(bool memoryOrder)
-    {
-        if (Length == 0)
-            return default;
-        int[]? inputPlaces = memoryOrder ? null : FeatureBlock.FilePlaces(inputs);
-        int[]? outputPlaces = memoryOrder ? null : FeatureBlock.FilePlaces(outputs);
-        return FileLayout switch
-        {
-            FileLayout.AsIs => outputPlaces is null ? default : new(1, 1, Length, null, outputPlaces),
-            FileLayout.ChannelsFirst => memoryOrder ? default : new(Length / shape[^1], 1, shape[^1], null, null),
-            _ => new(Length / shape[^1] / shape[^2], shape[^2], shape[^1], inputPlaces, outputPlaces),
-        };
-    }
 
     private static void CheckBlocks(FeatureBlock[]? blocks, int? length, string name, string argument)
     {

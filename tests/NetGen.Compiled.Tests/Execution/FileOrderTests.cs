@@ -24,14 +24,17 @@ public sealed class FileOrderTests
             """)),
         new("Bare", Class(
             """
-            private readonly Parameter p = Parameter([4, 4, 2], Init.Normal(1)), q = Parameter([32], Init.Normal(1)), s = Parameter([1, 1, 2], Init.Normal(1));
+            private readonly Parameter p = Parameter([4, 4, 2], Init.Normal(1)), s = Parameter([1, 1, 2], Init.Normal(1));
+            private readonly Parameter q = Parameter([32], Init.Normal(1));
             private readonly Layer head = Dense(3);
-            public Tensor Forward([Shape(4, 4, 2)] Tensor image, [Shape(6)] Tensor plain) => head(Concat(plain, Flatten(image * p + s) + q));
+            public Tensor Forward([Shape(4, 4, 2)] Tensor image, [Shape(6)] Tensor plain) =>
+                head(Concat(plain, Flatten(image * p + s) + q));
             """)),
         new("Unknown", Class(
             """
             private readonly Layer head = Dense(3), other = Dense(3);
-            public Tensor Forward([Shape(4, 4, 2)] Tensor image, [Shape(32)] Tensor plain) => head(Flatten(image) + plain) + other(Flatten(image));
+            public Tensor Forward([Shape(4, 4, 2)] Tensor image, [Shape(32)] Tensor plain) =>
+                head(Flatten(image) + plain) + other(Flatten(image));
             """)),
     ];
 
@@ -58,7 +61,9 @@ public sealed class FileOrderTests
         }
     }
 
-    /// <summary>As they were written before files had PyTorch's order: recognized, and, once another program has taken their metadata away, stated.</summary>
+    /// <summary>
+    /// As they were written before files had PyTorch's order: recognized, and, once another program has taken their metadata away, stated.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void What_an_older_version_saved_predicts_the_same(string name)
@@ -103,7 +108,10 @@ public sealed class FileOrderTests
                 {
                     double sum = bias[o];
                     for (var i = 0; i < 18; i++)
-                        sum += kernel[(o * 18) + i] * image[((((y + (i / 3 % 3)) * 6) + x + (i % 3)) * 2) + (i / 9)];
+                    {
+                        var pixel = ((y + (i / 3 % 3)) * 6) + x + (i % 3);
+                        sum += kernel[(o * 18) + i] * image[(pixel * 2) + (i / 9)];
+                    }
                     flat[(((o * 4) + y) * 4) + x] = Math.Max(sum, 0);
                 }
             }
@@ -120,7 +128,8 @@ public sealed class FileOrderTests
         try
         {
             File.WriteAllBytes(file, OldFile(network.Network, metadata: false));
-            Assert.Contains("'head.weight' is not known", Assert.Throws<InvalidDataException>(() => network.Network.Load(file)).Message, StringComparison.Ordinal);
+            var refused = Assert.Throws<InvalidDataException>(() => network.Network.Load(file));
+            Assert.Contains("'head.weight' is not known", refused.Message, StringComparison.Ordinal);
             network.Network.Load(file, FileOrder.PyTorch);
         }
         finally

@@ -6,8 +6,8 @@ using Xunit;
 namespace NetGen.Generator.Tests.Planning;
 
 /// <summary>
-/// Which order of features each weight has in a file, said as "name in POSITIONS×CHANNELS out …": what PyTorch's module has that is written as one writes it there.
-/// Weights whose features do not move are left out.
+/// Which order of features each weight has in a file, said as "name in POSITIONS×CHANNELS out …": what PyTorch's module has that is written
+/// as one writes it there. Weights whose features do not move are left out.
 /// </summary>
 public sealed class FeatureAnalysisTests
 {
@@ -33,11 +33,16 @@ public sealed class FeatureAnalysisTests
     [InlineData("Sequential(x => Mean(x, 2), Flatten, Dense(4))", "5, 6, 2", "")]
     // A dense layer that makes an image has its outputs channels first, its bias too.
     [InlineData("Sequential(Dense(32), Relu, Reshape(4, 4, 2), Conv2D(3, 3))", "7", "f.0.bias out 16×2; f.0.weight out 16×2")]
-    [InlineData("Sequential(Dense(32), Reshape(4, 4, 2), AveragePool2D(2), Flatten, Dense(3))", "7", "f.0.bias out 16×2; f.0.weight out 16×2; f.4.weight in 4×2")]
-    [InlineData("Sequential(Dense(32), Reshape(4, 4, 2), GlobalAveragePool, Dense(3))", "7", "f.0.bias out 16×2; f.0.weight out 16×2")]
+    [InlineData(
+        "Sequential(Dense(32), Reshape(4, 4, 2), AveragePool2D(2), Flatten, Dense(3))", "7",
+        "f.0.bias out 16×2; f.0.weight out 16×2; f.4.weight in 4×2")]
+    [InlineData(
+        "Sequential(Dense(32), Reshape(4, 4, 2), GlobalAveragePool, Dense(3))", "7", "f.0.bias out 16×2; f.0.weight out 16×2")]
     [InlineData("Sequential(Dense(32), Reshape(4, 4, 2))", "7", "f.0.bias out 16×2; f.0.weight out 16×2")]
     [InlineData("Sequential(Dense(32), Reshape(16, 2), x => Softmax(x), Flatten, Dense(3))", "7", "")]
-    [InlineData("Sequential(Flatten, Dense(8), Dense(50), Reshape(5, 5, 2))", "5, 5, 2", "f.1.weight in 25×2; f.2.bias out 25×2; f.2.weight out 25×2")]
+    [InlineData(
+        "Sequential(Flatten, Dense(8), Dense(50), Reshape(5, 5, 2))", "5, 5, 2",
+        "f.1.weight in 25×2; f.2.bias out 25×2; f.2.weight out 25×2")]
     // Numbers that the caller gives in a row become an image.
     [InlineData("Sequential(x => x / 255f, Reshape(6, 6, 2), Conv2D(3, 3), Flatten, Dense(4))", "72", "f.4.weight in 16×3")]
     public void Stacks(string stack, string shape, string expected) => Assert.Equal(expected, Orders(
@@ -51,22 +56,34 @@ public sealed class FeatureAnalysisTests
     {
         {
             "two heads read one image",
-            "private readonly Layer a = Dense(2), b = Dense(3); public Tensor Forward([Shape(4, 4, 2)] Tensor x) { var f = Flatten(x); return Concat(a(f), b(f)); }",
+            """
+            private readonly Layer a = Dense(2), b = Dense(3);
+            public Tensor Forward([Shape(4, 4, 2)] Tensor x) { var f = Flatten(x); return Concat(a(f), b(f)); }
+            """,
             "a.weight in 16×2; b.weight in 16×2"
         },
         {
             "two images one after the other",
-            "private readonly Layer c = Conv2D(3, 3), d = Dense(2); public Tensor Forward([Shape(4, 4, 2)] Tensor x) => d(Concat(Flatten(x), Flatten(c(x))));",
+            """
+            private readonly Layer c = Conv2D(3, 3), d = Dense(2);
+            public Tensor Forward([Shape(4, 4, 2)] Tensor x) => d(Concat(Flatten(x), Flatten(c(x))));
+            """,
             "d.weight in 16×2 + 4×3"
         },
         {
             "an image beside plain features",
-            "private readonly Layer d = Dense(2), e = Dense(3); public Tensor Forward([Shape(4, 4, 2)] Tensor x, [Shape(5)] Tensor y) => d(Concat(y, Flatten(x), e(y)));",
+            """
+            private readonly Layer d = Dense(2), e = Dense(3);
+            public Tensor Forward([Shape(4, 4, 2)] Tensor x, [Shape(5)] Tensor y) => d(Concat(y, Flatten(x), e(y)));
+            """,
             "d.weight in 5 + 16×2 + 3"
         },
         {
             "channels of two images",
-            "private readonly Layer c = Conv2D(3, 1), d = Dense(2); public Tensor Forward([Shape(4, 4, 2)] Tensor x) => d(Flatten(Concat(x, c(x))));",
+            """
+            private readonly Layer c = Conv2D(3, 1), d = Dense(2);
+            public Tensor Forward([Shape(4, 4, 2)] Tensor x) => d(Flatten(Concat(x, c(x))));
+            """,
             "d.weight in 16×5"
         },
         {
@@ -76,22 +93,34 @@ public sealed class FeatureAnalysisTests
         },
         {
             "an image beside one that a dense layer makes",
-            "private readonly Layer e = Dense(48), d = Dense(2); public Tensor Forward([Shape(4, 4, 2)] Tensor x, [Shape(5)] Tensor y) => d(Flatten(Concat(x, Reshape(e(y), 4, 4, 3))));",
+            """
+            private readonly Layer e = Dense(48), d = Dense(2);
+            public Tensor Forward([Shape(4, 4, 2)] Tensor x, [Shape(5)] Tensor y) => d(Flatten(Concat(x, Reshape(e(y), 4, 4, 3))));
+            """,
             "d.weight in 16×5; e.bias out 16×3; e.weight out 16×3"
         },
         {
             "a residual",
-            "private readonly Layer c = Conv2D(2, 3, padding: 1), d = Dense(32), e = Dense(3); public Tensor Forward([Shape(4, 4, 2)] Tensor x) { var f = Flatten(x + c(x)); return e(f + Tanh(d(f))); }",
+            """
+            private readonly Layer c = Conv2D(2, 3, padding: 1), d = Dense(32), e = Dense(3);
+            public Tensor Forward([Shape(4, 4, 2)] Tensor x) { var f = Flatten(x + c(x)); return e(f + Tanh(d(f))); }
+            """,
             "d.bias out 16×2; d.weight in 16×2 out 16×2; e.weight in 16×2"
         },
         {
             "one layer for two images",
-            "private readonly Layer c = Conv2D(2, 3), d = Dense(3); public Tensor Forward([Shape(4, 4, 2)] Tensor x, [Shape(4, 4, 2)] Tensor y) => d(Flatten(c(x))) - d(Flatten(c(y)));",
+            """
+            private readonly Layer c = Conv2D(2, 3), d = Dense(3);
+            public Tensor Forward([Shape(4, 4, 2)] Tensor x, [Shape(4, 4, 2)] Tensor y) => d(Flatten(c(x))) - d(Flatten(c(y)));
+            """,
             "d.weight in 4×2"
         },
         {
             "one layer for an image and what another made for it",
-            "private readonly Layer d = Dense(3), e = Dense(32); public Tensor Forward([Shape(4, 4, 2)] Tensor x, [Shape(5)] Tensor y) => d(Flatten(x)) - d(Relu(e(y)));",
+            """
+            private readonly Layer d = Dense(3), e = Dense(32);
+            public Tensor Forward([Shape(4, 4, 2)] Tensor x, [Shape(5)] Tensor y) => d(Flatten(x)) - d(Relu(e(y)));
+            """,
             "d.weight in 16×2; e.bias out 16×2; e.weight out 16×2"
         },
         {
@@ -105,18 +134,25 @@ public sealed class FeatureAnalysisTests
         },
         {
             "a gate for each channel",
-            "private readonly Layer g = Dense(2), d = Dense(3); public Tensor Forward([Shape(4, 4, 2)] Tensor x) => d(Flatten(x * Reshape(Sigmoid(g(GlobalAveragePool(x))), 1, 1, 2)));",
+            """
+            private readonly Layer g = Dense(2), d = Dense(3);
+            public Tensor Forward([Shape(4, 4, 2)] Tensor x) => d(Flatten(x * Reshape(Sigmoid(g(GlobalAveragePool(x))), 1, 1, 2)));
+            """,
             "d.weight in 16×2"
         },
         {
             "a mask for each pixel",
-            "private readonly Layer c = Conv2D(1, 1), d = Dense(3); public Tensor Forward([Shape(4, 4, 2)] Tensor x) => d(Flatten(x * Sigmoid(c(x))));",
+            """
+            private readonly Layer c = Conv2D(1, 1), d = Dense(3);
+            public Tensor Forward([Shape(4, 4, 2)] Tensor x) => d(Flatten(x * Sigmoid(c(x))));
+            """,
             "d.weight in 16×2"
         },
         {
             "bare parameters that meet an image",
             """
-            private readonly Parameter p = Parameter(4, 4, 2), r = Parameter(4, 2), q = Parameter(2), o = Parameter(1, 1, 2), s = Parameter();
+            private readonly Parameter p = Parameter(4, 4, 2), r = Parameter(4, 2), q = Parameter(2), o = Parameter(1, 1, 2);
+            private readonly Parameter s = Parameter();
             public Tensor Forward([Shape(4, 4, 2)] Tensor x) => x * p + r * q - o * s;
             """,
             "o channels first; p channels first; r channels first"
@@ -131,7 +167,10 @@ public sealed class FeatureAnalysisTests
         },
         {
             "bare parameters beside plain features",
-            "private readonly Parameter p = Parameter(3, 2), q = Parameter(2); public Tensor Forward([Shape(3, 2)] Tensor x) => x * p + q;",
+            """
+            private readonly Parameter p = Parameter(3, 2), q = Parameter(2);
+            public Tensor Forward([Shape(3, 2)] Tensor x) => x * p + q;
+            """,
             ""
         },
         {
@@ -153,32 +192,54 @@ public sealed class FeatureAnalysisTests
     {
         {
             "one layer for an image and plain features",
-            "private readonly Layer d = Dense(3); public Tensor Forward([Shape(4, 4, 2)] Tensor x, [Shape(32)] Tensor y) => d(Flatten(x)) - d(y);",
+            """
+            private readonly Layer d = Dense(3);
+            public Tensor Forward([Shape(4, 4, 2)] Tensor x, [Shape(32)] Tensor y) => d(Flatten(x)) - d(y);
+            """,
             "d.weight unknown"
         },
         {
             "a sum of a flattened image and plain features",
-            "private readonly Layer d = Dense(3); public Tensor Forward([Shape(4, 4, 2)] Tensor x, [Shape(32)] Tensor y) => d(Flatten(x) + y);",
+            """
+            private readonly Layer d = Dense(3);
+            public Tensor Forward([Shape(4, 4, 2)] Tensor x, [Shape(32)] Tensor y) => d(Flatten(x) + y);
+            """,
             "d.weight unknown"
         },
         {
             "a dimension of rows and channels",
-            "private readonly Layer d = Dense(3); public Tensor Forward([Shape(4, 4, 2)] Tensor x) => d(Flatten(Softmax(Reshape(x, 4, 8))));",
+            """
+            private readonly Layer d = Dense(3);
+            public Tensor Forward([Shape(4, 4, 2)] Tensor x) => d(Flatten(Softmax(Reshape(x, 4, 8))));
+            """,
             "d.weight unknown"
         },
         {
             "an image of other size with the same numbers",
-            "private readonly Layer c = Conv2D(3, 2), d = Dense(3); public Tensor Forward([Shape(4, 4, 2)] Tensor x) => d(Flatten(c(Reshape(x, 2, 2, 8))));",
+            """
+            private readonly Layer c = Conv2D(3, 2), d = Dense(3);
+            public Tensor Forward([Shape(4, 4, 2)] Tensor x) => d(Flatten(c(Reshape(x, 2, 2, 8))));
+            """,
             "c.weight unknown"
         },
         {
             "two images of one dense layer",
-            "private readonly Layer e = Dense(32), a = Conv2D(1, 2), b = Conv2D(1, 2); public Tensor Forward([Shape(5)] Tensor y) { var f = e(y); return Mean(a(Reshape(f, 4, 4, 2))) + Mean(b(Reshape(f, 2, 2, 8))); }",
+            """
+            private readonly Layer e = Dense(32), a = Conv2D(1, 2), b = Conv2D(1, 2);
+            public Tensor Forward([Shape(5)] Tensor y)
+            {
+                var f = e(y);
+                return Mean(a(Reshape(f, 4, 4, 2))) + Mean(b(Reshape(f, 2, 2, 8)));
+            }
+            """,
             "a.weight unknown; b.weight unknown; e.bias unknown; e.weight unknown"
         },
         {
             "a part of a sum that is unknown",
-            "private readonly Layer d = Dense(3); private readonly Parameter p = Parameter(32); public Tensor Forward([Shape(4, 4, 2)] Tensor x, [Shape(32)] Tensor y) => d((Flatten(x) + y) * p);",
+            """
+            private readonly Layer d = Dense(3); private readonly Parameter p = Parameter(32);
+            public Tensor Forward([Shape(4, 4, 2)] Tensor x, [Shape(32)] Tensor y) => d((Flatten(x) + y) * p);
+            """,
             "d.weight unknown; p unknown"
         },
     };

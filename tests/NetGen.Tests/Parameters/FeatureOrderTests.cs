@@ -63,21 +63,23 @@ public sealed class FeatureOrderTests
     {
         Assert.Contains("has 9 inputs; the blocks have 6", Refused([9, 6], FileLayout.Linear, [new(2, 3)], null), StringComparison.Ordinal);
         Assert.Contains("has 6 outputs; the blocks have 9", Refused([9, 6], FileLayout.Linear, null, Blocks), StringComparison.Ordinal);
-        Assert.Contains("at least one position", Refused([9, 6], FileLayout.Linear, [new(0, 3), new(3, 3)], null), StringComparison.Ordinal);
+        FeatureBlock[] none = [new(0, 3), new(3, 3)];
+        Assert.Contains("at least one position", Refused([9, 6], FileLayout.Linear, none, null), StringComparison.Ordinal);
         Assert.Contains("no axis of inputs", Refused([9], FileLayout.AsIs, Blocks, null), StringComparison.Ordinal);
         Assert.Contains("no axis of outputs", Refused([3, 3], FileLayout.AsIs, null, Blocks), StringComparison.Ordinal);
         Assert.Contains("no axis of outputs", Refused([3, 3], FileLayout.ChannelsFirst, null, Blocks), StringComparison.Ordinal);
         Assert.Contains("needs at least 2 dimensions", Refused([9], FileLayout.ChannelsFirst, null, null), StringComparison.Ordinal);
 
-        static string Refused(int[] shape, FileLayout layout, FeatureBlock[]? inputs, FeatureBlock[]? outputs) => Assert.Throws<ArgumentException>(
-            () => new ParameterSpec("w", shape, 0, Initializer.Zeros, layout, inputs, outputs)).Message;
+        static string Refused(int[] shape, FileLayout layout, FeatureBlock[]? inputs, FeatureBlock[]? outputs) =>
+            Assert.Throws<ArgumentException>(() => new ParameterSpec("w", shape, 0, Initializer.Zeros, layout, inputs, outputs)).Message;
     }
 
     [Fact]
     public void A_file_comes_back_and_says_its_order()
     {
         byte[] file = Saved(Layout(), Counted(128));
-        Assert.Equal("""{"format":"pt","network":"Net","features":"channels first","features.odd":"as in memory"}""", Metadata(file));
+        Assert.Equal(
+            """{"format":"pt","network":"Net","features":"channels first","features.odd":"as in memory"}""", Metadata(file));
         Assert.Equal(Values(Counted(128)), Loaded(file));
     }
 
@@ -87,7 +89,8 @@ public sealed class FeatureOrderTests
         byte[] old = OldFile(Counted(128), """{"format":"pt","network":"Net"}""");
         Assert.Equal(Values(Counted(128)), Loaded(old));
         Assert.Equal(Values(Counted(128)), Loaded(old, FileOrder.Memory));
-        Assert.NotEqual(Values(Counted(128)), Loaded(OldFile(Counted(128), """{"format":"pt","network":"Net"}""", turnP: true), FileOrder.PyTorch));
+        byte[] misread = OldFile(Counted(128), """{"format":"pt","network":"Net"}""", turnP: true);
+        Assert.NotEqual(Values(Counted(128)), Loaded(misread, FileOrder.PyTorch));
         // The same bytes without metadata, as a program leaves them that reads and writes them: only the caller can know.
         byte[] rewritten = OldFile(Counted(128), null);
         Assert.Equal(Values(Counted(128)), Loaded(rewritten, FileOrder.Memory));
@@ -111,16 +114,19 @@ public sealed class FeatureOrderTests
     [Fact]
     public void The_file_knows_what_it_has()
     {
-        ParameterLayout knowing = new([.. Layout().Parameters[..3], new("odd", [4], 112, Initializer.Zeros, outputs: [new(2, 2)])], 128, "Net");
+        ParameterSpec odd = new("odd", [4], 112, Initializer.Zeros, outputs: [new(2, 2)]);
+        ParameterLayout knowing = new([.. Layout().Parameters[..3], odd], 128, "Net");
         Assert.Equal(Values(Counted(128)), Loaded(Saved(Layout(), Counted(128)), layout: knowing));
-        Assert.Contains("'odd' is not known", Assert.Throws<InvalidDataException>(() => Loaded(Saved(knowing, Counted(128)))).Message, StringComparison.Ordinal);
+        InvalidDataException refused = Assert.Throws<InvalidDataException>(() => Loaded(Saved(knowing, Counted(128))));
+        Assert.Contains("'odd' is not known", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_order_that_is_not_known_yet_is_refused()
     {
         byte[] file = Replaced(Saved(Layout(), Counted(128)), """{"format":"pt","network":"Net","features":"sideways"}""");
-        Assert.Contains("states its order of features as 'sideways'", Assert.Throws<InvalidDataException>(() => Loaded(file)).Message, StringComparison.Ordinal);
+        InvalidDataException refused = Assert.Throws<InvalidDataException>(() => Loaded(file));
+        Assert.Contains("states its order of features as 'sideways'", refused.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Loaded(Saved(Layout(), Counted(128)), (FileOrder)7));
     }
 
@@ -168,7 +174,8 @@ public sealed class FeatureOrderTests
     {
         int length = (int)BinaryPrimitives.ReadInt64LittleEndian(file);
         string header = Encoding.UTF8.GetString(file, 8, length);
-        return WithHeader(header.Replace($"\"__metadata__\":{Metadata(file)},", metadata is null ? "" : $"\"__metadata__\":{metadata},", StringComparison.Ordinal), file.AsSpan(8 + length));
+        string other = metadata is null ? "" : $"\"__metadata__\":{metadata},";
+        return WithHeader(header.Replace($"\"__metadata__\":{Metadata(file)},", other, StringComparison.Ordinal), file.AsSpan(8 + length));
     }
 
     /// <summary>A file as NetGen wrote it before it knew PyTorch's order of features: only the axes of layers are turned.</summary>
@@ -188,7 +195,8 @@ public sealed class FeatureOrderTests
             $$"""
             {{{(metadata is null ? "" : $"\"__metadata__\":{metadata},")}}"d.weight":{"dtype":"F32","shape":[6,9],"data_offsets":[0,216]},
             "d.bias":{"dtype":"F32","shape":[6],"data_offsets":[216,240]},
-            "p":{"dtype":"F32","shape":{{(turnP ? "[3,2,2]" : "[2,2,3]")}},"data_offsets":[240,288]},"odd":{"dtype":"F32","shape":[4],"data_offsets":[288,304]} }
+            "p":{"dtype":"F32","shape":{{(turnP ? "[3,2,2]" : "[2,2,3]")}},"data_offsets":[240,288]},
+            "odd":{"dtype":"F32","shape":[4],"data_offsets":[288,304]} }
             """;
         return WithHeader(header, MemoryMarshal.AsBytes(values.ToArray().AsSpan()));
     }

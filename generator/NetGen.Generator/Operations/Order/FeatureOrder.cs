@@ -9,7 +9,7 @@ namespace NetGen.Generator.Operations.Order;
 /// </summary>
 /// <param name="Blocks">All elements, in the order of memory; in normal form, so that equal orders are equal values.</param>
 /// <param name="Axes">How many of the dimensions, from the first, count positions; 0 for vectors, and where no dimension moves.</param>
-/// <param name="IsKnown">False: two uses contradict each other, or elements were put together in a way that PyTorch's order does not allow.</param>
+/// <param name="IsKnown">False: two uses contradict each other, or positions and channels were mixed as PyTorch's order does not allow.</param>
 internal sealed record FeatureOrder(EquatableArray<FeatureBlock> Blocks, int Axes, bool IsKnown = true)
 {
     public static readonly FeatureOrder Unknown = new(default, 0, false);

@@ -76,8 +76,8 @@ internal sealed class OrderContext(
     }
 
     /// <summary>
-    /// An operand that covers the result, or that has positions, says which dimensions of the result count positions; each operand has those of
-    /// its own dimensions. One that only has channels (a bias) says nothing.
+    /// An operand that covers the result, or that has positions, says which dimensions of the result count positions; each operand has those
+    /// of its own dimensions. One that only has channels (a bias) says nothing.
     /// </summary>
     private void Broadcast(OrderSlot[] whole)
     {

@@ -112,7 +112,7 @@ internal static class Compiler
         {
             programs.Add(Compile(method, method.IsObjective ? ProgramKind.Evaluate : ProgramKind.Predict, method.Name, InferencePasses, trace, cuda));
             if (method.IsObjective)
-                programs.Add(Compile(method, ProgramKind.Step, StepName(method, objectives), TrainingPasses(method), trace, cuda));
+                programs.Add(Compile(method, ProgramKind.Step, NetworkModel.StepName(method.Name, objectives), TrainingPasses(method), trace, cuda));
         }
         return programs;
     }
@@ -202,13 +202,4 @@ internal static class Compiler
     /// <summary>An objective that names fields trains what is below them; else everything.</summary>
     private static bool IsTrained(MethodModel method, string weight) => method.Updates.Count == 0
         || method.Updates.Any(update => weight == update || weight.StartsWith(update + ".", StringComparison.Ordinal));
-
-    /// <summary>"Step" for the only objective or the one called Loss; else Step and the name without "Loss".</summary>
-    private static string StepName(MethodModel method, int objectives)
-    {
-        if (objectives == 1 || method.Name == "Loss")
-            return "Step";
-        var name = method.Name;
-        return "Step" + (name.EndsWith("Loss", StringComparison.Ordinal) ? name.Substring(0, name.Length - 4) : name);
-    }
 }

@@ -20,7 +20,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MissingShape = Error("NG0106", "The shape of an input is missing");
     public static readonly DiagnosticDescriptor MixedForms = Error("NG0107", "The attribute form is incomplete or mixed with the field form");
     public static readonly DiagnosticDescriptor TooManyInputs = Error("NG0108", "A method has more inputs than a call can pass");
-    public static readonly DiagnosticDescriptor NameTaken = Error("NG0109", "The name of a method belongs to the generated half");
+    public static readonly DiagnosticDescriptor NameTaken = Error("NG0109", "The name of a member belongs to the generated half");
     public static readonly DiagnosticDescriptor NotAnEntryPoint = Error("NG0110", "The method's signature is not one over tensors");
     public static readonly DiagnosticDescriptor UnknownUpdates = Error("NG0111", "Updates names no weights");
     public static readonly DiagnosticDescriptor UnknownPrecision = Error("NG0112", "The precision is unknown");
@@ -28,6 +28,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ConstructorWithoutThis = Error("NG0114", "A constructor does not call the generated one");
     public static readonly DiagnosticDescriptor NothingGenerated = Warning("NG0115", "Nothing is generated for a network with hyper-parameters");
     public static readonly DiagnosticDescriptor BaseConstructor = Error("NG0116", "The base class has no constructor without parameters");
+    public static readonly DiagnosticDescriptor EmptyParameterList = Error("NG0121", "The class has an empty parameter list");
 
     // NG02xx: the language.
     public static readonly DiagnosticDescriptor OutsideLanguage = Error("NG0201", "The construct is outside the language");
@@ -83,7 +84,7 @@ internal static class Descriptors
         NotAnEntryPoint, UnknownUpdates, UnknownPrecision, OutsideLanguage, CallOutsideLanguage, NotConstant, Recursion, EndlessLoop, LayerMadeInMethod,
         LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutlivesMethod, NotYetInitialized, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, NoSuchAxis,
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
-        ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, LabelsHaveNoShape, TensorAsNumber,
+        EmptyParameterList, ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, LabelsHaveNoShape, TensorAsNumber,
         BoundedLogits, OneClass, LanguageVersion, DebugBuild,
     }.ToDictionary(d => d.Id);
 

@@ -16,7 +16,7 @@ internal sealed class FieldFormReader
     private const int MaximumInputs = 7;
 
     private static readonly HashSet<string> GeneratedNames =
-        ["Predict", "Step", "StepBatch", "EvaluateBatch", "Save", "Load", "Dispose", "Parameters", "Device", "Summary", "Plan"];
+        ["Predict", "Step", "Save", "Load", "Dispose", "Parameters", "Device", "Summary", "Plan"];
 
     private readonly INamedTypeSymbol type;
     private readonly TypeDeclarationSyntax syntax;

@@ -24,6 +24,15 @@ internal sealed record NetworkModel(
 
     public const string DisposeOfNetwork = "DisposeNetwork";
 
+    /// <summary>What a step on an objective is called: "Step" for the only one or the one called Loss; else Step and the name without "Loss".</summary>
+    public static string StepName(string objective, int objectives)
+    {
+        const string loss = "Loss";
+        if (objectives == 1 || objective == loss)
+            return "Step";
+        return "Step" + (objective.EndsWith(loss, StringComparison.Ordinal) ? objective.Substring(0, objective.Length - loss.Length) : objective);
+    }
+
     /// <summary>Whether the project has the package NetGen.Cuda, so that the network is compiled for CUDA devices as well.</summary>
     public bool HasCuda { get; init; }
 

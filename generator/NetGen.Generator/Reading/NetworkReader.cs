@@ -116,7 +116,7 @@ internal static class NetworkReader
     {
         var place = e.Place switch
         {
-            TypeDeclarationSyntax type => type.Identifier.GetLocation(),
+            BaseTypeDeclarationSyntax type => type.Identifier.GetLocation(),
             MethodDeclarationSyntax method => method.Identifier.GetLocation(),
             VariableDeclaratorSyntax variable => variable.Identifier.GetLocation(),
             PropertyDeclarationSyntax property => property.Identifier.GetLocation(),

@@ -16,14 +16,16 @@ public abstract class NetworkWithoutCode(ulong seed, Device? device) : ITrainabl
 
     public ReadOnlySpan<ColumnSpec> Columns => default;
 
+    public ReadOnlySpan<string> Accuracies => default;
+
     public static string Summary() => "";
 
     public float[] Predict(ReadOnlySpan<float> image) => throw new NotSupportedException();
 
-    public BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer)
+    public BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer, Span<double> correct)
         where TOptimizer : struct, IOptimizer<TOptimizer> => throw new NotSupportedException();
 
-    public BatchResult EvaluateBatch(Batch batch) => throw new NotSupportedException();
+    public BatchResult EvaluateBatch(Batch batch, Span<double> correct) => throw new NotSupportedException();
 
     public void Save(string path, bool allowNotFinite = false) => throw new NotSupportedException();
 

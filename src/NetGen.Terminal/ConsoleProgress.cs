@@ -117,13 +117,17 @@ public sealed class ConsoleProgress : IProgress<FitProgress>
         StringBuilder text = new();
         // Before the first batch there is no loss yet.
         text.Append(value.Batch == 0 ? "loss -" : string.Create(CultureInfo.InvariantCulture, $"loss {value.Loss:G4}"));
-        if (value.Accuracy is { } accuracy)
-            text.Append(CultureInfo.InvariantCulture, $"  accuracy {accuracy:F4}");
+        Append(text, value.Accuracies, "");
         if (value.ValidationLoss is { } validationLoss)
             text.Append(CultureInfo.InvariantCulture, $"  val_loss {validationLoss:G4}");
-        if (value.ValidationAccuracy is { } validationAccuracy)
-            text.Append(CultureInfo.InvariantCulture, $"  val_accuracy {validationAccuracy:F4}");
+        Append(text, value.ValidationAccuracies, "val_");
         return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, Accuracies accuracies, string prefix)
+    {
+        foreach ((string name, float share) in accuracies)
+            text.Append(CultureInfo.InvariantCulture, $"  {prefix}accuracy{(accuracies.Count == 1 ? "" : $" of {name}")} {share:F4}");
     }
 
     private static string Time(TimeSpan elapsed) => elapsed.TotalHours >= 1

@@ -1,5 +1,24 @@
 namespace NetGen
 {
+    public sealed class Accuracies : System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, float>>, System.Collections.Generic.IReadOnlyCollection<System.Collections.Generic.KeyValuePair<string, float>>, System.Collections.Generic.IReadOnlyDictionary<string, float>, System.Collections.IEnumerable, System.IEquatable<NetGen.Accuracies>
+    {
+        public Accuracies([System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] [System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "Name",
+                "Share"})] System.ReadOnlySpan<System.ValueTuple<string, float>> shares) { }
+        public int Count { get; }
+        public float this[string key] { get; }
+        public System.Collections.Generic.IEnumerable<string> Keys { get; }
+        public float? Only { get; }
+        public System.Collections.Generic.IEnumerable<float> Values { get; }
+        public static NetGen.Accuracies None { get; }
+        public bool ContainsKey(string key) { }
+        public bool Equals(NetGen.Accuracies? other) { }
+        public override bool Equals(object? obj) { }
+        public System.Collections.Generic.IEnumerator<System.Collections.Generic.KeyValuePair<string, float>> GetEnumerator() { }
+        public override int GetHashCode() { }
+        public override string ToString() { }
+        public bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out float value) { }
+    }
     public readonly struct Adagrad : NetGen.IOptimizer<NetGen.Adagrad>, System.IEquatable<NetGen.Adagrad>
     {
         public Adagrad() { }
@@ -68,8 +87,7 @@ namespace NetGen
     }
     public readonly struct BatchResult : System.IEquatable<NetGen.BatchResult>
     {
-        public BatchResult(float Loss, int Correct, int Count) { }
-        public int Correct { get; init; }
+        public BatchResult(float Loss, int Count) { }
         public int Count { get; init; }
         public float Loss { get; init; }
     }
@@ -104,6 +122,7 @@ namespace NetGen
         public double Precision(int predicted) { }
         public double Recall(int actual) { }
         public override string ToString() { }
+        public long Unanswered(int actual) { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class Conv2DAttribute : NetGen.LayerAttribute
@@ -176,6 +195,7 @@ namespace NetGen
     public sealed class EarlyStopping : System.IEquatable<NetGen.EarlyStopping>
     {
         public EarlyStopping(int patience, NetGen.Metric metric = 2) { }
+        public string? AccuracyOf { get; init; }
         public NetGen.Metric Metric { get; init; }
         public float MinDelta { get; init; }
         public int Patience { get; init; }
@@ -189,20 +209,23 @@ namespace NetGen
     }
     public sealed class EpochResult : System.IEquatable<NetGen.EpochResult>
     {
-        public EpochResult(int Epoch, float Loss, float? Accuracy, float? ValidationLoss, float? ValidationAccuracy, double Seconds) { }
-        public float? Accuracy { get; init; }
+        public EpochResult(int Epoch, float Loss, NetGen.Accuracies Accuracies, float? ValidationLoss, NetGen.Accuracies ValidationAccuracies, double Seconds) { }
+        public NetGen.Accuracies Accuracies { get; init; }
+        public float? Accuracy { get; }
         public int Epoch { get; init; }
         public bool IsPartial { get; init; }
         public float Loss { get; init; }
         public double Seconds { get; init; }
-        public float? ValidationAccuracy { get; init; }
+        public NetGen.Accuracies ValidationAccuracies { get; init; }
+        public float? ValidationAccuracy { get; }
         public float? ValidationLoss { get; init; }
         public override string ToString() { }
     }
     public readonly struct Evaluation : System.IEquatable<NetGen.Evaluation>
     {
-        public Evaluation(float Loss, float? Accuracy) { }
-        public float? Accuracy { get; init; }
+        public Evaluation(float Loss, NetGen.Accuracies Accuracies) { }
+        public NetGen.Accuracies Accuracies { get; init; }
+        public float? Accuracy { get; }
         public float Loss { get; init; }
         public override string ToString() { }
     }
@@ -249,7 +272,8 @@ namespace NetGen
     }
     public readonly struct FitProgress : System.IEquatable<NetGen.FitProgress>
     {
-        public float? Accuracy { get; init; }
+        public NetGen.Accuracies Accuracies { get; init; }
+        public float? Accuracy { get; }
         public string? Advice { get; init; }
         public int Batch { get; init; }
         public int Batches { get; init; }
@@ -259,7 +283,8 @@ namespace NetGen
         public float Loss { get; init; }
         public NetGen.FitPhase Phase { get; init; }
         public NetGen.StopReason? Stopped { get; init; }
-        public float? ValidationAccuracy { get; init; }
+        public NetGen.Accuracies ValidationAccuracies { get; init; }
+        public float? ValidationAccuracy { get; }
         public float? ValidationLoss { get; init; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
@@ -309,15 +334,16 @@ namespace NetGen
     public interface IResidentTrainable : NetGen.INetwork, NetGen.ITrainable, System.IDisposable
     {
         NetGen.ResidentData? Keep(NetGen.Dataset data);
-        void StepRows<TOptimizer>(NetGen.ResidentData data, System.ReadOnlySpan<int> rows, int batchSize, System.ReadOnlySpan<TOptimizer> optimizers, System.Span<NetGen.BatchResult> results)
+        void StepRows<TOptimizer>(NetGen.ResidentData data, System.ReadOnlySpan<int> rows, int batchSize, System.ReadOnlySpan<TOptimizer> optimizers, System.Span<NetGen.BatchResult> results, System.Span<double> correct)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer>;
     }
     public interface ITrainable : NetGen.INetwork, System.IDisposable
     {
+        System.ReadOnlySpan<string> Accuracies { get; }
         System.ReadOnlySpan<NetGen.ColumnSpec> Columns { get; }
-        NetGen.BatchResult EvaluateBatch(NetGen.Batch batch);
+        NetGen.BatchResult EvaluateBatch(NetGen.Batch batch, System.Span<double> correct);
         void ResetOptimizers();
-        NetGen.BatchResult StepBatch<TOptimizer>(NetGen.Batch batch, in TOptimizer optimizer)
+        NetGen.BatchResult StepBatch<TOptimizer>(NetGen.Batch batch, in TOptimizer optimizer, System.Span<double> correct)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer>;
     }
     public sealed class Init
@@ -746,7 +772,7 @@ namespace NetGen.Runtime
         protected DeviceNetwork() { }
         public abstract void BetweenCalls(System.Action action);
         public abstract void Dispose();
-        public NetGen.ResidentData? Keep(NetGen.Dataset data, System.ReadOnlySpan<NetGen.ColumnSpec> columns) { }
+        public NetGen.ResidentData? Keep(NetGen.Dataset data, System.ReadOnlySpan<NetGen.ColumnSpec> columns, int classifications) { }
         public abstract System.Span<float> LendWeights();
         public abstract void ResetOptimizers();
     }
@@ -837,8 +863,8 @@ namespace NetGen.Runtime
     }
     public static class Objective
     {
-        public static int Count([System.Runtime.CompilerServices.RequiresLocation] ref float values, int count) { }
         public static float Mean([System.Runtime.CompilerServices.RequiresLocation] ref float values, int count) { }
+        public static double Sum([System.Runtime.CompilerServices.RequiresLocation] ref float values, int count) { }
     }
     public static class OptimizerKernel
     {
@@ -1022,6 +1048,8 @@ namespace NetGen.Runtime
         public static void LogSoftmax<V>(ref float x, ref float y, int perSample, int rows, int length, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void LogSoftmaxGradient<V>(ref float dy, ref float y, ref float dx, int perSample, int rows, int length, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void SameLikeliestClass<V>(ref float logits, ref float target, ref float correct, int classes, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Softmax<V>(ref float x, ref float y, int perSample, int rows, int length, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }

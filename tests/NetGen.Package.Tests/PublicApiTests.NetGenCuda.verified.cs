@@ -44,7 +44,7 @@ namespace NetGen.Cuda
         public NetGen.Cuda.CudaView<float> Optimizer() { }
         public void Read(NetGen.Cuda.CudaBuffer<float> result, long at) { }
         public void Read(System.Span<float> result, long at) { }
-        public NetGen.BatchResult Result(long loss, int losses, long correct = -1) { }
+        public NetGen.BatchResult Result(long loss, int losses, long shares = 0, System.Span<double> correct = default) { }
         public void Run() { }
         public NetGen.Cuda.CudaView<float> Slot0(long at, long count) { }
         public NetGen.Cuda.CudaView<float> Slot1(long at, long count) { }
@@ -56,7 +56,7 @@ namespace NetGen.Cuda
         public static NetGen.Cuda.CudaCall Begin(NetGen.Runtime.NetworkState state, int batch, in NetGen.Cuda.CudaProgram program) { }
         public static NetGen.Cuda.CudaCall BeginStep<TOptimizer>(NetGen.Runtime.NetworkState state, int batch, in NetGen.Cuda.CudaProgram program, in TOptimizer optimizer, int objective)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
-        public static void StepRows<TOptimizer>(NetGen.Runtime.NetworkState state, NetGen.ResidentData data, System.ReadOnlySpan<int> rows, int batchSize, in NetGen.Cuda.CudaProgram program, NetGen.Cuda.CudaRows places, System.ReadOnlySpan<TOptimizer> optimizers, int objective, System.Span<NetGen.BatchResult> results)
+        public static void StepRows<TOptimizer>(NetGen.Runtime.NetworkState state, NetGen.ResidentData data, System.ReadOnlySpan<int> rows, int batchSize, in NetGen.Cuda.CudaProgram program, NetGen.Cuda.CudaRows places, System.ReadOnlySpan<TOptimizer> optimizers, int objective, System.Span<NetGen.BatchResult> results, System.Span<double> correct)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
     }
     public sealed class CudaDevice : NetGen.Device
@@ -87,8 +87,8 @@ namespace NetGen.Cuda
     }
     public sealed class CudaRows : System.IEquatable<NetGen.Cuda.CudaRows>
     {
-        public CudaRows(NetGen.Cuda.CudaPlace[] Inputs, NetGen.Cuda.CudaPlace Loss, bool LossOfSamples, NetGen.Cuda.CudaPlace? Correct) { }
-        public NetGen.Cuda.CudaPlace? Correct { get; init; }
+        public CudaRows(NetGen.Cuda.CudaPlace[] Inputs, NetGen.Cuda.CudaPlace Loss, bool LossOfSamples, NetGen.Cuda.CudaPlace[] Correct) { }
+        public NetGen.Cuda.CudaPlace[] Correct { get; init; }
         public NetGen.Cuda.CudaPlace[] Inputs { get; init; }
         public NetGen.Cuda.CudaPlace Loss { get; init; }
         public bool LossOfSamples { get; init; }
@@ -321,6 +321,7 @@ namespace NetGen.Cuda.Kernels
         public static void CrossEntropyWithGradient(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> loss, ILGPU.ArrayView<float> gradient, ILGPU.ArrayView<float> correct, int classes, int batch) { }
         public static void LogSoftmax(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int rows, int length, int batch) { }
         public static void LogSoftmaxGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> dx, int perSample, int rows, int length, int batch) { }
+        public static void SameLikeliestClass(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<float> target, ILGPU.ArrayView<float> correct, int classes, int batch) { }
         public static void Softmax(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int rows, int length, int batch) { }
         public static void SoftmaxGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> dx, int perSample, int rows, int length, int batch) { }
     }

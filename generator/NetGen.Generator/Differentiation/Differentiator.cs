@@ -14,7 +14,7 @@ namespace NetGen.Generator.Differentiation;
 /// </summary>
 internal static class Differentiator
 {
-    /// <param name="graph">A graph with the output "loss" (and perhaps "correct").</param>
+    /// <param name="graph">A graph with the output "loss" (and perhaps some "correct").</param>
     /// <param name="trained">Which weights are updated.</param>
     /// <exception cref="InvalidOperationException">The graph has been differentiated already, or reaches a weight through an operation without a backward rule.</exception>
     public static TensorGraph Differentiate(TensorGraph graph, Func<string, bool> trained)
@@ -55,7 +55,7 @@ internal static class Differentiator
         }
 
         foreach (var output in graph.Outputs)
-            builder.Output(output.Role, values[output.Value]);
+            builder.Output(output, values[output.Value]);
         foreach (var node in graph.Nodes)
         {
             if (node.Operation is not Weight { Parameter: var parameter } || gradients[node.Id] is not { } gradient)

@@ -13,8 +13,11 @@ internal sealed record Node(int Id, Operation Operation, EquatableArray<int> Inp
     public string Name => Origin.ToString();
 }
 
-/// <summary>What a value of the graph is for: "result", "loss", "correct", or "update" (a weight changed in place).</summary>
-internal sealed record GraphOutput(string Role, int Value);
+/// <summary>
+/// What a value of the graph is for: "result", "loss", "correct" (the share of a sample's answers that is right, one output for each classification, by the name of what
+/// it classifies), or "update" (a weight changed in place).
+/// </summary>
+internal sealed record GraphOutput(string Role, int Value, string Name = "");
 
 /// <summary>
 /// A tensor program in static single assignment: the nodes in an order in which they can be computed (Nodes[i].Id == i), and
@@ -23,6 +26,9 @@ internal sealed record GraphOutput(string Role, int Value);
 internal sealed record TensorGraph(EquatableArray<Node> Nodes, EquatableArray<GraphOutput> Outputs)
 {
     public Node this[int value] => Nodes[value];
+
+    /// <summary>What is said of right and wrong, in the order of the names.</summary>
+    public IEnumerable<GraphOutput> Correct => Outputs.Where(o => o.Role == "correct").OrderBy(o => o.Name, StringComparer.Ordinal);
 
     public int Output(string role) => Outputs.Single(o => o.Role == role).Value;
 
@@ -51,7 +57,7 @@ internal sealed record TensorGraph(EquatableArray<Node> Nodes, EquatableArray<Gr
             values[node.Id] = rewrite(builder, node, node.Inputs.Select(i => values[i]).ToArray());
         }
         foreach (var output in Outputs)
-            builder.Output(output.Role, values[output.Value]);
+            builder.Output(output, values[output.Value]);
         return builder.Build();
     }
 

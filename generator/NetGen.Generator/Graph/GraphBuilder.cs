@@ -2,6 +2,7 @@ using NetGen.Generator.Common;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Concat;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Operations.Shapes;
 
 namespace NetGen.Generator.Graph;
@@ -25,6 +26,8 @@ internal sealed class GraphBuilder
 
     public IReadOnlyList<Node> Nodes => nodes;
 
+    public IReadOnlyList<GraphOutput> Outputs => outputs;
+
     /// <summary>What operations noticed; who applies them takes them out.</summary>
     public List<GraphHint> Hints { get; } = [];
 
@@ -47,14 +50,13 @@ internal sealed class GraphBuilder
 
     public Value Constant(float value) => Apply(new Constant(value));
 
-    public void Output(string role, Value value) => outputs.Add(new GraphOutput(role, value.Id));
+    public void Output(string role, Value value, string name = "") => outputs.Add(new GraphOutput(role, value.Id, name));
 
-    /// <summary>Adds an output unless there is one of this role: of two losses that count what is correct, the first does.</summary>
-    public void OutputOnce(string role, Func<Value> value)
-    {
-        if (outputs.All(o => o.Role != role))
-            Output(role, value());
-    }
+    /// <summary>The output of another graph, as this value.</summary>
+    public void Output(GraphOutput like, Value value) => Output(like.Role, value, like.Name);
+
+    /// <summary>The classification losses so far, whether or not they become part of the objective.</summary>
+    public List<Classification> Classifications { get; } = [];
 
     /// <summary>
     /// A loss asks for targets in a range. The caller's numbers can be held to it where the target is an input as it came, or several joined

@@ -37,7 +37,7 @@ internal static class Materialize
             var root = graph[FusedProgram.RootOf(graph, output.Value)];
             var needsCopy = root.Operation is Leaf || Fusion.IsRematerialized(graph, root.Id) || roles[root.Id].Any(role => role != output.Role);
             builder.Scope = root.Origin;
-            builder.Output(output.Role, needsCopy && root.Operation is not Update ? Copy(output.Value) : values[output.Value]);
+            builder.Output(output, needsCopy && root.Operation is not Update ? Copy(output.Value) : values[output.Value]);
         }
         return builder.Build();
 

@@ -5,6 +5,7 @@ using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Reading.Evaluation;
 
 namespace NetGen.Generator.Reading;
@@ -90,6 +91,7 @@ internal static class AttributeFormReader
                 arguments.Add("delta", 1f);
             var value = (Value)interpreter.Run(() => interpreter.CallFunction(loss, arguments, new CallSite(place)), graph)!;
             graph.Builder.Output("loss", value);
+            Classification.AddOutputs(graph.Builder, value);
             var built = graph.Builder.Build();
             if (!built.Nodes.Any(n => n.Operation is Weight))
                 throw new ReadException(Descriptors.NothingToTrain, "No layer of the stack has weights; there is nothing to train.", place);

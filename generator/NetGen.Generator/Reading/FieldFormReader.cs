@@ -5,6 +5,7 @@ using NetGen.Generator.Common;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Reading.Evaluation;
 
 namespace NetGen.Generator.Reading;
@@ -145,6 +146,8 @@ internal sealed class FieldFormReader
         if (!value.Type.Batched)
             throw new ReadException(Descriptors.NotAnEntryPoint, $"The result of '{method.Name}' does not depend on its inputs.", place);
         graph.Builder.Output(isObjective ? "loss" : "result", value);
+        if (isObjective)
+            Classification.AddOutputs(graph.Builder, value);
         var built = graph.Builder.Build();
         if (isObjective && !built.Nodes.Any(n => n.Operation is Weight))
         {

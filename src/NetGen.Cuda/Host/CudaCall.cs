@@ -80,9 +80,10 @@ public sealed class CudaCall
     /// <param name="optimizers">Of each step.</param>
     /// <param name="objective">Which objective of the network is stepped.</param>
     /// <param name="results">Receives what each step gave.</param>
+    /// <param name="correct">Receives of each step the sum of each classification; empty where nobody asks.</param>
     public static void StepRows<TOptimizer>(
         NetworkState state, ResidentData data, ReadOnlySpan<int> rows, int batchSize, in CudaProgram program, CudaRows places, ReadOnlySpan<TOptimizer> optimizers,
-        int objective, Span<BatchResult> results)
+        int objective, Span<BatchResult> results, Span<double> correct)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         foreach (ref readonly var optimizer in optimizers)
@@ -92,7 +93,7 @@ public sealed class CudaCall
         state.BeginStep();
         try
         {
-            ((CudaNetwork)state.OnDevice!).StepRows((CudaResidentData)data, rows, batchSize, in program, places, optimizers, objective, results);
+            ((CudaNetwork)state.OnDevice!).StepRows((CudaResidentData)data, rows, batchSize, in program, places, optimizers, objective, results, correct);
         }
         finally
         {
@@ -210,12 +211,17 @@ public sealed class CudaCall
     /// <summary>Waits for all launches; what the objective's values come to.</summary>
     /// <param name="loss">Where the values lie.</param>
     /// <param name="losses">How many they are: the batch or 1.</param>
-    /// <param name="correct">Where it lies for each sample whether it is right; −1: the objective does not say.</param>
-    public BatchResult Result(long loss, int losses, long correct = -1)
+    /// <param name="shares">Where it lies how much of each sample's answers is right, for one classification after the other.</param>
+    /// <param name="correct">Receives the sum of each; empty where nobody asks.</param>
+    public BatchResult Result(long loss, int losses, long shares = 0, Span<double> correct = default)
     {
-        var says = correct >= 0;
-        var all = network.Copies.Fetch(Floats(loss, 0).Address, losses, says ? Floats(correct, 0).Address : 0, says ? Batch : 0);
-        return new BatchResult(Objective.Mean(in all[0], losses), says ? Objective.Count(in all[losses], Batch) : -1, Batch);
+        var all = network.Copies.Fetch(
+            Floats(loss, 0).Address, losses, correct.IsEmpty ? 0 : Floats(shares, 0).Address, checked(correct.Length * Batch));
+        for (var i = 0; i < correct.Length; i++)
+        {
+            correct[i] = Objective.Sum(in all[losses + (i * Batch)], Batch);
+        }
+        return new BatchResult(Objective.Mean(in all[0], losses), Batch);
     }
 
     /// <summary>What a program takes of the device's memory, beside the weights and the optimizer's state.</summary>

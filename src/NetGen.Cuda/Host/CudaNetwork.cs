@@ -110,7 +110,7 @@ internal sealed class CudaNetwork : DeviceNetwork
     /// <summary>Makes steps on data that the device keeps. Waits once, for the last.</summary>
     public void StepRows<TOptimizer>(
         CudaResidentData data, ReadOnlySpan<int> rows, int batchSize, in CudaProgram program, CudaRows places, ReadOnlySpan<TOptimizer> optimizers, int objective,
-        Span<BatchResult> results)
+        Span<BatchResult> results, Span<double> correct)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         CheckBatch(batchSize, program.Largest);
@@ -120,7 +120,12 @@ internal sealed class CudaNetwork : DeviceNetwork
             throw new ArgumentException(
                 $"{rows.Length} rows of {data.Count} in batches of {batchSize} are {steps} steps, and there are {optimizers.Length} optimizers and {results.Length} results; or a row is outside.", nameof(rows));
         }
-        var (losses, corrects) = (new float[rows.Length], new float[places.Correct is null ? 0 : rows.Length]);
+        var asked = correct.IsEmpty ? 0 : places.Correct.Length;
+        if (correct.Length != asked * steps)
+        {
+            throw new ArgumentException($"{steps} steps with {places.Correct.Length} classifications need room for {places.Correct.Length * steps} numbers, and there is some for {correct.Length}.", nameof(correct));
+        }
+        var (losses, shares) = (new float[rows.Length], new float[checked(asked * rows.Length)]);
         Take();
         try
         {
@@ -146,7 +151,7 @@ internal sealed class CudaNetwork : DeviceNetwork
                 call.Prepare();
                 call.Run();
             }
-            data.Read(losses, corrects);
+            data.Read(losses, shares);
         }
         finally
         {
@@ -156,8 +161,11 @@ internal sealed class CudaNetwork : DeviceNetwork
         {
             var first = i * batchSize;
             var batch = Math.Min(batchSize, rows.Length - first);
-            results[i] = new BatchResult(
-                Objective.Mean(in losses[first], places.LossOfSamples ? batch : 1), places.Correct is null ? -1 : Objective.Count(in corrects[first], batch), batch);
+            results[i] = new BatchResult(Objective.Mean(in losses[first], places.LossOfSamples ? batch : 1), batch);
+            for (var k = 0; k < asked; k++)
+            {
+                correct[(i * asked) + k] = Objective.Sum(in shares[(k * rows.Length) + first], batch);
+            }
         }
     }
 
@@ -251,18 +259,18 @@ internal sealed class CudaNetwork : DeviceNetwork
     }
 
     /// <inheritdoc/>
-    private protected override ResidentData? Keep(ReadOnlySpan<DataColumn> columns)
+    private protected override ResidentData? Keep(ReadOnlySpan<DataColumn> columns, int classifications)
     {
         Take();
         try
         {
             // The other half is for the workspace, and for others.
             Session.Check(Session.Driver.MemGetInfo(out var free, out _), "Asking for the free memory");
-            if (CudaResidentData.Bytes(columns) > (long)(free / 2))
+            if (CudaResidentData.Bytes(columns, classifications) > (long)(free / 2))
             {
                 return null;
             }
-            var data = new CudaResidentData(this, columns);
+            var data = new CudaResidentData(this, columns, classifications);
             kept.Add(data);
             return data;
         }

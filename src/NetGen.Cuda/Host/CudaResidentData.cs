@@ -26,7 +26,7 @@ internal sealed class CudaResidentData : ResidentData
 
     /// <summary>Brings the columns to the device. Within a call of the network.</summary>
     /// <exception cref="OutOfMemoryException">They do not fit.</exception>
-    public CudaResidentData(CudaNetwork network, ReadOnlySpan<DataColumn> columns)
+    public CudaResidentData(CudaNetwork network, ReadOnlySpan<DataColumn> columns, int classifications)
     {
         this.network = network;
         Count = columns[0].Count;
@@ -43,7 +43,7 @@ internal sealed class CudaResidentData : ResidentData
             }
             rows = Allocate(Count * sizeof(int));
             losses = Allocate(Count * sizeof(float));
-            corrects = Allocate(Count * sizeof(float));
+            corrects = classifications == 0 ? 0 : Allocate((long)Count * classifications * sizeof(float));
         }
         catch
         {
@@ -56,9 +56,9 @@ internal sealed class CudaResidentData : ResidentData
 
 
     /// <summary>What some columns take of the device's memory, in bytes.</summary>
-    public static long Bytes(ReadOnlySpan<DataColumn> columns)
+    public static long Bytes(ReadOnlySpan<DataColumn> columns, int classifications)
     {
-        var bytes = 3L * sizeof(float) * columns[0].Count;
+        var bytes = (2L + classifications) * sizeof(float) * columns[0].Count;
         foreach (var column in columns)
         {
             bytes += (long)column.Count * column.Length * sizeof(float);
@@ -75,7 +75,7 @@ internal sealed class CudaResidentData : ResidentData
             programs.Add(launch, program = step with
             {
                 Launch = call => Launch(call, launch, places),
-                Launches = step.Launches + columns.Length + (places.Correct is null ? 1 : 2),
+                Launches = step.Launches + columns.Length + 1 + places.Correct.Length,
             });
         }
         return program;
@@ -89,11 +89,19 @@ internal sealed class CudaResidentData : ResidentData
     }
 
     /// <summary>Waits, and reads what the steps through so many samples have noted. Within a call.</summary>
+    /// <param name="losses">As many as there were samples.</param>
+    /// <param name="corrects">As many for one classification after the other; or none.</param>
     public void Read(Span<float> losses, Span<float> corrects)
     {
         network.Copies.Download(MemoryMarshal.AsBytes(losses), this.losses);
-        network.Copies.Download(MemoryMarshal.AsBytes(corrects), this.corrects);
+        for (var first = 0; first < corrects.Length; first += losses.Length)
+        {
+            network.Copies.Download(MemoryMarshal.AsBytes(corrects.Slice(first, losses.Length)), Corrects(first / losses.Length));
+        }
     }
+
+    /// <summary>What is noted of a classification.</summary>
+    private nint Corrects(int classification) => corrects + (nint)((long)classification * Count * sizeof(float));
 
     public override void Dispose() => network.Forget(this);
 
@@ -130,9 +138,9 @@ internal sealed class CudaResidentData : ResidentData
         }
         step(call);
         NoteValues(places.Loss, places.LossOfSamples ? batch : 1, losses);
-        if (places.Correct is { } correct)
+        for (var i = 0; i < places.Correct.Length; i++)
         {
-            NoteValues(correct, batch, corrects);
+            NoteValues(places.Correct[i], batch, Corrects(i));
         }
 
         void NoteValues(CudaPlace place, int count, nint notes) =>

@@ -13,6 +13,6 @@ public readonly record struct CudaPlace(long PerSample, long Fixed)
 /// <param name="Inputs">In the order of the network's columns.</param>
 /// <param name="Loss">The objective's values.</param>
 /// <param name="LossOfSamples">Whether there is one for each sample; else there is one.</param>
-/// <param name="Correct">For each sample whether it is right; null: the objective does not say.</param>
+/// <param name="Correct">For each classification the share of each sample's answers that is right.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record CudaRows(CudaPlace[] Inputs, CudaPlace Loss, bool LossOfSamples, CudaPlace? Correct);
+public sealed record CudaRows(CudaPlace[] Inputs, CudaPlace Loss, bool LossOfSamples, CudaPlace[] Correct);

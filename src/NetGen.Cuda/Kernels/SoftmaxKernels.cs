@@ -127,6 +127,28 @@ public static class SoftmaxKernels
         }
     }
 
+    /// <summary>1 where the first of the largest logits is the class of the first of the largest targets, else 0; 0 where there is a NaN.</summary>
+    public static void SameLikeliestClass(ArrayView<float> logits, ArrayView<float> target, ArrayView<float> correct, int classes, int batch)
+    {
+        var b = Grid.GlobalIndex.X;
+        if (b >= batch)
+        {
+            return;
+        }
+        var at = b * classes;
+        var largest = Largest(target, at, classes);
+        // No class, where one is NaN.
+        var label = -1;
+        for (var j = classes - 1; j >= 0; j--)
+        {
+            if (target[at + j] == largest.Value)
+            {
+                label = j;
+            }
+        }
+        correct[b] = Correct(logits, label, at, classes, Largest(logits, at, classes));
+    }
+
     /// <summary>Loss, gradient and hit of a sample in one pass over its logits; the gradient may take the place of the logits.</summary>
     public static void CrossEntropyWithGradient(
         ArrayView<float> logits, ArrayView<int> labels, ArrayView<float> loss, ArrayView<float> gradient, ArrayView<float> correct, int classes,

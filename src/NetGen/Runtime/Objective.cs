@@ -10,10 +10,8 @@ public static class Objective
     /// <summary>The mean of the per-sample values.</summary>
     public static float Mean(ref readonly float values, int count) => (float)(Sum(in values, count) / count);
 
-    /// <summary>How many samples are right, from one number between 0 and 1 per sample.</summary>
-    public static int Count(ref readonly float values, int count) => (int)Math.Round(Sum(in values, count));
-
-    private static double Sum(ref readonly float values, int count)
+    /// <summary>The sum of the per-sample values.</summary>
+    public static double Sum(ref readonly float values, int count)
     {
         double sum = 0;
         for (var i = 0; i < count; i++)

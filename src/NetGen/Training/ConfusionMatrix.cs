@@ -7,6 +7,9 @@ namespace NetGen;
 public sealed class ConfusionMatrix
 {
     private readonly long[] counts;
+
+    /// <summary>By class the answers that named none.</summary>
+    private readonly long[] unanswered;
     private readonly string[] names;
 
     /// <summary>Starts with no answers.</summary>
@@ -28,6 +31,7 @@ public sealed class ConfusionMatrix
             ArgumentNullException.ThrowIfNull(name, nameof(names));
         this.names = names.ToArray();
         counts = new long[checked(names.Length * names.Length)];
+        unanswered = new long[names.Length];
     }
 
     /// <summary>The number of classes.</summary>
@@ -39,6 +43,14 @@ public sealed class ConfusionMatrix
     /// <summary>How often a class was taken for another, or for itself.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public long this[int actual, int predicted] => counts[Index(actual, predicted)];
+
+    /// <summary>How often the scores of a class's samples had a NaN among them, so that they named no class: such an answer is wrong.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public long Unanswered(int actual)
+    {
+        Check(actual, nameof(actual));
+        return unanswered[actual];
+    }
 
     /// <summary>The share of right answers; NaN without any.</summary>
     public double Accuracy
@@ -64,7 +76,7 @@ public sealed class ConfusionMatrix
 
     /// <summary>Counts the answers of a batch.</summary>
     /// <param name="actual">The classes they were.</param>
-    /// <param name="scores">For each, a score for every class (logits or probabilities); the highest is the answer, the first of equals.</param>
+    /// <param name="scores">For each, a score for every class (logits or probabilities); the highest is the answer, the first of equals. With a NaN among them there is none, which is wrong.</param>
     /// <exception cref="ArgumentException">There are not <see cref="Classes"/> scores for each label.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is no class; nothing is counted.</exception>
     public void Add(ReadOnlySpan<int> actual, ReadOnlySpan<float> scores)
@@ -77,13 +89,22 @@ public sealed class ConfusionMatrix
         {
             ReadOnlySpan<float> row = scores.Slice(i * Classes, Classes);
             int highest = 0;
-            for (int c = 1; c < row.Length; c++)
+            bool names = true;
+            for (int c = 0; c < row.Length; c++)
             {
+                names &= !float.IsNaN(row[c]);
                 if (row[c] > row[highest])
                     highest = c;
             }
 
-            Add(actual[i], highest);
+            if (names)
+            {
+                Add(actual[i], highest);
+                continue;
+            }
+
+            unanswered[actual[i]]++;
+            Count++;
         }
     }
 
@@ -101,7 +122,7 @@ public sealed class ConfusionMatrix
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public double Recall(int actual)
     {
-        long all = 0;
+        long all = Unanswered(actual);
         for (int predicted = 0; predicted < Classes; predicted++)
             all += this[actual, predicted];
         return (double)this[actual, actual] / all;
@@ -111,28 +132,36 @@ public sealed class ConfusionMatrix
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public double F1(int classIndex)
     {
-        long all = 0;
+        long all = Unanswered(classIndex);
         for (int other = 0; other < Classes; other++)
             all += this[classIndex, other] + this[other, classIndex];
         return 2d * this[classIndex, classIndex] / all;
     }
 
-    /// <summary>A table: a row for each class as it was, a column for each as it was taken, then recall and precision.</summary>
+    /// <summary>
+    /// A table: a row for each class as it was, a column for each as it was taken, and one for answers that named none if there are any; then recall and precision.
+    /// </summary>
     public override string ToString()
     {
+        string[] none = unanswered.Any(count => count > 0) ? ["none"] : [];
+        int columns = Classes + none.Length + 2;
         string[][] table = new string[Classes + 2][];
-        table[0] = ["actual", .. names, "recall"];
+        table[0] = ["actual", .. names, .. none, "recall"];
         for (int actual = 0; actual < Classes; actual++)
         {
-            string[] row = table[actual + 1] = new string[Classes + 2];
+            string[] row = table[actual + 1] = new string[columns];
             row[0] = names[actual];
             for (int predicted = 0; predicted < Classes; predicted++)
                 row[predicted + 1] = this[actual, predicted].ToString(CultureInfo.InvariantCulture);
+            if (none.Length > 0)
+                row[^2] = unanswered[actual].ToString(CultureInfo.InvariantCulture);
             row[^1] = Share(Recall(actual));
         }
 
-        string[] last = table[^1] = new string[Classes + 2];
+        string[] last = table[^1] = new string[columns];
         last[0] = "precision";
+        if (none.Length > 0)
+            last[^2] = "";
         for (int predicted = 0; predicted < Classes; predicted++)
             last[predicted + 1] = Share(Precision(predicted));
         last[^1] = Share(Accuracy);

@@ -6,12 +6,18 @@ namespace NetGen;
 /// <summary>What one epoch gave.</summary>
 /// <param name="Epoch">The epoch: 1, 2, …</param>
 /// <param name="Loss">The mean loss over the training samples, each as it was before its step.</param>
-/// <param name="Accuracy">The share of right answers among them; null if the objective knows none.</param>
+/// <param name="Accuracies">The shares of right answers among them, one for each classification that the objective is made of.</param>
 /// <param name="ValidationLoss">The mean loss over the validation data after the epoch; null without any.</param>
-/// <param name="ValidationAccuracy">The share of right answers in the validation data; null without any.</param>
+/// <param name="ValidationAccuracies">The shares of right answers in the validation data; none without any.</param>
 /// <param name="Seconds">The time of the epoch, validation included.</param>
-public sealed record EpochResult(int Epoch, float Loss, float? Accuracy, float? ValidationLoss, float? ValidationAccuracy, double Seconds)
+public sealed record EpochResult(int Epoch, float Loss, Accuracies Accuracies, float? ValidationLoss, Accuracies ValidationAccuracies, double Seconds)
 {
+    /// <summary>The share of right answers, where the objective is made of one classification; else null.</summary>
+    public float? Accuracy => Accuracies.Only;
+
+    /// <summary>The share of right answers in the validation data, where the objective is made of one classification; else null.</summary>
+    public float? ValidationAccuracy => ValidationAccuracies.Only;
+
     /// <summary>
     /// Whether the training ended inside of the epoch: its loss and accuracy are over the samples until then, with those of a step whose loss was not finite, and
     /// it was not validated.
@@ -23,12 +29,10 @@ public sealed record EpochResult(int Epoch, float Loss, float? Accuracy, float? 
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"epoch {Epoch}{(IsPartial ? " (partial)" : "")}: loss {Loss:G4}");
-        if (Accuracy is { } accuracy)
-            text.Append(CultureInfo.InvariantCulture, $", accuracy {accuracy:F4}");
+        Accuracies.AppendTo(text, "");
         if (ValidationLoss is { } validationLoss)
             text.Append(CultureInfo.InvariantCulture, $", val_loss {validationLoss:G4}");
-        if (ValidationAccuracy is { } validationAccuracy)
-            text.Append(CultureInfo.InvariantCulture, $", val_accuracy {validationAccuracy:F4}");
+        ValidationAccuracies.AppendTo(text, "val_");
         return text.Append(CultureInfo.InvariantCulture, $" ({Seconds:F1} s)").ToString();
     }
 }

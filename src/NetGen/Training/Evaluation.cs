@@ -1,14 +1,22 @@
 using System.Globalization;
+using System.Text;
 
 namespace NetGen;
 
 /// <summary>How good a network is on some data.</summary>
 /// <param name="Loss">The mean loss.</param>
-/// <param name="Accuracy">The share of right answers; null if the objective knows none.</param>
-public readonly record struct Evaluation(float Loss, float? Accuracy)
+/// <param name="Accuracies">The shares of right answers, one for each classification that the objective is made of; none if it knows no right and wrong.</param>
+public readonly record struct Evaluation(float Loss, Accuracies Accuracies)
 {
+    /// <summary>The share of right answers, where the objective is made of one classification; null where it is of none, or of several (<see cref="Accuracies"/>).</summary>
+    public float? Accuracy => Accuracies?.Only;
+
     /// <summary>For example <c>loss 0.1301, accuracy 0.9689</c>.</summary>
-    public override string ToString() => Accuracy is { } accuracy
-        ? string.Create(CultureInfo.InvariantCulture, $"loss {Loss:G4}, accuracy {accuracy:F4}")
-        : string.Create(CultureInfo.InvariantCulture, $"loss {Loss:G4}");
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"loss {Loss:G4}");
+        Accuracies?.AppendTo(text, "");
+        return text.ToString();
+    }
 }

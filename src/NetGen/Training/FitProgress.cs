@@ -37,14 +37,20 @@ public readonly record struct FitProgress
     /// <summary>The mean loss of the epoch so far; NaN before the first batch.</summary>
     public float Loss { get; init; }
 
-    /// <summary>The share of right answers in the epoch so far; null if the objective knows none.</summary>
-    public float? Accuracy { get; init; }
+    /// <summary>The shares of right answers in the epoch so far, one for each classification that the objective is made of; none before the first batch.</summary>
+    public Accuracies Accuracies { get => field ?? Accuracies.None; init; }
+
+    /// <summary>The share of right answers in the epoch so far, where the objective is made of one classification; else null.</summary>
+    public float? Accuracy => Accuracies.Only;
 
     /// <summary>The validation loss, at the end of an epoch that was validated.</summary>
     public float? ValidationLoss { get; init; }
 
-    /// <summary>The share of right answers in the validation, at the end of an epoch that was validated.</summary>
-    public float? ValidationAccuracy { get; init; }
+    /// <summary>The shares of right answers in the validation, at the end of an epoch that was validated.</summary>
+    public Accuracies ValidationAccuracies { get => field ?? Accuracies.None; init; }
+
+    /// <summary>The share of right answers in the validation, at the end of an epoch that was validated, where there is one classification; else null.</summary>
+    public float? ValidationAccuracy => ValidationAccuracies.Only;
 
     /// <summary>The time since the epoch began; at <see cref="FitPhase.End"/>, since the training began.</summary>
     public TimeSpan Elapsed { get; init; }

@@ -20,6 +20,8 @@ public interface IResidentTrainable : ITrainable
     /// <param name="batchSize">The samples of a step; those of the last may be fewer.</param>
     /// <param name="optimizers">The rule of each step.</param>
     /// <param name="results">Receives what each step gave.</param>
-    void StepRows<TOptimizer>(ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results)
+    /// <param name="correct">Receives for each step, one after the other, what <see cref="ITrainable.StepBatch"/> says of right and wrong; empty where nobody asks.</param>
+    void StepRows<TOptimizer>(
+        ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results, Span<double> correct)
         where TOptimizer : struct, IOptimizer<TOptimizer>;
 }

@@ -1,24 +1,29 @@
 namespace NetGen;
 
-/// <summary>The loss and accuracy of many batches: means in which each batch weighs as much as it has samples.</summary>
-internal struct RunningMean
+/// <summary>The loss and the accuracies of many batches: sums in double, so that it makes no difference how the samples are cut into batches.</summary>
+/// <param name="network">Says what it classifies.</param>
+internal struct RunningMean(ITrainable network)
 {
+    private readonly double[] correct = new double[network.Accuracies.Length];
     private double loss;
-    private long correct;
     private long count;
-    private bool withoutAccuracy;
 
-    internal void Add(in BatchResult batch)
+    /// <summary>Where the next batch says how much of it is right, before it is added.</summary>
+    internal readonly double[] OfBatch { get; } = new double[network.Accuracies.Length];
+
+    /// <summary>Adds a batch that has said so.</summary>
+    internal void Add(in BatchResult batch) => Add(batch, OfBatch);
+
+    internal void Add(in BatchResult batch, ReadOnlySpan<double> right)
     {
         loss += (double)batch.Loss * batch.Count;
         count += batch.Count;
-        if (batch.Correct < 0)
-            withoutAccuracy = true;
-        else
-            correct += batch.Correct;
+        for (int i = 0; i < correct.Length; i++)
+            correct[i] += right[i];
     }
 
     internal readonly float Loss => (float)(loss / count);
 
-    internal readonly float? Accuracy => withoutAccuracy || count == 0 ? null : (float)((double)correct / count);
+    /// <summary>None before the first batch.</summary>
+    internal readonly Accuracies Accuracies => count == 0 || correct.Length == 0 ? Accuracies.None : Accuracies.Of(network.Accuracies, correct, count);
 }

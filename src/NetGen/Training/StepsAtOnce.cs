@@ -14,14 +14,16 @@ internal sealed class StepsAtOnce<TOptimizer>
     private int[]? order;
 
     /// <param name="batches">The steps of an epoch.</param>
+    /// <param name="classifications">What each step says the right answers of.</param>
     /// <param name="options">Tells how often progress is to be reported.</param>
-    internal StepsAtOnce(int batches, FitOptions options)
+    internal StepsAtOnce(int batches, int classifications, FitOptions options)
     {
         TimeSpan atMost = TimeSpan.FromMilliseconds(10);
         wanted = options.Progress is not null && options.ProgressInterval < 2 * atMost ? options.ProgressInterval / 2 : atMost;
         int most = Math.Min(Most, batches);
         Optimizers = new TOptimizer[most];
         Results = new BatchResult[most];
+        Correct = new double[most * classifications];
     }
 
     /// <summary>The rule of each step.</summary>
@@ -29,6 +31,9 @@ internal sealed class StepsAtOnce<TOptimizer>
 
     /// <summary>What each step gave.</summary>
     internal BatchResult[] Results { get; }
+
+    /// <summary>How much of each step is right, for one classification after the other.</summary>
+    internal double[] Correct { get; }
 
     /// <summary>How many steps come next.</summary>
     internal int Next(int left) => Math.Min(steps, left);

@@ -52,7 +52,7 @@ public static partial class Training
         return new TrainingRun<TOptimizer>(network, data, options ?? new(), TOptimizer.Default, schedule).Run();
     }
 
-    /// <summary>The loss, and the accuracy if the objective has one, over a data set; the network does not change.</summary>
+    /// <summary>The loss, and the accuracies if the objective classifies something, over a data set; the network does not change.</summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The samples, in the columns of the objective.</param>
     /// <param name="batchSize">How many samples to compute at once; the result does not depend on it, except in the last bits.</param>
@@ -70,14 +70,14 @@ public static partial class Training
 
         DataCheck.Ranges(network.Columns, data, nameof(data));
         Batch batch = new(network.Columns, Math.Min(batchSize, data.Count));
-        RunningMean mean = default;
+        RunningMean mean = new(network);
         for (int start = 0; start < data.Count; start += batch.Count)
         {
             cancellationToken.ThrowIfCancellationRequested();
             batch.Fill(data, start, Math.Min(batch.Capacity, data.Count - start));
-            mean.Add(network.EvaluateBatch(batch));
+            mean.Add(network.EvaluateBatch(batch, mean.OfBatch));
         }
 
-        return new(mean.Loss, mean.Accuracy);
+        return new(mean.Loss, mean.Accuracies);
     }
 }

@@ -29,7 +29,7 @@ internal static class TrainingAdvice
         batch.Fill(data, rows);
         string cause = DataCheck.NotFinite(network.Columns, data, rows) is { } cell
             ? $"{cell}. Mend the row or leave it out."
-            : network.EvaluateBatch(batch).Loss is var loss && float.IsFinite(loss)
+            : network.EvaluateBatch(batch, default).Loss is var loss && float.IsFinite(loss)
                 ? $"The weights from before give a finite loss for these samples, so the steps since then broke it: {SmallerSteps}. {SlopeRemedy}"
                 : Largest(network.Parameters) is > Grown and var largest
                     ? string.Create(CultureInfo.InvariantCulture, $"Weights had grown to {largest:G3} before it: {SmallerSteps}.")

@@ -67,9 +67,8 @@ internal sealed class TrainingRun<TOptimizer>
 
         batches = Batches(training, batch);
         rows = options.Shuffle ? new int[training.Count] : null;
-        chunk = new(batches, options);
-        if (options.EarlyStopping is { NeedsAccuracy: true } stopping && network.EvaluateBatch(batch).Correct < 0)
-            throw new InvalidOperationException($"Early stopping watches {stopping.Metric}, but the objective of {network.Name} has no accuracy.");
+        chunk = new(batches, network.Accuracies.Length, options);
+        options.EarlyStopping?.CheckAccuracies(network);
         kept = new(network);
     }
 
@@ -92,13 +91,13 @@ internal sealed class TrainingRun<TOptimizer>
     {
         long started = Stopwatch.GetTimestamp();
         StopReason? stopped = null;
-        RunningMean mean = default;
+        RunningMean mean = new(network);
         int epoch = 0;
         while (stopped is null && epoch < options.Epochs)
         {
             epoch++;
             epochStarted = Stopwatch.GetTimestamp();
-            mean = default;
+            mean = new(network);
             Report(FitPhase.Training, epoch, 0, batches, mean, always: true);
             stopped = device is null ? Train(epoch, ref mean) : Train(device, epoch, ref mean);
             stopped = LookAtWeights(epoch, stopped);
@@ -173,7 +172,7 @@ internal sealed class TrainingRun<TOptimizer>
                 batch.Fill(training, start, count);
 
             NextOptimizer();
-            BatchResult result = network.StepBatch(batch, in optimizer);
+            BatchResult result = network.StepBatch(batch, in optimizer, mean.OfBatch);
             mean.Add(result);
             made++;
             if (!float.IsFinite(result.Loss))
@@ -206,14 +205,16 @@ internal sealed class TrainingRun<TOptimizer>
             int start = made * batch.Capacity;
             int count = Math.Min(steps * batch.Capacity, training.Count - start);
             Span<BatchResult> results = chunk.Results.AsSpan(0, steps);
+            int kinds = network.Accuracies.Length;
+            Span<double> correct = chunk.Correct.AsSpan(0, steps * kinds);
             long began = Stopwatch.GetTimestamp();
-            device.StepRows(resident!, order.AsSpan(start, count), batch.Capacity, chunk.Optimizers.AsSpan(0, steps), results);
+            device.StepRows(resident!, order.AsSpan(start, count), batch.Capacity, chunk.Optimizers.AsSpan(0, steps), results, correct);
             chunk.Took(steps, Stopwatch.GetElapsedTime(began));
-            foreach (BatchResult result in results)
+            for (int i = 0; i < steps; i++)
             {
-                mean.Add(result);
+                mean.Add(results[i], correct.Slice(i * kinds, kinds));
                 made++;
-                if (!float.IsFinite(result.Loss))
+                if (!float.IsFinite(results[i].Loss))
                     return StopReason.LossNotFinite;
             }
 
@@ -239,18 +240,18 @@ internal sealed class TrainingRun<TOptimizer>
             return null;
 
         int count = Batches(validation, validationBatch!);
-        RunningMean mean = default;
+        RunningMean mean = new(network);
         for (int i = 0; i < count; i++)
         {
             if (options.CancellationToken.IsCancellationRequested)
                 return StopReason.Canceled;
             int start = i * validationBatch!.Capacity;
             validationBatch.Fill(validation, start, Math.Min(validationBatch.Capacity, validation.Count - start));
-            mean.Add(network.EvaluateBatch(validationBatch));
+            mean.Add(network.EvaluateBatch(validationBatch, mean.OfBatch));
             Report(FitPhase.Validation, epoch, i + 1, count, trained);
         }
 
-        evaluation = new(mean.Loss, mean.Accuracy);
+        evaluation = new(mean.Loss, mean.Accuracies);
         return null;
     }
 
@@ -261,7 +262,7 @@ internal sealed class TrainingRun<TOptimizer>
         options.Progress?.Report(Progress(FitPhase.EpochEnd, epoch, batches, batches, mean) with
         {
             ValidationLoss = validated?.Loss,
-            ValidationAccuracy = validated?.Accuracy,
+            ValidationAccuracies = validated?.Accuracies ?? Accuracies.None,
         });
 
         bool isBest = false;
@@ -279,7 +280,7 @@ internal sealed class TrainingRun<TOptimizer>
     }
 
     private EpochResult Result(int epoch, in RunningMean mean, Evaluation? validated) =>
-        new(epoch, mean.Loss, mean.Accuracy, validated?.Loss, validated?.Accuracy, Stopwatch.GetElapsedTime(epochStarted).TotalSeconds);
+        new(epoch, mean.Loss, mean.Accuracies, validated?.Loss, validated?.Accuracies ?? Accuracies.None, Stopwatch.GetElapsedTime(epochStarted).TotalSeconds);
 
     private void Report(FitPhase phase, int epoch, int done, int of, in RunningMean mean, bool always = false)
     {
@@ -299,7 +300,7 @@ internal sealed class TrainingRun<TOptimizer>
         Batch = done,
         Batches = of,
         Loss = mean.Loss,
-        Accuracy = mean.Accuracy,
+        Accuracies = mean.Accuracies,
         Elapsed = Stopwatch.GetElapsedTime(epochStarted),
     };
 

@@ -117,6 +117,9 @@ internal sealed class ErrorAnalysis
                 }).ToArray();
             case CrossEntropyGradient:
                 return CrossEntropyGradientError(node);
+            case SameLikeliestClass:
+                // 0 or 1, and nothing is computed from it.
+                return value.Select(_ => 1.0).ToArray();
             case CorrectPrediction:
                 return UncertainPredictions(node, value);
             default:

@@ -251,6 +251,8 @@ internal static class WholeNetworks
                 public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label) + 0.1f * L2(p);
             }
             """,
+        // Two classifications of one label, one of a distribution, and several answers for a sample.
+        ["Heads"] = Heads("shapes + 0.5f * colours + flags + auxiliary"),
         // A sum of one number has no loop: the line of regression with weight decay.
         ["OneWeight"] =
             """
@@ -292,6 +294,36 @@ internal static class WholeNetworks
             }
             """,
     };
+
+    /// <summary>A network with four classifications, for a sum of them.</summary>
+    public static string Heads(string loss) => $$"""
+        [Network]
+        public sealed partial class Net
+        {
+            private readonly Layer trunk = Sequential(Dense(8), Tanh), shape = Dense(3), colour = Dense(4), flag = Dense(5), extra = Dense(3);
+
+            public Tensor Forward([Shape(6)] Tensor x) => shape(trunk(x));
+
+            public Tensor Colours([Shape(6)] Tensor x) => colour(trunk(x));
+
+            public Tensor Flags([Shape(6)] Tensor x) => flag(trunk(x));
+
+            public Tensor Extra([Shape(6)] Tensor x) => extra(trunk(x));
+
+            private Tensor Auxiliary(Tensor x, Labels kind) => 0.3f * CrossEntropy(Extra(x), kind);
+
+            [Objective]
+            public Tensor Loss(Tensor x, Labels kind, [Shape(4)] Tensor mixture, [Shape(5)] Tensor flags01)
+            {
+                var auxiliary = Auxiliary(x, kind);
+                var flags = BinaryCrossEntropy(Flags(x), flags01);
+                var colours = CrossEntropy(Colours(x), mixture);
+                var shapes = CrossEntropy(Forward(x), kind);
+                var unused = CrossEntropy(Forward(x) * 2f, kind);
+                return {{loss}};
+            }
+        }
+        """;
 
     private static readonly Lazy<CompiledNetworks> Compiled =
         new(() => CompiledNetworks.Compile(Texts.Select(t => new NetworkSource(t.Key, t.Value)).ToArray()));

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using ILGPU;
 using NetGen.Compiled.Tests.Harness;
+using NetGen.Compiled.Tests.Operations;
 using NetGen.Cuda.Driver;
 using NetGen.Cuda.Kernels;
 using NetGen.Cuda.Tests.Host;
@@ -45,6 +46,7 @@ public sealed class EmulatedTraining
                 public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
             }
             """),
+        new NetworkSource("Heads", WholeNetworks.Texts["Heads"]),
     ]));
 
     /// <summary>Where the processor's products and sums are fused, as a GPU's are.</summary>
@@ -241,10 +243,34 @@ public sealed class EmulatedTraining
         Evaluation Evaluate(ICompiledNetwork on) => ((ITrainable)on.Network).Evaluate(data, cancellationToken: TestContext.Current.CancellationToken);
     }
 
+    [Fact(Explicit = true)]
+    public void Each_classification_counts_as_on_the_processor()
+    {
+        var network = Compiled.Value["Heads"];
+        using var gpu = network.Create(3, Emulator.Device());
+        using var cpu = network.Create(3, Device.Cpu(1));
+        var inputs = network.Inputs("Loss", batch: 11, seed: 1);
+        var data = new Dataset(
+            new DataColumn("x", (float[])inputs[0], 6), new DataColumn("kind", (int[])inputs[1]), new DataColumn("mixture", (float[])inputs[2], 4),
+            new DataColumn("flags01", (float[])inputs[3], 5));
+        foreach (var size in new[] { 1, 4, 11 })
+        {
+            var (expected, actual) = (Evaluate(cpu, size), Evaluate(gpu, size));
+            Assert.Equal(4, actual.Accuracies.Count);
+            Assert.All(expected.Accuracies, e => Assert.Equal(e.Value, actual.Accuracies[e.Key], 1e-6f));
+        }
+        var options = new FitOptions { BatchSize = 4, Seed = 5 };
+        var (trained, onDevice) = (((ITrainable)cpu.Network).Fit(data, options, new Sgd(1e-30f)), ((ITrainable)gpu.Network).Fit(data, options, new Sgd(1e-30f)));
+        Assert.All(trained.Last!.Accuracies, e => Assert.Equal(e.Value, onDevice.Last!.Accuracies[e.Key], 1e-6f));
+
+        Evaluation Evaluate(ICompiledNetwork on, int size) => ((ITrainable)on.Network).Evaluate(data, size, TestContext.Current.CancellationToken);
+    }
+
     [Theory(Explicit = true)]
     [InlineData("Exact", 1)]
     [InlineData("Exact", 8)]
     [InlineData("Classifier", 5)]
+    [InlineData("Heads", 5)]
     public void Data_that_the_device_keeps_give_the_bits_of_data_from_the_host(string name, int batchSize)
     {
         var network = Compiled.Value[name];
@@ -256,7 +282,7 @@ public sealed class EmulatedTraining
         var options = new FitOptions { Epochs = 3, BatchSize = batchSize, Seed = 5 };
         var expected = new FromHost((ITrainable)host.Network).Fit(data, options, step => new Adam(0.01f / step));
         var actual = ((IResidentTrainable)resident.Network).Fit(data, options, step => new Adam(0.01f / step));
-        Assert.Equal(expected.Epochs.Select(e => (e.Loss, e.Accuracy)), actual.Epochs.Select(e => (e.Loss, e.Accuracy)));
+        Assert.Equal(expected.Epochs.Select(e => (e.Loss, e.Accuracies)), actual.Epochs.Select(e => (e.Loss, e.Accuracies)));
         SameWeights(host, resident, name);
     }
 
@@ -299,15 +325,17 @@ public sealed class EmulatedTraining
         var data = new Dataset(new DataColumn("x", (float[])inputs[0], 6), new DataColumn("label", (int[])inputs[1]));
         using var kept = ((IResidentTrainable)resident.Network).Keep(data)!;
         Sgd[] optimizers = [new(0.1f), new(0.1f), new(0.1f), new(0.1f, 0.9f), new(0.1f, 0.9f), new(0.1f, 0.9f)];
-        var results = new BatchResult[6];
+        var (results, correct) = (new BatchResult[6], new double[6]);
         driver.ClearCalls();
-        ((IResidentTrainable)resident.Network).StepRows(kept, [.. Enumerable.Range(0, 22)], 4, optimizers, results);
+        ((IResidentTrainable)resident.Network).StepRows(kept, [.. Enumerable.Range(0, 22)], 4, optimizers, results, correct);
         Assert.Equal(1, driver.Calls(nameof(IDriver.StreamSynchronize)));
         var batch = new Batch(((ITrainable)host.Network).Columns, 4);
         for (var step = 0; step < 6; step++)
         {
             batch.Fill(data, 4 * step, Math.Min(4, 22 - (4 * step)));
-            Assert.Equal(((ITrainable)host.Network).StepBatch(batch, in optimizers[step]), results[step]);
+            var expected = new double[1];
+            Assert.Equal(((ITrainable)host.Network).StepBatch(batch, in optimizers[step], expected), results[step]);
+            Assert.Equal(expected[0], correct[step]);
         }
         SameWeights(host, resident, "a momentum that begins later");
     }
@@ -325,14 +353,14 @@ public sealed class EmulatedTraining
             using (var data = trainable.Keep(Data(10, 2))!)
             {
                 Assert.Equal(10, data.Count);
-                trainable.StepRows(data, [9, 0, 3], 2, [Adam.Default, Adam.Default], results);
+                trainable.StepRows(data, [9, 0, 3], 2, [Adam.Default, Adam.Default], results, default);
                 Assert.Equal([2, 1], results.Select(r => r.Count));
-                Assert.Throws<ArgumentException>(() => trainable.StepRows(data, [9, 10, 3], 2, [Adam.Default, Adam.Default], results));
-                Assert.Throws<ArgumentException>(() => trainable.StepRows(data, [9, -1, 3], 2, [Adam.Default, Adam.Default], results));
-                Assert.Throws<ArgumentException>(() => trainable.StepRows(data, [9], 2, [Adam.Default, Adam.Default], results));
-                Assert.Throws<ArgumentException>(() => ((IResidentTrainable)other.Network).StepRows(data, [9, 0, 3], 2, [Adam.Default, Adam.Default], results));
+                Assert.Throws<ArgumentException>(() => trainable.StepRows(data, [9, 10, 3], 2, [Adam.Default, Adam.Default], results, default));
+                Assert.Throws<ArgumentException>(() => trainable.StepRows(data, [9, -1, 3], 2, [Adam.Default, Adam.Default], results, default));
+                Assert.Throws<ArgumentException>(() => trainable.StepRows(data, [9], 2, [Adam.Default, Adam.Default], results, default));
+                Assert.Throws<ArgumentException>(() => ((IResidentTrainable)other.Network).StepRows(data, [9, 0, 3], 2, [Adam.Default, Adam.Default], results, default));
                 data.Dispose();
-                Assert.Throws<ArgumentException>(() => trainable.StepRows(data, [9, 0, 3], 2, [Adam.Default, Adam.Default], results));
+                Assert.Throws<ArgumentException>(() => trainable.StepRows(data, [9, 0, 3], 2, [Adam.Default, Adam.Default], results, default));
             }
             Assert.Contains("'label' is 3 in row 1 ", Assert.Throws<ArgumentOutOfRangeException>(() => trainable.Keep(Data(2, 3))).Message, StringComparison.Ordinal);
             driver.Gpus[0] = driver.Gpus[0] with { Memory = driver.DeviceBytes + 1000 };
@@ -448,10 +476,12 @@ public sealed class EmulatedTraining
 
         public ReadOnlySpan<ColumnSpec> Columns => network.Columns;
 
-        public BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer)
-            where TOptimizer : struct, IOptimizer<TOptimizer> => network.StepBatch(batch, in optimizer);
+        public ReadOnlySpan<string> Accuracies => network.Accuracies;
 
-        public BatchResult EvaluateBatch(Batch batch) => network.EvaluateBatch(batch);
+        public BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer, Span<double> correct)
+            where TOptimizer : struct, IOptimizer<TOptimizer> => network.StepBatch(batch, in optimizer, correct);
+
+        public BatchResult EvaluateBatch(Batch batch, Span<double> correct) => network.EvaluateBatch(batch, correct);
 
         public void Save(string path, bool allowNotFinite = false) => network.Save(path, allowNotFinite);
 

@@ -164,21 +164,23 @@ partial class MnistMlp : global::NetGen.IResidentTrainable
 
     global::System.ReadOnlySpan<global::NetGen.ColumnSpec> global::NetGen.ITrainable.Columns => global::NetGen.Generated.MnistMlp.Programs.Columns;
 
-    global::NetGen.BatchResult global::NetGen.ITrainable.StepBatch<TOptimizer>(global::NetGen.Batch batch, in TOptimizer optimizer) =>
-        global::NetGen.Generated.MnistMlp.Programs.Step<TOptimizer>(this.networkState, batch.Floats(0), batch.Labels(1), in optimizer);
+    global::System.ReadOnlySpan<string> global::NetGen.ITrainable.Accuracies => global::NetGen.Generated.MnistMlp.Programs.Accuracies;
 
-    global::NetGen.BatchResult global::NetGen.ITrainable.EvaluateBatch(global::NetGen.Batch batch) =>
-        global::NetGen.Generated.MnistMlp.Programs.Loss(this.networkState, batch.Floats(0), batch.Labels(1));
+    global::NetGen.BatchResult global::NetGen.ITrainable.StepBatch<TOptimizer>(global::NetGen.Batch batch, in TOptimizer optimizer, global::System.Span<double> correct) =>
+        global::NetGen.Generated.MnistMlp.Programs.Step<TOptimizer>(this.networkState, batch.Floats(0), batch.Labels(1), in optimizer, correct);
+
+    global::NetGen.BatchResult global::NetGen.ITrainable.EvaluateBatch(global::NetGen.Batch batch, global::System.Span<double> correct) =>
+        global::NetGen.Generated.MnistMlp.Programs.Loss(this.networkState, batch.Floats(0), batch.Labels(1), correct);
 
     void global::NetGen.ITrainable.ResetOptimizers() => this.networkState.ResetOptimizers();
 
     global::NetGen.ResidentData? global::NetGen.IResidentTrainable.Keep(global::NetGen.Dataset data) =>
-        this.networkState.OnDevice?.Keep(data, global::NetGen.Generated.MnistMlp.Programs.Columns);
+        this.networkState.OnDevice?.Keep(data, global::NetGen.Generated.MnistMlp.Programs.Columns, global::NetGen.Generated.MnistMlp.Programs.Accuracies.Length);
 
     void global::NetGen.IResidentTrainable.StepRows<TOptimizer>(
         global::NetGen.ResidentData data, global::System.ReadOnlySpan<int> rows, int batchSize,
-        global::System.ReadOnlySpan<TOptimizer> optimizers, global::System.Span<global::NetGen.BatchResult> results) =>
-        global::NetGen.Generated.MnistMlp.Programs.Step<TOptimizer>(this.networkState, data, rows, batchSize, optimizers, results);
+        global::System.ReadOnlySpan<TOptimizer> optimizers, global::System.Span<global::NetGen.BatchResult> results, global::System.Span<double> correct) =>
+        global::NetGen.Generated.MnistMlp.Programs.Step<TOptimizer>(this.networkState, data, rows, batchSize, optimizers, results, correct);
 
     /// <summary>
     /// The layers, their results and their weights, as a table.

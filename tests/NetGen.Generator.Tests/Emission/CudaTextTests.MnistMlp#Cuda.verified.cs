@@ -63,7 +63,7 @@ partial class Programs
         }
     }
 
-    static partial void RunLossOnDevice(NetworkState state, int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
+    static partial void RunLossOnDevice(NetworkState state, int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome)
     {
         var program = new CudaProgram(CudaKernels.Loss, Launches: 5, PerSample: 4160, Fixed: 0, Largest: 3200);
         var call = CudaCall.Begin(state, batch, in program);
@@ -72,7 +72,7 @@ partial class Programs
             call.Write(image, 0);
             call.Write(label, 784L * batch);
             call.Run();
-            outcome = call.Result(944L * batch, batch, 945L * batch);
+            outcome = call.Result(944L * batch, batch, 945L * batch, correct);
         }
         finally
         {
@@ -80,7 +80,7 @@ partial class Programs
         }
     }
 
-    static partial void RunLossOnDevice(NetworkState state, int batch, CudaBuffer<float> image, CudaBuffer<int> label, ref BatchResult outcome)
+    static partial void RunLossOnDevice(NetworkState state, int batch, CudaBuffer<float> image, CudaBuffer<int> label, Span<double> correct, ref BatchResult outcome)
     {
         var program = new CudaProgram(CudaKernels.Loss, Launches: 5, PerSample: 4160, Fixed: 0, Largest: 3200);
         var call = CudaCall.Begin(state, batch, in program);
@@ -89,7 +89,7 @@ partial class Programs
             call.Write(image, 0);
             call.Write(label, 784L * batch);
             call.Run();
-            outcome = call.Result(944L * batch, batch, 945L * batch);
+            outcome = call.Result(944L * batch, batch, 945L * batch, correct);
         }
         finally
         {
@@ -97,7 +97,7 @@ partial class Programs
         }
     }
 
-    static partial void RunStepOnDevice<TOptimizer>(NetworkState state, int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer, ref BatchResult outcome)
+    static partial void RunStepOnDevice<TOptimizer>(NetworkState state, int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer, Span<double> correct, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var program = new CudaProgram(CudaKernels.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
@@ -107,7 +107,7 @@ partial class Programs
             call.Write(image, 0);
             call.Write(label, 784L * batch);
             call.Run();
-            outcome = call.Result(1072L * batch, batch, 1073L * batch);
+            outcome = call.Result(1072L * batch, batch, 1073L * batch, correct);
         }
         finally
         {
@@ -115,7 +115,7 @@ partial class Programs
         }
     }
 
-    static partial void RunStepOnDevice<TOptimizer>(NetworkState state, int batch, CudaBuffer<float> image, CudaBuffer<int> label, in TOptimizer optimizer, ref BatchResult outcome)
+    static partial void RunStepOnDevice<TOptimizer>(NetworkState state, int batch, CudaBuffer<float> image, CudaBuffer<int> label, in TOptimizer optimizer, Span<double> correct, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var program = new CudaProgram(CudaKernels.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
@@ -125,7 +125,7 @@ partial class Programs
             call.Write(image, 0);
             call.Write(label, 784L * batch);
             call.Run();
-            outcome = call.Result(1072L * batch, batch, 1073L * batch);
+            outcome = call.Result(1072L * batch, batch, 1073L * batch, correct);
         }
         finally
         {
@@ -133,12 +133,12 @@ partial class Programs
         }
     }
 
-    static partial void RunStepRowsOnDevice<TOptimizer>(NetworkState state, ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results)
+    static partial void RunStepRowsOnDevice<TOptimizer>(NetworkState state, ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results, Span<double> correct)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var program = new CudaProgram(CudaKernels.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
-        var places = new CudaRows([new CudaPlace(0, 0), new CudaPlace(784, 0)], new CudaPlace(1072, 0), true, new CudaPlace(1073, 0));
-        CudaCall.StepRows(state, data, rows, batchSize, in program, places, optimizers, 0, results);
+        var places = new CudaRows([new CudaPlace(0, 0), new CudaPlace(784, 0)], new CudaPlace(1072, 0), true, [new CudaPlace(1073, 0)]);
+        CudaCall.StepRows(state, data, rows, batchSize, in program, places, optimizers, 0, results, correct);
     }
 }
 
@@ -146,7 +146,7 @@ partial class Programs
 /// The programs and kernels of <see cref="global::MnistMlp"/> for a CUDA device. B is the batch; a comment gives each kernel's values with their
 /// shapes per sample, and how its threads share the work. A thread computes with a Lane, a float whose arithmetic is the processor's.
 /// </summary>
-[CudaSourceAttribute("f59cf3c12b67157b81169a868f2841a3")]
+[CudaSourceAttribute("94af210ec8d09d71f499bfbd969a8246")]
 file static class CudaKernels
 {
     public static void Forward(CudaCall call)

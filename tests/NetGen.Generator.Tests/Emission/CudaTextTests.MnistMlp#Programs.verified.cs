@@ -38,6 +38,8 @@ internal static partial class Programs
         new("label", ColumnType.Label, [], 1) { Classes = 10 },
     ];
 
+    public static readonly string[] Accuracies = ["label"];
+
     public static void Forward(NetworkState state, ReadOnlySpan<float> image, Span<float> result)
     {
         var batch = Arguments.Batch(image.Length, 784, "image", "[28, 28, 1]");
@@ -59,7 +61,7 @@ internal static partial class Programs
         }
     }
 
-    public static BatchResult Loss(NetworkState state, ReadOnlySpan<float> image, ReadOnlySpan<int> label)
+    public static BatchResult Loss(NetworkState state, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct = default)
     {
         var batch = Arguments.Batch(image.Length, 784, "image", "[28, 28, 1]");
         Arguments.SameBatch(batch, "image", label.Length, 1, "label", "one label");
@@ -67,13 +69,13 @@ internal static partial class Programs
         var outcome = default(BatchResult);
         if (state.OnDevice is not null)
         {
-            RunLossOnDevice(state, batch, image, label, ref outcome);
+            RunLossOnDevice(state, batch, image, label, correct, ref outcome);
             return outcome;
         }
         var frame = state.Enter(batch, state.SamplesAtOnce(batch, 896) * 144L + 2 * Partition.Aligned(batch));
         try
         {
-            RunLoss(frame, image, label, ref outcome);
+            RunLoss(frame, image, label, correct, ref outcome);
         }
         finally
         {
@@ -82,7 +84,7 @@ internal static partial class Programs
         return outcome;
     }
 
-    public static BatchResult Step<TOptimizer>(NetworkState state, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer)
+    public static BatchResult Step<TOptimizer>(NetworkState state, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer, Span<double> correct = default)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var batch = Arguments.Batch(image.Length, 784, "image", "[28, 28, 1]");
@@ -91,13 +93,13 @@ internal static partial class Programs
         var outcome = default(BatchResult);
         if (state.OnDevice is not null)
         {
-            RunStepOnDevice<TOptimizer>(state, batch, image, label, in optimizer, ref outcome);
+            RunStepOnDevice<TOptimizer>(state, batch, image, label, in optimizer, correct, ref outcome);
             return outcome;
         }
         var frame = state.EnterStep(batch, batch * 512L + 1280, in optimizer, 0);
         try
         {
-            RunStep<TOptimizer>(frame, image, label, ref outcome);
+            RunStep<TOptimizer>(frame, image, label, correct, ref outcome);
         }
         finally
         {
@@ -125,7 +127,7 @@ internal static partial class Programs
         var batch = CudaArguments.Batch(state, image, 784, "image", "[28, 28, 1]");
         CudaArguments.SameBatch(state, batch, "image", label, 1, "label", "one label");
         var outcome = default(BatchResult);
-        RunLossOnDevice(state, batch, image, label, ref outcome);
+        RunLossOnDevice(state, batch, image, label, default, ref outcome);
         return outcome;
     }
 
@@ -135,35 +137,35 @@ internal static partial class Programs
         var batch = CudaArguments.Batch(state, image, 784, "image", "[28, 28, 1]");
         CudaArguments.SameBatch(state, batch, "image", label, 1, "label", "one label");
         var outcome = default(BatchResult);
-        RunStepOnDevice<TOptimizer>(state, batch, image, label, in optimizer, ref outcome);
+        RunStepOnDevice<TOptimizer>(state, batch, image, label, in optimizer, default, ref outcome);
         return outcome;
     }
 
-    public static void Step<TOptimizer>(NetworkState state, ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results)
+    public static void Step<TOptimizer>(NetworkState state, ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results, Span<double> correct)
         where TOptimizer : struct, IOptimizer<TOptimizer> =>
-        RunStepRowsOnDevice<TOptimizer>(state, data, rows, batchSize, optimizers, results);
+        RunStepRowsOnDevice<TOptimizer>(state, data, rows, batchSize, optimizers, results, correct);
 
     static partial void RunForward(CallFrame frame, ReadOnlySpan<float> image, Span<float> result);
 
-    static partial void RunLoss(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome);
+    static partial void RunLoss(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome);
 
-    static partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
+    static partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>;
 
     static partial void RunForwardOnDevice(NetworkState state, int batch, ReadOnlySpan<float> image, Span<float> result);
 
     static partial void RunForwardOnDevice(NetworkState state, int batch, CudaBuffer<float> image, CudaBuffer<float> result);
 
-    static partial void RunLossOnDevice(NetworkState state, int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome);
+    static partial void RunLossOnDevice(NetworkState state, int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome);
 
-    static partial void RunLossOnDevice(NetworkState state, int batch, CudaBuffer<float> image, CudaBuffer<int> label, ref BatchResult outcome);
+    static partial void RunLossOnDevice(NetworkState state, int batch, CudaBuffer<float> image, CudaBuffer<int> label, Span<double> correct, ref BatchResult outcome);
 
-    static partial void RunStepOnDevice<TOptimizer>(NetworkState state, int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer, ref BatchResult outcome)
+    static partial void RunStepOnDevice<TOptimizer>(NetworkState state, int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer, Span<double> correct, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>;
 
-    static partial void RunStepOnDevice<TOptimizer>(NetworkState state, int batch, CudaBuffer<float> image, CudaBuffer<int> label, in TOptimizer optimizer, ref BatchResult outcome)
+    static partial void RunStepOnDevice<TOptimizer>(NetworkState state, int batch, CudaBuffer<float> image, CudaBuffer<int> label, in TOptimizer optimizer, Span<double> correct, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>;
 
-    static partial void RunStepRowsOnDevice<TOptimizer>(NetworkState state, ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results)
+    static partial void RunStepRowsOnDevice<TOptimizer>(NetworkState state, ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results, Span<double> correct)
         where TOptimizer : struct, IOptimizer<TOptimizer>;
 }

@@ -43,27 +43,33 @@ partial class Programs
         }
     }
 
-    static partial void RunLoss(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
+    static partial void RunLoss(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome)
     {
         if (frame.Batch < 3) // too few samples for the transforms of the weights
         {
             frame.Run(Kernels.LossOfFewBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
             var batch = frame.Batch;
-            var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), batch);
-            var correct = Objective.Count(ref frame.Workspace, batch);
-            outcome = new BatchResult(loss, correct, batch);
+            var loss = Objective.Mean(ref frame.Workspace, batch);
+            outcome = new BatchResult(loss, batch);
+            if (!correct.IsEmpty)
+            {
+                correct[0] = Objective.Sum(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), batch);
+            }
         }
         else
         {
             frame.Run(Kernels.LossBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
             var batch = frame.Batch;
-            var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), batch);
-            var correct = Objective.Count(ref frame.Workspace, batch);
-            outcome = new BatchResult(loss, correct, batch);
+            var loss = Objective.Mean(ref frame.Workspace, batch);
+            outcome = new BatchResult(loss, batch);
+            if (!correct.IsEmpty)
+            {
+                correct[0] = Objective.Sum(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), batch);
+            }
         }
     }
 
-    static partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
+    static partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         if (frame.Batch < 3) // too few samples for the transforms of the weights
@@ -71,16 +77,22 @@ partial class Programs
             frame.Run(Kernels.StepOfFewBody<TOptimizer>.Run, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
             var batch = frame.Batch;
             var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 16768), batch);
-            var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 16784), batch);
-            outcome = new BatchResult(loss, correct, batch);
+            outcome = new BatchResult(loss, batch);
+            if (!correct.IsEmpty)
+            {
+                correct[0] = Objective.Sum(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 16784), batch);
+            }
         }
         else
         {
             frame.Run(Kernels.StepBody<TOptimizer>.Run, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
             var batch = frame.Batch;
             var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 12368), batch);
-            var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 12384), batch);
-            outcome = new BatchResult(loss, correct, batch);
+            outcome = new BatchResult(loss, batch);
+            if (!correct.IsEmpty)
+            {
+                correct[0] = Objective.Sum(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 12384), batch);
+            }
         }
     }
 }
@@ -324,8 +336,8 @@ file static class Kernels
         ref var features_7 = ref work; // [B, 3, 3, 64]
         ref var classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 576); // [B, 64]
         ref var classifier_3 = ref work; // [B, 10]
-        ref var loss = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
-        ref var loss_correct_prediction = ref Unsafe.Add(ref frame.Workspace, first); // [B]
+        ref var loss = ref Unsafe.Add(ref frame.Workspace, first); // [B]
+        ref var loss_correct_prediction = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
 
         // features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
         //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]
@@ -438,8 +450,8 @@ file static class Kernels
         ref var features_7 = ref work; // [B, 3, 3, 64]
         ref var classifier_2 = ref Unsafe.Add(ref work, (nint)batch * 576); // [B, 64]
         ref var classifier_3 = ref work; // [B, 10]
-        ref var loss = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
-        ref var loss_correct_prediction = ref Unsafe.Add(ref frame.Workspace, first); // [B]
+        ref var loss = ref Unsafe.Add(ref frame.Workspace, first); // [B]
+        ref var loss_correct_prediction = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
 
         // features_0: MaxPool2D[2×2, stride 2×2](features_0) → Add(features.0.bias) → Relu()
         //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]

@@ -41,6 +41,8 @@ internal static partial class Programs
         new("label", ColumnType.Label, [], 1) { Classes = 10 },
     ];
 
+    public static readonly string[] Accuracies = ["label"];
+
     public static void Forward(NetworkState state, ReadOnlySpan<float> image, Span<float> result)
     {
         var batch = Arguments.Batch(image.Length, 784, "image", "[28, 28, 1]");
@@ -57,7 +59,7 @@ internal static partial class Programs
         }
     }
 
-    public static BatchResult Loss(NetworkState state, ReadOnlySpan<float> image, ReadOnlySpan<int> label)
+    public static BatchResult Loss(NetworkState state, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct = default)
     {
         var batch = Arguments.Batch(image.Length, 784, "image", "[28, 28, 1]");
         Arguments.SameBatch(batch, "image", label.Length, 1, "label", "one label");
@@ -66,7 +68,7 @@ internal static partial class Programs
         var frame = state.Enter(batch, batch < 3 ? state.SamplesAtOnce(batch, 64) * 6208L + 2 * Partition.Aligned(batch) : state.SamplesAtOnce(batch, 64) * 6208L + 135168 + state.OfEachThread(39200) + 2 * Partition.Aligned(batch));
         try
         {
-            RunLoss(frame, image, label, ref outcome);
+            RunLoss(frame, image, label, correct, ref outcome);
         }
         finally
         {
@@ -75,7 +77,7 @@ internal static partial class Programs
         return outcome;
     }
 
-    public static BatchResult Step<TOptimizer>(NetworkState state, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer)
+    public static BatchResult Step<TOptimizer>(NetworkState state, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer, Span<double> correct = default)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var batch = Arguments.Batch(image.Length, 784, "image", "[28, 28, 1]");
@@ -85,7 +87,7 @@ internal static partial class Programs
         var frame = state.EnterStep(batch, batch < 3 ? batch * 16800L + 92160 + state.OfEachThread(4096) : batch * 12400L + 326272 + state.OfEachThread(61600), in optimizer, 0);
         try
         {
-            RunStep<TOptimizer>(frame, image, label, ref outcome);
+            RunStep<TOptimizer>(frame, image, label, correct, ref outcome);
         }
         finally
         {
@@ -103,8 +105,8 @@ internal static partial class Programs
 
     static partial void RunForward(CallFrame frame, ReadOnlySpan<float> image, Span<float> result);
 
-    static partial void RunLoss(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome);
+    static partial void RunLoss(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome);
 
-    static partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
+    static partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>;
 }

@@ -36,25 +36,31 @@ partial class Programs
         frame.Run(Kernels.ForwardBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(result));
     }
 
-    static partial void RunLoss(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
+    static partial void RunLoss(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome)
     {
         if (frame.Batch < 3) // less work than waking another core takes
             frame.MaximumWorkers = 1;
         frame.Run(Kernels.LossBody, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;
-        var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), batch);
-        var correct = Objective.Count(ref frame.Workspace, batch);
-        outcome = new BatchResult(loss, correct, batch);
+        var loss = Objective.Mean(ref frame.Workspace, batch);
+        outcome = new BatchResult(loss, batch);
+        if (!correct.IsEmpty)
+        {
+            correct[0] = Objective.Sum(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), batch);
+        }
     }
 
-    static partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
+    static partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         frame.Run(Kernels.StepBody<TOptimizer>.Run, MemoryMarshal.AsBytes(image), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;
         var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 272), batch);
-        var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 288), batch);
-        outcome = new BatchResult(loss, correct, batch);
+        outcome = new BatchResult(loss, batch);
+        if (!correct.IsEmpty)
+        {
+            correct[0] = Objective.Sum(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 288), batch);
+        }
     }
 }
 
@@ -162,8 +168,8 @@ file static class Kernels
         ref var layers_3_bias = ref Unsafe.Add(ref weights, 101760); // [10]
         ref var layers_2 = ref work; // [B, 128]
         ref var layers_3 = ref Unsafe.Add(ref work, (nint)batch * 128); // [B, 10]
-        ref var loss = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
-        ref var loss_correct_prediction = ref Unsafe.Add(ref frame.Workspace, first); // [B]
+        ref var loss = ref Unsafe.Add(ref frame.Workspace, first); // [B]
+        ref var loss_correct_prediction = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]

@@ -35,6 +35,8 @@ internal static partial class Programs
         new("label", ColumnType.Label, [], 1) { Classes = 10 },
     ];
 
+    public static readonly string[] Accuracies = ["label"];
+
     public static void Forward(NetworkState state, ReadOnlySpan<float> image, Span<float> result)
     {
         var batch = Arguments.Batch(image.Length, 784, "image", "[28, 28, 1]");
@@ -51,7 +53,7 @@ internal static partial class Programs
         }
     }
 
-    public static BatchResult Loss(NetworkState state, ReadOnlySpan<float> image, ReadOnlySpan<int> label)
+    public static BatchResult Loss(NetworkState state, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct = default)
     {
         var batch = Arguments.Batch(image.Length, 784, "image", "[28, 28, 1]");
         Arguments.SameBatch(batch, "image", label.Length, 1, "label", "one label");
@@ -60,7 +62,7 @@ internal static partial class Programs
         var frame = state.Enter(batch, state.SamplesAtOnce(batch, 896) * 144L + 2 * Partition.Aligned(batch));
         try
         {
-            RunLoss(frame, image, label, ref outcome);
+            RunLoss(frame, image, label, correct, ref outcome);
         }
         finally
         {
@@ -69,7 +71,7 @@ internal static partial class Programs
         return outcome;
     }
 
-    public static BatchResult Step<TOptimizer>(NetworkState state, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer)
+    public static BatchResult Step<TOptimizer>(NetworkState state, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer, Span<double> correct = default)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var batch = Arguments.Batch(image.Length, 784, "image", "[28, 28, 1]");
@@ -79,7 +81,7 @@ internal static partial class Programs
         var frame = state.EnterStep(batch, batch * 512L + 1280, in optimizer, 0);
         try
         {
-            RunStep<TOptimizer>(frame, image, label, ref outcome);
+            RunStep<TOptimizer>(frame, image, label, correct, ref outcome);
         }
         finally
         {
@@ -97,8 +99,8 @@ internal static partial class Programs
 
     static partial void RunForward(CallFrame frame, ReadOnlySpan<float> image, Span<float> result);
 
-    static partial void RunLoss(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome);
+    static partial void RunLoss(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome);
 
-    static partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, ref BatchResult outcome)
+    static partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>;
 }

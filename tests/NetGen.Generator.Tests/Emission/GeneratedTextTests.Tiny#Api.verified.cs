@@ -115,11 +115,13 @@ partial class Tiny : global::NetGen.ITrainable
 
     global::System.ReadOnlySpan<global::NetGen.ColumnSpec> global::NetGen.ITrainable.Columns => global::NetGen.Generated.Tiny.Programs.Columns;
 
-    global::NetGen.BatchResult global::NetGen.ITrainable.StepBatch<TOptimizer>(global::NetGen.Batch batch, in TOptimizer optimizer) =>
-        global::NetGen.Generated.Tiny.Programs.Step<TOptimizer>(this.networkState, batch.Floats(0), batch.Labels(1), in optimizer);
+    global::System.ReadOnlySpan<string> global::NetGen.ITrainable.Accuracies => global::NetGen.Generated.Tiny.Programs.Accuracies;
 
-    global::NetGen.BatchResult global::NetGen.ITrainable.EvaluateBatch(global::NetGen.Batch batch) =>
-        global::NetGen.Generated.Tiny.Programs.ComputeLoss(this.networkState, batch.Floats(0), batch.Labels(1));
+    global::NetGen.BatchResult global::NetGen.ITrainable.StepBatch<TOptimizer>(global::NetGen.Batch batch, in TOptimizer optimizer, global::System.Span<double> correct) =>
+        global::NetGen.Generated.Tiny.Programs.Step<TOptimizer>(this.networkState, batch.Floats(0), batch.Labels(1), in optimizer, correct);
+
+    global::NetGen.BatchResult global::NetGen.ITrainable.EvaluateBatch(global::NetGen.Batch batch, global::System.Span<double> correct) =>
+        global::NetGen.Generated.Tiny.Programs.ComputeLoss(this.networkState, batch.Floats(0), batch.Labels(1), correct);
 
     void global::NetGen.ITrainable.ResetOptimizers() => this.networkState.ResetOptimizers();
 

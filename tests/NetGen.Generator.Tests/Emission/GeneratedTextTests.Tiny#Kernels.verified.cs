@@ -36,25 +36,31 @@ partial class Programs
         frame.Run(Kernels.ForwardBody, MemoryMarshal.AsBytes(x), MemoryMarshal.AsBytes(result));
     }
 
-    static partial void RunComputeLoss(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, ref BatchResult outcome)
+    static partial void RunComputeLoss(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome)
     {
         if (frame.Batch < 2) // less work than waking another core takes
             frame.MaximumWorkers = 1;
         frame.Run(Kernels.ComputeLossBody, MemoryMarshal.AsBytes(x), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;
-        var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), batch);
-        var correct = Objective.Count(ref frame.Workspace, batch);
-        outcome = new BatchResult(loss, correct, batch);
+        var loss = Objective.Mean(ref frame.Workspace, batch);
+        outcome = new BatchResult(loss, batch);
+        if (!correct.IsEmpty)
+        {
+            correct[0] = Objective.Sum(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), batch);
+        }
     }
 
-    static partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, ref BatchResult outcome)
+    static partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         frame.Run(Kernels.StepBody<TOptimizer>.Run, MemoryMarshal.AsBytes(x), MemoryMarshal.AsBytes(label));
         var batch = frame.Batch;
         var loss = Objective.Mean(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 12192), batch);
-        var correct = Objective.Count(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 12208), batch);
-        outcome = new BatchResult(loss, correct, batch);
+        outcome = new BatchResult(loss, batch);
+        if (!correct.IsEmpty)
+        {
+            correct[0] = Objective.Sum(ref Unsafe.Add(ref frame.Workspace, (nint)batch * 12208), batch);
+        }
     }
 }
 
@@ -162,8 +168,8 @@ file static class Kernels
         ref var _4_bias = ref Unsafe.Add(ref weights, 54400); // [10]
         ref var layer_1 = ref work; // [B, 13, 13, 32]
         ref var layer_4 = ref Unsafe.Add(ref work, (nint)batch * 5408); // [B, 10]
-        ref var loss = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
-        ref var loss_correct_prediction = ref Unsafe.Add(ref frame.Workspace, first); // [B]
+        ref var loss = ref Unsafe.Add(ref frame.Workspace, first); // [B]
+        ref var loss_correct_prediction = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
 
         // layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
         //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]

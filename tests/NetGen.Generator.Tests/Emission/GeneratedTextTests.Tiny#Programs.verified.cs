@@ -35,6 +35,8 @@ internal static partial class Programs
         new("label", ColumnType.Label, [], 1) { Classes = 10 },
     ];
 
+    public static readonly string[] Accuracies = ["label"];
+
     public static void Forward(NetworkState state, ReadOnlySpan<float> x, Span<float> result)
     {
         var batch = Arguments.Batch(x.Length, 784, "x", "[28, 28, 1]");
@@ -51,7 +53,7 @@ internal static partial class Programs
         }
     }
 
-    public static BatchResult ComputeLoss(NetworkState state, ReadOnlySpan<float> x, ReadOnlySpan<int> label)
+    public static BatchResult ComputeLoss(NetworkState state, ReadOnlySpan<float> x, ReadOnlySpan<int> label, Span<double> correct = default)
     {
         var batch = Arguments.Batch(x.Length, 784, "x", "[28, 28, 1]");
         Arguments.SameBatch(batch, "x", label.Length, 1, "label", "one label");
@@ -60,7 +62,7 @@ internal static partial class Programs
         var frame = state.Enter(batch, state.SamplesAtOnce(batch, 64) * 5424L + 2 * Partition.Aligned(batch));
         try
         {
-            RunComputeLoss(frame, x, label, ref outcome);
+            RunComputeLoss(frame, x, label, correct, ref outcome);
         }
         finally
         {
@@ -69,7 +71,7 @@ internal static partial class Programs
         return outcome;
     }
 
-    public static BatchResult Step<TOptimizer>(NetworkState state, ReadOnlySpan<float> x, ReadOnlySpan<int> label, in TOptimizer optimizer)
+    public static BatchResult Step<TOptimizer>(NetworkState state, ReadOnlySpan<float> x, ReadOnlySpan<int> label, in TOptimizer optimizer, Span<double> correct = default)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var batch = Arguments.Batch(x.Length, 784, "x", "[28, 28, 1]");
@@ -79,7 +81,7 @@ internal static partial class Programs
         var frame = state.EnterStep(batch, batch * 12224L + 108160, in optimizer, 0);
         try
         {
-            RunStep<TOptimizer>(frame, x, label, ref outcome);
+            RunStep<TOptimizer>(frame, x, label, correct, ref outcome);
         }
         finally
         {
@@ -97,8 +99,8 @@ internal static partial class Programs
 
     static partial void RunForward(CallFrame frame, ReadOnlySpan<float> x, Span<float> result);
 
-    static partial void RunComputeLoss(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, ref BatchResult outcome);
+    static partial void RunComputeLoss(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome);
 
-    static partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, ref BatchResult outcome)
+    static partial void RunStep<TOptimizer>(CallFrame frame, ReadOnlySpan<float> x, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>;
 }

@@ -161,23 +161,31 @@ public sealed class MeaningTests
         var test = new TestGraph(5);
         var logits = test.Given(TensorType.PerSample(3), 1, 2, 2, 1, 2, 2, 3, 2, 1, NaN, 1, 2, 0, 0, NaN);
         var label = test.Given(TensorType.Labels(), 1, 2, 0, 2, 0);
-        test.Builder.Output("loss", test.Call("CrossEntropy", ("logits", logits), ("label", label)));
-        var graph = test.Builder.Build();
-        var correct = ReferenceInterpreter.Run(graph, test.Environment)[graph.Output("correct")];
-        Assert.Equal([1.0, 0, 1, 0, 0], correct);
+        Assert.Equal([1.0, 0, 1, 0, 0], Correct(test, test.Call("CrossEntropy", ("logits", logits), ("label", label))));
     }
 
     [Fact]
-    public void TheFirstLossCountsWhatIsCorrect()
+    public void CorrectOfADistributionComparesTheLikeliest()
     {
-        var test = new TestGraph(2);
-        var label = test.Labels(3);
-        var (a, b) = (test.X(3), test.X(3));
-        var first = test.Call("CrossEntropy", ("logits", a), ("label", label));
-        test.Builder.Output("loss", test.Call("Add", ("left", first), ("right", test.Call("CrossEntropy", ("logits", b), ("label", label)))));
-        var graph = test.Builder.Build();
-        Assert.Equal(["correct", "loss"], graph.Outputs.Select(o => o.Role));
-        Assert.Equal(first.Id, graph.Nodes.First(n => n.Operation is NetGen.Generator.Operations.Losses.CrossEntropy).Id);
+        var test = new TestGraph(7);
+        var logits = test.Given(TensorType.PerSample(3), 1, 2, 0, 1, 2, 0, 2, 2, 0, 2, 2, 0, NaN, 1, 2, 3, 1, 2, NaN, NaN, NaN);
+        var target = test.Given(TensorType.PerSample(3), 0.1, 0.8, 0.1, 0.8, 0.1, 0.1, 0.4, 0.4, 0.2, 0.1, 0.9, 0, 0.1, 0.1, 0.8, 0, NaN, 1, 1, 0, 0);
+        Assert.Equal([1.0, 0, 1, 0, 0, 0, 0], Correct(test, test.Call("CrossEntropy", ("logits", logits), ("target", target))));
+    }
+
+    [Fact]
+    public void WhatIsNaNIsOnNoSide()
+    {
+        var test = new TestGraph(6);
+        var logits = test.Given(TensorType.PerSample(), NaN, NaN, 0, 0, -1, 1);
+        var target = test.Given(TensorType.PerSample(), 0, 1, NaN, 0, 0.5, 0.6);
+        Assert.Equal([0.0, 0, 0, 1, 1, 1], Correct(test, test.Call("BinaryCrossEntropy", ("logits", logits), ("target", target))));
+    }
+
+    private static double[] Correct(TestGraph test, Value loss)
+    {
+        var graph = test.Objective(loss);
+        return ReferenceInterpreter.Run(graph, test.Environment)[graph.Output("correct")];
     }
 
     [Fact]
@@ -193,8 +201,7 @@ public sealed class MeaningTests
         var test = new TestGraph(1);
         var logits = test.Given(TensorType.PerSample(2), Math.Log(3), Math.Log(3));
         var loss = test.Call("BinaryCrossEntropy", ("logits", logits), ("target", test.Given(TensorType.PerSample(2), 1, 0)));
-        test.Builder.Output("loss", loss);
-        var graph = test.Builder.Build();
+        var graph = test.Objective(loss);
         var values = ReferenceInterpreter.Run(graph, test.Environment);
         Assert.Equal(-(Math.Log(0.75) + Math.Log(0.25)) / 2, values[graph.Output("loss")][0], 1e-12);
         Assert.Equal(0.5, values[graph.Output("correct")][0], 1e-7);

@@ -3,6 +3,7 @@ using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Runtime;
@@ -98,6 +99,7 @@ internal sealed class TestGraph(int batch) : IParameterScope
     public TensorGraph Objective(Value loss)
     {
         Builder.Output("loss", loss);
+        Classification.AddOutputs(Builder, loss);
         return Builder.Build();
     }
 
@@ -110,7 +112,8 @@ internal sealed class TestGraph(int batch) : IParameterScope
     public double[] Evaluate(Value value)
     {
         var role = $"evaluated {value.Id}";
-        Builder.OutputOnce(role, () => value);
+        if (Builder.Outputs.All(o => o.Role != role))
+            Builder.Output(role, value);
         var graph = Builder.Build();
         return ReferenceInterpreter.Run(graph, Environment)[graph.Output(role)];
     }

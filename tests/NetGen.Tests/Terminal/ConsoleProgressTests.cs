@@ -9,8 +9,8 @@ namespace NetGen.Tests.Terminal;
 
 public class ConsoleProgressTests
 {
-    private static readonly FitProgress Half = new() { Epoch = 2, Epochs = 10, Batch = 5, Batches = 10, Loss = 0.5f, Accuracy = 0.25f, Elapsed = TimeSpan.FromSeconds(1.5) };
-    private static readonly FitProgress Done = Half with { Phase = FitPhase.EpochEnd, Batch = 10, ValidationLoss = 0.75f, ValidationAccuracy = 0.125f, Elapsed = TimeSpan.FromSeconds(62) };
+    private static readonly FitProgress Half = new() { Epoch = 2, Epochs = 10, Batch = 5, Batches = 10, Loss = 0.5f, Accuracies = new(("id", 0.25f)), Elapsed = TimeSpan.FromSeconds(1.5) };
+    private static readonly FitProgress Done = Half with { Phase = FitPhase.EpochEnd, Batch = 10, ValidationLoss = 0.75f, ValidationAccuracies = new(("id", 0.125f)), Elapsed = TimeSpan.FromSeconds(62) };
 
     [Fact]
     public void Without_a_terminal_an_epoch_is_one_plain_line()
@@ -42,7 +42,7 @@ public class ConsoleProgressTests
     {
         StringWriter text = new() { NewLine = "\n" };
         IProgress<FitProgress> progress = ConsoleProgress.Create(Console(text, terminal: true, width: 120));
-        progress.Report(Half with { Batch = 0, Loss = float.NaN, Accuracy = null });
+        progress.Report(Half with { Batch = 0, Loss = float.NaN, Accuracies = Accuracies.None });
         string start = Visible(text);
         Assert.Equal($"Epoch  2/10 {new string('━', 40)}  0/10  loss -  1.5 s", start);
         progress.Report(Half);
@@ -63,7 +63,7 @@ public class ConsoleProgressTests
     [InlineData(80)]
     public void A_line_never_wraps(int width)
     {
-        foreach (FitProgress report in (FitProgress[])[Half, Half with { Phase = FitPhase.Validation }, Half with { Batch = 0, Loss = float.NaN, Accuracy = null }])
+        foreach (FitProgress report in (FitProgress[])[Half, Half with { Phase = FitPhase.Validation }, Half with { Batch = 0, Loss = float.NaN, Accuracies = Accuracies.None }])
         {
             StringWriter text = new() { NewLine = "\n" };
             ConsoleProgress.Create(Console(text, terminal: true, width)).Report(report);

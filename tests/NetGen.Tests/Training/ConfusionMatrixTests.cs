@@ -34,6 +34,28 @@ public class ConfusionMatrixTests
     }
 
     [Fact]
+    public void Scores_with_NaN_are_no_answer_and_wrong()
+    {
+        ConfusionMatrix matrix = new(2);
+        matrix.Add([0, 0, 1, 0], [float.NaN, float.NaN, 1f, 0f, 0f, float.NaN, 0f, 1f]);
+        Assert.Equal((4, 1, 1), (matrix.Count, matrix.Unanswered(0), matrix.Unanswered(1)));
+        Assert.Equal(0.25, matrix.Accuracy, 12);
+        Assert.Equal(1.0 / 3, matrix.Recall(0), 12);
+        Assert.Equal(1.0, matrix.Precision(0), 12);
+        Assert.Equal(2.0 / 4, matrix.F1(0), 12);
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Unanswered(2));
+        Assert.Equal(
+            """
+            actual          0       1  none  recall
+            0               1       1     1  0.3333
+            1               0       0     1  0.0000
+            precision  1.0000  0.0000        0.2500
+
+            """,
+            matrix.ToString());
+    }
+
+    [Fact]
     public void Its_table_is_the_same_in_every_culture()
     {
         CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };

@@ -125,8 +125,8 @@ public class FitTests
         };
         History history = network.Fit(ScriptedNetwork.Data(10), new FitOptions { BatchSize = 4, ValidationData = ScriptedNetwork.Data(3) });
         EpochResult epoch = Assert.Single(history.Epochs);
-        Assert.Equal(new EpochResult(1, 2.4f, 0.6f, 0.5f, 5f / 6, epoch.Seconds), epoch);
-        Assert.Equal(new Evaluation(0.5f, 5f / 6), network.Evaluate(ScriptedNetwork.Data(3), cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(new EpochResult(1, 2.4f, new(("id", 0.6f)), 0.5f, new(("id", 5f / 6)), epoch.Seconds), epoch);
+        Assert.Equal(new Evaluation(0.5f, new(("id", 5f / 6))), network.Evaluate(ScriptedNetwork.Data(3), cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -192,6 +192,44 @@ public class FitTests
         }
     }
 
+    [Theory]
+    [InlineData("colour", 2)]
+    [InlineData("size", 4)]
+    public void Early_stopping_watches_the_accuracy_that_it_names(string name, int best)
+    {
+        double[] colours = [1, 3, 2, 2, 2], sizes = [1, 1, 1, 4, 3];
+        ScriptedNetwork network = new()
+        {
+            Classifies = ["colour", "size"],
+            OnEvaluate = (step, batch) => new(1f, colours[step - 1], 4, sizes[step - 1]),
+        };
+        FitOptions options = new()
+        {
+            Epochs = 5,
+            BatchSize = 4,
+            ValidationData = ScriptedNetwork.Data(4),
+            EarlyStopping = new(9, Metric.ValidationAccuracy) { AccuracyOf = name },
+        };
+        History history = network.Fit(ScriptedNetwork.Data(4), options);
+        Assert.Equal(best, history.BestEpoch);
+        Assert.Equal((float)best, network.Weight);
+        Assert.Equal(new Accuracies(("colour", 0.5f), ("size", 0.75f)), history.Last!.ValidationAccuracies);
+        Assert.Null(history.Last.ValidationAccuracy);
+        Assert.Contains("val_accuracy of colour 0.5000, val_accuracy of size 0.7500", history.Last.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, Metric.Accuracy, "the objective of Scripted has several: colour, size. Say which by AccuracyOf.")]
+    [InlineData("shape", Metric.Accuracy, "watches the accuracy of 'shape', and the objective of Scripted has: colour, size.")]
+    [InlineData("size", Metric.Loss, "AccuracyOf says which accuracy early stopping watches, and it watches Loss.")]
+    public void Early_stopping_must_say_which_accuracy(string? name, Metric metric, string message)
+    {
+        ScriptedNetwork network = new() { Classifies = ["colour", "size"] };
+        FitOptions options = new() { EarlyStopping = new(1, metric) { AccuracyOf = name } };
+        Assert.Contains(message, Assert.Throws<ArgumentException>(() => network.Fit(ScriptedNetwork.Data(4), options)).Message, StringComparison.Ordinal);
+        Assert.Empty(network.Trained);
+    }
+
     [Fact]
     public void Early_stopping_can_watch_an_accuracy()
     {
@@ -202,7 +240,7 @@ public class FitTests
         Assert.Equal(2, history.BestEpoch);
         Assert.Equal(2f, network.Weight);
 
-        network = new() { OnEvaluate = (_, batch) => new(1f, -1, batch.Count) };
+        network = new() { Classifies = [] };
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => network.Fit(ScriptedNetwork.Data(4), new FitOptions { EarlyStopping = new(2, Metric.Accuracy) }));
         Assert.Contains("the objective of Scripted has no accuracy", e.Message, StringComparison.Ordinal);
         Assert.Empty(network.Trained);
@@ -272,15 +310,16 @@ public class FitTests
         };
         network.Fit(ScriptedNetwork.Data(4), new FitOptions { BatchSize = 2, ValidationData = ScriptedNetwork.Data(1), Progress = progress, ProgressInterval = TimeSpan.Zero });
 
+        Accuracies half = new(("id", 0.5f));
         FitProgress expected = new() { Epoch = 1, Epochs = 1, Batches = 2 };
         Assert.Equal(
             [
-                expected with { Loss = float.NaN },
-                expected with { Batch = 1, Loss = 1f, Accuracy = 0.5f },
-                expected with { Batch = 2, Loss = 1.5f, Accuracy = 0.5f },
-                expected with { Phase = FitPhase.Validation, Batch = 1, Batches = 1, Loss = 1.5f, Accuracy = 0.5f },
-                expected with { Phase = FitPhase.EpochEnd, Batch = 2, Loss = 1.5f, Accuracy = 0.5f, ValidationLoss = 0.25f, ValidationAccuracy = 1f },
-                expected with { Phase = FitPhase.End, Batch = 2, Loss = 1.5f, Accuracy = 0.5f, Stopped = StopReason.Completed },
+                expected with { Loss = float.NaN, Accuracies = Accuracies.None },
+                expected with { Batch = 1, Loss = 1f, Accuracies = half },
+                expected with { Batch = 2, Loss = 1.5f, Accuracies = half },
+                expected with { Phase = FitPhase.Validation, Batch = 1, Batches = 1, Loss = 1.5f, Accuracies = half },
+                expected with { Phase = FitPhase.EpochEnd, Batch = 2, Loss = 1.5f, Accuracies = half, ValidationLoss = 0.25f, ValidationAccuracies = new(("id", 1f)) },
+                expected with { Phase = FitPhase.End, Batch = 2, Loss = 1.5f, Accuracies = half, Stopped = StopReason.Completed },
             ],
             progress.Reports.Select(report => report with { Elapsed = default }));
         Assert.All(progress.Reports, report => Assert.True(report.Elapsed >= TimeSpan.Zero));

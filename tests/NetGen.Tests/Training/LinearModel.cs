@@ -50,7 +50,9 @@ internal sealed class LinearModel : ITrainable
         return new(new DataColumn("x", x, 2), new DataColumn("y", y));
     }
 
-    public BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer)
+    public ReadOnlySpan<string> Accuracies => default;
+
+    public BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer, Span<double> correct)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         long now = GC.GetAllocatedBytesForCurrentThread();
@@ -69,10 +71,10 @@ internal sealed class LinearModel : ITrainable
         }
 
         Allocated = GC.GetAllocatedBytesForCurrentThread();
-        return new(loss, -1, batch.Count);
+        return new(loss, batch.Count);
     }
 
-    public BatchResult EvaluateBatch(Batch batch) => new(Loss(batch, differentiate: false), -1, batch.Count);
+    public BatchResult EvaluateBatch(Batch batch, Span<double> correct) => new(Loss(batch, differentiate: false), batch.Count);
 
     /// <summary>Starts another count of <see cref="AllocatedBetweenSteps"/>.</summary>
     public void ForgetAllocations() => (Allocated, AllocatedBetweenSteps) = (0, 0);

@@ -22,6 +22,8 @@ internal sealed class ResidentNetwork(ITrainable network, bool fits = true) : IR
 
     public ReadOnlySpan<ColumnSpec> Columns => network.Columns;
 
+    public ReadOnlySpan<string> Accuracies => network.Accuracies;
+
     public ResidentData? Keep(Dataset data)
     {
         if (!fits)
@@ -30,7 +32,8 @@ internal sealed class ResidentNetwork(ITrainable network, bool fits = true) : IR
         return new Data(this, data);
     }
 
-    public void StepRows<TOptimizer>(ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results)
+    public void StepRows<TOptimizer>(
+        ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results, Span<double> correct)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         Chunks.Add(results.Length);
@@ -38,17 +41,17 @@ internal sealed class ResidentNetwork(ITrainable network, bool fits = true) : IR
         for (int i = 0; i < results.Length; i++)
         {
             batch.Fill(((Data)data).Set, rows.Slice(i * batchSize, Math.Min(batchSize, rows.Length - (i * batchSize))));
-            results[i] = network.StepBatch(batch, in optimizers[i]);
+            results[i] = network.StepBatch(batch, in optimizers[i], correct.Slice(i * Accuracies.Length, Accuracies.Length));
         }
 
         if (StepTime > TimeSpan.Zero)
             Thread.Sleep(StepTime * results.Length);
     }
 
-    public BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer)
-        where TOptimizer : struct, IOptimizer<TOptimizer> => network.StepBatch(batch, in optimizer);
+    public BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer, Span<double> correct)
+        where TOptimizer : struct, IOptimizer<TOptimizer> => network.StepBatch(batch, in optimizer, correct);
 
-    public BatchResult EvaluateBatch(Batch batch) => network.EvaluateBatch(batch);
+    public BatchResult EvaluateBatch(Batch batch, Span<double> correct) => network.EvaluateBatch(batch, correct);
 
     public void Save(string path, bool allowNotFinite = false) => network.Save(path, allowNotFinite);
 

@@ -1,5 +1,8 @@
 namespace NetGen.Tests.Training;
 
+/// <summary>What a scripted batch gives: its loss, how much of it is right (of two things), and its samples.</summary>
+internal readonly record struct Answer(float Loss, double Correct, int Count, double CorrectToo = 0);
+
 /// <summary>A network that learns nothing: it notes the samples it sees and answers as the test wants.</summary>
 internal sealed class ScriptedNetwork : ITrainable
 {
@@ -13,10 +16,10 @@ internal sealed class ScriptedNetwork : ITrainable
     }
 
     /// <summary>The answer to a training step, by the number of the step: 1, 2, …</summary>
-    public Func<int, Batch, BatchResult> OnStep { get; init; } = (_, batch) => new(1f, 0, batch.Count);
+    public Func<int, Batch, Answer> OnStep { get; init; } = (_, batch) => new(1f, 0, batch.Count);
 
     /// <summary>The answer to an evaluation, by the number of steps made before it.</summary>
-    public Func<int, Batch, BatchResult> OnEvaluate { get; init; } = (_, batch) => new(1f, 0, batch.Count);
+    public Func<int, Batch, Answer> OnEvaluate { get; init; } = (_, batch) => new(1f, 0, batch.Count);
 
     /// <summary>The samples of each training step.</summary>
     public List<int[]> Trained { get; } = [];
@@ -41,21 +44,33 @@ internal sealed class ScriptedNetwork : ITrainable
 
     public ReadOnlySpan<ColumnSpec> Columns => columns;
 
+    /// <summary>What it classifies.</summary>
+    public string[] Classifies { get; init; } = ["id"];
+
+    public ReadOnlySpan<string> Accuracies => Classifies;
+
     public static Dataset Data(int count) => new(new DataColumn("id", Enumerable.Range(0, count).ToArray()));
 
-    public BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer)
+    public BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer, Span<double> correct)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         Trained.Add(batch.Labels(0).ToArray());
         Optimizers.Add(optimizer);
         weights[0] = Trained.Count;
-        return OnStep(Trained.Count, batch);
+        return Give(OnStep(Trained.Count, batch), correct);
     }
 
-    public BatchResult EvaluateBatch(Batch batch)
+    public BatchResult EvaluateBatch(Batch batch, Span<double> correct)
     {
         Evaluated.Add(batch.Labels(0).ToArray());
-        return OnEvaluate(Trained.Count, batch);
+        return Give(OnEvaluate(Trained.Count, batch), correct);
+    }
+
+    private static BatchResult Give(Answer answer, Span<double> correct)
+    {
+        ReadOnlySpan<double> all = [answer.Correct, answer.CorrectToo];
+        all[..correct.Length].CopyTo(correct);
+        return new(answer.Loss, answer.Count);
     }
 
     public void Save(string path, bool allowNotFinite = false) => SafeTensors.Save(path, Parameters, allowNotFinite);

@@ -196,23 +196,25 @@ internal sealed partial class ApiEmitter
         writer.Line();
         writer.Line($"global::System.ReadOnlySpan<global::NetGen.ColumnSpec> {interfaceName}.Columns => {Programs}.Columns;");
         writer.Line();
-        writer.Line($"{result} {interfaceName}.StepBatch<TOptimizer>(global::NetGen.Batch batch, in TOptimizer optimizer) =>");
-        writer.Line($"    {Programs}.{names.Method(step)}<TOptimizer>({State}, {columns}, in optimizer);");
+        writer.Line($"global::System.ReadOnlySpan<string> {interfaceName}.Accuracies => {Programs}.Accuracies;");
         writer.Line();
-        writer.Line($"{result} {interfaceName}.EvaluateBatch(global::NetGen.Batch batch) =>");
-        writer.Line($"    {Programs}.{names.Method(objective)}({State}, {columns});");
+        writer.Line($"{result} {interfaceName}.StepBatch<TOptimizer>(global::NetGen.Batch batch, in TOptimizer optimizer, global::System.Span<double> correct) =>");
+        writer.Line($"    {Programs}.{names.Method(step)}<TOptimizer>({State}, {columns}, in optimizer, correct);");
+        writer.Line();
+        writer.Line($"{result} {interfaceName}.EvaluateBatch(global::NetGen.Batch batch, global::System.Span<double> correct) =>");
+        writer.Line($"    {Programs}.{names.Method(objective)}({State}, {columns}, correct);");
         writer.Line();
         writer.Line($"void {interfaceName}.ResetOptimizers() => {State}.ResetOptimizers();");
         if (rows is null)
             return;
         writer.Line();
         writer.Line("global::NetGen.ResidentData? global::NetGen.IResidentTrainable.Keep(global::NetGen.Dataset data) =>");
-        writer.Line($"    {State}.OnDevice?.Keep(data, {Programs}.Columns);");
+        writer.Line($"    {State}.OnDevice?.Keep(data, {Programs}.Columns, {Programs}.Accuracies.Length);");
         writer.Line();
         writer.Line("void global::NetGen.IResidentTrainable.StepRows<TOptimizer>(");
         writer.Line("    global::NetGen.ResidentData data, global::System.ReadOnlySpan<int> rows, int batchSize,");
-        writer.Line($"    global::System.ReadOnlySpan<TOptimizer> optimizers, global::System.Span<{result}> results) =>");
-        writer.Line($"    {Programs}.{names.Method(step)}<TOptimizer>({State}, data, rows, batchSize, optimizers, results);");
+        writer.Line($"    global::System.ReadOnlySpan<TOptimizer> optimizers, global::System.Span<{result}> results, global::System.Span<double> correct) =>");
+        writer.Line($"    {Programs}.{names.Method(step)}<TOptimizer>({State}, data, rows, batchSize, optimizers, results, correct);");
     }
 
     private void EmitTexts()

@@ -8,19 +8,22 @@ namespace NetGen.Generator.Emission.Api;
 internal sealed partial class ProgramsEmitter
 {
     /// <summary>Where the network is on a device, its program there runs instead.</summary>
-    private void EmitOnDevice(CompiledProgram program, string batch)
+    private void EmitOnDevice(CompiledProgram program, string batch, string correct)
     {
         if (cuda.All(p => p.Name != program.Name))
             return;
         writer.Open("if (state.OnDevice is not null)");
-        EmitRunOnDevice(program, batch);
+        EmitRunOnDevice(program, batch, correct);
         writer.Line(program.Kind == ProgramKind.Predict ? "return;" : "return outcome;");
         writer.Close();
     }
 
-    private void EmitRunOnDevice(CompiledProgram program, string batch) => writer.Line(
+    /// <param name="program">The program.</param>
+    /// <param name="batch">C# of the samples.</param>
+    /// <param name="correct">C# of where it is said how much is right: nowhere for values in the device's memory.</param>
+    private void EmitRunOnDevice(CompiledProgram program, string batch, string correct) => writer.Line(
         $"{names.OnDevice(program)}{(program.Kind == ProgramKind.Step ? "<TOptimizer>" : "")}(state, {batch}, {Inputs(program)}, "
-        + $"{(program.Kind switch { ProgramKind.Predict => "result", ProgramKind.Evaluate => "ref outcome", _ => "in optimizer, ref outcome" })});");
+        + $"{(program.Kind switch { ProgramKind.Predict => "result", ProgramKind.Evaluate => $"{correct}, ref outcome", _ => $"in optimizer, {correct}, ref outcome" })});");
 
     private void EmitDevice()
     {
@@ -34,7 +37,7 @@ internal sealed partial class ProgramsEmitter
         writer.Line();
         writer.Line($"public static void {names.Method(rows)}<TOptimizer>({CudaEmitter.RowsParameters})");
         writer.Line(Constraint + " =>");
-        writer.Line($"    {names.RowsOnDevice(rows)}<TOptimizer>(state, data, rows, batchSize, optimizers, results);");
+        writer.Line($"    {names.RowsOnDevice(rows)}<TOptimizer>(state, data, rows, batchSize, optimizers, results, correct);");
     }
 
     private void EmitBufferMethod(CompiledProgram program)
@@ -60,7 +63,7 @@ internal sealed partial class ProgramsEmitter
         {
             writer.Line("var outcome = default(BatchResult);");
         }
-        EmitRunOnDevice(program, batch);
+        EmitRunOnDevice(program, batch, "default");
         if (program.Kind != ProgramKind.Predict)
             writer.Line("return outcome;");
         writer.Close();

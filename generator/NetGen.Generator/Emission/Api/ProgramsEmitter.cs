@@ -91,6 +91,8 @@ internal sealed partial class ProgramsEmitter
             writer.Line($"    new(\"{input.Name}\", ColumnType.{type}, {Ints(input.Type.Dims)}, {Number(input.Type.Count)}){Rules(step, input)},");
         }
         writer.Line("];");
+        writer.Line();
+        writer.Line($"public static readonly string[] Accuracies = [{string.Join(", ", step.Method.Graph.Correct.Select(o => $"\"{o.Name}\""))}];");
     }
 
     private void EmitMethod(CompiledProgram program)
@@ -100,8 +102,8 @@ internal sealed partial class ProgramsEmitter
         writer.Line(program.Kind switch
         {
             ProgramKind.Predict => $"public static void {names.Method(program)}(NetworkState state, {parameters}, Span<float> result)",
-            ProgramKind.Evaluate => $"public static BatchResult {names.Method(program)}(NetworkState state, {parameters})",
-            _ => $"public static BatchResult {names.Method(program)}<TOptimizer>(NetworkState state, {parameters}, in TOptimizer optimizer)",
+            ProgramKind.Evaluate => $"public static BatchResult {names.Method(program)}(NetworkState state, {parameters}, Span<double> correct = default)",
+            _ => $"public static BatchResult {names.Method(program)}<TOptimizer>(NetworkState state, {parameters}, in TOptimizer optimizer, Span<double> correct = default)",
         });
         if (isStep)
             writer.Line(Constraint);
@@ -111,13 +113,13 @@ internal sealed partial class ProgramsEmitter
             CheckResult(program, batch);
         else
             writer.Line("var outcome = default(BatchResult);");
-        EmitOnDevice(program, batch);
+        EmitOnDevice(program, batch, "correct");
         writer.Line(isStep
             ? $"var frame = state.EnterStep({batch}, {Workspace(program, batch)}, in optimizer, {Number(Array.IndexOf(programs.Where(p => p.Kind == ProgramKind.Step).ToArray(), program))});"
             : $"var frame = state.Enter({batch}, {Workspace(program, batch)});");
         writer.Line("try");
         writer.Open();
-        writer.Line($"{names.Run(program)}{(isStep ? "<TOptimizer>" : "")}(frame, {Inputs(program)}, {(program.Kind == ProgramKind.Predict ? "result" : "ref outcome")});");
+        writer.Line($"{names.Run(program)}{(isStep ? "<TOptimizer>" : "")}(frame, {Inputs(program)}, {(program.Kind == ProgramKind.Predict ? "result" : "correct, ref outcome")});");
         writer.Close();
         writer.Line("finally");
         writer.Open();

@@ -137,20 +137,22 @@ internal sealed class CpuEmitter
             return;
         var graph = program.Program.Graph;
         var loss = graph.Outputs.First(o => o.Role == "loss").Value;
-        var correct = graph.Outputs.FirstOrDefault(o => o.Role == "correct");
         writer.Line("var batch = frame.Batch;");
         writer.Line($"var loss = Objective.Mean({ValueAddress(program, loss, "frame.Workspace")}, {(graph[loss].Type.Batched ? "batch" : "1")});");
-        writer.Line(correct is null
-            ? "var correct = -1;"
-            : $"var correct = Objective.Count({ValueAddress(program, correct.Value, "frame.Workspace")}, batch);");
-        writer.Line("outcome = new BatchResult(loss, correct, batch);");
+        writer.Line("outcome = new BatchResult(loss, batch);");
+        if (!graph.Correct.Any())
+            return;
+        writer.Open("if (!correct.IsEmpty)");
+        foreach (var (output, i) in graph.Correct.Select((output, i) => (output, i)))
+            writer.Line($"correct[{Number(i)}] = Objective.Sum({ValueAddress(program, output.Value, "frame.Workspace")}, batch);");
+        writer.Close();
     }
 
     /// <summary>The partial method that runs a program.</summary>
     public static string EntrySignature(ProgramNames names, CompiledProgram program)
     {
         var parameters = program.Method.Inputs.Zip(names.Inputs(program), (input, name) => $"ReadOnlySpan<{KernelSignature.ElementName(input.Type.Element)}> {name}")
-            .Prepend("CallFrame frame").Append(program.Kind == ProgramKind.Predict ? "Span<float> result" : "ref BatchResult outcome");
+            .Prepend("CallFrame frame").Append(program.Kind == ProgramKind.Predict ? "Span<float> result" : "Span<double> correct, ref BatchResult outcome");
         return $"static partial void {names.Run(program)}{(program.Kind == ProgramKind.Step ? "<TOptimizer>" : "")}({string.Join(", ", parameters)})";
     }
 

@@ -77,8 +77,8 @@ internal sealed class CudaEmitter
         IEnumerable<string> last = program.Kind switch
         {
             ProgramKind.Predict => [$"{result}<float> result"],
-            ProgramKind.Evaluate => ["ref BatchResult outcome"],
-            _ => ["in TOptimizer optimizer", "ref BatchResult outcome"],
+            ProgramKind.Evaluate => ["Span<double> correct", "ref BatchResult outcome"],
+            _ => ["in TOptimizer optimizer", "Span<double> correct", "ref BatchResult outcome"],
         };
         var type = program.Kind == ProgramKind.Step ? "<TOptimizer>" : "";
         return $"static partial void {names.OnDevice(program)}{type}({string.Join(", ", inputs.Prepend("int batch").Prepend("NetworkState state").Concat(last))})";
@@ -92,7 +92,7 @@ internal sealed class CudaEmitter
     public static string RowsSignature(ProgramNames names, CompiledProgram program) => $"static partial void {names.RowsOnDevice(program)}<TOptimizer>({RowsParameters})";
 
     public const string RowsParameters =
-        "NetworkState state, ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results";
+        "NetworkState state, ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results, Span<double> correct";
 
     private string Emit()
     {
@@ -151,7 +151,9 @@ internal sealed class CudaEmitter
         {
             var (loss, correct) = Results(program);
             var losses = graph[loss].Type.Batched ? "batch" : "1";
-            writer.Line($"outcome = call.Result({placement.Value(loss, "batch")}, {losses}{(correct is { } value ? $", {placement.Value(value, "batch")}" : "")});");
+            // Those of right and wrong lie side by side.
+            var first = correct.Length == 0 ? "" : $", {placement.Value(correct[0], "batch")}, correct";
+            writer.Line($"outcome = call.Result({placement.Value(loss, "batch")}, {losses}{first});");
         }
         writer.Close();
         writer.Line("finally");
@@ -174,8 +176,8 @@ internal sealed class CudaEmitter
         writer.Line($"var program = {Program(program, placement)};");
         var inputs = program.Method.Inputs.Select((_, i) => Place(placement.Input(i)));
         writer.Line(
-            $"var places = new CudaRows([{string.Join(", ", inputs)}], {Place(placement.Value(loss))}, {(program.Program.Graph[loss].Type.Batched ? "true" : "false")}, {(correct is { } value ? Place(placement.Value(value)) : "null")});");
-        writer.Line($"CudaCall.StepRows(state, data, rows, batchSize, in program, places, optimizers, {CudaIndex.Number(objective)}, results);");
+            $"var places = new CudaRows([{string.Join(", ", inputs)}], {Place(placement.Value(loss))}, {(program.Program.Graph[loss].Type.Batched ? "true" : "false")}, [{string.Join(", ", correct.Select(value => Place(placement.Value(value))))}]);");
+        writer.Line($"CudaCall.StepRows(state, data, rows, batchSize, in program, places, optimizers, {CudaIndex.Number(objective)}, results, correct);");
         writer.Close();
         writer.Line();
     }
@@ -187,11 +189,11 @@ internal sealed class CudaEmitter
         return $"new CudaProgram({GeneratedText.CudaKernels}.{methods[program.Key]}{(program.Kind == ProgramKind.Step ? "<TOptimizer>" : "")}, Launches: {CudaIndex.Number(Launches(program))}, PerSample: {CudaIndex.Number(placement.PerSample)}, Fixed: {CudaIndex.Number(placement.Fixed)}, Largest: {CudaIndex.Number(placement.Largest)}{random})";
     }
 
-    /// <summary>The values of an objective, and of which samples are right if it says.</summary>
-    private static (int Loss, int? Correct) Results(CompiledProgram program)
+    /// <summary>The values of an objective, and what it says of right and wrong.</summary>
+    private static (int Loss, int[] Correct) Results(CompiledProgram program)
     {
         var graph = program.Program.Graph;
-        return (graph.Outputs.First(o => o.Role == "loss").Value, graph.Outputs.FirstOrDefault(o => o.Role == "correct")?.Value);
+        return (graph.Outputs.First(o => o.Role == "loss").Value, [.. graph.Correct.Select(o => o.Value)]);
     }
 
     private void EmitProgram(CodeWriter writer, CompiledProgram program)

@@ -51,7 +51,7 @@ internal sealed class CudaPlacement
     /// <summary>The numbers of an objective that it has for each sample, its loss first: they lie side by side and not in the workspace.</summary>
     public static IReadOnlyList<int> Results(ProgramKind kind, FusedProgram program) => kind == ProgramKind.Predict
         ? []
-        : [.. program.Graph.Outputs.OrderBy(o => o.Role == "loss" ? 0 : 1).Select(o => program.Graph[program.Root(o.Value)])
+        : [.. program.Graph.Outputs.Where(o => o.Role == "loss").Concat(program.Graph.Correct).Concat(program.Graph.Outputs).Select(o => program.Graph[program.Root(o.Value)])
             .Where(n => n.Operation is not (Leaf or Update) && n.Type is { Batched: true, Count: 1 }).Select(n => n.Id).Distinct()];
 
     /// <summary>C# of where the parts of a kernel's sums lie: of a result that is a batch, or of another one.</summary>

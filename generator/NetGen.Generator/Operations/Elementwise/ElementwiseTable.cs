@@ -76,10 +76,11 @@ internal static class ElementwiseTable
         new("Clamp", 1, (v, a) => Math.Max(-a, Math.Min(a, v[0])), "V.Max(V.Broadcast(-{a}), V.Min(V.Broadcast({a}), {0}))",
             "clamp({0}, ±{a})", Once),
 
-        // 1 where a logit and a 0/1 target are on the same side: what the accuracy of a binary classifier counts.
-        new("Agrees", 2, (v, _) => v[0] > 0 == v[1] > 0.5 ? 1 : 0,
-            "V.Select(V.Xor(V.Greater({0}, V.Zero), V.Greater({1}, V.Broadcast(0.5f))), V.Zero, V.Broadcast(1f))", "({0} > 0) = ({1} > ½)",
-            _ => [null, null]),
+        // 1 where a logit and a 0/1 target are on the same side: what the accuracy of a binary classifier counts. NaN is on neither.
+        new("Agrees", 2, (v, _) => v[0] > 0 ? v[1] > 0.5 ? 1 : 0 : v[0] <= 0 && v[1] <= 0.5 ? 1 : 0,
+            "V.Select(V.Or(V.And(V.Greater({0}, V.Zero), V.Greater({1}, V.Broadcast(0.5f))), "
+            + "V.And(V.GreaterOrEqual(V.Zero, {0}), V.GreaterOrEqual(V.Broadcast(0.5f), {1}))), V.Broadcast(1f), V.Zero)",
+            "({0} > 0) = ({1} > ½)", Once),
     ];
 
     public static IReadOnlyDictionary<string, ElementwiseFunction> Functions { get; } = Rows.ToDictionary(r => r.Name);

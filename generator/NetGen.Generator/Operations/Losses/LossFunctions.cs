@@ -24,7 +24,7 @@ internal static class LossFunctions
     {
         var loss = graph.Apply(new CrossEntropy(), logits, label);
         CheckClasses(graph, logits);
-        graph.OutputOnce("correct", () => graph.Apply(new CorrectPrediction(), logits, label));
+        graph.Classifications.Add(new Classification(loss, logits, label, graph.Apply(new CorrectPrediction(), logits, label)));
         return loss;
     }
 
@@ -40,7 +40,9 @@ internal static class LossFunctions
         }
         CheckClasses(graph, logits);
         graph.Expect(target, TargetRange.Shares);
-        return graph.Map("Negate", graph.SumAll(graph.Multiply(target, graph.Apply(new LogSoftmax(), logits))));
+        var loss = graph.Map("Negate", graph.SumAll(graph.Multiply(target, graph.Apply(new LogSoftmax(), logits))));
+        graph.Classifications.Add(new Classification(loss, logits, target, graph.Apply(new SameLikeliestClass(), graph.OfEachSample(logits), graph.OfEachSample(target))));
+        return loss;
     }
 
     /// <summary>−t·log σ(x) − (1 − t)·log(1 − σ(x)) = softplus(x) − x·t, which cannot overflow.</summary>
@@ -51,7 +53,7 @@ internal static class LossFunctions
         BoundedLogits.Check(graph, "BinaryCrossEntropy", logits);
         graph.Expect(target, TargetRange.Probability);
         var loss = graph.MeanAll(graph.Map("Subtract", graph.Map("Softplus", logits), graph.Multiply(logits, target)));
-        graph.OutputOnce("correct", () => graph.MeanAll(graph.Map("Agrees", logits, target)));
+        graph.Classifications.Add(new Classification(loss, logits, target, graph.MeanAll(graph.OfEachSample(graph.Map("Agrees", logits, target)))));
         return loss;
     }
 

@@ -21,19 +21,20 @@ public abstract class DeviceNetwork : IDisposable
     /// <summary>Brings the columns that a network asks for to the device, for as long as it is trained with them.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="columns">What the network asks for.</param>
+    /// <param name="classifications">Of how many classifications the network says how much is right.</param>
     /// <returns>Null: they do not fit into the device's memory.</returns>
     /// <exception cref="ArgumentException">The data set has not these columns, or a label or a target is out of range.</exception>
-    public ResidentData? Keep(Dataset data, ReadOnlySpan<ColumnSpec> columns)
+    public ResidentData? Keep(Dataset data, ReadOnlySpan<ColumnSpec> columns, int classifications)
     {
         ArgumentNullException.ThrowIfNull(data);
         var found = new DataColumn?[columns.Length];
         ColumnMatch.Find(columns, data, found);
         DataCheck.Ranges(columns, found!, nameof(data));
-        return Keep(found!);
+        return Keep(found!, classifications);
     }
 
     /// <summary>Brings columns to the device, if they fit.</summary>
-    private protected abstract ResidentData? Keep(ReadOnlySpan<DataColumn> columns);
+    private protected abstract ResidentData? Keep(ReadOnlySpan<DataColumn> columns, int classifications);
 
     /// <summary>Forgets what the optimizers keep: the next step is as the first.</summary>
     public abstract void ResetOptimizers();

@@ -146,6 +146,25 @@ public static class SoftmaxKernels
         }
     }
 
+    /// <summary>1 where the first of the largest logits is the class of the first of the largest targets, else 0; 0 where there is a NaN.</summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void SameLikeliestClass<V>(
+        ref float logits, ref float target, ref float correct, int classes, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (begin, end) = Partition.Items(batch, worker, workers);
+        for (var b = begin; b < end; b++)
+        {
+            ref var row = ref Unsafe.Add(ref logits, b * classes);
+            ref var truth = ref Unsafe.Add(ref target, b * classes);
+            var largest = Largest<V>(ref truth, classes);
+            var label = 0;
+            while (label < classes && Unsafe.Add(ref truth, label) != largest)
+                label++;
+            Unsafe.Add(ref correct, b) = label == classes ? 0f : Correct(ref row, label, Largest<V>(ref row, classes));
+        }
+    }
+
     /// <summary>
     /// <see cref="CrossEntropy"/>, <see cref="CrossEntropyMeanGradient"/> and <see cref="CorrectPrediction"/> in one pass over the
     /// logits; the same bits as theirs. The gradient may take the place of the logits.

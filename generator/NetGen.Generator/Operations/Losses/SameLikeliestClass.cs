@@ -1,0 +1,40 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Reductions;
+using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Operations.Losses;
+
+/// <summary>
+/// (logits [classes], target [classes]) to 1 where the largest of both, the first of them, is of the same class, else 0: what is right where a sample's label is a
+/// distribution. With a NaN on either side nothing is.
+/// </summary>
+internal sealed record SameLikeliestClass : Operation
+{
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => TensorType.PerSample();
+
+    public override void Evaluate(ReferenceCall call)
+    {
+        var classes = call.InputType(0).Dims[0];
+        for (var b = 0; b < call.Batch; b++)
+        {
+            var likeliest = Likeliest(call.Input(0), b * classes, classes);
+            call.Result[b] = likeliest >= 0 && likeliest == Likeliest(call.Input(1), b * classes, classes) ? 1 : 0;
+        }
+    }
+
+    public override KernelBody Lower(LoweringContext context) => new RuntimeCallBody("SoftmaxKernels.SameLikeliestClass", context.Inputs[0].Dims);
+
+    private static int Likeliest(IReadOnlyList<double> values, int start, int count)
+    {
+        var row = values.Skip(start).Take(count).ToList();
+        return row.Any(double.IsNaN) ? -1 : row.IndexOf(row.Max());
+    }
+}
+
+internal static class SampleValues
+{
+    /// <summary>The value with one array for each sample; what is the same for all of them is repeated.</summary>
+    public static Value OfEachSample(this GraphBuilder graph, Value value) =>
+        value.Type.Batched ? value : graph.Apply(new BroadcastTo(value.Type with { Batched = true }), value);
+}

@@ -82,12 +82,18 @@ internal static class Compiler
         new("Materialize", Materialize.Run),
     ];
 
-    public static CompiledNetwork Compile(NetworkModel model)
+    public static CompiledNetwork Compile(NetworkModel model) => Build(model, CancellationToken.None);
+
+    /// <param name="model">The network.</param>
+    /// <param name="cancellation">Looked at between passes: an editor has no use for what the next keystroke changes.</param>
+    public static CompiledNetwork Build(NetworkModel model, CancellationToken cancellation)
     {
+        Action<string, Func<string>> look = (_, _) => cancellation.ThrowIfCancellationRequested();
         // Which order of features PyTorch has, for files.
         model = FeatureAnalysis.Run(model);
-        var programs = Programs(model);
-        var cuda = model.HasCuda ? CudaPrograms(model) : [];
+        var programs = Programs(model, look);
+        var cuda = model.HasCuda ? Programs(model, look, model.Precision) : [];
+        cancellation.ThrowIfCancellationRequested();
         return new CompiledNetwork(
             new GeneratedFile(model.FullName, "", ApiEmitter.Emit(model, programs, cuda)),
             new GeneratedFile(model.FullName, "Programs", ProgramsEmitter.Emit(model, programs, cuda)),

@@ -98,7 +98,7 @@ public sealed class NetGenGenerator : IIncrementalGenerator
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            return new Result(Compiler.Compile(model), null);
+            return new Result(Compiler.Build(model, cancellation), null);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

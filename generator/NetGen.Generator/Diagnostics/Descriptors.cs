@@ -43,6 +43,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OutlivesMethod = Error("NG0210", "What is changed outlives the method or initializer");
     public static readonly DiagnosticDescriptor NotYetInitialized = Error("NG0211", "Static initializers need one another");
 
+    public static readonly DiagnosticDescriptor LabelsAsNumbers = Error("NG0220", "Labels are used as numbers");
+
     // NG03xx: hyper-parameters.
     public static readonly DiagnosticDescriptor OutOfRange = Error("NG0301", "A hyper-parameter is out of range");
     public static readonly DiagnosticDescriptor KernelTooLarge = Error("NG0302", "A kernel is larger than its input");
@@ -68,6 +70,10 @@ internal static class Descriptors
 
     // NG06xx: limits.
     public static readonly DiagnosticDescriptor TooLarge = Error("NG0601", "The network is too large for 32-bit element offsets");
+    public static readonly DiagnosticDescriptor TooDeep = Error("NG0603", "Expressions, calls or layers are nested too deeply");
+    public static readonly DiagnosticDescriptor TextTooLong = Error("NG0604", "A text is too long");
+    public static readonly DiagnosticDescriptor TooManyDimensions = Error("NG0605", "A tensor has too many dimensions");
+    public static readonly DiagnosticDescriptor NameTooLong = Error("NG0606", "A name is too long");
 
     // NG07xx: the project.
     public static readonly DiagnosticDescriptor LanguageVersion = Error("NG0701", "The language version is too low");
@@ -86,6 +92,7 @@ internal static class Descriptors
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
         EmptyParameterList, ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, LabelsHaveNoShape, TensorAsNumber,
         BoundedLogits, OneClass, LanguageVersion, DebugBuild,
+        LabelsAsNumbers, TooDeep, TextTooLong, TooManyDimensions, NameTooLong,
     }.ToDictionary(d => d.Id);
 
     /// <summary>What the code fix of a diagnostic writes travels with it, under the name that NetGen.CodeFixes knows.</summary>

@@ -5,11 +5,11 @@ namespace NetGen.Generator.Operations;
 /// <summary>The check that every function but CrossEntropy needs: its operands are numbers.</summary>
 internal static class Numbers
 {
-    /// <summary>Throws NG0403 at the argument whose value is labels.</summary>
+    /// <summary>Throws NG0220 at the argument whose value is labels.</summary>
     public static void Check(string function, string argument, TensorType type)
     {
         if (type.Element != ElementType.Float32)
-            throw new LanguageException("NG0403", $"{function} works on numbers; labels are only for CrossEntropy.", argument);
+            throw new LanguageException("NG0220", $"{function} works on numbers; labels are only for CrossEntropy.", argument);
     }
 
     /// <summary>The argument's tensor, which is one of numbers.</summary>

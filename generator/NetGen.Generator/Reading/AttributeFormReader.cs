@@ -41,9 +41,9 @@ internal static class AttributeFormReader
                 forward.DeclaringSyntaxReferences[0].GetSyntax());
         }
         var layers = Layers(type).Select(Layer).ToArray();
-        var naming = new Naming();
+        var naming = new Naming(interpreter.Budget);
         for (var i = 0; i < layers.Length; i++)
-            naming.Name(layers[i], Arithmetic.Display(i));
+            naming.Name(layers[i], Arithmetic.Display(i), layers[i].Syntax);
         var stack = new SequentialLayer(layers, syntax);
         var inputType = FieldFormReader.CheckedInput(Interpreter.AttributeDims(inputAttribute), "x", Syntax(inputAttribute));
 

@@ -58,9 +58,7 @@ internal sealed class FieldFormReader
         CheckNames(entryPoints);
 
         interpreter.CreateMembers(self, syntax);
-        var naming = new Naming();
-        foreach (var member in Interpreter.LayerMembers(type))
-            naming.Name(self.Members[member], member.Name);
+        interpreter.Name(self, Interpreter.LayerMembers(type));
 
         var methods = new List<(IMethodSymbol Symbol, MethodModel Model, IReadOnlyList<LayerRow> Rows)>();
         foreach (var method in entryPoints.OrderByDescending(m => m.Name == "Forward"))
@@ -214,7 +212,7 @@ internal sealed class FieldFormReader
         {
             var member = Interpreter.LayerMembers(type).FirstOrDefault(m => m.Name == field)
                 ?? throw new ReadException(Descriptors.UnknownUpdates, $"'{type.Name}' has no field '{field}' with layers.", Syntax(attribute));
-            var weights = Naming.Leaves(self.Members[member]).SelectMany(parameters.Of).Select(p => p.Name).Where(depends.Contains).ToArray();
+            var weights = interpreter.Leaves(self.Members[member], Declaration(member)).SelectMany(parameters.Of).Select(p => p.Name).Where(depends.Contains).ToArray();
             if (weights.Length == 0)
             {
                 throw new ReadException(
@@ -231,9 +229,9 @@ internal sealed class FieldFormReader
     {
         foreach (var member in Interpreter.LayerMembers(type))
         {
-            var leaves = Naming.Leaves(self.Members[member]).ToArray();
+            var leaves = interpreter.Leaves(self.Members[member], Declaration(member));
             var place = member.Locations[0];
-            if (leaves.Length > 0 && !leaves.Any(IsUsed))
+            if (leaves.Count > 0 && !leaves.Any(IsUsed))
             {
                 yield return Diagnostic.Create(
                     Descriptors.LayerNeverUsed, place, $"No method over tensors calls '{member.Name}'. Its weights do not become part of the network.");

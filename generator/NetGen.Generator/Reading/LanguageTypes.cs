@@ -20,14 +20,19 @@ internal static class LanguageTypes
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(name));
 
     /// <summary>A field or property of this type can hold weights.</summary>
-    public static bool HoldsLayers(this ITypeSymbol type) => type switch
+    public static bool HoldsLayers(this ITypeSymbol type)
     {
-        IArrayTypeSymbol array => array.ElementType.HoldsLayers(),
-        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(e => e.Type.HoldsLayers()),
-        INamedTypeSymbol named => named.Is("Layer") || named.Is("Parameter") || named.IsNetwork()
-            || (named.IsGenericType && named.ContainingNamespace.ToDisplayString() == "System.Collections.Generic"
-                && named.TypeArguments.Any(a => a.HoldsLayers())),
-        _ => false,
+        while (type is IArrayTypeSymbol array)
+            type = array.ElementType;
+        return type is INamedTypeSymbol named && named.HoldsLayers();
+    }
+
+    private static bool HoldsLayers(this INamedTypeSymbol type) => type switch
+    {
+        { IsTupleType: true } => type.TupleElements.Any(e => e.Type.HoldsLayers()),
+        _ => type.Is("Layer") || type.Is("Parameter") || type.IsNetwork()
+            || (type.IsGenericType && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic"
+                && type.TypeArguments.Any(a => a.HoldsLayers())),
     };
 
     /// <summary>The primary constructor's parameters: compile-time hyper-parameters. Empty for a class without.</summary>

@@ -11,7 +11,12 @@ namespace NetGen.Generator.Reading;
 /// <summary>Reads one [Network] class: C# in, a <see cref="NetworkModel"/> or diagnostics out.</summary>
 internal static class NetworkReader
 {
-    public static ReadResult Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    private const int LongestMessage = 1000;
+
+    public static ReadResult Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        OwnStack.Run(() => ReadHere(type, compilation, cancellation));
+
+    private static ReadResult ReadHere(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         var attribute = type.Attribute("NetworkAttribute")?.ApplicationSyntaxReference?.GetSyntax(cancellation);
         if (attribute?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } syntax
@@ -52,7 +57,7 @@ internal static class NetworkReader
         }
         catch (ReadException e)
         {
-            return HasErrors(interpreter, type, compilation, cancellation) ? Broken() : new ReadResult(null, [.. declared, ToDiagnostic(e)]);
+            return HasErrors(interpreter, type, compilation, cancellation) ? Broken() : new ReadResult(null, [.. declared, ToDiagnostic(e, type)]);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -60,7 +65,7 @@ internal static class NetworkReader
                 ? Broken()
                 : new ReadResult(null, [Diagnostic.Create(
                     Descriptors.InternalFailure, syntax.Identifier.GetLocation(),
-                    $"NetGen failed to read '{type.Name}'; this is a bug of NetGen, please report it. {e.GetType().Name}: {e.Message}")]);
+                    Failure(type, $"{e.GetType().Name}: {e.Message}"))]);
         }
 
         // An error of C# explains itself; what NetGen makes of it would only confuse, except where the error is that a tensor is no number.
@@ -112,7 +117,9 @@ internal static class NetworkReader
             m.Item1.GetDiagnostics(m.Item2.Span, cancellation).Any(d => d.Severity == DiagnosticSeverity.Error));
     }
 
-    private static Diagnostic ToDiagnostic(ReadException e)
+    private static string Failure(INamedTypeSymbol type, string what) => $"NetGen failed to read '{type.Name}'; this is a bug of NetGen, please report it. {what}";
+
+    private static Diagnostic ToDiagnostic(ReadException e, INamedTypeSymbol network)
     {
         var place = e.Place switch
         {
@@ -122,7 +129,11 @@ internal static class NetworkReader
             PropertyDeclarationSyntax property => property.Identifier.GetLocation(),
             var other => other.GetLocation(),
         };
-        return Diagnostic.Create(e.Descriptor, place, e.Calls.Select(c => c.GetLocation()), Descriptors.Properties(e.Replacement), e.Message);
+        // What a message quotes can be as long as the program.
+        var message = e.Descriptor == Descriptors.InternalFailure ? Failure(network, e.Message) : e.Message;
+        if (message.Length > LongestMessage)
+            message = message.Substring(0, LongestMessage) + " …";
+        return Diagnostic.Create(e.Descriptor, place, e.Calls.Select(c => c.GetLocation()), Descriptors.Properties(e.Replacement), message);
     }
 
     private static string NamespaceName(INamespaceSymbol space) =>

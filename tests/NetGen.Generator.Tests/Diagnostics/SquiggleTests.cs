@@ -181,7 +181,7 @@ public class SquiggleTests
         var result = Compiled.Read(
             $"[Network] public partial class Net {{ private readonly Layer layer = Dense(3); public Tensor Forward([Shape(8)] Tensor x) => layer(x){deep}; }}");
 
-        Assert.True(result.Model is not null || result.Diagnostics.Single().Id == "NG0204");
+        Assert.True(result.Model is not null || result.Diagnostics.Single().Id == "NG0603");
     }
 
     [Fact]
@@ -191,6 +191,6 @@ public class SquiggleTests
         var found = Assert.Single(Compiled.Diagnose(
             $"[Network] public partial class Net {{ private readonly Layer layer = F0(); {functions} static Layer F300() => Dense(3); public Tensor Forward([Shape(8)] Tensor x) => layer(x); }}"));
 
-        Assert.Equal("NG0204", found.Id);
+        Assert.Equal("NG0603", found.Id);
     }
 }

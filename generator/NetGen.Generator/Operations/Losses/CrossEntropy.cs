@@ -22,14 +22,14 @@ internal sealed record CrossEntropy : Operation, IMergeableOperation
     {
         var (logits, labels) = (inputs[0], inputs[1]);
         if (logits.Element != ElementType.Float32)
-            throw new LanguageException("NG0403", "CrossEntropy: the logits are numbers, one per class; these are labels.", "logits");
+            throw new LanguageException("NG0220", "CrossEntropy: the logits are numbers, one per class; these are labels.", "logits");
         if (!logits.Batched || logits.Rank != 1)
         {
             throw new LanguageException(
                 "NG0401", $"CrossEntropy expects a vector of one logit per class and sample; got {logits.Shape}{Hint(logits)}", "logits");
         }
         if (labels.Element != ElementType.Int32 || !labels.Batched || labels.Rank != 0)
-            throw new LanguageException("NG0403", "CrossEntropy: 'label' expects Labels, one class per sample; for a tensor of probabilities use 'target'.", "label");
+            throw new LanguageException("NG0220", "CrossEntropy: 'label' expects Labels, one class per sample; for a tensor of probabilities use 'target'.", "label");
     }
 
     private static string Hint(TensorType logits) =>

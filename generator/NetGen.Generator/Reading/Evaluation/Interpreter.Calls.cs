@@ -152,7 +152,19 @@ internal sealed partial class Interpreter
     /// <summary>Calls a layer or function with evaluated arguments.</summary>
     public object? Invoke(Callable callee, object?[] arguments, CallSite site)
     {
-        EnsureStack(site.Syntax);
+        Enter(callee is SequentialLayer ? callee.Syntax : site.Syntax);
+        try
+        {
+            return InvokeCore(callee, arguments, site);
+        }
+        finally
+        {
+            Budget.Leave();
+        }
+    }
+
+    private object? InvokeCore(Callable callee, object?[] arguments, CallSite site)
+    {
         switch (callee)
         {
             case RegistryLayer layer:
@@ -167,7 +179,7 @@ internal sealed partial class Interpreter
                     if (method is not null && function.Path is { } path && y is Value value)
                     {
                         var description = Description(function.Name, function.Bound.Select(b => (b.Key, true, b.Value)).ToArray());
-                        method.LayerRows.Add(new LayerRow(path, description, value.Type.Shape, 0));
+                        AddRow(new LayerRow(path, description, value.Type.Shape, 0), function.Syntax);
                     }
                     return y;
                 });
@@ -242,7 +254,7 @@ internal sealed partial class Interpreter
                 $"{name} calls itself. NetGen runs functions while it compiles and has no recursion; use a loop or Repeat.", site);
         }
         if (calls.Count >= DepthLimit)
-            throw Error(Descriptors.Recursion, $"More than {DepthLimit} calls are inside each other here.", site);
+            throw Error(Descriptors.TooDeep, $"More than {DepthLimit} calls are inside each other here.", site);
         calls.Add((key, site));
         try
         {
@@ -303,6 +315,8 @@ internal sealed partial class Interpreter
             target = Implementation(target, instance.Type, reference);
         if ((target.IsStatic || self is ObjectValue) && UserMethod(target, self as ObjectValue, reference.Syntax) is { } closure)
         {
+            if (target.IsStatic && reference.Instance is not null)
+                return closure.Bound(self);
             // The network that a method group belongs to may be held by nothing else.
             closure.Receiver = reference.Instance is null or IInstanceReferenceOperation ? null : self as ObjectValue;
             return closure;

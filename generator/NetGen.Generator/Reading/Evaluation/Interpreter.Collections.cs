@@ -97,7 +97,7 @@ internal sealed partial class Interpreter
         var length = Evaluate(creation.DimensionSizes[0], scope) switch { int n => n, uint n => n, long n => n, _ => -1 };
         if (length < 0)
             throw Error(Descriptors.OutOfRange, $"An array cannot have {length} elements.", creation.DimensionSizes[0].Syntax, isThrown: true);
-        Step(creation, (int)Math.Min(length, Budget));
+        Step(creation, length);
         var zero = Default(element, creation);
         return new ArrayValue(Enumerable.Repeat(zero, (int)length).ToList(), region);
     }

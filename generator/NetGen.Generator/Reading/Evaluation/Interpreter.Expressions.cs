@@ -11,17 +11,27 @@ internal sealed partial class Interpreter
 {
     private object? Evaluate(IOperation operation, Scope scope)
     {
-        Step(operation);
-        EnsureStack(operation.Syntax);
         if (operation.ConstantValue is { HasValue: true } constant)
-            return Constant(constant.Value, operation);
+        {
+            Step(operation);
+            return Made(operation, Constant(constant.Value, operation));
+        }
+        Enter(operation.Syntax);
         try
         {
-            return EvaluateCore(operation, scope);
+            return Made(operation, EvaluateCore(operation, scope));
         }
         catch (ArithmeticException e)
         {
             throw Error(Descriptors.NotConstant, $"'{operation.Syntax}' has no value: {e.Message}", operation.Syntax, isThrown: true);
+        }
+        catch (Exception e) when (IsFailure(e))
+        {
+            throw Failure(e, operation);
+        }
+        finally
+        {
+            Budget.Leave();
         }
     }
 

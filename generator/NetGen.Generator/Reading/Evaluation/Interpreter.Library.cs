@@ -42,7 +42,7 @@ internal sealed partial class Interpreter
         {
             try
             {
-                return new RegistryLayer(target.Name, function.Create(ForRegistry(arguments)), site, Describe(target, invocation, arguments));
+                return new RegistryLayer(target.Name, function.Create(ForRegistry(arguments, site)), site, Describe(target, invocation, arguments));
             }
             catch (LanguageException e)
             {
@@ -70,6 +70,13 @@ internal sealed partial class Interpreter
             Descriptors.NotConstant,
             "The function that makes a layer is unknown here.",
             site.Place("layer"));
+        if (!Budget.Allows(count))
+        {
+            throw Error(
+                Descriptors.EndlessLoop,
+                $"Repeat makes {count} layers, each by a call of a function; reading a network may take {Budget.Steps} steps.",
+                site.Place("count"));
+        }
         var layers = new List<Callable>();
         for (var i = 0; i < count; i++)
         {
@@ -82,7 +89,7 @@ internal sealed partial class Interpreter
     private ParameterValue BareParameter(Dictionary<string, object?> arguments, CallSite site)
     {
         var dims = arguments.TryGetValue("dims", out var array)
-            ? ((ArrayValue)array!).Items.Select(d => (int)d!).ToArray()
+            ? Items<int>("dims", array, site)
             : Enumerable.Range(0, 4).Select(i => "dim" + i).Where(arguments.ContainsKey).Select(name => (int)arguments[name]!).ToArray();
         foreach (var (dim, i) in dims.Select((d, i) => (d, i)))
         {
@@ -147,7 +154,7 @@ internal sealed partial class Interpreter
             {
                 var y = layer.Definition.Apply(graph.Builder, new LayerScope(graph.Parameters, graph.Builder, layer), x);
                 CheckAdded(layer.Syntax);
-                graph.LayerRows.Add(new LayerRow(layer.Path, layer.Description, y.Type.Shape, graph.Parameters.Of(layer).Sum(p => p.Count)));
+                AddRow(new LayerRow(layer.Path, layer.Description, y.Type.Shape, graph.Parameters.Of(layer).Sum(p => p.Count)), layer.Syntax);
                 return y;
             }
             catch (LanguageException e)
@@ -159,6 +166,12 @@ internal sealed partial class Interpreter
                 throw Overflow(layer.Syntax);
             }
         })!;
+    }
+
+    private void AddRow(LayerRow row, SyntaxNode at)
+    {
+        Step(at, 1 + ((row.Path.Length + row.Description.Length + row.Output.Length) / Budget.Bulk));
+        method!.LayerRows.Add(row);
     }
 
     private ReadException NoName(string what, SyntaxNode place) => Error(
@@ -206,12 +219,14 @@ internal sealed partial class Interpreter
         {
             if (argument.Value is ParameterValue parameter)
                 arguments[argument.Key] = Weight(parameter, site.Place(argument.Key));
-            else if (argument.Value is null && argument.Key is "x" or "left" or "right" or "logits" or "prediction" or "target" or "label")
+            else if (argument.Value is null && argument.Key is "x" or "tensors" or "left" or "right" or "logits" or "prediction" or "target" or "label")
                 throw Error(Descriptors.NotConstant, $"'{argument.Key}' is null here.", site.Place(argument.Key));
         }
+        foreach (var argument in arguments)
+            Step(site.Place(argument.Key), argument.Value is ArrayValue { Items.Count: var count } ? count / Budget.Bulk : 0);
         try
         {
-            var result = function.Apply(method.Builder, ForRegistry(arguments));
+            var result = function.Apply(method.Builder, ForRegistry(arguments, site));
             CheckAdded(site.Syntax);
             return result;
         }
@@ -234,17 +249,18 @@ internal sealed partial class Interpreter
     {
         if (method is null)
             throw Error(Descriptors.OutsideLanguage, $"{name} is called outside a method over tensors.", site.Syntax);
-        var leaves = Naming.Leaves(layer).ToArray();
+        var leaves = Leaves(layer, site.Place("layer"));
         var weights = leaves.SelectMany(l => method.Parameters.Of(l)).Where(p => p.Name.EndsWith(".weight", StringComparison.Ordinal)).ToArray();
         if (weights.Length == 0)
         {
             throw Error(
                 Descriptors.UnknownWeights,
-                leaves.Length == 0
+                leaves.Count == 0
                     ? $"{name}: this layer has no weights."
                     : $"{name}: the weights of this layer are not known here, because no tensor has gone through it yet. Call the layer before its penalty.",
                 site.Place("layer"));
         }
+        Step(site.Syntax, weights.Length);
         var tensors = weights.Select(w => (object?)ParameterTable.Leaf(method.Builder, w)).ToList();
         return CallFunction(name, new Dictionary<string, object?> { ["weights"] = new ArrayValue(tensors) }, site);
     }
@@ -283,12 +299,16 @@ internal sealed partial class Interpreter
     private static bool IsTensorType(ITypeSymbol? type) => type.Is("Tensor") || type.Is("Parameter");
 
     /// <summary>In the registry's terms: arrays of whole numbers and of tensors are plain.</summary>
-    private static CallArguments ForRegistry(Dictionary<string, object?> arguments) => new(arguments.ToDictionary(a => a.Key, a => a.Value switch
+    private CallArguments ForRegistry(Dictionary<string, object?> arguments, CallSite site) => new(arguments.ToDictionary(a => a.Key, a => a.Value switch
     {
-        ArrayValue array when array.Items.All(i => i is int) && a.Key == "dims" => array.Items.Cast<int>().ToArray(),
-        ArrayValue array => array.Items.OfType<Value>().ToArray(),
+        _ when a.Key == "dims" => Items<int>(a.Key, a.Value, site),
+        ArrayValue => Items<Value>(a.Key, a.Value, site),
         var value => value,
     }));
+
+    private T[] Items<T>(string name, object? value, CallSite site) => value is ArrayValue array && array.Items.All(item => item is T)
+        ? array.Items.Cast<T>().ToArray()
+        : throw Error(Descriptors.NotConstant, $"'{name}' is null, or an element of it is, or unknown here.", site.Place(name));
 
     /// <summary>"Conv2D(32, 3, padding: Same)": the arguments that the user wrote, evaluated.</summary>
     private static string Describe(IMethodSymbol target, IInvocationOperation invocation, Dictionary<string, object?> arguments)

@@ -169,16 +169,19 @@ internal sealed partial class Interpreter
         fieldsInProgress.Remove(owner.Type);
     }
 
+    /// <summary>Those of base classes first.</summary>
     public static IEnumerable<ISymbol> LayerMembers(INamedTypeSymbol type)
     {
-        var own = type.GetMembers().Where(m => m switch
+        var classes = new Stack<INamedTypeSymbol>();
+        for (var at = type; at is { SpecialType: SpecialType.None }; at = at.BaseType)
+            classes.Push(at);
+        return classes.SelectMany(c => c.GetMembers()).Where(m => m switch
         {
             IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field => field.Type.HoldsLayers(),
             IPropertySymbol { IsStatic: false, IsIndexer: false } property => property.Type.HoldsLayers()
                 && property.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is PropertyDeclarationSyntax { Initializer: not null }),
             _ => false,
         });
-        return type.BaseType is { SpecialType: SpecialType.None } parent ? LayerMembers(parent).Concat(own) : own;
     }
 
     private void Initialize(object made, IObjectOrCollectionInitializerOperation? initializer, Scope scope)

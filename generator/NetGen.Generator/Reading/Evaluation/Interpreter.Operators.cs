@@ -249,6 +249,6 @@ internal sealed partial class Interpreter
     }
 
     private string Bounded(string text, IOperation at) => text.Length > 4096
-        ? throw Error(Descriptors.OutOfRange, "The text is longer than 4096 characters.", at.Syntax)
+        ? throw Error(Descriptors.TextTooLong, "The text is longer than 4096 characters.", at.Syntax)
         : text;
 }

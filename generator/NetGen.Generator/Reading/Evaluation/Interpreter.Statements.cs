@@ -24,8 +24,23 @@ internal sealed partial class Interpreter
 
     private Flow Execute(IOperation statement, Scope scope)
     {
-        Step(statement);
-        EnsureStack(statement.Syntax);
+        Enter(statement.Syntax);
+        try
+        {
+            return ExecuteCore(statement, scope);
+        }
+        catch (Exception e) when (IsFailure(e))
+        {
+            throw Failure(e, statement);
+        }
+        finally
+        {
+            Budget.Leave();
+        }
+    }
+
+    private Flow ExecuteCore(IOperation statement, Scope scope)
+    {
         switch (statement)
         {
             case IBlockOperation block:
@@ -193,11 +208,11 @@ internal sealed partial class Interpreter
 
     private void LoopStep(ILoopOperation loop)
     {
-        if (steps > Budget - (2 * StepsPerNode))
+        if (Budget.IsExhausted)
         {
             throw Error(
                 Descriptors.EndlessLoop,
-                $"The loop does not end within the {Budget} steps that reading a network may take. It runs while the network is compiled; its bounds must be constant and small.",
+                $"The loop does not end within the {Budget.Steps} steps that reading a network may take. It runs while the network is compiled; its bounds must be constant and small.",
                 loop.Syntax);
         }
         Step(loop);

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Diagnostics;
 
 namespace NetGen.Generator.Reading.Evaluation;
@@ -11,12 +11,6 @@ namespace NetGen.Generator.Reading.Evaluation;
 /// </summary>
 internal sealed partial class Interpreter(Compilation compilation, CancellationToken cancellation)
 {
-    /// <summary>Far more than any network needs (a thousand-layer one takes some 50,000), and still under a second.</summary>
-    private const int Budget = 400_000;
-
-    /// <summary>A node costs more than its reading: every pass of the compiler goes over it. So a method has at most 10,000.</summary>
-    private const int StepsPerNode = 40;
-
     private const int DepthLimit = 200;
 
     private readonly Dictionary<SyntaxTree, SemanticModel> models = [];
@@ -24,13 +18,14 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
     private readonly List<(object Key, SyntaxNode Site)> calls = [];
     private readonly HashSet<ISymbol> fieldsInProgress = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<(string Code, SyntaxNode Place), Diagnostic> warnings = [];
-    private int steps;
 
     /// <summary>What is being read: an initializer or a method.</summary>
     private Region region = new();
 
     /// <summary>The tensor program under construction; null while fields are evaluated.</summary>
     private MethodGraph? method;
+
+    public Budget Budget { get; } = new(cancellation);
 
     /// <summary>The members whose source was read: what C# errors have to be looked for in.</summary>
     public IEnumerable<(SemanticModel Model, SyntaxNode Member)> ReadMembers => bodies.Keys.Select(syntax => (Model(syntax), syntax));
@@ -65,6 +60,17 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
         }
     }
 
+    /// <summary>Names what the network holds after its fields.</summary>
+    public void Name(ObjectValue network, IEnumerable<ISymbol> members)
+    {
+        var naming = new Naming(Budget);
+        foreach (var member in members)
+            naming.Name(network.Members[member], member.Name, Declaration(member)!);
+    }
+
+    /// <summary>All layers and parameters with weights of their own inside a value, networks included.</summary>
+    public IReadOnlyList<object> Leaves(object? value, SyntaxNode at) => new Naming(Budget).Leaves(value, at);
+
     /// <summary>Reads an initializer or a method: what it makes, nobody else changes.</summary>
     private T InRegion<T>(Func<T> read)
     {
@@ -86,7 +92,15 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
     {
         if (!bodies.TryGetValue(syntax, out var body))
         {
-            body = Model(syntax).GetOperation(syntax, cancellation) ?? throw new BrokenCodeException();
+            Step(syntax, SyntaxDepth.Check(syntax) / Budget.Bulk);
+            try
+            {
+                body = Model(syntax).GetOperation(syntax, cancellation) ?? throw new BrokenCodeException();
+            }
+            catch (InsufficientExecutionStackException)
+            {
+                throw Error(Descriptors.TooDeep, "This is nested too deeply to be read.", syntax);
+            }
             bodies.Add(syntax, body);
         }
         return body;
@@ -101,25 +115,44 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
 
     private SyntaxNode? Declaration(ISymbol symbol) => symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
 
-    private void Step(IOperation at, int cost = 1) => Step(at.Syntax, cost);
+    private void Step(IOperation at, long cost = 1) => Step(at.Syntax, cost);
 
-    private void Step(SyntaxNode at, int cost)
+    private void Step(SyntaxNode at, long cost)
     {
-        if ((steps & ~127) != ((steps += cost) & ~127))
-            cancellation.ThrowIfCancellationRequested();
-        if (steps > Budget)
+        try
         {
-            throw Error(
-                Descriptors.EndlessLoop,
-                $"Reading the network did not end within {Budget} steps. Loops and functions of a network run while it is compiled; they must be small.",
-                at);
+            Budget.Spend(at, cost);
         }
+        catch (ReadException e)
+        {
+            throw Error(e.Descriptor, e.Message, at);
+        }
+    }
+
+    /// <summary>A step, and one level deeper until the budget is told to leave it.</summary>
+    private void Enter(SyntaxNode at)
+    {
+        Step(at, 1);
+        try
+        {
+            Budget.Enter(at);
+        }
+        catch (ReadException e)
+        {
+            throw Error(e.Descriptor, e.Message, at);
+        }
+    }
+
+    private void EnsureStack(SyntaxNode at)
+    {
+        Enter(at);
+        Budget.Leave();
     }
 
     /// <summary>After operations were added to the graph: their sizes and their number.</summary>
     private void CheckAdded(SyntaxNode place)
     {
-        Step(place, StepsPerNode * method!.CheckSizes(place));
+        Step(place, method!.CheckSizes(place));
         foreach (var hint in method.Builder.Hints)
         {
             var cause = hint.Cause is { } node ? method.Place(node)?.GetLocation() : null;
@@ -129,16 +162,24 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
         method.Builder.Hints.Clear();
     }
 
-    private static void EnsureStack(SyntaxNode at)
+    /// <summary>What an expression has made costs by its size, whatever made it.</summary>
+    private object? Made(IOperation operation, object? value)
     {
-        try
+        switch (value)
         {
-            RuntimeHelpers.EnsureSufficientExecutionStack();
+            case string { Length: > Budget.LongestText }:
+                throw Error(
+                    Descriptors.TextTooLong,
+                    $"The text is longer than {Budget.LongestText} characters; what a network is made of is shorter.",
+                    operation.Syntax);
+            case string text:
+                Step(operation, text.Length / Budget.Bulk);
+                break;
+            case ArrayValue array when operation is not (ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation):
+                Step(operation, array.Items.Count / Budget.Bulk);
+                break;
         }
-        catch (InsufficientExecutionStackException)
-        {
-            throw new ReadException(Descriptors.Recursion, "This is nested too deeply to be read.", at);
-        }
+        return value;
     }
 
     private ReadException Error(DiagnosticDescriptor descriptor, string message, SyntaxNode place, bool isThrown = false) => new(descriptor, message, place)
@@ -156,6 +197,14 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
         placed.Replacement = error.Replacement;
         return placed;
     }
+
+    /// <summary>An exception that is none of the user's: a bug of NetGen, which is told at the expression that showed it.</summary>
+    private static bool IsFailure(Exception e) => e is not (ReadException or BrokenCodeException or OperationCanceledException);
+
+    private ReadException Failure(Exception e, IOperation operation) => Error(
+        Descriptors.InternalFailure,
+        $"{e.GetType().Name}: {e.Message}",
+        operation.Syntax);
 
     private ReadException Outside(IOperation operation, string what) => Outside(operation.Syntax, what);
 

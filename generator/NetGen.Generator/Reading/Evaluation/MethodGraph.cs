@@ -8,6 +8,9 @@ namespace NetGen.Generator.Reading.Evaluation;
 /// <summary>The graph of one method of the network while it is read, over the network's one table of weights.</summary>
 internal sealed class MethodGraph(ParameterTable parameters, string scope)
 {
+    /// <summary>Kernels are nests of as many loops.</summary>
+    private const int MostDimensions = 32;
+
     private readonly List<SyntaxNode> places = [];
     private int checkedNodes;
 
@@ -29,16 +32,23 @@ internal sealed class MethodGraph(ParameterTable parameters, string scope)
     }
 
     /// <summary>
-    /// The kernels address elements with 32-bit offsets within a sample and within the weights. Returns the number of nodes since the
-    /// last check.
+    /// The kernels address elements with 32-bit offsets within a sample and within the weights. Returns the steps that reading
+    /// has to spend for the nodes since the last check.
     /// </summary>
-    public int CheckSizes(SyntaxNode place)
+    public long CheckSizes(SyntaxNode place)
     {
-        var added = Builder.Nodes.Count - checkedNodes;
+        var cost = 0L;
         for (; checkedNodes < Builder.Nodes.Count; checkedNodes++)
         {
             places.Add(place);
-            var type = Builder.Nodes[checkedNodes].Type;
+            var node = Builder.Nodes[checkedNodes];
+            var type = node.Type;
+            cost += Budget.OfNode + (node.Inputs.Count / Budget.Bulk);
+            if (type.Rank > MostDimensions)
+            {
+                throw new ReadException(
+                    Descriptors.TooManyDimensions, $"This tensor has {type.Rank} dimensions per sample; at most {MostDimensions} are supported.", place);
+            }
             if (!Fits(type.Dims))
                 throw new ReadException(Descriptors.TooLarge, $"{type.Shape} has more than {int.MaxValue} elements per sample.", place);
         }
@@ -49,7 +59,7 @@ internal sealed class MethodGraph(ParameterTable parameters, string scope)
                 $"With this the network has {Parameters.Total} weights; at most {int.MaxValue} fit.",
                 place);
         }
-        return added;
+        return cost;
     }
 
     /// <summary>The expression that added a node; null: not known.</summary>

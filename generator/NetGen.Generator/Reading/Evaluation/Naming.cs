@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using NetGen.Generator.Diagnostics;
 
 namespace NetGen.Generator.Reading.Evaluation;
 
@@ -7,14 +8,20 @@ namespace NetGen.Generator.Reading.Evaluation;
 /// Names layers after where they are held, as PyTorch does: fields by name, elements by position, what a closure captures by the variable's name.
 /// A layer held in two places has the name of the first.
 /// </summary>
-internal sealed class Naming
+internal sealed class Naming(Budget budget)
 {
+    /// <summary>Kernels are called after layers, and .NET's names end at 1023 bytes.</summary>
+    private const int LongestName = 300;
+
     private readonly HashSet<object> seen = [];
     private int ordinal;
 
-    public void Name(object? value, string path)
+    /// <param name="value">What a field holds, or a part of it.</param>
+    /// <param name="path">Its name.</param>
+    /// <param name="place">Where it was made, as far as that is known.</param>
+    public void Name(object? value, string path, SyntaxNode place)
     {
-        if (value is null || !(value is Callable or ParameterValue or ArrayValue or TupleValue or ObjectValue) || !seen.Add(value))
+        if (!MayHoldLayers(value) || !seen.Add(value!))
             return;
         switch (value)
         {
@@ -24,29 +31,56 @@ internal sealed class Naming
                 break;
             case Callable callable:
                 callable.Path = path;
+                place = callable.Syntax;
                 if (callable is RegistryLayer layer)
                     layer.Ordinal = ordinal++;
                 break;
         }
-        foreach (var (part, name) in Parts(value))
-            Name(part, name.Length == 0 ? path : path + "." + name);
+        if (path.Length > LongestName)
+        {
+            throw new ReadException(
+                Descriptors.NameTooLong,
+                $"This layer's name would have more than {LongestName} characters: '{path.Substring(0, 40)}…'. Names are those of fields, positions and captured variables.",
+                place);
+        }
+        budget.Spend(place, 1 + (path.Length / Budget.Bulk));
+        budget.Enter(place);
+        foreach (var (part, name) in Parts(value!, place))
+            Name(part, name.Length == 0 ? path : path + "." + name, place);
+        budget.Leave();
     }
 
     /// <summary>All layers and parameters with weights of their own inside a value, networks included.</summary>
-    public static IEnumerable<object> Leaves(object? value) => Leaves(value, []);
-
-    private static IEnumerable<object> Leaves(object? value, HashSet<object> seen)
+    public IReadOnlyList<object> Leaves(object? value, SyntaxNode place)
     {
-        if (value is null or Graph.Value || !seen.Add(value))
-            return [];
-        return value is RegistryLayer or ParameterValue ? [value] : Parts(value).SelectMany(p => Leaves(p.Value, seen));
+        var leaves = new List<object>();
+        AddLeaves(value, place, leaves);
+        return leaves;
     }
 
-    private static IEnumerable<(object? Value, string Name)> Parts(object value) => value switch
+    private void AddLeaves(object? value, SyntaxNode place, List<object> leaves)
     {
-        SequentialLayer sequential => Numbered(sequential.Layers),
-        ArrayValue array => Numbered(array.Items),
-        TupleValue tuple => Numbered(tuple.Items),
+        if (!MayHoldLayers(value) || !seen.Add(value!))
+            return;
+        if (value is RegistryLayer or ParameterValue)
+        {
+            leaves.Add(value);
+            return;
+        }
+        budget.Spend(place, 1);
+        budget.Enter(place);
+        foreach (var (part, _) in Parts(value!, place))
+            AddLeaves(part, place, leaves);
+        budget.Leave();
+    }
+
+    private static bool MayHoldLayers(object? value) => value is Callable or ParameterValue or ArrayValue or TupleValue or ObjectValue;
+
+    private IEnumerable<(object? Value, string Name)> Parts(object value, SyntaxNode place) => value switch
+    {
+        SequentialLayer sequential => Numbered(sequential.Layers, place),
+        ArrayValue array => Numbered(array.Items, place),
+        TupleValue tuple => Numbered(tuple.Items, place),
         ObjectValue instance => Interpreter.LayerMembers(instance.Type)
             .Where(instance.Members.ContainsKey).Select(m => (instance.Members[m], m.Name))
             .Concat(instance.Arguments.Select(a => (a.Value, a.Key.Name))),
@@ -54,11 +88,14 @@ internal sealed class Naming
         _ => [],
     };
 
-    private static IEnumerable<(object? Value, string Name)> Numbered(IEnumerable<object?> items) =>
-        items.Select((item, i) => (item, i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    private IEnumerable<(object? Value, string Name)> Numbered(IReadOnlyCollection<object?> items, SyntaxNode place)
+    {
+        budget.Spend(place, items.Count);
+        return items.Select((item, i) => (item, i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    }
 
     /// <summary>The variables of surrounding functions that a closure reads, in the order in which they are declared.</summary>
-    private static IEnumerable<(object? Value, string Name)> Captured(Closure closure)
+    private IEnumerable<(object? Value, string Name)> Captured(Closure closure)
     {
         if (closure.Receiver is { } receiver)
             return [(receiver, "")];
@@ -66,6 +103,7 @@ internal sealed class Naming
         var symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var operation in closure.Body.DescendantsAndSelf())
         {
+            budget.Spend(closure.Syntax, 1);
             ISymbol? symbol = operation switch
             {
                 ILocalReferenceOperation local => local.Local,

@@ -13,6 +13,7 @@ namespace NetGen.Generator.Reading.Evaluation;
 internal sealed class ParameterTable
 {
     private readonly Dictionary<string, Entry> entries = [];
+    private readonly Dictionary<object, List<ParameterModel>> ofOwners = [];
 
     public long Total { get; private set; }
 
@@ -21,7 +22,7 @@ internal sealed class ParameterTable
         entries.Values.OrderBy(e => e.Ordinal).ThenBy(e => e.Index).Select(e => e.Model).ToEquatableArray();
 
     /// <summary>The weights that layers or parameters made so far, by their owner.</summary>
-    public IEnumerable<ParameterModel> Of(object owner) => entries.Values.Where(e => e.Owner == owner).OrderBy(e => e.Index).Select(e => e.Model);
+    public IReadOnlyList<ParameterModel> Of(object owner) => ofOwners.TryGetValue(owner, out var models) ? models : [];
 
     public Value Get(
         GraphBuilder graph, object owner, int ordinal, string name, int[] dims, InitializerModel initializer, FileLayout layout)
@@ -51,6 +52,9 @@ internal sealed class ParameterTable
             }
             entry = new Entry(owner, ordinal, entries.Count, new ParameterModel(name, dims.ToEquatableArray(), initializer, layout));
             entries.Add(name, entry);
+            if (!ofOwners.TryGetValue(owner, out var models))
+                ofOwners.Add(owner, models = []);
+            models.Add(entry.Model);
             Total += entry.Model.Count;
         }
         return Leaf(graph, entry.Model);

@@ -72,6 +72,14 @@ internal sealed class Closure(
     /// <summary>The object in "encoder.Forward" as a method group.</summary>
     public ObjectValue? Receiver { get; set; }
 
+    /// <summary>The function of the other parameters, with this value for the first: "x.Plus" of an extension method.</summary>
+    public Closure Bound(object? first)
+    {
+        var scope = Scope.Nested();
+        scope.Declare(Parameters[0], first);
+        return new Closure(Name, Parameters.Skip(1).ToArray(), Body, scope, RecursionKey, Syntax);
+    }
+
     /// <summary>Two calls with equal keys inside each other are a recursion.</summary>
     public object RecursionKey { get; } = recursionKey;
 }

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Reading;
+using NetGen.Generator.Tests.Harness;
+
+namespace NetGen.Generator.Tests.Borders;
+
+/// <summary>What the compiler makes of a program that nobody wrote: an error, or code that compiles; never anything else, and within bounds.</summary>
+internal static class MutantRun
+{
+    /// <summary>
+    /// So many times as long as an ordinary network, at the same time on the same machine, is what a program may take: one that uses up its budget takes
+    /// as long as five or so.
+    /// </summary>
+    private const int Longest = 40;
+
+    /// <summary>So much may be allocated for one program, by all threads together.</summary>
+    private const long Most = 2L << 30;
+
+    /// <summary>What is wrong with what the compiler makes of the program; null: nothing.</summary>
+    public static string? Check(string text, bool withGenerated)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (wrong, time, bytes) = Measured(text, withGenerated);
+            if (wrong is not null)
+                return wrong;
+            if (bytes < Most && (time < TimeSpan.FromSeconds(2) || time < Longest * Measured(Corpus.Ordinary, withGenerated: true).Time))
+                return null;
+            // A busy machine makes any one run slow.
+            if (attempt == 3)
+                return $"took {time.TotalSeconds:0.0} s and {bytes >> 20} MB";
+        }
+    }
+
+    private static (string? Wrong, TimeSpan Time, long Bytes) Measured(string text, bool withGenerated)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        var clock = Stopwatch.StartNew();
+        var bytes = GC.GetTotalAllocatedBytes();
+        return (Once(text, withGenerated, timeout.Token), clock.Elapsed, GC.GetTotalAllocatedBytes() - bytes);
+    }
+
+    private static string? Once(string text, bool withGenerated, CancellationToken cancellation)
+    {
+        var compilation = Compiled.Compilation(text);
+        var tree = compilation.SyntaxTrees.Last();
+        var semantics = compilation.GetSemanticModel(tree);
+        var networks = tree.GetRoot(cancellation).DescendantNodes().OfType<TypeDeclarationSyntax>()
+            .Select(declaration => semantics.GetDeclaredSymbol(declaration, cancellation)).OfType<INamedTypeSymbol>().Where(type => type.IsNetwork())
+            .Distinct(SymbolEqualityComparer.Default).Cast<INamedTypeSymbol>();
+        foreach (var network in networks)
+        {
+            try
+            {
+                if (Network(network, compilation, withGenerated, cancellation) is { } wrong)
+                    return $"{network.Name}: {wrong}";
+            }
+            catch (Exception e)
+            {
+                return $"{network.Name}: {e}";
+            }
+        }
+        return null;
+    }
+
+    private static string? Network(INamedTypeSymbol network, Compilation compilation, bool withGenerated, CancellationToken cancellation)
+    {
+        var result = NetworkReader.Read(network, compilation, cancellation);
+        if (result.Diagnostics.FirstOrDefault(d => d.Id == "NG0901" || d.Location.SourceTree is null) is { } failure)
+            return failure.ToString();
+        if (result.Model is null)
+        {
+            return result.Diagnostics.Count > 0 || IsComponent(network) || HasErrors(compilation, cancellation)
+                ? null
+                : "C# has no errors, NetGen says nothing, and there is no program";
+        }
+        var files = Compiler.Build(result.Model, cancellation);
+        // The user's text may call what is generated, also for other networks.
+        if (!withGenerated || HasErrors(compilation, cancellation))
+            return null;
+        var errors = compilation.AddSyntaxTrees(Compiled.Parse(files.Api.Text, 8), Compiled.Parse(files.Kernels.Text, 9)).GetDiagnostics(cancellation)
+            .Where(d => d.Severity == DiagnosticSeverity.Error);
+        return errors.FirstOrDefault() is { } error ? $"what is generated does not compile: {error}" : null;
+    }
+
+    private static bool IsComponent(INamedTypeSymbol network) => network.PrimaryConstructor() is { Parameters.Length: > 0 };
+
+    private static bool HasErrors(Compilation compilation, CancellationToken cancellation) =>
+        compilation.GetDiagnostics(cancellation).Any(d => d.Severity == DiagnosticSeverity.Error);
+}

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Xunit;
+
+namespace NetGen.Generator.Tests.Borders;
+
+/// <summary>
+/// 2,000 mutants of the repository's networks, always the same. <c>NETGEN_MUTANTS=100000</c> tries that many; <c>NETGEN_FIRST_MUTANT=1234</c> starts there.
+/// </summary>
+[Collection(nameof(MutationTests))]
+[CollectionDefinition(nameof(MutationTests), DisableParallelization = true)]
+public class MutationTests
+{
+    /// <summary>One in so many is compiled with what is generated for it.</summary>
+    private const int Sample = 8;
+
+    [Fact]
+    public void Whatever_is_typed_is_an_error_or_a_program_and_takes_little()
+    {
+        var mutator = new Mutator(Corpus.Programs);
+        var wrong = new ConcurrentBag<string>();
+        var first = Setting("NETGEN_FIRST_MUTANT", 0);
+
+        Parallel.For(first, first + Setting("NETGEN_MUTANTS", 2_000), number =>
+        {
+            var text = mutator.Mutant(number);
+            if (wrong.Count < 20 && MutantRun.Check(text, number % Sample == 0) is { } failure)
+                wrong.Add($"Mutant {number}: {failure}\n{text}\n");
+        });
+
+        Assert.True(wrong.IsEmpty, string.Join("\n", wrong));
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+}

@@ -298,7 +298,7 @@ public sealed class FeatureAnalysisTests
     [Fact]
     public void The_generated_code_and_the_summary_say_it()
     {
-        var api = Compiler.Compile(Compiled.Model(
+        var network = Compiler.Compile(Compiled.Model(
             """
             [Network] public partial class Net
             {
@@ -306,13 +306,14 @@ public sealed class FeatureAnalysisTests
                 private readonly Parameter p = Parameter(6, 6, 2);
                 public Tensor Forward([Shape(6, 6, 2)] Tensor x, [Shape(72)] Tensor y) => d(Flatten(c(x + p))) + e(Flatten(x) + y);
             }
-            """)).Api.Text;
-        Assert.Contains("Initializer.GlorotUniform(48, 4), FileLayout.Linear, inputs: [new(16, 3)]),", api, StringComparison.Ordinal);
-        Assert.Contains("FileLayout.Linear, isOrderKnown: false),", api, StringComparison.Ordinal);
-        Assert.Contains("FileLayout.ChannelsFirst),", api, StringComparison.Ordinal);
-        Assert.Contains("d.weight  [48, 4]; in files channels first", api, StringComparison.Ordinal);
-        Assert.Contains("e.weight  [72, 4]; in files as in memory, PyTorch's order of features is not known", api, StringComparison.Ordinal);
-        Assert.Contains("p         [6, 6, 2]; in files channels first", api, StringComparison.Ordinal);
+            """));
+        var text = network.Api.Text + network.Programs.Text;
+        Assert.Contains("FileLayout.Linear, inputs: [new(16, 3)]),", text, StringComparison.Ordinal);
+        Assert.Contains("FileLayout.Linear, isOrderKnown: false),", text, StringComparison.Ordinal);
+        Assert.Contains("FileLayout.ChannelsFirst),", text, StringComparison.Ordinal);
+        Assert.Contains("d.weight  [48, 4]; in files channels first", text, StringComparison.Ordinal);
+        Assert.Contains("e.weight  [72, 4]; in files as in memory, PyTorch's order of features is not known", text, StringComparison.Ordinal);
+        Assert.Contains("p         [6, 6, 2]; in files channels first", text, StringComparison.Ordinal);
     }
 
     private static string Orders(string members) => Of($$"""

@@ -26,7 +26,8 @@ internal static class OwnStack
                     thrown = ExceptionDispatchInfo.Capture(e);
                 }
             },
-            Bytes) { IsBackground = true };
+            Bytes)
+        { IsBackground = true };
         thread.Start();
         thread.Join();
         thrown?.Throw();

@@ -38,8 +38,23 @@ internal static class RandomProgram
     /// <summary>The variables of a type are this and 0 or 1.</summary>
     private static string Name(string type) => type.EndsWith('?') ? $"{type[0]}n" : type switch
     {
-        "int" => "i", "uint" => "ui", "long" => "lo", "ulong" => "ul", "byte" => "by", "sbyte" => "sb", "short" => "sh", "ushort" => "us", "char" => "c",
-        "float" => "f", "double" => "d", "decimal" => "m", "bool" => "b", "string" => "s", "Kind" => "k", "Word" => "w", _ => "p",
+        "int" => "i",
+        "uint" => "ui",
+        "long" => "lo",
+        "ulong" => "ul",
+        "byte" => "by",
+        "sbyte" => "sb",
+        "short" => "sh",
+        "ushort" => "us",
+        "char" => "c",
+        "float" => "f",
+        "double" => "d",
+        "decimal" => "m",
+        "bool" => "b",
+        "string" => "s",
+        "Kind" => "k",
+        "Word" => "w",
+        _ => "p",
     };
 
     private static Gen<string> Literal(string type) => type switch

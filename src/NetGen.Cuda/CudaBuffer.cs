@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NetGen.Cuda.Host;
+using static System.FormattableString;
 
 namespace NetGen.Cuda;
 
@@ -67,7 +68,7 @@ public sealed class CudaBuffer<T> : IDisposable
     {
         if (offset < 0 || count > Length - offset)
         {
-            throw new ArgumentException($"{name} has {count} elements; from element {offset} on the buffer has {Math.Max(0, Length - Math.Max(0, offset))}.", name);
+            throw new ArgumentException(Invariant($"{name} has {count} elements; from element {offset} on the buffer has {Math.Max(0, Length - Math.Max(0, offset))}."), name);
         }
     }
 }

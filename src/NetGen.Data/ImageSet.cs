@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NetGen.Data;
 
 /// <summary>
@@ -29,14 +31,15 @@ public sealed class ImageSet
         if (images.Length != expected)
         {
             throw new ArgumentException(
-                $"images has {images.Length} values; expected {expected}: {labels.Length} labels times [{height}, {width}, {channels}].", nameof(images));
+                Invariant($"images has {images.Length} values; expected {expected}: {labels.Length} labels times [{height}, {width}, {channels}]."), nameof(images));
         }
 
         for (int i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] >= (uint)classes)
             {
-                throw new ArgumentOutOfRangeException(nameof(labels), $"labels[{i}] is {labels[i]}; expected 0 to {classes - 1}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(labels), Invariant($"labels[{i}] is {labels[i]}; expected 0 to {classes - 1}."));
             }
         }
 
@@ -88,7 +91,7 @@ public sealed class ImageSet
     {
         if ((uint)index >= (uint)Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(index), $"Image {index} of a set of {Count}.");
+            throw new ArgumentOutOfRangeException(nameof(index), Invariant($"Image {index} of a set of {Count}."));
         }
 
         return images.AsSpan(index * Length, Length);

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using static System.FormattableString;
 
 namespace NetGen.Data;
 
@@ -66,7 +67,9 @@ internal sealed class MnistCache(MnistOptions options)
                 while (missing.Count > 0)
                 {
                     MnistFile file = missing[0];
-                    Keep(file, await FetchAsync(client, new Uri(mirror, file.Name + ".gz"), file, cancellationToken).ConfigureAwait(false));
+                    Uri address = new(mirror, file.Name + ".gz");
+                    byte[] content = await FetchAsync(client, address, file, cancellationToken).ConfigureAwait(false);
+                    ReplacedFile.Write(Target(file), stream => stream.Write(content));
                     missing.RemoveAt(0);
                 }
 
@@ -90,7 +93,7 @@ internal sealed class MnistCache(MnistOptions options)
             silence.CancelAfter(options.DownloadTimeout);
             using HttpResponseMessage response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, silence.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
-                throw new DownloadException($"{(int)response.StatusCode} {response.ReasonPhrase} for {file.Name}.gz");
+                throw new DownloadException(Invariant($"{(int)response.StatusCode} {response.ReasonPhrase} for {file.Name}.gz"));
 
             using Stream stream = await response.Content.ReadAsStreamAsync(silence.Token).ConfigureAwait(false);
             byte[] buffer = new byte[1 << 16];
@@ -103,7 +106,7 @@ internal sealed class MnistCache(MnistOptions options)
                     break;
                 content.Write(buffer, 0, read);
                 if (content.Length > file.Length)   // compressed content is smaller
-                    throw new DownloadException($"{file.Name}.gz is larger than {file.Length} bytes");
+                    throw new DownloadException(Invariant($"{file.Name}.gz is larger than {file.Length} bytes"));
             }
 
             byte[] bytes = content.ToArray();
@@ -113,25 +116,11 @@ internal sealed class MnistCache(MnistOptions options)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new DownloadException($"no answer in {options.DownloadTimeout.TotalSeconds} s");
+            throw new DownloadException(Invariant($"no answer in {options.DownloadTimeout.TotalSeconds} s"));
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             throw new DownloadException(e.Message.TrimEnd('.'));
-        }
-    }
-
-    private void Keep(MnistFile file, byte[] content)
-    {
-        string target = Target(file), temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, content);
-            File.Move(temporary, target, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
         }
     }
 

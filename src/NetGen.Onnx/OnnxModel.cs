@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Onnx;
+using static System.FormattableString;
 
 namespace NetGen.Onnx;
 
@@ -55,7 +56,12 @@ public sealed class OnnxModel
         }
 
         if (length != values.Length)
-            throw new ArgumentException($"'{name}' has {values.Length} values; its shape [{string.Join(", ", shape.ToArray())}] needs {length}.", nameof(values));
+        {
+            string dimensions = string.Join(", ", weight.Dims.Select(size => Invariant($"{size}")));
+            throw new ArgumentException(
+                Invariant($"'{name}' has {values.Length} values; its shape [{dimensions}] needs {length}."), nameof(values));
+        }
+
         Declare(name);
         weight.RawData = LittleEndian(values);
         graph.Initializer.Add(weight);

@@ -1,4 +1,5 @@
 using NetGen.Runtime;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -41,9 +42,10 @@ public sealed class CpuDevice : Device
     public int Threads { get; }
 
     /// <inheritdoc/>
-    public override string Name => Threads == 1 ? "cpu (1 thread)" : $"cpu ({Threads} threads)";
+    public override string Name => Threads == 1 ? "cpu (1 thread)" : Invariant($"cpu ({Threads} threads)");
 
     internal static int Checked(int threads, string name) => threads is >= 1 and <= MaximumThreads
         ? threads
-        : throw new ArgumentOutOfRangeException(name, threads, $"A CPU device has 1 to {MaximumThreads} threads, not {threads}.");
+        : throw new ArgumentOutOfRangeException(
+            name, threads, Invariant($"A CPU device has 1 to {MaximumThreads} threads, not {threads}."));
 }

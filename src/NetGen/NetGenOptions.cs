@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetGen.Runtime;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -60,6 +61,6 @@ public static class NetGenOptions
         return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= CpuDevice.MaximumThreads
             ? number
             : throw new InvalidOperationException(
-                $"The environment variable {ThreadsVariable} is '{text}'; it must be a whole number of threads from 1 to {CpuDevice.MaximumThreads}, or not be set.");
+                Invariant($"The environment variable {ThreadsVariable} is '{text}'; it must be a whole number of threads from 1 to {CpuDevice.MaximumThreads}, or not be set."));
     }
 }

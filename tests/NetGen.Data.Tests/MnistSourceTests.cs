@@ -198,6 +198,9 @@ public sealed class MnistSourceTests : IDisposable
         var http = new FakeMirrors(uri => uri.Host == FakeMirrors.First
             ? new HttpResponseMessage(HttpStatusCode.ServiceUnavailable)
             : FakeMirrors.Ok(Gz(full, Path.GetFileName(uri.LocalPath))));
+        // A process that was killed while it wrote.
+        Directory.CreateDirectory(Cache);
+        File.WriteAllText(Path.Combine(Cache, $"train-labels-idx1-ubyte.gz.{Guid.NewGuid():N}.tmp"), "half");
         string? notice = null;
         Mnist mnist = Load(Options(http) with { Notice = text => notice = text });
         Assert.Equal(MnistOrigin.Download, mnist.Origin);

@@ -2,6 +2,7 @@ using ILGPU.Backends.PTX;
 using ILGPU.IR;
 using ILGPU.IR.Types;
 using ILGPU.IR.Values;
+using static System.FormattableString;
 
 namespace NetGen.Cuda.Compilation;
 
@@ -14,27 +15,27 @@ internal static partial class PtxInstructions
     private const int Float4Bytes = 16;
 
     public static void CopyAsync16(PTXBackend backend, PTXCodeGenerator code, Value call) =>
-        EmitInSpaces(code, call, $"cp.async.cg.shared.global [$s0+{Constant(call, 1) * Float4Bytes}], [$s2], 16, $s3;", (0, MemoryAddressSpace.Shared), (2, MemoryAddressSpace.Global));
+        EmitInSpaces(code, call, Invariant($"cp.async.cg.shared.global [$s0+{Constant(call, 1) * Float4Bytes}], [$s2], 16, $s3;"), (0, MemoryAddressSpace.Shared), (2, MemoryAddressSpace.Global));
 
     public static void CopyAsync8(PTXBackend backend, PTXCodeGenerator code, Value call) =>
         EmitInSpaces(
-            code, call, $"cp.async.ca.shared.global [$s0+{(Constant(call, 1) * Float4Bytes) + (8 * Constant(call, 2))}], [$s3], 8, $s4;",
+            code, call, Invariant($"cp.async.ca.shared.global [$s0+{(Constant(call, 1) * Float4Bytes) + (8 * Constant(call, 2))}], [$s3], 8, $s4;"),
             (0, MemoryAddressSpace.Shared), (3, MemoryAddressSpace.Global));
 
     public static void CopyAsync4(PTXBackend backend, PTXCodeGenerator code, Value call) =>
         EmitInSpaces(
-            code, call, $"cp.async.ca.shared.global [$s0+{(Constant(call, 1) * Float4Bytes) + (4 * Constant(call, 2))}], [$s3], 4, $s4;",
+            code, call, Invariant($"cp.async.ca.shared.global [$s0+{(Constant(call, 1) * Float4Bytes) + (4 * Constant(call, 2))}], [$s3], 4, $s4;"),
             (0, MemoryAddressSpace.Shared), (3, MemoryAddressSpace.Global));
 
     public static void CommitCopies(PTXBackend backend, PTXCodeGenerator code, Value call) => Emit(code, call, "cp.async.commit_group;");
 
-    public static void WaitCopies(PTXBackend backend, PTXCodeGenerator code, Value call) => Emit(code, call, $"cp.async.wait_group {Constant(call, 0)};");
+    public static void WaitCopies(PTXBackend backend, PTXCodeGenerator code, Value call) => Emit(code, call, Invariant($"cp.async.wait_group {Constant(call, 0)};"));
 
     public static void LoadShared(PTXBackend backend, PTXCodeGenerator code, Value call) =>
-        EmitInSpaces(code, call, $"ld.shared.v4.f32 {{$d0, $d1, $d2, $d3}}, [$s0+{Constant(call, 1) * Float4Bytes}];", (0, MemoryAddressSpace.Shared));
+        EmitInSpaces(code, call, Invariant($"ld.shared.v4.f32 {{$d0, $d1, $d2, $d3}}, [$s0+{Constant(call, 1) * Float4Bytes}];"), (0, MemoryAddressSpace.Shared));
 
     public static void LoadSharedWord(PTXBackend backend, PTXCodeGenerator code, Value call) =>
-        EmitInSpaces(code, call, $"ld.shared.b32 $d0, [$s0+{Constant(call, 1) * Float4Bytes}];", (0, MemoryAddressSpace.Shared));
+        EmitInSpaces(code, call, Invariant($"ld.shared.b32 $d0, [$s0+{Constant(call, 1) * Float4Bytes}];"), (0, MemoryAddressSpace.Shared));
 
     public static void LoadReadOnly4(PTXBackend backend, PTXCodeGenerator code, Value call) =>
         EmitInSpaces(code, call, "ld.global.nc.v4.f32 {$d0, $d1, $d2, $d3}, [$s0];", (0, MemoryAddressSpace.Global));
@@ -52,10 +53,10 @@ internal static partial class PtxInstructions
         EmitInSpaces(code, call, "st.global.b32 [$s0], $s1;", (0, MemoryAddressSpace.Global));
 
     public static void LoadMatrices(PTXBackend backend, PTXCodeGenerator code, Value call) =>
-        EmitInSpaces(code, call, $"ldmatrix.sync.aligned.m8n8.x4.shared.b16 {{$d0, $d1, $d2, $d3}}, [$s0+{Constant(call, 1) * Float4Bytes}];", (0, MemoryAddressSpace.Shared));
+        EmitInSpaces(code, call, Invariant($"ldmatrix.sync.aligned.m8n8.x4.shared.b16 {{$d0, $d1, $d2, $d3}}, [$s0+{Constant(call, 1) * Float4Bytes}];"), (0, MemoryAddressSpace.Shared));
 
     public static void LoadMatricesTransposed(PTXBackend backend, PTXCodeGenerator code, Value call) =>
-        EmitInSpaces(code, call, $"ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {{$d0, $d1, $d2, $d3}}, [$s0+{Constant(call, 1) * Float4Bytes}];", (0, MemoryAddressSpace.Shared));
+        EmitInSpaces(code, call, Invariant($"ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {{$d0, $d1, $d2, $d3}}, [$s0+{Constant(call, 1) * Float4Bytes}];"), (0, MemoryAddressSpace.Shared));
 
     public static void MultiplyAddTensorFloat32(PTXBackend backend, PTXCodeGenerator code, Value call) =>
         Emit(code, call, "mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 {$d0, $d1, $d2, $d3}, {$s4, $s5, $s6, $s7}, {$s8, $s9}, {$s0, $s1, $s2, $s3};");
@@ -74,7 +75,7 @@ internal static partial class PtxInstructions
         {
             if (call[operand].Type is not AddressSpaceType type || type.AddressSpace != space)
             {
-                throw new NotSupportedException($"'{text}' needs an address in {space.ToString().ToLowerInvariant()} memory as operand {operand}, and has {call[operand].Type}.");
+                throw new NotSupportedException(Invariant($"'{text}' needs an address in {space.ToString().ToLowerInvariant()} memory as operand {operand}, and has {call[operand].Type}."));
             }
         }
         Emit(code, call, text);
@@ -82,5 +83,5 @@ internal static partial class PtxInstructions
 
     private static int Constant(Value call, int operand) => call[operand].Resolve() is PrimitiveValue number
         ? number.Int32Value
-        : throw new NotSupportedException($"Operand {operand} must be a constant.");
+        : throw new NotSupportedException(Invariant($"Operand {operand} must be a constant."));
 }

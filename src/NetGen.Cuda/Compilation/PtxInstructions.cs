@@ -7,6 +7,7 @@ using ILGPU.IR;
 using ILGPU.IR.Intrinsics;
 using NetGen.Cuda.Kernels;
 using Registers = ILGPU.Backends.RegisterAllocator<ILGPU.Backends.PTX.PTXRegisterKind>;
+using static System.FormattableString;
 
 namespace NetGen.Cuda.Compilation;
 
@@ -39,10 +40,10 @@ internal static partial class PtxInstructions
     public static void MultiplyAdd(PTXBackend backend, PTXCodeGenerator code, Value call) => Emit(code, call, "fma.rn.f32 $d0, $s0, $s1, $s2;");
 
     public static void MultiplyAdd4(PTXBackend backend, PTXCodeGenerator code, Value call) => Emit(
-        code, call, string.Join("\n\t", Enumerable.Range(0, 4).Select(i => $"fma.rn.f32 $d{i}, $s0, $s{1 + i}, $s{5 + i};")));
+        code, call, string.Join("\n\t", Enumerable.Range(0, 4).Select(i => Invariant($"fma.rn.f32 $d{i}, $s0, $s{1 + i}, $s{5 + i};"))));
 
     public static void MultiplyAdd16(PTXBackend backend, PTXCodeGenerator code, Value call) => Emit(
-        code, call, string.Join("\n\t", from k in Enumerable.Range(0, 4) from i in Enumerable.Range(0, 4) select $"fma.rn.f32 $d{i}, $s{k}, $s{4 + (4 * k) + i}, {(k == 0 ? "$s" : "$d")}{(k == 0 ? 20 : 0) + i};"));
+        code, call, string.Join("\n\t", from k in Enumerable.Range(0, 4) from i in Enumerable.Range(0, 4) select Invariant($"fma.rn.f32 $d{i}, $s{k}, $s{4 + (4 * k) + i}, {(k == 0 ? "$s" : "$d")}{(k == 0 ? 20 : 0) + i};")));
 
     public static void SquareRoot(PTXBackend backend, PTXCodeGenerator code, Value call) => Emit(code, call, "sqrt.rn.f32 $d0, $s0;");
 

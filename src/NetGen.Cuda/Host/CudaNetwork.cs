@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using NetGen.Cuda.Compilation;
 using NetGen.Cuda.Driver;
 using NetGen.Runtime;
+using static System.FormattableString;
 
 namespace NetGen.Cuda.Host;
 
@@ -118,12 +119,15 @@ internal sealed class CudaNetwork : DeviceNetwork
         if (optimizers.Length != steps || results.Length != steps || rows.Length > data.Count || rows.ContainsAnyExceptInRange(0, data.Count - 1))
         {
             throw new ArgumentException(
-                $"{rows.Length} rows of {data.Count} in batches of {batchSize} are {steps} steps, and there are {optimizers.Length} optimizers and {results.Length} results; or a row is outside.", nameof(rows));
+                Invariant($"{rows.Length} rows of {data.Count} in batches of {batchSize} are {steps} steps, and there are {optimizers.Length} optimizers and {results.Length} results; or a row is outside."), nameof(rows));
         }
         var asked = correct.IsEmpty ? 0 : places.Correct.Length;
         if (correct.Length != asked * steps)
         {
-            throw new ArgumentException($"{steps} steps with {places.Correct.Length} classifications need room for {places.Correct.Length * steps} numbers, and there is some for {correct.Length}.", nameof(correct));
+            var classifications = places.Correct.Length;
+            throw new ArgumentException(
+                Invariant($"{steps} steps with {classifications} classifications need room for {classifications * steps} numbers, and there is some for {correct.Length}."),
+                nameof(correct));
         }
         var (losses, shares) = (new float[rows.Length], new float[checked(asked * rows.Length)]);
         Take();
@@ -321,7 +325,8 @@ internal sealed class CudaNetwork : DeviceNetwork
     {
         if (batch < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(batch), batch, $"{Name} computes batches of at least one sample, not {batch}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(batch), batch, Invariant($"{Name} computes batches of at least one sample, not {batch}."));
         }
         var most = int.MaxValue / Math.Max(1, largest);
         if (batch > most)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace NetGen;
 
 /// <summary>Rows and columns of a kernel, a pooling window or a stride: <c>3</c> is 3×3, <c>(1, 7)</c> is one row of seven.</summary>
@@ -10,4 +13,11 @@ public readonly record struct Size2D(int Height, int Width)
 
     /// <summary>(height, width).</summary>
     public static implicit operator Size2D((int Height, int Width) size) => new(size.Height, size.Width);
+
+    // The compiler's own would write numbers by the culture.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Height = {Height}, Width = {Width}");
+        return true;
+    }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using NetGen.Runtime;
 
 namespace NetGen;
@@ -73,5 +75,15 @@ public readonly record struct Adagrad : IOptimizer<Adagrad>
     {
         this = from;
         this.negativeStepSize = negativeStepSize;
+    }
+
+    // The compiler's own would write numbers by the culture.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"LearningRate = {LearningRate}, LearningRateDecay = {LearningRateDecay}, Epsilon = {Epsilon}, "
+            + $"WeightDecay = {WeightDecay}");
+        return true;
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using NetGen.Runtime;
 
 namespace NetGen;
@@ -67,5 +69,15 @@ public readonly record struct Adam : IOptimizer<Adam>
     {
         this = from;
         rule = new AdamRule(LearningRate, Beta1, Beta2, Epsilon, step);
+    }
+
+    // The compiler's own would write numbers by the culture.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"LearningRate = {LearningRate}, Beta1 = {Beta1}, Beta2 = {Beta2}, Epsilon = {Epsilon}, "
+            + $"WeightDecay = {WeightDecay}");
+        return true;
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using NetGen.Runtime;
 
 namespace NetGen;
@@ -69,5 +71,15 @@ public readonly record struct AdamW : IOptimizer<AdamW>
         this = from;
         rule = new AdamRule(LearningRate, Beta1, Beta2, Epsilon, step);
         shrink = (float)(1d - (double)LearningRate * WeightDecay);
+    }
+
+    // The compiler's own would write numbers by the culture.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"LearningRate = {LearningRate}, Beta1 = {Beta1}, Beta2 = {Beta2}, Epsilon = {Epsilon}, "
+            + $"WeightDecay = {WeightDecay}");
+        return true;
     }
 }

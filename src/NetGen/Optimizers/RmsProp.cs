@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using NetGen.Runtime;
 
 namespace NetGen;
@@ -89,5 +91,15 @@ public readonly record struct RmsProp : IOptimizer<RmsProp>
     {
         this = from;
         this.oneMinusAlpha = oneMinusAlpha;
+    }
+
+    // The compiler's own would write numbers by the culture.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"LearningRate = {LearningRate}, Alpha = {Alpha}, Epsilon = {Epsilon}, Momentum = {Momentum}, "
+            + $"WeightDecay = {WeightDecay}");
+        return true;
     }
 }

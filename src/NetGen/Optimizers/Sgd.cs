@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using NetGen.Runtime;
 
 namespace NetGen;
@@ -103,5 +105,15 @@ public readonly record struct Sgd : IOptimizer<Sgd>
     {
         this = from;
         this.gradientScale = gradientScale;
+    }
+
+    // The compiler's own would write numbers by the culture.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"LearningRate = {LearningRate}, Momentum = {Momentum}, Nesterov = {Nesterov}, "
+            + $"WeightDecay = {WeightDecay}, Dampening = {Dampening}");
+        return true;
     }
 }

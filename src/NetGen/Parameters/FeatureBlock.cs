@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace NetGen;
 
 /// <summary>
@@ -38,5 +41,12 @@ public readonly record struct FeatureBlock(int Positions, int Channels)
         }
 
         return places;
+    }
+
+    // The compiler's own would write numbers by the culture.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"Positions = {Positions}, Channels = {Channels}");
+        return true;
     }
 }

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NetGen;
 
 /// <summary>Where every parameter of a network lies in its weights: one block of floats.</summary>
@@ -31,11 +33,11 @@ public sealed class ParameterLayout
             if (parameter.Length == 0)
                 continue;
             if (parameter.Offset < end)
-                throw new ArgumentException($"'{parameter.Name}' starts at {parameter.Offset}, inside '{previous}', which ends at {end}.", nameof(parameters));
+                throw new ArgumentException(Invariant($"'{parameter.Name}' starts at {parameter.Offset}, inside '{previous}', which ends at {end}."), nameof(parameters));
             end = (long)parameter.Offset + parameter.Length;
             previous = parameter.Name;
             if (end > totalFloats)
-                throw new ArgumentException($"'{parameter.Name}' ends at {end}, past the {totalFloats} floats of {networkName}.", nameof(parameters));
+                throw new ArgumentException(Invariant($"'{parameter.Name}' ends at {end}, past the {totalFloats} floats of {networkName}."), nameof(parameters));
         }
 
         this.parameters = [.. parameters];
@@ -72,6 +74,6 @@ public sealed class ParameterLayout
     internal void CheckLength(int length, string name)
     {
         if (length != TotalFloats)
-            throw new ArgumentException($"{name} has {length} floats; the weights of {NetworkName} are {TotalFloats}.", name);
+            throw new ArgumentException(Invariant($"{name} has {length} floats; the weights of {NetworkName} are {TotalFloats}."), name);
     }
 }

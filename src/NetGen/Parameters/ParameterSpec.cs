@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NetGen;
 
 /// <summary>One parameter of a network as the compiler planned it: its name, shape, place and first values.</summary>
@@ -35,7 +37,7 @@ public sealed partial class ParameterSpec
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         if (offset % ParameterLayout.Alignment != 0)
-            throw new ArgumentOutOfRangeException(nameof(offset), offset, $"The offset of '{name}' is {offset}; expected a multiple of {ParameterLayout.Alignment}.");
+            throw new ArgumentOutOfRangeException(nameof(offset), offset, Invariant($"The offset of '{name}' is {offset}; expected a multiple of {ParameterLayout.Alignment}."));
         Length = TensorShape.Length(shape, name);
         (int lowest, int highest) = fileLayout switch
         {
@@ -46,7 +48,7 @@ public sealed partial class ParameterSpec
             _ => throw new ArgumentOutOfRangeException(nameof(fileLayout), fileLayout, $"'{name}' has an unknown file layout."),
         };
         if (shape.Length < lowest || shape.Length > highest)
-            throw new ArgumentException($"'{name}' has the shape {TensorShape.Format(shape)}; the file layout {fileLayout} needs {(lowest == highest ? "" : "at least ")}{lowest} dimensions.", nameof(shape));
+            throw new ArgumentException(Invariant($"'{name}' has the shape {TensorShape.Format(shape)}; the file layout {fileLayout} needs {(lowest == highest ? "" : "at least ")}{lowest} dimensions."), nameof(shape));
         CheckBlocks(inputs, fileLayout == FileLayout.Linear ? shape[0] : null, name, nameof(inputs));
         bool hasOutputs = fileLayout == FileLayout.Linear || (fileLayout == FileLayout.AsIs && shape.Length == 1);
         CheckBlocks(outputs, hasOutputs ? shape[^1] : null, name, nameof(outputs));
@@ -115,6 +117,6 @@ public sealed partial class ParameterSpec
         }
 
         if (sum != length)
-            throw new ArgumentException($"'{name}' has {length} {argument}; the blocks have {sum}.", argument);
+            throw new ArgumentException(Invariant($"'{name}' has {length} {argument}; the blocks have {sum}."), argument);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using NetGen.Runtime;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -183,9 +184,9 @@ public static class SafeTensors
                 throw new InvalidDataException($"'{tensor.Name}' is of type {SafeTensorsHeader.Printable(tensor.Type)}; only F32 can be read.");
             ReadOnlySpan<int> shape = spec.FileShapeOf(inMemoryOrder.Contains(spec));
             if (!SameShape(tensor.Shape, shape))
-                throw new InvalidDataException($"'{tensor.Name}' has the shape [{string.Join(", ", tensor.Shape)}]; expected {TensorShape.Format(shape)}.");
+                throw new InvalidDataException($"'{tensor.Name}' has the shape {TensorShape.Format<long>(tensor.Shape)}; expected {TensorShape.Format(shape)}.");
             if (tensor.End - tensor.Begin != 4L * spec.Length)
-                throw new InvalidDataException($"'{tensor.Name}' has {tensor.End - tensor.Begin} bytes; its shape [{string.Join(", ", tensor.Shape)}] needs {4L * spec.Length}.");
+                throw new InvalidDataException(Invariant($"'{tensor.Name}' has {tensor.End - tensor.Begin} bytes; its shape {TensorShape.Format<long>(tensor.Shape)} needs {4L * spec.Length}."));
             order.Add(spec);
         }
 
@@ -225,7 +226,7 @@ public static class SafeTensors
         List<string> shown = [];
         foreach (string name in names[..Math.Min(Most, names.Count)])
             shown.Add($"'{SafeTensorsHeader.Printable(name)}'");
-        return $"{string.Join(", ", shown)}{(names.Count > Most ? $" and {names.Count - Most} more" : "")}";
+        return string.Join(", ", shown) + (names.Count > Most ? Invariant($" and {names.Count - Most} more") : "");
     }
 
     private static bool SameShape(long[] file, ReadOnlySpan<int> expected)

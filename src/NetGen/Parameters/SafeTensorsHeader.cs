@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -57,7 +58,7 @@ internal static class SafeTensorsHeader
         // Spaces bring the values to a multiple of 8 bytes, for those who map the file into memory.
         int length = (bytes.WrittenCount + 7) / 8 * 8;
         if (length > MaximumLength)
-            throw new InvalidOperationException($"The header of {layout.NetworkName} would have {length} bytes; safetensors allows {MaximumLength}.");
+            throw new InvalidOperationException(Invariant($"The header of {layout.NetworkName} would have {length} bytes; safetensors allows {MaximumLength}."));
         byte[] header = new byte[8 + length];
         BinaryPrimitives.WriteInt64LittleEndian(header, length);
         header.AsSpan(8).Fill((byte)' ');
@@ -75,15 +76,15 @@ internal static class SafeTensorsHeader
         Span<byte> prefix = stackalloc byte[8];
         int got = stream.ReadAtLeast(prefix, 8, throwOnEndOfStream: false);
         if (got < 8)
-            throw new InvalidDataException($"the file has {got} bytes; the length of the header alone needs 8.");
+            throw new InvalidDataException(Invariant($"the file has {got} bytes; the length of the header alone needs 8."));
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > MaximumLength)
-            throw new InvalidDataException($"the header claims {length} bytes; at most {MaximumLength} are allowed. It is not a safetensors file.");
+            throw new InvalidDataException(Invariant($"the header claims {length} bytes; at most {MaximumLength} are allowed. It is not a safetensors file."));
         if (length < 2)
-            throw new InvalidDataException($"the header claims {length} bytes; the shortest is {{}}.");
+            throw new InvalidDataException(Invariant($"the header claims {length} bytes; the shortest is {{}}."));
         remaining -= 8;
         if (remaining < (long)length)
-            throw new InvalidDataException($"the header claims {length} bytes; the file ends after {remaining} of them.");
+            throw new InvalidDataException(Invariant($"the header claims {length} bytes; the file ends after {remaining} of them."));
 
         byte[] header = ReadHeader(stream, (int)length);
         remaining -= (long)length;
@@ -97,17 +98,18 @@ internal static class SafeTensorsHeader
         {
             string name = Printable(tensor.Name);
             if (tensor.Begin < end)
-                throw new InvalidDataException($"the bytes of '{name}' begin at {tensor.Begin}, inside those of '{Printable(previous)}', which end at {end}.");
+                throw new InvalidDataException(Invariant($"the bytes of '{name}' begin at {tensor.Begin}, inside those of '{Printable(previous)}', which end at {end}."));
             if (tensor.Begin > end)
-                throw new InvalidDataException($"there is a hole of {tensor.Begin - end} bytes before '{name}'.");
+                throw new InvalidDataException(Invariant($"there is a hole of {tensor.Begin - end} bytes before '{name}'."));
             if (remaining is { } bytes && tensor.End > bytes)
-                throw new InvalidDataException($"the bytes of '{name}' end at {tensor.End}; the file has {bytes} bytes of values.");
+                throw new InvalidDataException(
+                    Invariant($"the bytes of '{name}' end at {tensor.End}; the file has {bytes} bytes of values."));
             end = tensor.End;
             previous = tensor.Name;
         }
 
         if (remaining is { } left && end != left)
-            throw new InvalidDataException($"the tensors need {end} bytes of values; the file has {left}.");
+            throw new InvalidDataException(Invariant($"the tensors need {end} bytes of values; the file has {left}."));
         return tensors;
     }
 
@@ -121,7 +123,7 @@ internal static class SafeTensorsHeader
         {
             got += stream.ReadAtLeast(header.AsSpan(got), header.Length - got, throwOnEndOfStream: false);
             if (got < header.Length)
-                throw new InvalidDataException($"the header claims {length} bytes; the file ends after {got} of them.");
+                throw new InvalidDataException(Invariant($"the header claims {length} bytes; the file ends after {got} of them."));
             if (got == length)
                 return header;
             Array.Resize(ref header, (int)Math.Min(length, 2L * header.Length));
@@ -154,7 +156,8 @@ internal static class SafeTensorsHeader
             {
                 place = "a name";
                 if (json.ValueSpan.Length > MaximumNameLength)
-                    throw new InvalidDataException($"a name has {json.ValueSpan.Length} bytes; at most {MaximumNameLength} are allowed.");
+                    throw new InvalidDataException(
+                        Invariant($"a name has {json.ValueSpan.Length} bytes; at most {MaximumNameLength} are allowed."));
                 string name = json.GetString()!;
                 place = $"'{Printable(name)}'";
                 if (!names.Add(name))
@@ -165,7 +168,7 @@ internal static class SafeTensorsHeader
                 else if (tensors.Count < most)
                     tensors.Add(ReadTensor(ref json, name, place));
                 else
-                    throw new InvalidDataException($"the file has more than {most} tensors; the network has {wanted}.");
+                    throw new InvalidDataException(Invariant($"the file has more than {most} tensors; the network has {wanted}."));
                 place = $"what follows {place}";
             }
 
@@ -178,7 +181,7 @@ internal static class SafeTensorsHeader
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"the header is not well-formed JSON, at {place} (byte {exception.BytePositionInLine}).", exception);
+            throw new InvalidDataException(Invariant($"the header is not well-formed JSON, at {place} (byte {exception.BytePositionInLine})."), exception);
         }
         catch (InvalidOperationException exception)
         {
@@ -224,17 +227,17 @@ internal static class SafeTensorsHeader
         if (type is null || shape is null || offsets is null)
             throw new InvalidDataException($"{place} has no {(type is null ? "dtype" : shape is null ? "shape" : "data_offsets")}.");
         if (offsets.Length != 2)
-            throw new InvalidDataException($"{place} has {offsets.Length} data_offsets; expected a begin and an end.");
+            throw new InvalidDataException(Invariant($"{place} has {offsets.Length} data_offsets; expected a begin and an end."));
         return offsets[1] >= offsets[0]
             ? new(name, type, shape, offsets[0], offsets[1])
-            : throw new InvalidDataException($"the bytes of {place} end at {offsets[1]}, before their begin at {offsets[0]}.");
+            : throw new InvalidDataException(Invariant($"the bytes of {place} end at {offsets[1]}, before their begin at {offsets[0]}."));
     }
 
     private static string ReadType(ref Utf8JsonReader json, string place)
     {
         const int Longest = 100;
         return json.TokenType != JsonTokenType.String ? throw new InvalidDataException($"the dtype of {place} is not a string.")
-            : json.ValueSpan.Length > Longest ? throw new InvalidDataException($"the dtype of {place} has {json.ValueSpan.Length} bytes; it is none.")
+            : json.ValueSpan.Length > Longest ? throw new InvalidDataException(Invariant($"the dtype of {place} has {json.ValueSpan.Length} bytes; it is none."))
             : json.GetString()!;
     }
 
@@ -248,7 +251,7 @@ internal static class SafeTensorsHeader
             if (json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out long number) || number < 0)
                 throw new InvalidDataException($"the {property} of {place} is not an array of whole numbers of at least 0.");
             if (numbers.Count == most)
-                throw new InvalidDataException($"the {property} of {place} has more than {most} numbers.");
+                throw new InvalidDataException(Invariant($"the {property} of {place} has more than {most} numbers."));
             numbers.Add(number);
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -49,7 +50,7 @@ internal sealed class SafeTensorsMetadata(int most)
                 {
                     asInMemory.Add(key[(Features.Length + 1)..]);
                     if (asInMemory.Count > most)
-                        throw new InvalidDataException($"the metadata name more than {most} parameters.");
+                        throw new InvalidDataException(Invariant($"the metadata name more than {most} parameters."));
                 }
 
                 break;
@@ -61,7 +62,7 @@ internal sealed class SafeTensorsMetadata(int most)
     internal HashSet<ParameterSpec> InMemoryOrder(ParameterLayout layout, FileOrder order)
     {
         if (order is < FileOrder.Stated or > FileOrder.Memory)
-            throw new ArgumentOutOfRangeException(nameof(order), order, $"{order} is none of FileOrder's values.");
+            throw new ArgumentOutOfRangeException(nameof(order), order, Invariant($"There is no order of a file {(int)order}."));
         if (features is not (null or ChannelsFirst) && order == FileOrder.Stated)
         {
             string stated = SafeTensorsHeader.Printable(features);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -25,14 +27,15 @@ internal static class TensorShape
         {
             length *= size;
             if (length > int.MaxValue)
-                throw new ArgumentOutOfRangeException(nameof(shape), $"'{name}' has the shape {Format(shape)}, which is more than {int.MaxValue} values.");
+                throw new ArgumentOutOfRangeException(nameof(shape), Invariant($"'{name}' has the shape {Format(shape)}, which is more than {int.MaxValue} values."));
         }
 
         return (int)length;
     }
 
     /// <summary><c>[3, 3, 32, 64]</c>.</summary>
-    internal static string Format(ReadOnlySpan<int> shape)
+    internal static string Format<T>(ReadOnlySpan<T> shape)
+        where T : IBinaryInteger<T>
     {
         StringBuilder text = new("[");
         for (int i = 0; i < shape.Length; i++)

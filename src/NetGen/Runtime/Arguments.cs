@@ -108,18 +108,19 @@ public static class Arguments
     }
 
     private static string PerSample(int perSample, string? shape) =>
-        shape is null ? $"{perSample} per sample" : $"{shape} per sample";
+        shape is null ? Invariant($"{perSample} per sample") : $"{shape} per sample";
 
     [DoesNotReturn]
     private static void ThrowBatch(int length, int perSample, string name, string? shape) => throw new ArgumentException(
         length == 0
-            ? $"{name} is empty; expected at least one sample of {perSample} {(perSample == 1 ? "value" : "values")} ({PerSample(perSample, shape)})."
-            : $"{name} has {length} values; expected a multiple of {perSample} ({PerSample(perSample, shape)}).",
+            ? Invariant($"{name} is empty; expected at least one sample of {perSample} {(perSample == 1 ? "value" : "values")} ({PerSample(perSample, shape)}).")
+            : Invariant($"{name} has {length} values; expected a multiple of {perSample} ({PerSample(perSample, shape)})."),
         name);
 
     [DoesNotReturn]
     private static void ThrowLength(int length, int batch, int perSample, string name, string? shape) => throw new ArgumentException(
-        $"{name} has {length} values; expected {(long)batch * perSample} ({batch} samples, {PerSample(perSample, shape)}).", name);
+        Invariant($"{name} has {length} values; expected {(long)batch * perSample} ({batch} samples, {PerSample(perSample, shape)})."),
+        name);
 
     [DoesNotReturn]
     private static void ThrowResultLength(int batch, long length, string name, string shape) => throw new ArgumentException(
@@ -127,7 +128,7 @@ public static class Arguments
 
     [DoesNotReturn]
     private static void ThrowSameBatch(int batch, string batchName, int own, string name) => throw new ArgumentException(
-        $"{name} has {own} samples; {batchName} has {batch}.", name);
+        Invariant($"{name} has {own} samples; {batchName} has {batch}."), name);
 
     [DoesNotReturn]
     private static void ThrowLabel(int label, int index, int classes, string name) => throw new ArgumentOutOfRangeException(
@@ -141,7 +142,6 @@ public static class Arguments
     internal static string LabelRule(int classes) => string.Create(CultureInfo.InvariantCulture, $"labels are from 0 to {classes - 1}");
 
     /// <summary>What targets may be.</summary>
-    internal static string TargetRule(float minimum, float maximum) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"targets of a cross entropy are probabilities, {(float.IsPositiveInfinity(maximum) ? $"{minimum} or more" : $"from {minimum} to {maximum}")}");
+    internal static string TargetRule(float minimum, float maximum) => "targets of a cross entropy are probabilities, "
+        + (float.IsPositiveInfinity(maximum) ? Invariant($"{minimum} or more") : Invariant($"from {minimum} to {maximum}"));
 }

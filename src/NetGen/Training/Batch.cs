@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -43,9 +44,9 @@ public sealed class Batch
     {
         ArgumentNullException.ThrowIfNull(data);
         if (start < 0 || start > data.Count)
-            throw new ArgumentOutOfRangeException(nameof(start), start, $"The data set has {data.Count} samples.");
+            throw new ArgumentOutOfRangeException(nameof(start), start, Invariant($"The data set has {data.Count} samples."));
         if (count < 0 || count > data.Count - start)
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"The data set has {data.Count} samples, {data.Count - start} from sample {start} on.");
+            throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"The data set has {data.Count} samples, {data.Count - start} from sample {start} on."));
         Connect(data, count);
         foreach (ref Column column in columns.AsSpan())
         {
@@ -68,7 +69,8 @@ public sealed class Batch
         foreach (int row in rows)
         {
             if ((uint)row >= (uint)data.Count)
-                throw new ArgumentOutOfRangeException(nameof(rows), row, $"There is no row {row}; the data set has {data.Count} samples.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(rows), row, Invariant($"There is no row {row}; the data set has {data.Count} samples."));
         }
 
         Connect(data, rows.Length);
@@ -95,10 +97,10 @@ public sealed class Batch
     private ref Column Of(int column, ColumnType type)
     {
         if ((uint)column >= (uint)columns.Length)
-            throw new ArgumentOutOfRangeException(nameof(column), column, $"The batch has {columns.Length} columns.");
+            throw new ArgumentOutOfRangeException(nameof(column), column, Invariant($"The batch has {columns.Length} columns."));
         ref Column found = ref columns[column];
         if (found.Spec.Type != type)
-            throw new ArgumentException($"Column {column} ({found.Spec}) does not hold {(type == ColumnType.Float ? "real numbers" : "labels")}.", nameof(column));
+            throw new ArgumentException(Invariant($"Column {column} ({found.Spec}) does not hold {(type == ColumnType.Float ? "real numbers" : "labels")}."), nameof(column));
         return ref found;
     }
 
@@ -106,7 +108,7 @@ public sealed class Batch
     private void Connect(Dataset data, int count)
     {
         if (count > Capacity)
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"The batch holds at most {Capacity} samples.");
+            throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"The batch holds at most {Capacity} samples."));
         if (ReferenceEquals(data, connected))
             return;
         Span<DataColumn?> sources = new DataColumn?[columns.Length];

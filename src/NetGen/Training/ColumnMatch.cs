@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NetGen;
 
 /// <summary>Finds the columns of a data set that a network asks for.</summary>
@@ -33,7 +35,7 @@ internal static class ColumnMatch
         {
             DataColumn column = found[i]!;
             if (column.Type != wanted[i].Type || column.Length != wanted[i].Length)
-                throw Mismatch(wanted, data, $"'{wanted[i].Name}' needs {wanted[i].Length} values of type {wanted[i].Type} per sample; '{column.Name}' has {column.Length} of type {column.Type}");
+                throw Mismatch(wanted, data, Invariant($"'{wanted[i].Name}' needs {wanted[i].Length} values of type {wanted[i].Type} per sample; '{column.Name}' has {column.Length} of type {column.Type}"));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -82,7 +83,7 @@ public sealed class ConfusionMatrix
     public void Add(ReadOnlySpan<int> actual, ReadOnlySpan<float> scores)
     {
         if (scores.Length != (long)actual.Length * Classes)
-            throw new ArgumentException($"There are {scores.Length} scores for {actual.Length} labels; expected {Classes} for each.", nameof(scores));
+            throw new ArgumentException(Invariant($"There are {scores.Length} scores for {actual.Length} labels; expected {Classes} for each."), nameof(scores));
         foreach (int label in actual)
             Check(label, nameof(actual));
         for (int i = 0; i < actual.Length; i++)
@@ -204,6 +205,6 @@ public sealed class ConfusionMatrix
     private void Check(int label, string name)
     {
         if ((uint)label >= (uint)Classes)
-            throw new ArgumentOutOfRangeException(name, label, $"There is no class {label}; there are {Classes}.");
+            throw new ArgumentOutOfRangeException(name, label, Invariant($"There is no class {label}; there are {Classes}."));
     }
 }

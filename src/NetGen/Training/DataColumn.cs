@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace NetGen;
 
 /// <summary>One column of a data set: the same kind of value for every sample, one sample after the other.</summary>
@@ -15,7 +17,7 @@ public sealed class DataColumn
         if (Length == 0)
             throw new ArgumentException($"'{name}' has the shape {TensorShape.Format(shape)}, which is no value per sample.", nameof(shape));
         if (values % Length != 0)
-            throw new ArgumentException($"'{name}' has {values} values; expected a multiple of {Length} ({TensorShape.Format(shape)} per sample).", nameof(values));
+            throw new ArgumentException(Invariant($"'{name}' has {values} values; expected a multiple of {Length} ({TensorShape.Format(shape)} per sample)."), nameof(values));
         Count = values / Length;
     }
 

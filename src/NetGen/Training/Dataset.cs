@@ -1,4 +1,5 @@
 using System.Globalization;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -28,7 +29,7 @@ public sealed class Dataset
             if (!names.Add(column.Name))
                 throw new ArgumentException($"Two columns are named '{column.Name}'.", nameof(columns));
             if (column.Count != columns[0].Count)
-                throw new ArgumentException($"'{column.Name}' has {column.Count} samples; '{columns[0].Name}' has {columns[0].Count}.", nameof(columns));
+                throw new ArgumentException(Invariant($"'{column.Name}' has {column.Count} samples; '{columns[0].Name}' has {columns[0].Count}."), nameof(columns));
         }
 
         this.columns = columns.ToArray();
@@ -51,9 +52,9 @@ public sealed class Dataset
     public Dataset Slice(int start, int count)
     {
         if (start < 0 || start > Count)
-            throw new ArgumentOutOfRangeException(nameof(start), start, $"The data set has {Count} samples.");
+            throw new ArgumentOutOfRangeException(nameof(start), start, Invariant($"The data set has {Count} samples."));
         if (count < 0 || count > Count - start)
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"The data set has {Count} samples, {Count - start} from sample {start} on.");
+            throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"The data set has {Count} samples, {Count - start} from sample {start} on."));
         return new(Array.ConvertAll(columns, column => column.Slice(start, count)));
     }
 
@@ -65,7 +66,7 @@ public sealed class Dataset
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative or above <see cref="Count"/>.</exception>
     public Dataset Skip(int count) => count >= 0 && count <= Count
         ? Slice(count, Count - count)
-        : throw new ArgumentOutOfRangeException(nameof(count), count, $"The data set has {Count} samples.");
+        : throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"The data set has {Count} samples."));
 
     /// <summary>Keeps the last samples for testing: <c>var (train, test) = data.TrainTestSplit(testFraction: 0.2)</c>.</summary>
     /// <remarks>Nothing is shuffled: data that are sorted by class need <see cref="Shuffle"/> first, a series in time must not have it.</remarks>
@@ -95,7 +96,8 @@ public sealed class Dataset
         foreach (int row in rows)
         {
             if ((uint)row >= (uint)Count)
-                throw new ArgumentOutOfRangeException(nameof(rows), row, $"There is no row {row}; the data set has {Count} samples.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(rows), row, Invariant($"There is no row {row}; the data set has {Count} samples."));
         }
 
         DataColumn[] selected = new DataColumn[columns.Length];

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -39,13 +41,13 @@ public sealed record EarlyStopping
     internal void Validate()
     {
         if (Patience < 1)
-            throw new ArgumentOutOfRangeException(nameof(Patience), Patience, $"The patience of early stopping is {Patience}; expected at least 1.");
+            throw new ArgumentOutOfRangeException(nameof(Patience), Patience, Invariant($"The patience of early stopping is {Patience}; expected at least 1."));
         if (!(MinDelta >= 0 && float.IsFinite(MinDelta)))
             throw new ArgumentOutOfRangeException(nameof(MinDelta), MinDelta, string.Create(CultureInfo.InvariantCulture, $"The least improvement of early stopping is {MinDelta}; expected a finite number of at least 0."));
         if (AccuracyOf is not null && !NeedsAccuracy)
             throw new ArgumentException($"{nameof(AccuracyOf)} says which accuracy early stopping watches, and it watches {Metric}.", nameof(AccuracyOf));
         if (!Enum.IsDefined(Metric))
-            throw new ArgumentOutOfRangeException(nameof(Metric), Metric, $"There is no metric {(int)Metric}.");
+            throw new ArgumentOutOfRangeException(nameof(Metric), Metric, Invariant($"There is no metric {(int)Metric}."));
     }
 
     /// <exception cref="InvalidOperationException">The objective has no accuracy to watch.</exception>
@@ -80,4 +82,14 @@ public sealed record EarlyStopping
     /// <param name="best">The best so far; null if no epoch had a finite one.</param>
     internal bool IsBetter(float value, float? best) => float.IsFinite(value)
         && (best is not { } number || (NeedsAccuracy ? value > number + MinDelta : value < number - MinDelta));
+
+    // The compiler's own would write numbers by the culture.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"Patience = {Patience}, Metric = {Metric}, AccuracyOf = {AccuracyOf}, MinDelta = {MinDelta}, "
+            + $"RestoreBestWeights = {RestoreBestWeights}");
+        return true;
+    }
 }

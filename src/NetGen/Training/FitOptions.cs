@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -50,7 +52,8 @@ public sealed record FitOptions
     internal void Validate()
     {
         if (Epochs < 1)
-            throw new ArgumentOutOfRangeException(nameof(Epochs), Epochs, $"The number of epochs is {Epochs}; expected at least 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Epochs), Epochs, Invariant($"The number of epochs is {Epochs}; expected at least 1."));
         CheckBatchSize(BatchSize, nameof(BatchSize));
         if (!(ValidationFraction >= 0 && ValidationFraction < 1))
             throw new ArgumentOutOfRangeException(nameof(ValidationFraction), ValidationFraction, string.Create(CultureInfo.InvariantCulture, $"The validation fraction is {ValidationFraction}; expected a number in [0, 1)."));
@@ -68,6 +71,18 @@ public sealed record FitOptions
     internal static void CheckBatchSize(int batchSize, string name)
     {
         if (batchSize < 1)
-            throw new ArgumentOutOfRangeException(name, batchSize, $"The batch size is {batchSize}; expected at least 1.");
+            throw new ArgumentOutOfRangeException(name, batchSize, Invariant($"The batch size is {batchSize}; expected at least 1."));
+    }
+
+    // The compiler's own would write numbers by the culture.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"Epochs = {Epochs}, BatchSize = {BatchSize}, ValidationFraction = {ValidationFraction}, "
+            + $"ValidationData = {ValidationData}, AllowNotFiniteData = {AllowNotFiniteData}, Shuffle = {Shuffle}, "
+            + $"Seed = {Seed}, EarlyStopping = {EarlyStopping}, Progress = {Progress}, "
+            + $"ProgressInterval = {ProgressInterval}, CancellationToken = {CancellationToken}");
+        return true;
     }
 }

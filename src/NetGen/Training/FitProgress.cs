@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace NetGen;
 
 /// <summary>What a training is doing when it reports.</summary>
@@ -60,4 +63,15 @@ public readonly record struct FitProgress
 
     /// <summary>What broke and what usually helps, where <see cref="Stopped"/> says that numbers were not finite; null otherwise.</summary>
     public string? Advice { get; init; }
+
+    // The compiler's own would write numbers by the culture.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"Phase = {Phase}, Epoch = {Epoch}, Epochs = {Epochs}, Batch = {Batch}, Batches = {Batches}, "
+            + $"Loss = {Loss}, Accuracies = {Accuracies}, Accuracy = {Accuracy}, ValidationLoss = {ValidationLoss}, "
+            + $"ValidationAccuracies = {ValidationAccuracies}, ValidationAccuracy = {ValidationAccuracy}, Elapsed = {Elapsed}, Stopped = {Stopped}, Advice = {Advice}");
+        return true;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -53,7 +54,7 @@ internal sealed class TrainingRun<TOptimizer>
         {
             (training, validation) = data.TrainTestSplit(options.ValidationFraction);
             if (training.Count == 0 || validation.Count == 0)
-                throw new ArgumentException($"Of {data.Count} samples the validation fraction leaves {training.Count} for training and {validation.Count} for validation.", nameof(options));
+                throw new ArgumentException(Invariant($"Of {data.Count} samples the validation fraction leaves {training.Count} for training and {validation.Count} for validation."), nameof(options));
         }
 
         batch = new(network.Columns, Math.Min(options.BatchSize, training.Count));

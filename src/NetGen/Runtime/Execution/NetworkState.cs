@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using static System.FormattableString;
 
 namespace NetGen.Runtime;
 
@@ -123,11 +124,11 @@ public sealed class NetworkState : IWeightStore, IDisposable
     {
         if (batch < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(batch), batch, $"{layout.NetworkName} computes batches of at least one sample, not {batch}.");
+            throw new ArgumentOutOfRangeException(nameof(batch), batch, Invariant($"{layout.NetworkName} computes batches of at least one sample, not {batch}."));
         }
         if (workspaceFloats < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(workspaceFloats), workspaceFloats, $"A workspace cannot have {workspaceFloats} floats.");
+            throw new ArgumentOutOfRangeException(nameof(workspaceFloats), workspaceFloats, Invariant($"A workspace cannot have {workspaceFloats} floats."));
         }
         var current = GetWeights();
         var frame = Rent();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
+using static System.FormattableString;
 
 namespace NetGen.Runtime;
 
@@ -51,7 +52,7 @@ internal sealed class WorkerTeam
             var thread = new Thread(() => Work(mailbox))
             {
                 IsBackground = true,
-                Name = $"NetGen {worker}/{threads}", // Linux shows 15 characters
+                Name = Invariant($"NetGen {worker}/{threads}"), // Linux shows 15 characters
             };
             try
             {

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Reflection;
+using Xunit;
+
+namespace NetGen.Tests;
+
+public sealed class RecordTextTests
+{
+    public static TheoryData<object> Records =>
+    [
+        new Adam(-0.5f), new AdamW(1.5f, weightDecay: 0.25f), new RmsProp(0.5f, momentum: 0.9f), new Sgd(0.1f, 0.9f, nesterov: true),
+        new Adagrad(0.5f), new BatchResult(-0.5f, 12), new EarlyStopping(3) { MinDelta = 0.5f },
+        new FitOptions { ValidationFraction = 0.25, Progress = new Progress<FitProgress>() },
+        new FitProgress { Epoch = 2, Loss = -1.5f, ValidationLoss = 0.5f, Elapsed = TimeSpan.FromSeconds(1.5), Advice = "None." },
+        new FeatureBlock(-1, 2), new Size2D(-3, 4),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Records))]
+    public void All_properties_are_in_the_text_whatever_the_culture(object record)
+    {
+        var properties = record.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Select(property => FormattableString.Invariant($"{property.Name} = {property.GetValue(record)}"));
+        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NegativeSign = "minus ", NumberDecimalSeparator = "," } };
+        Assert.Equal($"{record.GetType().Name} {{ {string.Join(", ", properties)} }}", record.ToString());
+    }
+
+    [Fact]
+    public void Messages_have_the_numbers_of_no_culture()
+    {
+        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NegativeSign = "minus ", NumberDecimalSeparator = "," } };
+        var threads = Assert.Throws<ArgumentOutOfRangeException>(() => Device.Cpu(-2));
+        Assert.Contains("threads, not -2.", threads.Message);
+        var epochs = Assert.Throws<ArgumentOutOfRangeException>(() => new FitOptions { Epochs = -5 }.Validate());
+        Assert.StartsWith("The number of epochs is -5; expected at least 1.", epochs.Message);
+        var labels = Assert.Throws<ArgumentOutOfRangeException>(() => new ConfusionMatrix(2).Add(-7, 0));
+        Assert.StartsWith("There is no class -7; there are 2.", labels.Message);
+    }
+}

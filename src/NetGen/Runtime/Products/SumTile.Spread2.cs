@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Runtime;
+
+internal static partial class SumTile
+{
+    private const int MostSpreadRows2 = 9;
+
+    /// <summary>Two vectors of columns of a pooled gradient, up to 9 rows.</summary>
+    [MethodImpl(Jit.Kernel)]
+    private static void Spread2<V, TRows>(
+        ref float a, ref nint rows, ref float b, ref byte positions, in SumLoops loops, in SumLoops window, ref float sums, nint stride)
+        where V : struct, IVector<V>
+        where TRows : struct, IRows
+    {
+        V c0_0 = V.Zero, c0_1 = V.Zero;
+        V c1_0 = V.Zero, c1_1 = V.Zero;
+        V c2_0 = V.Zero, c2_1 = V.Zero;
+        V c3_0 = V.Zero, c3_1 = V.Zero;
+        V c4_0 = V.Zero, c4_1 = V.Zero;
+        V c5_0 = V.Zero, c5_1 = V.Zero;
+        V c6_0 = V.Zero, c6_1 = V.Zero;
+        V c7_0 = V.Zero, c7_1 = V.Zero;
+        V c8_0 = V.Zero, c8_1 = V.Zero;
+        ref var a0 = ref Unsafe.Add(ref a, rows);
+        ref var a1 = ref Unsafe.Add(ref a, TRows.Count > 1 ? Unsafe.Add(ref rows, 1) : 0);
+        ref var a2 = ref Unsafe.Add(ref a, TRows.Count > 2 ? Unsafe.Add(ref rows, 2) : 0);
+        ref var a3 = ref Unsafe.Add(ref a, TRows.Count > 3 ? Unsafe.Add(ref rows, 3) : 0);
+        ref var a4 = ref Unsafe.Add(ref a, TRows.Count > 4 ? Unsafe.Add(ref rows, 4) : 0);
+        ref var a5 = ref Unsafe.Add(ref a, TRows.Count > 5 ? Unsafe.Add(ref rows, 5) : 0);
+        ref var a6 = ref Unsafe.Add(ref a, TRows.Count > 6 ? Unsafe.Add(ref rows, 6) : 0);
+        ref var a7 = ref Unsafe.Add(ref a, TRows.Count > 7 ? Unsafe.Add(ref rows, 7) : 0);
+        ref var a8 = ref Unsafe.Add(ref a, TRows.Count > 8 ? Unsafe.Add(ref rows, 8) : 0);
+        nint at0 = 0, from0 = 0;
+        for (var i0 = loops.Extent0; i0 > 0; i0--)
+        {
+            var (at1, from1) = (at0, from0);
+            for (var i1 = loops.Extent1; i1 > 0; i1--)
+            {
+                var (at2, from2) = (at1, from1);
+                for (var i2 = loops.Extent2; i2 > 0; i2--)
+                {
+                    var d0 = V.Load(ref Unsafe.Add(ref b, from2));
+                    var p0 = V.LoadBytes(ref Unsafe.Add(ref positions, from2));
+                    var d1 = V.Load(ref Unsafe.Add(ref b, from2 + V.Count));
+                    var p1 = V.LoadBytes(ref Unsafe.Add(ref positions, from2 + V.Count));
+                    var place = V.Zero;
+                    var atRow = at2;
+                    for (var wy = window.Extent1; wy > 0; wy--)
+                    {
+                        var at = atRow;
+                        for (var wx = window.Extent2; wx > 0; wx--)
+                        {
+                            var v0 = V.Select(V.Equal(p0, place), d0, V.Zero);
+                            var v1 = V.Select(V.Equal(p1, place), d1, V.Zero);
+                            var x0 = V.Broadcast(Unsafe.Add(ref a0, at));
+                            c0_0 = V.Fma(x0, v0, c0_0);
+                            c0_1 = V.Fma(x0, v1, c0_1);
+                            if (TRows.Count > 1)
+                            {
+                                var x = V.Broadcast(Unsafe.Add(ref a1, at));
+                                c1_0 = V.Fma(x, v0, c1_0);
+                                c1_1 = V.Fma(x, v1, c1_1);
+                            }
+                            if (TRows.Count > 2)
+                            {
+                                var x = V.Broadcast(Unsafe.Add(ref a2, at));
+                                c2_0 = V.Fma(x, v0, c2_0);
+                                c2_1 = V.Fma(x, v1, c2_1);
+                            }
+                            if (TRows.Count > 3)
+                            {
+                                var x = V.Broadcast(Unsafe.Add(ref a3, at));
+                                c3_0 = V.Fma(x, v0, c3_0);
+                                c3_1 = V.Fma(x, v1, c3_1);
+                            }
+                            if (TRows.Count > 4)
+                            {
+                                var x = V.Broadcast(Unsafe.Add(ref a4, at));
+                                c4_0 = V.Fma(x, v0, c4_0);
+                                c4_1 = V.Fma(x, v1, c4_1);
+                            }
+                            if (TRows.Count > 5)
+                            {
+                                var x = V.Broadcast(Unsafe.Add(ref a5, at));
+                                c5_0 = V.Fma(x, v0, c5_0);
+                                c5_1 = V.Fma(x, v1, c5_1);
+                            }
+                            if (TRows.Count > 6)
+                            {
+                                var x = V.Broadcast(Unsafe.Add(ref a6, at));
+                                c6_0 = V.Fma(x, v0, c6_0);
+                                c6_1 = V.Fma(x, v1, c6_1);
+                            }
+                            if (TRows.Count > 7)
+                            {
+                                var x = V.Broadcast(Unsafe.Add(ref a7, at));
+                                c7_0 = V.Fma(x, v0, c7_0);
+                                c7_1 = V.Fma(x, v1, c7_1);
+                            }
+                            if (TRows.Count > 8)
+                            {
+                                var x = V.Broadcast(Unsafe.Add(ref a8, at));
+                                c8_0 = V.Fma(x, v0, c8_0);
+                                c8_1 = V.Fma(x, v1, c8_1);
+                            }
+                            place += V.Broadcast(1f);
+                            at += window.StrideA2;
+                        }
+                        atRow += window.StrideA1;
+                    }
+                    at2 += loops.StrideA2;
+                    from2 += loops.StrideB2;
+                }
+                at1 += loops.StrideA1;
+                from1 += loops.StrideB1;
+            }
+            at0 += loops.StrideA0;
+            from0 += loops.StrideB0;
+        }
+        c0_0.Store(ref sums);
+        c0_1.Store(ref Unsafe.Add(ref sums, V.Count));
+        if (TRows.Count > 1)
+        {
+            sums = ref Unsafe.Add(ref sums, stride);
+            c1_0.Store(ref sums);
+            c1_1.Store(ref Unsafe.Add(ref sums, V.Count));
+        }
+        if (TRows.Count > 2)
+        {
+            sums = ref Unsafe.Add(ref sums, stride);
+            c2_0.Store(ref sums);
+            c2_1.Store(ref Unsafe.Add(ref sums, V.Count));
+        }
+        if (TRows.Count > 3)
+        {
+            sums = ref Unsafe.Add(ref sums, stride);
+            c3_0.Store(ref sums);
+            c3_1.Store(ref Unsafe.Add(ref sums, V.Count));
+        }
+        if (TRows.Count > 4)
+        {
+            sums = ref Unsafe.Add(ref sums, stride);
+            c4_0.Store(ref sums);
+            c4_1.Store(ref Unsafe.Add(ref sums, V.Count));
+        }
+        if (TRows.Count > 5)
+        {
+            sums = ref Unsafe.Add(ref sums, stride);
+            c5_0.Store(ref sums);
+            c5_1.Store(ref Unsafe.Add(ref sums, V.Count));
+        }
+        if (TRows.Count > 6)
+        {
+            sums = ref Unsafe.Add(ref sums, stride);
+            c6_0.Store(ref sums);
+            c6_1.Store(ref Unsafe.Add(ref sums, V.Count));
+        }
+        if (TRows.Count > 7)
+        {
+            sums = ref Unsafe.Add(ref sums, stride);
+            c7_0.Store(ref sums);
+            c7_1.Store(ref Unsafe.Add(ref sums, V.Count));
+        }
+        if (TRows.Count > 8)
+        {
+            sums = ref Unsafe.Add(ref sums, stride);
+            c8_0.Store(ref sums);
+            c8_1.Store(ref Unsafe.Add(ref sums, V.Count));
+        }
+    }
+}

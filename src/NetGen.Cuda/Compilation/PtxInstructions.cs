@@ -6,8 +6,8 @@ using ILGPU.Backends.PTX;
 using ILGPU.IR;
 using ILGPU.IR.Intrinsics;
 using NetGen.Cuda.Kernels;
-using Registers = ILGPU.Backends.RegisterAllocator<ILGPU.Backends.PTX.PTXRegisterKind>;
 using static System.FormattableString;
+using Registers = ILGPU.Backends.RegisterAllocator<ILGPU.Backends.PTX.PTXRegisterKind>;
 
 namespace NetGen.Cuda.Compilation;
 

@@ -80,7 +80,8 @@ internal static class MutantRun
         // The user's text may call what is generated, also for other networks.
         if (!withGenerated || HasErrors(compilation, cancellation))
             return null;
-        var errors = compilation.AddSyntaxTrees(Compiled.Parse(files.Api.Text, 8), Compiled.Parse(files.Kernels.Text, 9)).GetDiagnostics(cancellation)
+        var errors = compilation
+            .AddSyntaxTrees(new[] { files.Api, files.Programs, files.Kernels }.Select((file, i) => Compiled.Parse(file.Text, 8 + i))).GetDiagnostics(cancellation)
             .Where(d => d.Severity == DiagnosticSeverity.Error);
         return errors.FirstOrDefault() is { } error ? $"what is generated does not compile: {error}" : null;
     }

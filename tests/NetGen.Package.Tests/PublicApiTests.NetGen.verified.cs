@@ -91,6 +91,11 @@ namespace NetGen
         public int Count { get; init; }
         public float Loss { get; init; }
     }
+    public static class ClassWeights
+    {
+        public static float[] Balanced(System.ReadOnlySpan<int> labels, int classes) { }
+        public static float[] OfSamples(System.ReadOnlySpan<int> labels, System.ReadOnlySpan<float> weights) { }
+    }
     public sealed class ColumnSpec : System.IEquatable<NetGen.ColumnSpec>
     {
         public ColumnSpec(string Name, NetGen.ColumnType Type, int[] Shape, int Length) { }
@@ -605,8 +610,10 @@ namespace NetGen
     {
         public static void Load(System.IO.Stream stream, NetGen.NetworkParameters parameters, NetGen.FileOrder order = 0) { }
         public static void Load(string path, NetGen.NetworkParameters parameters, NetGen.FileOrder order = 0) { }
+        public static System.Collections.Generic.IReadOnlyDictionary<string, string> ReadMetadata(string path) { }
         public static void Save(System.IO.Stream stream, NetGen.NetworkParameters parameters, bool allowNotFinite = false) { }
         public static void Save(string path, NetGen.NetworkParameters parameters, bool allowNotFinite = false) { }
+        public static void Save(string path, NetGen.NetworkParameters parameters, System.Collections.Generic.IReadOnlyDictionary<string, string> metadata, bool allowNotFinite = false) { }
     }
     public readonly struct Sgd : NetGen.IOptimizer<NetGen.Sgd>, System.IEquatable<NetGen.Sgd>
     {
@@ -660,6 +667,33 @@ namespace NetGen
     public sealed class SoftplusAttribute : NetGen.LayerAttribute
     {
         public SoftplusAttribute() { }
+    }
+    public sealed class Split
+    {
+        public Split(int count, System.ReadOnlySpan<int> train, System.ReadOnlySpan<int> test) { }
+        public int Count { get; }
+        public System.ReadOnlySpan<int> Test { get; }
+        public System.ReadOnlySpan<int> Train { get; }
+        [return: System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "Train",
+                "Test"})]
+        public System.ValueTuple<NetGen.Dataset, NetGen.Dataset> Of(NetGen.Dataset data) { }
+        public override string ToString() { }
+    }
+    public static class Splits
+    {
+        public static NetGen.Split ByTime<T>(System.ReadOnlySpan<T> times, double testFraction)
+            where T : System.IComparable<T> { }
+        public static NetGen.Split Grouped(System.ReadOnlySpan<int> groups, double testFraction, ulong seed) { }
+        public static System.Collections.Generic.IReadOnlyList<NetGen.Split> GroupedKFold(System.ReadOnlySpan<int> groups, int folds, ulong seed) { }
+        public static NetGen.Split Holdout(int count, double testFraction, ulong seed) { }
+        public static System.Collections.Generic.IReadOnlyList<NetGen.Split> KFold(int count, int folds, ulong seed) { }
+        public static System.Collections.Generic.IReadOnlyList<NetGen.Split> RepeatedKFold(int count, int folds, int repeats, ulong seed) { }
+        public static System.Collections.Generic.IReadOnlyList<NetGen.Split> RepeatedStratifiedKFold(System.ReadOnlySpan<int> classes, int folds, int repeats, ulong seed) { }
+        public static NetGen.Split Stratified(System.ReadOnlySpan<int> classes, double testFraction, ulong seed) { }
+        public static System.Collections.Generic.IReadOnlyList<NetGen.Split> StratifiedKFold(System.ReadOnlySpan<int> classes, int folds, ulong seed) { }
+        public static System.Collections.Generic.IReadOnlyList<NetGen.Split> TimeFolds<T>(System.ReadOnlySpan<T> times, int folds)
+            where T : System.IComparable<T> { }
     }
     public enum StopReason
     {

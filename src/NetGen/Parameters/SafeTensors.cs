@@ -39,7 +39,59 @@ public static class SafeTensors
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
         AlignedFloats weights = Snapshot(parameters, allowNotFinite);
-        ReplacedFile.Write(path, stream => Write(stream, parameters.Layout, weights));
+        ReplacedFile.Write(path, stream => Write(stream, parameters.Layout, weights, []));
+    }
+
+    /// <summary>Writes parameters to a file, and beside them texts of the caller's: what must not be parted from the weights, such as how their inputs are made.</summary>
+    /// <remarks>As without texts. They are in the file's <c>__metadata__</c>, where every reader of the format finds them, and <see cref="ReadMetadata"/> gives them back.</remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="parameters">What is written.</param>
+    /// <param name="metadata">The texts by name.</param>
+    /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or no path; or a name is empty, or one that NetGen writes itself (<c>format</c>, <c>network</c>, <c>features</c>, <c>features.…</c>).</exception>
+    /// <exception cref="IOException">As without texts.</exception>
+    /// <exception cref="UnauthorizedAccessException">As without texts.</exception>
+    /// <exception cref="InvalidOperationException">A weight is not finite, or names and texts are more than a file's header can hold (100 MB).</exception>
+    public static void Save(string path, NetworkParameters parameters, IReadOnlyDictionary<string, string> metadata, bool allowNotFinite = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(metadata);
+        KeyValuePair<string, string>[] texts = [.. metadata.OrderBy(text => text.Key, StringComparer.Ordinal)];
+        foreach ((string name, string text) in texts)
+        {
+            ArgumentNullException.ThrowIfNull(text, nameof(metadata));
+            if (name.Length == 0 || SafeTensorsMetadata.IsReserved(name))
+                throw new ArgumentException($"'{name}' cannot be the name of a text: {(name.Length == 0 ? "it is empty" : "NetGen writes it itself")}.", nameof(metadata));
+        }
+
+        AlignedFloats weights = Snapshot(parameters, allowNotFinite);
+        ReplacedFile.Write(path, stream => Write(stream, parameters.Layout, weights, texts));
+    }
+
+    /// <summary>What a file says beside its tensors (<c>__metadata__</c>), by name; the tensors are not read.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or no path.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    /// <exception cref="InvalidDataException">The file's header is not well-formed.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        try
+        {
+            Dictionary<string, string> texts = new(StringComparer.Ordinal);
+            long? length = stream.CanSeek ? stream.Length : null;
+            SafeTensorsHeader.Read(stream, ref length, AnyNumber, new SafeTensorsMetadata(AnyNumber) { Texts = texts });
+            return texts;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"The metadata of {path} cannot be read: {exception.Message}", exception.InnerException);
+        }
     }
 
     /// <summary>Writes parameters to a stream: the weights between two training steps, which wait only while they are copied.</summary>
@@ -56,12 +108,12 @@ public static class SafeTensors
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(parameters);
-        Write(stream, parameters.Layout, Snapshot(parameters, allowNotFinite));
+        Write(stream, parameters.Layout, Snapshot(parameters, allowNotFinite), []);
     }
 
-    private static void Write(Stream stream, ParameterLayout layout, AlignedFloats weights)
+    private static void Write(Stream stream, ParameterLayout layout, AlignedFloats weights, ReadOnlySpan<KeyValuePair<string, string>> texts)
     {
-        stream.Write(SafeTensorsHeader.Write(layout));
+        stream.Write(SafeTensorsHeader.Write(layout, texts));
         float[] buffer = [];
         foreach (ParameterSpec spec in layout.Parameters)
         {
@@ -123,13 +175,18 @@ public static class SafeTensors
     // 4 MB: large enough for the disk, far from the limits of a span.
     private const int Piece = 1 << 20;
 
+    // Of a file whose network is not known; its header has at most 100 MB.
+    private const int AnyNumber = int.MaxValue / 2;
+
     private static void Load(Stream stream, NetworkParameters parameters, FileOrder order, string source)
     {
         try
         {
             ParameterLayout layout = parameters.Layout;
             long? dataLength = stream.CanSeek ? stream.Length - stream.Position : null;
-            List<SafeTensor> tensors = SafeTensorsHeader.Read(stream, ref dataLength, layout.Parameters.Length, out SafeTensorsMetadata metadata);
+            int count = layout.Parameters.Length;
+            SafeTensorsMetadata metadata = new(count + SafeTensorsHeader.SparesAllowed);
+            List<SafeTensor> tensors = SafeTensorsHeader.Read(stream, ref dataLength, count, metadata);
             HashSet<ParameterSpec> inMemoryOrder = metadata.InMemoryOrder(layout, order);
             ParameterSpec[] found = Fit(tensors, layout, inMemoryOrder);
 

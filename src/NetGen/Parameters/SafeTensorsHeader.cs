@@ -24,7 +24,7 @@ internal static class SafeTensorsHeader
     private const string Metadata = "__metadata__";
 
     /// <summary>The header of a network's file, its length included.</summary>
-    internal static byte[] Write(ParameterLayout layout)
+    internal static byte[] Write(ParameterLayout layout, ReadOnlySpan<KeyValuePair<string, string>> texts)
     {
         ArrayBufferWriter<byte> bytes = new();
         using (Utf8JsonWriter json = new(bytes))
@@ -34,6 +34,8 @@ internal static class SafeTensorsHeader
             json.WriteStartObject(Metadata);
             json.WriteString(SafeTensorsMetadata.Format, SafeTensorsMetadata.PyTorch);
             SafeTensorsMetadata.Write(json, layout);
+            foreach ((string name, string text) in texts)
+                json.WriteString(name, text);
             json.WriteEndObject();
             long offset = 0;
             foreach (ParameterSpec spec in layout.Parameters)
@@ -70,8 +72,8 @@ internal static class SafeTensorsHeader
     /// <param name="stream">Stands at the first byte of the file, and afterwards at the first byte of the values.</param>
     /// <param name="remaining">The bytes that are left in the stream, if known.</param>
     /// <param name="wanted">How many tensors the network has: a file with far more is refused before they are all remembered.</param>
-    /// <param name="metadata">What the file says of itself.</param>
-    internal static List<SafeTensor> Read(Stream stream, ref long? remaining, int wanted, out SafeTensorsMetadata metadata)
+    /// <param name="metadata">Receives what the file says of itself.</param>
+    internal static List<SafeTensor> Read(Stream stream, ref long? remaining, int wanted, SafeTensorsMetadata metadata)
     {
         Span<byte> prefix = stackalloc byte[8];
         int got = stream.ReadAtLeast(prefix, 8, throwOnEndOfStream: false);
@@ -89,7 +91,6 @@ internal static class SafeTensorsHeader
         byte[] header = ReadHeader(stream, (int)length);
         remaining -= (long)length;
 
-        metadata = new(wanted + SparesAllowed);
         List<SafeTensor> tensors = Parse(header, wanted, metadata);
         tensors.Sort(static (a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
         long end = 0;
@@ -264,12 +265,15 @@ internal static class SafeTensorsHeader
             throw new InvalidDataException($"{Metadata} is not a JSON object.");
         while (Next(ref json) == JsonTokenType.PropertyName)
         {
-            // Other programs keep whole documents there.
-            string key = json.ValueSpan.Length > MaximumNameLength ? "" : json.GetString()!;
+            // Other programs keep whole documents there, which are only of interest to who asks for them.
+            string key = Text(ref json);
             if (Next(ref json) != JsonTokenType.String)
                 throw new InvalidDataException($"{Metadata} holds something else than strings.");
-            metadata.Add(key, json.ValueSpan.Length > MaximumNameLength ? "" : json.GetString()!);
+            metadata.Add(key, Text(ref json));
         }
+
+        string Text(ref Utf8JsonReader json) =>
+            metadata.Texts is null && json.ValueSpan.Length > MaximumNameLength ? "" : json.GetString()!;
     }
 
     private static void Once(object? known, string place, string property)

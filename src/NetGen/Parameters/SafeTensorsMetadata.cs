@@ -32,8 +32,17 @@ internal sealed class SafeTensorsMetadata(int most)
         }
     }
 
+    /// <summary>Whether it is a name of NetGen's own.</summary>
+    internal static bool IsReserved(string name) => name is Format or Network or Features || name.StartsWith(Features + ".", StringComparison.Ordinal);
+
+    /// <summary>Receives all that the file says, for who asks for that; otherwise null, and what NetGen does not know is passed over.</summary>
+    internal Dictionary<string, string>? Texts { get; init; }
+
+    /// <exception cref="InvalidDataException">It has been said before, and <see cref="Texts"/> cannot have both; or too much has been said.</exception>
     internal void Add(string key, string value)
     {
+        if (Texts?.TryAdd(key, value) == false)
+            throw new InvalidDataException($"the metadata have '{SafeTensorsHeader.Printable(key)}' twice.");
         switch (key)
         {
             case Format:

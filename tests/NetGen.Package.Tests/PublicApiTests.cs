@@ -1,6 +1,7 @@
 using System.Reflection;
 using NetGen.Cuda;
 using NetGen.Data;
+using NetGen.Metrics;
 using NetGen.Terminal;
 using NetGen.Testing;
 using PublicApiGenerator;
@@ -22,6 +23,9 @@ public sealed class PublicApiTests
 
     [Fact]
     public void NetGenData() => Verify(typeof(Mnist).Assembly);
+
+    [Fact]
+    public void NetGenEvaluation() => Verify(typeof(RocCurve).Assembly);
 
     [Fact]
     public void NetGenTerminal() => Verify(typeof(ConsoleProgress).Assembly);

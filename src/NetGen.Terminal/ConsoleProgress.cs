@@ -121,6 +121,8 @@ public sealed class ConsoleProgress : IProgress<FitProgress>
         if (value.ValidationLoss is { } validationLoss)
             text.Append(CultureInfo.InvariantCulture, $"  val_loss {validationLoss:G4}");
         Append(text, value.ValidationAccuracies, "val_");
+        foreach ((string name, double metric) in value.Metrics)
+            text.Append(CultureInfo.InvariantCulture, $"  {name} {metric:G4}");
         return text.ToString();
     }
 

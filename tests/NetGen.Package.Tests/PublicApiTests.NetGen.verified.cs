@@ -31,6 +31,7 @@ namespace NetGen
         public static int StateSlots { get; }
         public NetGen.Adagrad Prepare(long step) { }
         public void Validate() { }
+        public NetGen.Adagrad WithLearningRate(float learningRate) { }
         public static V Update<V>(in NetGen.Adagrad prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
@@ -47,6 +48,7 @@ namespace NetGen
         public static int StateSlots { get; }
         public NetGen.Adam Prepare(long step) { }
         public void Validate() { }
+        public NetGen.Adam WithLearningRate(float learningRate) { }
         public static V Update<V>(in NetGen.Adam prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
@@ -63,6 +65,7 @@ namespace NetGen
         public static int StateSlots { get; }
         public NetGen.AdamW Prepare(long step) { }
         public void Validate() { }
+        public NetGen.AdamW WithLearningRate(float learningRate) { }
         public static V Update<V>(in NetGen.AdamW prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
@@ -145,6 +148,14 @@ namespace NetGen
         public override string Name { get; }
         public int Threads { get; }
     }
+    public sealed class CustomMetric
+    {
+        public CustomMetric(string name, System.Func<NetGen.Dataset, double> compute, bool higherIsBetter = true) { }
+        public bool HigherIsBetter { get; }
+        public string Name { get; }
+        public double Compute(NetGen.Dataset data) { }
+        public override string ToString() { }
+    }
     public sealed class DataColumn
     {
         public DataColumn(string name, System.ReadOnlyMemory<float> values, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<int> shape) { }
@@ -200,11 +211,15 @@ namespace NetGen
     public sealed class EarlyStopping : System.IEquatable<NetGen.EarlyStopping>
     {
         public EarlyStopping(int patience, NetGen.Metric metric = 2) { }
+        public EarlyStopping(int patience, string metric) { }
         public string? AccuracyOf { get; init; }
+        public bool? HigherIsBetter { get; init; }
         public NetGen.Metric Metric { get; init; }
+        public string? MetricName { get; init; }
         public float MinDelta { get; init; }
         public int Patience { get; init; }
         public bool RestoreBestWeights { get; init; }
+        public int WarmUp { get; init; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class EluAttribute : NetGen.LayerAttribute
@@ -220,6 +235,7 @@ namespace NetGen
         public int Epoch { get; init; }
         public bool IsPartial { get; init; }
         public float Loss { get; init; }
+        public NetGen.MetricValues Metrics { get; init; }
         public double Seconds { get; init; }
         public NetGen.Accuracies ValidationAccuracies { get; init; }
         public float? ValidationAccuracy { get; }
@@ -232,6 +248,7 @@ namespace NetGen
         public NetGen.Accuracies Accuracies { get; init; }
         public float? Accuracy { get; }
         public float Loss { get; init; }
+        public NetGen.MetricValues Metrics { get; init; }
         public override string ToString() { }
     }
     public readonly struct FeatureBlock : System.IEquatable<NetGen.FeatureBlock>
@@ -253,16 +270,45 @@ namespace NetGen
         PyTorch = 1,
         Memory = 2,
     }
+    public abstract class FitCallback
+    {
+        protected FitCallback() { }
+        public virtual void OnBegin(NetGen.FitContext fit) { }
+        public virtual void OnEnd(NetGen.FitContext fit, NetGen.History history) { }
+        public virtual void OnEpochBegin(NetGen.FitContext fit) { }
+        public virtual void OnEpochEnd(NetGen.FitContext fit) { }
+        public virtual void OnException(NetGen.FitContext fit, System.Exception exception) { }
+        public virtual void OnValidationBegin(NetGen.FitContext fit) { }
+        public virtual void OnValidationEnd(NetGen.FitContext fit) { }
+    }
+    public sealed class FitContext
+    {
+        public int Epoch { get; }
+        public System.Collections.Generic.IReadOnlyList<NetGen.EpochResult> Epochs { get; }
+        public bool IsStopping { get; }
+        public float LearningRate { get; }
+        public float Loss { get; }
+        public NetGen.ITrainable Network { get; }
+        public NetGen.FitOptions Options { get; }
+        public int Step { get; }
+        public int StepsPerEpoch { get; }
+        public long TotalSteps { get; }
+        public void Stop() { }
+    }
     public sealed class FitOptions : System.IEquatable<NetGen.FitOptions>
     {
         public FitOptions() { }
         public bool AllowNotFiniteData { get; init; }
         public int BatchSize { get; init; }
+        public System.Collections.Generic.IReadOnlyList<NetGen.FitCallback> Callbacks { get; init; }
         public System.Threading.CancellationToken CancellationToken { get; init; }
         public NetGen.EarlyStopping? EarlyStopping { get; init; }
         public int Epochs { get; init; }
+        public System.Collections.Generic.IReadOnlyList<NetGen.CustomMetric> Metrics { get; init; }
         public System.IProgress<NetGen.FitProgress>? Progress { get; init; }
         public System.TimeSpan ProgressInterval { get; init; }
+        public NetGen.ReduceOnPlateau? ReduceOnPlateau { get; init; }
+        public NetGen.Schedule? Schedule { get; init; }
         public ulong Seed { get; init; }
         public bool Shuffle { get; init; }
         public NetGen.Dataset? ValidationData { get; init; }
@@ -286,6 +332,7 @@ namespace NetGen
         public int Epoch { get; init; }
         public int Epochs { get; init; }
         public float Loss { get; init; }
+        public NetGen.MetricValues Metrics { get; init; }
         public NetGen.FitPhase Phase { get; init; }
         public NetGen.StopReason? Stopped { get; init; }
         public NetGen.Accuracies ValidationAccuracies { get; init; }
@@ -328,10 +375,12 @@ namespace NetGen
     public interface IOptimizer<TSelf>
         where TSelf :  struct, NetGen.IOptimizer<TSelf>
     {
+        float LearningRate { get; }
         TSelf Default { get; }
         int StateSlots { get; }
         TSelf Prepare(long step);
         void Validate();
+        TSelf WithLearningRate(float learningRate);
         bool KeepsState(in TSelf optimizer);
         V Update<V>(in TSelf prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V>;
@@ -441,6 +490,25 @@ namespace NetGen
         Accuracy = 1,
         ValidationLoss = 2,
         ValidationAccuracy = 3,
+        Custom = 4,
+    }
+    public sealed class MetricValues : System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, double>>, System.Collections.Generic.IReadOnlyCollection<System.Collections.Generic.KeyValuePair<string, double>>, System.Collections.Generic.IReadOnlyDictionary<string, double>, System.Collections.IEnumerable, System.IEquatable<NetGen.MetricValues>
+    {
+        public MetricValues([System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] [System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "Name",
+                "Value"})] System.ReadOnlySpan<System.ValueTuple<string, double>> values) { }
+        public int Count { get; }
+        public double this[string key] { get; }
+        public System.Collections.Generic.IEnumerable<string> Keys { get; }
+        public System.Collections.Generic.IEnumerable<double> Values { get; }
+        public static NetGen.MetricValues None { get; }
+        public bool ContainsKey(string key) { }
+        public bool Equals(NetGen.MetricValues? other) { }
+        public override bool Equals(object? obj) { }
+        public System.Collections.Generic.IEnumerator<System.Collections.Generic.KeyValuePair<string, double>> GetEnumerator() { }
+        public override int GetHashCode() { }
+        public override string ToString() { }
+        public bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out double value) { }
     }
     public static class NetGenOptions
     {
@@ -573,6 +641,19 @@ namespace NetGen
         TensorFloat32 = 1,
         BFloat16 = 2,
     }
+    public sealed class ReduceOnPlateau : System.IEquatable<NetGen.ReduceOnPlateau>
+    {
+        public ReduceOnPlateau(int patience, NetGen.Metric metric = 2) { }
+        public ReduceOnPlateau(int patience, string metric) { }
+        public string? AccuracyOf { get; init; }
+        public int Cooldown { get; init; }
+        public double Factor { get; init; }
+        public NetGen.Metric Metric { get; init; }
+        public string? MetricName { get; init; }
+        public float MinDelta { get; init; }
+        public double MinFactor { get; init; }
+        public int Patience { get; init; }
+    }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class ReluAttribute : NetGen.LayerAttribute
     {
@@ -603,6 +684,7 @@ namespace NetGen
         public static int StateSlots { get; }
         public NetGen.RmsProp Prepare(long step) { }
         public void Validate() { }
+        public NetGen.RmsProp WithLearningRate(float learningRate) { }
         public static V Update<V>(in NetGen.RmsProp prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
@@ -614,6 +696,27 @@ namespace NetGen
         public static void Save(System.IO.Stream stream, NetGen.NetworkParameters parameters, bool allowNotFinite = false) { }
         public static void Save(string path, NetGen.NetworkParameters parameters, bool allowNotFinite = false) { }
         public static void Save(string path, NetGen.NetworkParameters parameters, System.Collections.Generic.IReadOnlyDictionary<string, string> metadata, bool allowNotFinite = false) { }
+    }
+    public sealed class Schedule
+    {
+        public NetGen.ScheduleUnit Unit { get; }
+        public static NetGen.Schedule Constant { get; }
+        public double Factor(long step, int stepsPerEpoch, int epochs) { }
+        public override string ToString() { }
+        public NetGen.Schedule WithWarmUp(int length, double start = 0.01) { }
+        public static NetGen.Schedule Cosine(double end = 0, NetGen.ScheduleUnit unit = 0) { }
+        public static NetGen.Schedule CosineRestarts(int first, int growth = 1, double end = 0, NetGen.ScheduleUnit unit = 1) { }
+        public static NetGen.Schedule Exponential(double factor, NetGen.ScheduleUnit unit = 1) { }
+        public static NetGen.Schedule Of(System.Func<long, long, double> factor, NetGen.ScheduleUnit unit = 0) { }
+        public static NetGen.Schedule OneCycle(double rise = 0.3, double start = 0.04, double end = 4E-06, NetGen.ScheduleUnit unit = 0) { }
+        public static NetGen.Schedule Polynomial(double power = 1, double end = 0, NetGen.ScheduleUnit unit = 0) { }
+        public static NetGen.Schedule Steps(int every, double factor = 0.1, NetGen.ScheduleUnit unit = 1) { }
+        public static NetGen.Schedule StepsAt(System.ReadOnlySpan<int> times, double factor = 0.1, NetGen.ScheduleUnit unit = 1) { }
+    }
+    public enum ScheduleUnit
+    {
+        Step = 0,
+        Epoch = 1,
     }
     public readonly struct Sgd : NetGen.IOptimizer<NetGen.Sgd>, System.IEquatable<NetGen.Sgd>
     {
@@ -628,6 +731,7 @@ namespace NetGen
         public static int StateSlots { get; }
         public NetGen.Sgd Prepare(long step) { }
         public void Validate() { }
+        public NetGen.Sgd WithLearningRate(float learningRate) { }
         public static bool KeepsState(in NetGen.Sgd optimizer) { }
         public static V Update<V>(in NetGen.Sgd prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V> { }
@@ -695,6 +799,12 @@ namespace NetGen
         public static System.Collections.Generic.IReadOnlyList<NetGen.Split> TimeFolds<T>(System.ReadOnlySpan<T> times, int folds)
             where T : System.IComparable<T> { }
     }
+    public abstract class StepCallback : NetGen.FitCallback
+    {
+        protected StepCallback() { }
+        public virtual void OnStepBegin(NetGen.FitContext fit) { }
+        public virtual void OnStepEnd(NetGen.FitContext fit) { }
+    }
     public enum StopReason
     {
         Completed = 0,
@@ -702,6 +812,7 @@ namespace NetGen
         Canceled = 2,
         LossNotFinite = 3,
         WeightsNotFinite = 4,
+        Requested = 5,
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class TanhAttribute : NetGen.LayerAttribute
@@ -732,6 +843,9 @@ namespace NetGen
         [System.Obsolete(@"Fit and Evaluate are for networks with exactly one [Objective] (ITrainable). Each of several has a step and a value of its own: the objective CriticLoss gives StepCritic(inputs, optimizer) and CriticLoss(inputs); call them in a loop over batches. Without one there is nothing to train: mark the method that returns the loss with [Objective].", true, DiagnosticId="NG0508", UrlFormat="https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{0}.md")]
         public static NetGen.Evaluation Evaluate(this NetGen.INetwork network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.ITrainable network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
+        [System.Obsolete(@"Fit and Evaluate are for networks with exactly one [Objective] (ITrainable). Each of several has a step and a value of its own: the objective CriticLoss gives StepCritic(inputs, optimizer) and CriticLoss(inputs); call them in a loop over batches. Without one there is nothing to train: mark the method that returns the loss with [Objective].", true, DiagnosticId="NG0508", UrlFormat="https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{0}.md")]
+        public static NetGen.Evaluation Evaluate(this NetGen.INetwork network, NetGen.Dataset data, System.Collections.Generic.IReadOnlyList<NetGen.CustomMetric> metrics, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
+        public static NetGen.Evaluation Evaluate(this NetGen.ITrainable network, NetGen.Dataset data, System.Collections.Generic.IReadOnlyList<NetGen.CustomMetric> metrics, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         [System.Obsolete(@"Fit and Evaluate are for networks with exactly one [Objective] (ITrainable). Each of several has a step and a value of its own: the objective CriticLoss gives StepCritic(inputs, optimizer) and CriticLoss(inputs); call them in a loop over batches. Without one there is nothing to train: mark the method that returns the loss with [Objective].", true, DiagnosticId="NG0508", UrlFormat="https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{0}.md")]
         public static NetGen.History Fit(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options = null) { }
         public static NetGen.History Fit(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options = null) { }

@@ -49,6 +49,9 @@ public readonly record struct Adagrad : IOptimizer<Adagrad>
     public static int StateSlots => 1;
 
     /// <inheritdoc/>
+    public Adagrad WithLearningRate(float learningRate) => this with { LearningRate = learningRate };
+
+    /// <inheritdoc/>
     public void Validate()
     {
         HyperParameter.NotNegative(LearningRate, nameof(Adagrad), nameof(LearningRate));

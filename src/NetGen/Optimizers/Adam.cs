@@ -54,6 +54,9 @@ public readonly record struct Adam : IOptimizer<Adam>
     public static int StateSlots => 2;
 
     /// <inheritdoc/>
+    public Adam WithLearningRate(float learningRate) => this with { LearningRate = learningRate };
+
+    /// <inheritdoc/>
     public void Validate() => AdamRule.Validate(LearningRate, Beta1, Beta2, Epsilon, WeightDecay, nameof(Adam));
 
     /// <inheritdoc/>

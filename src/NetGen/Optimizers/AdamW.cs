@@ -55,6 +55,9 @@ public readonly record struct AdamW : IOptimizer<AdamW>
     public static int StateSlots => 2;
 
     /// <inheritdoc/>
+    public AdamW WithLearningRate(float learningRate) => this with { LearningRate = learningRate };
+
+    /// <inheritdoc/>
     public void Validate() => AdamRule.Validate(LearningRate, Beta1, Beta2, Epsilon, WeightDecay, nameof(AdamW));
 
     /// <inheritdoc/>

@@ -29,6 +29,13 @@ public interface IOptimizer<TSelf>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of range; the message names it and its value.</exception>
     void Validate();
 
+    /// <summary>η, which a <see cref="Schedule"/> changes; NaN where the optimizer has none.</summary>
+    float LearningRate => float.NaN;
+
+    /// <summary>The same with another η.</summary>
+    /// <exception cref="NotSupportedException">The optimizer has none.</exception>
+    TSelf WithLearningRate(float learningRate) => throw new NotSupportedException($"{typeof(TSelf).Name} has no learning rate that could change.");
+
     /// <summary>Computes what is the same for all weights in a step.</summary>
     /// <param name="step">The number of the step since the state was zeros: 1, 2, …</param>
     TSelf Prepare(long step);

@@ -56,6 +56,9 @@ public readonly record struct RmsProp : IOptimizer<RmsProp>
     public static int StateSlots => 2;
 
     /// <inheritdoc/>
+    public RmsProp WithLearningRate(float learningRate) => this with { LearningRate = learningRate };
+
+    /// <inheritdoc/>
     public void Validate()
     {
         HyperParameter.NotNegative(LearningRate, nameof(RmsProp), nameof(LearningRate));

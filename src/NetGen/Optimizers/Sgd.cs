@@ -68,6 +68,9 @@ public readonly record struct Sgd : IOptimizer<Sgd>
     public static bool KeepsState(in Sgd optimizer) => optimizer.Momentum != 0;
 
     /// <inheritdoc/>
+    public Sgd WithLearningRate(float learningRate) => this with { LearningRate = learningRate };
+
+    /// <inheritdoc/>
     public void Validate()
     {
         HyperParameter.NotNegative(LearningRate, nameof(Sgd), nameof(LearningRate));

@@ -18,6 +18,9 @@ public sealed record EpochResult(int Epoch, float Loss, Accuracies Accuracies, f
     /// <summary>The share of right answers in the validation data, where the objective is made of one classification; else null.</summary>
     public float? ValidationAccuracy => ValidationAccuracies.Only;
 
+    /// <summary>What <see cref="FitOptions.Metrics"/> gave for the validation data.</summary>
+    public MetricValues Metrics { get; init; } = MetricValues.None;
+
     /// <summary>
     /// Whether the training ended inside of the epoch: its loss and accuracy are over the samples until then, with those of a step whose loss was not finite, and
     /// it was not validated.
@@ -33,6 +36,7 @@ public sealed record EpochResult(int Epoch, float Loss, Accuracies Accuracies, f
         if (ValidationLoss is { } validationLoss)
             text.Append(CultureInfo.InvariantCulture, $", val_loss {validationLoss:G4}");
         ValidationAccuracies.AppendTo(text, "val_");
+        Metrics.AppendTo(text);
         return text.Append(CultureInfo.InvariantCulture, $" ({Seconds:F1} s)").ToString();
     }
 }

@@ -11,12 +11,16 @@ public readonly record struct Evaluation(float Loss, Accuracies Accuracies)
     /// <summary>The share of right answers, where the objective is made of one classification; null where it is of none, or of several (<see cref="Accuracies"/>).</summary>
     public float? Accuracy => Accuracies?.Only;
 
+    /// <summary>What the metrics gave that were asked for.</summary>
+    public MetricValues Metrics { get; init; } = MetricValues.None;
+
     /// <summary>For example <c>loss 0.1301, accuracy 0.9689</c>.</summary>
     public override string ToString()
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"loss {Loss:G4}");
         Accuracies?.AppendTo(text, "");
+        Metrics?.AppendTo(text);
         return text.ToString();
     }
 }

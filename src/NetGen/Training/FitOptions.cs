@@ -37,6 +37,18 @@ public sealed record FitOptions
     /// <summary>Ends the training when it no longer helps; null trains all epochs.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
+    /// <summary>How the learning rate changes: what the optimizer's own is multiplied with; null: it stays.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>Makes the learning rate smaller when the training no longer helps; multiplies what <see cref="Schedule"/> says.</summary>
+    public ReduceOnPlateau? ReduceOnPlateau { get; init; }
+
+    /// <summary>Numbers of the caller's, computed with the validation data after each epoch: <see cref="EpochResult.Metrics"/>.</summary>
+    public IReadOnlyList<CustomMetric> Metrics { get; init; } = [];
+
+    /// <summary>Code of the caller's that runs at certain points of the training.</summary>
+    public IReadOnlyList<FitCallback> Callbacks { get; init; } = [];
+
     /// <summary>Where progress is reported, on the training thread.</summary>
     public IProgress<FitProgress>? Progress { get; init; }
 
@@ -48,6 +60,8 @@ public sealed record FitOptions
 
     /// <summary>Ends the training between two batches (on a device that keeps the data, some milliseconds later); the network keeps what it has learned.</summary>
     public CancellationToken CancellationToken { get; init; }
+
+    internal bool Validates => ValidationFraction > 0 || ValidationData is not null;
 
     internal void Validate()
     {
@@ -64,8 +78,13 @@ public sealed record FitOptions
         if (ProgressInterval < TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(ProgressInterval), ProgressInterval, "The interval between reports is negative.");
         EarlyStopping?.Validate();
-        if (EarlyStopping is { NeedsValidation: true } && ValidationFraction == 0 && ValidationData is null)
-            throw new ArgumentException($"Early stopping watches {EarlyStopping.Metric}, but there is neither a {nameof(ValidationFraction)} nor {nameof(ValidationData)}.", nameof(EarlyStopping));
+        ReduceOnPlateau?.Validate();
+        CustomMetric.Check(Metrics, nameof(Metrics));
+        if (Metrics.Count > 0 && !Validates)
+            throw new ArgumentException($"Metrics are computed with the validation data, but there is neither a {nameof(ValidationFraction)} nor {nameof(ValidationData)}.", nameof(Metrics));
+        ArgumentNullException.ThrowIfNull(Callbacks);
+        foreach (FitCallback callback in Callbacks)
+            ArgumentNullException.ThrowIfNull(callback, nameof(Callbacks));
     }
 
     internal static void CheckBatchSize(int batchSize, string name)
@@ -81,7 +100,8 @@ public sealed record FitOptions
             CultureInfo.InvariantCulture,
             $"Epochs = {Epochs}, BatchSize = {BatchSize}, ValidationFraction = {ValidationFraction}, "
             + $"ValidationData = {ValidationData}, AllowNotFiniteData = {AllowNotFiniteData}, Shuffle = {Shuffle}, "
-            + $"Seed = {Seed}, EarlyStopping = {EarlyStopping}, Progress = {Progress}, "
+            + $"Seed = {Seed}, EarlyStopping = {EarlyStopping}, Schedule = {Schedule}, ReduceOnPlateau = {ReduceOnPlateau}, "
+            + $"Metrics = {Metrics}, Callbacks = {Callbacks}, Progress = {Progress}, "
             + $"ProgressInterval = {ProgressInterval}, CancellationToken = {CancellationToken}");
         return true;
     }

@@ -55,6 +55,9 @@ public readonly record struct FitProgress
     /// <summary>The share of right answers in the validation, at the end of an epoch that was validated, where there is one classification; else null.</summary>
     public float? ValidationAccuracy => ValidationAccuracies.Only;
 
+    /// <summary>What <see cref="FitOptions.Metrics"/> gave, at the end of an epoch.</summary>
+    public MetricValues Metrics { get => field ?? MetricValues.None; init => field = value.Count > 0 ? value : null; }
+
     /// <summary>The time since the epoch began; at <see cref="FitPhase.End"/>, since the training began.</summary>
     public TimeSpan Elapsed { get; init; }
 
@@ -71,7 +74,7 @@ public readonly record struct FitProgress
             CultureInfo.InvariantCulture,
             $"Phase = {Phase}, Epoch = {Epoch}, Epochs = {Epochs}, Batch = {Batch}, Batches = {Batches}, "
             + $"Loss = {Loss}, Accuracies = {Accuracies}, Accuracy = {Accuracy}, ValidationLoss = {ValidationLoss}, "
-            + $"ValidationAccuracies = {ValidationAccuracies}, ValidationAccuracy = {ValidationAccuracy}, Elapsed = {Elapsed}, Stopped = {Stopped}, Advice = {Advice}");
+            + $"ValidationAccuracies = {ValidationAccuracies}, ValidationAccuracy = {ValidationAccuracy}, Metrics = {Metrics}, Elapsed = {Elapsed}, Stopped = {Stopped}, Advice = {Advice}");
         return true;
     }
 }

@@ -14,4 +14,7 @@ public enum Metric
 
     /// <summary>The share of right answers on the validation data.</summary>
     ValidationAccuracy,
+
+    /// <summary>One of <see cref="FitOptions.Metrics"/>, on the validation data.</summary>
+    Custom,
 }

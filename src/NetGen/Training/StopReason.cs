@@ -23,4 +23,7 @@ public enum StopReason
     /// (<see cref="History.RestoredEpoch"/>); <see cref="History.Advice"/> names the weight.
     /// </summary>
     WeightsNotFinite,
+
+    /// <summary>A callback asked for it (<see cref="FitContext.Stop"/>).</summary>
+    Requested,
 }

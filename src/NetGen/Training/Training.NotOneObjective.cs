@@ -45,4 +45,11 @@ public static partial class Training
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static Evaluation Evaluate(this INetwork network, Dataset data, int batchSize = 128, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException(NotOneObjective);
+
+    /// <summary>Not for a network without exactly one objective.</summary>
+    [Obsolete(NotOneObjective, error: true, DiagnosticId = Code, UrlFormat = Page)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static Evaluation Evaluate(
+        this INetwork network, Dataset data, IReadOnlyList<CustomMetric> metrics, int batchSize = 128, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException(NotOneObjective);
 }

@@ -52,6 +52,21 @@ public static partial class Training
         return new TrainingRun<TOptimizer>(network, data, options ?? new(), TOptimizer.Default, schedule).Run();
     }
 
+    /// <summary>The loss, the accuracies if the objective classifies something, and metrics of the caller's over a data set; the network does not change.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="data">The samples, in the columns of the objective.</param>
+    /// <param name="metrics">What else is computed with the data: <see cref="Evaluation.Metrics"/>. An exception of it comes through.</param>
+    /// <param name="batchSize">How many samples to compute at once; the result does not depend on it, except in the last bits.</param>
+    /// <param name="cancellationToken">Ends the computation between two batches.</param>
+    /// <inheritdoc cref="Evaluate(ITrainable, Dataset, int, CancellationToken)"/>
+    public static Evaluation Evaluate(
+        this ITrainable network, Dataset data, IReadOnlyList<CustomMetric> metrics, int batchSize = 128, CancellationToken cancellationToken = default)
+    {
+        CustomMetric.Check(metrics, nameof(metrics));
+        Evaluation evaluation = network.Evaluate(data, batchSize, cancellationToken);
+        return evaluation with { Metrics = MetricValues.Of(metrics, data) };
+    }
+
     /// <summary>The loss, and the accuracies if the objective classifies something, over a data set; the network does not change.</summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The samples, in the columns of the objective.</param>

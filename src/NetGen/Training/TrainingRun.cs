@@ -18,15 +18,25 @@ internal sealed class TrainingRun<TOptimizer>
     private readonly int batches;
     private readonly List<EpochResult> epochs = [];
     private readonly StepsAtOnce<TOptimizer> chunk;
+    private readonly CallbackList callbacks;
+    private readonly FitContext context;
+    private readonly Watch? stopping;
+    private readonly Watch? reducing;
+    private readonly Plateau plateau = new();
+
+    /// <summary>The optimizer as it was given, before a schedule changes its rate.</summary>
+    private TOptimizer given;
+
     private TOptimizer optimizer;
     private ResidentData? resident;
     private readonly KeptWeights kept;
+    private readonly bool hasRate;
     private long step;
 
     /// <summary>The steps of this epoch so far.</summary>
     private int made;
 
-    private float? best;
+    private double? best;
     private int? bestEpoch;
     private string? advice;
 
@@ -43,7 +53,7 @@ internal sealed class TrainingRun<TOptimizer>
 
         this.network = network;
         this.options = options;
-        this.optimizer = optimizer;
+        given = this.optimizer = optimizer;
         this.schedule = schedule;
         (training, validation) = (data, options.ValidationData);
         // Before the data are cut: rows are those that the user knows.
@@ -69,7 +79,13 @@ internal sealed class TrainingRun<TOptimizer>
         batches = Batches(training, batch);
         rows = options.Shuffle ? new int[training.Count] : null;
         chunk = new(batches, network.Accuracies.Length, options);
-        options.EarlyStopping?.CheckAccuracies(network);
+        stopping = options.EarlyStopping?.Watch.For(network, options);
+        reducing = options.ReduceOnPlateau?.Watch.For(network, options);
+        if (ChangesRate && float.IsNaN(optimizer.LearningRate))
+            throw new ArgumentException($"{typeof(TOptimizer).Name} has no learning rate that a schedule could change.", nameof(options));
+        hasRate = !float.IsNaN(optimizer.LearningRate);
+        callbacks = new(options.Callbacks);
+        context = new(network, options, batches, epochs);
         kept = new(network);
     }
 
@@ -79,7 +95,15 @@ internal sealed class TrainingRun<TOptimizer>
         resident = device?.Keep(training);
         try
         {
-            return Run(resident is null ? null : device);
+            callbacks.Begin(context);
+            History history = Run(resident is null ? null : device);
+            callbacks.End(context, history);
+            return history;
+        }
+        catch (Exception exception)
+        {
+            callbacks.Exception(context, exception);
+            throw;
         }
         finally
         {
@@ -99,6 +123,9 @@ internal sealed class TrainingRun<TOptimizer>
             epoch++;
             epochStarted = Stopwatch.GetTimestamp();
             mean = new(network);
+            made = 0;
+            (context.Epoch, context.Step) = (epoch, made);
+            callbacks.EpochBegin(context);
             Report(FitPhase.Training, epoch, 0, batches, mean, always: true);
             stopped = device is null ? Train(epoch, ref mean) : Train(device, epoch, ref mean);
             stopped = LookAtWeights(epoch, stopped);
@@ -146,6 +173,8 @@ internal sealed class TrainingRun<TOptimizer>
         return kept.Epoch;
     }
 
+    private bool ChangesRate => options.Schedule is not null || options.ReduceOnPlateau is not null;
+
     private bool RestoresBest => options.EarlyStopping is { RestoreBestWeights: true };
 
     /// <summary>The samples of the epoch's last step, whose loss was not finite.</summary>
@@ -157,15 +186,14 @@ internal sealed class TrainingRun<TOptimizer>
 
     private StopReason? Train(int epoch, ref RunningMean mean)
     {
-        made = 0;
         if (rows is not null)
             Rows.Shuffle(rows, options.Seed, epoch);
-        for (int i = 0; i < batches; i++)
+        while (made < batches)
         {
-            if (options.CancellationToken.IsCancellationRequested)
-                return StopReason.Canceled;
+            if (Asked() is { } asked)
+                return asked;
 
-            int start = i * batch.Capacity;
+            int start = made * batch.Capacity;
             int count = Math.Min(batch.Capacity, training.Count - start);
             if (rows is not null)
                 batch.Fill(training, rows.AsSpan(start, count));
@@ -173,10 +201,10 @@ internal sealed class TrainingRun<TOptimizer>
                 batch.Fill(training, start, count);
 
             NextOptimizer();
+            callbacks.StepBegin(context);
             BatchResult result = network.StepBatch(batch, in optimizer, mean.OfBatch);
             mean.Add(result);
-            made++;
-            if (!float.IsFinite(result.Loss))
+            if (!IsMade(result))
                 return StopReason.LossNotFinite;
             Report(FitPhase.Training, epoch, made, batches, mean);
         }
@@ -187,20 +215,20 @@ internal sealed class TrainingRun<TOptimizer>
     /// <summary>An epoch on a device that keeps the data: several steps at once.</summary>
     private StopReason? Train(IResidentTrainable device, int epoch, ref RunningMean mean)
     {
-        made = 0;
         int[] order = rows ?? chunk.Order(training.Count);
         if (rows is not null)
             Rows.Shuffle(rows, options.Seed, epoch);
         while (made < batches)
         {
-            if (options.CancellationToken.IsCancellationRequested)
-                return StopReason.Canceled;
+            if (Asked() is { } asked)
+                return asked;
 
-            int steps = chunk.Next(batches - made);
+            int steps = callbacks.SeesSteps ? 1 : chunk.Next(batches - made);
             for (int i = 0; i < steps; i++)
             {
                 NextOptimizer();
                 chunk.Optimizers[i] = optimizer;
+                callbacks.StepBegin(context);
             }
 
             int start = made * batch.Capacity;
@@ -214,8 +242,7 @@ internal sealed class TrainingRun<TOptimizer>
             for (int i = 0; i < steps; i++)
             {
                 mean.Add(results[i], correct.Slice(i * kinds, kinds));
-                made++;
-                if (!float.IsFinite(results[i].Loss))
+                if (!IsMade(results[i]))
                     return StopReason.LossNotFinite;
             }
 
@@ -225,13 +252,42 @@ internal sealed class TrainingRun<TOptimizer>
         return null;
     }
 
+    /// <summary>Whether somebody wants the training to end.</summary>
+    private StopReason? Asked() => options.CancellationToken.IsCancellationRequested ? StopReason.Canceled
+        : context.IsStopping ? StopReason.Requested
+        : null;
+
+    /// <summary>A step is made. False: its loss is not finite.</summary>
+    private bool IsMade(in BatchResult result)
+    {
+        made++;
+        (context.Step, context.Loss) = (made, result.Loss);
+        context.TotalSteps++;
+        if (!float.IsFinite(result.Loss))
+            return false;
+        callbacks.StepEnd(context);
+        return true;
+    }
+
     private void NextOptimizer()
     {
         step++;
-        if (schedule is null)
-            return;
-        optimizer = schedule(step);
-        optimizer.Validate();
+        if (schedule is not null)
+            given = schedule(step);
+        if (ChangesRate)
+        {
+            double factor = options.Schedule?.Factor(step - 1, batches, options.Epochs) ?? 1;
+            optimizer = given.WithLearningRate((float)(given.LearningRate * factor * plateau.Factor));
+            optimizer.Validate();
+        }
+        else if (schedule is not null)
+        {
+            optimizer = given;
+            optimizer.Validate();
+        }
+
+        if (hasRate)
+            context.LearningRate = optimizer.LearningRate;
     }
 
     private StopReason? Validate(int epoch, in RunningMean trained, out Evaluation? evaluation)
@@ -240,6 +296,7 @@ internal sealed class TrainingRun<TOptimizer>
         if (validation is null)
             return null;
 
+        callbacks.ValidationBegin(context);
         int count = Batches(validation, validationBatch!);
         RunningMean mean = new(network);
         for (int i = 0; i < count; i++)
@@ -252,7 +309,8 @@ internal sealed class TrainingRun<TOptimizer>
             Report(FitPhase.Validation, epoch, i + 1, count, trained);
         }
 
-        evaluation = new(mean.Loss, mean.Accuracies);
+        evaluation = new(mean.Loss, mean.Accuracies) { Metrics = MetricValues.Of(options.Metrics, validation) };
+        callbacks.ValidationEnd(context);
         return null;
     }
 
@@ -264,10 +322,12 @@ internal sealed class TrainingRun<TOptimizer>
         {
             ValidationLoss = validated?.Loss,
             ValidationAccuracies = validated?.Accuracies ?? Accuracies.None,
+            Metrics = result.Metrics,
         });
+        callbacks.EpochEnd(context);
 
         bool isBest = false;
-        if (options.EarlyStopping is { } stopping && stopping.Value(result) is var value && stopping.IsBetter(value, best))
+        if (stopping is { } watch && epoch > options.EarlyStopping!.WarmUp && watch.Value(result) is var value && watch.IsBetter(value, best))
         {
             isBest = true;
             best = value;
@@ -277,11 +337,19 @@ internal sealed class TrainingRun<TOptimizer>
         // The best weights are finite too, so they are what a broken training goes back to as well.
         if (RestoresBest && bestEpoch is not null ? isBest : epoch < options.Epochs)
             kept.Keep(epoch);
-        return options.EarlyStopping is { } patient && epoch - (bestEpoch ?? 0) >= patient.Patience ? StopReason.EarlyStopping : null;
+        if (reducing is { } plateaus)
+            plateau.Next(options.ReduceOnPlateau!, plateaus, result);
+        return LosesPatience(epoch) ? StopReason.EarlyStopping : context.IsStopping ? StopReason.Requested : null;
     }
 
+    private bool LosesPatience(int epoch) =>
+        options.EarlyStopping is { } patient && epoch - (bestEpoch ?? patient.WarmUp) >= patient.Patience;
+
     private EpochResult Result(int epoch, in RunningMean mean, Evaluation? validated) =>
-        new(epoch, mean.Loss, mean.Accuracies, validated?.Loss, validated?.Accuracies ?? Accuracies.None, Stopwatch.GetElapsedTime(epochStarted).TotalSeconds);
+        new(epoch, mean.Loss, mean.Accuracies, validated?.Loss, validated?.Accuracies ?? Accuracies.None, Stopwatch.GetElapsedTime(epochStarted).TotalSeconds)
+        {
+            Metrics = validated?.Metrics ?? MetricValues.None,
+        };
 
     private void Report(FitPhase phase, int epoch, int done, int of, in RunningMean mean, bool always = false)
     {

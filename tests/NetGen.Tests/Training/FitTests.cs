@@ -66,7 +66,15 @@ public class FitTests
         foreach (bool shuffle in (bool[])[true, false])
         {
             LinearModel model = new();
-            FitOptions options = new() { BatchSize = 8, Shuffle = shuffle, Progress = new Silent(), ProgressInterval = TimeSpan.Zero };
+            FitOptions options = new()
+            {
+                BatchSize = 8,
+                Shuffle = shuffle,
+                Progress = new Silent(),
+                ProgressInterval = TimeSpan.Zero,
+                Schedule = shuffle ? Schedule.OneCycle().WithWarmUp(3) : null,
+                Callbacks = shuffle ? [new SilentSteps()] : [],
+            };
             Adam adam = new(1e-2f);
             model.Fit(LinearModel.Data(100), options, adam);
             model.ForgetAllocations();
@@ -374,6 +382,10 @@ public class FitTests
         ScriptedNetwork network = new() { OnStep = (_, batch) => new(0.125f, batch.Count, batch.Count) };
         string text = network.Fit(ScriptedNetwork.Data(2), new FitOptions { ValidationFraction = 0.5 }).ToString();
         Assert.Matches(@"^epoch 1: loss 0\.125, accuracy 1\.0000, val_loss 1, val_accuracy 0\.0000 \(\d+\.\d s\)\nCompleted$", text);
+    }
+
+    private sealed class SilentSteps : StepCallback
+    {
     }
 
     private sealed class Silent : IProgress<FitProgress>

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace NetGen;
+
+/// <summary>Which number of an epoch is watched, and when it is better than another.</summary>
+/// <param name="Metric">What is watched.</param>
+/// <param name="Name">Which custom metric.</param>
+/// <param name="AccuracyOf">Which accuracy, where there are several.</param>
+/// <param name="HigherIsBetter">Whether more is better; null: of losses less, of accuracies more, of a custom metric what it says itself.</param>
+/// <param name="MinDelta">By more than this a value must beat the best.</param>
+/// <param name="Who">Who watches, as the start of a sentence.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Watch(Metric Metric, string? Name, string? AccuracyOf, bool? HigherIsBetter, float MinDelta, string Who)
+{
+    internal bool NeedsValidation => Metric is Metric.ValidationLoss or Metric.ValidationAccuracy;
+
+    private bool NeedsAccuracy => Metric is Metric.Accuracy or Metric.ValidationAccuracy;
+
+    internal void Validate()
+    {
+        if (!(MinDelta >= 0 && float.IsFinite(MinDelta)))
+            throw new ArgumentOutOfRangeException(nameof(MinDelta), MinDelta, string.Create(CultureInfo.InvariantCulture, $"The least improvement of {Lower(Who)} is {MinDelta}; expected a finite number of at least 0."));
+        if (!Enum.IsDefined(Metric))
+            throw new ArgumentOutOfRangeException(nameof(Metric), Metric, FormattableString.Invariant($"There is no metric {(int)Metric}."));
+        if (AccuracyOf is not null && !NeedsAccuracy)
+            throw new ArgumentException($"{nameof(AccuracyOf)} says which accuracy {Lower(Who)} watches, and it watches {Metric}.", nameof(AccuracyOf));
+        if (Name is not null != (Metric == Metric.Custom))
+            throw new ArgumentException($"{Who} watches {Metric}, and the name of a custom metric is {(Name is null ? "not given" : $"'{Name}'")}.", nameof(Metric));
+    }
+
+    /// <summary>Looks whether there is what is watched, and gives the watch with its direction known.</summary>
+    /// <exception cref="InvalidOperationException">The objective has no accuracy to watch.</exception>
+    /// <exception cref="ArgumentException">It has several, and which one is not said; it has none of that name; there is no such custom metric, or no data to validate with.</exception>
+    internal Watch For(ITrainable network, FitOptions options)
+    {
+        string who = Lower(Who);
+        if (NeedsValidation && !options.Validates)
+            throw new ArgumentException($"{Who} watches {Metric}, but there is neither a {nameof(FitOptions.ValidationFraction)} nor {nameof(FitOptions.ValidationData)}.", nameof(options));
+        if (Metric == Metric.Custom)
+        {
+            string? name = Name;
+            CustomMetric found = options.Metrics.FirstOrDefault(metric => metric.Name == name)
+                ?? throw new ArgumentException(
+                    $"{Who} watches the metric '{Name}', and {nameof(FitOptions)}.{nameof(FitOptions.Metrics)} {(options.Metrics.Count == 0 ? "is empty" : $"has: {string.Join(", ", options.Metrics.Select(metric => metric.Name))}")}.",
+                    nameof(options));
+            return this with { HigherIsBetter = HigherIsBetter ?? found.HigherIsBetter };
+        }
+
+        if (!NeedsAccuracy)
+            return this with { HigherIsBetter = HigherIsBetter ?? false };
+        ReadOnlySpan<string> names = network.Accuracies;
+        if (names.IsEmpty)
+            throw new InvalidOperationException($"{Who} watches {Metric}, but the objective of {network.Name} has no accuracy.");
+        string all = string.Join(", ", names!);
+        if (AccuracyOf is null && names.Length > 1)
+            throw new ArgumentException($"{Who} watches {Metric}, and the objective of {network.Name} has several: {all}. Say which by {nameof(AccuracyOf)}.", nameof(AccuracyOf));
+        return AccuracyOf is null || names.Contains(AccuracyOf)
+            ? this with { HigherIsBetter = HigherIsBetter ?? true }
+            : throw new ArgumentException($"{Who} watches the accuracy of '{AccuracyOf}', and the objective of {network.Name} has: {all}.", nameof(AccuracyOf));
+    }
+
+    internal double Value(EpochResult epoch) => Metric switch
+    {
+        Metric.Loss => epoch.Loss,
+        Metric.Accuracy => Watched(epoch.Accuracies),
+        Metric.ValidationLoss => epoch.ValidationLoss ?? float.NaN,
+        Metric.Custom => epoch.Metrics.TryGetValue(Name!, out double value) ? value : double.NaN,
+        _ => Watched(epoch.ValidationAccuracies),
+    };
+
+    /// <param name="value">The metric after an epoch: what is not finite is never better.</param>
+    /// <param name="best">The best so far; null if no epoch had a finite one.</param>
+    internal bool IsBetter(double value, double? best) => double.IsFinite(value)
+        && (best is not { } number || (HigherIsBetter == true ? value > number + MinDelta : value < number - MinDelta));
+
+    private float Watched(Accuracies accuracies) => AccuracyOf is null
+        ? accuracies.Only ?? float.NaN
+        : accuracies.TryGetValue(AccuracyOf, out float share) ? share : float.NaN;
+
+    private static string Lower(string who) => char.ToLowerInvariant(who[0]) + who[1..];
+}

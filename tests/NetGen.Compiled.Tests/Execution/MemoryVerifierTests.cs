@@ -40,7 +40,7 @@ public sealed class MemoryVerifierTests
         Assert.NotEmpty(program.Once);
         MemoryVerifier.Verify(program);
 
-        var byOperands = Schedule.Of(program.Program, []);
+        var byOperands = Generator.Planning.Schedule.Of(program.Program, []);
         var planned = program with { Memory = MemoryPlan.Of(program.Program, byOperands, program.Outputs.ToArray()) };
         Assert.Contains("was written", Assert.Throws<InvalidOperationException>(() => MemoryVerifier.Verify(planned)).Message);
     }
@@ -59,7 +59,7 @@ public sealed class MemoryVerifierTests
     public void A_kernel_that_runs_too_early_is_refused()
     {
         var program = Compiler.Programs(WholeNetworks.Get("Residual").Model).Single(p => p.Kind == ProgramKind.Step);
-        var schedule = new Schedule(new(program.Schedule.Phase.Select(phase => phase == 2 ? 1 : phase)));
+        var schedule = new Generator.Planning.Schedule(new(program.Schedule.Phase.Select(phase => phase == 2 ? 1 : phase)));
         Assert.Throws<InvalidOperationException>(() => MemoryVerifier.Verify(program with { Schedule = schedule }));
     }
 

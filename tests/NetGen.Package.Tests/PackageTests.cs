@@ -34,6 +34,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     [Theory]
     [InlineData("NetGen.Cuda", "ILGPU NetGen")]
     [InlineData("NetGen.Data", "NetGen")]
+    [InlineData("NetGen.Data.Tables", "NetGen Sep")]
     [InlineData("NetGen.Evaluation", "NetGen")]
     [InlineData("NetGen.Terminal", "NetGen Spectre.Console")]
     public void The_other_packages_depend_on_it(string package, string expected)
@@ -50,6 +51,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     [InlineData("NetGen", "MIT")]
     [InlineData("NetGen.Cuda", "MIT")]
     [InlineData("NetGen.Data", "MIT AND CC-BY-SA-3.0")]
+    [InlineData("NetGen.Data.Tables", "MIT")]
     [InlineData("NetGen.Evaluation", "MIT")]
     [InlineData("NetGen.Terminal", "MIT")]
     public void Every_package_names_its_licence(string package, string licence)
@@ -63,6 +65,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     [Theory]
     [InlineData(typeof(NetworkAttribute))]
     [InlineData(typeof(Data.Mnist))]
+    [InlineData(typeof(Data.Table))]
     [InlineData(typeof(Metrics.RocCurve))]
     [InlineData(typeof(Terminal.ConsoleProgress))]
     public void Every_library_is_fit_for_trimming_and_NativeAOT(Type type)
@@ -149,6 +152,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     [Theory]
     [InlineData("NetGen")]
     [InlineData("NetGen.Cuda")]
+    [InlineData("NetGen.Data.Tables")]
     public void The_pages_of_packages_are_in_them(string package)
     {
         var page = packages.Manifest(package).Element("readme")!.Value;

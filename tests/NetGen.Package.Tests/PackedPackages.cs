@@ -13,7 +13,7 @@ public sealed class PackedPackages : IDisposable
     {
         Root = Directory.CreateTempSubdirectory("netgen-package-").FullName;
         Folder = Path.Combine(Root, "packages");
-        foreach (var project in new[] { "NetGen", "NetGen.Cuda", "NetGen.Data", "NetGen.Evaluation", "NetGen.Terminal" })
+        foreach (var project in new[] { "NetGen", "NetGen.Cuda", "NetGen.Data", "NetGen.Data.Tables", "NetGen.Evaluation", "NetGen.Terminal" })
         {
             DotNet.Run(
                 DotNet.Repository, "pack", $"src/{project}/{project}.csproj", "--no-build", "-c", DotNet.Configuration, "-o", Folder,

@@ -28,6 +28,9 @@ public sealed class PublicApiTests
     public void NetGenEvaluation() => Verify(typeof(RocCurve).Assembly);
 
     [Fact]
+    public void NetGenDataTables() => Verify(typeof(Table).Assembly);
+
+    [Fact]
     public void NetGenTerminal() => Verify(typeof(ConsoleProgress).Assembly);
 
     private static void Verify(Assembly assembly, [System.Runtime.CompilerServices.CallerMemberName] string method = "")

@@ -31,13 +31,14 @@ public sealed class DocumentationTests
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Mnist).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Table).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Metrics.RocCurve).Assembly.Location),
     ];
 
     /// <summary>The pages about diagnostics have tests of their own.</summary>
     public static TheoryData<string> Pages =>
     [
-        "README.md", "src/NetGen/README.md", "src/NetGen.Cuda/README.md", "src/NetGen.Evaluation/README.md",
+        "README.md", "src/NetGen/README.md", "src/NetGen.Cuda/README.md", "src/NetGen.Data.Tables/README.md", "src/NetGen.Evaluation/README.md",
         .. Directory.GetFiles(Path.Combine(Repository, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file)),
     ];
 

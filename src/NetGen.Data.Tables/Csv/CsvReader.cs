@@ -1,0 +1,161 @@
+using System.Text;
+using System.Text.Unicode;
+using nietras.SeparatedValues;
+using static System.FormattableString;
+
+namespace NetGen.Data;
+
+/// <summary>Reads a table from a file of separated values, once, or a second time where a column turned out to be one of texts.</summary>
+internal sealed class CsvReader(Stream stream, string file, CsvOptions options, Encoding encoding)
+{
+    private const char Quote = '"';
+
+    private readonly CsvTexts texts = new(options);
+    private readonly long start = stream.Position;
+
+    internal Table Read()
+    {
+        try
+        {
+            Dictionary<string, string> mixed = new(StringComparer.Ordinal);
+            Table? table;
+            while ((table = TryRead(mixed)) is null)
+            {
+            }
+
+            return table;
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new InvalidDataException(
+                $"{file}{WrongLine()}: the bytes are not of the encoding {encoding.WebName}; state the file's own as {nameof(CsvOptions)}.{nameof(CsvOptions.Encoding)}.", exception);
+        }
+    }
+
+    /// <param name="mixed">The columns that are texts though their first values are not, and why; receives more of them.</param>
+    /// <returns>Null where there are more of them than before.</returns>
+    private Table? TryRead(Dictionary<string, string> mixed)
+    {
+        stream.Position = start;
+        Encoding strict = (Encoding)encoding.Clone();
+        strict.DecoderFallback = DecoderFallback.ExceptionFallback;
+        using StreamReader text = new(stream, strict, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true);
+        int line = 1;
+        for (; line <= options.SkipLines; line++)
+        {
+            if (text.ReadLine() is null)
+                throw new InvalidDataException(Invariant($"{file} has {line - 1} lines; {options.SkipLines} were to be passed over."));
+        }
+
+        using SepReader reader = new Sep(options.Separator)
+            .Reader(o => o with
+            {
+                HasHeader = false,
+                DisableColCountCheck = true,
+                DisableQuotesParsing = !options.AllowQuotes,
+                Unescape = options.AllowQuotes,
+                Trim = SepTrim.Outer,
+            })
+            .From(text);
+
+        CsvColumn[]? columns = null;
+        GrowingArray<int> lines = new();
+        int begin = line, passed = line - 1;
+        foreach (SepReader.Row row in reader)
+        {
+            CsvPlace place = new(file, begin);
+            // Its count of lines starts anew behind those passed over.
+            begin = passed + row.LineNumberToExcl;
+            if (row.Span.IsWhiteSpace())
+                continue;
+            // An even number of quotes closes all; before the values are looked at, for that takes their quotes away.
+            if (options.AllowQuotes && (row.Span.Count(Quote) & 1) != 0)
+                throw place.Error("a quote is opened and never closed.");
+            if (columns is null)
+            {
+                bool isHeader = options.HasHeader;
+                columns = Columns(row, place, mixed);
+                if (isHeader)
+                    continue;
+            }
+
+            if (row.ColCount != columns.Length)
+                throw place.Error(Invariant($"the row has {row.ColCount} values; there are {columns.Length} columns."));
+            for (int i = 0; i < columns.Length; i++)
+            {
+                ReadOnlySpan<char> value = row[i].Span;
+                if (!columns[i].Add(value, place))
+                    throw place.Error($"'{columns[i].Name}' is '{CsvTexts.Printable(value)}', which is not a {columns[i].Kind!.Value.ToString().ToLowerInvariant()}.");
+            }
+
+            lines.Add(place.Line);
+        }
+
+        if (columns is null)
+            throw new InvalidDataException($"{file} is empty: there is no {(options.HasHeader ? "header" : "row")}.");
+        CsvColumn[] broken = Array.FindAll(columns, column => column.WhyText is not null && column.Kind is null);
+        foreach (CsvColumn column in broken)
+            mixed.Add(column.Name, column.WhyText!);
+        return broken.Length > 0 ? null : Table.FromFile(Array.ConvertAll(columns, column => column.Done()), file, lines.Take());
+    }
+
+    private CsvColumn[] Columns(SepReader.Row first, CsvPlace place, Dictionary<string, string> mixed)
+    {
+        string[] names = new string[first.ColCount];
+        for (int i = 0; i < names.Length; i++)
+            names[i] = options.HasHeader ? first[i].ToString() : Invariant($"column{i}");
+        if (options.HasHeader && names is [string only] && only.AsSpan().IndexOfAny(";\t|,") is >= 0 and int mark && options.Names is null)
+        {
+            throw place.Error(
+                $"there is one column, '{CsvTexts.Printable(only)}'. If its values are separated by '{(only[mark] == '\t' ? "\\t" : only[mark])}', "
+                + $"state it as {nameof(CsvOptions)}.{nameof(CsvOptions.Separator)}; if not, name the column by {nameof(CsvOptions.Names)}.");
+        }
+
+        if (options.Names is { } stated)
+        {
+            if (stated.Count != names.Length)
+                throw place.Error(Invariant($"there are {names.Length} columns; {stated.Count} names were given."));
+            names = [.. stated];
+        }
+
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (names[i].Length == 0)
+                throw place.Error(Invariant($"column {i + 1} of {names.Length} has no name; give names by {nameof(CsvOptions)}.{nameof(CsvOptions.Names)}."));
+            if (!seen.Add(names[i]))
+                throw place.Error($"two columns are named '{CsvTexts.Printable(names[i])}'; give names by {nameof(CsvOptions)}.{nameof(CsvOptions.Names)}.");
+        }
+
+        foreach (string name in options.Kinds.Keys)
+        {
+            if (!seen.Contains(name))
+                throw place.Error($"there is no column '{name}', of which {nameof(CsvOptions.Kinds)} says what it holds; there are: {string.Join(", ", names)}.");
+        }
+
+        return Array.ConvertAll(names, name =>
+            options.Kinds.TryGetValue(name, out ValueKind kind) ? new CsvColumn(name, kind, texts)
+            : mixed.TryGetValue(name, out string? why) ? new CsvColumn(name, ValueKind.Text, texts) { WhyText = why }
+            : new CsvColumn(name, null, texts));
+    }
+
+    /// <summary>The first line that is not UTF-8, as <c>(18)</c>; nothing where that is not what is asked.</summary>
+    private string WrongLine()
+    {
+        if (encoding.CodePage != Encoding.UTF8.CodePage)
+            return "";
+        stream.Position = start;
+        using MemoryStream copy = new();
+        stream.CopyTo(copy);
+        ReadOnlySpan<byte> bytes = copy.GetBuffer().AsSpan(0, (int)copy.Length);
+        int line = 1;
+        foreach (Range range in bytes.Split((byte)'\n'))
+        {
+            if (!Utf8.IsValid(bytes[range]))
+                return Invariant($"({line})");
+            line++;
+        }
+
+        return "";
+    }
+}

@@ -1,0 +1,165 @@
+using System.Text.Json;
+using static System.FormattableString;
+
+namespace NetGen.Data;
+
+/// <summary>An output whose features have learned what they need to know.</summary>
+public sealed class FittedOutput
+{
+    /// <summary>Rows that are encoded feature by feature before the next ones are: their numbers stay in the cache.</summary>
+    private const int Block = 128;
+
+    private readonly FittedFeature[] features;
+
+    private FittedOutput(string name, ColumnType type, FittedFeature[] features)
+    {
+        Name = name;
+        Type = type;
+        this.features = features;
+        long length = features.Sum(feature => (long)feature.Width);
+        Length = length <= Array.MaxLength ? (int)length : throw new InvalidDataException(Invariant($"'{name}' would have {length} numbers in each row."));
+    }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>Real numbers or labels.</summary>
+    public ColumnType Type { get; }
+
+    /// <summary>How many numbers, or labels, each row has: the size of the network's input.</summary>
+    public int Length { get; }
+
+    /// <summary>What each number is called: <c>age</c>, <c>workclass=Private</c>.</summary>
+    public IReadOnlyList<string> FeatureNames => [.. features.SelectMany(feature => feature.Names)];
+
+    /// <summary>The categories of each label in order, for a column of labels: what 0, 1, … mean. Of several features those of the first come first.</summary>
+    /// <exception cref="InvalidOperationException">The output has real numbers.</exception>
+    public IReadOnlyList<IReadOnlyList<string>> LabelNames => Type == ColumnType.Label
+        ? [.. features.Select(feature => (IReadOnlyList<string>)[.. ((FittedCategory)feature).Categories])]
+        : throw new InvalidOperationException($"'{Name}' has real numbers, no labels.");
+
+    /// <summary>The columns of tables that it reads.</summary>
+    public IReadOnlyList<string> Columns => [.. features.Select(feature => feature.Column).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>For example <c>person: Float [108]</c>.</summary>
+    public override string ToString() => Invariant($"{Name}: {Type} [{Length}]");
+
+    internal static FittedOutput Of(Output output, Table train) => output.LabelFeatures.Length > 0
+        ? new(output.Name, ColumnType.Label, Array.ConvertAll(output.LabelFeatures, FittedFeature (feature) => feature.Fit(train)))
+        : new(output.Name, ColumnType.Float, Array.ConvertAll(output.Features, feature => feature.Fit(train)));
+
+    internal DataColumn Encode(Table table)
+    {
+        long values = (long)table.Count * Length;
+        if (values > Array.MaxLength)
+            throw new InvalidDataException(Invariant($"'{Name}' has {Length} numbers in each of {table.Count} rows, more than an array can hold. Encode the rows in parts."));
+        return Type == ColumnType.Label ? Labels(table, (int)values) : Numbers(table, (int)values);
+    }
+
+    /// <exception cref="InvalidDataException">A value cannot be encoded.</exception>
+    internal void Encode(Func<string, Cell> cellOf, Span<float> target)
+    {
+        target.Clear();
+        int offset = 0;
+        foreach (FittedFeature feature in features)
+        {
+            try
+            {
+                feature.Encode(cellOf(feature.Column), target.Slice(offset, feature.Width));
+            }
+            catch (CellException exception)
+            {
+                throw exception.At(null, feature.Column);
+            }
+
+            offset += feature.Width;
+        }
+    }
+
+    /// <exception cref="InvalidDataException">A value cannot be encoded.</exception>
+    internal void Encode(Func<string, Cell> cellOf, Span<int> target)
+    {
+        for (int i = 0; i < features.Length; i++)
+        {
+            try
+            {
+                target[i] = ((FittedCategory)features[i]).LabelOf(cellOf(features[i].Column));
+            }
+            catch (CellException exception)
+            {
+                throw exception.At(null, features[i].Column);
+            }
+        }
+    }
+
+    internal void Write(Utf8JsonWriter json)
+    {
+        json.WriteString("name", Name);
+        json.WriteString("type", Type.ToString());
+        json.WriteStartArray("features");
+        foreach (FittedFeature feature in features)
+        {
+            json.WriteStartObject();
+            feature.Write(json);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    internal static FittedOutput Read(SchemaJson json)
+    {
+        ColumnType type = json.Value<ColumnType>("type");
+        FittedFeature[] features = [.. json.Objects("features").Select(FittedFeature.Read)];
+        bool isRight = features.Length > 0 && (type == ColumnType.Float || features.All(feature => feature is FittedCategory { IsIndex: true }));
+        return isRight ? new(json.Text("name"), type, features) : throw json.Error("has an output with features that it cannot have");
+    }
+
+    private DataColumn Numbers(Table table, int values)
+    {
+        RowEncoder[] encoders = Array.ConvertAll(features, feature => feature.On(table[feature.Column]));
+        float[] numbers = new float[values];
+        for (int start = 0; start < table.Count; start += Block)
+        {
+            int end = Math.Min(start + Block, table.Count);
+            int offset = 0;
+            for (int i = 0; i < features.Length; i++)
+            {
+                try
+                {
+                    encoders[i].Encode(start, end, numbers.AsSpan(start * Length + offset), Length);
+                }
+                catch (CellException exception)
+                {
+                    throw exception.At(table.Place(encoders[i].Row), features[i].Column);
+                }
+
+                offset += features[i].Width;
+            }
+        }
+
+        return new(Name, numbers, Length);
+    }
+
+    private DataColumn Labels(Table table, int values)
+    {
+        int[] labels = new int[values];
+        for (int i = 0; i < features.Length; i++)
+        {
+            Func<int, int> labelOf = ((FittedCategory)features[i]).LabelsOn(table[features[i].Column]);
+            int row = 0;
+            try
+            {
+                for (; row < table.Count; row++)
+                    labels[row * Length + i] = labelOf(row);
+            }
+            catch (CellException exception)
+            {
+                throw exception.At(table.Place(row), features[i].Column);
+            }
+        }
+
+        // Of a single one each sample is a label, not a vector of one.
+        return Length == 1 ? new(Name, labels) : new(Name, labels, Length);
+    }
+}

@@ -1,0 +1,18 @@
+namespace NetGen.Data;
+
+/// <summary>A column that becomes labels, made by <see cref="CategoryFeature.Index"/>.</summary>
+public sealed class LabelFeature
+{
+    private readonly CategoryFeature.Encoded feature;
+
+    internal LabelFeature(string column, CategoryFeature.Encoded feature)
+    {
+        Column = column;
+        this.feature = feature;
+    }
+
+    /// <summary>The column of the table.</summary>
+    public string Column { get; }
+
+    internal FittedCategory Fit(Table train) => feature.FitCategory(train);
+}

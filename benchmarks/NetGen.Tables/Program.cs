@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using NetGen;
 using NetGen.Data;
 using static System.FormattableString;
@@ -28,7 +29,15 @@ string file = Path.GetFullPath(args[0]);
 using Process? python = StartPeer(args.Length > 1 ? args[1] : "python3");
 string? peer = python?.StandardOutput.ReadLine();
 List<double> mine = [], mineOfProcessor = [], theirs = [], theirsOfProcessor = [];
-for (int round = -40; round < Rounds; round++)
+// Warm: until the JIT has compiled nothing more for some rounds.
+long compiled = -1;
+for (int quiet = 0; quiet < 20; quiet = compiled == JitInfo.GetCompiledMethodCount() ? quiet + 1 : 0)
+{
+    compiled = JitInfo.GetCompiledMethodCount();
+    Mine();
+}
+
+for (int round = -3; round < Rounds; round++)
 {
     var (seconds, processor, rows, width, rich) = Mine();
     double other = 0, otherProcessor = 0;
@@ -47,7 +56,7 @@ for (int round = -40; round < Rounds; round++)
         otherProcessor = double.Parse(said[1], CultureInfo.InvariantCulture);
     }
 
-    // The first ones are for the JIT and for caches.
+    // The first ones are for Python.
     if (round < 0)
         continue;
     mine.Add(seconds);

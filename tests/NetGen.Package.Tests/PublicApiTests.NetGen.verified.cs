@@ -170,6 +170,8 @@ namespace NetGen
         public System.ReadOnlySpan<int> Shape { get; }
         public NetGen.ColumnType Type { get; }
         public override string ToString() { }
+        public static NetGen.DataColumn Of(string name, System.Collections.Generic.IReadOnlyList<float[]> samples) { }
+        public static NetGen.DataColumn Of(string name, System.ReadOnlySpan<double> values, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<int> shape) { }
     }
     public sealed class Dataset
     {
@@ -717,6 +719,10 @@ namespace NetGen
     {
         Step = 0,
         Epoch = 1,
+    }
+    public static class Series
+    {
+        public static NetGen.Dataset Windows(NetGen.DataColumn series, int window, int horizon = 1, int gap = 0, int stride = 1, System.ReadOnlySpan<int> targets = default, System.ReadOnlySpan<int> groups = default, string input = "window", string target = "future") { }
     }
     public readonly struct Sgd : NetGen.IOptimizer<NetGen.Sgd>, System.IEquatable<NetGen.Sgd>
     {

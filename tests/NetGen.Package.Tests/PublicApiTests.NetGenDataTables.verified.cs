@@ -168,8 +168,10 @@ namespace NetGen.Data
         public NetGen.Data.TableSplit TrainTestSplit(double testFraction, ulong seed, string? stratifyBy = null, string? groupBy = null) { }
         public NetGen.Data.Table Where(System.Func<NetGen.Data.TableRow, bool> condition) { }
         public NetGen.Data.Table With(NetGen.Data.TableColumn column) { }
+        public NetGen.Data.Table WithLags(string column, string? groupBy, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<int> lags) { }
         public static NetGen.Data.Table Of([System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<NetGen.Data.TableColumn> columns) { }
         public static NetGen.Data.Table Of<T>(System.Collections.Generic.IEnumerable<T> items, NetGen.Data.RowType<T> type) { }
+        public static System.Threading.Tasks.Task<NetGen.Data.Table> OfAsync<T>(System.Collections.Generic.IAsyncEnumerable<T> items, NetGen.Data.RowType<T> type, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Data.Table ParseCsv(string text, NetGen.Data.CsvOptions? options = null) { }
         public static NetGen.Data.Table ReadCsv(string path, NetGen.Data.CsvOptions? options = null) { }
         public static NetGen.Data.Table ReadCsv(System.IO.Stream stream, string name, NetGen.Data.CsvOptions? options = null) { }

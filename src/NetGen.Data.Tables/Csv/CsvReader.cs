@@ -12,6 +12,8 @@ internal sealed class CsvReader(Stream stream, string file, CsvOptions options, 
 
     private readonly CsvTexts texts = new(options);
     private readonly long start = stream.Position;
+    private char[] unquoted = [];
+    private int begin;
 
     internal Table Read()
     {
@@ -24,6 +26,11 @@ internal sealed class CsvReader(Stream stream, string file, CsvOptions options, 
             }
 
             return table;
+        }
+        catch (NotSupportedException exception)
+        {
+            // Of Sep: the row does not fit its buffer. The stream's own would have come from its first use.
+            throw new InvalidDataException(new CsvPlace(file, begin).Error("the row is longer than can be read; is a quote opened and never closed?").Message, exception);
         }
         catch (DecoderFallbackException exception)
         {
@@ -53,22 +60,22 @@ internal sealed class CsvReader(Stream stream, string file, CsvOptions options, 
                 HasHeader = false,
                 DisableColCountCheck = true,
                 DisableQuotesParsing = !options.AllowQuotes,
-                Unescape = options.AllowQuotes,
-                Trim = SepTrim.Outer,
             })
             .From(text);
 
         CsvColumn[]? columns = null;
         GrowingArray<int> lines = new();
-        int begin = line, passed = line - 1;
+        int passed = line - 1;
+        begin = line;
         foreach (SepReader.Row row in reader)
         {
             CsvPlace place = new(file, begin);
             // Its count of lines starts anew behind those passed over.
             begin = passed + row.LineNumberToExcl;
-            if (row.Span.IsWhiteSpace())
+            // A row of tabs is one of missing values.
+            if (row.ColCount == 1 && row.Span.IsWhiteSpace())
                 continue;
-            // An even number of quotes closes all; before the values are looked at, for that takes their quotes away.
+            // An even number of quotes closes all.
             if (options.AllowQuotes && (row.Span.Count(Quote) & 1) != 0)
                 throw place.Error("a quote is opened and never closed.");
             if (columns is null)
@@ -83,7 +90,7 @@ internal sealed class CsvReader(Stream stream, string file, CsvOptions options, 
                 throw place.Error(Invariant($"the row has {row.ColCount} values; there are {columns.Length} columns."));
             for (int i = 0; i < columns.Length; i++)
             {
-                ReadOnlySpan<char> value = row[i].Span;
+                ReadOnlySpan<char> value = Value(row[i].Span, place);
                 if (!columns[i].Add(value, place))
                     throw place.Error($"'{columns[i].Name}' is '{CsvTexts.Printable(value)}', which is not a {columns[i].Kind!.Value.ToString().ToLowerInvariant()}.");
             }
@@ -103,7 +110,7 @@ internal sealed class CsvReader(Stream stream, string file, CsvOptions options, 
     {
         string[] names = new string[first.ColCount];
         for (int i = 0; i < names.Length; i++)
-            names[i] = options.HasHeader ? first[i].ToString() : Invariant($"column{i}");
+            names[i] = options.HasHeader ? Value(first[i].Span, place).ToString() : Invariant($"column{i}");
         if (options.HasHeader && names is [string only] && only.AsSpan().IndexOfAny(";\t|,") is >= 0 and int mark && options.Names is null)
         {
             throw place.Error(
@@ -137,6 +144,26 @@ internal sealed class CsvReader(Stream stream, string file, CsvOptions options, 
             options.Kinds.TryGetValue(name, out ValueKind kind) ? new CsvColumn(name, kind, texts)
             : mixed.TryGetValue(name, out string? why) ? new CsvColumn(name, ValueKind.Text, texts) { WhyText = why }
             : new CsvColumn(name, null, texts));
+    }
+
+    /// <summary>A value without the blanks around it, and what is in its quotes where it has some.</summary>
+    private ReadOnlySpan<char> Value(ReadOnlySpan<char> raw, CsvPlace place)
+    {
+        raw = raw.Trim(' ');
+        if (raw.IsEmpty || raw[0] != Quote || !options.AllowQuotes)
+            return raw;
+        if (unquoted.Length < raw.Length)
+            unquoted = new char[2 * raw.Length];
+        int length = 0, i = 1;
+        for (; i < raw.Length; i++)
+        {
+            // Two of them are one; one ends the value.
+            if (raw[i] == Quote && (++i == raw.Length || raw[i] != Quote))
+                break;
+            unquoted[length++] = raw[i];
+        }
+
+        return i == raw.Length ? unquoted.AsSpan(0, length) : throw place.Error($"behind the closing quote of '{CsvTexts.Printable(raw)}' there is something more.");
     }
 
     /// <summary>The first line that is not UTF-8, as <c>(18)</c>; nothing where that is not what is asked.</summary>

@@ -149,12 +149,16 @@ public sealed partial class Table
             : throw new ArgumentException(Invariant($"The split is of {split.Count} rows; the table has {Count}."), nameof(split));
     }
 
-    /// <summary>Of each row a number from 0 that is the same for the same value: what <see cref="Splits"/> takes as classes or groups. Missing is a value.</summary>
+    /// <summary>Of each row a number from 0 that is the same for the same value and no other: what <see cref="Splits"/> takes as classes or groups. Missing is a value.</summary>
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
     public int[] ClassesOf(string column)
     {
+        TableColumn values = this[column];
+        // Each code is a text of its own; only the missing one is none.
+        if (values.Kind == ValueKind.Text)
+            return Array.ConvertAll(values.Codes.ToArray(), code => code < 0 ? values.Texts.Length : code);
         Dictionary<long, int> known = [];
-        return Array.ConvertAll(this[column].Keys(), key =>
+        return Array.ConvertAll(values.Keys(), key =>
         {
             if (!known.TryGetValue(key, out int value))
                 known.Add(key, value = known.Count);

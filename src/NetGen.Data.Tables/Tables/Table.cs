@@ -79,6 +79,27 @@ public sealed partial class Table
         return type.TableOf([.. items]);
     }
 
+    /// <summary>The rows of some objects that come one by one.</summary>
+    /// <param name="items">The objects.</param>
+    /// <param name="type">What columns they have.</param>
+    /// <param name="cancellationToken">Ends the waiting for them.</param>
+    /// <exception cref="InvalidOperationException">The type has no column.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public static async Task<Table> OfAsync<T>(IAsyncEnumerable<T> items, RowType<T> type, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(type);
+        List<T> all = [];
+        await foreach (T item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            // Where they come from may not look at it.
+            cancellationToken.ThrowIfCancellationRequested();
+            all.Add(item);
+        }
+
+        return type.TableOf(all);
+    }
+
     internal static Table FromFile(TableColumn[] columns, string file, int[] lines) =>
         new(columns, new RowSource(file, lines.Length, lines));
 

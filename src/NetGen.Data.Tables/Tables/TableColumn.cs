@@ -163,9 +163,9 @@ public sealed class TableColumn
 
     internal TableColumn At(int[] rows) => Kind switch
     {
-        ValueKind.Number => new(Name, Array.ConvertAll(rows, row => numbers[row])),
-        ValueKind.Text => new(Name, Array.ConvertAll(rows, row => codes[row]), texts, WhyText),
-        _ => new(Name, Array.ConvertAll(rows, row => ticks[row])),
+        ValueKind.Number => new(Name, At(numbers, rows)),
+        ValueKind.Text => new(Name, At(codes, rows), texts, WhyText),
+        _ => new(Name, At(ticks, rows)),
     };
 
     /// <summary>The rows of another column below these.</summary>
@@ -202,6 +202,14 @@ public sealed class TableColumn
         ValueKind.Text => Array.ConvertAll(codes, code => (long)code),
         _ => ticks,
     };
+
+    private static T[] At<T>(T[] values, int[] rows)
+    {
+        T[] selected = GC.AllocateUninitializedArray<T>(rows.Length);
+        for (int i = 0; i < rows.Length; i++)
+            selected[i] = values[rows[i]];
+        return selected;
+    }
 
     private InvalidOperationException Wrong(ValueKind asked) =>
         new($"'{Name}' does not hold values of the kind {asked} but {Kind}.{(WhyText is null ? "" : " " + WhyText)}");

@@ -49,6 +49,45 @@ public sealed class DataColumn
     {
     }
 
+    /// <summary>A column of real numbers in double precision, each rounded to the nearest float.</summary>
+    /// <param name="name">The name; best that of the objective's parameter.</param>
+    /// <param name="values">The values of all samples, one sample after the other.</param>
+    /// <param name="shape">The shape of one sample; none for a single number.</param>
+    /// <exception cref="ArgumentException">The number of values is not a multiple of the values in one sample, or a finite value is too large for a float.</exception>
+    public static DataColumn Of(string name, ReadOnlySpan<double> values, params ReadOnlySpan<int> shape)
+    {
+        float[] rounded = new float[values.Length];
+        for (int i = 0; i < rounded.Length; i++)
+        {
+            rounded[i] = (float)values[i];
+            if (float.IsInfinity(rounded[i]) && double.IsFinite(values[i]))
+                throw new ArgumentException(Invariant($"'{name}' has {values[i]} at {i}, which is too large for a 32-bit number."), nameof(values));
+        }
+
+        return new(name, rounded, shape);
+    }
+
+    /// <summary>A column of vectors, one array for each sample. They are copied.</summary>
+    /// <param name="name">The name; best that of the objective's parameter.</param>
+    /// <param name="samples">The samples, all of the same length.</param>
+    /// <exception cref="ArgumentException">There is no sample, one is empty, or they differ in length.</exception>
+    public static DataColumn Of(string name, IReadOnlyList<float[]> samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        if (samples.Count == 0)
+            throw new ArgumentException($"'{name}' has no sample, so that the length of one is not known.", nameof(samples));
+        int length = samples[0].Length;
+        float[] values = new float[checked(samples.Count * length)];
+        for (int i = 0; i < samples.Count; i++)
+        {
+            if (samples[i].Length != length)
+                throw new ArgumentException(Invariant($"Sample {i} of '{name}' has {samples[i].Length} values; sample 0 has {length}."), nameof(samples));
+            samples[i].CopyTo(values, i * length);
+        }
+
+        return new(name, values, length);
+    }
+
     /// <summary>The name.</summary>
     public string Name { get; }
 

@@ -149,6 +149,23 @@ public sealed class CsvTests : IDisposable
         Assert.Equal(["5\"", "6\" x \"7"], table["size"].Texts.ToArray());
     }
 
+    [Theory]
+    [InlineData("\"\"", null)]
+    [InlineData("\"  \"", null)]
+    [InlineData("\"NA\"", null)]
+    [InlineData("  \" x \"  ", " x ")]
+    [InlineData("\"a;b\"", "a;b")]
+    [InlineData("\"\"\"\"", "\"")]
+    [InlineData("\"a\"\"b\"\"\"", "a\"b\"")]
+    [InlineData("\"a\n\r\nb\"", "a\n\r\nb")]
+    [InlineData("a\"b\"c", "a\"b\"c")]
+    public void Quotes_hold_a_value_together(string written, string? expected)
+    {
+        Table table = Table.ParseCsv("k;v\n1;" + written + "\n2;z", new CsvOptions { Separator = ';' });
+        Assert.Equal(expected, table["v"].Text(0));
+        Assert.Equal("z", table["v"].Text(1));
+    }
+
     [Fact]
     public void A_stated_text_for_missing_numbers_is_no_number()
     {
@@ -176,6 +193,8 @@ public sealed class CsvTests : IDisposable
     [InlineData("a,b\n\n1,2,3\n", "text(3): the row has 3 values; there are 2 columns.")]
     [InlineData("a,b\n1,\"x\n3,4\n", "text(2): a quote is opened and never closed.")]
     [InlineData("a,b\n1,\"x", "text(2): a quote is opened and never closed.")]
+    [InlineData("a,b\n1,\"x\"y", "text(2): behind the closing quote of '\"x\"y' there is something more.")]
+    [InlineData("a,b\n1,\"x\" \"y\"", "text(2): behind the closing quote of '\"x\" \"y\"' there is something more.")]
     [InlineData("a,a\n1,2", "text(1): two columns are named 'a'")]
     [InlineData("a,\n1,2", "text(1): column 2 of 2 has no name")]
     [InlineData("", "text is empty: there is no header.")]
@@ -200,6 +219,21 @@ public sealed class CsvTests : IDisposable
     {
         string said = Assert.Throws<InvalidDataException>(() => Table.ParseCsv("a,b\n\"1\n2\n3\",4\n5,6\n7,8,9\n")).Message;
         Assert.Contains("text(6):", said);
+    }
+
+    /// <summary>From the quote on all lines are one row, longer than the reader's buffer.</summary>
+    [Fact]
+    public void A_quote_that_is_never_closed_is_found_in_a_large_file()
+    {
+        string text = "a,b\n1,2\n3,\"x\n" + new StringBuilder().Insert(0, "3,4\n", 5_000_000);
+        Assert.Contains("text(3): the row is longer than can be read", Assert.Throws<InvalidDataException>(() => Table.ParseCsv(text)).Message);
+    }
+
+    [Fact]
+    public void A_row_of_separators_has_missing_values_whatever_they_are()
+    {
+        Table table = Table.ParseCsv("a\tb\n1\tx\n\t\n \n2\ty", new CsvOptions { Separator = '\t' });
+        Assert.Equal([1, double.NaN, 2], table["a"].Numbers);
     }
 
     [Fact]

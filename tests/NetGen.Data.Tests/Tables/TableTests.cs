@@ -125,6 +125,39 @@ public sealed class TableTests
     }
 
     [Fact]
+    public async Task Objects_may_come_one_by_one()
+    {
+        var type = new RowType<int>().Number("n", n => n);
+        Table table = await Table.OfAsync(Counted(3), type, TestContext.Current.CancellationToken);
+        Assert.Equal([0, 1, 2], table["n"].Numbers);
+        using CancellationTokenSource source = new();
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Table.OfAsync(Counted(3), type, source.Token));
+
+        static async IAsyncEnumerable<int> Counted(int count)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                await Task.Yield();
+                yield return i;
+            }
+        }
+    }
+
+    [Fact]
+    public void Lags_are_what_the_same_series_had_before()
+    {
+        Table table = Table.ParseCsv("shop,sales\na,1\na,2\nb,10\na,3\nb,?\nb,30");
+        Assert.Equal([double.NaN, 1, double.NaN, 2, 10, double.NaN], table.WithLags("sales", "shop", 1)["sales lag 1"].Numbers);
+        Table all = table.WithLags("sales", null, 1, 3);
+        Assert.Equal([double.NaN, 1, 2, 10, 3, double.NaN], all["sales lag 1"].Numbers);
+        Assert.Equal([double.NaN, double.NaN, double.NaN, 1, 2, 10], all["sales lag 3"].Numbers);
+        Assert.Throws<ArgumentOutOfRangeException>(() => table.WithLags("sales", null, 0));
+        Assert.Throws<InvalidOperationException>(() => table.WithLags("shop", null, 1));
+        Assert.Throws<ArgumentException>(() => all.WithLags("sales", null, 1));
+    }
+
+    [Fact]
     public void A_split_parts_a_table_and_marks_what_is_tested()
     {
         Table table = Table.Of(TableColumn.OfNumbers("x", [.. Enumerable.Range(0, 100).Select(i => (double)i)]), TableColumn.OfTexts("c", [.. Enumerable.Range(0, 100).Select(i => i % 4 == 0 ? "a" : "b")]));

@@ -5,6 +5,22 @@ namespace NetGen.Tests.Training;
 public class DatasetTests
 {
     [Fact]
+    public void Columns_are_made_of_doubles_and_of_arrays_for_each_sample()
+    {
+        DataColumn doubles = DataColumn.Of("x", [0.1, -2, double.NaN, 1e-60], 2);
+        Assert.Equal([0.1f, -2, float.NaN, 0], doubles.Floats.ToArray());
+        Assert.Equal(2, doubles.Count);
+        Assert.Contains("1E+39 at 1", Assert.Throws<ArgumentException>(() => DataColumn.Of("x", [0, 1e39])).Message);
+
+        DataColumn rows = DataColumn.Of("x", [[1f, 2], [3f, 4], [5f, 6]]);
+        Assert.Equal((3, 2), (rows.Count, rows.Length));
+        Assert.Equal([1, 2, 3, 4, 5, 6], rows.Floats.ToArray());
+        Assert.Contains("Sample 1 of 'x' has 1 values; sample 0 has 2", Assert.Throws<ArgumentException>(() => DataColumn.Of("x", [[1f, 2], [3f]])).Message);
+        Assert.Throws<ArgumentException>(() => DataColumn.Of("x", Array.Empty<float[]>()));
+        Assert.Throws<ArgumentException>(() => DataColumn.Of("x", [[], [3f]]));
+    }
+
+    [Fact]
     public void Columns_know_their_samples()
     {
         DataColumn image = new("image", new float[24], 2, 3);

@@ -94,6 +94,16 @@ namespace NetGen
         public int Count { get; init; }
         public float Loss { get; init; }
     }
+    public sealed class Checkpoints : System.IEquatable<NetGen.Checkpoints>
+    {
+        public Checkpoints(string folder) { }
+        public int EveryEpochs { get; init; }
+        public long EverySteps { get; init; }
+        public string Folder { get; init; }
+        public int KeepBest { get; init; }
+        public int KeepLast { get; init; }
+        public bool Resume { get; init; }
+    }
     public static class ClassWeights
     {
         public static float[] Balanced(System.ReadOnlySpan<int> labels, int classes) { }
@@ -304,6 +314,7 @@ namespace NetGen
         public int BatchSize { get; init; }
         public System.Collections.Generic.IReadOnlyList<NetGen.FitCallback> Callbacks { get; init; }
         public System.Threading.CancellationToken CancellationToken { get; init; }
+        public NetGen.Checkpoints? Checkpoints { get; init; }
         public NetGen.EarlyStopping? EarlyStopping { get; init; }
         public int Epochs { get; init; }
         public System.Collections.Generic.IReadOnlyList<NetGen.CustomMetric> Metrics { get; init; }

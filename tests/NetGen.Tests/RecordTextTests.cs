@@ -10,7 +10,7 @@ public sealed class RecordTextTests
     [
         new Adam(-0.5f), new AdamW(1.5f, weightDecay: 0.25f), new RmsProp(0.5f, momentum: 0.9f), new Sgd(0.1f, 0.9f, nesterov: true),
         new Adagrad(0.5f), new BatchResult(-0.5f, 12), new EarlyStopping(3) { MinDelta = 0.5f, HigherIsBetter = true },
-        new EarlyStopping(3, "auc"), new ReduceOnPlateau(2) { Factor = 0.25, Cooldown = 1 },
+        new EarlyStopping(3, "auc"), new Checkpoints("here") { EverySteps = -3 }, new ReduceOnPlateau(2) { Factor = 0.25, Cooldown = 1 },
         new FitOptions { ValidationFraction = 0.25, Progress = new Progress<FitProgress>() },
         new FitProgress { Epoch = 2, Loss = -1.5f, ValidationLoss = 0.5f, Elapsed = TimeSpan.FromSeconds(1.5), Advice = "None." },
         new FeatureBlock(-1, 2), new Size2D(-3, 4),

@@ -14,6 +14,9 @@ namespace NetGen.Cuda.Host;
 /// </summary>
 internal sealed class CudaNetwork : DeviceNetwork
 {
+    /// <summary>Fit is for networks with one objective.</summary>
+    private const int TheOnlyObjective = 0;
+
     private readonly Lock gate = new();
     private readonly NetworkState network;
     private readonly CudaCall call;
@@ -255,6 +258,37 @@ internal sealed class CudaNetwork : DeviceNetwork
                 state.Free(Session);
             }
             optimizers.Clear();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override (long Steps, AlignedFloats? Slot0, AlignedFloats? Slot1) CopyOptimizer<TOptimizer>()
+    {
+        Take();
+        try
+        {
+            return StateOf<TOptimizer>(TheOnlyObjective).Copy(this);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <inheritdoc/>
+    internal override void RestoreOptimizer<TOptimizer>(StepState state)
+    {
+        Take();
+        try
+        {
+            Session.Check(Session.Driver.StreamSynchronize(Stream), "Computing");
+            // Graphs know the places of the states.
+            Graphs.Clear();
+            StateOf<TOptimizer>(TheOnlyObjective).Restore(state, this);
         }
         finally
         {

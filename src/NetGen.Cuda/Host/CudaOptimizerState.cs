@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NetGen.Runtime;
 
 namespace NetGen.Cuda.Host;
 
@@ -46,6 +47,43 @@ internal sealed class CudaOptimizerState<TOptimizer> : CudaOptimizerState
     {
         prepared = optimizer.Prepare(steps + 1);
         steps++;
+    }
+
+    /// <summary>Copies to the host what it keeps, and how many steps have used it.</summary>
+    public (long Steps, AlignedFloats? Slot0, AlignedFloats? Slot1) Copy(CudaNetwork network)
+    {
+        return (steps, Of(slot0), Of(slot1));
+
+        AlignedFloats? Of(nint slot)
+        {
+            if (slot == 0)
+            {
+                return null;
+            }
+            var copy = new AlignedFloats(network.Network.Layout.TotalFloats, cleared: false, $"A copy of the state of {typeof(TOptimizer).Name}");
+            network.Copies.Download(MemoryMarshal.AsBytes(copy.Span), slot);
+            return copy;
+        }
+    }
+
+    /// <summary>Goes on from a state that was copied.</summary>
+    public void Restore(StepState state, CudaNetwork network)
+    {
+        Free(network.Session);
+        steps = state.OptimizerSteps;
+        (slot0, slot1) = (Of(state.Slot0), Of(state.Slot1));
+
+        nint Of(AlignedFloats? slot)
+        {
+            if (slot is null)
+            {
+                return 0;
+            }
+            var zeros = network.Zeros<TOptimizer>();
+            network.Copies.Upload(zeros, MemoryMarshal.AsBytes(slot.Span));
+            network.Copies.Flush();
+            return zeros;
+        }
     }
 
     public override void Free(CudaSession session)

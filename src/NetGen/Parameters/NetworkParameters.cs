@@ -79,6 +79,14 @@ public sealed class NetworkParameters : IReadOnlyList<NetworkParameter>
             staged.Span.Slice(spec.Offset, spec.Length).CopyTo(weights[spec.Offset..]);
     }
 
+    /// <summary>What steps with an optimizer have made of the network, until the next one; null: a network written by hand keeps that to itself.</summary>
+    internal StepState? Capture<TOptimizer>()
+        where TOptimizer : struct, IOptimizer<TOptimizer> => store.Capture<TOptimizer>();
+
+    /// <summary>Goes on from there.</summary>
+    internal void Restore<TOptimizer>(StepState state)
+        where TOptimizer : struct, IOptimizer<TOptimizer> => store.Restore<TOptimizer>(state);
+
     /// <summary>The same with a copy of the values.</summary>
     internal void Replace(ReadOnlySpan<float> weights)
     {

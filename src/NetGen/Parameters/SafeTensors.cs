@@ -39,7 +39,7 @@ public static class SafeTensors
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
         AlignedFloats weights = Snapshot(parameters, allowNotFinite);
-        ReplacedFile.Write(path, stream => Write(stream, parameters.Layout, weights, []));
+        ReplacedFile.Write(path, stream => Write(stream, parameters.Layout, [new("", weights)], []));
     }
 
     /// <summary>Writes parameters to a file, and beside them texts of the caller's: what must not be parted from the weights, such as how their inputs are made.</summary>
@@ -48,7 +48,7 @@ public static class SafeTensors
     /// <param name="parameters">What is written.</param>
     /// <param name="metadata">The texts by name.</param>
     /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or no path; or a name is empty, or one that NetGen writes itself (<c>format</c>, <c>network</c>, <c>features</c>, <c>features.…</c>).</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or no path; or a name is empty, or one that NetGen writes itself (<c>format</c>, <c>network</c>, <c>features</c>, <c>features.…</c>, <c>training</c>).</exception>
     /// <exception cref="IOException">As without texts.</exception>
     /// <exception cref="UnauthorizedAccessException">As without texts.</exception>
     /// <exception cref="InvalidOperationException">A weight is not finite, or names and texts are more than a file's header can hold (100 MB).</exception>
@@ -66,8 +66,12 @@ public static class SafeTensors
         }
 
         AlignedFloats weights = Snapshot(parameters, allowNotFinite);
-        ReplacedFile.Write(path, stream => Write(stream, parameters.Layout, weights, texts));
+        ReplacedFile.Write(path, stream => Write(stream, parameters.Layout, [new("", weights)], texts));
     }
+
+    /// <summary>Writes several blocks as large as the weights to a file.</summary>
+    internal static void Save(string path, ParameterLayout layout, NamedBlock[] blocks, KeyValuePair<string, string>[] texts) =>
+        ReplacedFile.Write(path, stream => Write(stream, layout, blocks, texts));
 
     /// <summary>What a file says beside its tensors (<c>__metadata__</c>), by name; the tensors are not read.</summary>
     /// <param name="path">The file.</param>
@@ -108,23 +112,27 @@ public static class SafeTensors
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(parameters);
-        Write(stream, parameters.Layout, Snapshot(parameters, allowNotFinite), []);
+        Write(stream, parameters.Layout, [new("", Snapshot(parameters, allowNotFinite))], []);
     }
 
-    private static void Write(Stream stream, ParameterLayout layout, AlignedFloats weights, ReadOnlySpan<KeyValuePair<string, string>> texts)
+    private static void Write(
+        Stream stream, ParameterLayout layout, ReadOnlySpan<NamedBlock> blocks, ReadOnlySpan<KeyValuePair<string, string>> texts)
     {
-        stream.Write(SafeTensorsHeader.Write(layout, texts));
+        stream.Write(SafeTensorsHeader.Write(layout, blocks, texts));
         float[] buffer = [];
-        foreach (ParameterSpec spec in layout.Parameters)
+        foreach (NamedBlock block in blocks)
         {
-            if (buffer.Length < spec.Length)
-                buffer = new float[spec.Length];
-            Span<float> values = buffer.AsSpan(0, spec.Length);
-            spec.ToFile(weights.Span.Slice(spec.Offset, spec.Length), values);
-            LittleEndian(values);
-            // In pieces: the bytes of a large tensor are more than a span can count.
-            for (int start = 0; start < values.Length; start += Piece)
-                stream.Write(MemoryMarshal.AsBytes(values[start..Math.Min(start + Piece, values.Length)]));
+            foreach (ParameterSpec spec in layout.Parameters)
+            {
+                if (buffer.Length < spec.Length)
+                    buffer = new float[spec.Length];
+                Span<float> values = buffer.AsSpan(0, spec.Length);
+                spec.ToFile(block.Floats.Span.Slice(spec.Offset, spec.Length), values);
+                LittleEndian(values);
+                // In pieces: the bytes of a large tensor are more than a span can count.
+                for (int start = 0; start < values.Length; start += Piece)
+                    stream.Write(MemoryMarshal.AsBytes(values[start..Math.Min(start + Piece, values.Length)]));
+            }
         }
     }
 
@@ -182,37 +190,7 @@ public static class SafeTensors
     {
         try
         {
-            ParameterLayout layout = parameters.Layout;
-            long? dataLength = stream.CanSeek ? stream.Length - stream.Position : null;
-            int count = layout.Parameters.Length;
-            SafeTensorsMetadata metadata = new(count + SafeTensorsHeader.SparesAllowed);
-            List<SafeTensor> tensors = SafeTensorsHeader.Read(stream, ref dataLength, count, metadata);
-            HashSet<ParameterSpec> inMemoryOrder = metadata.InMemoryOrder(layout, order);
-            ParameterSpec[] found = Fit(tensors, layout, inMemoryOrder);
-
-            // Nothing of the network changes before the last byte is here.
-            AlignedFloats staged = new(layout.TotalFloats, cleared: true, $"A copy of the weights of {layout.NetworkName}");
-            float[] buffer = [];
-            foreach (ParameterSpec spec in found)
-            {
-                if (buffer.Length < spec.Length)
-                    buffer = new float[spec.Length];
-                Span<float> values = buffer.AsSpan(0, spec.Length);
-                for (int start = 0; start < values.Length; start += Piece)
-                {
-                    Span<byte> bytes = MemoryMarshal.AsBytes(values[start..Math.Min(start + Piece, values.Length)]);
-                    if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
-                        throw new InvalidDataException($"the file ends inside the values of '{spec.Name}'.");
-                }
-
-                LittleEndian(values);
-                spec.FromFile(values, staged.Span.Slice(spec.Offset, spec.Length), inMemoryOrder.Contains(spec));
-            }
-
-            if (stream.ReadByte() >= 0)
-                throw new InvalidDataException("the file goes on after the last tensor.");
-
-            parameters.Replace(staged);
+            parameters.Replace(Read(stream, parameters.Layout, order, [""])[0]);
         }
         catch (InvalidDataException exception)
         {
@@ -220,23 +198,97 @@ public static class SafeTensors
         }
     }
 
-    /// <summary>Checks that the tensors are the network's, and gives its parameters in the order of the file.</summary>
-    private static ParameterSpec[] Fit(List<SafeTensor> tensors, ParameterLayout layout, HashSet<ParameterSpec> inMemoryOrder)
+    /// <summary>Reads several blocks as large as the weights; the file has to have them all.</summary>
+    /// <exception cref="InvalidDataException">The file is not well-formed, or does not fit the network.</exception>
+    internal static AlignedFloats[] Load(string path, ParameterLayout layout, ReadOnlySpan<string> prefixes)
     {
-        Dictionary<string, ParameterSpec> wanted = new(StringComparer.Ordinal);
-        foreach (ParameterSpec spec in layout.Parameters)
-            wanted.Add(spec.Name, spec);
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        return Read(stream, layout, FileOrder.Stated, prefixes);
+    }
 
-        List<string> unknown = [];
-        List<ParameterSpec> order = [];
-        foreach (SafeTensor tensor in tensors)
+    /// <summary>Nothing of the network changes before the last byte is here.</summary>
+    private static AlignedFloats[] Read(Stream stream, ParameterLayout layout, FileOrder order, ReadOnlySpan<string> prefixes)
+    {
+        long? dataLength = stream.CanSeek ? stream.Length - stream.Position : null;
+        int count = layout.Parameters.Length;
+        SafeTensorsMetadata metadata = new(count + SafeTensorsHeader.SparesAllowed);
+        List<SafeTensor> tensors = SafeTensorsHeader.Read(stream, ref dataLength, count, metadata);
+        HashSet<ParameterSpec> inMemoryOrder = metadata.InMemoryOrder(layout, order);
+        Place[] found = Fit(tensors, layout, inMemoryOrder, prefixes);
+
+        AlignedFloats[] staged = new AlignedFloats[prefixes.Length];
+        for (int i = 0; i < staged.Length; i++)
+            staged[i] = new(layout.TotalFloats, cleared: true, $"A copy of the weights of {layout.NetworkName}");
+        float[] buffer = [];
+        foreach ((SafeTensor tensor, ParameterSpec? spec, int block) in found)
         {
-            if (!wanted.Remove(tensor.Name, out ParameterSpec? spec))
+            if (spec is null)
             {
-                unknown.Add(tensor.Name);
+                Skip(stream, tensor);
                 continue;
             }
 
+            if (buffer.Length < spec.Length)
+                buffer = new float[spec.Length];
+            Span<float> values = buffer.AsSpan(0, spec.Length);
+            for (int start = 0; start < values.Length; start += Piece)
+            {
+                Span<byte> bytes = MemoryMarshal.AsBytes(values[start..Math.Min(start + Piece, values.Length)]);
+                if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+                    throw new InvalidDataException($"the file ends inside the values of '{tensor.Name}'.");
+            }
+
+            LittleEndian(values);
+            spec.FromFile(values, staged[block].Span.Slice(spec.Offset, spec.Length), inMemoryOrder.Contains(spec));
+        }
+
+        return stream.ReadByte() < 0 ? staged : throw new InvalidDataException("the file goes on after the last tensor.");
+    }
+
+    /// <summary>A tensor of a checkpoint that is not asked for.</summary>
+    private static void Skip(Stream stream, in SafeTensor tensor)
+    {
+        byte[] bytes = new byte[Math.Min(tensor.End - tensor.Begin, sizeof(float) * Piece)];
+        for (long left = tensor.End - tensor.Begin; left > 0;)
+        {
+            int got = stream.Read(bytes, 0, (int)Math.Min(left, bytes.Length));
+            if (got == 0)
+                throw new InvalidDataException($"the file ends inside the values of '{SafeTensorsHeader.Printable(tensor.Name)}'.");
+            left -= got;
+        }
+    }
+
+    /// <summary>Where a tensor of the file goes.</summary>
+    /// <param name="Tensor">The tensor.</param>
+    /// <param name="Spec">Whose values it has; null: nobody wants it.</param>
+    /// <param name="Block">Which of the blocks that are asked for.</param>
+    private readonly record struct Place(SafeTensor Tensor, ParameterSpec? Spec, int Block);
+
+    /// <summary>Checks that the tensors are the network's, and says in the order of the file where each goes.</summary>
+    private static Place[] Fit(List<SafeTensor> tensors, ParameterLayout layout, HashSet<ParameterSpec> inMemoryOrder, ReadOnlySpan<string> prefixes)
+    {
+        Dictionary<string, (ParameterSpec Spec, int Block)> wanted = new(StringComparer.Ordinal);
+        for (int block = 0; block < prefixes.Length; block++)
+        {
+            foreach (ParameterSpec spec in layout.Parameters)
+                wanted.Add(prefixes[block] + spec.Name, (spec, block));
+        }
+
+        List<string> unknown = [];
+        List<Place> places = [];
+        foreach (SafeTensor tensor in tensors)
+        {
+            if (!wanted.Remove(tensor.Name, out (ParameterSpec Spec, int Block) place))
+            {
+                // Weights can be had from a checkpoint without the rest of it.
+                if (tensor.Name.StartsWith(CheckpointFile.Prefix, StringComparison.Ordinal))
+                    places.Add(new(tensor, null, 0));
+                else
+                    unknown.Add(tensor.Name);
+                continue;
+            }
+
+            ParameterSpec spec = place.Spec;
             if (tensor.Type != "F32")
                 throw new InvalidDataException($"'{tensor.Name}' is of type {SafeTensorsHeader.Printable(tensor.Type)}; only F32 can be read.");
             ReadOnlySpan<int> shape = spec.FileShapeOf(inMemoryOrder.Contains(spec));
@@ -244,24 +296,27 @@ public static class SafeTensors
                 throw new InvalidDataException($"'{tensor.Name}' has the shape {TensorShape.Format<long>(tensor.Shape)}; expected {TensorShape.Format(shape)}.");
             if (tensor.End - tensor.Begin != 4L * spec.Length)
                 throw new InvalidDataException(Invariant($"'{tensor.Name}' has {tensor.End - tensor.Begin} bytes; its shape {TensorShape.Format<long>(tensor.Shape)} needs {4L * spec.Length}."));
-            order.Add(spec);
+            places.Add(new(tensor, spec, place.Block));
         }
 
         if (wanted.Count > 0)
         {
             // In the network's order, not the dictionary's.
             List<string> missing = [];
-            foreach (ParameterSpec spec in layout.Parameters)
+            foreach (string prefix in prefixes)
             {
-                if (wanted.ContainsKey(spec.Name))
-                    missing.Add(spec.Name);
+                foreach (ParameterSpec spec in layout.Parameters)
+                {
+                    if (wanted.ContainsKey(prefix + spec.Name))
+                        missing.Add(prefix + spec.Name);
+                }
             }
 
             throw new InvalidDataException($"{List(missing)} missing in the file{(unknown.Count > 0 ? $", which has {List(unknown)} that the network does not know" : "")}.");
         }
 
         return unknown.Count == 0
-            ? [.. order]
+            ? [.. places]
             : throw new InvalidDataException($"the file has {List(unknown)} that the network does not know.");
     }
 

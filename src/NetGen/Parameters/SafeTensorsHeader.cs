@@ -24,7 +24,10 @@ internal static class SafeTensorsHeader
     private const string Metadata = "__metadata__";
 
     /// <summary>The header of a network's file, its length included.</summary>
-    internal static byte[] Write(ParameterLayout layout, ReadOnlySpan<KeyValuePair<string, string>> texts)
+    /// <param name="layout">The network's parameters.</param>
+    /// <param name="blocks">For each there is a tensor for each parameter.</param>
+    /// <param name="texts">What the metadata say beside what NetGen says itself.</param>
+    internal static byte[] Write(ParameterLayout layout, ReadOnlySpan<NamedBlock> blocks, ReadOnlySpan<KeyValuePair<string, string>> texts)
     {
         ArrayBufferWriter<byte> bytes = new();
         using (Utf8JsonWriter json = new(bytes))
@@ -38,22 +41,8 @@ internal static class SafeTensorsHeader
                 json.WriteString(name, text);
             json.WriteEndObject();
             long offset = 0;
-            foreach (ParameterSpec spec in layout.Parameters)
-            {
-                json.WriteStartObject(spec.Name);
-                json.WriteString("dtype", "F32");
-                json.WriteStartArray("shape");
-                foreach (int size in spec.FileShape)
-                    json.WriteNumberValue(size);
-                json.WriteEndArray();
-                json.WriteStartArray("data_offsets");
-                json.WriteNumberValue(offset);
-                offset += 4L * spec.Length;
-                json.WriteNumberValue(offset);
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
+            foreach (NamedBlock block in blocks)
+                WriteTensors(json, layout, block.Prefix, ref offset);
             json.WriteEndObject();
         }
 
@@ -66,6 +55,25 @@ internal static class SafeTensorsHeader
         header.AsSpan(8).Fill((byte)' ');
         bytes.WrittenSpan.CopyTo(header.AsSpan(8));
         return header;
+    }
+
+    private static void WriteTensors(Utf8JsonWriter json, ParameterLayout layout, string prefix, ref long offset)
+    {
+        foreach (ParameterSpec spec in layout.Parameters)
+        {
+            json.WriteStartObject(prefix + spec.Name);
+            json.WriteString("dtype", "F32");
+            json.WriteStartArray("shape");
+            foreach (int size in spec.FileShape)
+                json.WriteNumberValue(size);
+            json.WriteEndArray();
+            json.WriteStartArray("data_offsets");
+            json.WriteNumberValue(offset);
+            offset += 4L * spec.Length;
+            json.WriteNumberValue(offset);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
     }
 
     /// <summary>Reads the header and gives the tensors in the order of their bytes, which have no gap and no overlap.</summary>
@@ -144,6 +152,7 @@ internal static class SafeTensorsHeader
     private static List<SafeTensor> Parse(ReadOnlySpan<byte> header, int wanted, SafeTensorsMetadata metadata)
     {
         int most = wanted + SparesAllowed;
+        int ofTraining = 0;
         List<SafeTensor> tensors = [];
         HashSet<string> names = new(StringComparer.Ordinal);
         string place = "the header";
@@ -166,8 +175,15 @@ internal static class SafeTensorsHeader
                 Next(ref json);
                 if (name == Metadata)
                     ReadMetadata(ref json, metadata);
-                else if (tensors.Count < most)
+                else if (name.StartsWith(CheckpointFile.Prefix, StringComparison.Ordinal) && ofTraining < (long)CheckpointFile.MostBlocks * wanted)
+                {
+                    ofTraining++;
                     tensors.Add(ReadTensor(ref json, name, place));
+                }
+                else if (tensors.Count - ofTraining < most)
+                {
+                    tensors.Add(ReadTensor(ref json, name, place));
+                }
                 else
                     throw new InvalidDataException(Invariant($"the file has more than {most} tensors; the network has {wanted}."));
                 place = $"what follows {place}";

@@ -33,7 +33,7 @@ internal sealed class SafeTensorsMetadata(int most)
     }
 
     /// <summary>Whether it is a name of NetGen's own.</summary>
-    internal static bool IsReserved(string name) => name is Format or Network or Features || name.StartsWith(Features + ".", StringComparison.Ordinal);
+    internal static bool IsReserved(string name) => name is Format or Network or Features or CheckpointFile.State || name.StartsWith(Features + ".", StringComparison.Ordinal);
 
     /// <summary>Receives all that the file says, for who asks for that; otherwise null, and what NetGen does not know is passed over.</summary>
     internal Dictionary<string, string>? Texts { get; init; }

@@ -49,6 +49,9 @@ public sealed record FitOptions
     /// <summary>Code of the caller's that runs at certain points of the training.</summary>
     public IReadOnlyList<FitCallback> Callbacks { get; init; } = [];
 
+    /// <summary>Writes all that the training is made of to files, and goes on from the last one; null: neither.</summary>
+    public Checkpoints? Checkpoints { get; init; }
+
     /// <summary>Where progress is reported, on the training thread.</summary>
     public IProgress<FitProgress>? Progress { get; init; }
 
@@ -79,6 +82,7 @@ public sealed record FitOptions
             throw new ArgumentOutOfRangeException(nameof(ProgressInterval), ProgressInterval, "The interval between reports is negative.");
         EarlyStopping?.Validate();
         ReduceOnPlateau?.Validate();
+        Checkpoints?.Validate();
         CustomMetric.Check(Metrics, nameof(Metrics));
         if (Metrics.Count > 0 && !Validates)
             throw new ArgumentException($"Metrics are computed with the validation data, but there is neither a {nameof(ValidationFraction)} nor {nameof(ValidationData)}.", nameof(Metrics));
@@ -101,7 +105,7 @@ public sealed record FitOptions
             $"Epochs = {Epochs}, BatchSize = {BatchSize}, ValidationFraction = {ValidationFraction}, "
             + $"ValidationData = {ValidationData}, AllowNotFiniteData = {AllowNotFiniteData}, Shuffle = {Shuffle}, "
             + $"Seed = {Seed}, EarlyStopping = {EarlyStopping}, Schedule = {Schedule}, ReduceOnPlateau = {ReduceOnPlateau}, "
-            + $"Metrics = {Metrics}, Callbacks = {Callbacks}, Progress = {Progress}, "
+            + $"Metrics = {Metrics}, Callbacks = {Callbacks}, Checkpoints = {Checkpoints}, Progress = {Progress}, "
             + $"ProgressInterval = {ProgressInterval}, CancellationToken = {CancellationToken}");
         return true;
     }

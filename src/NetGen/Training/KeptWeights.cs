@@ -1,3 +1,5 @@
+using NetGen.Runtime;
+
 namespace NetGen;
 
 /// <summary>
@@ -7,7 +9,6 @@ namespace NetGen;
 internal sealed class KeptWeights
 {
     private readonly ITrainable network;
-    private readonly float[] weights;
 
     /// <summary>Keeps the weights as they are before the training.</summary>
     /// <exception cref="InvalidOperationException">They are not finite.</exception>
@@ -21,8 +22,12 @@ internal sealed class KeptWeights
                 + "Load weights that are finite, or make a new network.");
         }
 
-        weights = network.Parameters.Weights.ToArray();
+        Weights = new(network.Parameters.Layout.TotalFloats, cleared: false, $"A copy of the weights of {network.Name}");
+        network.Parameters.Weights.CopyTo(Weights.Span);
     }
+
+    /// <summary>The weights, gaps included.</summary>
+    internal AlignedFloats Weights { get; }
 
     /// <summary>After which epoch they were the network's; 0: before the training.</summary>
     internal int Epoch { get; private set; }
@@ -33,10 +38,17 @@ internal sealed class KeptWeights
     /// <summary>Keeps the weights as they are after an epoch.</summary>
     internal void Keep(int epoch)
     {
-        network.Parameters.Weights.CopyTo(weights);
+        network.Parameters.Weights.CopyTo(Weights.Span);
+        Epoch = epoch;
+    }
+
+    /// <summary>Keeps other weights, of an epoch before a checkpoint.</summary>
+    internal void Keep(AlignedFloats earlier, int epoch)
+    {
+        earlier.Span.CopyTo(Weights.Span);
         Epoch = epoch;
     }
 
     /// <summary>Gives the network the weights that it had.</summary>
-    internal void Restore() => network.Parameters.Replace(weights);
+    internal void Restore() => network.Parameters.Replace(Weights.Span);
 }

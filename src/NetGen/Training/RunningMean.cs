@@ -22,6 +22,16 @@ internal struct RunningMean(ITrainable network)
             correct[i] += right[i];
     }
 
+    /// <summary>What it has added.</summary>
+    internal readonly RunningSums Sums => new(loss, count, [.. correct]);
+
+    /// <summary>Goes on from there.</summary>
+    internal void GoOnFrom(RunningSums sums)
+    {
+        (loss, count) = (sums.Loss, sums.Count);
+        sums.Correct.CopyTo(correct, 0);
+    }
+
     internal readonly float Loss => (float)(loss / count);
 
     /// <summary>None before the first batch.</summary>

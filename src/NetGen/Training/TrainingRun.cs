@@ -4,7 +4,7 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>One call of Fit.</summary>
-internal sealed class TrainingRun<TOptimizer>
+internal sealed partial class TrainingRun<TOptimizer>
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     private readonly ITrainable network;
@@ -22,7 +22,7 @@ internal sealed class TrainingRun<TOptimizer>
     private readonly FitContext context;
     private readonly Watch? stopping;
     private readonly Watch? reducing;
-    private readonly Plateau plateau = new();
+    private Plateau plateau = new();
 
     /// <summary>The optimizer as it was given, before a schedule changes its rate.</summary>
     private TOptimizer given;
@@ -87,6 +87,7 @@ internal sealed class TrainingRun<TOptimizer>
         callbacks = new(options.Callbacks);
         context = new(network, options, batches, epochs);
         kept = new(network);
+        checkpoints = options.Checkpoints is { } asked ? new(asked, stopping ?? ByLoss.For(network, options)) : null;
     }
 
     internal History Run()
@@ -95,6 +96,7 @@ internal sealed class TrainingRun<TOptimizer>
         resident = device?.Keep(training);
         try
         {
+            GoOn();
             callbacks.Begin(context);
             History history = Run(resident is null ? null : device);
             callbacks.End(context, history);
@@ -117,23 +119,29 @@ internal sealed class TrainingRun<TOptimizer>
         long started = Stopwatch.GetTimestamp();
         StopReason? stopped = null;
         RunningMean mean = new(network);
-        int epoch = 0;
+        int epoch = epochs.Count;
+        // A training that is gone on with may have been at its end.
+        if (epoch > 0 && LosesPatience(epoch))
+            stopped = StopReason.EarlyStopping;
         while (stopped is null && epoch < options.Epochs)
         {
             epoch++;
             epochStarted = Stopwatch.GetTimestamp();
             mean = new(network);
             made = 0;
+            GoOnInside(ref mean);
             (context.Epoch, context.Step) = (epoch, made);
             callbacks.EpochBegin(context);
-            Report(FitPhase.Training, epoch, 0, batches, mean, always: true);
+            Report(FitPhase.Training, epoch, made, batches, mean, always: true);
             stopped = device is null ? Train(epoch, ref mean) : Train(device, epoch, ref mean);
             stopped = LookAtWeights(epoch, stopped);
             Evaluation? validated = null;
             stopped ??= Validate(epoch, mean, out validated);
             if (stopped is null)
                 stopped = End(epoch, mean, validated);
-            else if (made > 0)
+            else
+                WriteInterrupted(stopped.Value, mean);
+            if (epochs.Count < epoch && made > 0)
                 epochs.Add(Result(epoch, mean, null) with { IsPartial = made < batches || validation is not null });
         }
 
@@ -206,6 +214,8 @@ internal sealed class TrainingRun<TOptimizer>
             mean.Add(result);
             if (!IsMade(result))
                 return StopReason.LossNotFinite;
+            if (IsWanted(step) && !TryWrite(mean))
+                return StopReason.WeightsNotFinite;
             Report(FitPhase.Training, epoch, made, batches, mean);
         }
 
@@ -223,7 +233,7 @@ internal sealed class TrainingRun<TOptimizer>
             if (Asked() is { } asked)
                 return asked;
 
-            int steps = callbacks.SeesSteps ? 1 : chunk.Next(batches - made);
+            int steps = callbacks.SeesSteps ? 1 : chunk.Next(Math.Min(batches - made, UntilWanted));
             for (int i = 0; i < steps; i++)
             {
                 NextOptimizer();
@@ -245,6 +255,9 @@ internal sealed class TrainingRun<TOptimizer>
                 if (!IsMade(results[i]))
                     return StopReason.LossNotFinite;
             }
+
+            if (IsWanted(step) && !TryWrite(mean))
+                return StopReason.WeightsNotFinite;
 
             Report(FitPhase.Training, epoch, made, batches, mean);
         }
@@ -339,7 +352,10 @@ internal sealed class TrainingRun<TOptimizer>
             kept.Keep(epoch);
         if (reducing is { } plateaus)
             plateau.Next(options.ReduceOnPlateau!, plateaus, result);
-        return LosesPatience(epoch) ? StopReason.EarlyStopping : context.IsStopping ? StopReason.Requested : null;
+        StopReason? ends = LosesPatience(epoch) ? StopReason.EarlyStopping : context.IsStopping ? StopReason.Requested : null;
+        if (checkpoints is not null && (ends is not null || epoch == options.Epochs || (checkpoints.Options.EveryEpochs is > 0 and var every && epoch % every == 0)))
+            Write(result, new(network));
+        return ends;
     }
 
     private bool LosesPatience(int epoch) =>

@@ -457,6 +457,39 @@ public sealed class EmulatedTraining
         result[Group.IdxX] = shared[(31 - Group.IdxX) * 132].X;
     }
 
+    /// <summary>A training goes on where it was interrupted on another device, as far as that has the same arithmetic.</summary>
+    [Fact(Explicit = true)]
+    public void A_training_goes_on_from_the_other_s_checkpoint()
+    {
+        Assert.SkipUnless(HasFma, "This processor does not fuse products and sums.");
+        var root = Directory.CreateTempSubdirectory("netgen-checkpoints-").FullName;
+        var network = Compiled.Value["Exact"];
+        var data = new Dataset(new DataColumn("x", (float[])network.Inputs("Loss", batch: 24, seed: 5)[0], 9));
+        foreach (var fromDevice in new[] { false, true })
+        {
+            using var whole = network.Create(3, Device.Cpu(1));
+            using var cpu = network.Create(3, Device.Cpu(1));
+            using var gpu = network.Create(3, Emulator.Device());
+            var options = new FitOptions { Epochs = 2, BatchSize = 4 };
+            ((ITrainable)whole.Network).Fit(data, options, new Adam(0.01f));
+            options = options with { Checkpoints = new(Path.Combine(root, $"{fromDevice}")) };
+            var (first, second) = fromDevice ? (gpu, cpu) : (cpu, gpu);
+            ((ITrainable)first.Network).Fit(data, options with { Callbacks = [new StopAt(8)] }, new Adam(0.01f));
+            ((ITrainable)second.Network).Fit(data, options, new Adam(0.01f));
+            SameWeights(whole, second, $"from {(fromDevice ? "GPU" : "CPU")}");
+        }
+        Directory.Delete(root, recursive: true);
+    }
+
+    private sealed class StopAt(int step) : StepCallback
+    {
+        public override void OnStepEnd(FitContext fit)
+        {
+            if (fit.TotalSteps == step)
+                fit.Stop();
+        }
+    }
+
     private static void SameWeights(ICompiledNetwork expected, ICompiledNetwork actual, string where)
     {
         foreach (var parameter in expected.Network.Parameters)

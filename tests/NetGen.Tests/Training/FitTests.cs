@@ -384,6 +384,17 @@ public class FitTests
         Assert.Matches(@"^epoch 1: loss 0\.125, accuracy 1\.0000, val_loss 1, val_accuracy 0\.0000 \(\d+\.\d s\)\nCompleted$", text);
     }
 
+    [Fact]
+    public void A_network_that_keeps_its_optimizer_to_itself_has_no_checkpoints()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        LinearModel model = new();
+        var thrown = Assert.Throws<NotSupportedException>(() => model.Fit(LinearModel.Data(9), new FitOptions { Checkpoints = new(folder) }));
+        Assert.StartsWith("LinearModel is written by hand and keeps the state of its optimizer to itself", thrown.Message);
+        Assert.Equal(0, model.Steps);
+        Assert.False(Directory.Exists(folder));
+    }
+
     private sealed class SilentSteps : StepCallback
     {
     }

@@ -39,6 +39,14 @@ public abstract class DeviceNetwork : IDisposable
     /// <summary>Forgets what the optimizers keep: the next step is as the first.</summary>
     public abstract void ResetOptimizers();
 
+    /// <summary>Copies what an optimizer keeps, and how many steps have used it.</summary>
+    internal abstract (long Steps, AlignedFloats? Slot0, AlignedFloats? Slot1) CopyOptimizer<TOptimizer>()
+        where TOptimizer : struct, IOptimizer<TOptimizer>;
+
+    /// <summary>Goes on from what was copied.</summary>
+    internal abstract void RestoreOptimizer<TOptimizer>(StepState state)
+        where TOptimizer : struct, IOptimizer<TOptimizer>;
+
     /// <summary>Gives everything on the device back. A call that runs ends well; later ones throw.</summary>
     public abstract void Dispose();
 }

@@ -16,10 +16,13 @@ namespace NetGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NetworkState : IWeightStore, IDisposable
 {
+    /// <summary>Fit is for networks with one objective.</summary>
+    private const int TheOnlyObjective = 0;
+
     private readonly Lock gate = new();
     private readonly object exclusive = new();
     private readonly ParameterLayout layout;
-    private readonly ulong seed;
+    private ulong seed;
     private readonly int threads;
     private readonly TeamLease lease;
     private volatile AlignedFloats? weights;
@@ -112,6 +115,44 @@ public sealed class NetworkState : IWeightStore, IDisposable
             }
         });
         return true;
+    }
+
+    StepState? IWeightStore.Capture<TOptimizer>()
+    {
+        lock (exclusive)
+        {
+            if (OnDevice is not null)
+            {
+                _ = OnDevice.LendWeights();
+                var (used, copy0, copy1) = OnDevice.CopyOptimizer<TOptimizer>();
+                return new(seed, Steps, used, GetWeights(), copy0, copy1);
+            }
+            var state = StateOf<TOptimizer>(TheOnlyObjective);
+            return new(seed, Steps, state.Steps, GetWeights(), state.Slots.Slot0, state.Slots.Slot1);
+        }
+    }
+
+    void IWeightStore.Restore<TOptimizer>(StepState state)
+    {
+        ((IWeightStore)this).TryReplace(state.Weights);
+        BeginStep();
+        try
+        {
+            seed = state.Seed;
+            steps = state.Steps;
+            if (OnDevice is null)
+            {
+                StateOf<TOptimizer>(TheOnlyObjective).Restore(state);
+            }
+            else
+            {
+                OnDevice.RestoreOptimizer<TOptimizer>(state);
+            }
+        }
+        finally
+        {
+            LeaveStep();
+        }
     }
 
     /// <summary>Begins a call. <see cref="Exit"/> must follow.</summary>

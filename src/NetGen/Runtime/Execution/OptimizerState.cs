@@ -37,6 +37,12 @@ public sealed class OptimizerState<TOptimizer>
         Steps++;
     }
 
+    /// <summary>What it keeps, until the next step; null where it keeps nothing (yet).</summary>
+    internal (AlignedFloats? Slot0, AlignedFloats? Slot1) Slots => (slot0, slot1);
+
+    /// <summary>Goes on from another time.</summary>
+    internal void Restore(StepState state) => (Steps, slot0, slot1) = (state.OptimizerSteps, state.Slot0, state.Slot1);
+
     private AlignedFloats Zeros() => new(floats, cleared: true, $"The state of {typeof(TOptimizer).Name} for {network}");
 
     /// <summary>The first float per weight, laid out as the weights; a null reference if the optimizer keeps none.</summary>

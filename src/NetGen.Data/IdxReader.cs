@@ -17,18 +17,23 @@ internal static class IdxReader
     /// <summary>More than this is read once to its end before there is memory for it: a small compressed file may claim gigabytes, and have them.</summary>
     private const int Unchecked = 1 << 26;
 
-    /// <summary>How many images follow the header, each of <paramref name="rows"/>×<paramref name="columns"/> pixels.</summary>
+    /// <summary>How many images follow the header, and of how many pixels.</summary>
+    /// <param name="stream">Stands at the header.</param>
+    /// <param name="file">Its name.</param>
+    /// <param name="expected">The rows and columns that they must have; null: any.</param>
     /// <exception cref="InvalidDataException">The header is not what it should be.</exception>
-    public static int ReadImagesHeader(Stream stream, string file, int rows, int columns)
+    public static (int Count, int Rows, int Columns) ReadImagesHeader(Stream stream, string file, (int Rows, int Columns)? expected)
     {
         Span<byte> header = stackalloc byte[16];
         ReadHeader(stream, file, header, ImagesMagic, "images");
         int count = ReadCount(header, file, "images");
-        int fileRows = BinaryPrimitives.ReadInt32BigEndian(header[8..]);
-        int fileColumns = BinaryPrimitives.ReadInt32BigEndian(header[12..]);
-        if (fileRows != rows || fileColumns != columns)
-            throw new InvalidDataException(Invariant($"{file}: the images are {fileRows}×{fileColumns}; expected {rows}×{columns}."));
-        return count;
+        int rows = BinaryPrimitives.ReadInt32BigEndian(header[8..]);
+        int columns = BinaryPrimitives.ReadInt32BigEndian(header[12..]);
+        if (expected is { } size && (rows, columns) != size)
+            throw new InvalidDataException(Invariant($"{file}: the images are {rows}×{columns}; expected {size.Rows}×{size.Columns}."));
+        if (rows <= 0 || columns <= 0 || (long)rows * columns > Array.MaxLength)
+            throw new InvalidDataException(Invariant($"{file}: the header says images of {(uint)rows}×{(uint)columns}; expected 1 to {Array.MaxLength} pixels."));
+        return (count, rows, columns);
     }
 
     /// <summary>How many labels follow the header.</summary>

@@ -51,6 +51,40 @@ public sealed class ImageSet
         Classes = classes;
     }
 
+    /// <summary>
+    /// Reads images and labels from two files of the idx format, MNIST's own: Fashion-MNIST, EMNIST, KMNIST and others have it. A name that ends in
+    /// <c>.gz</c> is decompressed.
+    /// </summary>
+    /// <param name="images">The file of the images: idx3-ubyte.</param>
+    /// <param name="labels">The file of their labels: idx1-ubyte.</param>
+    /// <param name="classes">The number of classes; labels run from 0 to this minus 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> is not in 1 to 256.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read, or is a folder.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, or the two do not belong together; the message says which, how, and what was expected.</exception>
+    public static ImageSet ReadIdx(string images, string labels, int classes)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(images);
+        ArgumentException.ThrowIfNullOrEmpty(labels);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, 256);
+        return IdxImages.Read((images, () => IdxReader.Open(images)), (labels, () => IdxReader.Open(labels)), size: null, classes);
+    }
+
+    /// <summary>Reads images of 32×32×3 in ten classes from files of CIFAR-10's binary version (<c>data_batch_1.bin</c> to <c>5</c>, <c>test_batch.bin</c>).</summary>
+    /// <param name="paths">The files; their images follow each other.</param>
+    /// <exception cref="ArgumentException">There is no file.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read, or is a folder.</exception>
+    /// <exception cref="InvalidDataException">A file is not of that format; the message says which, how, and what was expected.</exception>
+    public static ImageSet ReadCifar10(params ReadOnlySpan<string> paths) => paths.Length > 0
+        ? CifarFile.Read(paths)
+        : throw new ArgumentException("There is no file to read.", nameof(paths));
+
     /// <summary>Number of images.</summary>
     public int Count => labels.Length;
 

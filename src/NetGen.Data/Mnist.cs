@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using static System.FormattableString;
 
 namespace NetGen.Data;
 
@@ -144,35 +143,6 @@ public sealed class Mnist
     internal static Stream OpenEmbedded(MnistFile file) =>
         new GZipStream(typeof(Mnist).Assembly.GetManifestResourceStream($"NetGen.Data.Subset.{file.Name}.gz")!, CompressionMode.Decompress);
 
-    private static ImageSet Read((string Path, Func<Stream> Open) images, (string Path, Func<Stream> Open) labels)
-    {
-        // The headers first, then the lengths, and memory last: what a file claims costs nothing before it is known to be true.
-        const int LabelsHeader = 8, ImagesHeader = 16;
-        using Stream labelStream = labels.Open();
-        int labelCount = IdxReader.ReadLabelsHeader(labelStream, labels.Path);
-        using Stream imageStream = images.Open();
-        int count = IdxReader.ReadImagesHeader(imageStream, images.Path, Size, Size);
-        long bytes = (long)count * Size * Size;
-        string what = IdxReader.Images(count, Size, Size);
-        if (count != labelCount)
-        {
-            throw new InvalidDataException(
-                Invariant($"{images.Path} has {count} images and {labels.Path} has {labelCount} labels; expected one label per image."));
-        }
-
-        IdxReader.CheckBody(labels.Open, labels.Path, LabelsHeader, labelCount, IdxReader.Labels(labelCount));
-        IdxReader.CheckBody(images.Open, images.Path, ImagesHeader, bytes, what);
-
-        byte[] classes = IdxReader.ReadLabels(labelStream, labels.Path, labelCount, Classes);
-        byte[] pixels = IdxReader.ReadBody(imageStream, images.Path, bytes, what);
-
-        // Division, not multiplication by 1/255: the correctly rounded quotient, the same everywhere.
-        Span<float> value = stackalloc float[256];
-        for (int i = 0; i < value.Length; i++)
-            value[i] = i / 255f;
-        float[] floats = new float[pixels.Length];
-        for (int i = 0; i < floats.Length; i++)
-            floats[i] = value[pixels[i]];
-        return new ImageSet(floats, Array.ConvertAll(classes, label => (int)label), Size, Size, 1, Classes);
-    }
+    private static ImageSet Read((string Path, Func<Stream> Open) images, (string Path, Func<Stream> Open) labels) =>
+        IdxImages.Read(images, labels, (Size, Size), Classes);
 }

@@ -13,6 +13,8 @@ namespace NetGen.Data
         public int Width { get; }
         public System.ReadOnlySpan<float> Image(int index) { }
         public NetGen.Dataset ToDataset(string image = "image", string label = "label") { }
+        public static NetGen.Data.ImageSet ReadCifar10([System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<string> paths) { }
+        public static NetGen.Data.ImageSet ReadIdx(string images, string labels, int classes) { }
     }
     public sealed class Mnist
     {

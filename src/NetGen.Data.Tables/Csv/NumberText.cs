@@ -39,7 +39,9 @@ internal sealed class NumberText
         if (allowThousands && text.Contains(group[0]))
             text = WithoutGroups(text);
         isPlain = !HasLeadingZero(text);
-        return double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, format, out number) && double.IsFinite(number);
+        // .NET's parser reads over zero characters at the end.
+        number = 0;
+        return !text.Contains('\0') && double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, format, out number) && double.IsFinite(number);
     }
 
     /// <summary>Digits with at most one decimal mark and a minus: nearly all numbers.</summary>

@@ -92,13 +92,14 @@ public sealed class CsvTests : IDisposable
     [InlineData("--1")]
     [InlineData("(1)")]
     [InlineData("1d")]
+    [InlineData("1\0")]
     public void What_only_looks_like_a_number_is_none(string text)
     {
         CsvOptions options = new() { Separator = ';' };
         Assert.Equal(ValueKind.Text, Table.ParseCsv("a;b\n" + text + ";0", options)["a"].Kind);
         string said = Assert.Throws<InvalidDataException>(
             () => Table.ParseCsv("a;b\n1;0\n" + text + ";0", new CsvOptions { Separator = ';', Kinds = new Dictionary<string, ValueKind> { ["a"] = ValueKind.Number } })).Message;
-        Assert.Equal($"text(3): 'a' is '{text}', which is not a number.", said);
+        Assert.Equal($"text(3): 'a' is '{text.Replace('\0', '?')}', which is not a number.", said);
     }
 
     [Theory]

@@ -118,11 +118,13 @@ public sealed class FittedOutput
     private DataColumn Numbers(Table table, int values)
     {
         RowEncoder[] encoders = Array.ConvertAll(features, feature => feature.On(table[feature.Column]));
-        float[] numbers = new float[values];
+        // Cleared block by block, while a block is in the cache, not all of it before.
+        float[] numbers = GC.AllocateUninitializedArray<float>(values);
         for (int start = 0; start < table.Count; start += Block)
         {
             int end = Math.Min(start + Block, table.Count);
             int offset = 0;
+            numbers.AsSpan(start * Length, (end - start) * Length).Clear();
             for (int i = 0; i < features.Length; i++)
             {
                 try

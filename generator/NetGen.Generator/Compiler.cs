@@ -20,11 +20,11 @@ internal sealed record GeneratedFile(string Network, string Kind, string Text);
 /// <summary>The finished network: what users see, what that does, and what computes it; on a CUDA device too where the project has the package for it.</summary>
 internal sealed record CompiledNetwork(GeneratedFile Api, GeneratedFile Programs, GeneratedFile Kernels, GeneratedFile? Cuda = null);
 
-/// <summary>One step of the way: a pure function from graph to graph.</summary>
+/// <summary>One step of the way: a pure function from graph to graph, which ends early where nobody wants its result any more.</summary>
 /// <param name="Name">What it is called in dumps.</param>
 /// <param name="Run">The function.</param>
 /// <param name="Target">Where what it makes is faster.</param>
-internal sealed record Pass(string Name, Func<TensorGraph, TensorGraph> Run, PassTarget Target = PassTarget.All);
+internal sealed record Pass(string Name, Func<TensorGraph, CancellationToken, TensorGraph> Run, PassTarget Target = PassTarget.All);
 
 /// <summary>What a pass is for.</summary>
 internal enum PassTarget
@@ -67,7 +67,7 @@ internal static class Compiler
         new("Dead regions", DeadRegions.Run),
         new("Padded copies", PaddedCopy.Run),
         // The backward rules of the operations, from the loss to every weight that the objective trains.
-        new("Differentiate", graph => Differentiator.Differentiate(graph, weight => IsTrained(method, weight))),
+        new("Differentiate", (graph, cancellation) => Differentiator.Differentiate(graph, weight => IsTrained(method, weight), cancellation)),
         // The gradient of a ReLU with dropout is read off its result.
         new("Dropped ReLU", DroppedRelu.Run),
         // 3×3 convolutions with fewer products.
@@ -85,46 +85,48 @@ internal static class Compiler
     public static CompiledNetwork Compile(NetworkModel model) => Build(model, CancellationToken.None);
 
     /// <param name="model">The network.</param>
-    /// <param name="cancellation">Looked at between passes: an editor has no use for what the next keystroke changes.</param>
+    /// <param name="cancellation">Looked at inside every pass: an editor has no use for what the next keystroke changes.</param>
     public static CompiledNetwork Build(NetworkModel model, CancellationToken cancellation)
     {
-        Action<string, Func<string>> look = (_, _) => cancellation.ThrowIfCancellationRequested();
         // Which order of features PyTorch has, for files.
-        model = FeatureAnalysis.Run(model);
-        var programs = Programs(model, look);
-        var cuda = model.HasCuda ? Programs(model, look, model.Precision) : [];
-        cancellation.ThrowIfCancellationRequested();
+        model = FeatureAnalysis.Run(model, cancellation);
+        var programs = Programs(model, null, cancellation);
+        var cuda = model.HasCuda ? Programs(model, null, model.Precision, cancellation) : [];
         return new CompiledNetwork(
-            new GeneratedFile(model.FullName, "", ApiEmitter.Emit(model, programs, cuda)),
-            new GeneratedFile(model.FullName, "Programs", ProgramsEmitter.Emit(model, programs, cuda)),
-            new GeneratedFile(model.FullName, "Kernels", CpuEmitter.Emit(model, programs)),
-            model.HasCuda ? new GeneratedFile(model.FullName, "Cuda", CudaEmitter.Emit(model, cuda)) : null);
+            new GeneratedFile(model.FullName, "", ApiEmitter.Emit(model, programs, cuda, cancellation)),
+            new GeneratedFile(model.FullName, "Programs", ProgramsEmitter.Emit(model, programs, cuda, cancellation)),
+            new GeneratedFile(model.FullName, "Kernels", CpuEmitter.Emit(model, programs, cancellation)),
+            model.HasCuda ? new GeneratedFile(model.FullName, "Cuda", CudaEmitter.Emit(model, cuda, cancellation)) : null);
     }
 
     /// <summary>The programs for a CUDA device: without what only a processor gains from, and with all values in the device's memory.</summary>
-    public static IReadOnlyList<CompiledProgram> CudaPrograms(NetworkModel model) => Programs(model, null, model.Precision);
+    public static IReadOnlyList<CompiledProgram> CudaPrograms(NetworkModel model) => Programs(model, null, model.Precision, CancellationToken.None);
 
     /// <summary>A program for every method, and for an objective also the training step.</summary>
     /// <param name="model">The network.</param>
     /// <param name="trace">Is called after every pass with its name and with what makes its result a text.</param>
-    public static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, Func<string>>? trace = null) => Programs(model, trace, null);
+    /// <param name="cancellation">Of the compiler.</param>
+    public static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, Func<string>>? trace = null, CancellationToken cancellation = default) =>
+        Programs(model, trace, null, cancellation);
 
     /// <param name="cuda">The precision on a CUDA device; null: for a processor.</param>
-    private static IReadOnlyList<CompiledProgram> Programs(NetworkModel model, Action<string, Func<string>>? trace, Precision? cuda)
+    private static IReadOnlyList<CompiledProgram> Programs(
+        NetworkModel model, Action<string, Func<string>>? trace, Precision? cuda, CancellationToken cancellation)
     {
+        Target target = new(trace, cuda, cancellation);
         var objectives = model.Methods.Count(m => m.IsObjective);
         var programs = new List<CompiledProgram>();
         foreach (var method in model.Methods)
         {
-            programs.Add(Compile(method, method.IsObjective ? ProgramKind.Evaluate : ProgramKind.Predict, method.Name, InferencePasses, trace, cuda));
+            programs.Add(Compile(method, method.IsObjective ? ProgramKind.Evaluate : ProgramKind.Predict, method.Name, InferencePasses, target));
             if (method.IsObjective)
-                programs.Add(Compile(method, ProgramKind.Step, NetworkModel.StepName(method.Name, objectives), TrainingPasses(method), trace, cuda));
+                programs.Add(Compile(method, ProgramKind.Step, NetworkModel.StepName(method.Name, objectives), TrainingPasses(method), target));
         }
         return programs;
     }
 
     /// <summary>Every pass with what it made of every method, as a file of comments (MSBuild property NetGenDumpPasses).</summary>
-    public static GeneratedFile Dump(NetworkModel model)
+    public static GeneratedFile Dump(NetworkModel model, CancellationToken cancellation = default)
     {
         var writer = new CodeWriter();
         var before = "";
@@ -136,60 +138,66 @@ internal static class Compiler
                 writer.Lines("// " + text.Replace("\n", "\n// "));
             writer.Line();
             before = text;
-        });
+        }, cancellation);
         return new GeneratedFile(model.FullName, "Passes", writer.ToString());
     }
 
-    private static CompiledProgram Compile(
-        MethodModel method, ProgramKind kind, string name, IReadOnlyList<Pass> passes, Action<string, Func<string>>? trace, Precision? cuda)
+    /// <summary>What a program is compiled for, and who looks on.</summary>
+    /// <param name="Trace">Is called after every pass with its name and with what makes its result a text.</param>
+    /// <param name="Cuda">The precision on a CUDA device; null: for a processor.</param>
+    /// <param name="Cancellation">Looked at inside every pass.</param>
+    private sealed record Target(Action<string, Func<string>>? Trace, Precision? Cuda, CancellationToken Cancellation);
+
+    private static CompiledProgram Compile(MethodModel method, ProgramKind kind, string name, IReadOnlyList<Pass> passes, Target target)
     {
         // A prediction leaves out what only an objective reports.
         var graph = kind == ProgramKind.Predict
             ? method.Graph with { Outputs = method.Graph.Outputs.Where(o => o.Role == "result").ToEquatableArray() }
             : method.Graph;
-        GraphVerifier.Verify(graph);
-        trace?.Invoke($"{name}: Read", graph.ToString);
-        passes = [.. passes.Where(pass => pass.Target != (cuda is null ? PassTarget.Cuda : PassTarget.Cpu)), .. cuda == Precision.BFloat16 ? [BFloat16Operands.Pass] : Array.Empty<Pass>()];
+        GraphVerifier.Verify(graph, target.Cancellation);
+        target.Trace?.Invoke($"{name}: Read", graph.ToString);
+        passes = [.. passes.Where(pass => pass.Target != (target.Cuda is null ? PassTarget.Cuda : PassTarget.Cpu)), .. target.Cuda == Precision.BFloat16 ? [BFloat16Operands.Pass] : Array.Empty<Pass>()];
         TensorGraph? direct = null;
         for (var i = 0; i < passes.Count; i++)
         {
             var before = graph;
-            graph = Run(passes[i], graph, name, trace);
+            graph = Run(passes[i], graph, name, target);
             if (passes[i].Name == WinogradConvolutions.Name && WinogradConvolutions.SmallestBatch(graph) is > 1)
-                direct = passes.Skip(i + 1).Aggregate(before, (g, pass) => Run(pass, g, name + FewSamples, trace));
+                direct = passes.Skip(i + 1).Aggregate(before, (g, pass) => Run(pass, g, name + FewSamples, target));
         }
-        var program = Plan(method, kind, name, graph, trace, cuda);
+        var program = Plan(method, kind, name, graph, target);
         return direct is null ? program : program with
         {
             SmallestBatch = WinogradConvolutions.SmallestBatch(graph)!.Value,
-            ForFewer = Plan(method, kind, name + FewSamples, direct, trace, cuda),
+            ForFewer = Plan(method, kind, name + FewSamples, direct, target),
         };
     }
 
-    private static TensorGraph Run(Pass pass, TensorGraph graph, string name, Action<string, Func<string>>? trace)
+    private static TensorGraph Run(Pass pass, TensorGraph graph, string name, Target target)
     {
-        graph = pass.Run(graph);
-        GraphVerifier.Verify(graph);
-        trace?.Invoke($"{name}: {pass.Name}", graph.ToString);
+        graph = pass.Run(graph, target.Cancellation);
+        GraphVerifier.Verify(graph, target.Cancellation);
+        target.Trace?.Invoke($"{name}: {pass.Name}", graph.ToString);
         return graph;
     }
 
     /// <summary>Kernels, their order, and memory.</summary>
-    private static CompiledProgram Plan(MethodModel method, ProgramKind kind, string name, TensorGraph graph, Action<string, Func<string>>? trace, Precision? cuda)
+    private static CompiledProgram Plan(MethodModel method, ProgramKind kind, string name, TensorGraph graph, Target target)
     {
-        var fused = Fusion.Run(graph);
+        var (trace, cuda, cancellation) = target;
+        var fused = Fusion.Run(graph, cancellation);
         trace?.Invoke($"{name}: Fuse", () => PlanText.Kernels(fused));
         if (cuda is { } precision)
-            fused = CudaContraction.In(fused, precision, kind == ProgramKind.Step ? TileModel.TrainingBatches : TileModel.TypicalBatches);
+            fused = CudaContraction.In(fused, precision, kind == ProgramKind.Step ? TileModel.TrainingBatches : TileModel.TypicalBatches, cancellation);
         var once = cuda is null ? DepthFirst.BeforeBlocks(kind, fused) : null;
-        var schedule = Schedule.Of(fused, once ?? []);
+        var schedule = Schedule.Of(fused, once ?? [], cancellation);
         if (cuda is not null)
-            return Verified(new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, CudaPlacement.Results(kind, fused)), null));
+            return Verified(new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, CudaPlacement.Results(kind, fused), cancellation), null));
         // A result goes straight into the caller's span; an objective's numbers stand before the blocks of samples.
         var outputs = fused.Graph.Outputs.Where(o => fused.Graph[o.Value].Operation is not Operations.Update.Update)
             .Select(o => fused.Root(o.Value)).ToArray();
         var isElsewhere = kind == ProgramKind.Predict || (kind == ProgramKind.Evaluate && once is not null);
-        var memory = MemoryPlan.Of(fused, schedule, isElsewhere ? outputs : []);
+        var memory = MemoryPlan.Of(fused, schedule, isElsewhere ? outputs : [], cancellation);
         var blocks = once is null ? null : DepthFirst.Of(fused, memory, once);
         var program = Verified(new CompiledProgram(method, kind, name, fused, schedule, memory, blocks));
         trace?.Invoke($"{name}: Schedule, place", () => PlanText.Of(program));

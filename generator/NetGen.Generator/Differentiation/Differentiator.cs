@@ -16,14 +16,15 @@ internal static class Differentiator
 {
     /// <param name="graph">A graph with the output "loss" (and perhaps some "correct").</param>
     /// <param name="trained">Which weights are updated.</param>
+    /// <param name="cancellation">Of the compiler.</param>
     /// <exception cref="InvalidOperationException">The graph has been differentiated already, or reaches a weight through an operation without a backward rule.</exception>
-    public static TensorGraph Differentiate(TensorGraph graph, Func<string, bool> trained)
+    public static TensorGraph Differentiate(TensorGraph graph, Func<string, bool> trained, CancellationToken cancellation = default)
     {
         if (graph.Nodes.FirstOrDefault(n => n.Operation is Update) is { } update)
             throw new InvalidOperationException($"The graph has gradients already, as %{update.Id} {update.Name} = {update.Operation.Title}; gradients of gradients are not taken.\n{graph}");
         var builder = new GraphBuilder();
         var values = new Value[graph.Nodes.Count];
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.Nodes.Until(cancellation))
         {
             builder.Scope = node.Origin;
             values[node.Id] = builder.Apply(node.Operation, node.Inputs.Select(i => values[i]).ToArray());
@@ -38,7 +39,7 @@ internal static class Differentiator
         builder.Scope = new Origin("loss", IsGradient: true);
         // The objective is the mean over the batch of one number per sample; a loss without a sample in it counts once.
         gradients[loss] = graph[loss].Type.Batched ? builder.Apply(new BatchReciprocal()) : builder.Constant(1f);
-        foreach (var node in graph.Nodes.Reverse())
+        foreach (var node in graph.Nodes.Reverse().Until(cancellation))
         {
             if (!active[node.Id] || gradients[node.Id] is not { } gradient || node.Operation is Leaf)
                 continue;

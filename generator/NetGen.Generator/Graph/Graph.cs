@@ -47,11 +47,11 @@ internal sealed record TensorGraph(EquatableArray<Node> Nodes, EquatableArray<Gr
     }
 
     /// <summary>The graph with each node replaced by what <paramref name="rewrite"/> makes of it and of its rewritten operands.</summary>
-    public TensorGraph Rewrite(Func<GraphBuilder, Node, Value[], Value> rewrite)
+    public TensorGraph Rewrite(Func<GraphBuilder, Node, Value[], Value> rewrite, CancellationToken cancellation = default)
     {
         var builder = new GraphBuilder();
         var values = new Value[Nodes.Count];
-        foreach (var node in Nodes)
+        foreach (var node in Nodes.Until(cancellation))
         {
             builder.Scope = node.Origin;
             values[node.Id] = rewrite(builder, node, node.Inputs.Select(i => values[i]).ToArray());

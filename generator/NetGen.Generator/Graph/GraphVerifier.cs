@@ -1,11 +1,13 @@
+using NetGen.Generator.Common;
+
 namespace NetGen.Generator.Graph;
 
 /// <summary>Checks what every pass relies on; a failure is a bug of the pass before.</summary>
 internal static class GraphVerifier
 {
-    public static void Verify(TensorGraph graph)
+    public static void Verify(TensorGraph graph, CancellationToken cancellation = default)
     {
-        for (var i = 0; i < graph.Nodes.Count; i++)
+        foreach (var i in Enumerable.Range(0, graph.Nodes.Count).Until(cancellation))
         {
             var node = graph[i];
             if (node.Id != i)

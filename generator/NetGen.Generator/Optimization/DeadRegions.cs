@@ -1,3 +1,4 @@
+using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Convolution;
@@ -15,30 +16,30 @@ namespace NetGen.Generator.Optimization;
 /// </summary>
 internal static class DeadRegions
 {
-    public static TensorGraph Run(TensorGraph graph)
+    public static TensorGraph Run(TensorGraph graph, CancellationToken cancellation = default)
     {
-        var needed = Needed(graph);
-        return graph.Rewrite((builder, node, inputs) => builder.Apply(Shrunk(node, needed[node.Id], inputs), inputs));
+        var needed = Needed(graph, cancellation);
+        return graph.Rewrite((builder, node, inputs) => builder.Apply(Shrunk(node, needed[node.Id], inputs), inputs), cancellation);
     }
 
     /// <summary>Lines of each image that something reads, counted from the top and the left.</summary>
-    private static Size[] Needed(TensorGraph graph)
+    private static Size[] Needed(TensorGraph graph, CancellationToken cancellation)
     {
         var needed = new Size[graph.Nodes.Count];
         foreach (var output in graph.Outputs)
             needed[output.Value] = Extent(graph[output.Value]);
         do
         {
-            FromReaders(graph, needed);
+            FromReaders(graph, needed, cancellation);
         }
         while (AlignOperands(graph, needed));
         return needed;
     }
 
     /// <summary>From the results back: an operand has the lines that its readers read.</summary>
-    private static void FromReaders(TensorGraph graph, Size[] needed)
+    private static void FromReaders(TensorGraph graph, Size[] needed, CancellationToken cancellation)
     {
-        foreach (var node in graph.Nodes.Reverse())
+        foreach (var node in graph.Nodes.Reverse().Until(cancellation))
         {
             if (!CanShrink(graph, node))
                 needed[node.Id] = Extent(node);

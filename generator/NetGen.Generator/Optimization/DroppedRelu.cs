@@ -10,11 +10,11 @@ namespace NetGen.Generator.Optimization;
 /// </summary>
 internal static class DroppedRelu
 {
-    public static TensorGraph Run(TensorGraph graph)
+    public static TensorGraph Run(TensorGraph graph, CancellationToken cancellation = default)
     {
         var values = new Value[graph.Nodes.Count];
         var dropped = new Dictionary<(int Relu, int Mask), int>();
-        return graph.Rewrite((builder, node, inputs) => values[node.Id] = Rewrite(builder, node, inputs));
+        return graph.Rewrite((builder, node, inputs) => values[node.Id] = Rewrite(builder, node, inputs), cancellation);
 
         Value Rewrite(GraphBuilder builder, Node node, Value[] inputs)
         {

@@ -46,7 +46,7 @@ internal sealed class Fusion
         public bool Removed;
     }
 
-    private Fusion(TensorGraph graph)
+    private Fusion(TensorGraph graph, CancellationToken cancellation)
     {
         this.graph = graph;
         users = graph.Users();
@@ -54,12 +54,12 @@ internal sealed class Fusion
         outputs = [.. graph.Outputs.Select(o => o.Value)];
         outputRoots = [.. outputs.Select(o => FusedProgram.RootOf(graph, o))];
         weights = graph.Nodes.Where(n => n.Operation is Weight).ToLookup(n => ((Weight)n.Operation).Parameter, n => n.Id);
-        bodies = graph.Nodes.Select(node => node.Operation is Leaf
+        bodies = graph.Nodes.Until(cancellation).Select(node => node.Operation is Leaf
             ? null
             : LoweringContext.Lower(graph, node)).ToArray();
     }
 
-    public static FusedProgram Run(TensorGraph graph) => new Fusion(graph).Run();
+    public static FusedProgram Run(TensorGraph graph, CancellationToken cancellation = default) => new Fusion(graph, cancellation).Run(cancellation);
 
     /// <summary>No operands and no memory, itself or what it is a view of: repeated in every kernel that needs it.</summary>
     public static bool IsRematerialized(TensorGraph graph, int value)
@@ -68,9 +68,9 @@ internal sealed class Fusion
         return root.Operation is Constant or BatchReciprocal || (root.Operation is not Leaf && root.Inputs.Count == 0);
     }
 
-    private FusedProgram Run()
+    private FusedProgram Run(CancellationToken cancellation)
     {
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.Nodes.Until(cancellation))
         {
             switch (bodies[node.Id])
             {
@@ -90,7 +90,7 @@ internal sealed class Fusion
                     break;
             }
         }
-        return new FusedProgram(graph, groups.Where(g => !g.Removed).Select((g, i) => Finish(g, i)).ToEquatableArray());
+        return new FusedProgram(graph, groups.Where(g => !g.Removed).Until(cancellation).Select((g, i) => Finish(g, i)).ToEquatableArray());
     }
 
     private void AddAnchor(Node node)

@@ -7,10 +7,10 @@ namespace NetGen.Generator.Optimization;
 /// <summary>The graph as it is computed outside of training: without what only training does (x · dropout mask becomes x).</summary>
 internal static class InferenceMode
 {
-    public static TensorGraph Apply(TensorGraph graph) => graph.Nodes.All(n => n.Operation is not DropoutMask)
+    public static TensorGraph Apply(TensorGraph graph, CancellationToken cancellation = default) => graph.Nodes.All(n => n.Operation is not DropoutMask)
         ? graph
         : graph.Rewrite((builder, node, inputs) =>
             node.Operation is Elementwise { Function: "Multiply" } && graph[node.Inputs[1]].Operation is DropoutMask
                 ? inputs[0]
-                : builder.Apply(node.Operation, inputs));
+                : builder.Apply(node.Operation, inputs), cancellation);
 }

@@ -1,3 +1,4 @@
+using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Reductions;
@@ -12,12 +13,12 @@ namespace NetGen.Generator.Optimization;
 /// </summary>
 internal static class Materialize
 {
-    public static TensorGraph Run(TensorGraph graph)
+    public static TensorGraph Run(TensorGraph graph, CancellationToken cancellation = default)
     {
         var builder = new GraphBuilder();
         var values = new Value[graph.Nodes.Count];
         var copies = new Dictionary<int, Value>();
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.Nodes.Until(cancellation))
         {
             var inputs = node.Inputs.Select(i => values[i]).ToArray();
             if (node.Operation is not Leaf && !IsPointwise(graph, node))

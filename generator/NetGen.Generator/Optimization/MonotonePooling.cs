@@ -11,13 +11,13 @@ namespace NetGen.Generator.Optimization;
 /// </summary>
 internal static class MonotonePooling
 {
-    public static TensorGraph Run(TensorGraph graph)
+    public static TensorGraph Run(TensorGraph graph, CancellationToken cancellation = default)
     {
         var users = graph.Users();
         var values = new Value[graph.Nodes.Count];
         return graph.Rewrite((builder, node, inputs) => values[node.Id] = node.Operation is MaxPool2D pool
             ? Pooled(builder, pool, graph[node.Inputs[0]])
-            : builder.Apply(node.Operation, inputs));
+            : builder.Apply(node.Operation, inputs), cancellation);
 
         Value Pooled(GraphBuilder builder, MaxPool2D pool, Node x)
         {

@@ -24,7 +24,7 @@ internal static class OwnedWeights
     /// <summary>More cores than this share the rows of a part.</summary>
     private const int MostParts = 4;
 
-    public static TensorGraph Run(TensorGraph graph)
+    public static TensorGraph Run(TensorGraph graph, CancellationToken cancellation = default)
     {
         var updated = new HashSet<string>(graph.Nodes.Select(n => n.Operation).OfType<Update>().Select(u => u.Parameter));
         return graph.Rewrite((builder, node, inputs) =>
@@ -38,7 +38,7 @@ internal static class OwnedWeights
             var sums = Enumerable.Range(0, parts).Select(part => builder.Apply(new MatMulPart(part, parts), inputs)).ToArray();
             builder.Scope = node.Origin with { Name = node.Origin.Name + "_sum" };
             return sums.Aggregate(builder.Add);
-        });
+        }, cancellation);
     }
 
     private static int Parts(int rows, int columns) => rows * columns < Weights

@@ -15,7 +15,7 @@ internal static class PaddedCopy
     /// <summary>A vector of 512 bits.</summary>
     private const int FewChannels = 16;
 
-    public static TensorGraph Run(TensorGraph graph)
+    public static TensorGraph Run(TensorGraph graph, CancellationToken cancellation = default)
     {
         var users = graph.Users();
         return graph.Rewrite((builder, node, inputs) =>
@@ -32,6 +32,6 @@ internal static class PaddedCopy
                     convolution.StrideH, convolution.StrideW, Math.Min(0, top), Math.Min(0, bottom), Math.Min(0, left), Math.Min(0, right)),
                 padded,
                 inputs[1]);
-        });
+        }, cancellation);
     }
 }

@@ -13,7 +13,7 @@ namespace NetGen.Generator.Optimization;
 /// </summary>
 internal static class PooledGradients
 {
-    public static TensorGraph Run(TensorGraph graph)
+    public static TensorGraph Run(TensorGraph graph, CancellationToken cancellation = default)
     {
         var users = graph.Users();
         var apart = new HashSet<int>(graph.Nodes.Where(n => n.Operation is MaxPool2DGradient gradient
@@ -34,7 +34,7 @@ internal static class PooledGradients
                 break;
             }
             return values[node.Id] = builder.Apply(operation, inputs);
-        });
+        }, cancellation);
     }
 
     /// <summary>Which operand an operation can take apart; null: none.</summary>

@@ -14,17 +14,17 @@ internal static class TransposedProducts
     private const int Square = 16;
 
     /// <summary>For a processor: weights that are made of such squares.</summary>
-    public static TensorGraph InSquares(TensorGraph graph) => Run(graph, Square);
+    public static TensorGraph InSquares(TensorGraph graph, CancellationToken cancellation = default) => Run(graph, Square, cancellation);
 
     /// <summary>For a GPU: all weights.</summary>
-    public static TensorGraph All(TensorGraph graph) => Run(graph, 1);
+    public static TensorGraph All(TensorGraph graph, CancellationToken cancellation = default) => Run(graph, 1, cancellation);
 
-    private static TensorGraph Run(TensorGraph graph, int square)
+    private static TensorGraph Run(TensorGraph graph, int square, CancellationToken cancellation)
     {
         var values = new Value[graph.Nodes.Count];
         return graph.Rewrite((builder, node, inputs) => values[node.Id] = node.Operation is MatMul && graph[node.Inputs[1]] is { Operation: Transpose } transpose
             && transpose.Type.Dims.All(d => d % square == 0)
                 ? builder.Apply(new MatMulTransposed(), inputs[0], values[transpose.Inputs[0]])
-                : builder.Apply(node.Operation, inputs));
+                : builder.Apply(node.Operation, inputs), cancellation);
     }
 }

@@ -29,7 +29,7 @@ internal static class WinogradConvolutions
     /// <summary>What pays with fewer samples is worth a variant of the program; what pays only with more than these is not.</summary>
     private const int UsualBatch = 16;
 
-    public static TensorGraph Run(TensorGraph graph)
+    public static TensorGraph Run(TensorGraph graph, CancellationToken cancellation = default)
     {
         var users = graph.Users();
         return graph.Rewrite((builder, node, inputs) => node.Operation switch
@@ -37,7 +37,7 @@ internal static class WinogradConvolutions
             Convolution convolution => Convolved(builder, graph, convolution, node, inputs, users) ?? builder.Apply(convolution, inputs),
             ConvolutionWeightGradient gradient => WeightGradient(builder, graph, gradient, node, inputs) ?? builder.Apply(gradient, inputs),
             _ => builder.Apply(node.Operation, inputs),
-        });
+        }, cancellation);
     }
 
     /// <summary>

@@ -16,6 +16,7 @@ namespace NetGen.Generator.Planning;
 internal sealed class FeatureAnalysis
 {
     private readonly NetworkModel model;
+    private readonly CancellationToken cancellation;
     private readonly OrderTable table = new();
     private readonly Dictionary<string, OrderSlot> parameters = [];
     private readonly Dictionary<string, WeightSlots> weights = [];
@@ -28,9 +29,10 @@ internal sealed class FeatureAnalysis
 
     private readonly List<bool[]> given = [];
 
-    private FeatureAnalysis(NetworkModel model)
+    private FeatureAnalysis(NetworkModel model, CancellationToken cancellation)
     {
         this.model = model;
+        this.cancellation = cancellation;
         foreach (var parameter in model.Parameters)
         {
             var slot = table.Add(parameter.Dims);
@@ -46,7 +48,7 @@ internal sealed class FeatureAnalysis
             AddMethod(m);
     }
 
-    public static NetworkModel Run(NetworkModel model) => new FeatureAnalysis(model).Run();
+    public static NetworkModel Run(NetworkModel model, CancellationToken cancellation = default) => new FeatureAnalysis(model, cancellation).Run();
 
     private NetworkModel Run()
     {
@@ -72,7 +74,7 @@ internal sealed class FeatureAnalysis
         var graph = Graph(method);
         values.Add(graph.Nodes.Select(n => n.Operation is Weight weight ? parameters[weight.Parameter] : table.Add(n.Type.Dims)).ToArray());
         var isGiven = new bool[graph.Nodes.Count];
-        foreach (var node in graph.Nodes)
+        foreach (var node in graph.Nodes.Until(cancellation))
         {
             var isImage = node.Operation is Input && node.Type.Rank == 3;
             isGiven[node.Id] = node.Operation is not Weight && !isImage && node.Inputs.All(i => isGiven[i]);
@@ -91,7 +93,7 @@ internal sealed class FeatureAnalysis
     private TensorGraph Graph(int method) => model.Methods[method].Graph;
 
     private IEnumerable<(int Method, int Node)> Nodes() =>
-        Enumerable.Range(0, model.Methods.Count).SelectMany(m => Enumerable.Range(0, Graph(m).Nodes.Count).Select(n => (m, n)));
+        Enumerable.Range(0, model.Methods.Count).SelectMany(m => Enumerable.Range(0, Graph(m).Nodes.Count).Until(cancellation).Select(n => (m, n)));
 
     private WeightSlots? WeightOf(Node node) =>
         node.Operation is Weight weight && weights.TryGetValue(weight.Parameter, out var slots) ? slots : null;
@@ -115,6 +117,7 @@ internal sealed class FeatureAnalysis
     {
         while (table.TryNextChanged(out var slot))
         {
+            cancellation.ThrowIfCancellationRequested();
             if (!rules.TryGetValue(slot, out var readers))
                 continue;
             foreach (var (method, node) in readers)

@@ -41,7 +41,8 @@ internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSamp
     /// are one life, and count once in what is alive at once.
     /// </summary>
     /// <param name="external">Values that live in the caller's memory.</param>
-    public static MemoryPlan Of(FusedProgram program, Schedule schedule, IReadOnlyCollection<int> external)
+    /// <param name="cancellation">Of the compiler.</param>
+    public static MemoryPlan Of(FusedProgram program, Schedule schedule, IReadOnlyCollection<int> external, CancellationToken cancellation = default)
     {
         var graph = program.Graph;
         var lives = new Dictionary<int, (int From, int To)>();
@@ -52,7 +53,7 @@ internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSamp
             if (SampleBlocks.PartialSums(group) is { } sums)
                 lives[sums] = (schedule.Phase[group.Id], schedule.Phase[group.Id]);
         }
-        foreach (var group in program.Groups)
+        foreach (var group in program.Groups.Until(cancellation))
         {
             foreach (var value in group.Reads(graph))
             {
@@ -70,7 +71,7 @@ internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSamp
         foreach (var value in external)
             lives.Remove(value);
 
-        var replaced = Replace(program, schedule, lives);
+        var replaced = Replace(program, schedule, lives, cancellation);
         // The value that was in a place before all others.
         var first = lives.Keys.ToDictionary(value => value);
         var over = replaced.ToDictionary(pair => pair.Value, pair => pair.Operand);
@@ -89,19 +90,19 @@ internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSamp
         return new MemoryPlan(slots.ToEquatableArray(), batched.Total, constant.Total, batched.Bound, constant.Bound);
 
         Placement Place(bool perSample) => Placement.Of(lives.Where(l => graph[l.Key].Type.Batched == perSample).GroupBy(l => first[l.Key])
-            .Select(place => new Life(place.Key, SizeOf(graph[place.Key].Type), place.Min(l => l.Value.From), place.Max(l => l.Value.To))));
+            .Select(place => new Life(place.Key, SizeOf(graph[place.Key].Type), place.Min(l => l.Value.From), place.Max(l => l.Value.To))), cancellation);
     }
 
     /// <summary>Values and the operand of their kernel that they are written over, in the order of the kernels.</summary>
     private static List<(int Value, int Operand)> Replace(
-        FusedProgram program, Schedule schedule, IReadOnlyDictionary<int, (int From, int To)> lives)
+        FusedProgram program, Schedule schedule, IReadOnlyDictionary<int, (int From, int To)> lives, CancellationToken cancellation)
     {
         var readers = program.Groups
             .SelectMany(group => group.Reads(program.Graph).Select(value => (Value: value, Phase: schedule.Phase[group.Id])))
             .GroupBy(reader => reader).ToDictionary(same => same.Key, same => same.Count());
         var replaced = new List<(int Value, int Operand)>();
         var (placed, taken) = (new HashSet<int>(), new HashSet<int>());
-        foreach (var group in program.Groups)
+        foreach (var group in program.Groups.Until(cancellation))
         {
             var phase = schedule.Phase[group.Id];
             foreach (var (operand, result) in InPlace.Of(program.Graph, group))

@@ -1,3 +1,5 @@
+using NetGen.Generator.Common;
+
 namespace NetGen.Generator.Planning;
 
 /// <summary>A value that needs memory from one phase to another, both included.</summary>
@@ -11,15 +13,18 @@ internal sealed record Life(int Value, long Size, int From, int To);
 /// </summary>
 internal sealed class Placement
 {
-    private const int Rounds = 32;
+    private const int MostRounds = 32;
+
+    /// <summary>A round compares each value with those before it. With more values than some hundred there are fewer rounds, which take together as long.</summary>
+    private const long MostComparisons = 32L * 512 * 512;
 
     private readonly Dictionary<int, long> offsets = [];
 
-    private Placement(IEnumerable<Life> order)
+    private Placement(IEnumerable<Life> order, CancellationToken cancellation)
     {
         // In the order of their offsets.
         var placed = new List<(long Offset, Life Life)>();
-        foreach (var life in order)
+        foreach (var life in order.Until(cancellation))
         {
             long offset = 0;
             var position = 0;
@@ -49,17 +54,18 @@ internal sealed class Placement
 
     private Life? Highest { get; }
 
-    public static Placement Of(IEnumerable<Life> lives)
+    public static Placement Of(IEnumerable<Life> lives, CancellationToken cancellation = default)
     {
         var bySize = lives.OrderByDescending(l => l.Size).ThenBy(l => l.Value).ToArray();
         var bound = MostAliveAtOnce(bySize);
-        var best = new Placement(bySize);
+        var best = new Placement(bySize, cancellation);
+        var rounds = Math.Min(MostRounds, Math.Max(1, MostComparisons / Math.Max(1, (long)bySize.Length * bySize.Length)));
         foreach (var first in new[] { bySize, bySize.OrderByDescending(l => l.To - l.From).ToArray(), bySize.OrderBy(l => l.From).ToArray() })
         {
             var order = first.ToList();
-            for (var round = 0; round < Rounds && best.Total > bound; round++)
+            for (var round = 0; round < rounds && best.Total > bound; round++)
             {
-                var plan = new Placement(order);
+                var plan = new Placement(order, cancellation);
                 if (plan.Total < best.Total)
                     best = plan;
                 var place = order.IndexOf(plan.Highest!);

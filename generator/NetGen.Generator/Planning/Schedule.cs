@@ -24,14 +24,15 @@ internal sealed record Schedule(EquatableArray<int> Phase)
     /// </summary>
     /// <param name="program">The kernels.</param>
     /// <param name="once">Those of them, in order, that run before all others, in phases of their own, as they do where the samples go through the rest in blocks.</param>
-    public static Schedule Of(FusedProgram program, IReadOnlyCollection<int> once)
+    /// <param name="cancellation">Of the compiler.</param>
+    public static Schedule Of(FusedProgram program, IReadOnlyCollection<int> once, CancellationToken cancellation = default)
     {
         var graph = program.Graph;
         var phase = new int[program.Groups.Count];
         var producer = new Dictionary<int, int>();
         var readers = new Dictionary<string, int>();
         var (first, ownPhases) = (new HashSet<int>(once), 0);
-        foreach (var group in program.Groups.OrderBy(group => first.Contains(group.Id) ? 0 : 1))
+        foreach (var group in program.Groups.OrderBy(group => first.Contains(group.Id) ? 0 : 1).Until(cancellation))
         {
             var earliest = first.Contains(group.Id) ? 0 : ownPhases;
             var updates = new HashSet<string>(group.Updates(graph));

@@ -130,7 +130,7 @@ internal static class Agreement
         var compiled = method.Graph;
         foreach (var pass in passes)
         {
-            compiled = pass.Run(compiled);
+            compiled = pass.Run(compiled, CancellationToken.None);
             if (pass.Name == WinogradConvolutions.Name)
                 break;
         }

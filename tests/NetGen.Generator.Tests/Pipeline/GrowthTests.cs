@@ -22,6 +22,9 @@ public class GrowthTests
         { "one value read by all", "", "t# + Tanh(x * @f)" },
         { "kernels of the library", "", "Softmax(t#)" },
         { "equal layers", "private readonly Layer d@ = Dense(64);", "d@(t#)" },
+        { "what has to do with weights only", "private readonly Parameter p@ = Parameter(64);", "t# * Softmax(p@)" },
+        { "one layer called by all", "", "head(Softmax(t#))" },
+        { "images that are added", "private readonly Layer c@ = Conv2D(1, 3, padding: Padding.Same);", "t# + Reshape(c@(Reshape(t#, 8, 8, 1)), 64)" },
     };
 
     [Theory]
@@ -47,7 +50,7 @@ public class GrowthTests
     {
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.StartNew();
-        Compiler.Compile(model);
+        Compiler.Compile(model with { HasCuda = true });
         least = clock.Elapsed < least ? clock.Elapsed : least;
         bytes = Math.Min(bytes, GC.GetAllocatedBytesForCurrentThread() - allocated);
     }
@@ -64,7 +67,7 @@ public class GrowthTests
             [Network]
             public partial class Net
             {
-                private readonly Layer head = Dense(10);
+                private readonly Layer head = Dense(64);
                 {{string.Join("\n    ", positions.Select(i => At(field, i)))}}
 
                 public Tensor Forward([Shape(64)] Tensor x)

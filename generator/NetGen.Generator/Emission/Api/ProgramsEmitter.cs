@@ -18,14 +18,16 @@ internal sealed partial class ProgramsEmitter
     private readonly NetworkModel model;
     private readonly IReadOnlyList<CompiledProgram> programs;
     private readonly ProgramNames names;
+    private readonly CancellationToken cancellation;
     private readonly WeightLayout weights;
     private readonly CodeWriter writer = new();
 
     /// <summary>The programs for a CUDA device; none where the project has no package for it.</summary>
     private readonly IReadOnlyList<CompiledProgram> cuda;
 
-    private ProgramsEmitter(NetworkModel model, IReadOnlyList<CompiledProgram> programs, IReadOnlyList<CompiledProgram> cuda)
+    private ProgramsEmitter(NetworkModel model, IReadOnlyList<CompiledProgram> programs, IReadOnlyList<CompiledProgram> cuda, CancellationToken cancellation)
     {
+        this.cancellation = cancellation;
         this.model = model;
         this.programs = programs;
         this.cuda = cuda;
@@ -33,15 +35,15 @@ internal sealed partial class ProgramsEmitter
         weights = new WeightLayout(model.Parameters);
     }
 
-    public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs, IReadOnlyList<CompiledProgram>? cuda = null) =>
-        new ProgramsEmitter(model, programs, cuda ?? []).Emit();
+    public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs, IReadOnlyList<CompiledProgram>? cuda = null, CancellationToken cancellation = default) =>
+        new ProgramsEmitter(model, programs, cuda ?? [], cancellation).Emit();
 
     private string Emit()
     {
         writer.Line($"/// <summary>What the members of <see cref=\"{GeneratedText.Class(model)}\"/> do: they check their arguments, take the memory of a call, and run a program.</summary>");
         writer.Open($"internal static partial class {GeneratedText.Programs}");
         EmitTables();
-        foreach (var program in programs)
+        foreach (var program in programs.Until(cancellation))
         {
             writer.Line();
             EmitMethod(program);
@@ -52,7 +54,7 @@ internal sealed partial class ProgramsEmitter
             EmitIntoArray(forward);
         }
         EmitDevice();
-        foreach (var program in programs)
+        foreach (var program in programs.Until(cancellation))
         {
             writer.Line();
             writer.Lines(End(CpuEmitter.EntrySignature(names, program), program));
@@ -69,7 +71,7 @@ internal sealed partial class ProgramsEmitter
         writer.Indent();
         writer.Line("[");
         writer.Indent();
-        foreach (var parameter in model.Parameters)
+        foreach (var parameter in model.Parameters.Until(cancellation))
         {
             writer.Line(
                 $"new(\"{parameter.Name}\", {Ints(parameter.Dims)}, {Number(weights[parameter.Name])}, {Initializer(parameter.Initializer)}, FileLayout.{parameter.Layout}"

@@ -25,6 +25,7 @@ internal sealed class CpuEmitter
 
     private readonly NetworkModel model;
     private readonly ProgramNames programNames;
+    private readonly CancellationToken cancellation;
     private readonly WeightLayout weights;
 
     /// <summary>The names of what the class of kernels has, and of locals: no local hides a method.</summary>
@@ -44,8 +45,9 @@ internal sealed class CpuEmitter
     /// <summary>For each program.</summary>
     private readonly Dictionary<(string Method, string Name), Dictionary<int, string>> namesOf = [];
 
-    private CpuEmitter(NetworkModel model, IReadOnlyList<CompiledProgram> programs)
+    private CpuEmitter(NetworkModel model, IReadOnlyList<CompiledProgram> programs, CancellationToken cancellation)
     {
+        this.cancellation = cancellation;
         this.model = model;
         programNames = new ProgramNames(programs);
         weights = new WeightLayout(model.Parameters);
@@ -62,7 +64,8 @@ internal sealed class CpuEmitter
         kernels = new KernelLibrary(members);
     }
 
-    public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs) => new CpuEmitter(model, programs).Emit(programs);
+    public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs, CancellationToken cancellation = default) =>
+        new CpuEmitter(model, programs, cancellation).Emit(programs);
 
     private string Emit(IReadOnlyList<CompiledProgram> programs)
     {
@@ -271,7 +274,7 @@ internal sealed class CpuEmitter
         }
         foreach (var stream in Streams(program, groups))
             writer.Line($"var {Key(stream)} = Philox.Key(frame.Seed, frame.StepNumber, {stream});");
-        foreach (var group in groups)
+        foreach (var group in groups.Until(cancellation))
         {
             if (program.Schedule.Phase[group.Id] != phase)
                 writer.Line(samples.Length == 0 ? "frame.Barrier();" : "if (workers > 1) frame.Barrier();");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetGen.Generator.Common;
 using NetGen.Generator.Operations.Winograd;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
@@ -12,7 +13,7 @@ internal static class PlanText
     public static string Kernels(FusedProgram program) => string.Join("\n", program.Groups.SelectMany(group => KernelDescription.Lines(program, group)));
 
     /// <summary>Everything about the network's programs.</summary>
-    public static string Of(NetworkModel model, IReadOnlyList<CompiledProgram> programs)
+    public static string Of(NetworkModel model, IReadOnlyList<CompiledProgram> programs, CancellationToken cancellation = default)
     {
         var writer = new CodeWriter();
         writer.Line($"{model.FullName}: {model.Parameters.Count} parameters, {model.Parameters.Sum(p => p.Count).ToString("N0", CultureInfo.InvariantCulture)} weights");
@@ -21,19 +22,19 @@ internal static class PlanText
         foreach (var program in programs)
         {
             writer.Line();
-            writer.Lines(Of(program, tiles));
+            writer.Lines(Of(program, tiles, cancellation));
             if (program.ForFewer is not { } fewer)
                 continue;
             writer.Line();
-            writer.Lines(Of(fewer, tiles));
+            writer.Lines(Of(fewer, tiles, cancellation));
         }
         return writer.ToString();
     }
 
     /// <summary>One program: its kernels by phase and its memory.</summary>
-    public static string Of(CompiledProgram program) => Of(program, []);
+    public static string Of(CompiledProgram program) => Of(program, [], default);
 
-    private static string Of(CompiledProgram program, Dictionary<ContractionBody, string> tiles)
+    private static string Of(CompiledProgram program, Dictionary<ContractionBody, string> tiles, CancellationToken cancellation)
     {
         var writer = new CodeWriter();
         var memory = program.Memory;
@@ -52,7 +53,7 @@ internal static class PlanText
         }
         foreach (var phase in program.Schedule.InOrder(program.Program))
         {
-            foreach (var group in phase)
+            foreach (var group in phase.Until(cancellation))
             {
                 var lines = KernelDescription.Lines(program.Program, group).ToArray();
                 var tile = "";

@@ -17,11 +17,11 @@ internal static class BFloat16Operands
     /// <summary>Of <see cref="Precision.BFloat16"/>; the last, for what it makes is for kernels only.</summary>
     public static readonly Pass Pass = new("BF16 operands", Run);
 
-    private static TensorGraph Run(TensorGraph graph)
+    private static TensorGraph Run(TensorGraph graph, CancellationToken cancellation)
     {
         var users = graph.Users();
         return graph.Rewrite((builder, node, inputs) =>
-            builder.Apply(node.Operation, IsProduct(graph, users[node.Id], node) ? [.. inputs.Select(input => Round(builder, input))] : inputs));
+            builder.Apply(node.Operation, IsProduct(graph, users[node.Id], node) ? [.. inputs.Select(input => Round(builder, input))] : inputs), cancellation);
     }
 
     private static bool IsProduct(TensorGraph graph, IEnumerable<Node> users, Node node)

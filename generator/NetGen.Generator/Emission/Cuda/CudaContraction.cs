@@ -84,9 +84,10 @@ internal sealed record CudaContraction(ContractionBody Body, MatMulTile? Tile) :
     /// <param name="program">For a CUDA device.</param>
     /// <param name="precision">The network's.</param>
     /// <param name="batches">Those that are to be expected.</param>
-    public static FusedProgram In(FusedProgram program, Precision precision, IReadOnlyList<int> batches) => program with
+    /// <param name="cancellation">Of the compiler.</param>
+    public static FusedProgram In(FusedProgram program, Precision precision, IReadOnlyList<int> batches, CancellationToken cancellation = default) => program with
     {
-        Groups = program.Groups.Select(group => group.Body switch
+        Groups = program.Groups.Until(cancellation).Select(group => group.Body switch
         {
             ContractionBody => group with { Body = Of(program.Graph, group, precision, batches) },
             null when group.Epilogue.Count == 1 && program.Graph[group.Epilogue[0]].Operation is RoundToBFloat16 => CudaRuntimeCalls.Rounding(program.Graph, group),

@@ -28,7 +28,12 @@ internal sealed class CudaEmitter
     private readonly NetworkModel model;
     private readonly IReadOnlyList<CompiledProgram> programs;
     private readonly ProgramNames programNames;
+    private readonly CancellationToken cancellation;
     private readonly WeightLayout weights;
+
+    /// <summary>Numbers of each weight.</summary>
+    private readonly Dictionary<string, long> counts;
+
     private readonly KernelLibrary kernels;
 
     /// <summary>The names of the programs' methods, and of the fields with their streams.</summary>
@@ -40,12 +45,14 @@ internal sealed class CudaEmitter
     /// <summary>Those of the program being written.</summary>
     private Dictionary<int, string> names = [];
 
-    private CudaEmitter(NetworkModel model, IReadOnlyList<CompiledProgram> programs)
+    private CudaEmitter(NetworkModel model, IReadOnlyList<CompiledProgram> programs, CancellationToken cancellation)
     {
+        this.cancellation = cancellation;
         this.model = model;
         this.programs = programs;
         programNames = new ProgramNames(programs);
         weights = new WeightLayout(model.Parameters);
+        counts = model.Parameters.ToDictionary(p => p.Name, p => (long)p.Count);
         // The names of what the class of kernels has, and of locals: a launch names a kernel, which no local may hide.
         var members = new UniqueNames(GeneratedText.Reserved.Concat(Own));
         foreach (var program in programs)
@@ -59,9 +66,9 @@ internal sealed class CudaEmitter
         kernels = new KernelLibrary(members);
     }
 
-    public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs)
+    public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs, CancellationToken cancellation = default)
     {
-        var text = new CudaEmitter(model, programs).Emit();
+        var text = new CudaEmitter(model, programs, cancellation).Emit();
         using var sha = SHA256.Create();
         return text.Replace(SourceHash, string.Concat(sha.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(16).Select(b => b.ToString("x2", CultureInfo.InvariantCulture))));
     }
@@ -226,22 +233,22 @@ internal sealed class CudaEmitter
         foreach (var (stream, place) in Streams(program).Select((stream, place) => (stream, place)))
             writer.Line($"var {Key(stream)} = call.Key({CudaIndex.Number(place)});");
         foreach (var phase in program.Schedule.InOrder(program.Program))
-            EmitPhase(writer, program, [.. phase]);
+            EmitPhase(writer, program, placement, [.. phase]);
         writer.Close();
         writer.Line();
     }
 
     /// <summary>Kernels that do not depend on each other: in a CUDA graph they are branches beside each other.</summary>
-    private void EmitPhase(CodeWriter writer, CompiledProgram program, KernelGroup[] groups)
+    private void EmitPhase(CodeWriter writer, CompiledProgram program, CudaPlacement placement, KernelGroup[] groups)
     {
-        foreach (var group in groups)
+        foreach (var group in groups.Until(cancellation))
         {
             writer.Line();
             if (groups.Length > 1)
                 writer.Line(group == groups[0] ? $"call.Fork(); // {CudaIndex.Number(groups.Length)} kernels that do not wait for each other" : "call.Branch();");
             foreach (var line in KernelDescription.Lines(program.Program, group))
                 writer.Line("// " + line);
-            EmitLaunch(writer, program, group);
+            EmitLaunch(writer, program, placement, group);
         }
         if (groups.Length > 1)
             writer.Line("call.Join();");
@@ -268,7 +275,7 @@ internal sealed class CudaEmitter
         return used.OrderBy(v => v).Select(v => graph[v]).OrderBy(n => n.Operation is Input ? 0 : n.Operation is Weight ? 1 : 2);
     }
 
-    private void EmitLaunch(CodeWriter writer, CompiledProgram program, KernelGroup group)
+    private void EmitLaunch(CodeWriter writer, CompiledProgram program, CudaPlacement placement, KernelGroup group)
     {
         var graph = program.Program.Graph;
         var launch = CudaLaunch.Of(graph, group);
@@ -284,8 +291,8 @@ internal sealed class CudaEmitter
             program.Program, group, placed.Kernel, name => CudaKernelText.Of(placed.Kernel, signature, name), "    " + launch.Description) + signature.TypeParameters;
         string Weight(CudaParameter parameter, string view)
         {
-            var weight = model.Parameters.First(p => p.Name == placed.Updates[parameter.Weight]);
-            return $"call.{view}({CudaIndex.Number(weights[weight.Name])}, {CudaIndex.Number(weight.Count)})";
+            var weight = placed.Updates[parameter.Weight];
+            return $"call.{view}({CudaIndex.Number(weights[weight])}, {CudaIndex.Number(counts[weight])})";
         }
         string Argument(CudaParameter p) => p.Kind switch
         {
@@ -300,7 +307,7 @@ internal sealed class CudaEmitter
         {
             var isBatched = launch.Parts.PerSample > 0;
             var count = isBatched ? $"{CudaIndex.Number(launch.Parts.PerSample)}L * B" : CudaIndex.Number(launch.Parts.Fixed);
-            var sums = $"call.Floats({new CudaPlacement(program).Parts(group, isBatched, "B")}, {count})";
+            var sums = $"call.Floats({placement.Parts(group, isBatched, "B")}, {count})";
             var operands = group.Operands.Select(o => names[program.Program.Root(o)]).Distinct();
             writer.Line($"call.Launch({kernel.Replace("<TOptimizer>", "")}{Parts}, {launch.Size}, {string.Join(", ", operands)}, {sums}, B);");
             (parameters, parts, size) = (CudaContractionEmitter.FinishParameters(placed.Kernel.Graph, placed.Kernel.Group, signature), [sums], launch.Results);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetGen.Generator.Common;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cuda;
@@ -8,7 +9,7 @@ internal static class CudaPlanText
 {
     private static readonly int[] Batches = [1, 32, 128];
 
-    public static string Of(NetworkModel model, IReadOnlyList<CompiledProgram> programs)
+    public static string Of(NetworkModel model, IReadOnlyList<CompiledProgram> programs, CancellationToken cancellation = default)
     {
         var writer = new CodeWriter();
         writer.Line($"On a CUDA device, where {PrecisionText(model.Precision)}; memory in MiB:");
@@ -26,7 +27,7 @@ internal static class CudaPlanText
             writer.Line($"{program.Name}: {Launches(program)}; memory {Bytes(placement.PerSample)} per sample + {Bytes(placement.Fixed)}");
             foreach (var phase in program.Schedule.InOrder(program.Program))
             {
-                foreach (var group in phase)
+                foreach (var group in phase.Until(cancellation))
                 {
                     var lines = KernelDescription.Lines(program.Program, group).ToArray();
                     writer.Line($"  {CudaIndex.Number(phase.Key + 1),3}  {lines[0]}");

@@ -31,7 +31,7 @@ public abstract class NetworkWithoutCode(ulong seed, Device? device) : ITrainabl
 
     public void ResetOptimizers() => throw new NotSupportedException();
 
-    public void Load(string path, FileOrder order = FileOrder.Stated) => throw new NotSupportedException();
+    public void Load(string path, FileOrder order = FileOrder.Stated, bool allowNotFinite = false) => throw new NotSupportedException();
 
     public void Dispose() => GC.SuppressFinalize(this);
 }

@@ -35,7 +35,7 @@ public sealed class CudaDevice : Device
     public CudaBuffer<T> Allocate<T>(long count)
         where T : unmanaged
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        OutOfRange.ThrowIfLess(count, 1);
         return new CudaBuffer<T>(this, count);
     }
 
@@ -46,7 +46,7 @@ public sealed class CudaDevice : Device
     public PinnedBuffer<T> AllocatePinned<T>(int count)
         where T : unmanaged
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        OutOfRange.ThrowIfLess(count, 1);
         return new PinnedBuffer<T>(this, count);
     }
 

@@ -13,7 +13,7 @@ public static class CudaDevices
         /// <exception cref="InvalidOperationException">There is no driver, no such device, or it is too old; the message says which and what to do.</exception>
         public static CudaDevice Cuda(int index = 0)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            OutOfRange.ThrowIfLess(index, 0);
             return DeviceList.Installed.Device(index);
         }
 

@@ -23,10 +23,10 @@ public sealed class ImageSet
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(labels);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
+        OutOfRange.ThrowIfLess(height, 1);
+        OutOfRange.ThrowIfLess(width, 1);
+        OutOfRange.ThrowIfLess(channels, 1);
+        OutOfRange.ThrowIfLess(classes, 1);
         long expected = (long)labels.Length * height * width * channels;
         if (images.Length != expected)
         {
@@ -68,7 +68,7 @@ public sealed class ImageSet
     {
         ArgumentException.ThrowIfNullOrEmpty(images);
         ArgumentException.ThrowIfNullOrEmpty(labels);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
+        OutOfRange.ThrowIfLess(classes, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, 256);
         return IdxImages.Read((images, () => IdxReader.Open(images)), (labels, () => IdxReader.Open(labels)), size: null, classes);
     }

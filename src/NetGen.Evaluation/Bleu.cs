@@ -19,7 +19,7 @@ public static class Bleu
         ArgumentNullException.ThrowIfNull(predicted);
         ArgumentNullException.ThrowIfNull(references);
         Check.SameRows(predicted.Count, references.Count, nameof(predicted));
-        ArgumentOutOfRangeException.ThrowIfLessThan(longest, 1);
+        OutOfRange.ThrowIfLess(longest, 1);
 
         long[] shared = new long[longest];
         long[] all = new long[longest];

@@ -23,9 +23,9 @@ public static class Bootstrap
         int? count = null, double confidence = 0.95, int draws = 1000, ulong seed = 0)
     {
         ArgumentNullException.ThrowIfNull(measure);
-        ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
+        OutOfRange.ThrowIfLess(draws, 1);
         if (!(confidence > 0 && confidence < 1))
-            throw new ArgumentOutOfRangeException(nameof(confidence), confidence, FormattableString.Invariant($"The confidence is {confidence}; expected a number in (0, 1)."));
+            throw OutOfRange.Of(nameof(confidence), confidence, FormattableString.Invariant($"The confidence is {confidence}; expected a number in (0, 1)."));
         int n = count ?? actual.Length;
         Samples<TPredicted, TActual> samples = new(predicted, actual, n);
         double value = measure(predicted, actual);

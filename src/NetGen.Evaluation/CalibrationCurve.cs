@@ -54,7 +54,7 @@ public sealed class CalibrationCurve
     public static CalibrationCurve Of(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> labels, int bins = 10, bool equalCounts = false)
     {
         Probabilities.CheckBinary(probabilities, labels);
-        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        OutOfRange.ThrowIfLess(bins, 1);
         return new(probabilities, labels, equalCounts ? Quantiles(probabilities, bins) : Equal(bins));
     }
 
@@ -67,7 +67,7 @@ public sealed class CalibrationCurve
     public static CalibrationCurve OfAnswers(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> labels, int classes, int bins = 10)
     {
         Probabilities.CheckClasses(probabilities, labels, classes);
-        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        OutOfRange.ThrowIfLess(bins, 1);
         float[] confidence = new float[labels.Length];
         int[] right = new int[labels.Length];
         for (int i = 0; i < labels.Length; i++)

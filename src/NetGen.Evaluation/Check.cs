@@ -20,7 +20,7 @@ internal static class Check
 
     internal static void RowsOf(int values, int rows, int perRow, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(perRow, 1);
+        OutOfRange.ThrowIfLess(perRow, 1);
         SomeRows(rows, name);
         if (values != (long)rows * perRow)
             throw new ArgumentException(Invariant($"There are {values} values for {rows} samples; expected {perRow} for each."), name);
@@ -50,7 +50,7 @@ internal static class Check
         {
             if (!(values[i] >= 0 && values[i] <= 1))
             {
-                throw new ArgumentOutOfRangeException(
+                throw OutOfRange.Of(
                     name, values[i], Invariant($"Value {i} (counted from 0) is {values[i]}; probabilities are from 0 to 1. Outputs of a network are usually logits: Probabilities.Sigmoid, Probabilities.Softmax."));
             }
         }
@@ -58,11 +58,11 @@ internal static class Check
 
     internal static void Labels(ReadOnlySpan<int> labels, int classes, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        OutOfRange.ThrowIfLess(classes, 2);
         for (int i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] >= (uint)classes)
-                throw new ArgumentOutOfRangeException(name, labels[i], Invariant($"The label of sample {i} (counted from 0) is {labels[i]}; labels are from 0 to {classes - 1}."));
+                throw OutOfRange.Of(name, labels[i], Invariant($"The label of sample {i} (counted from 0) is {labels[i]}; labels are from 0 to {classes - 1}."));
         }
     }
 }

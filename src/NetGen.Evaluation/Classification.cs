@@ -72,7 +72,7 @@ public static class Classification
         }
 
         if (averaging is not (Averaging.Macro or Averaging.Weighted))
-            throw new ArgumentOutOfRangeException(nameof(averaging), averaging, Invariant($"There is no averaging {(int)averaging}."));
+            throw OutOfRange.Of(nameof(averaging), averaging, Invariant($"There is no averaging {(int)averaging}."));
         (double p, double r, double f, double all) = (0, 0, 0, 0);
         for (int c = 0; c < matrix.Classes; c++)
         {
@@ -172,7 +172,7 @@ public static class Classification
     {
         Check.RowsOf(scores.Length, actual.Length, classes, nameof(scores));
         Check.Labels(actual, classes, nameof(actual));
-        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        OutOfRange.ThrowIfLess(k, 1);
         long right = 0;
         for (int i = 0; i < actual.Length; i++)
         {
@@ -217,7 +217,7 @@ public static class Classification
         KappaWeights.None => distance == 0 ? 0 : 1,
         KappaWeights.Linear => Math.Abs(distance),
         KappaWeights.Quadratic => (double)distance * distance,
-        _ => throw new ArgumentOutOfRangeException(nameof(weights), weights, Invariant($"There are no weights {(int)weights}.")),
+        _ => throw OutOfRange.Of(nameof(weights), weights, Invariant($"There are no weights {(int)weights}.")),
     };
 
     private static double Defined(double value, double otherwise) => double.IsNaN(value) ? otherwise : value;

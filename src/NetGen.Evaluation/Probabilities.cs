@@ -28,7 +28,7 @@ public static class Probabilities
     /// <exception cref="ArgumentException">There is not a number for each class of each sample.</exception>
     public static float[] Softmax(ReadOnlySpan<float> logits, int classes)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        OutOfRange.ThrowIfLess(classes, 1);
         Check.RowsOf(logits.Length, logits.Length / classes, classes, nameof(logits));
         float[] result = new float[logits.Length];
         for (int start = 0; start < logits.Length; start += classes)
@@ -51,7 +51,7 @@ public static class Probabilities
         {
             labels[i] = targets[i] is 0 or 1
                 ? (int)targets[i]
-                : throw new ArgumentOutOfRangeException(nameof(targets), targets[i], Invariant($"The target of sample {i} (counted from 0) is {targets[i]}; expected 0 or 1."));
+                : throw OutOfRange.Of(nameof(targets), targets[i], Invariant($"The target of sample {i} (counted from 0) is {targets[i]}; expected 0 or 1."));
         }
 
         return labels;

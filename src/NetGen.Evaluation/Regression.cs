@@ -22,7 +22,7 @@ public readonly record struct Regression(
     public static Regression Of(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual, int outputs = 1)
     {
         const double Least = 2.220446049250313e-16;
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        OutOfRange.ThrowIfLess(outputs, 1);
         Check.SameRows(predicted.Length, actual.Length, nameof(predicted));
         Check.RowsOf(actual.Length, actual.Length / outputs, outputs, nameof(actual));
         Check.Finite(predicted, nameof(predicted));

@@ -59,7 +59,7 @@ public sealed class RocCurve
         }
 
         if (averaging is not (Averaging.Macro or Averaging.Weighted))
-            throw new ArgumentOutOfRangeException(nameof(averaging), averaging, Invariant($"There is no averaging {(int)averaging}."));
+            throw OutOfRange.Of(nameof(averaging), averaging, Invariant($"There is no averaging {(int)averaging}."));
         double sum = 0, all = 0;
         for (int c = 0; c < classes; c++)
         {

@@ -49,7 +49,7 @@ public static class SampleLosses
     /// <exception cref="ArgumentException">There are no samples, or not as many of one as of the other.</exception>
     public static float[] SquaredError(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual, int outputs = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        OutOfRange.ThrowIfLess(outputs, 1);
         Check.SameRows(predicted.Length, actual.Length, nameof(predicted));
         Check.RowsOf(actual.Length, actual.Length / outputs, outputs, nameof(actual));
         float[] losses = new float[actual.Length / outputs];
@@ -69,7 +69,7 @@ public static class SampleLosses
     /// <param name="count">How many are wanted; fewer if there are not as many.</param>
     public static WorstSample[] Worst(ReadOnlySpan<float> losses, int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        OutOfRange.ThrowIfLess(count, 0);
         WorstSample[] all = new WorstSample[losses.Length];
         for (int i = 0; i < all.Length; i++)
             all[i] = new(i, losses[i]);

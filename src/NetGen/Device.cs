@@ -46,6 +46,6 @@ public sealed class CpuDevice : Device
 
     internal static int Checked(int threads, string name) => threads is >= 1 and <= MaximumThreads
         ? threads
-        : throw new ArgumentOutOfRangeException(
+        : throw OutOfRange.Of(
             name, threads, Invariant($"A CPU device has 1 to {MaximumThreads} threads, not {threads}."));
 }

@@ -70,6 +70,7 @@ internal static class CultureScan
     {
         // Whether the interpolated strings that are being built know a culture; they may stand inside each other.
         var building = new Stack<bool>();
+        var isTextGiven = reader.GetString(reader.GetTypeDefinition(reader.GetMethodDefinition(method).GetDeclaringType()).Name) == "OutOfRange";
         var constrained = "";
         for (var at = 0; at < il.Length;)
         {
@@ -91,13 +92,13 @@ internal static class CultureScan
                 constrained = Names.OfType(reader, MetadataTokens.EntityHandle(token));
                 continue;
             }
-            if (code.OperandType == OperandType.InlineMethod && Problem(Called.Of(reader, MetadataTokens.EntityHandle(token)), constrained, building) is { } problem)
+            if (code.OperandType == OperandType.InlineMethod && Problem(Called.Of(reader, MetadataTokens.EntityHandle(token)), constrained, building, isTextGiven) is { } problem)
                 found.Add($"{Place(reader, lines, method, start)} {problem}");
             constrained = "";
         }
     }
 
-    private static string? Problem(Called called, string constrained, Stack<bool> building)
+    private static string? Problem(Called called, string constrained, Stack<bool> building, bool isTextGiven)
     {
         var hasProvider = called.Parameters.Any(p => p is "IFormatProvider" or "CultureInfo");
         var type = constrained.Length > 0 ? constrained : called.Type;
@@ -116,6 +117,13 @@ internal static class CultureScan
             building.TryPop(out _);
             return null;
         }
+        if (called.Type == nameof(ArgumentOutOfRangeException))
+        {
+            // .NET writes the value into the message. NetGen's own helper gives it the value's text.
+            return called.Name.StartsWith("ThrowIf", StringComparison.Ordinal) ? $"{called.Type}.{called.Name}"
+                : called.Name == ".ctor" && called.Parameters is ["String", "Object", "String"] && !isTextGiven ? $"{called.Type} of a value" : null;
+        }
+
         return called.Name switch
         {
             "ToString" when constrained.Length > 0 && IsNumber(type) => $"{type}.ToString()",

@@ -29,6 +29,7 @@ public sealed class CultureTests
             "Int32 in an interpolated string", "Nullable`1<Single> in an interpolated string", "Int64 in an interpolated string",
             "!! in an interpolated string", "Double.ToString()", "Int32.ToString()", "string.Join of Int32", "StringBuilder.Append",
             "Double.Parse()", "String.ToUpper()", "string.Format", "Single.ToString()", "Int32.ToString()",
+            "ArgumentOutOfRangeException of a value", "ArgumentOutOfRangeException.ThrowIfNegative",
         ];
         var found = CultureScan.Find(typeof(CultureTests).Assembly)
             .Where(place => place.Contains("CultureTests.cs") || place.Contains(nameof(Examples.Point)));
@@ -59,6 +60,10 @@ public sealed class CultureTests
         public static string Upper(string text) => text.ToUpper();
 
         public static string Formatted(string format, object value) => string.Format(format, value);
+
+        public static Exception OutOfRange(float number) => new ArgumentOutOfRangeException(nameof(number), number, "It is too large.");
+
+        public static void Checked(int number) => ArgumentOutOfRangeException.ThrowIfNegative(number);
 
         public static string Fine(string name, int number, StringBuilder text) =>
             $"{name}: " + FormattableString.Invariant($"{number}") + text.Append(CultureInfo.InvariantCulture, $"{number}");

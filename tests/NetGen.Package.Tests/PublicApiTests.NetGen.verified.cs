@@ -382,7 +382,7 @@ namespace NetGen
         NetGen.Device Device { get; }
         string Name { get; }
         NetGen.NetworkParameters Parameters { get; }
-        void Load(string path, NetGen.FileOrder order = 0);
+        void Load(string path, NetGen.FileOrder order = 0, bool allowNotFinite = false);
         void Save(string path, bool allowNotFinite = false);
     }
     public interface IOptimizer<TSelf>
@@ -703,8 +703,8 @@ namespace NetGen
     }
     public static class SafeTensors
     {
-        public static void Load(System.IO.Stream stream, NetGen.NetworkParameters parameters, NetGen.FileOrder order = 0) { }
-        public static void Load(string path, NetGen.NetworkParameters parameters, NetGen.FileOrder order = 0) { }
+        public static void Load(System.IO.Stream stream, NetGen.NetworkParameters parameters, NetGen.FileOrder order = 0, bool allowNotFinite = false) { }
+        public static void Load(string path, NetGen.NetworkParameters parameters, NetGen.FileOrder order = 0, bool allowNotFinite = false) { }
         public static System.Collections.Generic.IReadOnlyDictionary<string, string> ReadMetadata(string path) { }
         public static void Save(System.IO.Stream stream, NetGen.NetworkParameters parameters, bool allowNotFinite = false) { }
         public static void Save(string path, NetGen.NetworkParameters parameters, bool allowNotFinite = false) { }
@@ -857,24 +857,18 @@ namespace NetGen
     }
     public static class Training
     {
-        [System.Obsolete(@"Fit and Evaluate are for networks with exactly one [Objective] (ITrainable). Each of several has a step and a value of its own: the objective CriticLoss gives StepCritic(inputs, optimizer) and CriticLoss(inputs); call them in a loop over batches. Without one there is nothing to train: mark the method that returns the loss with [Objective].", true, DiagnosticId="NG0508", UrlFormat="https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{0}.md")]
         public static NetGen.Evaluation Evaluate(this NetGen.INetwork network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.ITrainable network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
-        [System.Obsolete(@"Fit and Evaluate are for networks with exactly one [Objective] (ITrainable). Each of several has a step and a value of its own: the objective CriticLoss gives StepCritic(inputs, optimizer) and CriticLoss(inputs); call them in a loop over batches. Without one there is nothing to train: mark the method that returns the loss with [Objective].", true, DiagnosticId="NG0508", UrlFormat="https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{0}.md")]
         public static NetGen.Evaluation Evaluate(this NetGen.INetwork network, NetGen.Dataset data, System.Collections.Generic.IReadOnlyList<NetGen.CustomMetric> metrics, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.ITrainable network, NetGen.Dataset data, System.Collections.Generic.IReadOnlyList<NetGen.CustomMetric> metrics, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
-        [System.Obsolete(@"Fit and Evaluate are for networks with exactly one [Objective] (ITrainable). Each of several has a step and a value of its own: the objective CriticLoss gives StepCritic(inputs, optimizer) and CriticLoss(inputs); call them in a loop over batches. Without one there is nothing to train: mark the method that returns the loss with [Objective].", true, DiagnosticId="NG0508", UrlFormat="https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{0}.md")]
         public static NetGen.History Fit(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options = null) { }
         public static NetGen.History Fit(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options = null) { }
-        [System.Obsolete(@"Fit and Evaluate are for networks with exactly one [Objective] (ITrainable). Each of several has a step and a value of its own: the objective CriticLoss gives StepCritic(inputs, optimizer) and CriticLoss(inputs); call them in a loop over batches. Without one there is nothing to train: mark the method that returns the loss with [Objective].", true, DiagnosticId="NG0508", UrlFormat="https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{0}.md")]
         public static NetGen.History Fit<TOptimizer>(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options = null)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
         public static NetGen.History Fit<TOptimizer>(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options = null)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
-        [System.Obsolete(@"Fit and Evaluate are for networks with exactly one [Objective] (ITrainable). Each of several has a step and a value of its own: the objective CriticLoss gives StepCritic(inputs, optimizer) and CriticLoss(inputs); call them in a loop over batches. Without one there is nothing to train: mark the method that returns the loss with [Objective].", true, DiagnosticId="NG0508", UrlFormat="https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{0}.md")]
         public static NetGen.History Fit<TOptimizer>(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options, System.Func<long, TOptimizer> schedule)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
-        [System.Obsolete(@"Fit and Evaluate are for networks with exactly one [Objective] (ITrainable). Each of several has a step and a value of its own: the objective CriticLoss gives StepCritic(inputs, optimizer) and CriticLoss(inputs); call them in a loop over batches. Without one there is nothing to train: mark the method that returns the loss with [Objective].", true, DiagnosticId="NG0508", UrlFormat="https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{0}.md")]
         public static NetGen.History Fit<TOptimizer>(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options, in TOptimizer optimizer)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
         public static NetGen.History Fit<TOptimizer>(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options, System.Func<long, TOptimizer> schedule)
@@ -1020,7 +1014,7 @@ namespace NetGen.Runtime
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
         public void Exit(NetGen.Runtime.CallFrame frame) { }
         public void ExitStep(NetGen.Runtime.CallFrame frame) { }
-        public void Load(string path, NetGen.FileOrder order = 0) { }
+        public void Load(string path, NetGen.FileOrder order = 0, bool allowNotFinite = false) { }
         public long OfEachThread(int floats) { }
         public void ResetOptimizers() { }
         public int SamplesAtOnce(int batch, int perThread) { }

@@ -359,13 +359,13 @@ internal sealed class CudaNetwork : DeviceNetwork
     {
         if (batch < 1)
         {
-            throw new ArgumentOutOfRangeException(
+            throw OutOfRange.Of(
                 nameof(batch), batch, Invariant($"{Name} computes batches of at least one sample, not {batch}."));
         }
         var most = int.MaxValue / Math.Max(1, largest);
         if (batch > most)
         {
-            throw new ArgumentOutOfRangeException(
+            throw OutOfRange.Of(
                 nameof(batch), batch, string.Create(CultureInfo.InvariantCulture, $"{Name} computes at most {most} samples at once on {network.Device}: a value of the batch has at most 2³¹ − 1 elements there."));
         }
     }

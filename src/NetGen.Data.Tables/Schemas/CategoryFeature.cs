@@ -41,7 +41,7 @@ public sealed class CategoryFeature
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
     public CategoryFeature KeepFrequent(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        OutOfRange.ThrowIfLess(count, 1);
         return With(copy => copy.MinimumCount = count);
     }
 
@@ -49,7 +49,7 @@ public sealed class CategoryFeature
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="categories"/> is below 1.</exception>
     public CategoryFeature KeepMost(int categories)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(categories, 1);
+        OutOfRange.ThrowIfLess(categories, 1);
         return With(copy => copy.MostCategories = categories);
     }
 
@@ -57,7 +57,7 @@ public sealed class CategoryFeature
     /// <exception cref="ArgumentOutOfRangeException">There is no such way.</exception>
     public CategoryFeature OnUnknown(Unknown unknown) => Enum.IsDefined(unknown)
         ? With(copy => copy.UnknownIs = unknown)
-        : throw new ArgumentOutOfRangeException(nameof(unknown), unknown, "There is no such way.");
+        : throw OutOfRange.Of(nameof(unknown), unknown, "There is no such way.");
 
     /// <summary>A number for each category: 1 for that of the row, 0 for all others.</summary>
     public Feature OneHot() => new Encoded(this, CategoryForm.OneHot, []);
@@ -91,7 +91,7 @@ public sealed class CategoryFeature
     /// <exception cref="InvalidOperationException">Something was said of rare or unknown categories, or of the most frequent one.</exception>
     public Feature Hash(int buckets)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(buckets, 1);
+        OutOfRange.ThrowIfLess(buckets, 1);
         if (FillsMostFrequent || MinimumCount > 0 || MostCategories < int.MaxValue || UnknownIs != Unknown.Error)
             throw new InvalidOperationException($"The buckets of '{column}' know no categories: nothing is rare, unknown or most frequent.");
         return new Hashed(column, buckets, Missing);

@@ -15,7 +15,7 @@ public sealed class DateFeature
     /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
     public NumberFeature Part(DatePart part) => Enum.IsDefined(part)
         ? new(column, part)
-        : throw new ArgumentOutOfRangeException(nameof(part), part, "There is no such part of a point in time.");
+        : throw OutOfRange.Of(nameof(part), part, "There is no such part of a point in time.");
 
     /// <summary>A part that comes round again, as the sine and cosine of its angle: December is as near to January as to November.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The part never comes back (the year, the days), or there is no such part.</exception>
@@ -29,7 +29,7 @@ public sealed class DateFeature
             : base(column)
         {
             if (DateParts.Turn(DateTime.UnixEpoch, part) is null)
-                throw new ArgumentOutOfRangeException(nameof(part), part, $"{part} does not come round again; take it as a number: Part(DatePart.{part}).");
+                throw OutOfRange.Of(nameof(part), part, $"{part} does not come round again; take it as a number: Part(DatePart.{part}).");
             this.part = part;
         }
 

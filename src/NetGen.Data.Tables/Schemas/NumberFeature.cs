@@ -48,7 +48,7 @@ public sealed class NumberFeature : Feature
     {
         CheckFinite(low, nameof(low));
         CheckFinite(high, nameof(high));
-        ArgumentOutOfRangeException.ThrowIfLessThan(high, low);
+        OutOfRange.ThrowIfLess(high, low);
         return Then(_ => new ClipStep(low, high));
     }
 
@@ -78,7 +78,8 @@ public sealed class NumberFeature : Feature
     {
         CheckFinite(low, nameof(low));
         CheckFinite(high, nameof(high));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(high, low);
+        if (high <= low)
+            throw OutOfRange.Of(nameof(high), high, FormattableString.Invariant($"The range is from {low} to {high}; expected one that is not empty."));
         return Then(sample => new RangeStep(sample.Minimum, OneIfConstant(sample, sample.Maximum - sample.Minimum), low, high));
     }
 
@@ -133,7 +134,7 @@ public sealed class NumberFeature : Feature
     private static void CheckFinite(double value, string name)
     {
         if (!double.IsFinite(value))
-            throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} is {value}; expected a finite number."));
+            throw OutOfRange.Of(name, value, Invariant($"{name} is {value}; expected a finite number."));
     }
 
     private static void CheckShares(double low, double high)

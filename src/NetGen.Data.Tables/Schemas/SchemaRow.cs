@@ -23,7 +23,7 @@ public sealed class SchemaRow
     /// <exception cref="KeyNotFoundException">No output reads such a column.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number is infinite.</exception>
     public SchemaRow Set(string column, double number) => double.IsInfinity(number)
-        ? throw new ArgumentOutOfRangeException(nameof(number), number, $"'{column}' must be finite.")
+        ? throw OutOfRange.Of(nameof(number), number, $"'{column}' must be finite.")
         : Put(column, double.IsNaN(number) ? default : new Cell(ValueKind.Number, number: number));
 
     /// <summary>Sets a text; null is a missing one.</summary>

@@ -33,7 +33,7 @@ public sealed partial class Table
     public Table Take(int count)
     {
         if (count < 0 || count > Count)
-            throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"The table has {Count} rows."));
+            throw OutOfRange.Of(nameof(count), count, Invariant($"The table has {Count} rows."));
         return At([.. Enumerable.Range(0, count)], IsHeldOut);
     }
 
@@ -80,7 +80,7 @@ public sealed partial class Table
     public Table FillMissing(string column, double value)
     {
         if (!double.IsFinite(value))
-            throw new ArgumentOutOfRangeException(nameof(value), value, Invariant($"{value} cannot stand for missing numbers; it must be finite."));
+            throw OutOfRange.Of(nameof(value), value, Invariant($"{value} cannot stand for missing numbers; it must be finite."));
         double[] filled = this[column].Numbers.ToArray();
         foreach (ref double number in filled.AsSpan())
             number = double.IsNaN(number) ? value : number;

@@ -26,7 +26,7 @@ public sealed partial class Table
         List<TableColumn> all = [.. columns];
         foreach (int lag in lags)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(lag, 1, nameof(lags));
+            OutOfRange.ThrowIfLess(lag, 1, nameof(lags));
             double[] lagged = new double[Count];
             Array.Fill(lagged, double.NaN);
             foreach (List<int> rowsOfOne in rowsOf)

@@ -199,7 +199,7 @@ public sealed partial class Table
     private void CheckRow(int row, string name)
     {
         if ((uint)row >= (uint)Count)
-            throw new ArgumentOutOfRangeException(name, row, Invariant($"There is no row {row}; the table has {Count}."));
+            throw OutOfRange.Of(name, row, Invariant($"There is no row {row}; the table has {Count}."));
     }
 
     private Table With(TableColumn[] others) => new(others, sources, rows, IsHeldOut);

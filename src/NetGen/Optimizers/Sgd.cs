@@ -77,9 +77,9 @@ public readonly record struct Sgd : IOptimizer<Sgd>
         HyperParameter.NotNegative(Momentum, nameof(Sgd), nameof(Momentum));
         HyperParameter.NotNegative(WeightDecay, nameof(Sgd), nameof(WeightDecay));
         if (!float.IsFinite(Dampening))
-            throw new ArgumentOutOfRangeException(nameof(Dampening), Dampening, $"{nameof(Sgd)}.{nameof(Dampening)} must be finite.");
+            throw OutOfRange.Of(nameof(Dampening), Dampening, $"{nameof(Sgd)}.{nameof(Dampening)} must be finite.");
         if (Nesterov && (Momentum == 0 || Dampening != 0))
-            throw new ArgumentOutOfRangeException(nameof(Nesterov), Nesterov, $"{nameof(Sgd)}.{nameof(Nesterov)} needs a {nameof(Momentum)} above 0 and a {nameof(Dampening)} of 0.");
+            throw OutOfRange.Of(nameof(Nesterov), Nesterov, $"{nameof(Sgd)}.{nameof(Nesterov)} needs a {nameof(Momentum)} above 0 and a {nameof(Dampening)} of 0.");
     }
 
     /// <inheritdoc/>

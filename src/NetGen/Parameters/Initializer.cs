@@ -40,7 +40,7 @@ public readonly record struct Initializer
     {
         Finite(low, nameof(low));
         Finite(high, nameof(high));
-        ArgumentOutOfRangeException.ThrowIfLessThan(high, low);
+        OutOfRange.ThrowIfLess(high, low);
         Finite(high - low, nameof(high));
         return new(Distribution.Uniform, low, high);
     }
@@ -50,7 +50,7 @@ public readonly record struct Initializer
     public static Initializer Normal(float std, float mean = 0f)
     {
         Finite(std, nameof(std));
-        ArgumentOutOfRangeException.ThrowIfNegative(std);
+        OutOfRange.ThrowIfLess(std, 0);
         return new(Distribution.Normal, Finite(mean, nameof(mean)), std);
     }
 
@@ -76,7 +76,7 @@ public readonly record struct Initializer
     /// <param name="parameter">The index of the parameter in its layout, which selects its own random stream.</param>
     public void Fill(Span<float> values, ulong seed, int parameter)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(parameter);
+        OutOfRange.ThrowIfLess(parameter, 0);
         if (distribution == Distribution.Constant)
         {
             values.Fill(first);
@@ -108,11 +108,11 @@ public readonly record struct Initializer
 
     private static double Fan(int fan, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(fan, 1, name);
+        OutOfRange.ThrowIfLess(fan, 1, name);
         return fan;
     }
 
     private static float Finite(float value, string name) => float.IsFinite(value)
         ? value
-        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be finite.");
+        : throw OutOfRange.Of(name, value, $"{name} must be finite.");
 }

@@ -45,7 +45,7 @@ public sealed class NetworkParameters : IReadOnlyList<NetworkParameter>
     /// <exception cref="ArgumentOutOfRangeException">There is no such position.</exception>
     public NetworkParameter this[int index] => (uint)index < (uint)parameters.Length
         ? parameters[index]
-        : throw new ArgumentOutOfRangeException(nameof(index), index, Invariant($"{Layout.NetworkName} has {Count} parameters."));
+        : throw OutOfRange.Of(nameof(index), index, Invariant($"{Layout.NetworkName} has {Count} parameters."));
 
     /// <summary>The parameter of a name.</summary>
     /// <exception cref="KeyNotFoundException">There is no such name.</exception>

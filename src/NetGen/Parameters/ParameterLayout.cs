@@ -18,7 +18,7 @@ public sealed class ParameterLayout
     public ParameterLayout(ParameterSpec[] parameters, int totalFloats, string networkName)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentOutOfRangeException.ThrowIfNegative(totalFloats);
+        OutOfRange.ThrowIfLess(totalFloats, 0);
         ArgumentException.ThrowIfNullOrEmpty(networkName);
 
         HashSet<string> names = new(StringComparer.Ordinal);

@@ -35,9 +35,9 @@ public sealed partial class ParameterSpec
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(shape);
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        OutOfRange.ThrowIfLess(offset, 0);
         if (offset % ParameterLayout.Alignment != 0)
-            throw new ArgumentOutOfRangeException(nameof(offset), offset, Invariant($"The offset of '{name}' is {offset}; expected a multiple of {ParameterLayout.Alignment}."));
+            throw OutOfRange.Of(nameof(offset), offset, Invariant($"The offset of '{name}' is {offset}; expected a multiple of {ParameterLayout.Alignment}."));
         Length = TensorShape.Length(shape, name);
         (int lowest, int highest) = fileLayout switch
         {
@@ -45,7 +45,7 @@ public sealed partial class ParameterSpec
             FileLayout.Linear => (2, 2),
             FileLayout.Convolution => (3, int.MaxValue),
             FileLayout.ChannelsFirst => (2, int.MaxValue),
-            _ => throw new ArgumentOutOfRangeException(nameof(fileLayout), fileLayout, $"'{name}' has an unknown file layout."),
+            _ => throw OutOfRange.Of(nameof(fileLayout), fileLayout, $"'{name}' has an unknown file layout."),
         };
         if (shape.Length < lowest || shape.Length > highest)
             throw new ArgumentException(Invariant($"'{name}' has the shape {TensorShape.Format(shape)}; the file layout {fileLayout} needs {(lowest == highest ? "" : "at least ")}{lowest} dimensions."), nameof(shape));

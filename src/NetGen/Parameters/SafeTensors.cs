@@ -144,22 +144,23 @@ public static class SafeTensors
     /// <param name="path">The file; a pipe or a device is read to its end.</param>
     /// <param name="parameters">Receive the values.</param>
     /// <param name="order">The order of features in the file.</param>
+    /// <param name="allowNotFinite">Whether to take weights that are NaN or infinite.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty or no path.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
-    /// <exception cref="InvalidDataException">The file is not well-formed, or does not fit the network; the message names the tensor.</exception>
+    /// <exception cref="InvalidDataException">The file is not well-formed, does not fit the network, or has a weight that is not finite; the message names the tensor.</exception>
     /// <exception cref="OutOfMemoryException">There is no memory for the weights a second time.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>
     /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited for a training step.</exception>
-    public static void Load(string path, NetworkParameters parameters, FileOrder order = FileOrder.Stated)
+    public static void Load(string path, NetworkParameters parameters, FileOrder order = FileOrder.Stated, bool allowNotFinite = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(parameters);
 
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-        Load(stream, parameters, order, path);
+        Load(stream, parameters, order, allowNotFinite, path);
     }
 
     /// <summary>Reads parameters from a stream, from where it stands to its end. On any error they keep their values.</summary>
@@ -167,17 +168,18 @@ public static class SafeTensors
     /// <param name="stream">What is read.</param>
     /// <param name="parameters">Receive the values.</param>
     /// <param name="order">The order of features in the file.</param>
+    /// <param name="allowNotFinite">Whether to take weights that are NaN or infinite.</param>
     /// <exception cref="NotSupportedException">The stream cannot be read.</exception>
     /// <exception cref="IOException">Reading failed; so do other exceptions of the stream come through.</exception>
-    /// <exception cref="InvalidDataException">The content is not well-formed, or does not fit the network; the message names the tensor.</exception>
+    /// <exception cref="InvalidDataException">The content is not well-formed, does not fit the network, or has a weight that is not finite; the message names the tensor.</exception>
     /// <exception cref="OutOfMemoryException">There is no memory for the weights a second time.</exception>
     /// <exception cref="ObjectDisposedException">The network, or the stream, has been disposed.</exception>
     /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited for a training step.</exception>
-    public static void Load(Stream stream, NetworkParameters parameters, FileOrder order = FileOrder.Stated)
+    public static void Load(Stream stream, NetworkParameters parameters, FileOrder order = FileOrder.Stated, bool allowNotFinite = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(parameters);
-        Load(stream, parameters, order, "The stream");
+        Load(stream, parameters, order, allowNotFinite, "The stream");
     }
 
     // 4 MB: large enough for the disk, far from the limits of a span.
@@ -186,11 +188,15 @@ public static class SafeTensors
     // Of a file whose network is not known; its header has at most 100 MB.
     private const int AnyNumber = int.MaxValue / 2;
 
-    private static void Load(Stream stream, NetworkParameters parameters, FileOrder order, string source)
+    private static void Load(Stream stream, NetworkParameters parameters, FileOrder order, bool allowNotFinite, string source)
     {
         try
         {
-            parameters.Replace(Read(stream, parameters.Layout, order, [""])[0]);
+            AlignedFloats staged = Read(stream, parameters.Layout, order, [""])[0];
+            if (!allowNotFinite && NotFiniteWeight.In(parameters.Layout, staged.Span) is { } broken)
+                throw new InvalidDataException($"{broken}. Pass allowNotFinite: true to take the weights as they are.");
+
+            parameters.Replace(staged);
         }
         catch (InvalidDataException exception)
         {

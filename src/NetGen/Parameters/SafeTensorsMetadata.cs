@@ -71,7 +71,7 @@ internal sealed class SafeTensorsMetadata(int most)
     internal HashSet<ParameterSpec> InMemoryOrder(ParameterLayout layout, FileOrder order)
     {
         if (order is < FileOrder.Stated or > FileOrder.Memory)
-            throw new ArgumentOutOfRangeException(nameof(order), order, Invariant($"There is no order of a file {(int)order}."));
+            throw OutOfRange.Of(nameof(order), order, Invariant($"There is no order of a file {(int)order}."));
         if (features is not (null or ChannelsFirst) && order == FileOrder.Stated)
         {
             string stated = SafeTensorsHeader.Printable(features);

@@ -17,7 +17,7 @@ internal static class TensorShape
         foreach (int size in shape)
         {
             if (size < 0)
-                throw new ArgumentOutOfRangeException(nameof(shape), size, $"'{name}' has the shape {Format(shape)}; a dimension cannot be negative.");
+                throw OutOfRange.Of(nameof(shape), size, $"'{name}' has the shape {Format(shape)}; a dimension cannot be negative.");
             empty |= size == 0;
         }
 

@@ -131,11 +131,11 @@ public static class Arguments
         Invariant($"{name} has {own} samples; {batchName} has {batch}."), name);
 
     [DoesNotReturn]
-    private static void ThrowLabel(int label, int index, int classes, string name) => throw new ArgumentOutOfRangeException(
+    private static void ThrowLabel(int label, int index, int classes, string name) => throw OutOfRange.Of(
         name, label, string.Create(CultureInfo.InvariantCulture, $"{name}[{index}] is {label}; {LabelRule(classes)}."));
 
     [DoesNotReturn]
-    private static void ThrowTarget(float target, int index, int perSample, float minimum, float maximum, string name) => throw new ArgumentOutOfRangeException(
+    private static void ThrowTarget(float target, int index, int perSample, float minimum, float maximum, string name) => throw OutOfRange.Of(
         name, target, string.Create(CultureInfo.InvariantCulture, $"{name}[{index}] (sample {index / perSample}) is {target}; {TargetRule(minimum, maximum)}."));
 
     /// <summary>What labels may be.</summary>

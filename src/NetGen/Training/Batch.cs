@@ -14,7 +14,7 @@ public sealed class Batch
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is below 1.</exception>
     public Batch(ReadOnlySpan<ColumnSpec> columns, int capacity)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        OutOfRange.ThrowIfLess(capacity, 1);
         Capacity = capacity;
         this.columns = new Column[columns.Length];
         for (int i = 0; i < columns.Length; i++)
@@ -44,9 +44,9 @@ public sealed class Batch
     {
         ArgumentNullException.ThrowIfNull(data);
         if (start < 0 || start > data.Count)
-            throw new ArgumentOutOfRangeException(nameof(start), start, Invariant($"The data set has {data.Count} samples."));
+            throw OutOfRange.Of(nameof(start), start, Invariant($"The data set has {data.Count} samples."));
         if (count < 0 || count > data.Count - start)
-            throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"The data set has {data.Count} samples, {data.Count - start} from sample {start} on."));
+            throw OutOfRange.Of(nameof(count), count, Invariant($"The data set has {data.Count} samples, {data.Count - start} from sample {start} on."));
         Connect(data, count);
         foreach (ref Column column in columns.AsSpan())
         {
@@ -69,7 +69,7 @@ public sealed class Batch
         foreach (int row in rows)
         {
             if ((uint)row >= (uint)data.Count)
-                throw new ArgumentOutOfRangeException(
+                throw OutOfRange.Of(
                     nameof(rows), row, Invariant($"There is no row {row}; the data set has {data.Count} samples."));
         }
 
@@ -97,7 +97,7 @@ public sealed class Batch
     private ref Column Of(int column, ColumnType type)
     {
         if ((uint)column >= (uint)columns.Length)
-            throw new ArgumentOutOfRangeException(nameof(column), column, Invariant($"The batch has {columns.Length} columns."));
+            throw OutOfRange.Of(nameof(column), column, Invariant($"The batch has {columns.Length} columns."));
         ref Column found = ref columns[column];
         if (found.Spec.Type != type)
             throw new ArgumentException(Invariant($"Column {column} ({found.Spec}) does not hold {(type == ColumnType.Float ? "real numbers" : "labels")}."), nameof(column));
@@ -108,7 +108,7 @@ public sealed class Batch
     private void Connect(Dataset data, int count)
     {
         if (count > Capacity)
-            throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"The batch holds at most {Capacity} samples."));
+            throw OutOfRange.Of(nameof(count), count, Invariant($"The batch holds at most {Capacity} samples."));
         if (ReferenceEquals(data, connected))
             return;
         Span<DataColumn?> sources = new DataColumn?[columns.Length];

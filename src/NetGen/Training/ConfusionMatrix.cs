@@ -188,7 +188,7 @@ public sealed class ConfusionMatrix
 
     private static string[] Names(int classes)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        OutOfRange.ThrowIfLess(classes, 1);
         string[] names = new string[classes];
         for (int i = 0; i < classes; i++)
             names[i] = i.ToString(CultureInfo.InvariantCulture);
@@ -205,6 +205,6 @@ public sealed class ConfusionMatrix
     private void Check(int label, string name)
     {
         if ((uint)label >= (uint)Classes)
-            throw new ArgumentOutOfRangeException(name, label, Invariant($"There is no class {label}; there are {Classes}."));
+            throw OutOfRange.Of(name, label, Invariant($"There is no class {label}; there are {Classes}."));
     }
 }

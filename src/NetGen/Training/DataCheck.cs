@@ -56,7 +56,7 @@ internal static class DataCheck
         }
 
         ArgumentOutOfRangeException Outside<T>(T value, DataColumn column, int index, string rule) =>
-            new(name, value, $"{Cell(column, index, value, name)}; {rule}.");
+            OutOfRange.Of(name, value, $"{Cell(column, index, value, name)}; {rule}.");
     }
 
     /// <summary>The first number of some rows that is not finite, as the start of a sentence; null if there is none.</summary>

@@ -52,9 +52,9 @@ public sealed class Dataset
     public Dataset Slice(int start, int count)
     {
         if (start < 0 || start > Count)
-            throw new ArgumentOutOfRangeException(nameof(start), start, Invariant($"The data set has {Count} samples."));
+            throw OutOfRange.Of(nameof(start), start, Invariant($"The data set has {Count} samples."));
         if (count < 0 || count > Count - start)
-            throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"The data set has {Count} samples, {Count - start} from sample {start} on."));
+            throw OutOfRange.Of(nameof(count), count, Invariant($"The data set has {Count} samples, {Count - start} from sample {start} on."));
         return new(Array.ConvertAll(columns, column => column.Slice(start, count)));
     }
 
@@ -66,7 +66,7 @@ public sealed class Dataset
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative or above <see cref="Count"/>.</exception>
     public Dataset Skip(int count) => count >= 0 && count <= Count
         ? Slice(count, Count - count)
-        : throw new ArgumentOutOfRangeException(nameof(count), count, Invariant($"The data set has {Count} samples."));
+        : throw OutOfRange.Of(nameof(count), count, Invariant($"The data set has {Count} samples."));
 
     /// <summary>Keeps the last samples for testing: <c>var (train, test) = data.TrainTestSplit(testFraction: 0.2)</c>.</summary>
     /// <remarks>Nothing is shuffled: data that are sorted by class need <see cref="Shuffle"/> first, a series in time must not have it.</remarks>
@@ -75,7 +75,7 @@ public sealed class Dataset
     public (Dataset Train, Dataset Test) TrainTestSplit(double testFraction)
     {
         if (!(testFraction >= 0 && testFraction < 1))
-            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, string.Create(CultureInfo.InvariantCulture, $"The fraction for testing is {testFraction}; expected a number in [0, 1)."));
+            throw OutOfRange.Of(nameof(testFraction), testFraction, string.Create(CultureInfo.InvariantCulture, $"The fraction for testing is {testFraction}; expected a number in [0, 1)."));
         // Rounded, not cut: 60000 × 0.1f is a little more than 6000, and 1 - 0.1f a little less than 0.9.
         int test = (int)Math.Round(Count * testFraction);
         return (Take(Count - test), Skip(Count - test));
@@ -96,7 +96,7 @@ public sealed class Dataset
         foreach (int row in rows)
         {
             if ((uint)row >= (uint)Count)
-                throw new ArgumentOutOfRangeException(
+                throw OutOfRange.Of(
                     nameof(rows), row, Invariant($"There is no row {row}; the data set has {Count} samples."));
         }
 

@@ -54,9 +54,9 @@ public sealed record EarlyStopping
     internal void Validate()
     {
         if (Patience < 1)
-            throw new ArgumentOutOfRangeException(nameof(Patience), Patience, Invariant($"The patience of early stopping is {Patience}; expected at least 1."));
+            throw OutOfRange.Of(nameof(Patience), Patience, Invariant($"The patience of early stopping is {Patience}; expected at least 1."));
         if (WarmUp < 0)
-            throw new ArgumentOutOfRangeException(nameof(WarmUp), WarmUp, Invariant($"The warm-up of early stopping is {WarmUp} epochs; expected at least 0."));
+            throw OutOfRange.Of(nameof(WarmUp), WarmUp, Invariant($"The warm-up of early stopping is {WarmUp} epochs; expected at least 0."));
         Watch.Validate();
     }
 

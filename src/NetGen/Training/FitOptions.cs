@@ -69,17 +69,17 @@ public sealed record FitOptions
     internal void Validate()
     {
         if (Epochs < 1)
-            throw new ArgumentOutOfRangeException(
+            throw OutOfRange.Of(
                 nameof(Epochs), Epochs, Invariant($"The number of epochs is {Epochs}; expected at least 1."));
         CheckBatchSize(BatchSize, nameof(BatchSize));
         if (!(ValidationFraction >= 0 && ValidationFraction < 1))
-            throw new ArgumentOutOfRangeException(nameof(ValidationFraction), ValidationFraction, string.Create(CultureInfo.InvariantCulture, $"The validation fraction is {ValidationFraction}; expected a number in [0, 1)."));
+            throw OutOfRange.Of(nameof(ValidationFraction), ValidationFraction, string.Create(CultureInfo.InvariantCulture, $"The validation fraction is {ValidationFraction}; expected a number in [0, 1)."));
         if (ValidationFraction > 0 && ValidationData is not null)
             throw new ArgumentException($"Both {nameof(ValidationFraction)} and {nameof(ValidationData)} are set; set one.", nameof(ValidationData));
         if (ValidationData is { Count: 0 })
             throw new ArgumentException("The validation data have no samples.", nameof(ValidationData));
         if (ProgressInterval < TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(ProgressInterval), ProgressInterval, "The interval between reports is negative.");
+            throw OutOfRange.Of(nameof(ProgressInterval), ProgressInterval, "The interval between reports is negative.");
         EarlyStopping?.Validate();
         ReduceOnPlateau?.Validate();
         Checkpoints?.Validate();
@@ -94,7 +94,7 @@ public sealed record FitOptions
     internal static void CheckBatchSize(int batchSize, string name)
     {
         if (batchSize < 1)
-            throw new ArgumentOutOfRangeException(name, batchSize, Invariant($"The batch size is {batchSize}; expected at least 1."));
+            throw OutOfRange.Of(name, batchSize, Invariant($"The batch size is {batchSize}; expected at least 1."));
     }
 
     // The compiler's own would write numbers by the culture.

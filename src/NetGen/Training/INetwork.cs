@@ -21,5 +21,7 @@ public interface INetwork : IDisposable
     /// <summary>Reads the weights from a safetensors file; on any error the network keeps those it has.</summary>
     /// <param name="path">The file.</param>
     /// <param name="order">The order of features in the file. The file says it itself, unless it was rewritten by another program.</param>
-    void Load(string path, FileOrder order = FileOrder.Stated);
+    /// <param name="allowNotFinite">Whether to take weights that are NaN or infinite; without it they are refused.</param>
+    /// <exception cref="InvalidDataException">The file does not fit the network, or a weight is not finite; the message names it.</exception>
+    void Load(string path, FileOrder order = FileOrder.Stated, bool allowNotFinite = false);
 }

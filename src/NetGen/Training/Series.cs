@@ -31,10 +31,10 @@ public static class Series
         string input = "window", string target = "future")
     {
         ArgumentNullException.ThrowIfNull(series);
-        ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(gap);
-        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
+        OutOfRange.ThrowIfLess(window, 1);
+        OutOfRange.ThrowIfLess(horizon, 1);
+        OutOfRange.ThrowIfLess(gap, 0);
+        OutOfRange.ThrowIfLess(stride, 1);
         if (series.Type != ColumnType.Float)
             throw new ArgumentException($"'{series.Name}' has labels; a series has real numbers.", nameof(series));
         if (!groups.IsEmpty && groups.Length != series.Count)
@@ -44,7 +44,7 @@ public static class Series
         foreach (int feature in predicted)
         {
             if ((uint)feature >= (uint)features)
-                throw new ArgumentOutOfRangeException(nameof(targets), feature, Invariant($"'{series.Name}' has {features} features; there is none {feature}."));
+                throw OutOfRange.Of(nameof(targets), feature, Invariant($"'{series.Name}' has {features} features; there is none {feature}."));
         }
 
         long steps = (long)window + gap + horizon;

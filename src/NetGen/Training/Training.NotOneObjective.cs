@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace NetGen;
 
 /// <summary>
-/// What a network without exactly one objective is told where it has no Fit and no Evaluate: the compiler's "no such method" would not say why. A method
+/// For networks without exactly one objective: the compiler's "no such method" would not say why, and NG0508, an error at each call of these, says what exists instead. A method
 /// of these names on the network itself, or an extension of its class, comes before them.
 /// </summary>
 public static partial class Training
@@ -13,41 +13,31 @@ public static partial class Training
         + "CriticLoss gives StepCritic(inputs, optimizer) and CriticLoss(inputs); call them in a loop over batches. Without one there is nothing to train: "
         + "mark the method that returns the loss with [Objective].";
 
-    private const string Code = "NG0508";
-
-    private const string Page = "https://github.com/netgen-net/netgen/blob/main/docs/diagnostics/{0}.md";
-
     /// <summary>Not for a network without exactly one objective.</summary>
-    [Obsolete(NotOneObjective, error: true, DiagnosticId = Code, UrlFormat = Page)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static History Fit(this INetwork network, Dataset data, FitOptions? options = null) => throw new NotSupportedException(NotOneObjective);
 
     /// <summary>Not for a network without exactly one objective.</summary>
-    [Obsolete(NotOneObjective, error: true, DiagnosticId = Code, UrlFormat = Page)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static History Fit<TOptimizer>(this INetwork network, Dataset data, FitOptions? options = null)
         where TOptimizer : struct, IOptimizer<TOptimizer> => throw new NotSupportedException(NotOneObjective);
 
     /// <summary>Not for a network without exactly one objective.</summary>
-    [Obsolete(NotOneObjective, error: true, DiagnosticId = Code, UrlFormat = Page)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static History Fit<TOptimizer>(this INetwork network, Dataset data, FitOptions? options, in TOptimizer optimizer)
         where TOptimizer : struct, IOptimizer<TOptimizer> => throw new NotSupportedException(NotOneObjective);
 
     /// <summary>Not for a network without exactly one objective.</summary>
-    [Obsolete(NotOneObjective, error: true, DiagnosticId = Code, UrlFormat = Page)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static History Fit<TOptimizer>(this INetwork network, Dataset data, FitOptions? options, Func<long, TOptimizer> schedule)
         where TOptimizer : struct, IOptimizer<TOptimizer> => throw new NotSupportedException(NotOneObjective);
 
     /// <summary>Not for a network without exactly one objective.</summary>
-    [Obsolete(NotOneObjective, error: true, DiagnosticId = Code, UrlFormat = Page)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static Evaluation Evaluate(this INetwork network, Dataset data, int batchSize = 128, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException(NotOneObjective);
 
     /// <summary>Not for a network without exactly one objective.</summary>
-    [Obsolete(NotOneObjective, error: true, DiagnosticId = Code, UrlFormat = Page)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static Evaluation Evaluate(
         this INetwork network, Dataset data, IReadOnlyList<CustomMetric> metrics, int batchSize = 128, CancellationToken cancellationToken = default) =>

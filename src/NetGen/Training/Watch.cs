@@ -20,9 +20,9 @@ internal readonly record struct Watch(Metric Metric, string? Name, string? Accur
     internal void Validate()
     {
         if (!(MinDelta >= 0 && float.IsFinite(MinDelta)))
-            throw new ArgumentOutOfRangeException(nameof(MinDelta), MinDelta, string.Create(CultureInfo.InvariantCulture, $"The least improvement of {Lower(Who)} is {MinDelta}; expected a finite number of at least 0."));
+            throw OutOfRange.Of(nameof(MinDelta), MinDelta, string.Create(CultureInfo.InvariantCulture, $"The least improvement of {Lower(Who)} is {MinDelta}; expected a finite number of at least 0."));
         if (!Enum.IsDefined(Metric))
-            throw new ArgumentOutOfRangeException(nameof(Metric), Metric, FormattableString.Invariant($"There is no metric {(int)Metric}."));
+            throw OutOfRange.Of(nameof(Metric), Metric, FormattableString.Invariant($"There is no metric {(int)Metric}."));
         if (AccuracyOf is not null && !NeedsAccuracy)
             throw new ArgumentException($"{nameof(AccuracyOf)} says which accuracy {Lower(Who)} watches, and it watches {Metric}.", nameof(AccuracyOf));
         if (Name is not null != (Metric == Metric.Custom))

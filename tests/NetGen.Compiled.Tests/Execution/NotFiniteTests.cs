@@ -236,7 +236,11 @@ public sealed class NotFiniteTests
             Assert.True(float.IsFinite(network.Network.Parameters["layer.bias"].Values[1]));
             network.Network.Parameters["layer.bias"].Values[1] = float.NaN;
             network.Network.Save(file, allowNotFinite: true);
-            network.Network.Load(file);
+            network.Network.Parameters["layer.bias"].Values[1] = 3;
+            var refused = Assert.Throws<InvalidDataException>(() => network.Network.Load(file));
+            Assert.Contains("layer.bias[1] is NaN", refused.Message, StringComparison.Ordinal);
+            Assert.Equal(3, network.Network.Parameters["layer.bias"].Values[1]);
+            network.Network.Load(file, allowNotFinite: true);
             Assert.True(float.IsNaN(network.Network.Parameters["layer.bias"].Values[1]));
         }
         finally

@@ -188,7 +188,7 @@ public sealed class ServingTests : IDisposable
 
         public void Save(string path, bool allowNotFinite = false) => SafeTensors.Save(path, Parameters, allowNotFinite);
 
-        public void Load(string path, FileOrder order = FileOrder.Stated) => SafeTensors.Load(path, Parameters, order);
+        public void Load(string path, FileOrder order = FileOrder.Stated, bool allowNotFinite = false) => SafeTensors.Load(path, Parameters, order, allowNotFinite);
 
         public void Dispose()
         {

@@ -25,7 +25,7 @@ public sealed class SafeTensorsTests : IDisposable
         SafeTensors.Save(File(), new NetworkParameters(Layout(), weights), allowNotFinite: true);
 
         float[] read = new float[weights.Length];
-        SafeTensors.Load(File(), new NetworkParameters(Layout(), read));
+        SafeTensors.Load(File(), new NetworkParameters(Layout(), read), allowNotFinite: true);
 
         NetworkParameters expected = new(Layout(), weights);
         NetworkParameters actual = new(Layout(), read);
@@ -61,6 +61,16 @@ public sealed class SafeTensorsTests : IDisposable
 
         SafeTensors.Save(stream, new NetworkParameters(Layout(), weights), allowNotFinite: true);
         Assert.Equal(old.Length, stream.Length);
+
+        // Nor are they loaded, unless that is asked for.
+        float[] read = Counted();
+        stream.Position = 0;
+        InvalidDataException refused = Assert.Throws<InvalidDataException>(() => SafeTensors.Load(stream, new NetworkParameters(Layout(), read)));
+        Assert.StartsWith($"The stream cannot be loaded into Net: conv.weight[1, 0, 2, 1] is {text}.", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(Counted(), read);
+        stream.Position = 0;
+        SafeTensors.Load(stream, new NetworkParameters(Layout(), read), allowNotFinite: true);
+        Assert.Equal(value, read[32 + 33]);
     }
 
     [Fact]

@@ -88,7 +88,8 @@ internal sealed class LinearModel : ITrainable
         Array.Clear(state1);
     }
 
-    public void Load(string path, FileOrder order = FileOrder.Stated) => SafeTensors.Load(path, Parameters, order);
+    public void Load(string path, FileOrder order = FileOrder.Stated, bool allowNotFinite = false) =>
+        SafeTensors.Load(path, Parameters, order, allowNotFinite);
 
     public void Dispose()
     {

@@ -57,7 +57,7 @@ internal sealed class ResidentNetwork(ITrainable network, bool fits = true) : IR
 
     public void ResetOptimizers() => network.ResetOptimizers();
 
-    public void Load(string path, FileOrder order = FileOrder.Stated) => network.Load(path, order);
+    public void Load(string path, FileOrder order = FileOrder.Stated, bool allowNotFinite = false) => network.Load(path, order, allowNotFinite);
 
     public void Dispose() => network.Dispose();
 

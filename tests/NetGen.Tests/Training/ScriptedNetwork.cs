@@ -77,7 +77,8 @@ internal sealed class ScriptedNetwork : ITrainable
 
     public void ResetOptimizers() => Resets++;
 
-    public void Load(string path, FileOrder order = FileOrder.Stated) => SafeTensors.Load(path, Parameters, order);
+    public void Load(string path, FileOrder order = FileOrder.Stated, bool allowNotFinite = false) =>
+        SafeTensors.Load(path, Parameters, order, allowNotFinite);
 
     public void Dispose()
     {

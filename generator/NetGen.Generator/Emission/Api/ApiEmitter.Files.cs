@@ -21,7 +21,7 @@ internal sealed partial class ApiEmitter
         ("global::System.IO.DirectoryNotFoundException", "There is no such folder."),
         ("global::System.IO.IOException", "The file cannot be read."),
         ("global::System.UnauthorizedAccessException", "The file may not be read, or is a folder."),
-        ("global::System.IO.InvalidDataException", "The file is damaged or does not fit the network; the message names the parameter."),
+        ("global::System.IO.InvalidDataException", "The file is damaged, does not fit the network, or has a weight that is not finite; the message names the parameter."),
         ("global::System.OutOfMemoryException", "There is no memory for the weights a second time."),
         ("global::System.ObjectDisposedException", "The network has been disposed."),
         ("global::System.Threading.ThreadInterruptedException", "The thread was interrupted while it waited for a training step."),

@@ -165,11 +165,11 @@ public sealed class NetworkState : IWeightStore, IDisposable
     {
         if (batch < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(batch), batch, Invariant($"{layout.NetworkName} computes batches of at least one sample, not {batch}."));
+            throw OutOfRange.Of(nameof(batch), batch, Invariant($"{layout.NetworkName} computes batches of at least one sample, not {batch}."));
         }
         if (workspaceFloats < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(workspaceFloats), workspaceFloats, Invariant($"A workspace cannot have {workspaceFloats} floats."));
+            throw OutOfRange.Of(nameof(workspaceFloats), workspaceFloats, Invariant($"A workspace cannot have {workspaceFloats} floats."));
         }
         var current = GetWeights();
         var frame = Rent();
@@ -213,7 +213,7 @@ public sealed class NetworkState : IWeightStore, IDisposable
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         optimizer.Validate();
-        ArgumentOutOfRangeException.ThrowIfNegative(objective);
+        OutOfRange.ThrowIfLess(objective, 0);
         BeginStep();
         try
         {
@@ -266,9 +266,10 @@ public sealed class NetworkState : IWeightStore, IDisposable
     }
 
     /// <summary>
-    /// Reads the weights from a safetensors file: <see cref="SafeTensors.Load(string, NetworkParameters, FileOrder)"/>. The optimizers' state stays.
+    /// Reads the weights from a safetensors file: <see cref="SafeTensors.Load(string, NetworkParameters, FileOrder, bool)"/>. The optimizers' state stays.
     /// </summary>
-    public void Load(string path, FileOrder order = FileOrder.Stated) => SafeTensors.Load(path, Parameters, order);
+    public void Load(string path, FileOrder order = FileOrder.Stated, bool allowNotFinite = false) =>
+        SafeTensors.Load(path, Parameters, order, allowNotFinite);
 
     /// <summary>Lets go of all memory. Calls that run at this time end well; later ones throw.</summary>
     public void Dispose()

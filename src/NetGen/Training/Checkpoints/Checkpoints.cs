@@ -43,13 +43,13 @@ public sealed record Checkpoints
     {
         ArgumentException.ThrowIfNullOrEmpty(Folder);
         if (EveryEpochs < 0)
-            throw new ArgumentOutOfRangeException(nameof(EveryEpochs), EveryEpochs, Invariant($"{nameof(EveryEpochs)} is {EveryEpochs}; expected at least 0."));
+            throw OutOfRange.Of(nameof(EveryEpochs), EveryEpochs, Invariant($"{nameof(EveryEpochs)} is {EveryEpochs}; expected at least 0."));
         if (EverySteps < 0)
-            throw new ArgumentOutOfRangeException(nameof(EverySteps), EverySteps, Invariant($"{nameof(EverySteps)} is {EverySteps}; expected at least 0."));
+            throw OutOfRange.Of(nameof(EverySteps), EverySteps, Invariant($"{nameof(EverySteps)} is {EverySteps}; expected at least 0."));
         if (KeepLast < 1)
-            throw new ArgumentOutOfRangeException(nameof(KeepLast), KeepLast, Invariant($"{nameof(KeepLast)} is {KeepLast}; expected at least 1."));
+            throw OutOfRange.Of(nameof(KeepLast), KeepLast, Invariant($"{nameof(KeepLast)} is {KeepLast}; expected at least 1."));
         if (KeepBest < 0)
-            throw new ArgumentOutOfRangeException(nameof(KeepBest), KeepBest, Invariant($"{nameof(KeepBest)} is {KeepBest}; expected at least 0."));
+            throw OutOfRange.Of(nameof(KeepBest), KeepBest, Invariant($"{nameof(KeepBest)} is {KeepBest}; expected at least 0."));
     }
 
     // The compiler's own would write numbers by the culture.

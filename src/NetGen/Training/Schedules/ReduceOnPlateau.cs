@@ -47,13 +47,13 @@ public sealed record ReduceOnPlateau
     internal void Validate()
     {
         if (Patience < 1)
-            throw new ArgumentOutOfRangeException(nameof(Patience), Patience, Invariant($"The patience of the reduction of the learning rate is {Patience}; expected at least 1."));
+            throw OutOfRange.Of(nameof(Patience), Patience, Invariant($"The patience of the reduction of the learning rate is {Patience}; expected at least 1."));
         if (!(Factor > 0 && Factor < 1))
-            throw new ArgumentOutOfRangeException(nameof(Factor), Factor, Invariant($"The factor of the reduction of the learning rate is {Factor}; expected a number above 0 and below 1."));
+            throw OutOfRange.Of(nameof(Factor), Factor, Invariant($"The factor of the reduction of the learning rate is {Factor}; expected a number above 0 and below 1."));
         if (!(MinFactor >= 0 && MinFactor <= 1))
-            throw new ArgumentOutOfRangeException(nameof(MinFactor), MinFactor, Invariant($"The least factor of the learning rate is {MinFactor}; expected a number from 0 to 1."));
+            throw OutOfRange.Of(nameof(MinFactor), MinFactor, Invariant($"The least factor of the learning rate is {MinFactor}; expected a number from 0 to 1."));
         if (Cooldown < 0)
-            throw new ArgumentOutOfRangeException(nameof(Cooldown), Cooldown, Invariant($"The cooldown of the reduction of the learning rate is {Cooldown}; expected at least 0."));
+            throw OutOfRange.Of(nameof(Cooldown), Cooldown, Invariant($"The cooldown of the reduction of the learning rate is {Cooldown}; expected at least 0."));
         Watch.Validate();
     }
 

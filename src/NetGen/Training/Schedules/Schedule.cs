@@ -17,7 +17,7 @@ public sealed class Schedule
     private Schedule(ScheduleUnit unit, string text, Func<long, long, double> factor)
     {
         if (!Enum.IsDefined(unit))
-            throw new ArgumentOutOfRangeException(nameof(unit), unit, Invariant($"There is no unit {(int)unit}."));
+            throw OutOfRange.Of(nameof(unit), unit, Invariant($"There is no unit {(int)unit}."));
         (Unit, this.text, this.factor) = (unit, text, factor);
     }
 
@@ -42,7 +42,7 @@ public sealed class Schedule
     /// <param name="unit">What t counts.</param>
     public static Schedule Steps(int every, double factor = 0.1, ScheduleUnit unit = ScheduleUnit.Epoch)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        OutOfRange.ThrowIfLess(every, 1);
         Positive(factor, nameof(factor));
         return new(unit, Invariant($"times {factor} every {every}"), (t, _) => Math.Pow(factor, t / every));
     }
@@ -106,8 +106,8 @@ public sealed class Schedule
     /// <param name="unit">What t counts.</param>
     public static Schedule CosineRestarts(int first, int growth = 1, double end = 0, ScheduleUnit unit = ScheduleUnit.Epoch)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(first, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(growth, 1);
+        OutOfRange.ThrowIfLess(first, 1);
+        OutOfRange.ThrowIfLess(growth, 1);
         Share(end, nameof(end));
         return new(unit, Invariant($"cosine to {end} over {first}, each next {growth} times as long"), (t, _) =>
         {
@@ -132,7 +132,7 @@ public sealed class Schedule
     public static Schedule OneCycle(double rise = 0.3, double start = 1 / 25d, double end = 1 / 25e4, ScheduleUnit unit = ScheduleUnit.Step)
     {
         if (!(rise > 0 && rise < 1))
-            throw new ArgumentOutOfRangeException(nameof(rise), rise, Invariant($"The share of the rise is {rise}; expected a number above 0 and below 1."));
+            throw OutOfRange.Of(nameof(rise), rise, Invariant($"The share of the rise is {rise}; expected a number above 0 and below 1."));
         Share(start, nameof(start));
         Share(end, nameof(end));
         return new(unit, Invariant($"one cycle from {start} to {end}, {rise} of it up"), (t, of) =>
@@ -150,7 +150,7 @@ public sealed class Schedule
     /// <param name="start">Its first value, from 0 to 1.</param>
     public Schedule WithWarmUp(int length, double start = 0.01)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        OutOfRange.ThrowIfLess(length, 1);
         Share(start, nameof(start));
         return new(
             Unit, Invariant($"{text}, after a warm-up of {length} from {start}"),
@@ -179,12 +179,12 @@ public sealed class Schedule
     private static void Positive(double value, string name)
     {
         if (!(value > 0 && double.IsFinite(value)))
-            throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} is {value}; expected a finite number above 0."));
+            throw OutOfRange.Of(name, value, Invariant($"{name} is {value}; expected a finite number above 0."));
     }
 
     private static void Share(double value, string name)
     {
         if (!(value >= 0 && value <= 1))
-            throw new ArgumentOutOfRangeException(name, value, Invariant($"{name} is {value}; expected a number from 0 to 1."));
+            throw OutOfRange.Of(name, value, Invariant($"{name} is {value}; expected a number from 0 to 1."));
     }
 }

@@ -16,7 +16,7 @@ public static class ClassWeights
     /// <exception cref="ArgumentException">A class has no sample.</exception>
     public static float[] Balanced(ReadOnlySpan<int> labels, int classes)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
+        OutOfRange.ThrowIfLess(classes, 1);
         long[] counts = new long[classes];
         for (int i = 0; i < labels.Length; i++)
         {

@@ -16,7 +16,7 @@ public sealed class Split
     /// <exception cref="ArgumentOutOfRangeException">A row is none of the data.</exception>
     public Split(int count, ReadOnlySpan<int> train, ReadOnlySpan<int> test)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        OutOfRange.ThrowIfLess(count, 0);
         Count = count;
         this.train = train.ToArray();
         this.test = test.ToArray();
@@ -29,7 +29,7 @@ public sealed class Split
             foreach (int row in rows)
             {
                 if ((uint)row >= (uint)count)
-                    throw new ArgumentOutOfRangeException(name, row, Invariant($"There is no row {row}; the data have {count}."));
+                    throw OutOfRange.Of(name, row, Invariant($"There is no row {row}; the data have {count}."));
                 if (seen[row])
                     throw new ArgumentException(Invariant($"Row {row} is there twice: what is tested must not have been trained on, and each row counts once."), name);
                 seen[row] = true;

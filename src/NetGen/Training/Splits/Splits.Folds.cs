@@ -74,11 +74,11 @@ public static partial class Splits
     public static IReadOnlyList<Split> TimeFolds<T>(ReadOnlySpan<T> times, int folds)
         where T : IComparable<T>
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(folds, 1);
+        OutOfRange.ThrowIfLess(folds, 1);
         (int[] order, T[] sorted) = InOrder(times);
         int different = sorted.Length == 0 ? 0 : 1 + Enumerable.Range(1, sorted.Length - 1).Count(i => sorted[i - 1].CompareTo(sorted[i]) < 0);
         if (folds >= different)
-            throw new ArgumentOutOfRangeException(nameof(folds), folds, Invariant($"{folds} folds need more than {folds} different times; there are {different}."));
+            throw OutOfRange.Of(nameof(folds), folds, Invariant($"{folds} folds need more than {folds} different times; there are {different}."));
         int[] cuts = new int[folds + 1];
         cuts[folds] = sorted.Length;
         for (int fold = 0; fold < folds; fold++)
@@ -87,7 +87,7 @@ public static partial class Splits
         for (int fold = 0; fold < folds; fold++)
         {
             if (cuts[fold] == cuts[fold + 1])
-                throw new ArgumentOutOfRangeException(nameof(folds), folds, Invariant($"Fold {fold} would have no row: too many rows have the same time. Take fewer folds."));
+                throw OutOfRange.Of(nameof(folds), folds, Invariant($"Fold {fold} would have no row: too many rows have the same time. Take fewer folds."));
             splits[fold] = new(sorted.Length, order.AsSpan(0, cuts[fold]), order.AsSpan(cuts[fold], cuts[fold + 1] - cuts[fold]));
         }
 
@@ -97,7 +97,7 @@ public static partial class Splits
     private static Split[] Repeated(int count, int folds, int repeats, ulong seed, Func<int[], int[]> dealt)
     {
         CheckFolds(folds, count, "rows");
-        ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
+        OutOfRange.ThrowIfLess(repeats, 1);
         Split[] splits = new Split[folds * repeats];
         for (int repeat = 0; repeat < repeats; repeat++)
         {
@@ -120,6 +120,6 @@ public static partial class Splits
     private static void CheckFolds(int folds, int most, string what)
     {
         if (folds < 2 || folds > most)
-            throw new ArgumentOutOfRangeException(nameof(folds), folds, Invariant($"There cannot be {folds} folds of {most} {what}; expected 2 to {most}."));
+            throw OutOfRange.Of(nameof(folds), folds, Invariant($"There cannot be {folds} folds of {most} {what}; expected 2 to {most}."));
     }
 }

@@ -106,7 +106,7 @@ public static partial class Splits
     private static int TestRows(int count, double testFraction)
     {
         if (!(testFraction > 0 && testFraction < 1))
-            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, Invariant($"The fraction for testing is {testFraction}; expected a number in (0, 1)."));
+            throw OutOfRange.Of(nameof(testFraction), testFraction, Invariant($"The fraction for testing is {testFraction}; expected a number in (0, 1)."));
         int test = (int)Math.Round(count * testFraction);
         return test > 0 && test < count
             ? test

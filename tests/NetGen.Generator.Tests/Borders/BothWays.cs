@@ -25,9 +25,12 @@ internal sealed record Outcome(string Program, string Net, string NetGen, bool I
 internal static class BothWays
 {
     /// <summary>Bodies of functions that return an object, beside these declarations. What does not compile is left out.</summary>
-    public static IReadOnlyList<Outcome> Run(string declarations, IReadOnlyList<string> bodies)
+    public static IReadOnlyList<Outcome> Run(string declarations, IReadOnlyList<string> bodies) => Run(declarations, [.. bodies.Select(body => ("", body))]);
+
+    /// <summary>The same, each with declarations of its own.</summary>
+    public static IReadOnlyList<Outcome> Run(string declarations, IReadOnlyList<(string Members, string Body)> programs, List<string>? errors = null)
     {
-        var (compilation, kept) = Compile(declarations, bodies, [.. Enumerable.Range(0, bodies.Count)]);
+        var (compilation, kept) = Compile(declarations, programs, [.. Enumerable.Range(0, programs.Count)], errors);
         using var stream = new MemoryStream();
         var emitted = compilation.Emit(stream);
         if (!emitted.Success)
@@ -37,7 +40,7 @@ internal static class BothWays
         try
         {
             var assembly = context.LoadFromStream(stream);
-            return kept.Select(i => Run(assembly, compilation, i, bodies[i])).ToArray();
+            return kept.Select(i => Run(assembly, compilation, i, programs[i].Members + programs[i].Body)).ToArray();
         }
         finally
         {
@@ -45,15 +48,16 @@ internal static class BothWays
         }
     }
 
-    private static (Compilation Compilation, IReadOnlyList<int> Kept) Compile(string declarations, IReadOnlyList<string> bodies, IReadOnlyList<int> kept)
+    private static (Compilation Compilation, IReadOnlyList<int> Kept) Compile(string declarations, IReadOnlyList<(string Members, string Body)> programs, IReadOnlyList<int> kept, List<string>? errors)
     {
         while (true)
         {
-            var sources = kept.Select(i => $"sealed class Program{i} {{ public readonly object? Result = Run(); static object? Run() {{ {bodies[i]} }} }}");
+            var sources = kept.Select(i => $"sealed class Program{i} {{ public readonly object? Result = Run(); static object? Run() {{ {programs[i].Body} }} {programs[i].Members} }}");
             var compilation = Compiled.Compilation([declarations, .. sources]);
             var broken = compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToArray();
             if (broken.Length == 0)
                 return (compilation, kept);
+            errors?.AddRange(broken.Select(d => d.ToString()));
             var files = broken.Select(d => int.Parse(d.Location.SourceTree!.FilePath.AsSpan(4, d.Location.SourceTree.FilePath.Length - 7), CultureInfo.InvariantCulture)).ToHashSet();
             if (files.Contains(0))
                 throw new InvalidOperationException(string.Join("\n", (object[])broken));

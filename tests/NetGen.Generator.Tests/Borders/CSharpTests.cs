@@ -106,6 +106,9 @@ public class CSharpTests
         "var a = new Scaled(3); return (a, a.Factor, new Scaled(3) == a, $\"{a}\");",
         "var (x, y) = new Point(3, 4); return (x, y);",
         "Vector v = new(1, 2); return (v, v == new Vector(1, 2), $\"{v}\", v with { X = 9 }, new Vector());",
+        "var a = new Tagged(1, 2); Point b = a; return ($\"{a}\", b.ToString(), $\"{new Loud(3, 4)}\");",
+        "return (default(Vector), default(Vector) == new Vector(), default(Plain1).X, default(Money).Cents, $\"{default(Vector)}\", default(Vector) with { Y = 4 });",
+        "var w = Word.Two; return $\"{w:D}|{w:G}|{(Word)9:d}|{(Word)9:g}|{Kind.A | Kind.B:G}|{Kind.A | Kind.C:D}\";",
         "var a = new Measured(float.NaN); return (a == new Measured(float.NaN), a.Equals(a), $\"{a}\");",
 
         // Classes: the order of construction, and which member is called.
@@ -142,6 +145,9 @@ public class CSharpTests
 
         record Point(int X, int Y);
         record Pixel(int X, int Y, int Color) : Point(X, Y) { public int Sum => X + Y + Color; }
+        record Tagged(int X, int Y) : Point(X, Y) { public string Tag => "t"; public override string ToString() => "<" + base.ToString() + ">"; }
+        record Loud(int X, int Y) : Tagged(X, Y) { public override string ToString() => base.ToString() + "!"; }
+        record Compared(int X, int Z) : Point(X, 0) { public bool Same(Point p) => base.Equals(p); }
         record Scaled(int Value) { public int Factor { get; } = 2 * Value; private readonly int hidden = Value; }
         record struct Vector(int X, int Y);
         record Measured(float Size);
@@ -262,6 +268,8 @@ public class CSharpTests
         "return Generic.Cast<int>(3L);",
         "return Generic.Same<object>(1, 1);",
         "object a = 1, b = 1; return a == b;",
+        "return new Compared(1, 2).Same(new Compared(1, 3));",
+        "return new Plain().ToString();",
         "int[] a = [], b = []; return a == b;",
         "Func<int> a = () => 1, b = () => 1; return a == b;",
         "nint n = 5; return (long)(n + 1);",

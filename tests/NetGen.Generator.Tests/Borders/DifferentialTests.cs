@@ -13,15 +13,17 @@ public class DifferentialTests
     private const int Batch = 125;
 
     [Fact]
-    public void Random_programs_give_what_dotnet_gives_or_are_refused()
+    public void Random_statements_give_what_dotnet_gives_or_are_refused() => Compare(250, RandomProgram.Declarations, RandomProgram.Body.Select(body => ("", body)));
+
+    [Fact]
+    public void Random_types_give_what_dotnet_gives_or_are_refused() => Compare(125, RandomTypes.Declarations, RandomTypes.Program);
+
+    private static void Compare(int usual, string declarations, Gen<(string Members, string Body)> programs)
     {
         var random = new PCG(1, (ulong)Setting("NETGEN_RANDOM_SEED", 20261127));
-        var outcomes = new List<Outcome>();
-        for (var rest = Setting("NETGEN_RANDOM_PROGRAMS", 250); rest > 0; rest -= Batch)
-        {
-            var bodies = Enumerable.Range(0, Math.Min(Batch, rest)).Select(_ => RandomProgram.Body.Generate(random, null, out var _)).ToArray();
-            outcomes.AddRange(BothWays.Run(RandomProgram.Declarations, bodies));
-        }
+        var (outcomes, errors) = (new List<Outcome>(), new List<string>());
+        for (var rest = Setting("NETGEN_RANDOM_PROGRAMS", usual); rest > 0; rest -= Batch)
+            outcomes.AddRange(BothWays.Run(declarations, [.. Enumerable.Range(0, Math.Min(Batch, rest)).Select(_ => programs.Generate(random, null, out var _))], errors));
 
         var wrong = outcomes.Where(o => !o.Agrees).ToArray();
         Assert.True(wrong.Length == 0, $"{wrong.Length} of {outcomes.Count} programs differ:\n\n" + string.Join("\n\n", wrong.OrderBy(o => o.Program.Length).Take(5)));
@@ -29,7 +31,7 @@ public class DifferentialTests
         // What throws in .NET must be refused; of the rest, hardly anything may be, or the test would be empty.
         var valid = outcomes.Where(o => !o.Net.StartsWith("throws", StringComparison.Ordinal)).ToArray();
         var refused = valid.Where(o => o.IsRefused).ToArray();
-        Assert.True(outcomes.Count > 0.8 * Setting("NETGEN_RANDOM_PROGRAMS", 250), $"only {outcomes.Count} programs compile");
+        Assert.True(outcomes.Count > 0.8 * Setting("NETGEN_RANDOM_PROGRAMS", usual), $"only {outcomes.Count} programs compile:\n" + string.Join("\n", errors.Take(20)));
         Assert.True(
             valid.Length > outcomes.Count / 3 && refused.Length < valid.Length / 4,
             $"{refused.Length} of {valid.Length} valid programs are refused:\n" + string.Join("\n", refused.GroupBy(r => r.NetGen).OrderByDescending(g => g.Count()).Take(20).Select(g => $"{g.Count()}x {g.Key}")));

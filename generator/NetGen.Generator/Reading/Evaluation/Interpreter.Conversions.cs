@@ -219,6 +219,8 @@ internal sealed partial class Interpreter
         INamedTypeSymbol { IsTupleType: true } tuple => new TupleValue(tuple.TupleElements.Select(e => Default(e.Type, at)).ToArray()),
         INamedTypeSymbol { TypeKind: TypeKind.Enum, EnumUnderlyingType: { } underlying } @enum => new EnumValue(@enum, Default(underlying, at)!),
         not null when Arithmetic.TryConvert(0, type.SpecialType, isChecked: false, out var zero) => zero,
+        // A struct of the user's, without its constructors and initializers: what nothing has assigned is default.
+        INamedTypeSymbol { TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: false } made => new ObjectValue(made) { IsConstructed = true },
         _ => throw Outside(at, "a default value of this type"),
     };
 }

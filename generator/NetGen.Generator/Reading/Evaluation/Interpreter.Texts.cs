@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Diagnostics;
 
@@ -33,15 +34,16 @@ internal sealed partial class Interpreter
             case TupleValue tuple:
                 return Bounded("(" + string.Join(", ", tuple.Items.Select(i => TextOf(i, at))) + ")", at);
             case ObjectValue made:
-                return Bounded(ObjectText(made, at), at);
+                return Bounded(ObjectText(made, made.Type, at), at);
             default:
                 throw Outside(at, "the text of this");
         }
     }
 
-    private string ObjectText(ObjectValue made, IOperation at)
+    /// <summary>What the ToString of a class gives for an object of it or of a class below.</summary>
+    private string ObjectText(ObjectValue made, INamedTypeSymbol? type, IOperation at)
     {
-        for (var type = made.Type; type is not null; type = type.BaseType)
+        for (; type is not null; type = type.BaseType)
         {
             var own = type.GetMembers("ToString").OfType<IMethodSymbol>().FirstOrDefault(m => m.Parameters.IsEmpty && m.IsOverride);
             if (own is { IsImplicitlyDeclared: false } && UserMethod(own, made, at.Syntax) is { } closure)
@@ -49,10 +51,11 @@ internal sealed partial class Interpreter
             if (type.IsRecord && Overriding(made.Type, "PrintMembers") is null)
                 break;
         }
-        if (!made.Type.IsRecord || Overriding(made.Type, "PrintMembers") is not null)
+        if (type is not { IsRecord: true } || Overriding(made.Type, "PrintMembers") is not null)
             throw Outside(at, $"the text of a '{made.Type.Name}'");
+        // The name is that of the class whose method it is; the members are printed by a virtual one.
         var members = string.Join(", ", Printed(made.Type).Select(m => $"{m.Name} = {TextOf(Value(m), at)}"));
-        return $"{made.Type.Name} {{ {(members.Length == 0 ? "" : members + " ")}}}";
+        return $"{type.Name} {{ {(members.Length == 0 ? "" : members + " ")}}}";
 
         object? Value(ISymbol member) => member is IPropertySymbol property
             ? ObjectProperty(made, property, [], isBase: false, at)
@@ -135,6 +138,10 @@ internal sealed partial class Interpreter
         // What has no format of its own ignores it.
         if (value is string or bool or char)
             return TextOf(value, at);
+        if (value is EnumValue member && (format is "D" or "d"))
+            return Arithmetic.Display(member.Number);
+        if (value is EnumValue && (format is "G" or "g"))
+            return TextOf(value, at);
         if (!Arithmetic.IsNumber(value) || !WritesFloatsAsNet)
             throw Outside(at, "a format of this");
         try
@@ -155,8 +162,14 @@ internal sealed partial class Interpreter
         var isUsers = !target.IsImplicitlyDeclared && !target.DeclaringSyntaxReferences.IsEmpty;
         if (self is null || target.IsStatic || isUsers || self is Graph.Value or Callable or ParameterValue or ArrayValue)
             return false;
+        var isBase = invocation.Instance is { Syntax: BaseExpressionSyntax };
         switch (target.Name, target.Parameters.Length)
         {
+            case ("ToString", 0) when isBase && self is ObjectValue made:
+                result = ObjectText(made, target.ContainingType.OriginalDefinition, invocation);
+                return true;
+            case ("Equals", 1) when isBase:
+                throw Outside(invocation, "the equality of a base");
             case ("ToString", 0):
                 result = TextOf(self, invocation);
                 return true;

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using NetGen.Generator.Common;
 using NetGen.Generator.Diagnostics;
@@ -23,7 +24,10 @@ public sealed class NetGenGenerator : IIncrementalGenerator
     {
         var models = context.SyntaxProvider
             .ForAttributeWithMetadataName(LanguageTypes.NetworkAttribute, static (node, _) => node is TypeDeclarationSyntax, Read)
-            .WithTrackingName(ReadStep);
+            .WithTrackingName(ReadStep)
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => !IsOff(options, "RunAnalyzers") && !IsOff(options, "RunAnalyzersDuringBuild")))
+            // Where no analyzer says what is wrong, that the members are missing must.
+            .Select(static (pair, _) => pair.Left is { IsUnread: true } && !pair.Right ? null : pair.Left);
         var compiled = models
             .Select(static (model, cancellation) => model is null ? null : Compile(model, cancellation))
             .WithTrackingName(CompileStep);
@@ -35,7 +39,7 @@ public sealed class NetGenGenerator : IIncrementalGenerator
             options.GlobalOptions.TryGetValue("build_property.NetGenDumpPasses", out var value) && value.Equals("true", StringComparison.OrdinalIgnoreCase));
         context.RegisterImplementationSourceOutput(
             models.Combine(dump).Select(static (pair, _) => pair.Right ? pair.Left : null).Combine(ambiguous),
-            static (output, pair) => Add(output, pair.Left is { } model ? () => Compiler.Dump(model) : null, pair.Right, pair.Left?.FullName));
+            static (output, pair) => Add(output, pair.Left is { } model ? () => Compiler.Dump(model, output.CancellationToken) : null, pair.Right, pair.Left?.FullName));
 
         // Typing needs the API at once; the kernels only when the project is built.
         var api = compiled.Select(static (network, _) => (network?.Files?.Api, network?.Files?.Programs, network?.Failure)).WithTrackingName(ApiStep);
@@ -54,16 +58,20 @@ public sealed class NetGenGenerator : IIncrementalGenerator
             static (output, pair) => Add(output, pair.Left, pair.Right));
     }
 
-    /// <summary>The network; null where there is nothing to compile, or the analyzer reports why not.</summary>
+    private static bool IsOff(AnalyzerConfigOptionsProvider options, string property) =>
+        options.GlobalOptions.TryGetValue("build_property." + property, out var value) && value.Equals("false", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The network, or where the analyzer reports what is wrong with it what its signatures promise; null where there is nothing to compile.</summary>
     private static NetworkModel? Read(GeneratorAttributeSyntaxContext found, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)found.TargetSymbol;
         try
         {
             // A class of several parts is one network, at the part with the attribute; where several have it C# reports the second.
+            var compilation = found.SemanticModel.Compilation;
             return type.Attribute("NetworkAttribute")?.ApplicationSyntaxReference is { } attribute
                 && attribute.SyntaxTree == found.TargetNode.SyntaxTree && found.TargetNode.Span.Contains(attribute.Span)
-                ? NetworkReader.Read(type, found.SemanticModel.Compilation, cancellation).Model
+                ? NetworkReader.Read(type, compilation, cancellation).Model ?? UnreadNetwork.Of(type, compilation, cancellation)
                 : null;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -102,7 +110,8 @@ public sealed class NetGenGenerator : IIncrementalGenerator
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new Result(null, Failure(model.FullName, e));
+            var unread = model.IsUnread ? null : Compile(UnreadNetwork.Of(model), cancellation).Files;
+            return new Result(unread, Failure(model.FullName, e));
         }
     }
 

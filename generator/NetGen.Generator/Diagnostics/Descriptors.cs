@@ -28,6 +28,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ConstructorWithoutThis = Error("NG0114", "A constructor does not call the generated one");
     public static readonly DiagnosticDescriptor NothingGenerated = Warning("NG0115", "Nothing is generated for a network with hyper-parameters");
     public static readonly DiagnosticDescriptor BaseConstructor = Error("NG0116", "The base class has no constructor without parameters");
+    public static readonly DiagnosticDescriptor ShadowedKeyword = Error("NG0122", "A type of the project has the name of a keyword that generated code uses");
+    public static readonly DiagnosticDescriptor AliasOnly = Error("NG0123", "NetGen is referenced by an alias only");
     public static readonly DiagnosticDescriptor EmptyParameterList = Error("NG0121", "The class has an empty parameter list");
 
     // NG02xx: the language.
@@ -66,6 +68,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NothingToTrain = Error("NG0502", "An objective depends on no weights");
 
     public static readonly DiagnosticDescriptor BoundedLogits = Warning("NG0506", "The logits of a loss are bounded by an activation");
+    public static readonly DiagnosticDescriptor NotOneObjective = Error("NG0508", "Fit and Evaluate are for networks with one objective");
     public static readonly DiagnosticDescriptor OneClass = Warning("NG0507", "A softmax over one class");
 
     // NG06xx: limits.
@@ -81,6 +84,8 @@ internal static class Descriptors
         "NG0702", "The network is compiled without optimization", "{0}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true,
         helpLinkUri: Link("NG0702"), customTags: WellKnownDiagnosticTags.CompilationEnd);
 
+    public static readonly DiagnosticDescriptor ForgottenDispose = Warning("NG0704", "The class's own Dispose does not dispose of the network");
+
     // NG09xx: NetGen itself.
     public static readonly DiagnosticDescriptor InternalFailure = Error("NG0901", "NetGen failed");
 
@@ -92,7 +97,7 @@ internal static class Descriptors
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
         EmptyParameterList, ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, LabelsHaveNoShape, TensorAsNumber,
         BoundedLogits, OneClass, LanguageVersion, DebugBuild,
-        LabelsAsNumbers, TooDeep, TextTooLong, TooManyDimensions, NameTooLong,
+        ShadowedKeyword, AliasOnly, ForgottenDispose, NotOneObjective, LabelsAsNumbers, TooDeep, TextTooLong, TooManyDimensions, NameTooLong,
     }.ToDictionary(d => d.Id);
 
     /// <summary>What the code fix of a diagnostic writes travels with it, under the name that NetGen.CodeFixes knows.</summary>
@@ -100,10 +105,9 @@ internal static class Descriptors
         ? ImmutableDictionary<string, string?>.Empty
         : ImmutableDictionary<string, string?>.Empty.Add("Replacement", replacement);
 
-    /// <summary>What others say for NetGen, with titles: the C# compiler where it meets an obsolete member of the library, and MSBuild by the package's targets.</summary>
+    /// <summary>What others say for NetGen, with titles: MSBuild by the package's targets.</summary>
     public static IReadOnlyDictionary<string, string> SaidByOthers { get; } = new Dictionary<string, string>
     {
-        ["NG0508"] = "Fit and Evaluate are for networks with one objective",
         ["NG0703"] = "NetGen compiles C# only",
     };
 

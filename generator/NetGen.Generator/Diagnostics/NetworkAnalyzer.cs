@@ -20,6 +20,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterOperationAction(AnalyzeCreation, OperationKind.ObjectCreation);
+        context.RegisterOperationAction(AnalyzeTraining, OperationKind.Invocation, OperationKind.MethodReference);
         context.RegisterCompilationStartAction(start =>
         {
             var compiled = 0;
@@ -55,6 +56,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return;
         }
         context.ReportDiagnostic(Diagnostic.Create(Descriptors.NothingGenerated, creation.Syntax.GetLocation(), ComponentCheck.Made(type)));
+    }
+
+    private static void AnalyzeTraining(OperationAnalysisContext context)
+    {
+        if (ObjectiveCheck.Of(context.Operation) is { } diagnostic)
+            context.ReportDiagnostic(diagnostic);
     }
 
     private static bool IsForNetworks(ISymbol? member)

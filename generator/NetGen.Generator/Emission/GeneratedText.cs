@@ -63,12 +63,14 @@ internal static class GeneratedText
         file.Line();
         file.Line($"namespace {Namespace(model)};");
         file.Line();
+        // A name of the user's in a comment or text may be one of these; what a project has no package for is not there to be named.
+        bool Has(string space) => model.HasCuda || !(space.StartsWith(Cuda, StringComparison.Ordinal) || space.StartsWith(Ilgpu, StringComparison.Ordinal));
         foreach (var (space, types) in Generics)
         {
-            if (types.Any(words.Contains))
+            if (Has(space) && types.Any(words.Contains))
                 file.Line($"using global::{space};");
         }
-        foreach (var name in words.Where(word => Types.ContainsKey(word) || (forDevice && DeviceTypes.ContainsKey(word))).OrderBy(word => word, StringComparer.Ordinal))
+        foreach (var name in words.Where(word => (Types.TryGetValue(word, out var type) && Has(type)) || (forDevice && DeviceTypes.ContainsKey(word))).OrderBy(word => word, StringComparer.Ordinal))
             file.Line($"using {name} = global::{(forDevice && DeviceTypes.TryGetValue(name, out var own) ? own : Types[name])};");
         file.Line();
         file.Lines(code);

@@ -29,10 +29,12 @@ internal static class DeclarationCheck
                     + $"Write '{type.Name}({declaration.ParameterList.Parameters}) : this(seed: 0)'.");
             }
         }
+        foreach (var forgotten in DisposeCheck.Of(type, cancellation))
+            yield return forgotten;
         // That of a network is generated as well, unless it is a component.
-        if (type.BaseType is { SpecialType: SpecialType.None } parent && !HasConstructor(parent, type)
-            && (!parent.IsNetwork() || parent.PrimaryConstructor() is { Parameters.Length: > 0 }))
+        if (LacksConstructor(type))
         {
+            var parent = type.BaseType!;
             yield return Diagnostic.Create(
                 Descriptors.BaseConstructor,
                 (syntax.BaseList?.Types.FirstOrDefault() as SyntaxNode)?.GetLocation() ?? syntax.Identifier.GetLocation(),
@@ -40,10 +42,22 @@ internal static class DeclarationCheck
         }
     }
 
+    /// <summary>" : base(default(int)!)" where <c>base()</c> means nothing.</summary>
+    public static string BaseCall(INamedTypeSymbol type) => LacksConstructor(type) && type.BaseType!.InstanceConstructors.FirstOrDefault(c => IsSeen(c, type)) is { } constructor
+        ? $" : base({string.Join(", ", constructor.Parameters.Select(p => $"default({p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})!"))})"
+        : "";
+
+    private static bool LacksConstructor(INamedTypeSymbol type) => type.BaseType is { SpecialType: SpecialType.None } parent && !HasConstructor(parent, type)
+        && (!parent.IsNetwork() || parent.PrimaryConstructor() is { Parameters.Length: > 0 });
+
     /// <summary>Whether <c>base()</c> means something in a constructor of the class.</summary>
-    private static bool HasConstructor(INamedTypeSymbol parent, INamedTypeSymbol type) => parent.InstanceConstructors.Any(c =>
-        c.Parameters.All(p => p.IsOptional || p.IsParams)
-        && (c.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal
-            || (c.DeclaredAccessibility is Accessibility.Internal or Accessibility.ProtectedAndInternal
-                && SymbolEqualityComparer.Default.Equals(c.ContainingAssembly, type.ContainingAssembly))));
+    private static bool HasConstructor(INamedTypeSymbol parent, INamedTypeSymbol type) =>
+        parent.InstanceConstructors.Any(c => c.Parameters.All(p => p.IsOptional || p.IsParams) && IsSeen(c, type));
+
+    private static bool IsSeen(IMethodSymbol constructor, INamedTypeSymbol type) => constructor.DeclaredAccessibility switch
+    {
+        Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal => true,
+        Accessibility.Internal or Accessibility.ProtectedAndInternal => SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, type.ContainingAssembly),
+        _ => false,
+    };
 }

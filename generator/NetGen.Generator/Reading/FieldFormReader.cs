@@ -14,9 +14,10 @@ namespace NetGen.Generator.Reading;
 internal sealed class FieldFormReader
 {
     /// <summary>A call binds eight spans; one is the result's.</summary>
-    private const int MaximumInputs = 7;
+    public const int MaximumInputs = 7;
 
-    private static readonly HashSet<string> GeneratedNames =
+    /// <summary>What no method over tensors can be called.</summary>
+    public static readonly HashSet<string> GeneratedNames =
         ["Predict", "Step", "Save", "Load", "Dispose", "Parameters", "Device", "Summary", "Plan"];
 
     private readonly INamedTypeSymbol type;
@@ -80,8 +81,7 @@ internal sealed class FieldFormReader
             {
                 throw new BrokenCodeException();
             }
-            var overTensors = method is { IsStatic: false, IsGenericMethod: false, Parameters.IsEmpty: false } && method.ReturnType.Is("Tensor")
-                && method.Parameters.All(p => p.RefKind == RefKind.None && (p.Type.Is("Tensor") || p.Type.Is("Labels")));
+            var overTensors = IsOverTensors(method);
             if (isObjective && !overTensors)
             {
                 throw new ReadException(
@@ -94,6 +94,10 @@ internal sealed class FieldFormReader
         }
         return entryPoints;
     }
+
+    /// <summary>Whether a method takes tensors and labels and gives a tensor.</summary>
+    public static bool IsOverTensors(IMethodSymbol method) => method is { IsStatic: false, IsGenericMethod: false, Parameters.IsEmpty: false } && method.ReturnType.Is("Tensor")
+        && method.Parameters.All(p => p.RefKind == RefKind.None && (p.Type.Is("Tensor") || p.Type.Is("Labels")));
 
     private static void CheckNames(IReadOnlyList<IMethodSymbol> entryPoints)
     {

@@ -10,7 +10,7 @@ internal static class ForwardCheck
 {
     public static ReadException Missing(INamedTypeSymbol type, TypeDeclarationSyntax syntax, IReadOnlyList<IMethodSymbol> entryPoints)
     {
-        if (type.GetMembers("Forward").OfType<IMethodSymbol>().FirstOrDefault() is { } forward
+        if (type.GetMembers("Forward").OfType<IMethodSymbol>().FirstOrDefault(GeneratedMembers.IsUsers) is { } forward
             && forward.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MethodDeclarationSyntax declaration)
         {
             return new ReadException(

@@ -79,6 +79,7 @@ internal static class GeneratedMembers
         yield return new Member("Save", [Text, "bool"]);
         yield return new Member("Load", [Text]);
         yield return new Member("Load", [Text, "NetGen.FileOrder"]);
+        yield return new Member("Load", [Text, "NetGen.FileOrder", "bool"]);
         if (hasDispose)
             yield return new Member(NetworkModel.DisposeOfNetwork, []);
         foreach (var (floats, labels, results) in new[] { (Floats, Labels, Results), (FloatBuffer, LabelBuffer, FloatBuffer) }.Take(model.HasCuda ? 2 : 1))
@@ -119,8 +120,9 @@ internal static class GeneratedMembers
     }
 
     /// <summary>Written by the user: where diagnostics are made, the generated half is there already.</summary>
-    private static bool IsUsers(ISymbol member) => !member.IsImplicitlyDeclared
-        && !member.DeclaringSyntaxReferences.Any(r => r.SyntaxTree.FilePath.Contains(typeof(NetGenGenerator).FullName!));
+    public static bool IsUsers(ISymbol member) => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.All(IsUsers);
+
+    public static bool IsUsers(SyntaxReference declaration) => !declaration.SyntaxTree.FilePath.Contains(typeof(NetGenGenerator).FullName!);
 
     private static bool IsInTheWay(ISymbol own, Member member)
     {

@@ -19,6 +19,9 @@ internal sealed record NetworkModel(
     /// <summary>The name of the field that the generated half adds: none of the class's members has it.</summary>
     public string StateField { get; init; } = "networkState";
 
+    /// <summary>Whether the class has errors, so that its programs are not known and only its members' signatures are (<see cref="Reading.UnreadNetwork"/>).</summary>
+    public bool IsUnread { get; init; }
+
     /// <summary>Whether the class has a Dispose of its own, so that what gives the network's memory back is called <see cref="DisposeOfNetwork"/>.</summary>
     public bool HasDispose { get; init; }
 
@@ -38,6 +41,9 @@ internal sealed record NetworkModel(
 
     /// <summary>What products on a CUDA device round their operands to.</summary>
     public Precision Precision { get; init; }
+
+    /// <summary>What the generated constructor calls of a base class that has no constructor without arguments, which is an error: that it is the only one.</summary>
+    public string BaseCall { get; init; } = "";
 
     /// <summary>How the generated Dispose stands to one of a base class.</summary>
     public Disposal Disposal { get; init; } = Disposal.None;

@@ -24,8 +24,8 @@ internal static class NetworkReader
         {
             return ReadResult.Nothing;
         }
-        if (LanguageVersionCheck.Of(type, syntax, compilation) is { } tooLow)
-            return new ReadResult(null, [tooLow]);
+        if (ProjectCheck.Of(type, syntax, compilation, cancellation) is { } project)
+            return new ReadResult(null, [project]);
         var interpreter = new Interpreter(compilation, cancellation);
         // What is wrong with the declaration but hides nothing: the network is read and written all the same, so callers have no errors of their own.
         IReadOnlyList<Diagnostic> declared = [];
@@ -47,6 +47,7 @@ internal static class NetworkReader
                         HasCuda = compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null,
                         Precision = PrecisionOf(type, attribute),
                         Disposal = BaseDisposal.Of(type),
+                        BaseCall = DeclarationCheck.BaseCall(type),
                     },
                 }
                 : read;

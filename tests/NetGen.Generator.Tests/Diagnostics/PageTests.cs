@@ -12,11 +12,11 @@ public class PageTests
     private const string InternalFailure = "NG0901";
 
     /// <summary>What is about the project and not about its C#.</summary>
-    private const string Project = "NG07";
+    private static readonly HashSet<string> Project = ["NG0123", "NG0701", "NG0702", "NG0703"];
 
     public static TheoryData<string> Codes => [.. Titles.Keys];
 
-    public static TheoryData<string> CodesWithExamples => [.. Titles.Keys.Where(c => c != InternalFailure && !c.StartsWith(Project, StringComparison.Ordinal))];
+    public static TheoryData<string> CodesWithExamples => [.. Titles.Keys.Where(c => c != InternalFailure && !Project.Contains(c))];
 
     private static Dictionary<string, string> Titles { get; } = Descriptors.All
         .Select(d => KeyValuePair.Create(d.Key, d.Value.Title.ToString(System.Globalization.CultureInfo.InvariantCulture))).Concat(Descriptors.SaidByOthers).ToDictionary();
@@ -35,7 +35,7 @@ public class PageTests
     [MemberData(nameof(CodesWithExamples))]
     public void Wrong_example_gives_exactly_this_code(string code) => Assert.Equal(
         [code],
-        (Descriptors.All.ContainsKey(code) ? Compiled.Diagnose(Example(code, "Wrong")) : Compiled.All(Example(code, "Wrong"))).Select(f => f.Id).Distinct());
+        Compiled.Diagnose(Example(code, "Wrong")).Select(f => f.Id).Distinct());
 
     [Theory]
     [MemberData(nameof(CodesWithExamples))]
@@ -50,7 +50,7 @@ public class PageTests
         Titles.Keys.Order(StringComparer.Ordinal),
         Directory.GetFiles(Folder(), "NG*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
 
-    private static string Example(string code, string heading)
+    public static string Example(string code, string heading)
     {
         var match = Regex.Match(Page(code), $"## {heading}\n\n```csharp\n(.*?)```", RegexOptions.Singleline);
         Assert.True(match.Success, $"{code} has no example under '{heading}'.");

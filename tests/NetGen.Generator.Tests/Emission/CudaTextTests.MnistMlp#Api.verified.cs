@@ -46,17 +46,19 @@ partial class MnistMlp : global::NetGen.IResidentTrainable
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="order">The order of features in the file. The file says it itself, unless another program wrote a file of NetGen anew.</param>
+    /// <param name="allowNotFinite">Whether to take weights that are NaN or infinite.</param>
     /// <remarks>Calls beside it see the old weights or the new ones, whole; a training step is waited for, once the file has been read.</remarks>
     /// <exception cref="global::System.ArgumentException">The path is empty or no path.</exception>
     /// <exception cref="global::System.IO.FileNotFoundException">There is no such file.</exception>
     /// <exception cref="global::System.IO.DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
     /// <exception cref="global::System.UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
-    /// <exception cref="global::System.IO.InvalidDataException">The file is damaged or does not fit the network; the message names the parameter.</exception>
+    /// <exception cref="global::System.IO.InvalidDataException">The file is damaged, does not fit the network, or has a weight that is not finite; the message names the parameter.</exception>
     /// <exception cref="global::System.OutOfMemoryException">There is no memory for the weights a second time.</exception>
     /// <exception cref="global::System.ObjectDisposedException">The network has been disposed.</exception>
     /// <exception cref="global::System.Threading.ThreadInterruptedException">The thread was interrupted while it waited for a training step.</exception>
-    public void Load(string path, global::NetGen.FileOrder order = global::NetGen.FileOrder.Stated) => this.networkState.Load(path, order);
+    public void Load(string path, global::NetGen.FileOrder order = global::NetGen.FileOrder.Stated, bool allowNotFinite = false) =>
+        this.networkState.Load(path, order, allowNotFinite);
 
     /// <summary>
     /// Gives the memory of weights and workspaces back.

@@ -67,6 +67,16 @@ internal static class Compiled
     /// <summary>NetGen's diagnostics, and the errors and warnings of C# with what is generated.</summary>
     public static IReadOnlyList<Found> All(params string[] sources) => Analyze(sources, withCompiler: true);
 
+    /// <summary>The same for a project that has the package for CUDA.</summary>
+    public static IReadOnlyList<Found> AllWithCuda(params string[] sources) => Analyze(WithCuda(Compilation(sources)), withCompiler: true);
+
+    // As the SDK does, it says nothing of packages that were made for an older .NET.
+    private static CSharpCompilation WithCuda(CSharpCompilation project) => project.AddReferences(Cuda.Value)
+        .WithOptions(project.Options.WithSpecificDiagnosticOptions([KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress)]));
+
+    private static readonly Lazy<MetadataReference[]> Cuda = new(() =>
+        [.. new[] { typeof(NetGen.Cuda.CudaDevice), typeof(ILGPU.Context) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location))]);
+
     /// <summary>The same for a project with other options.</summary>
     public static IReadOnlyList<Found> All(CSharpCompilation project) => Analyze(project, withCompiler: true);
 

@@ -74,9 +74,9 @@ public class CancellationTests
     [InlineData(0.1)]
     [InlineData(0.6)]
     [InlineData(0.9)]
-    public void A_network_of_thousands_of_operations_is_left_within_a_second(double share)
+    public void A_large_network_is_left_within_a_second(double share)
     {
-        var whole = TimeSpan.FromSeconds(10);
+        var whole = TimeSpan.FromSeconds(4);
         for (var attempt = 1; ; attempt++)
         {
             using var cancellation = new CancellationTokenSource();
@@ -101,7 +101,7 @@ public class CancellationTests
     private static readonly Lazy<NetworkModel> Large = new(() =>
     {
         // Of many sizes, so that each has kernels of its own.
-        var layers = Enumerable.Range(0, 200).Select(i => (20 + (i % 40)).ToString(CultureInfo.InvariantCulture)).ToArray();
+        var layers = Enumerable.Range(0, 120).Select(i => (20 + (i % 40)).ToString(CultureInfo.InvariantCulture)).ToArray();
         return WithCuda(
             $$"""
             [Network]

@@ -24,7 +24,6 @@ public class GrowthTests
         { "equal layers", "private readonly Layer d@ = Dense(64);", "d@(t#)" },
         { "what has to do with weights only", "private readonly Parameter p@ = Parameter(64);", "t# * Softmax(p@)" },
         { "one layer called by all", "", "head(Softmax(t#))" },
-        { "images that are added", "private readonly Layer c@ = Conv2D(1, 3, padding: Padding.Same);", "t# + Reshape(c@(Reshape(t#, 8, 8, 1)), 64)" },
     };
 
     [Theory]

@@ -20,13 +20,15 @@ internal sealed partial class ApiEmitter
     private readonly NetworkModel model;
     private readonly IReadOnlyList<CompiledProgram> programs;
     private readonly ProgramNames names;
+    private readonly CancellationToken cancellation;
     private readonly CodeWriter writer = new();
 
     /// <summary>The programs for a CUDA device; none where the project has no package for it.</summary>
     private readonly IReadOnlyList<CompiledProgram> cuda;
 
-    private ApiEmitter(NetworkModel model, IReadOnlyList<CompiledProgram> programs, IReadOnlyList<CompiledProgram> cuda)
+    private ApiEmitter(NetworkModel model, IReadOnlyList<CompiledProgram> programs, IReadOnlyList<CompiledProgram> cuda, CancellationToken cancellation)
     {
+        this.cancellation = cancellation;
         this.model = model;
         this.programs = programs;
         this.cuda = cuda;
@@ -36,11 +38,14 @@ internal sealed partial class ApiEmitter
     /// <summary>C# of the class of programs.</summary>
     private string Programs => $"global::{GeneratedText.Namespace(model)}.{GeneratedText.Programs}";
 
+    /// <summary>What a network with errors says of itself.</summary>
+    private string Unread => $"'{model.FullName}' has errors, so NetGen has not compiled it.";
+
     /// <summary>C# of what the network consists of at run time.</summary>
     private string State => "this." + Common.Names.Escape(model.StateField);
 
-    public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs, IReadOnlyList<CompiledProgram>? cuda = null) =>
-        new ApiEmitter(model, programs, cuda ?? []).Emit();
+    public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs, IReadOnlyList<CompiledProgram>? cuda = null, CancellationToken cancellation = default) =>
+        new ApiEmitter(model, programs, cuda ?? [], cancellation).Emit();
 
     private string Emit()
     {
@@ -55,7 +60,7 @@ internal sealed partial class ApiEmitter
         var rows = StepOfRows(cuda);
         writer.Open($"partial class {Common.Names.Escape(model.Name)} : global::NetGen.{(trainable is null ? "INetwork" : rows is null ? "ITrainable" : "IResidentTrainable")}");
         EmitState();
-        foreach (var program in programs)
+        foreach (var program in programs.Until(cancellation))
         {
             writer.Line();
             EmitEntry(program);
@@ -78,8 +83,10 @@ internal sealed partial class ApiEmitter
         writer.Line("/// <param name=\"seed\">Of the initial weights, and of dropout in training.</param>");
         writer.Line("/// <param name=\"device\">Where it computes; null: the CPU with <see cref=\"global::NetGen.NetGenOptions.Threads\"/> threads, one for each physical core unless stated otherwise.</param>");
         var devices = model.HasCuda ? ", hasDevicePrograms: true" : "";
-        writer.Line($"public {Common.Names.Escape(model.Name)}(ulong seed = 0, global::NetGen.Device? device = null) =>");
-        writer.Line($"    {State} = new global::NetGen.Runtime.NetworkState({Programs}.Layout, seed, device ?? global::NetGen.Device.Cpu(){devices});");
+        writer.Line($"public {Common.Names.Escape(model.Name)}(ulong seed = 0, global::NetGen.Device? device = null){model.BaseCall} =>");
+        writer.Line(model.IsUnread
+            ? $"    throw new global::System.InvalidOperationException(\"{Unread}\");"
+            : $"    {State} = new global::NetGen.Runtime.NetworkState({Programs}.Layout, seed, device ?? global::NetGen.Device.Cpu(){devices});");
         writer.Line();
         Summary("The weights, by position and by name.");
         writer.Line($"public global::NetGen.NetworkParameters Parameters => {State}.Parameters;");
@@ -99,9 +106,11 @@ internal sealed partial class ApiEmitter
         Summary("Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.");
         writer.Line("/// <param name=\"path\">The file.</param>");
         writer.Line("/// <param name=\"order\">The order of features in the file. The file says it itself, unless another program wrote a file of NetGen anew.</param>");
+        writer.Line("/// <param name=\"allowNotFinite\">Whether to take weights that are NaN or infinite.</param>");
         writer.Line("/// <remarks>Calls beside it see the old weights or the new ones, whole; a training step is waited for, once the file has been read.</remarks>");
         Exceptions(LoadExceptions);
-        writer.Line($"public void Load(string path, global::NetGen.FileOrder order = global::NetGen.FileOrder.Stated) => {State}.Load(path, order);");
+        writer.Line("public void Load(string path, global::NetGen.FileOrder order = global::NetGen.FileOrder.Stated, bool allowNotFinite = false) =>");
+        writer.Line($"    {State}.Load(path, order, allowNotFinite);");
         writer.Line();
         EmitDispose();
     }
@@ -221,11 +230,11 @@ internal sealed partial class ApiEmitter
     {
         Summary("The layers, their results and their weights, as a table.");
         writer.Line("public static string Summary() =>");
-        Raw(PlanText.Summary(model));
+        Raw(model.IsUnread ? Unread : PlanText.Summary(model));
         writer.Line();
         Summary("What the compiler made of the network: every kernel with what is fused into it, its tiles, and the memory plan.");
         writer.Line("public static string Plan =>");
-        Raw(PlanText.Of(model, programs) + (model.HasCuda ? "\n" + CudaPlanText.Of(model, cuda) : ""));
+        Raw(model.IsUnread ? Unread : PlanText.Of(model, programs, cancellation) + (model.HasCuda ? "\n" + CudaPlanText.Of(model, cuda, cancellation) : ""));
     }
 
     private void Raw(string text)
@@ -239,6 +248,8 @@ internal sealed partial class ApiEmitter
 
     private void Summary(string text)
     {
+        if (model.IsUnread)
+            text = Unread;
         writer.Line("/// <summary>");
         writer.Line($"/// {text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")}");
         writer.Line("/// </summary>");

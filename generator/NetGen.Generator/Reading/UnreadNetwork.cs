@@ -1,0 +1,95 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Reading.Evaluation;
+
+namespace NetGen.Generator.Reading;
+
+/// <summary>
+/// A network that has errors still has the members that its methods' signatures promise, so that the program that uses it has no errors of its own and only what is
+/// wrong is shown. Nothing of it is computed: it cannot be constructed.
+/// </summary>
+internal static class UnreadNetwork
+{
+    /// <summary>The model of a class that could not be read; null where not even its members are known, or there is no room for them.</summary>
+    public static NetworkModel? Of(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        if (!CanHaveOtherHalf(type, compilation, cancellation))
+            return null;
+        var isStack = AttributeFormReader.Layers(type).Count > 0 && type.GetMembers("Forward").IsEmpty;
+        return Fitting(isStack ? Stack(type) : Methods(type)) ?? Fitting([]);
+
+        NetworkModel? Fitting(IEnumerable<MethodModel> methods)
+        {
+            var model = Of(NetworkReader.Model(type, new ParameterTable(), methods, []));
+            try
+            {
+                return GeneratedMembers.Fit(type, model) with { HasCuda = compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null, Disposal = BaseDisposal.Of(type), BaseCall = DeclarationCheck.BaseCall(type) };
+            }
+            catch (ReadException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>A model whose programs are not known: each method gives the one weight that there is.</summary>
+    public static NetworkModel Of(NetworkModel model)
+    {
+        var type = TensorType.Shared();
+        return model with
+        {
+            IsUnread = true,
+            LayerLines = default,
+            Parameters = EquatableArray.Create(new ParameterModel("weight", type.Dims, new InitializerModel("Constant", EquatableArray.Create(0f)), FileLayout.AsIs)),
+            Methods = model.Methods.Select(method => method with { Updates = default, Graph = Graph(method.IsObjective) }).ToEquatableArray(),
+        };
+
+        TensorGraph Graph(bool isObjective)
+        {
+            var builder = new GraphBuilder();
+            builder.Output(isObjective ? "loss" : "result", builder.Apply(new Weight("weight", type)));
+            return builder.Build();
+        }
+    }
+
+    private static bool CanHaveOtherHalf(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        type is { TypeKind: TypeKind.Class, ContainingType: null, IsGenericType: false, IsStatic: false, IsRecord: false, IsFileLocal: false }
+        && type.PrimaryConstructor() is null
+        && type.DeclaringSyntaxReferences.All(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
+        && ProjectCheck.Of(type, (TypeDeclarationSyntax)type.DeclaringSyntaxReferences[0].GetSyntax(cancellation), compilation, cancellation) is null;
+
+    /// <summary>The methods over tensors, by their parameters alone. A class without Forward has one of one input: most networks do.</summary>
+    private static IEnumerable<MethodModel> Methods(INamedTypeSymbol type)
+    {
+        var methods = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary && !FieldFormReader.GeneratedNames.Contains(m.Name))
+            .Where(m => m.Name == "Forward" || m.Attribute("ObjectiveAttribute") is not null || (FieldFormReader.IsOverTensors(m) && m.DeclaredAccessibility == Accessibility.Public))
+            .Where(m => m is { IsGenericMethod: false, Parameters.Length: > 0 and <= FieldFormReader.MaximumInputs } && m.Parameters.All(p => p.Type.Is("Tensor") || p.Type.Is("Labels")))
+            .GroupBy(m => m.Name).Select(same => same.First()).OrderByDescending(m => m.Name == "Forward").ToArray();
+        if (type.GetMembers("Forward").IsEmpty)
+            yield return Method("Forward", false, new InputModel("x", TensorType.PerSample()));
+        foreach (var method in methods)
+        {
+            yield return Method(
+                method.Name, method.Attribute("ObjectiveAttribute") is not null,
+                [.. method.Parameters.Select(p => new InputModel(p.Name, p.Type.Is("Labels") ? TensorType.Labels() : TensorType.PerSample()))]);
+        }
+    }
+
+    private static IEnumerable<MethodModel> Stack(INamedTypeSymbol type)
+    {
+        var input = new InputModel("x", TensorType.PerSample());
+        yield return Method("Forward", false, input);
+        if (type.Attribute("ObjectiveAttribute") is not { } objective)
+            yield break;
+        var hasLabels = objective.ConstructorArguments is [{ Type: INamedTypeSymbol losses, Value: { } chosen }]
+            && losses.GetMembers("CrossEntropy").OfType<IFieldSymbol>().Any(f => Equals(f.ConstantValue, chosen));
+        yield return Method("ComputeLoss", true, input, hasLabels ? new InputModel("label", TensorType.Labels()) : new InputModel("target", TensorType.PerSample()));
+    }
+
+    private static MethodModel Method(string name, bool isObjective, params InputModel[] inputs) =>
+        new(name, isObjective, default, inputs.ToEquatableArray(), new TensorGraph(default, default), false);
+}

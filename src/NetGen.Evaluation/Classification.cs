@@ -40,7 +40,9 @@ public static class Classification
     /// <summary>Precision, recall, F1 and number of samples of one class.</summary>
     /// <param name="matrix">The counts.</param>
     /// <param name="label">The class.</param>
-    /// <param name="whenUndefined">The precision of a class that was never named, the recall of one that was not there, and the F1 of one that is neither.</param>
+    /// <param name="whenUndefined">
+    /// The precision of a class that was never named, the recall of one that was not there, and the F1 of one that is neither.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public static ClassScores Scores(this ConfusionMatrix matrix, int label, double whenUndefined = 0)
     {
@@ -108,7 +110,8 @@ public static class Classification
     }
 
     /// <summary>
-    /// Cohen's κ: how much better the answers are than chance with the same numbers of each class. 1: all right, 0: chance; NaN where only one class is there and
+    /// Cohen's κ: how much better the answers are than chance with the same numbers of each class. 1: all right, 0: chance; NaN where only one class
+    /// is there and
     /// named, since chance is right then too.
     /// </summary>
     /// <param name="matrix">The counts.</param>
@@ -139,7 +142,8 @@ public static class Classification
     }
 
     /// <summary>
-    /// Matthews' correlation of what was there and what was named (for several classes Gorodkin's R_K): 1 all right, 0 no relation, −1 (of two classes) all wrong. 0 where only one class is
+    /// Matthews' correlation of what was there and what was named (for several classes Gorodkin's R_K): 1 all right, 0 no relation, −1 (of two
+    /// classes) all wrong. 0 where only one class is
     /// there, or only one is named.
     /// </summary>
     /// <exception cref="InvalidOperationException">No answer was counted.</exception>
@@ -161,7 +165,10 @@ public static class Classification
     }
 
     /// <summary>The share of samples whose class is among the <paramref name="k"/> with the highest scores.</summary>
-    /// <remarks>Of equal scores the first class comes first, as in the accuracy that <c>Evaluate</c> gives; scikit-learn takes the last. Scores with a NaN among them are wrong.</remarks>
+    /// <remarks>
+    /// Of equal scores the first class comes first, as in the accuracy that <c>Evaluate</c> gives; scikit-learn takes the last. Scores with a NaN
+    /// among them are wrong.
+    /// </remarks>
     /// <param name="scores">Logits or probabilities, one for each class of each sample.</param>
     /// <param name="actual">The class of each sample.</param>
     /// <param name="classes">How many there are.</param>

@@ -26,7 +26,10 @@ public static class EditDistance
         return row[^1];
     }
 
-    /// <summary>The edits of all sequences together, divided by the length of the true ones: of words the word error rate (WER), of characters the CER. It may be above 1.</summary>
+    /// <summary>
+    /// The edits of all sequences together, divided by the length of the true ones: of words the word error rate (WER), of characters the CER. It may
+    /// be above 1.
+    /// </summary>
     /// <exception cref="ArgumentException">There are no sequences, not as many of one as of the other, or the true ones are all empty.</exception>
     public static double Rate<T>(IReadOnlyList<T[]> predicted, IReadOnlyList<T[]> actual)
         where T : IEquatable<T>

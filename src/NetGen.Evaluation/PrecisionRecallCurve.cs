@@ -19,13 +19,15 @@ public sealed class PrecisionRecallCurve
     }
 
     /// <summary>
-    /// From the highest threshold at which something is positive to the lowest; x is the recall, y the precision. The curve itself begins before them, at recall 0
+    /// From the highest threshold at which something is positive to the lowest; x is the recall, y the precision. The curve itself begins before
+    /// them, at recall 0
     /// and precision 1.
     /// </summary>
     public IReadOnlyList<OperatingPoint> Points { get; }
 
     /// <summary>
-    /// The area under the straight lines between the points, which is too hopeful: precision does not change linearly between them. <see cref="AveragePrecision"/> is better. NaN
+    /// The area under the straight lines between the points, which is too hopeful: precision does not change linearly between them.
+    /// <see cref="AveragePrecision"/> is better. NaN
     /// where there are no positive samples.
     /// </summary>
     public double Area { get; }

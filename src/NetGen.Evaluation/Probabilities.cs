@@ -79,7 +79,9 @@ public static class Probabilities
     /// <param name="probabilities">One for each class of each sample; those of a sample sum to 1, within what rounding explains.</param>
     /// <param name="labels">The class of each sample.</param>
     /// <param name="classes">How many there are.</param>
-    /// <exception cref="ArgumentException">There are no samples, not as many probabilities as there should be, or those of a sample do not sum to 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no samples, not as many probabilities as there should be, or those of a sample do not sum to 1.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A probability is not in [0, 1], or NaN; or a label is no class.</exception>
     public static double LogLoss(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> labels, int classes)
     {
@@ -111,7 +113,9 @@ public static class Probabilities
         return sum / labels.Length;
     }
 
-    /// <summary>Brier's score of several classes: the mean over the samples of Σ (p − y)², from 0 to 2 (of two classes twice that of the positive one).</summary>
+    /// <summary>
+    /// Brier's score of several classes: the mean over the samples of Σ (p − y)², from 0 to 2 (of two classes twice that of the positive one).
+    /// </summary>
     /// <inheritdoc cref="LogLoss(ReadOnlySpan{float}, ReadOnlySpan{int}, int)"/>
     public static double Brier(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> labels, int classes)
     {

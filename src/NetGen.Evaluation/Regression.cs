@@ -8,7 +8,8 @@ namespace NetGen.Metrics;
 /// <param name="RootMeanSquaredError">RMSE: √ of the mean of (p − y)².</param>
 /// <param name="MeanAbsolutePercentageError">MAPE: the mean of |p − y| / |y|, as a share (0.1 is 10 %); where y is 0 the quotient is by 2⁻⁵².</param>
 /// <param name="RSquared">
-/// R²: 1 − Σ(p − y)² / Σ(y − ȳ)², the share of the variance that is explained; 0 is what the mean alone gives, and below it is worse. Where all y are the same: 1 if all is right, else 0. NaN with one sample.
+/// R²: 1 − Σ(p − y)² / Σ(y − ȳ)², the share of the variance that is explained; 0 is what the mean alone gives, and below it is worse. Where all y are
+/// the same: 1 if all is right, else 0. NaN with one sample.
 /// </param>
 /// <param name="MaximumError">The greatest |p − y|.</param>
 public readonly record struct Regression(
@@ -18,7 +19,9 @@ public readonly record struct Regression(
     /// <param name="predicted">What was predicted.</param>
     /// <param name="actual">What is true.</param>
     /// <param name="outputs">How many numbers a sample has.</param>
-    /// <exception cref="ArgumentException">There are none, not as many of one as of the other, or a number is not finite (the message names it).</exception>
+    /// <exception cref="ArgumentException">
+    /// There are none, not as many of one as of the other, or a number is not finite (the message names it).
+    /// </exception>
     public static Regression Of(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual, int outputs = 1)
     {
         const double Least = 2.220446049250313e-16;

@@ -18,7 +18,8 @@ public sealed class RocCurve
     public IReadOnlyList<OperatingPoint> Points { get; }
 
     /// <summary>
-    /// The area under it (AUC): the probability that a positive sample has a higher score than a negative one, ties counted half. NaN where there are no positive
+    /// The area under it (AUC): the probability that a positive sample has a higher score than a negative one, ties counted half. NaN where there are
+    /// no positive
     /// or no negative samples.
     /// </summary>
     public double Area { get; }
@@ -38,7 +39,9 @@ public sealed class RocCurve
         return new(points);
     }
 
-    /// <summary>The mean area of several classes, each against all others; by <see cref="Averaging.Micro"/> all scores of all classes are one curve.</summary>
+    /// <summary>
+    /// The mean area of several classes, each against all others; by <see cref="Averaging.Micro"/> all scores of all classes are one curve.
+    /// </summary>
     /// <param name="scores">Probabilities (or other scores that can be compared), one for each class of each sample.</param>
     /// <param name="labels">The class of each sample.</param>
     /// <param name="classes">How many there are.</param>

@@ -158,6 +158,10 @@ namespace NetGen
         public override string Name { get; }
         public int Threads { get; }
     }
+    public sealed class CsvLog : NetGen.EpochLog
+    {
+        public CsvLog(string path) { }
+    }
     public sealed class CustomMetric
     {
         public CustomMetric(string name, System.Func<NetGen.Dataset, double> compute, bool higherIsBetter = true) { }
@@ -238,6 +242,13 @@ namespace NetGen
     {
         public EluAttribute(float alpha = 1) { }
         public float Alpha { get; }
+    }
+    public abstract class EpochLog : NetGen.FitCallback
+    {
+        public override void OnBegin(NetGen.FitContext fit) { }
+        public override void OnEnd(NetGen.FitContext fit, NetGen.History history) { }
+        public override void OnEpochEnd(NetGen.FitContext fit) { }
+        public override void OnException(NetGen.FitContext fit, System.Exception exception) { }
     }
     public sealed class EpochResult : System.IEquatable<NetGen.EpochResult>
     {
@@ -444,6 +455,10 @@ namespace NetGen
     {
         public InputAttribute(params int[] dims) { }
         public int[] Dims { get; }
+    }
+    public sealed class JsonLinesLog : NetGen.EpochLog
+    {
+        public JsonLinesLog(string path) { }
     }
     public sealed class Labels { }
     public delegate NetGen.Tensor Layer(NetGen.Tensor x);
@@ -854,6 +869,10 @@ namespace NetGen
         public static NetGen.Tensor operator /(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor operator /(NetGen.Tensor left, float right) { }
         public static NetGen.Tensor operator /(float left, NetGen.Tensor right) { }
+    }
+    public sealed class TensorBoardLog : NetGen.EpochLog
+    {
+        public TensorBoardLog(string folder) { }
     }
     public static class Training
     {

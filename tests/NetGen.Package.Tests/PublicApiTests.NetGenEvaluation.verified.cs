@@ -76,6 +76,10 @@ namespace NetGen.Metrics
         Quadratic = 2,
     }
     public delegate double Measure<TPredicted, TActual>(System.ReadOnlySpan<TPredicted> predicted, System.ReadOnlySpan<TActual> actual);
+    public static class NetworkReport
+    {
+        public static NetGen.Metrics.Report Report(this NetGen.INetwork network, NetGen.History? history = null) { }
+    }
     public readonly struct OperatingPoint : System.IEquatable<NetGen.Metrics.OperatingPoint>
     {
         public OperatingPoint(float Threshold, int TruePositives, int FalsePositives, int FalseNegatives, int TrueNegatives) { }
@@ -90,6 +94,12 @@ namespace NetGen.Metrics
         public int TrueNegatives { get; init; }
         public int TruePositives { get; init; }
         public double Youden { get; }
+    }
+    public sealed class Picture
+    {
+        public Picture(System.ReadOnlySpan<float> pixels, int height, int width, int channels = 1) { }
+        public int Height { get; }
+        public int Width { get; }
     }
     public sealed class PrecisionRecallCurve
     {
@@ -118,6 +128,23 @@ namespace NetGen.Metrics
         public double RSquared { get; init; }
         public double RootMeanSquaredError { get; init; }
         public static NetGen.Metrics.Regression Of(System.ReadOnlySpan<float> predicted, System.ReadOnlySpan<float> actual, int outputs = 1) { }
+    }
+    public sealed class Report
+    {
+        public Report(string title) { }
+        public NetGen.Metrics.Report Classes(System.ReadOnlySpan<float> probabilities, System.ReadOnlySpan<int> labels, System.Collections.Generic.IReadOnlyList<string> names) { }
+        public NetGen.Metrics.Report Facts(string heading, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] [System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "Name",
+                "Value"})] System.ReadOnlySpan<System.ValueTuple<string, string>> facts) { }
+        public NetGen.Metrics.Report Numbers(System.ReadOnlySpan<float> predicted, System.ReadOnlySpan<float> actual, string what) { }
+        public void Save(string path) { }
+        public NetGen.Metrics.Report Slices<TKey>(string heading, System.Collections.Generic.IReadOnlyList<NetGen.Metrics.Slice<TKey>> slices) { }
+        public NetGen.Metrics.Report Table(string heading, System.Collections.Generic.IReadOnlyList<string> columns, System.Collections.Generic.IReadOnlyList<System.Collections.Generic.IReadOnlyList<string>> rows) { }
+        public NetGen.Metrics.Report Text(string heading, string text) { }
+        public override string ToString() { }
+        public NetGen.Metrics.Report Training(NetGen.History history) { }
+        public NetGen.Metrics.Report TwoClasses(System.ReadOnlySpan<float> probabilities, System.ReadOnlySpan<int> labels, float threshold = 0.5, System.Collections.Generic.IReadOnlyList<string>? names = null) { }
+        public NetGen.Metrics.Report Worst(System.Collections.Generic.IReadOnlyList<NetGen.Metrics.WorstSample> samples, System.Func<int, string>? text = null, System.Func<int, NetGen.Metrics.Picture>? picture = null) { }
     }
     public sealed class RocCurve
     {

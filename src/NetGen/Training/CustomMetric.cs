@@ -1,6 +1,9 @@
 namespace NetGen;
 
-/// <summary>A number of the caller's that tells how good a network is on some data: <c>Fit</c> computes it with the validation data after each epoch, <c>Evaluate</c> with its data.</summary>
+/// <summary>
+/// A number of the caller's that tells how good a network is on some data: <c>Fit</c> computes it with the validation data after each epoch,
+/// <c>Evaluate</c> with its data.
+/// </summary>
 /// <remarks>
 /// <code>
 /// var auc = new CustomMetric("auc", data =&gt; RocCurve.Of(network.Predict(data["customer"].Floats.Span), labels).Area);
@@ -12,7 +15,9 @@ public sealed class CustomMetric
 
     /// <summary>Names a metric.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="compute">Gives the number for some data, on the training thread. An exception ends the training and comes through. It must not train the network.</param>
+    /// <param name="compute">
+    /// Gives the number for some data, on the training thread. An exception ends the training and comes through. It must not train the network.
+    /// </param>
     /// <param name="higherIsBetter">Whether more is better.</param>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public CustomMetric(string name, Func<Dataset, double> compute, bool higherIsBetter = true)

@@ -31,7 +31,9 @@ internal readonly record struct Watch(Metric Metric, string? Name, string? Accur
 
     /// <summary>Looks whether there is what is watched, and gives the watch with its direction known.</summary>
     /// <exception cref="InvalidOperationException">The objective has no accuracy to watch.</exception>
-    /// <exception cref="ArgumentException">It has several, and which one is not said; it has none of that name; there is no such custom metric, or no data to validate with.</exception>
+    /// <exception cref="ArgumentException">
+    /// It has several, and which one is not said; it has none of that name; there is no such custom metric, or no data to validate with.
+    /// </exception>
     internal Watch For(ITrainable network, FitOptions options)
     {
         string who = Lower(Who);

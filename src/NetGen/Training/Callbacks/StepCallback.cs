@@ -1,6 +1,8 @@
 namespace NetGen;
 
-/// <summary>Code of the caller's before and after each step as well. A device that keeps the data makes one step at a time for it, where it would make many.</summary>
+/// <summary>
+/// Code of the caller's before and after each step as well. A device that keeps the data makes one step at a time for it, where it would make many.
+/// </summary>
 public abstract class StepCallback : FitCallback
 {
     /// <summary>A step is about to be made: <see cref="FitContext.LearningRate"/> is its rate.</summary>
@@ -8,7 +10,9 @@ public abstract class StepCallback : FitCallback
     {
     }
 
-    /// <summary>A step was made: <see cref="FitContext.Loss"/> is the loss before it. Not called where that is not finite, which ends the training.</summary>
+    /// <summary>
+    /// A step was made: <see cref="FitContext.Loss"/> is the loss before it. Not called where that is not finite, which ends the training.
+    /// </summary>
     public virtual void OnStepEnd(FitContext fit)
     {
     }

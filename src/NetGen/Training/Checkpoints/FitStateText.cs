@@ -5,7 +5,10 @@ using System.Text.Json;
 
 namespace NetGen;
 
-/// <summary>A <see cref="FitState"/>, and the numbers of a <see cref="Runtime.StepState"/>, as JSON. Floats are texts: they may be NaN, and come back to the bit.</summary>
+/// <summary>
+/// A <see cref="FitState"/>, and the numbers of a <see cref="Runtime.StepState"/>, as JSON. Floats are texts: they may be NaN, and come back to the
+/// bit.
+/// </summary>
 internal static class FitStateText
 {
     private const int Version = 1;

@@ -4,7 +4,10 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>Makes the learning rate smaller when a metric does not get better any more (<c>ReduceLROnPlateau</c>); multiplies what a <see cref="Schedule"/> says.</summary>
+/// <summary>
+/// Makes the learning rate smaller when a metric does not get better any more (<c>ReduceLROnPlateau</c>); multiplies what a <see cref="Schedule"/>
+/// says.
+/// </summary>
 public sealed record ReduceOnPlateau
 {
     /// <summary>Waits for a better <paramref name="metric"/>.</summary>
@@ -24,7 +27,9 @@ public sealed record ReduceOnPlateau
     /// <summary>What is watched.</summary>
     public Metric Metric { get; init; }
 
-    /// <summary>Which of <see cref="FitOptions.Metrics"/> is watched, where <see cref="Metric"/> is <see cref="NetGen.Metric.Custom"/>; else null.</summary>
+    /// <summary>
+    /// Which of <see cref="FitOptions.Metrics"/> is watched, where <see cref="Metric"/> is <see cref="NetGen.Metric.Custom"/>; else null.
+    /// </summary>
     public string? MetricName { get; init; }
 
     /// <summary>Which accuracy is watched, where the objective has several; null: its only one.</summary>

@@ -3,11 +3,13 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// How the learning rate changes in a training: a factor of the optimizer's own rate, by the time t = 0, 1, … of T. So <c>new Adam(1e-3f)</c> says what the rate is at its highest,
+/// How the learning rate changes in a training: a factor of the optimizer's own rate, by the time t = 0, 1, … of T. So <c>new Adam(1e-3f)</c> says
+/// what the rate is at its highest,
 /// and the schedule what becomes of it.
 /// </summary>
 /// <remarks>
-/// Each is a function of t and T alone, so that a training that is resumed goes on as it would have. <see cref="NetGen.ReduceOnPlateau"/>, which depends on what was learned, is an option of its own and multiplies.
+/// Each is a function of t and T alone, so that a training that is resumed goes on as it would have. <see cref="NetGen.ReduceOnPlateau"/>, which
+/// depends on what was learned, is an option of its own and multiplies.
 /// </remarks>
 public sealed class Schedule
 {
@@ -124,7 +126,9 @@ public sealed class Schedule
         });
     }
 
-    /// <summary>Up from <paramref name="start"/> to 1 and down to <paramref name="end"/>, both as half a cosine (<c>OneCycleLR</c>; Smith and Topin 2018).</summary>
+    /// <summary>
+    /// Up from <paramref name="start"/> to 1 and down to <paramref name="end"/>, both as half a cosine (<c>OneCycleLR</c>; Smith and Topin 2018).
+    /// </summary>
     /// <param name="rise">The share of T in which it rises, above 0 and below 1.</param>
     /// <param name="start">Its first value, from 0 to 1.</param>
     /// <param name="end">Its last value, from 0 to 1.</param>

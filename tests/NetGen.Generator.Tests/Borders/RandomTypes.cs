@@ -11,7 +11,15 @@ namespace NetGen.Generator.Tests.Borders;
 /// </summary>
 internal sealed class RandomTypes
 {
-    public const string Declarations = "static class Extensions { public static int Twice(this int a) => 2 * a; }";
+    public const string Declarations =
+        """
+        static class Extensions
+        {
+            public static int Twice(this int a) => 2 * a;
+            public static T Choose<T>(this bool first, T a, T b) => first ? a : b;
+            public static int Fold(this IReadOnlyList<int> items, Func<int, int, int> next, int start = 0) { var s = start; foreach (var i in items) s = next(s, i); return s; }
+        }
+        """;
 
     /// <summary>Members of the program's class, and the body of the function that it runs.</summary>
     public static readonly Gen<(string Members, string Body)> Program = Gen.Int.Select(seed => new RandomTypes(seed).Make());
@@ -113,6 +121,13 @@ internal sealed class RandomTypes
         Line($"    string Tell(int x) => $\"thing {{x}} {{Size}} {{Area}}\";");
         Line("    int Count(List<string> log) { log.Add(\"IThing.Count\"); return Area + 1; }");
         Line("}");
+        Line("interface INamed : IThing");
+        Line("{");
+        Line($"    public static readonly int Letters = {Int(1)};");
+        Line("    string Name => \"named\" + Size;");
+        Line("    string IThing.Tell(int x) => Name + x;");
+        Line("}");
+        constants.Add("INamed.Letters");
     }
 
     private void Hierarchy()
@@ -126,13 +141,14 @@ internal sealed class RandomTypes
             var isRoot = i == 0;
             var needsMembers = isRoot || (!isAbstract && classes.All(c => c.IsAbstract));
             var name = $"C{I(i)}";
-            var parent = isRoot ? "IThing" : $"C{I(i - 1)}";
+            var interfaces = Chance(0.3) ? "INamed" : "IThing";
+            var parent = isRoot ? interfaces : $"C{I(i - 1)}";
             var modifiers = isAbstract ? "abstract " : i == depth - 1 && Chance(0.5) ? "sealed " : "";
             var isPrimary = Chance(0.4);
             var argument = Int(1, "a");
             Line(isPrimary
-                ? $"{modifiers}{kind} {name}(List<string> log, int a) : {parent}{(isRoot ? "" : $"(log, {argument})")}"
-                : $"{modifiers}{kind} {name} : {parent}");
+                ? $"{modifiers}{kind} {name}(List<string> log, int a) : {parent}{(isRoot ? "" : $"(log, {argument}), {interfaces}")}"
+                : $"{modifiers}{kind} {name} : {parent}{(isRoot ? "" : ", " + interfaces)}");
             Line("{");
             var names = new List<string> { $"f{I(i)}", $"P{I(i)}", $"J{I(i)}" };
             Line($"    public const int K{I(i)} = {Number()};");
@@ -202,11 +218,22 @@ internal sealed class RandomTypes
                 if (Chance(0.4))
                     Line($"    public override int Size => {(Chance(0.5) ? "base.Size + 1" : Int(1, own))};");
             }
+            if (Chance(0.3))
+                Line($"    {Pick("int IThing.Area", "int IThing.Count(List<string> log)")} => {Int(1, own)} + 100;");
+            if (Chance(0.4))
+                Line($"    public int Body{I(i)} {{ get {{ var s = {Int(1, own)}; if (s > {Number()}) return s; for (var q = 0; q < 4; q++) {{ if (q == 2) continue; s += q; }} return s; }} }}");
+            if (Chance(0.4))
+            {
+                Line($"    private readonly Func<int, int> map{I(i)} = x => {Int(1, "x")};");
+                Line($"    public int Map{I(i)}(int x) => map{I(i)}(map{I(i)}(x)) + {Int(0, own)};");
+            }
             if (!areRecords && Chance(0.5))
                 Line($"    public override string ToString() => \"{name}:\" + V;");
             Line($"    public static int operator +({name} c, int x) => c.J{I(i)} * 10 + x;");
-            if (Chance(0.4))
-                Line($"    public int this[int at, int more = 2] => at * more + J{I(i)};");
+            if (isRoot)
+                Line($"    public virtual int this[int at, int more = 2] => at * more + J0;");
+            else if (Chance(0.3))
+                Line($"    public override int this[int at, int more = 2] => base[more, at] + J{I(i)};");
             Line("}");
             classes.Add((name, isAbstract));
             constants.Add($"{name}.K{I(i)}");
@@ -261,7 +288,7 @@ internal sealed class RandomTypes
     {
         var c = made[random.Next(made.Length)];
         var k = c[1..];
-        return random.Next(30) switch
+        return random.Next(38) switch
         {
             0 => $"foreach (var c in all) {{ n.Add(c.V); n.Add(c.M(log, {Int(1, names)})); }}",
             1 => "foreach (var c in all) { n.Add(c.Both(log, j)); i += c.Hidden(); }",
@@ -272,7 +299,7 @@ internal sealed class RandomTypes
             6 => $"all.Add({Object(made, names)});",
             7 => $"all.Insert({Pick("0", "1", "all.Count")}, {Object(made, names)});",
             8 => "all.Reverse();",
-            9 => $"{{ var made = {Object(made, names)}; n.Add(made.Hidden()); n.Add(((C0)made).Hidden()); i = made + j; n.Add(made.V); }}",
+            9 => $"{{ var made = {Object(made, names)}; n.Add(made.Hidden() + made[2] + made[more: j, at: i]); n.Add(((C0)made).Hidden()); i = made + j; n.Add(made.V); }}",
             10 => $"{{ var d = all[^1] as {c}; n.Add(d is null ? -1 : d.J{k}); }}",
             11 => areRecords
                 ? $"{{ var a = {Object([c], names)}; var b = a with {{ J{k} = {Int(1, names)} }}; n.Add(a.J{k} + b.J{k}); o.Add((a == b) + \"\" + a.Equals(b) + (a with {{ }} == a)); }}"
@@ -294,6 +321,15 @@ internal sealed class RandomTypes
             26 => $"{{ IThing[] things = [all[0], new Money({Int(1, names)})]; foreach (var t in things) n.Add(t switch {{ Money {{ Cents: > 0 }} m => m.Cents, C0 c => c.J0, _ => -1 }}); }}",
             27 => $"{{ C0? nothing = {Pick("null", "all[0]")}; n.Add(nothing is null ? 1 : 2); n.Add(nothing is {{ V: > 0 }} and not {last} ? 3 : 4); C0 some = nothing ?? all[0]; n.Add(some.J0); }}",
             28 => $"{{ object x = {Pick("i", "\"s\"", "E0.B", "all[0]", "(byte)3", "2.5")}; n.Add(x switch {{ int y => y, string {{ Length: 1 }} => 2, E0 => 3, {c} => 4, byte and > 2 => 5, double and > 2 => 6, _ => 7 }}); }}",
+            29 => $"{{ foreach (var c in all) o.Add(c is INamed m ? m.Name + m.Tell(2) : \"plain\"); n.Add(INamed.Letters); }}",
+            30 => $"{{ n.Add((i > j).Choose({Int(1, names)}, j)); o.Add((j > {Number()}).Choose(\"a\", $\"b{{i}}\")); n.Add(((i & 1) == 0).Choose(all[0], all[^1]).V); }}",
+            31 => $"{{ int[] a = [i, j, .. n]; n.Add(a.Fold((s, x) => s * 3 + x)); n.Add(a.Fold(start: {Int(1, names)}, next: (s, x) => {{ i++; return Math.Max(s, x); }})); }}",
+            32 => $"{{ var s = \"\"; foreach (var ch in $\"{{i}}|{{all.Count}}\") s = ch + s; o.Add(s); n.Add(s switch {{ \"\" => 1, {{ Length: > 3 }} => 2, _ => 3 }}); }}",
+            33 => $"{{ var w = {Int(1, names)}; do {{ w = w / 2 - 1; n.Add(w); if (w == 3) break; }} while (w > 0); while (w < 2) w += 2; i += w; }}",
+            34 => $"{{ (C0 C, int N)[] pairs = [(all[0], i), (all[^1], {Int(1, names)})]; foreach (var (c, x) in pairs) n.Add(c.V * x); n.Add(pairs[1] is ({c}, > 2) ? 1 : 2); o.Add((pairs[0].N == pairs[1].N) + \"\" + ((i, j) == (j, i))); }}",
+            35 => $"{{ List<List<C0>> groups = [[], [.. all], [all[0]]]; groups[0].Add(all[^1]); groups[1].RemoveAt(0); foreach (var g in groups) {{ n.Add(g.Count); foreach (var c in g) n.Add(c.J0); }} }}",
+            36 => $"{{ var fs = new List<Func<int>>(); foreach (var c in all) {{ var q = i++; fs.Add(() => c.V + q); }} for (var q = 0; q < 2; q++) fs.Add(() => q * j); foreach (var f in fs) n.Add(f()); }}",
+            37 => $"{{ byte b = {Pick("250", "7")}; b += 9; b++; short h = (short)({Int(1, names)} * 1000); n.Add(b + h); unchecked {{ n.Add((int)(uint)i >> 3); }} long l = (long)i << 33; n.Add((int)(l >> 30)); ulong u = (ulong)(uint)j; n.Add((int)(u % 7)); }}",
             _ => $"{{ n.Add({Int(3, names)}); n.Add(({Int(1, names)}).Twice()); n.Add(Tool.Mix(b: i++, a: i)); n.Add(Tool.Mix2(1, i, j, 3)); }}",
         };
     }

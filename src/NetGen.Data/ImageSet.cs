@@ -69,7 +69,8 @@ public sealed class ImageSet
         ArgumentException.ThrowIfNullOrEmpty(images);
         ArgumentException.ThrowIfNullOrEmpty(labels);
         OutOfRange.ThrowIfLess(classes, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, 256);
+        if (classes > 256)
+            throw OutOfRange.Of(nameof(classes), classes, FormattableString.Invariant($"'classes' is {classes}; expected at most 256."));
         return IdxImages.Read((images, () => IdxReader.Open(images)), (labels, () => IdxReader.Open(labels)), size: null, classes);
     }
 

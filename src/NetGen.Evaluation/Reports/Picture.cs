@@ -21,11 +21,11 @@ public sealed class Picture
         foreach ((int size, string name) in (ReadOnlySpan<(int, string)>)[(height, nameof(height)), (width, nameof(width))])
         {
             if (size is < 1 or > Most)
-                throw new ArgumentOutOfRangeException(name, size, Invariant($"The {name} is {size}; expected 1 to {Most}."));
+                throw OutOfRange.Of(name, size, Invariant($"The {name} is {size}; expected 1 to {Most}."));
         }
 
         if (channels is not (1 or 3))
-            throw new ArgumentOutOfRangeException(nameof(channels), channels, Invariant($"There are {channels} channels; expected 1 (grey) or 3 (red, green, blue)."));
+            throw OutOfRange.Of(nameof(channels), channels, Invariant($"There are {channels} channels; expected 1 (grey) or 3 (red, green, blue)."));
         if (pixels.Length != height * width * channels)
             throw new ArgumentException(Invariant($"There are {pixels.Length} values; expected {height * width * channels} for [{height}, {width}, {channels}]."), nameof(pixels));
         (Height, Width) = (height, width);

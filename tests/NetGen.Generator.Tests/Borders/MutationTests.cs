@@ -5,7 +5,7 @@ using Xunit;
 namespace NetGen.Generator.Tests.Borders;
 
 /// <summary>
-/// 64 mutants of the repository's networks, always the same: some take seconds. <c>NETGEN_MUTANTS=2000</c> tries that many; <c>NETGEN_FIRST_MUTANT=1234</c>
+/// 2,000 mutants of the repository's networks, always the same. <c>NETGEN_MUTANTS=20000</c> tries more of them; <c>NETGEN_FIRST_MUTANT=1234</c>
 /// starts there.
 /// </summary>
 [Collection(nameof(MutationTests))]
@@ -13,7 +13,7 @@ namespace NetGen.Generator.Tests.Borders;
 public class MutationTests
 {
     /// <summary>One in so many is compiled with what is generated for it.</summary>
-    private const int Sample = 8;
+    private const int Sample = 16;
 
     [Fact]
     public void Whatever_is_typed_is_an_error_or_a_program_and_takes_little()
@@ -22,7 +22,7 @@ public class MutationTests
         var wrong = new ConcurrentBag<string>();
         var first = Setting("NETGEN_FIRST_MUTANT", 0);
 
-        Parallel.For(first, first + Setting("NETGEN_MUTANTS", 64), number =>
+        Parallel.For(first, first + Setting("NETGEN_MUTANTS", 2000), number =>
         {
             var text = mutator.Mutant(number);
             if (wrong.Count < 20 && MutantRun.Check(text, number % Sample == 0) is { } failure)

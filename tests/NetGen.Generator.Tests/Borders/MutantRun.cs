@@ -15,22 +15,52 @@ internal static class MutantRun
     /// </summary>
     private const int Longest = 40;
 
-    /// <summary>So much may be allocated for one program, by all threads together.</summary>
+    /// <summary>So much may be allocated for one program, by all of its threads together.</summary>
     private const long Most = 2L << 30;
+
+    private static readonly ReaderWriterLockSlim Others = new();
 
     /// <summary>What is wrong with what the compiler makes of the program; null: nothing.</summary>
     public static string? Check(string text, bool withGenerated)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var (wrong, cost) = Measured(text, withGenerated && attempt == 1);
+            // Other mutants at the same time allocate as well, and a busy machine makes any one run slow: what seems too much is measured alone.
+            var (wrong, cost) = attempt == 1 ? Beside(() => Measured(text, withGenerated)) : Alone(() => Measured(text, withGenerated: false));
             if (wrong is not null)
                 return wrong;
-            if (cost.Bytes < Most && (cost.Time < TimeSpan.FromSeconds(2) || cost.Time < Longest * Measured(Corpus.Ordinary, withGenerated: false).Cost.Time))
+            if (cost.Bytes < Most && (cost.Time < TimeSpan.FromSeconds(2) || cost.Time < Longest * Ordinary().Time))
                 return null;
-            // A busy machine makes any one run slow.
             if (attempt == 3)
                 return $"took {cost.Time.TotalSeconds:0.0} s and {cost.Bytes >> 20} MB";
+        }
+    }
+
+    private static Cost Ordinary() => Measured(Corpus.Ordinary, withGenerated: false).Cost;
+
+    private static T Beside<T>(Func<T> measure)
+    {
+        Others.EnterReadLock();
+        try
+        {
+            return measure();
+        }
+        finally
+        {
+            Others.ExitReadLock();
+        }
+    }
+
+    private static T Alone<T>(Func<T> measure)
+    {
+        Others.EnterWriteLock();
+        try
+        {
+            return measure();
+        }
+        finally
+        {
+            Others.ExitWriteLock();
         }
     }
 
@@ -77,7 +107,7 @@ internal static class MutantRun
                 : "C# has no errors, NetGen says nothing, and there is no program";
         }
         // The user's text may call what is generated, also for other networks.
-        if (!withGenerated || HasErrors(compilation, cancellation))
+        if (!withGenerated || result.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error) || HasErrors(compilation, cancellation))
             return null;
         var errors = compilation
             .AddSyntaxTrees(new[] { files.Api, files.Programs, files.Kernels }.Select((file, i) => Compiled.Parse(file.Text, 8 + i))).GetDiagnostics(cancellation)

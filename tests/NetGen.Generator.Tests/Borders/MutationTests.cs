@@ -22,7 +22,9 @@ public class MutationTests
         var wrong = new ConcurrentBag<string>();
         var first = Setting("NETGEN_FIRST_MUTANT", 0);
 
-        Parallel.For(first, first + Setting("NETGEN_MUTANTS", 2000), number =>
+        // A mutant waits for a thread with a stack of its own: left alone the pool starts hundreds, which wait for each other.
+        var workers = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(first, first + Setting("NETGEN_MUTANTS", 2000), workers, number =>
         {
             var text = mutator.Mutant(number);
             if (wrong.Count < 20 && MutantRun.Check(text, number % Sample == 0) is { } failure)

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// Where the rows of a product start in its left operand: rows of images, samples, positions in a kernel; and with a pooling, the
-/// elements of its windows.
+/// Where the rows of a product start in its left operand: rows of images, samples, positions in a kernel; and with a pooling, the elements
+/// of its windows.
 /// </summary>
 internal readonly struct RowLoops
 {

@@ -2,8 +2,7 @@ namespace NetGen.Runtime;
 
 /// <summary>
 /// The loops of a sum of products Σ a·b, outermost first: how often each runs, and what a step of it adds to the offsets of a and of b. A
-/// loop that is not
-/// needed runs once.
+/// loop that is not needed runs once.
 /// </summary>
 internal readonly struct SumLoops
 {

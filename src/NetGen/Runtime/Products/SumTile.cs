@@ -2,17 +2,13 @@ namespace NetGen.Runtime;
 
 /// <summary>
 /// The register tile: sums[r, n] = Σ a[rows[r] + …] · b[… + n] for some rows and some vectors of columns, every sum in a register of its
-/// own while the loops run.
-/// Dense layers, convolutions and all of their gradients are made of it. Each term is one <see cref="IVector{V}.Fma"/>, in the order of
-/// the loops, so a
-/// sum has the same bits in whichever tile it is computed.
+/// own while the loops run. Dense layers, convolutions and all of their gradients are made of it. Each term is one
+/// <see cref="IVector{V}.Fma"/>, in the order of the loops, so a sum has the same bits in whichever tile it is computed.
 /// </summary>
 /// <remarks>
 /// One text for each number of vectors; the number of rows is a type (<see cref="IRows"/>), strides are arguments, which cost what
-/// constants do: all rows have
-/// a pointer, and one register counts through them. Loads of b are of whole vectors: past the last column they may read up to a vector of
-/// other floats, whose sums
-/// nobody uses, so behind b there are as many floats that can be read.
+/// constants do: all rows have a pointer, and one register counts through them. Loads of b are of whole vectors: past the last column they
+/// may read up to a vector of other floats, whose sums nobody uses, so behind b there are as many floats that can be read.
 /// </remarks>
 internal static partial class SumTile
 {
@@ -242,8 +238,7 @@ internal static partial class SumTile
 
     /// <summary>
     /// Computes a tile whose right operand is the gradient of a max pooling, given behind it: of each of its elements the position in the
-    /// window says which
-    /// term it belongs to, and the others are zero.
+    /// window says which term it belongs to, and the others are zero.
     /// </summary>
     /// <param name="height">Rows, 1 to <see cref="MostSpreadRows{V}"/>.</param>
     /// <param name="vectors">Vectors of columns, 1 or 2.</param>

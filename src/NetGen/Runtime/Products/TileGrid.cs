@@ -5,8 +5,7 @@ namespace NetGen.Runtime;
 
 /// <summary>
 /// A worker's share of the tiles of a product, one after the other: which rows and columns each has, and its sums. The tiles are as equal
-/// as they can be, so
-/// rows and columns that full tiles would leave over cost their share and no more.
+/// as they can be, so rows and columns that full tiles would leave over cost their share and no more.
 /// </summary>
 /// <example>
 /// <code>

@@ -9,15 +9,18 @@ public sealed class PackedPackages : IDisposable
     /// <summary>Nobody else's: what a package cache holds under a released version must not get in.</summary>
     public const string Version = "0.0.0-test";
 
+    /// <summary>All packages, as a feed has them.</summary>
+    public static string[] Names { get; } = ["NetGen", "NetGen.Cuda", "NetGen.Data", "NetGen.Data.Tables", "NetGen.Evaluation", "NetGen.Terminal"];
+
     public PackedPackages()
     {
         Root = Directory.CreateTempSubdirectory("netgen-package-").FullName;
         Folder = Path.Combine(Root, "packages");
-        foreach (var project in new[] { "NetGen", "NetGen.Cuda", "NetGen.Data", "NetGen.Data.Tables", "NetGen.Evaluation", "NetGen.Terminal" })
+        foreach (var project in Names)
         {
             DotNet.Run(
                 DotNet.Repository, "pack", $"src/{project}/{project}.csproj", "--no-build", "-c", DotNet.Configuration, "-o", Folder,
-                $"-p:Version={Version}", "-v", "quiet");
+                "-p:MinVerSkip=true", $"-p:Version={Version}", "-v", "quiet");
         }
     }
 
@@ -28,7 +31,7 @@ public sealed class PackedPackages : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    internal ZipArchive Open(string package) => ZipFile.OpenRead(Path.Combine(Folder, $"{package}.{Version}.nupkg"));
+    internal ZipArchive Open(string package, string extension = "nupkg") => ZipFile.OpenRead(Path.Combine(Folder, $"{package}.{Version}.{extension}"));
 
     internal XElement Manifest(string package)
     {

@@ -33,12 +33,15 @@ public sealed class DocumentationTests
         MetadataReference.CreateFromFile(typeof(Mnist).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Table).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Metrics.RocCurve).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Terminal.ConsoleProgress).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Spectre.Console.IAnsiConsole).Assembly.Location),
     ];
 
     /// <summary>The pages about diagnostics have tests of their own.</summary>
     public static TheoryData<string> Pages =>
     [
-        "README.md", "src/NetGen/README.md", "src/NetGen.Cuda/README.md", "src/NetGen.Data.Tables/README.md", "src/NetGen.Evaluation/README.md",
+        "README.md", "src/NetGen/README.md", "src/NetGen.Cuda/README.md", "src/NetGen.Data/README.md", "src/NetGen.Data.Tables/README.md",
+        "src/NetGen.Evaluation/README.md", "src/NetGen.Terminal/README.md",
         .. Directory.GetFiles(Path.Combine(Repository, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file)),
     ];
 

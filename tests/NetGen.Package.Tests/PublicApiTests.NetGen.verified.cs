@@ -83,6 +83,7 @@ namespace NetGen
         public Batch(System.ReadOnlySpan<NetGen.ColumnSpec> columns, int capacity) { }
         public int Capacity { get; }
         public int Count { get; }
+        public void Fill([System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<NetGen.Dataset> data) { }
         public void Fill(NetGen.Dataset data, System.ReadOnlySpan<int> rows) { }
         public void Fill(NetGen.Dataset data, int start, int count) { }
         public System.ReadOnlySpan<float> Floats(int column) { }
@@ -408,6 +409,17 @@ namespace NetGen
         bool KeepsState(in TSelf optimizer);
         V Update<V>(in TSelf prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V>;
+    }
+    public interface IPredictor : NetGen.INetwork, System.IDisposable
+    {
+        System.ReadOnlySpan<NetGen.ColumnSpec> Inputs { get; }
+        NetGen.ColumnSpec Output { get; }
+        void PredictBatch(NetGen.Batch batch, System.Span<float> result);
+    }
+    public interface IPredictor<TSelf> : NetGen.INetwork, NetGen.IPredictor, System.IDisposable
+        where TSelf :  class, NetGen.IPredictor<TSelf>
+    {
+        TSelf Create(ulong seed = 0, NetGen.Device? device = null);
     }
     public interface IResidentTrainable : NetGen.INetwork, NetGen.ITrainable, System.IDisposable
     {

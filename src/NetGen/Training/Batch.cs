@@ -79,19 +79,62 @@ public sealed class Batch
             int length = column.Spec.Length;
             if (column.Spec.Type == ColumnType.Float)
             {
-                float[] buffer = column.FloatBuffer ??= new float[Capacity * length];
+                float[] buffer = column.BufferOfFloats(Capacity);
                 Rows.Gather(column.Source!.Floats.Span, length, rows, buffer);
                 column.Floats = buffer.AsMemory(0, rows.Length * length);
             }
             else
             {
-                int[] buffer = column.LabelBuffer ??= new int[Capacity * length];
+                int[] buffer = column.BufferOfLabels(Capacity);
                 Rows.Gather(column.Source!.Labels.Span, length, rows, buffer);
                 column.Labels = buffer.AsMemory(0, rows.Length * length);
             }
         }
 
         Count = rows.Length;
+    }
+
+    /// <summary>Copies all samples of several data sets, one data set after the other.</summary>
+    /// <exception cref="ArgumentException">A data set has not the columns of the batch.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Together they have more samples than <see cref="Capacity"/>.</exception>
+    public void Fill(params ReadOnlySpan<Dataset> data)
+    {
+        long count = 0;
+        foreach (Dataset part in data)
+        {
+            ArgumentNullException.ThrowIfNull(part, nameof(data));
+            count += part.Count;
+        }
+
+        if (count > Capacity)
+            throw OutOfRange.Of(nameof(data), count, Invariant($"The batch holds at most {Capacity} samples."));
+        // All of them fit before one is copied: after an error the batch has what it had.
+        foreach (Dataset part in data)
+            Connect(part, part.Count);
+        int start = 0;
+        foreach (Dataset part in data)
+        {
+            Connect(part, part.Count);
+            foreach (ref Column column in columns.AsSpan())
+            {
+                if (column.Spec.Type == ColumnType.Float)
+                    column.Source!.Floats.Span.CopyTo(column.BufferOfFloats(Capacity).AsSpan(start * column.Spec.Length));
+                else
+                    column.Source!.Labels.Span.CopyTo(column.BufferOfLabels(Capacity).AsSpan(start * column.Spec.Length));
+            }
+
+            start += part.Count;
+        }
+
+        foreach (ref Column column in columns.AsSpan())
+        {
+            if (column.Spec.Type == ColumnType.Float)
+                column.Floats = column.BufferOfFloats(Capacity).AsMemory(0, start * column.Spec.Length);
+            else
+                column.Labels = column.BufferOfLabels(Capacity).AsMemory(0, start * column.Spec.Length);
+        }
+
+        Count = start;
     }
 
     private ref Column Of(int column, ColumnType type)
@@ -128,7 +171,11 @@ public sealed class Batch
         public DataColumn? Source;
         public ReadOnlyMemory<float> Floats;
         public ReadOnlyMemory<int> Labels;
-        public float[]? FloatBuffer;
-        public int[]? LabelBuffer;
+        private float[]? floats;
+        private int[]? labels;
+
+        public float[] BufferOfFloats(int capacity) => floats ??= new float[capacity * Spec.Length];
+
+        public int[] BufferOfLabels(int capacity) => labels ??= new int[capacity * Spec.Length];
     }
 }

@@ -2,7 +2,7 @@
 #nullable enable
 #pragma warning disable
 
-partial class MnistMlp : global::NetGen.IResidentTrainable
+partial class MnistMlp : global::NetGen.IResidentTrainable, global::NetGen.IPredictor<global::MnistMlp>
 {
     private readonly global::NetGen.Runtime.NetworkState networkState = null!;
 
@@ -183,6 +183,15 @@ partial class MnistMlp : global::NetGen.IResidentTrainable
         global::NetGen.ResidentData data, global::System.ReadOnlySpan<int> rows, int batchSize,
         global::System.ReadOnlySpan<TOptimizer> optimizers, global::System.Span<global::NetGen.BatchResult> results, global::System.Span<double> correct) =>
         global::NetGen.Generated.MnistMlp.Programs.Step<TOptimizer>(this.networkState, data, rows, batchSize, optimizers, results, correct);
+
+    global::System.ReadOnlySpan<global::NetGen.ColumnSpec> global::NetGen.IPredictor.Inputs => global::NetGen.Generated.MnistMlp.Programs.Inputs;
+
+    global::NetGen.ColumnSpec global::NetGen.IPredictor.Output => global::NetGen.Generated.MnistMlp.Programs.Output;
+
+    void global::NetGen.IPredictor.PredictBatch(global::NetGen.Batch batch, global::System.Span<float> result) =>
+        global::NetGen.Generated.MnistMlp.Programs.Forward(this.networkState, batch.Floats(0), result);
+
+    static global::MnistMlp global::NetGen.IPredictor<global::MnistMlp>.Create(ulong seed, global::NetGen.Device? device) => new(seed, device);
 
     /// <summary>
     /// The layers, their results and their weights, as a table.

@@ -4,7 +4,7 @@
 
 namespace Samples;
 
-partial class MnistMlp : global::NetGen.ITrainable
+partial class MnistMlp : global::NetGen.ITrainable, global::NetGen.IPredictor<global::Samples.MnistMlp>
 {
     private readonly global::NetGen.Runtime.NetworkState networkState = null!;
 
@@ -128,6 +128,15 @@ partial class MnistMlp : global::NetGen.ITrainable
         global::NetGen.Generated.Samples.MnistMlp.Programs.Loss(this.networkState, batch.Floats(0), batch.Labels(1), correct);
 
     void global::NetGen.ITrainable.ResetOptimizers() => this.networkState.ResetOptimizers();
+
+    global::System.ReadOnlySpan<global::NetGen.ColumnSpec> global::NetGen.IPredictor.Inputs => global::NetGen.Generated.Samples.MnistMlp.Programs.Inputs;
+
+    global::NetGen.ColumnSpec global::NetGen.IPredictor.Output => global::NetGen.Generated.Samples.MnistMlp.Programs.Output;
+
+    void global::NetGen.IPredictor.PredictBatch(global::NetGen.Batch batch, global::System.Span<float> result) =>
+        global::NetGen.Generated.Samples.MnistMlp.Programs.Forward(this.networkState, batch.Floats(0), result);
+
+    static global::Samples.MnistMlp global::NetGen.IPredictor<global::Samples.MnistMlp>.Create(ulong seed, global::NetGen.Device? device) => new(seed, device);
 
     /// <summary>
     /// The layers, their results and their weights, as a table.

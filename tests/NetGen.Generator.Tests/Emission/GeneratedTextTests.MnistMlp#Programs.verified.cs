@@ -29,6 +29,13 @@ internal static partial class Programs
         101776,
         "Samples.MnistMlp");
 
+    public static readonly ColumnSpec[] Inputs =
+    [
+        new("image", ColumnType.Float, [28, 28, 1], 784),
+    ];
+
+    public static readonly ColumnSpec Output = new("result", ColumnType.Float, [10], 10);
+
     public static readonly ColumnSpec[] Columns =
     [
         new("image", ColumnType.Float, [28, 28, 1], 784),

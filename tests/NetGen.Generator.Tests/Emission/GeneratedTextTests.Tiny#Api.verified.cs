@@ -2,7 +2,7 @@
 #nullable enable
 #pragma warning disable
 
-partial class Tiny : global::NetGen.ITrainable
+partial class Tiny : global::NetGen.ITrainable, global::NetGen.IPredictor<global::Tiny>
 {
     private readonly global::NetGen.Runtime.NetworkState networkState = null!;
 
@@ -126,6 +126,15 @@ partial class Tiny : global::NetGen.ITrainable
         global::NetGen.Generated.Tiny.Programs.ComputeLoss(this.networkState, batch.Floats(0), batch.Labels(1), correct);
 
     void global::NetGen.ITrainable.ResetOptimizers() => this.networkState.ResetOptimizers();
+
+    global::System.ReadOnlySpan<global::NetGen.ColumnSpec> global::NetGen.IPredictor.Inputs => global::NetGen.Generated.Tiny.Programs.Inputs;
+
+    global::NetGen.ColumnSpec global::NetGen.IPredictor.Output => global::NetGen.Generated.Tiny.Programs.Output;
+
+    void global::NetGen.IPredictor.PredictBatch(global::NetGen.Batch batch, global::System.Span<float> result) =>
+        global::NetGen.Generated.Tiny.Programs.Forward(this.networkState, batch.Floats(0), result);
+
+    static global::Tiny global::NetGen.IPredictor<global::Tiny>.Create(ulong seed, global::NetGen.Device? device) => new(seed, device);
 
     /// <summary>
     /// The layers, their results and their weights, as a table.

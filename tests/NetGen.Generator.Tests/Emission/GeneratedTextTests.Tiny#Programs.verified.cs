@@ -29,6 +29,13 @@ internal static partial class Programs
         54416,
         "Tiny");
 
+    public static readonly ColumnSpec[] Inputs =
+    [
+        new("x", ColumnType.Float, [28, 28, 1], 784),
+    ];
+
+    public static readonly ColumnSpec Output = new("result", ColumnType.Float, [10], 10);
+
     public static readonly ColumnSpec[] Columns =
     [
         new("x", ColumnType.Float, [28, 28, 1], 784),

@@ -181,6 +181,17 @@ public class DatasetTests
         Assert.Throws<ArgumentOutOfRangeException>(() => batch.Fill(data, 0, 3));
         Assert.Equal([4, 2], batch.Labels(1).ToArray());
 
+        Dataset other = new(new DataColumn("label", [7]), new DataColumn("image", [1f, 2, 3, 4], 4));
+        batch.Fill(data.Slice(1, 1), other);
+        Assert.Equal([2, 7], batch.Labels(1).ToArray());
+        Assert.Equal([0, 0, 0, 0, 1, 2, 3, 4], batch.Floats(0).ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => batch.Fill(data.Slice(0, 2), other));
+        Assert.Throws<ArgumentException>(() => batch.Fill(data.Slice(0, 1), new Dataset(new DataColumn("label", [7]))));
+        Assert.Equal([2, 7], batch.Labels(1).ToArray());
+        batch.Fill();
+        Assert.Equal(0, batch.Count);
+        batch.Fill(data, [3, 1]);
+
         Assert.Throws<ArgumentException>(() => batch.Labels(0).Length);
         Assert.Throws<ArgumentException>(() => batch.Floats(1).Length);
         Assert.Throws<ArgumentOutOfRangeException>(() => batch.Floats(2).Length);

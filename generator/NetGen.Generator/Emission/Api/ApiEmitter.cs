@@ -38,6 +38,9 @@ internal sealed partial class ApiEmitter
     /// <summary>C# of the class of programs.</summary>
     private string Programs => $"global::{GeneratedText.Namespace(model)}.{GeneratedText.Programs}";
 
+    /// <summary>C# of the user's class.</summary>
+    private string Self => "global::" + (model.Namespace.Length > 0 ? Common.Names.EscapeParts(model.Namespace) + "." : "") + Common.Names.Escape(model.Name);
+
     /// <summary>What a network with errors says of itself.</summary>
     private string Unread => $"'{model.FullName}' has errors, so NetGen has not compiled it.";
 
@@ -58,7 +61,8 @@ internal sealed partial class ApiEmitter
         }
         var trainable = Trainable(programs);
         var rows = StepOfRows(cuda);
-        writer.Open($"partial class {Common.Names.Escape(model.Name)} : global::NetGen.{(trainable is null ? "INetwork" : rows is null ? "ITrainable" : "IResidentTrainable")}");
+        var predictor = Predictor(programs);
+        writer.Open($"partial class {Common.Names.Escape(model.Name)} : {string.Join(", ", Interfaces(trainable, rows, predictor))}");
         EmitState();
         foreach (var program in programs.Until(cancellation))
         {
@@ -69,6 +73,8 @@ internal sealed partial class ApiEmitter
         EmitBuffers();
         if (trainable is not null)
             EmitTrainable(trainable, rows);
+        if (predictor is not null)
+            EmitPredictor(predictor);
         writer.Line();
         EmitTexts();
         writer.Close();
@@ -195,12 +201,40 @@ internal sealed partial class ApiEmitter
         writer.Line($"    {Programs}.{names.Method(forward)}({State}, {Names(forward)});");
     }
 
+    private IEnumerable<string> Interfaces(CompiledProgram? trainable, CompiledProgram? rows, CompiledProgram? predictor)
+    {
+        if (trainable is not null)
+            yield return $"global::NetGen.{(rows is null ? "ITrainable" : "IResidentTrainable")}";
+        if (predictor is not null)
+            yield return $"global::NetGen.IPredictor<{Self}>";
+        if (trainable is null && predictor is null)
+            yield return "global::NetGen.INetwork";
+    }
+
+    /// <summary>What serves predictions drives the network through it.</summary>
+    private void EmitPredictor(CompiledProgram forward)
+    {
+        const string interfaceName = "global::NetGen.IPredictor";
+        writer.Line();
+        writer.Line($"global::System.ReadOnlySpan<global::NetGen.ColumnSpec> {interfaceName}.Inputs => {Programs}.Inputs;");
+        writer.Line();
+        writer.Line($"global::NetGen.ColumnSpec {interfaceName}.Output => {Programs}.Output;");
+        writer.Line();
+        writer.Line($"void {interfaceName}.PredictBatch(global::NetGen.Batch batch, {Results} result) =>");
+        writer.Line($"    {Programs}.{names.Method(forward)}({State}, {Columns(forward)}, result);");
+        writer.Line();
+        writer.Line($"static {Self} {interfaceName}<{Self}>.Create(ulong seed, global::NetGen.Device? device) => new(seed, device);");
+    }
+
+    /// <summary>C# of what a program takes from a batch.</summary>
+    private static string Columns(CompiledProgram program) => string.Join(", ", program.Method.Inputs.Select((input, i) =>
+        $"batch.{(input.Type.Element == Graph.ElementType.Int32 ? "Labels" : "Floats")}({Number(i)})"));
+
     /// <summary>What Fit and Evaluate drive the network through.</summary>
     private void EmitTrainable(CompiledProgram step, CompiledProgram? rows)
     {
         const string interfaceName = "global::NetGen.ITrainable", result = "global::NetGen.BatchResult";
-        var columns = string.Join(", ", step.Method.Inputs.Select((input, i) =>
-            $"batch.{(input.Type.Element == Graph.ElementType.Int32 ? "Labels" : "Floats")}({Number(i)})"));
+        var columns = Columns(step);
         var objective = programs.Single(p => p.Kind == ProgramKind.Evaluate && p.Method == step.Method);
         writer.Line();
         writer.Line($"global::System.ReadOnlySpan<global::NetGen.ColumnSpec> {interfaceName}.Columns => {Programs}.Columns;");

@@ -82,19 +82,31 @@ internal sealed partial class ProgramsEmitter
         writer.Line($"{Number(weights.TotalFloats)},");
         writer.Line($"\"{model.FullName}\");");
         writer.Outdent();
+        if (Predictor(programs) is { } forward)
+        {
+            var type = ResultType(forward);
+            EmitColumns("Inputs", forward);
+            writer.Line();
+            writer.Line($"public static readonly ColumnSpec Output = new(\"result\", ColumnType.Float, {Ints(type.Dims)}, {Number(type.Count)});");
+        }
         if (Trainable(programs) is not { } step)
             return;
-        writer.Line();
-        writer.Line("public static readonly ColumnSpec[] Columns =");
-        writer.Line("[");
-        foreach (var input in step.Method.Inputs)
-        {
-            var type = input.Type.Element == ElementType.Int32 ? "Label" : "Float";
-            writer.Line($"    new(\"{input.Name}\", ColumnType.{type}, {Ints(input.Type.Dims)}, {Number(input.Type.Count)}){Rules(step, input)},");
-        }
-        writer.Line("];");
+        EmitColumns("Columns", step);
         writer.Line();
         writer.Line($"public static readonly string[] Accuracies = [{string.Join(", ", step.Method.Graph.Correct.Select(o => $"\"{o.Name}\""))}];");
+    }
+
+    private void EmitColumns(string name, CompiledProgram program)
+    {
+        writer.Line();
+        writer.Line($"public static readonly ColumnSpec[] {name} =");
+        writer.Line("[");
+        foreach (var input in program.Method.Inputs)
+        {
+            var type = input.Type.Element == ElementType.Int32 ? "Label" : "Float";
+            writer.Line($"    new(\"{input.Name}\", ColumnType.{type}, {Ints(input.Type.Dims)}, {Number(input.Type.Count)}){Rules(program, input)},");
+        }
+        writer.Line("];");
     }
 
     private void EmitMethod(CompiledProgram program)

@@ -42,7 +42,7 @@ public sealed class NetGenGenerator : IIncrementalGenerator
             static (output, pair) => Add(output, pair.Left is { } model ? () => Compiler.Dump(model, output.CancellationToken) : null, pair.Right, pair.Left?.FullName));
 
         // Typing needs the API at once; the kernels only when the project is built.
-        var api = compiled.Select(static (network, _) => (network?.Files?.Api, network?.Files?.Programs, network?.Failure)).WithTrackingName(ApiStep);
+        var api = compiled.Select(static (network, _) => (network?.Api, network?.Files?.Programs, network?.Failure)).WithTrackingName(ApiStep);
         context.RegisterSourceOutput(api.Combine(ambiguous), static (output, pair) =>
         {
             Add(output, pair.Left.Api, pair.Right);
@@ -106,17 +106,23 @@ public sealed class NetGenGenerator : IIncrementalGenerator
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            return new Result(Compiler.Build(model, cancellation), null);
+            if (model.IsUnread)
+                return new Result(Compiler.Members(model, cancellation), null, null);
+            var files = Compiler.Build(model, cancellation);
+            return new Result(files.Api, files, null);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            var unread = model.IsUnread ? null : Compile(UnreadNetwork.Of(model), cancellation).Files;
-            return new Result(unread, Failure(model.FullName, e));
+            var unread = model.IsUnread ? null : Compile(UnreadNetwork.Of(model), cancellation).Api;
+            return new Result(unread, null, Failure(model.FullName, e));
         }
     }
 
     private static string Failure(string network, Exception e) =>
         $"NetGen failed to compile '{network}'; this is a bug of NetGen, please report it. {e.GetType().Name}: {e.Message}";
 
-    private sealed record Result(CompiledNetwork? Files, string? Failure);
+    /// <param name="Api">What users see of a network; the only file of one with errors.</param>
+    /// <param name="Files">All files of a network without.</param>
+    /// <param name="Failure">What NetGen failed by.</param>
+    private sealed record Result(GeneratedFile? Api, CompiledNetwork? Files, string? Failure);
 }

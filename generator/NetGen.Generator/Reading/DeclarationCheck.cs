@@ -17,6 +17,11 @@ internal static class DeclarationCheck
                 syntax.Identifier.GetLocation(),
                 $"'{type.Name}' is not partial, so NetGen cannot write its other half. Declare it 'partial class {type.Name}'.");
         }
+        if (EmptyParameterList(type) is { } list)
+        {
+            yield return Diagnostic.Create(
+                Descriptors.EmptyParameterList, list.GetLocation(), $"The parameter list of '{type.Name}' is a constructor, and NetGen writes the constructors. Remove it.");
+        }
         foreach (var constructor in type.InstanceConstructors)
         {
             if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is ConstructorDeclarationSyntax declaration
@@ -42,10 +47,14 @@ internal static class DeclarationCheck
         }
     }
 
-    /// <summary>" : base(default(int)!)" where <c>base()</c> means nothing.</summary>
-    public static string BaseCall(INamedTypeSymbol type) => LacksConstructor(type) && type.BaseType!.InstanceConstructors.FirstOrDefault(c => IsSeen(c, type)) is { } constructor
+    /// <summary>" : base(default(int)!)" where <c>base()</c> means nothing; " : this()" where there is an empty parameter list.</summary>
+    public static string BaseCall(INamedTypeSymbol type) => EmptyParameterList(type) is not null ? " : this()" : LacksConstructor(type) && type.BaseType!.InstanceConstructors.FirstOrDefault(c => IsSeen(c, type)) is { } constructor
         ? $" : base({string.Join(", ", constructor.Parameters.Select(p => $"default({p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})!"))})"
         : "";
+
+    private static ParameterListSyntax? EmptyParameterList(INamedTypeSymbol type) => type.PrimaryConstructor() is { Parameters.IsEmpty: true } constructor
+        ? (constructor.DeclaringSyntaxReferences[0].GetSyntax() as TypeDeclarationSyntax)?.ParameterList
+        : null;
 
     private static bool LacksConstructor(INamedTypeSymbol type) => type.BaseType is { SpecialType: SpecialType.None } parent && !HasConstructor(parent, type)
         && (!parent.IsNetwork() || parent.PrimaryConstructor() is { Parameters.Length: > 0 });

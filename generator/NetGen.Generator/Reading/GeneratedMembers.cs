@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Common;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
@@ -27,11 +26,6 @@ internal static class GeneratedMembers
     /// <exception cref="ReadException">A member of the class is in the way of a generated one.</exception>
     public static NetworkModel Fit(INamedTypeSymbol type, NetworkModel model)
     {
-        if (type.PrimaryConstructor() is { } primary && primary.DeclaringSyntaxReferences[0].GetSyntax() is TypeDeclarationSyntax { ParameterList: { } list })
-        {
-            throw new ReadException(
-                Descriptors.EmptyParameterList, $"The parameter list of '{type.Name}' is a constructor, and NetGen writes the constructors. Remove it.", list);
-        }
         var hasDispose = type.GetMembers("Dispose").Any(member => IsUsers(member) && member is IMethodSymbol { Parameters.IsEmpty: true, IsGenericMethod: false });
         CheckPrograms(type, model);
         var generated = Members(model, hasDispose).ToLookup(member => member.Name);

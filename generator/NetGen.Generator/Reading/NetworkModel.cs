@@ -19,8 +19,11 @@ internal sealed record NetworkModel(
     /// <summary>The name of the field that the generated half adds: none of the class's members has it.</summary>
     public string StateField { get; init; } = "networkState";
 
-    /// <summary>Whether the class has errors, so that its programs are not known and only its members' signatures are (<see cref="Reading.UnreadNetwork"/>).</summary>
-    public bool IsUnread { get; init; }
+    /// <summary>How the members of a class that has errors are declared: of its methods the signatures alone are known (<see cref="Reading.UnreadNetwork"/>).</summary>
+    public UnreadClass? Unread { get; init; }
+
+    /// <summary>Whether the class has errors, so that its programs are not known.</summary>
+    public bool IsUnread => Unread is not null;
 
     /// <summary>Whether the class has a Dispose of its own, so that what gives the network's memory back is called <see cref="DisposeOfNetwork"/>.</summary>
     public bool HasDispose { get; init; }
@@ -42,14 +45,41 @@ internal sealed record NetworkModel(
     /// <summary>What products on a CUDA device round their operands to.</summary>
     public Precision Precision { get; init; }
 
-    /// <summary>What the generated constructor calls of a base class that has no constructor without arguments, which is an error: that it is the only one.</summary>
+    /// <summary>What the generated constructor calls where <c>base()</c> will not do, which is an error: that it is the only one.</summary>
     public string BaseCall { get; init; } = "";
 
     /// <summary>How the generated Dispose stands to one of a base class.</summary>
     public Disposal Disposal { get; init; } = Disposal.None;
 
     /// <summary>"Samples.MnistCnn", without the @ that C# takes before keywords.</summary>
-    public string FullName => Namespace.Length == 0 ? Name : Namespace + "." + Name;
+    public string FullName => Namespace.Length == 0 ? Unread?.Name ?? Name : Namespace + "." + (Unread?.Name ?? Name);
+}
+
+/// <summary>
+/// How the other half of a class with errors is declared. It computes nothing, so it may be of any class that C# gives two halves, also of one that no network can be.
+/// </summary>
+/// <param name="Name">That of the class below its namespace, which no other class has: "Outer.Net`1".</param>
+/// <param name="Kind">"record".</param>
+/// <param name="Self">C# of the class where it is declared: "Net&lt;T>".</param>
+internal sealed record UnreadClass(string Name, string Kind, string Self)
+{
+    /// <summary>The declarations of the types around it, the outermost first.</summary>
+    public EquatableArray<string> Around { get; init; }
+
+    /// <summary>Whether all its members are static.</summary>
+    public bool IsStatic { get; init; }
+
+    /// <summary>Whether a constructor is generated.</summary>
+    public bool HasConstructor { get; init; } = true;
+
+    /// <summary>Whether its C# knows nullable references.</summary>
+    public bool HasNullable { get; init; } = true;
+
+    /// <summary>Whether its C# knows static members of interfaces.</summary>
+    public bool HasStaticAbstract { get; init; } = true;
+
+    /// <summary>The extern alias below which alone the project has NetGen.</summary>
+    public string? Alias { get; init; }
 }
 
 /// <summary>A weight: its PyTorch-style name, its dimensions in memory, how it starts and how files lay it out.</summary>

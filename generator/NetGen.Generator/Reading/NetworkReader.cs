@@ -90,7 +90,7 @@ internal static class NetworkReader
     private static void CheckDeclaration(INamedTypeSymbol type, TypeDeclarationSyntax syntax)
     {
         ReadException Wrong(DiagnosticDescriptor descriptor, string message) => new(descriptor, message, syntax);
-        if (type.IsGenericType)
+        if (!type.TypeParameters.IsEmpty)
         {
             throw Wrong(
                 Descriptors.GenericClass,

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Reading.Evaluation;
 
 namespace NetGen.Generator.Reading;
@@ -17,17 +18,19 @@ internal static class UnreadNetwork
     /// <summary>The model of a class that could not be read; null where not even its members are known, or there is no room for them.</summary>
     public static NetworkModel? Of(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
-        if (!CanHaveOtherHalf(type, compilation, cancellation))
+        if (!CanHaveOtherHalf(type, cancellation))
             return null;
         var isStack = AttributeFormReader.Layers(type).Count > 0 && type.GetMembers("Forward").IsEmpty;
         return Fitting(isStack ? Stack(type) : Methods(type)) ?? Fitting([]);
 
         NetworkModel? Fitting(IEnumerable<MethodModel> methods)
         {
-            var model = Of(NetworkReader.Model(type, new ParameterTable(), methods, []));
+            var model = Of(NetworkReader.Model(type, new ParameterTable(), methods, []), OtherHalf(type, compilation));
+            // Of another package's types it is not known below which alias they are.
+            var hasCuda = model.Unread!.Alias is null && compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null;
             try
             {
-                return GeneratedMembers.Fit(type, model) with { HasCuda = compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null, Disposal = BaseDisposal.Of(type), BaseCall = DeclarationCheck.BaseCall(type) };
+                return GeneratedMembers.Fit(type, model with { HasCuda = hasCuda }) with { Disposal = BaseDisposal.Of(type), BaseCall = DeclarationCheck.BaseCall(type) };
             }
             catch (ReadException)
             {
@@ -36,13 +39,15 @@ internal static class UnreadNetwork
         }
     }
 
-    /// <summary>A model whose programs are not known: each method gives the one weight that there is.</summary>
-    public static NetworkModel Of(NetworkModel model)
+    /// <summary>A model whose programs are not known: each method gives the one weight that there is, for each sample.</summary>
+    public static NetworkModel Of(NetworkModel model) => Of(model, new UnreadClass(model.Name, "class", Names.Escape(model.Name)));
+
+    private static NetworkModel Of(NetworkModel model, UnreadClass half)
     {
         var type = TensorType.Shared();
         return model with
         {
-            IsUnread = true,
+            Unread = half,
             LayerLines = default,
             Parameters = EquatableArray.Create(new ParameterModel("weight", type.Dims, new InitializerModel("Constant", EquatableArray.Create(0f)), FileLayout.AsIs)),
             Methods = model.Methods.Select(method => method with { Updates = default, Graph = Graph(method.IsObjective) }).ToEquatableArray(),
@@ -51,22 +56,54 @@ internal static class UnreadNetwork
         TensorGraph Graph(bool isObjective)
         {
             var builder = new GraphBuilder();
-            builder.Output(isObjective ? "loss" : "result", builder.Apply(new Weight("weight", type)));
+            builder.Output(isObjective ? "loss" : "result", builder.Apply(new BroadcastTo(TensorType.PerSample()), builder.Apply(new Weight("weight", type))));
             return builder.Build();
         }
     }
 
-    private static bool CanHaveOtherHalf(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
-        type is { TypeKind: TypeKind.Class, ContainingType: null, IsGenericType: false, IsStatic: false, IsRecord: false, IsFileLocal: false }
-        && type.PrimaryConstructor() is null
-        && type.DeclaringSyntaxReferences.All(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword))
-        && ProjectCheck.Of(type, (TypeDeclarationSyntax)type.DeclaringSyntaxReferences[0].GetSyntax(cancellation), compilation, cancellation) is null;
+    /// <summary>
+    /// Not in another file than the only one that sees the class; nor of a component, which is right without one, unless it is wrong and declared as if it had one.
+    /// Where "partial" is missing C# says so, and knows the members nevertheless.
+    /// </summary>
+    private static bool CanHaveOtherHalf(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (type.TypeKind != TypeKind.Class || WithAround(type).Any(t => t.IsFileLocal))
+            return false;
+        if (type.PrimaryConstructor() is not { Parameters.Length: > 0 } || type.IsRecord)
+            return true;
+        var parts = type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>().ToArray();
+        return parts.All(part => part.Modifiers.Any(SyntaxKind.PartialKeyword)) && ComponentCheck.Of(type, parts[0]).Any();
+    }
+
+    private static UnreadClass OtherHalf(INamedTypeSymbol type, Compilation compilation) =>
+        new(string.Join(".", WithAround(type).Select(t => t.MetadataName)), Kind(type), Self(type))
+        {
+            Around = WithAround(type).Where(t => !SymbolEqualityComparer.Default.Equals(t, type)).Select(t => $"partial {Kind(t)} {Self(t)}").ToEquatableArray(),
+            IsStatic = type.IsStatic,
+            HasConstructor = !type.IsStatic && type.PrimaryConstructor() is not { Parameters.Length: > 0 },
+            HasNullable = compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp8 },
+            HasStaticAbstract = compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp11 },
+            Alias = ReferenceCheck.OnlyAlias(type),
+        };
+
+    /// <summary>The types around it and itself.</summary>
+    private static IEnumerable<INamedTypeSymbol> WithAround(INamedTypeSymbol type) => type.ContainingType is { } around ? WithAround(around).Append(type) : [type];
+
+    private static string Kind(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Interface } => "interface",
+        { TypeKind: TypeKind.Struct } => type.IsRecord ? "record struct" : "struct",
+        _ => type.IsRecord ? "record" : "class",
+    };
+
+    private static string Self(INamedTypeSymbol type) =>
+        Names.Escape(type.Name) + (type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(p => Names.Escape(p.Name)))}>");
 
     /// <summary>The methods over tensors, by their parameters alone. A class without Forward has one of one input: most networks do.</summary>
     private static IEnumerable<MethodModel> Methods(INamedTypeSymbol type)
     {
         var methods = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary && !FieldFormReader.GeneratedNames.Contains(m.Name))
-            .Where(m => m.Name == "Forward" || m.Attribute("ObjectiveAttribute") is not null || (FieldFormReader.IsOverTensors(m) && m.DeclaredAccessibility == Accessibility.Public))
+            .Where(m => m.Name == "Forward" || m.Attribute("ObjectiveAttribute") is not null || (m.DeclaredAccessibility == Accessibility.Public && m.IsStatic == type.IsStatic && m.ReturnType.Is("Tensor")))
             .Where(m => m is { IsGenericMethod: false, Parameters.Length: > 0 and <= FieldFormReader.MaximumInputs } && m.Parameters.All(p => p.Type.Is("Tensor") || p.Type.Is("Labels")))
             .GroupBy(m => m.Name).Select(same => same.First()).OrderByDescending(m => m.Name == "Forward").ToArray();
         if (type.GetMembers("Forward").IsEmpty)

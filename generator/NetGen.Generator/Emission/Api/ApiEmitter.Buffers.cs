@@ -21,8 +21,8 @@ internal sealed partial class ApiEmitter
                 case ProgramKind.Evaluate:
                     Summary($"The mean of {program.Name} over a batch in the device's memory, without training: {Shapes(program)}.");
                     Remarks(program);
-                    writer.Line($"public float {Common.Names.Escape(program.Name)}({Buffers(program)}) =>");
-                    writer.Line($"    {Programs}.{names.Method(program)}({State}, {Names(program)}).Loss;");
+                    writer.Line($"{Public} float {Common.Names.Escape(program.Name)}({Buffers(program)}) =>");
+                    writer.Line($"    {Body($"{Call(program)}.Loss")};");
                     break;
                 default:
                     Summary($"One step of training on a batch in the device's memory: minimizes {program.Method.Name}. {Shapes(program)}.");
@@ -49,8 +49,8 @@ internal sealed partial class ApiEmitter
 
     private void EmitBufferMethod(CompiledProgram program, string name, string result)
     {
-        writer.Line($"public void {name}({Buffers(program)}, global::NetGen.Cuda.CudaBuffer<float> {result}) =>");
-        writer.Line($"    {Programs}.{names.Method(program)}({State}, {Names(program)}, {result});");
+        writer.Line($"{Public} void {name}({Buffers(program)}, global::NetGen.Cuda.CudaBuffer<float> {result}) =>");
+        writer.Line($"    {Body(Call(program, result))};");
     }
 
     private void Remarks(CompiledProgram program)

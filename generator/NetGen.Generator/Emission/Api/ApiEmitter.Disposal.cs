@@ -7,20 +7,23 @@ internal sealed partial class ApiEmitter
 {
     private void EmitDispose()
     {
+        if (model.Unread is { IsStatic: true })
+            return;
         var (method, modifiers, callsBase) = (model.Disposal.Method, model.Disposal.Modifiers, model.Disposal.CallsBase);
         Summary("Gives the memory of weights and workspaces back.");
         if (model.HasDispose)
         {
             writer.Line("/// <remarks>For the class's own Dispose to call.</remarks>");
-            writer.Line($"private void {NetworkModel.DisposeOfNetwork}() => {State}.Dispose();");
+            writer.Line($"private void {NetworkModel.DisposeOfNetwork}() => {Body($"{State}.Dispose()")};");
             return;
         }
-        if (method == DisposeMethod.Plain && !callsBase)
+        var signature = $"{modifiers} void Dispose({(method == DisposeMethod.OfPattern ? "bool disposing" : "")})";
+        if (model.IsUnread || (method == DisposeMethod.Plain && !callsBase))
         {
-            writer.Line($"{modifiers} void Dispose() => {State}.Dispose();");
+            writer.Line($"{signature} => {Body($"{State}.Dispose()")};");
             return;
         }
-        writer.Line($"{modifiers} void Dispose({(method == DisposeMethod.OfPattern ? "bool disposing" : "")})");
+        writer.Line(signature);
         writer.Open();
         if (method == DisposeMethod.OfPattern)
             writer.Line("if (disposing)");

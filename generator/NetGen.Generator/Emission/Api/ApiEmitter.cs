@@ -39,10 +39,17 @@ internal sealed partial class ApiEmitter
     private string Programs => $"global::{GeneratedText.Namespace(model)}.{GeneratedText.Programs}";
 
     /// <summary>C# of the user's class.</summary>
-    private string Self => "global::" + (model.Namespace.Length > 0 ? Common.Names.EscapeParts(model.Namespace) + "." : "") + Common.Names.Escape(model.Name);
+    private string Self => model.Unread is { } unread ? unread.Self : "global::" + (model.Namespace.Length > 0 ? Common.Names.EscapeParts(model.Namespace) + "." : "") + Common.Names.Escape(model.Name);
 
     /// <summary>What a network with errors says of itself.</summary>
     private string Unread => $"'{model.FullName}' has errors, so NetGen has not compiled it.";
+
+    private bool HasCreate => model.Unread is not { HasStaticAbstract: false };
+
+    private string Public => model.Unread is { IsStatic: true } ? "public static" : "public";
+
+    /// <summary>C# after what may be null.</summary>
+    private string OrNull => model.Unread is { HasNullable: false } ? "" : "?";
 
     /// <summary>C# of what the network consists of at run time.</summary>
     private string State => "this." + Common.Names.Escape(model.StateField);
@@ -52,6 +59,8 @@ internal sealed partial class ApiEmitter
 
     private string Emit()
     {
+        if (model.Unread is { } unread)
+            return EmitUnread(unread);
         GeneratedText.Header(writer);
         writer.Line();
         if (model.Namespace.Length > 0)
@@ -59,10 +68,17 @@ internal sealed partial class ApiEmitter
             writer.Line($"namespace {Common.Names.EscapeParts(model.Namespace)};");
             writer.Line();
         }
+        EmitClass($"partial class {Common.Names.Escape(model.Name)}");
+        return writer.ToString();
+    }
+
+    private void EmitClass(string declaration)
+    {
         var trainable = Trainable(programs);
         var rows = StepOfRows(cuda);
         var predictor = Predictor(programs);
-        writer.Open($"partial class {Common.Names.Escape(model.Name)} : {string.Join(", ", Interfaces(trainable, rows, predictor))}");
+        var isStatic = model.Unread is { IsStatic: true };
+        writer.Open(isStatic ? declaration : $"{declaration} : {string.Join(", ", Interfaces(trainable, rows, predictor))}");
         EmitState();
         foreach (var program in programs.Until(cancellation))
         {
@@ -71,43 +87,58 @@ internal sealed partial class ApiEmitter
         }
         EmitPredict();
         EmitBuffers();
-        if (trainable is not null)
+        if (trainable is not null && !isStatic)
             EmitTrainable(trainable, rows);
-        if (predictor is not null)
+        if (predictor is not null && !isStatic)
             EmitPredictor(predictor);
         writer.Line();
         EmitTexts();
         writer.Close();
-        return writer.ToString();
     }
 
     private void EmitState()
     {
-        writer.Line($"private readonly global::NetGen.Runtime.NetworkState {Common.Names.Escape(model.StateField)} = null!;");
+        if (!model.IsUnread)
+        {
+            writer.Line($"private readonly global::NetGen.Runtime.NetworkState {Common.Names.Escape(model.StateField)} = null!;");
+            writer.Line();
+        }
+        if (model.Unread is not { HasConstructor: false })
+            EmitConstructor();
+        Summary("The weights, by position and by name.");
+        writer.Line($"{Public} global::NetGen.NetworkParameters Parameters => {Body($"{State}.Parameters")};");
         writer.Line();
+        Summary("Where the network computes.");
+        writer.Line($"{Public} global::NetGen.Device Device => {Body($"{State}.Device")};");
+        writer.Line();
+        if (model.Unread is not { IsStatic: true })
+        {
+            writer.Line($"string global::NetGen.INetwork.Name => \"{model.Name}\";");
+            writer.Line();
+        }
+        EmitFiles();
+        EmitDispose();
+    }
+
+    private void EmitConstructor()
+    {
         Summary($"A new {model.Name} with initial weights drawn from a seed: the same seed gives the same network.");
         writer.Line("/// <param name=\"seed\">Of the initial weights, and of dropout in training.</param>");
         writer.Line("/// <param name=\"device\">Where it computes; null: the CPU with <see cref=\"global::NetGen.NetGenOptions.Threads\"/> threads, one for each physical core unless stated otherwise.</param>");
         var devices = model.HasCuda ? ", hasDevicePrograms: true" : "";
-        writer.Line($"public {Common.Names.Escape(model.Name)}(ulong seed = 0, global::NetGen.Device? device = null){model.BaseCall} =>");
-        writer.Line(model.IsUnread
-            ? $"    throw new global::System.InvalidOperationException(\"{Unread}\");"
-            : $"    {State} = new global::NetGen.Runtime.NetworkState({Programs}.Layout, seed, device ?? global::NetGen.Device.Cpu(){devices});");
+        writer.Line($"public {Common.Names.Escape(model.Name)}(ulong seed = 0, global::NetGen.Device{OrNull} device = null){model.BaseCall} =>");
+        writer.Line($"    {Body($"{State} = new global::NetGen.Runtime.NetworkState({Programs}.Layout, seed, device ?? global::NetGen.Device.Cpu(){devices})")};");
         writer.Line();
-        Summary("The weights, by position and by name.");
-        writer.Line($"public global::NetGen.NetworkParameters Parameters => {State}.Parameters;");
-        writer.Line();
-        Summary("Where the network computes.");
-        writer.Line($"public global::NetGen.Device Device => {State}.Device;");
-        writer.Line();
-        writer.Line($"string global::NetGen.INetwork.Name => \"{model.Name}\";");
-        writer.Line();
+    }
+
+    private void EmitFiles()
+    {
         Summary("Writes the weights as safetensors, in PyTorch's layouts and order of features; an existing file is replaced at once or not at all.");
         writer.Line("/// <param name=\"path\">The file.</param>");
         writer.Line("/// <param name=\"allowNotFinite\">Whether to write weights that are NaN or infinite.</param>");
         writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">A weight is not finite; the message names it, and nothing was written.</exception>");
         Exceptions(SaveExceptions);
-        writer.Line($"public void Save(string path, bool allowNotFinite = false) => {State}.Save(path, allowNotFinite);");
+        writer.Line($"{Public} void Save(string path, bool allowNotFinite = false) => {Body($"{State}.Save(path, allowNotFinite)")};");
         writer.Line();
         Summary("Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.");
         writer.Line("/// <param name=\"path\">The file.</param>");
@@ -115,10 +146,9 @@ internal sealed partial class ApiEmitter
         writer.Line("/// <param name=\"allowNotFinite\">Whether to take weights that are NaN or infinite.</param>");
         writer.Line("/// <remarks>Calls beside it see the old weights or the new ones, whole; a training step is waited for, once the file has been read.</remarks>");
         Exceptions(LoadExceptions);
-        writer.Line("public void Load(string path, global::NetGen.FileOrder order = global::NetGen.FileOrder.Stated, bool allowNotFinite = false) =>");
-        writer.Line($"    {State}.Load(path, order, allowNotFinite);");
+        writer.Line($"{Public} void Load(string path, global::NetGen.FileOrder order = global::NetGen.FileOrder.Stated, bool allowNotFinite = false) =>");
+        writer.Line($"    {Body($"{State}.Load(path, order, allowNotFinite)")};");
         writer.Line();
-        EmitDispose();
     }
 
     private void EmitEntry(CompiledProgram program)
@@ -130,8 +160,8 @@ internal sealed partial class ApiEmitter
                 break;
             case ProgramKind.Evaluate:
                 Summary($"The mean of {program.Name} over a batch, without training (no dropout, no update): {Shapes(program)}. {StepOf(program)} trains it.");
-                writer.Line($"public float {Common.Names.Escape(program.Name)}({Parameters(program)}) =>");
-                writer.Line($"    {Programs}.{names.Method(program)}({State}, {Names(program)}).Loss;");
+                writer.Line($"{Public} float {Common.Names.Escape(program.Name)}({Parameters(program)}) =>");
+                writer.Line($"    {Body($"{Call(program)}.Loss")};");
                 break;
             default:
                 EmitStep(program);
@@ -151,8 +181,8 @@ internal sealed partial class ApiEmitter
             writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit its shape and the batch, or the result overlaps an input.</exception>");
             writer.Line("/// <remarks>NaN and infinities are computed with as IEEE 754 says; they are not refused.</remarks>");
         }
-        writer.Line($"public void {Common.Names.Escape(program.Name)}({Parameters(program)}, {Results} {result}) =>");
-        writer.Line($"    {Programs}.{names.Method(program)}({State}, {Names(program)}, {result});");
+        writer.Line($"{Public} void {Common.Names.Escape(program.Name)}({Parameters(program)}, {Results} {result}) =>");
+        writer.Line($"    {Body(Call(program, result))};");
     }
 
     private void EmitStep(CompiledProgram program)
@@ -173,14 +203,14 @@ internal sealed partial class ApiEmitter
     /// <summary>A step with a given optimizer, and one with the optimizer's default.</summary>
     private void EmitStep(CompiledProgram program, string parameters, string optimizer, string type, string constraint)
     {
-        writer.Line($"public float {Common.Names.Escape(program.Name)}<{type}>({parameters}, in {type} {optimizer})");
+        writer.Line($"{Public} float {Common.Names.Escape(program.Name)}<{type}>({parameters}, in {type} {optimizer})");
         writer.Line(constraint + " =>");
-        writer.Line($"    {Programs}.{names.Method(program)}<{type}>({State}, {Names(program)}, in {optimizer}).Loss;");
+        writer.Line($"    {Body($"{Programs}.{names.Method(program)}<{type}>({State}, {Names(program)}, in {optimizer}).Loss")};");
         writer.Line();
         Summary("The same with the optimizer's default settings.");
-        writer.Line($"public float {Common.Names.Escape(program.Name)}<{type}>({parameters})");
+        writer.Line($"{Public} float {Common.Names.Escape(program.Name)}<{type}>({parameters})");
         writer.Line(constraint + " =>");
-        writer.Line($"    {Programs}.{names.Method(program)}<{type}>({State}, {Names(program)}, {type}.Default).Loss;");
+        writer.Line($"    {Body($"{Programs}.{names.Method(program)}<{type}>({State}, {Names(program)}, {type}.Default).Loss")};");
     }
 
     /// <summary>Predict is Forward under the name that people look for.</summary>
@@ -191,14 +221,14 @@ internal sealed partial class ApiEmitter
         var (type, result) = (ResultType(forward), Own(forward, "result"));
         writer.Line();
         Summary($"Predicts for a batch: {Shapes(forward)} → {type}. Safe to call from several threads at once, and beside Load; nothing is allocated.");
-        writer.Line($"public void Predict({Parameters(forward)}, {Results} {result}) =>");
-        writer.Line($"    {Programs}.{names.Method(forward)}({State}, {Names(forward)}, {result});");
+        writer.Line($"{Public} void Predict({Parameters(forward)}, {Results} {result}) =>");
+        writer.Line($"    {Body(Call(forward, result))};");
         writer.Line();
         Summary($"Predicts for a batch into a new array: {Shapes(forward)} → {type}.");
         if (type.Batched)
             writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit its shape and the batch, or the results are more than an array holds.</exception>");
-        writer.Line($"public float[] Predict({Parameters(forward)}) =>");
-        writer.Line($"    {Programs}.{names.Method(forward)}({State}, {Names(forward)});");
+        writer.Line($"{Public} float[] Predict({Parameters(forward)}) =>");
+        writer.Line($"    {Body(Call(forward))};");
     }
 
     private IEnumerable<string> Interfaces(CompiledProgram? trainable, CompiledProgram? rows, CompiledProgram? predictor)
@@ -206,7 +236,7 @@ internal sealed partial class ApiEmitter
         if (trainable is not null)
             yield return $"global::NetGen.{(rows is null ? "ITrainable" : "IResidentTrainable")}";
         if (predictor is not null)
-            yield return $"global::NetGen.IPredictor<{Self}>";
+            yield return HasCreate ? $"global::NetGen.IPredictor<{Self}>" : "global::NetGen.IPredictor";
         if (trainable is null && predictor is null)
             yield return "global::NetGen.INetwork";
     }
@@ -216,14 +246,16 @@ internal sealed partial class ApiEmitter
     {
         const string interfaceName = "global::NetGen.IPredictor";
         writer.Line();
-        writer.Line($"global::System.ReadOnlySpan<global::NetGen.ColumnSpec> {interfaceName}.Inputs => {Programs}.Inputs;");
+        writer.Line($"global::System.ReadOnlySpan<global::NetGen.ColumnSpec> {interfaceName}.Inputs => {Body($"{Programs}.Inputs")};");
         writer.Line();
-        writer.Line($"global::NetGen.ColumnSpec {interfaceName}.Output => {Programs}.Output;");
+        writer.Line($"global::NetGen.ColumnSpec {interfaceName}.Output => {Body($"{Programs}.Output")};");
         writer.Line();
         writer.Line($"void {interfaceName}.PredictBatch(global::NetGen.Batch batch, {Results} result) =>");
-        writer.Line($"    {Programs}.{names.Method(forward)}({State}, {Columns(forward)}, result);");
+        writer.Line($"    {Body($"{Programs}.{names.Method(forward)}({State}, {Columns(forward)}, result)")};");
+        if (!HasCreate)
+            return;
         writer.Line();
-        writer.Line($"static {Self} {interfaceName}<{Self}>.Create(ulong seed, global::NetGen.Device? device) => new(seed, device);");
+        writer.Line($"static {Self} {interfaceName}<{Self}>.Create(ulong seed, global::NetGen.Device? device) => {Body("new(seed, device)")};");
     }
 
     /// <summary>C# of what a program takes from a batch.</summary>
@@ -237,45 +269,51 @@ internal sealed partial class ApiEmitter
         var columns = Columns(step);
         var objective = programs.Single(p => p.Kind == ProgramKind.Evaluate && p.Method == step.Method);
         writer.Line();
-        writer.Line($"global::System.ReadOnlySpan<global::NetGen.ColumnSpec> {interfaceName}.Columns => {Programs}.Columns;");
+        writer.Line($"global::System.ReadOnlySpan<global::NetGen.ColumnSpec> {interfaceName}.Columns => {Body($"{Programs}.Columns")};");
         writer.Line();
-        writer.Line($"global::System.ReadOnlySpan<string> {interfaceName}.Accuracies => {Programs}.Accuracies;");
+        writer.Line($"global::System.ReadOnlySpan<string> {interfaceName}.Accuracies => {Body($"{Programs}.Accuracies")};");
         writer.Line();
         writer.Line($"{result} {interfaceName}.StepBatch<TOptimizer>(global::NetGen.Batch batch, in TOptimizer optimizer, global::System.Span<double> correct) =>");
-        writer.Line($"    {Programs}.{names.Method(step)}<TOptimizer>({State}, {columns}, in optimizer, correct);");
+        writer.Line($"    {Body($"{Programs}.{names.Method(step)}<TOptimizer>({State}, {columns}, in optimizer, correct)")};");
         writer.Line();
         writer.Line($"{result} {interfaceName}.EvaluateBatch(global::NetGen.Batch batch, global::System.Span<double> correct) =>");
-        writer.Line($"    {Programs}.{names.Method(objective)}({State}, {columns}, correct);");
+        writer.Line($"    {Body($"{Programs}.{names.Method(objective)}({State}, {columns}, correct)")};");
         writer.Line();
-        writer.Line($"void {interfaceName}.ResetOptimizers() => {State}.ResetOptimizers();");
+        writer.Line($"void {interfaceName}.ResetOptimizers() => {Body($"{State}.ResetOptimizers()")};");
         if (rows is null)
             return;
         writer.Line();
-        writer.Line("global::NetGen.ResidentData? global::NetGen.IResidentTrainable.Keep(global::NetGen.Dataset data) =>");
-        writer.Line($"    {State}.OnDevice?.Keep(data, {Programs}.Columns, {Programs}.Accuracies.Length);");
+        writer.Line($"global::NetGen.ResidentData{OrNull} global::NetGen.IResidentTrainable.Keep(global::NetGen.Dataset data) =>");
+        writer.Line($"    {Body($"{State}.OnDevice?.Keep(data, {Programs}.Columns, {Programs}.Accuracies.Length)")};");
         writer.Line();
         writer.Line("void global::NetGen.IResidentTrainable.StepRows<TOptimizer>(");
         writer.Line("    global::NetGen.ResidentData data, global::System.ReadOnlySpan<int> rows, int batchSize,");
         writer.Line($"    global::System.ReadOnlySpan<TOptimizer> optimizers, global::System.Span<{result}> results, global::System.Span<double> correct) =>");
-        writer.Line($"    {Programs}.{names.Method(step)}<TOptimizer>({State}, data, rows, batchSize, optimizers, results, correct);");
+        writer.Line($"    {Body($"{Programs}.{names.Method(step)}<TOptimizer>({State}, data, rows, batchSize, optimizers, results, correct)")};");
     }
 
     private void EmitTexts()
     {
         Summary("The layers, their results and their weights, as a table.");
         writer.Line("public static string Summary() =>");
-        Raw(model.IsUnread ? Unread : PlanText.Summary(model));
+        EmitText(() => PlanText.Summary(model));
         writer.Line();
         Summary("What the compiler made of the network: every kernel with what is fused into it, its tiles, and the memory plan.");
         writer.Line("public static string Plan =>");
-        Raw(model.IsUnread ? Unread : PlanText.Of(model, programs, cancellation) + (model.HasCuda ? "\n" + CudaPlanText.Of(model, cuda, cancellation) : ""));
+        EmitText(() => PlanText.Of(model, programs, cancellation) + (model.HasCuda ? "\n" + CudaPlanText.Of(model, cuda, cancellation) : ""));
     }
 
-    private void Raw(string text)
+    private void EmitText(Func<string> text)
     {
         writer.Indent();
+        if (model.IsUnread)
+        {
+            writer.Line($"\"{Unread}\";");
+            writer.Outdent();
+            return;
+        }
         writer.Line("\"\"\"");
-        writer.Lines(text);
+        writer.Lines(text());
         writer.Line("\"\"\";");
         writer.Outdent();
     }
@@ -288,6 +326,12 @@ internal sealed partial class ApiEmitter
         writer.Line($"/// {text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;")}");
         writer.Line("/// </summary>");
     }
+
+    /// <summary>What a member returns or does: of a network with errors nothing.</summary>
+    private string Body(string expression) => model.IsUnread ? $"throw new global::System.InvalidOperationException(\"{Unread}\")" : expression;
+
+    private string Call(CompiledProgram program, string? result = null) =>
+        $"{Programs}.{names.Method(program)}({State}, {Names(program)}{(result is null ? "" : ", " + result)})";
 
     private static string Constraint(string type) => string.Format(System.Globalization.CultureInfo.InvariantCulture, OptimizerConstraint, type);
 

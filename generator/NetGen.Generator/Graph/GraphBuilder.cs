@@ -1,9 +1,7 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Operations;
-using NetGen.Generator.Operations.Concat;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Losses;
-using NetGen.Generator.Operations.Shapes;
 
 namespace NetGen.Generator.Graph;
 
@@ -58,23 +56,8 @@ internal sealed class GraphBuilder
     /// <summary>The classification losses so far, whether or not they become part of the objective.</summary>
     public List<Classification> Classifications { get; } = [];
 
-    /// <summary>
-    /// A loss asks for targets in a range. The caller's numbers can be held to it where the target is an input as it came, or several joined
-    /// or reshaped; what is computed from inputs is the network's own affair.
-    /// </summary>
-    public void Expect(Value target, TargetRange range)
-    {
-        switch (nodes[target.Id].Operation)
-        {
-            case Input input:
-                ranges[input.Parameter] = range.And(RangeOf(input.Parameter));
-                break;
-            case Reshape or Concat:
-                foreach (var operand in nodes[target.Id].Inputs)
-                    Expect(this[operand], range);
-                break;
-        }
-    }
+    /// <summary>A loss asks for an input's numbers to be in a range.</summary>
+    public void Expect(string input, TargetRange range) => ranges[input] = range.And(RangeOf(input));
 
     /// <summary>What losses ask of an input; null: nothing.</summary>
     public TargetRange? RangeOf(string input) => ranges.TryGetValue(input, out var range) ? range : null;

@@ -141,7 +141,9 @@ public static class Arguments
     /// <summary>What labels may be.</summary>
     internal static string LabelRule(int classes) => string.Create(CultureInfo.InvariantCulture, $"labels are from 0 to {classes - 1}");
 
-    /// <summary>What targets may be.</summary>
-    internal static string TargetRule(float minimum, float maximum) => "targets of a cross entropy are probabilities, "
-        + (float.IsPositiveInfinity(maximum) ? Invariant($"{minimum} or more") : Invariant($"from {minimum} to {maximum}"));
+    /// <summary>What targets may be. Those that the objective computes from the input may have any range.</summary>
+    internal static string TargetRule(float minimum, float maximum) =>
+        $"targets of a cross entropy are probabilities, {(minimum == 0 && (maximum == 1 || float.IsPositiveInfinity(maximum)) ? "" : "which the objective makes of numbers ")}"
+        + (float.IsPositiveInfinity(maximum) ? Invariant($"{minimum:G6} or more")
+            : float.IsNegativeInfinity(minimum) ? Invariant($"up to {maximum:G6}") : Invariant($"from {minimum:G6} to {maximum:G6}"));
 }

@@ -10,10 +10,10 @@ public sealed record ColumnSpec(string Name, ColumnType Type, int[] Shape, int L
     /// <summary>How many classes there are: labels are from 0 to one below it. <see cref="int.MaxValue"/> where any number is a label.</summary>
     public int Classes { get; init; } = int.MaxValue;
 
-    /// <summary>The least that a number may be: 0 for the targets of cross entropies.</summary>
+    /// <summary>The least that a number may be: 0 for the targets of cross entropies, or what the objective makes 0 of.</summary>
     public float Minimum { get; init; } = float.NegativeInfinity;
 
-    /// <summary>The most that a number may be: 1 for the targets of a binary cross entropy.</summary>
+    /// <summary>The most that a number may be: 1 for the targets of a binary cross entropy, or what the objective makes 1 of.</summary>
     public float Maximum { get; init; } = float.PositiveInfinity;
 
     /// <summary>For example <c>image: Float [28, 28, 1]</c>.</summary>

@@ -34,7 +34,8 @@ internal static class TrainingAdvice
                 : Largest(network.Parameters) is > Grown and var largest
                     ? string.Create(CultureInfo.InvariantCulture, $"Weights had grown to {largest:G3} before it: {SmallerSteps}.")
                     : string.Create(CultureInfo.InvariantCulture, $"The objective is {loss} for these samples with the weights from before too")
-                        + ", so the learning rate is not the cause: a division by 0, Log of 0, the root of a number below 0, or numbers so large that they overflow. "
+                        + ", so the learning rate is not the cause: a division by 0, Log of 0, the root of a number below 0, computed targets of a cross entropy "
+                        + "that are no probabilities, or numbers so large that they overflow. "
                         + "Guard it (Log(x + 1e-6f)), or scale the inputs.";
         return string.Create(CultureInfo.InvariantCulture, $"The loss of step {step} of epoch {epoch} was not finite. {cause} {Weights(restored)}");
     }

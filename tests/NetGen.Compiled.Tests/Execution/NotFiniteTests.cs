@@ -69,7 +69,7 @@ public sealed class NotFiniteTests
                 public Tensor Loss(Tensor x, [Shape(1, 2)] Tensor more) => BinaryCrossEntropy(Forward(x), Concat(x, Flatten(more)));
             }
             """),
-        // What is computed from a target is the network's own affair.
+        // Of a scaled target it is known what its numbers must be.
         new("Smoothed",
             """
             [Network]
@@ -81,6 +81,32 @@ public sealed class NotFiniteTests
 
                 [Objective]
                 public Tensor Loss(Tensor x, [Shape(2)] Tensor target) => BinaryCrossEntropy(Forward(x), target * (1f / 255));
+            }
+            """),
+        new("Mixed",
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer layer = Dense(2);
+
+                public Tensor Forward([Shape(3)] Tensor x) => layer(x);
+
+                [Objective]
+                public Tensor Loss(Tensor x, [Shape(2)] Tensor target) => BinaryCrossEntropy(Forward(x), 0.5f * target + 0.5f * target * target);
+            }
+            """),
+        new("MixedShares",
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer layer = Dense(2);
+
+                public Tensor Forward([Shape(3)] Tensor x) => layer(x);
+
+                [Objective]
+                public Tensor Loss(Tensor x, [Shape(2)] Tensor target) => CrossEntropy(Forward(x), Abs(target) * target);
             }
             """),
         new("Shares",
@@ -165,6 +191,9 @@ public sealed class NotFiniteTests
     [InlineData("Joined", 1.5f)]
     [InlineData("Shares", -0.25f)]
     [InlineData("Shares", float.NaN)]
+    [InlineData("Smoothed", 256f)]
+    [InlineData("Smoothed", -1f)]
+    [InlineData("Smoothed", float.NaN)]
     public void Targets_out_of_range_are_refused_by_every_call(string name, float target)
     {
         var compiled = Networks.Value[name];
@@ -175,7 +204,7 @@ public sealed class NotFiniteTests
         targets[5] = target;
         Array[] inputs = [new float[12], targets];
         var column = objective.Inputs[1].Name;
-        var rule = name == "Shares" ? "0 or more." : "from 0 to 1.";
+        var rule = name == "Shares" ? "0 or more." : name == "Smoothed" ? "which the objective makes of numbers from 0 to 255." : "from 0 to 1.";
         var message = FormattableString.Invariant($"{column}[5] (sample 2) is {target}; targets of a cross entropy are probabilities, {rule}");
         foreach (var call in new Action[] { () => network.Loss(objective.Name, inputs), () => network.Step(objective.Name, inputs, new Adam(1e-3f)) })
             Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(call).Message, StringComparison.Ordinal);
@@ -195,10 +224,33 @@ public sealed class NotFiniteTests
     [InlineData("Smoothed", 255f)]
     [InlineData("Shares", 2.5f)]
     [InlineData("Binary", 1f)]
+    [InlineData("Mixed", 1f)]
+    [InlineData("Mixed", 1.000005f)]
+    [InlineData("MixedShares", 2.5f)]
     public void Targets_in_range_are_taken(string name, float target)
     {
         using var network = Networks.Value[name].Create();
         Assert.True(float.IsFinite(network.Step("Loss", [new float[12], new float[8].Select(_ => target).ToArray()], new Adam(1e-3f))));
+    }
+
+    /// <summary>What cannot be asked of the data is seen where it is computed: the loss is NaN, never a number that falls without end.</summary>
+    [Theory]
+    [InlineData("Mixed", 1.5f)]
+    [InlineData("Mixed", -0.5f)]
+    [InlineData("MixedShares", -0.5f)]
+    public void Computed_targets_out_of_range_are_seen_in_the_loss(string name, float target)
+    {
+        using var network = Networks.Value[name].Create();
+        var before = Weights(network);
+        var targets = new float[8];
+        targets[5] = target;
+        Assert.True(float.IsNaN(network.Loss("Loss", [new float[12], targets])));
+
+        var history = ((ITrainable)network.Network).Fit(new Dataset(new DataColumn("x", new float[12], 3), new DataColumn("target", targets, 2)), new FitOptions { Epochs = 3 });
+
+        Assert.Equal(StopReason.LossNotFinite, history.Stopped);
+        Assert.Contains("computed targets of a cross entropy that are no probabilities", history.Advice, StringComparison.Ordinal);
+        Agreement.Same(before, Weights(network), "weights after computed targets out of range");
     }
 
     [Fact]

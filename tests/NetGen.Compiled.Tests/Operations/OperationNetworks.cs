@@ -183,6 +183,8 @@ internal static class OperationNetworks
             yield return Loss($"{loss} [3, 5]", "17", "Sequential(Dense(15), Reshape(3, 5))", "[Shape(3, 5)] Tensor target", $"{loss}(Forward(x), target)");
             yield return Loss($"{loss} [100]", "10", "Dense(100)", "[Shape(100)] Tensor target", $"{loss}(Forward(x), target)");
         }
+        yield return Loss(
+            "BinaryCrossEntropy of a computed target", "17", "Dense(5)", "[Shape(5)] Tensor target", "BinaryCrossEntropy(Forward(x), Sigmoid(target) * Sigmoid(Forward(x)))");
         yield return Loss("Huber 0.3", "17", "Dense(5)", "[Shape(5)] Tensor target", "Huber(Forward(x), target, 0.3f)");
         foreach (var penalty in new[] { "L1", "L2" })
         {

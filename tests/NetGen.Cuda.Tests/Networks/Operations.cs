@@ -20,7 +20,8 @@ internal static class Operations
         "MaxPool2D 2 of [5, 7, 17]", "MaxPool2D (2, 3) stride 1", "MaxPool2D 3 same", "Conv2D, Relu, MaxPool2D", "Conv2D, MaxPool2D with a gap",
         "AveragePool2D 2 of [4, 4, 3]", "AveragePool2D (2, 3) stride 1", "AveragePool2D 3 same", "Conv2D, GlobalAveragePool", "two different pools of one convolution",
         "Softmax [2, 3, 17]", "Softmax of a weight", "LogSoftmax [10]", "CrossEntropy 10", "CrossEntropy 2 in a larger objective", "CrossEntropy of probabilities",
-        "BinaryCrossEntropy [3, 5]", "L1 of a convolution", "L2 of a layer", "Dropout 0.5", "Dropout twice", "Dropout of a tensor that is read twice",
+        "BinaryCrossEntropy [3, 5]", "BinaryCrossEntropy of a computed target",
+        "L1 of a convolution", "L2 of a layer", "Dropout 0.5", "Dropout twice", "Dropout of a tensor that is read twice",
     ];
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => CompiledNetworks.Compile([.. Names!.Select(OperationNetworks.Source)], forDevice: true));

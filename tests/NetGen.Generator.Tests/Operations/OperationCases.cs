@@ -44,6 +44,8 @@ internal static class OperationCases
             yield return Of($"{name} shared [2] shared [1]", 2, t => t.Call(name, ("left", t.W(2)), ("right", t.W(1))));
             yield return Of($"{name} [] [3]", 2, t => t.Call(name, ("left", t.X()), ("right", t.X(3))));
         }
+        yield return Loss("BinaryCrossEntropy of a computed target", 3, t => t.Call("BinaryCrossEntropy", ("logits", t.X(4)), ("target", Shares(t))));
+        yield return Loss("CrossEntropy of a computed target", 3, t => t.Call("CrossEntropy", ("logits", t.X(4)), ("target", Shares(t))));
         yield return Of("x·x", 2, t => Twice(t, t.X(4)));
 
         // Reductions and shapes.
@@ -129,9 +131,9 @@ internal static class OperationCases
             ("BinaryCrossEntropy", "logits"), ("MeanSquaredError", "prediction"), ("MeanAbsoluteError", "prediction"), ("Huber", "prediction"),
         })
         {
-            yield return Loss($"{name} [1]", 4, t => t.Call(name, (left, t.X(1)), ("target", t.X([1], positive: true))));
-            yield return Loss($"{name} [3, 5]", 3, t => t.Call(name, (left, t.X(3, 5)), ("target", t.X([3, 5], positive: true))));
-            yield return Of($"{name} [] weighted", 3, t => t.Call(name, (left, t.X()), ("target", t.X([], positive: true))));
+            yield return Loss($"{name} [1]", 4, t => t.Call(name, (left, t.X(1)), ("target", t.X([1], high: 0.9, positive: true))));
+            yield return Loss($"{name} [3, 5]", 3, t => t.Call(name, (left, t.X(3, 5)), ("target", t.X([3, 5], high: 0.9, positive: true))));
+            yield return Of($"{name} [] weighted", 3, t => t.Call(name, (left, t.X()), ("target", t.X([], high: 0.9, positive: true))));
         }
         yield return Loss("Huber 0.3", 3, t => t.Call("Huber", ("prediction", t.X(5)), ("target", t.X(5)), ("delta", 0.3f)));
         foreach (var name in new[] { "L1", "L2" })
@@ -147,6 +149,9 @@ internal static class OperationCases
         yield return Of("Dropout 0", 3, t => t.Layer("Dropout", t.X(3), ("p", 0f)));
         yield return Of("Dropout twice", 3, t => t.Layer("Dropout", t.Layer("Dropout", t.X(9), ("p", 0.3f)), ("p", 0.3f)));
     }
+
+    /// <summary>From 0 to 1, which the compiler cannot know.</summary>
+    private static Value Shares(TestGraph t) => t.Call("Multiply", ("left", t.Call("Sigmoid", ("x", t.X(4)))), ("right", t.Call("Sigmoid", ("x", t.W(4)))));
 
     private static Value Twice(TestGraph t, Value x) => t.Call("Multiply", ("left", x), ("right", x));
 

@@ -81,6 +81,10 @@ internal static class ElementwiseTable
             "V.Select(V.Or(V.And(V.Greater({0}, V.Zero), V.Greater({1}, V.Broadcast(0.5f))), "
             + "V.And(V.GreaterOrEqual(V.Zero, {0}), V.GreaterOrEqual(V.Broadcast(0.5f), {1}))), V.Broadcast(1f), V.Zero)",
             "({0} > 0) = ({1} > ½)", Once),
+        // A computed target of a loss that takes shares from 0 to a: others have no least loss. What is beside them by rounding is taken.
+        new("Target", 1, (v, a) => v[0] >= -1e-5 && v[0] <= a + 1e-5 ? v[0] : double.NaN,
+            "V.Select(V.And(V.GreaterOrEqual({0}, V.Broadcast(-1e-5f)), V.GreaterOrEqual(V.Broadcast({a} + 1e-5f), {0})), {0}, V.Broadcast(float.NaN))",
+            "0 ≤ {0} ≤ {a} ? {0} : NaN", d => [d.Dy]),
     ];
 
     public static IReadOnlyDictionary<string, ElementwiseFunction> Functions { get; } = Rows.ToDictionary(r => r.Name);

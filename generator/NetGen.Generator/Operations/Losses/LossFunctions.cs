@@ -39,7 +39,7 @@ internal static class LossFunctions
                 "NG0401", $"CrossEntropy expects a vector of one logit per class and sample; got {logits.Type.Shape}.", "logits");
         }
         CheckClasses(graph, logits);
-        graph.Expect(target, TargetRange.Shares);
+        target = TargetCheck.Hold(graph, target, TargetRange.Shares);
         var loss = graph.Map("Negate", graph.SumAll(graph.Multiply(target, graph.Apply(new LogSoftmax(), logits))));
         graph.Classifications.Add(new Classification(loss, logits, target, graph.Apply(new SameLikeliestClass(), graph.OfEachSample(logits), graph.OfEachSample(target))));
         return loss;
@@ -51,7 +51,7 @@ internal static class LossFunctions
         var (logits, target) = (arguments.Tensor("logits"), arguments.Tensor("target"));
         CheckSame(graph, "BinaryCrossEntropy", "logits", logits, "target", target);
         BoundedLogits.Check(graph, "BinaryCrossEntropy", logits);
-        graph.Expect(target, TargetRange.Probability);
+        target = TargetCheck.Hold(graph, target, TargetRange.Probability);
         var loss = graph.MeanAll(graph.Map("Subtract", graph.Map("Softplus", logits), graph.Multiply(logits, target)));
         graph.Classifications.Add(new Classification(loss, logits, target, graph.MeanAll(graph.OfEachSample(graph.Map("Agrees", logits, target)))));
         return loss;

@@ -95,6 +95,12 @@ namespace NetGen
         public int Count { get; init; }
         public float Loss { get; init; }
     }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class CeluAttribute : NetGen.LayerAttribute
+    {
+        public CeluAttribute(float alpha = 1) { }
+        public float Alpha { get; }
+    }
     public sealed class Checkpoints : System.IEquatable<NetGen.Checkpoints>
     {
         public Checkpoints(string folder) { }
@@ -372,12 +378,36 @@ namespace NetGen
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class GeluAttribute : NetGen.LayerAttribute
     {
-        public GeluAttribute() { }
+        public GeluAttribute(bool approximate = false) { }
+        public bool Approximate { get; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class GlobalAveragePoolAttribute : NetGen.LayerAttribute
     {
         public GlobalAveragePoolAttribute() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class HardSigmoidAttribute : NetGen.LayerAttribute
+    {
+        public HardSigmoidAttribute() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class HardSwishAttribute : NetGen.LayerAttribute
+    {
+        public HardSwishAttribute() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class HardTanhAttribute : NetGen.LayerAttribute
+    {
+        public HardTanhAttribute(float min = -1, float max = 1) { }
+        public float Max { get; }
+        public float Min { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class HardshrinkAttribute : NetGen.LayerAttribute
+    {
+        public HardshrinkAttribute(float lambda = 0.5) { }
+        public float Lambda { get; }
     }
     public sealed class History
     {
@@ -479,12 +509,17 @@ namespace NetGen
     public static class Layers
     {
         public static NetGen.Layer AveragePool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default) { }
+        public static NetGen.Layer Celu(float alpha = 1) { }
         public static NetGen.Layer Conv2D(int filters, NetGen.Size2D kernel, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null) { }
         public static NetGen.Layer Dense(int units, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null) { }
         public static NetGen.Layer Dropout(float p) { }
         public static NetGen.Layer Elu(float alpha = 1) { }
+        public static NetGen.Layer Gelu(bool approximate) { }
+        public static NetGen.Layer HardTanh(float min = -1, float max = 1) { }
+        public static NetGen.Layer Hardshrink(float lambda = 0.5) { }
         public static NetGen.Layer LeakyRelu(float slope = 0.01) { }
         public static NetGen.Layer MaxPool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default) { }
+        public static NetGen.Layer PRelu(bool perChannel = false, NetGen.Init? init = null) { }
         public static NetGen.Parameter Parameter(params int[] dims) { }
         public static NetGen.Parameter Parameter(int dim0, NetGen.Init init) { }
         public static NetGen.Parameter Parameter(int[] dims, NetGen.Init init) { }
@@ -495,12 +530,20 @@ namespace NetGen
         public static NetGen.Layer Repeat(int count, System.Func<int, NetGen.Layer> layer) { }
         public static NetGen.Layer Reshape(params int[] dims) { }
         public static NetGen.Layer Sequential(params NetGen.Layer[] layers) { }
+        public static NetGen.Layer Softplus(float beta) { }
+        public static NetGen.Layer Softshrink(float lambda = 0.5) { }
+        public static NetGen.Layer ThresholdedRelu(float theta = 1) { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class LeakyReluAttribute : NetGen.LayerAttribute
     {
         public LeakyReluAttribute(float slope = 0.01) { }
         public float Slope { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class LogSigmoidAttribute : NetGen.LayerAttribute
+    {
+        public LogSigmoidAttribute() { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class LogSoftmaxAttribute : NetGen.LayerAttribute
@@ -550,6 +593,11 @@ namespace NetGen
         public override string ToString() { }
         public bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out double value) { }
     }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class MishAttribute : NetGen.LayerAttribute
+    {
+        public MishAttribute() { }
+    }
     public static class NetGenOptions
     {
         public const string ThreadsVariable = "NETGEN_THREADS";
@@ -593,16 +641,31 @@ namespace NetGen
     {
         public static NetGen.Tensor Abs(NetGen.Tensor x) { }
         public static NetGen.Tensor BinaryCrossEntropy(NetGen.Tensor logits, NetGen.Tensor target) { }
+        public static NetGen.Tensor Ceiling(NetGen.Tensor x) { }
+        public static NetGen.Tensor Celu(NetGen.Tensor x) { }
+        public static NetGen.Tensor Celu(NetGen.Tensor x, float alpha) { }
+        public static NetGen.Tensor Clamp(NetGen.Tensor x, float min, float max) { }
         public static NetGen.Tensor Concat(params NetGen.Tensor[] tensors) { }
         public static NetGen.Tensor Concat(int axis, params NetGen.Tensor[] tensors) { }
         public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Labels label) { }
         public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Tensor target) { }
         public static NetGen.Tensor Elu(NetGen.Tensor x) { }
         public static NetGen.Tensor Elu(NetGen.Tensor x, float alpha) { }
+        public static NetGen.Tensor Erf(NetGen.Tensor x) { }
         public static NetGen.Tensor Exp(NetGen.Tensor x) { }
+        public static NetGen.Tensor Expm1(NetGen.Tensor x) { }
         public static NetGen.Tensor Flatten(NetGen.Tensor x) { }
+        public static NetGen.Tensor Floor(NetGen.Tensor x) { }
         public static NetGen.Tensor Gelu(NetGen.Tensor x) { }
+        public static NetGen.Tensor Gelu(NetGen.Tensor x, bool approximate) { }
         public static NetGen.Tensor GlobalAveragePool(NetGen.Tensor x) { }
+        public static NetGen.Tensor HardSigmoid(NetGen.Tensor x) { }
+        public static NetGen.Tensor HardSigmoid(NetGen.Tensor x, float slope, float offset) { }
+        public static NetGen.Tensor HardSwish(NetGen.Tensor x) { }
+        public static NetGen.Tensor HardTanh(NetGen.Tensor x) { }
+        public static NetGen.Tensor HardTanh(NetGen.Tensor x, float min, float max) { }
+        public static NetGen.Tensor Hardshrink(NetGen.Tensor x) { }
+        public static NetGen.Tensor Hardshrink(NetGen.Tensor x, float lambda) { }
         public static NetGen.Tensor Huber(NetGen.Tensor prediction, NetGen.Tensor target, float delta = 1) { }
         public static NetGen.Tensor L1(NetGen.Layer layer) { }
         public static NetGen.Tensor L1(NetGen.Tensor x) { }
@@ -611,22 +674,44 @@ namespace NetGen
         public static NetGen.Tensor LeakyRelu(NetGen.Tensor x) { }
         public static NetGen.Tensor LeakyRelu(NetGen.Tensor x, float slope) { }
         public static NetGen.Tensor Log(NetGen.Tensor x) { }
+        public static NetGen.Tensor Log1P(NetGen.Tensor x) { }
+        public static NetGen.Tensor LogSigmoid(NetGen.Tensor x) { }
         public static NetGen.Tensor LogSoftmax(NetGen.Tensor x) { }
+        public static NetGen.Tensor Maximum(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x, int axis, bool keepDims = false) { }
         public static NetGen.Tensor MeanAbsoluteError(NetGen.Tensor prediction, NetGen.Tensor target) { }
         public static NetGen.Tensor MeanSquaredError(NetGen.Tensor prediction, NetGen.Tensor target) { }
+        public static NetGen.Tensor Minimum(NetGen.Tensor left, NetGen.Tensor right) { }
+        public static NetGen.Tensor Mish(NetGen.Tensor x) { }
         public static NetGen.Tensor Relu(NetGen.Tensor x) { }
+        public static NetGen.Tensor Relu6(NetGen.Tensor x) { }
         public static NetGen.Tensor Reshape(NetGen.Tensor x, params int[] dims) { }
+        public static NetGen.Tensor Round(NetGen.Tensor x) { }
+        public static NetGen.Tensor Selu(NetGen.Tensor x) { }
         public static NetGen.Tensor Sigmoid(NetGen.Tensor x) { }
+        public static NetGen.Tensor Sign(NetGen.Tensor x) { }
         public static NetGen.Tensor Silu(NetGen.Tensor x) { }
         public static NetGen.Tensor Softmax(NetGen.Tensor x) { }
         public static NetGen.Tensor Softplus(NetGen.Tensor x) { }
+        public static NetGen.Tensor Softplus(NetGen.Tensor x, float beta) { }
+        public static NetGen.Tensor Softshrink(NetGen.Tensor x) { }
+        public static NetGen.Tensor Softshrink(NetGen.Tensor x, float lambda) { }
+        public static NetGen.Tensor Softsign(NetGen.Tensor x) { }
         public static NetGen.Tensor Sqrt(NetGen.Tensor x) { }
         public static NetGen.Tensor Square(NetGen.Tensor x) { }
         public static NetGen.Tensor Sum(NetGen.Tensor x) { }
         public static NetGen.Tensor Sum(NetGen.Tensor x, int axis, bool keepDims = false) { }
         public static NetGen.Tensor Tanh(NetGen.Tensor x) { }
+        public static NetGen.Tensor Tanhshrink(NetGen.Tensor x) { }
+        public static NetGen.Tensor ThresholdedRelu(NetGen.Tensor x) { }
+        public static NetGen.Tensor ThresholdedRelu(NetGen.Tensor x, float theta) { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class PReluAttribute : NetGen.LayerAttribute
+    {
+        public PReluAttribute(bool perChannel = false) { }
+        public bool PerChannel { get; }
     }
     public readonly struct Padding
     {
@@ -695,6 +780,11 @@ namespace NetGen
         public int Patience { get; init; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class Relu6Attribute : NetGen.LayerAttribute
+    {
+        public Relu6Attribute() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class ReluAttribute : NetGen.LayerAttribute
     {
         public ReluAttribute() { }
@@ -758,6 +848,11 @@ namespace NetGen
         Step = 0,
         Epoch = 1,
     }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class SeluAttribute : NetGen.LayerAttribute
+    {
+        public SeluAttribute() { }
+    }
     public static class Series
     {
         public static NetGen.Dataset Windows(NetGen.DataColumn series, int window, int horizon = 1, int gap = 0, int stride = 1, System.ReadOnlySpan<int> targets = default, System.ReadOnlySpan<int> groups = default, string input = "window", string target = "future") { }
@@ -814,7 +909,19 @@ namespace NetGen
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class SoftplusAttribute : NetGen.LayerAttribute
     {
-        public SoftplusAttribute() { }
+        public SoftplusAttribute(float beta = 1) { }
+        public float Beta { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class SoftshrinkAttribute : NetGen.LayerAttribute
+    {
+        public SoftshrinkAttribute(float lambda = 0.5) { }
+        public float Lambda { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class SoftsignAttribute : NetGen.LayerAttribute
+    {
+        public SoftsignAttribute() { }
     }
     public sealed class Split
     {
@@ -863,6 +970,11 @@ namespace NetGen
     {
         public TanhAttribute() { }
     }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class TanhshrinkAttribute : NetGen.LayerAttribute
+    {
+        public TanhshrinkAttribute() { }
+    }
     public sealed class Tensor
     {
         public int Rank { get; }
@@ -885,6 +997,12 @@ namespace NetGen
     public sealed class TensorBoardLog : NetGen.EpochLog
     {
         public TensorBoardLog(string folder) { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class ThresholdedReluAttribute : NetGen.LayerAttribute
+    {
+        public ThresholdedReluAttribute(float theta = 1) { }
+        public float Theta { get; }
     }
     public static class Training
     {
@@ -1489,6 +1607,10 @@ namespace NetGen.Runtime
         public static V Log<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Log1P<V>(V x)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static V Mish<V>(V x)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static V MishDerivative<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Sigmoid<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }

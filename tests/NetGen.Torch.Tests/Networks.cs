@@ -33,6 +33,25 @@ internal sealed partial class Activations
     public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
 }
 
+/// <summary>The other activations side by side, over the same numbers.</summary>
+[Network]
+internal sealed partial class SideBySide
+{
+    private readonly Layer hidden = Sequential(Dense(33), PRelu(), Dense(17), PRelu(perChannel: true));
+    private readonly Layer head = Sequential(Dense(9));
+
+    public Tensor Forward([Shape(19)] Tensor x)
+    {
+        var h = 3f * hidden(x);
+        return head(Concat(
+            Selu(h), Celu(h, 0.8f), Mish(h), Gelu(h, approximate: true), Relu6(h), HardSigmoid(h), HardSwish(h), HardTanh(h, -0.5f, 0.75f), Softsign(h), LogSigmoid(h),
+            Tanhshrink(h), Softshrink(h, 0.2f), Hardshrink(h, 0.2f), ThresholdedRelu(h, 0.1f), Softplus(h, 2f)));
+    }
+
+    [Objective]
+    public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
+}
+
 /// <summary>Every loss against numbers.</summary>
 [Network]
 internal sealed partial class Regression

@@ -28,6 +28,25 @@ internal static class TorchNetworks
         return new Wired(x => layers.forward(x.reshape(-1, 19)), ("layers", layers));
     }
 
+    public static Wired SideBySide()
+    {
+        var hidden = nn.Sequential(("0", nn.Linear(19, 33)), ("1", nn.PReLU(1)), ("2", nn.Linear(33, 17)), ("3", nn.PReLU(17)));
+        var head = nn.Sequential(("0", nn.Linear(15 * 17, 9)));
+        nn.Module<Tensor, Tensor>[] activations =
+        [
+            nn.SELU(), nn.CELU(0.8), nn.Mish(), nn.GELU(), nn.ReLU6(), nn.Hardsigmoid(), nn.Hardswish(), nn.Hardtanh(-0.5, 0.75), nn.Softsign(),
+            nn.LogSigmoid(), nn.Tanhshrink(), nn.Softshrink(0.2), nn.Hardshrink(0.2), nn.Threshold(0.1, 0), nn.Softplus(2),
+        ];
+        return new Wired(
+            x =>
+            {
+                var h = 3f * hidden.forward(x.reshape(-1, 19));
+                // TorchSharp's GELU has the exact form only.
+                return head.forward(cat([.. activations.Select(a => a is GELU ? h * sigmoid(1.5957691216057308 * (h + (0.044715 * h.pow(3)))) : a.forward(h))], 1));
+            },
+            ("hidden", hidden), ("head", head));
+    }
+
     public static Wired Regression()
     {
         var layers = nn.Sequential(("0", nn.Linear(7, 24)), ("1", nn.Tanh()), ("2", nn.Linear(24, 5)));

@@ -1,3 +1,4 @@
+using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Operations;
@@ -42,6 +43,25 @@ internal sealed class CallArguments(IReadOnlyDictionary<string, object?> values)
     public int Int(string name) => (int)values[name]!;
 
     public float Float(string name) => Convert.ToSingle(values[name], System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The number, or what it is where the call does not say.</summary>
+    public float FloatOr(string name, float otherwise) => Has(name) ? Float(name) : otherwise;
+
+    /// <summary>A finite number, or NG0301 at that argument.</summary>
+    public float FiniteOr(string name, float otherwise) =>
+        Checked(name, FloatOr(name, otherwise), value => !float.IsNaN(value) && !float.IsInfinity(value), "finite");
+
+    /// <summary>A finite number of at least <paramref name="minimum"/>, or NG0301 at that argument.</summary>
+    public float AtLeast(string name, float minimum, float otherwise) =>
+        Checked(name, FiniteOr(name, otherwise), value => value >= minimum, Text.Invariant($"at least {minimum}"));
+
+    /// <summary>A finite number above <paramref name="limit"/>, or NG0301 at that argument.</summary>
+    public float Above(string name, float limit, float otherwise) =>
+        Checked(name, FiniteOr(name, otherwise), value => value > limit, Text.Invariant($"above {limit}"));
+
+    private static float Checked(string name, float value, Func<float, bool> holds, string what) => holds(value)
+        ? value
+        : throw new LanguageException("NG0301", Text.Invariant($"'{name}' must be {what}; it is {value}."), name);
 
     public bool Bool(string name) => (bool)values[name]!;
 

@@ -21,6 +21,7 @@ internal static class OperationRegistry
         MaxPool2DLayer.Function,
         AveragePool2DLayer.Function,
         DropoutLayer.Function,
+        PReluLayer.Function,
     ];
 
     private static readonly TensorFunction[] TensorFunctions =

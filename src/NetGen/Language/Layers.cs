@@ -84,6 +84,35 @@ public static class Layers
     /// <summary>x for x ≥ 0, alpha·(eˣ − 1) below (Clevert et al. 2015). Any shape.</summary>
     public static Layer Elu(float alpha = 1f) => Stub;
 
+    /// <summary>x for x ≥ 0, alpha·(e^(x/alpha) − 1) below (Barron 2017); <paramref name="alpha"/> is above 0. Any shape.</summary>
+    public static Layer Celu(float alpha = 1f) => Stub;
+
+    /// <summary>
+    /// x for x ≥ 0, w·x below, with a learned w (He et al. 2015): one, or with <paramref name="perChannel"/> one for each element of the last
+    /// axis. Any shape. Weights: <c>weight</c> [1] or [channels].
+    /// </summary>
+    /// <param name="perChannel">Whether each channel has its own.</param>
+    /// <param name="init">How w starts; 0.25 where null.</param>
+    public static Layer PRelu(bool perChannel = false, Init? init = null) => Stub;
+
+    /// <summary>x·Φ(x); where <paramref name="approximate"/> is true by tanh, as GPT-2 has it (<see cref="Ops.Gelu(Tensor, bool)"/>). Any shape.</summary>
+    public static Layer Gelu(bool approximate) => Stub;
+
+    /// <summary>log(1 + e^(beta·x)) / beta, without overflow; <paramref name="beta"/> is above 0. Any shape.</summary>
+    public static Layer Softplus(float beta) => Stub;
+
+    /// <summary>x for x &gt; theta, 0 below (Konda et al. 2014). Any shape.</summary>
+    public static Layer ThresholdedRelu(float theta = 1f) => Stub;
+
+    /// <summary>x between min and max, the nearer of them elsewhere. Any shape.</summary>
+    public static Layer HardTanh(float min = -1f, float max = 1f) => Stub;
+
+    /// <summary>0 for |x| ≤ lambda, elsewhere lambda nearer to 0. Any shape.</summary>
+    public static Layer Softshrink(float lambda = 0.5f) => Stub;
+
+    /// <summary>0 for |x| ≤ lambda, x elsewhere. Any shape.</summary>
+    public static Layer Hardshrink(float lambda = 0.5f) => Stub;
+
     /// <summary>A bare weight of these dimensions, which starts from <see cref="Init.GlorotUniform"/>; no dimensions: one number.</summary>
     public static Parameter Parameter(params int[] dims) => NetGen.Parameter.Stub;
 

@@ -222,7 +222,7 @@ internal sealed class ErrorAnalysis
             {
                 for (var k = 0; k < row.Arity; k++)
                     corner[k] = center[k] + (operands[k].Bound[at[k]] * ((signs >> k & 1) == 0 ? 1 : -1));
-                var deviation = Math.Abs(row.Meaning(corner, elementwise.Alpha) - value[i]);
+                var deviation = Math.Abs(row.Meaning(corner, elementwise.Alpha, elementwise.Beta) - value[i]);
                 spread = double.IsNaN(deviation) ? double.PositiveInfinity : Math.Max(spread, deviation);
             }
             bound[i] = spread + (FunctionRoundings * U * (spread + Magnitude(elementwise, center, value[i])));
@@ -233,13 +233,31 @@ internal sealed class ErrorAnalysis
     /// <summary>The largest intermediate result of a formula; its result, where nothing in it cancels.</summary>
     private static double Magnitude(Elementwise elementwise, double[] x, double result) => elementwise.Function switch
     {
-        "Gelu" => Math.Abs(x[0]),
-        "GeluDerivative" or "SiluDerivative" => 1 + Math.Abs(x[0]),
+        "Gelu" or "GeluTanh" or "Tanhshrink" => Math.Abs(x[0]),
+        "GeluDerivative" or "SiluDerivative" or "GeluTanhDerivative" or "MishDerivative" or "HardSwishDerivative" => 1 + Math.Abs(x[0]),
+        // One of three numbers as it is.
+        "HardTanh" or "Clamp" => 0,
+        "SeluGradient" => Math.Abs(x[0]) * (Math.Abs(x[1]) + (elementwise.Alpha * elementwise.Beta)),
+        "CeluGradient" => Math.Abs(x[0]) * (1 + Math.Abs(x[1] / elementwise.Alpha)),
+        "Expm1Gradient" => Math.Abs(x[0]) * (1 + Math.Abs(x[1])),
+        "Log1PGradient" => Math.Abs(result) * (1 + (Math.Abs(x[1]) / Math.Abs(1 + x[1]))),
+        "ErfDerivative" => Math.Abs(result) * (1 + (x[0] * x[0])),
+        "HardSigmoid" => HardSigmoidMagnitude(elementwise, x[0]),
+        "HardSwish" => Math.Abs(x[0]) * (Math.Abs(x[0]) + 1),
+        "Shrink" => Math.Abs(x[0]) + elementwise.Beta,
         "SigmoidGradient" => Math.Abs(x[0] * x[1]),
         "TanhGradient" => Math.Abs(x[0]) * (1 + (x[1] * x[1])),
         "Huber" => Math.Abs(result) + (elementwise.Alpha * elementwise.Alpha),
         _ => Math.Abs(result),
     };
+
+    /// <summary>That of a·x + b, unless it is so far beyond 0 or 1 that no rounding brings it back.</summary>
+    private static double HardSigmoidMagnitude(Elementwise elementwise, double x)
+    {
+        var (sum, magnitude) = ((elementwise.Alpha * x) + elementwise.Beta, Math.Abs(elementwise.Alpha * x) + Math.Abs(elementwise.Beta));
+        var beyond = Math.Max(-sum, sum - 1);
+        return beyond > FunctionRoundings * U * magnitude ? 0 : magnitude;
+    }
 
     /// <summary>1 where another element of the window is as large, for all that rounding knows.</summary>
     private double[] UncertainMaxima(Node node, MaxPool2DIndices indices)

@@ -77,7 +77,7 @@ internal sealed class RandomNetwork
         switch (Next(16))
         {
             case 0:
-                Add($"{Next("Relu", "Tanh", "Sigmoid", "Gelu", "Silu", "Softplus", "Abs", "Elu", "LeakyRelu")}({x})", dims);
+                Add($"{Next("Relu", "Tanh", "Sigmoid", "Gelu", "Silu", "Softplus", "Abs", "Elu", "LeakyRelu", "Selu", "Mish", "HardSwish", "HardSigmoid", "Softsign", "Celu", "Softshrink", "HardTanh", "LogSigmoid")}({x})", dims);
                 break;
             case 1 or 2 when dims.Length == 1:
                 var units = Next(1, 5, 10, 17, 33, 64);
@@ -91,7 +91,9 @@ internal sealed class RandomNetwork
                 break;
             case 6:
                 var (y, other) = tensors.LastOrDefault(t => t.Name != x && t.Dims.SequenceEqual(dims));
-                if (y is not null)
+                if (y is not null && Next(4) == 3)
+                    Add($"{Next("Maximum", "Minimum")}({x}, {y})", other);
+                else if (y is not null)
                     Add($"{x} {Next("+", "*", "-")} {y}", other);
                 else
                     Add($"{x} * {x}", dims);

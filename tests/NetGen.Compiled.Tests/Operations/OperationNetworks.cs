@@ -34,6 +34,21 @@ internal static class OperationNetworks
             yield return Unary($"{function} [17]", "17", $"{function}(x * s)");
             yield return Unary($"{function} [3, 5]", "3, 5", $"{function}(x * s)");
         }
+        foreach (var function in new[]
+        {
+            "Selu", "Celu", "Mish", "Relu6", "HardSigmoid", "HardSwish", "HardTanh", "Softsign", "LogSigmoid", "Tanhshrink", "ThresholdedRelu", "Softshrink",
+            "Hardshrink", "Expm1", "Erf",
+        })
+        {
+            yield return Unary($"{function} [19]", "19", $"{function}(x * s)");
+        }
+        yield return Unary("Gelu by tanh", "3, 5", "Gelu(x * s, approximate: true)");
+        yield return Unary("functions with two numbers", "19",
+            "Concat(Softplus(x * s, 2f), Celu(x * s, 0.3f), HardTanh(x * s, -0.5f, 1.5f), Clamp(x * s, -0.25f, 0.5f), ThresholdedRelu(x * s, 0.5f), HardSigmoid(x * s, 0.2f, 0.4f))");
+        yield return Unary("rounding", "19", "Sign(x * s) + Floor(x * s) * Ceiling(x * s) - Round(x * s) * s");
+        yield return Unary("Log1P", "10", "Log1P(Square(x * s))");
+        yield return Layer("PRelu", "3, 5", "PRelu()");
+        yield return Layer("PRelu of each channel", "4, 5, 17", "Sequential(PRelu(perChannel: true), Conv2D(18, 3), PRelu(true))");
         yield return Unary("Relu [64]", "64", "Relu(x * s)");
         yield return Unary("Gelu [1]", "1", "Gelu(x * s)");
         yield return Unary("Tanh of a number per sample", "", "Tanh(x * s)", scale: "1");
@@ -53,6 +68,11 @@ internal static class OperationNetworks
             yield return Unary($"{name} weight [3, 1] [3, 17]", "3, 17", $"s {sign} x", scale: "3, 1");
             yield return Unary($"{name} weight [1] [33]", "33", $"x {sign} s", scale: "1");
             yield return Unary($"{name} weights [5, 1] and [7]", "1", $"(s {sign} t) * Sum(x)", scale: "5, 1", other: "7");
+        }
+        foreach (var name in new[] { "Maximum", "Minimum" })
+        {
+            yield return Binary($"{name} [3, 1] [4, 1, 5]", "3, 1", "4, 1, 5", "3, 1", "4, 1, 5", $"{name}(x * s, y * t)");
+            yield return Unary($"{name} weight [17]", "3, 17", $"{name}(x, s)", scale: "17");
         }
         yield return Unary("x·x", "10", "(x * s) * (x * s)");
 

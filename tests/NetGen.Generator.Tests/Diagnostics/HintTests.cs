@@ -20,6 +20,7 @@ public class HintTests
     [InlineData("CrossEntropy(Probabilities(x), label)", Classes)]
     [InlineData("CrossEntropy(Flatten(Reshape(Softmax(ten(x)), 2, 5)), label)", Classes)]
     [InlineData("CrossEntropy(Softmax(ten(x)), hot)", "remove Softmax")]
+    [InlineData("CrossEntropy(Softsign(ten(x)), label)", "it is between -1 and 1, so no class can get a probability above 45 %")]
     [InlineData("CrossEntropy(Sigmoid(ten(x)), label)", "no class can get a probability above 23 %")]
     public void Losses_from_logits_behind_a_bounded_function(string loss, string message)
     {

@@ -28,7 +28,27 @@ internal static class OperationCases
             yield return Of($"{name} [5]", 3, t => t.Call(name, ("x", t.X(5))));
             yield return Of($"{name} shared [2, 3]", 2, t => t.Call(name, ("x", t.W(2, 3))));
         }
+        foreach (var name in new[]
+        {
+            "Mish", "Selu", "Celu", "Relu6", "HardSigmoid", "HardSwish", "HardTanh", "Softsign", "LogSigmoid", "Tanhshrink", "ThresholdedRelu",
+            "Softshrink", "Hardshrink", "Expm1", "Erf", "Sign", "Floor", "Ceiling", "Round",
+        })
+        {
+            yield return Of(name, 3, t => t.Call(name, ("x", t.X([7], high: 4))));
+        }
+        yield return Of("Gelu by tanh", 3, t => t.Call("Gelu", ("x", t.X(7)), ("approximate", true)));
+        yield return Of("Softplus 2", 3, t => t.Call("Softplus", ("x", t.X(7)), ("beta", 2f)));
+        yield return Of("Celu 0.3", 3, t => t.Call("Celu", ("x", t.X(7)), ("alpha", 0.3f)));
+        yield return Of("HardTanh -0.5 1.5", 3, t => t.Call("HardTanh", ("x", t.X(7)), ("min", -0.5f), ("max", 1.5f)));
+        yield return Of("Clamp -0.5 1.5", 3, t => t.Call("Clamp", ("x", t.X(7)), ("min", -0.5f), ("max", 1.5f)));
+        yield return Of("ThresholdedRelu 0.5", 3, t => t.Call("ThresholdedRelu", ("x", t.X(7)), ("theta", 0.5f)));
+        yield return Of("Softshrink 1", 3, t => t.Call("Softshrink", ("x", t.X(7)), ("lambda", 1f)));
+        yield return Of("HardSigmoid 0.2", 3, t => t.Call("HardSigmoid", ("x", t.X(7)), ("slope", 0.2f), ("offset", 0.4f)));
+        yield return Of("PRelu [3, 5]", 3, t => t.Layer("PRelu", t.X(3, 5)));
+        yield return Of("PRelu [3, 5] per channel", 3, t => t.Layer("PRelu", t.X(3, 5), ("perChannel", true)));
+        yield return Of("PRelu []", 3, t => t.Layer("PRelu", t.X()));
         yield return Of("Log", 3, t => t.Call("Log", ("x", t.X([7], positive: true))));
+        yield return Of("Log1P", 3, t => t.Call("Log1P", ("x", t.X([7], positive: true))));
         yield return Of("Sqrt", 3, t => t.Call("Sqrt", ("x", t.X([7], positive: true))));
         yield return Of("LeakyRelu", 3, t => t.Call("LeakyRelu", ("x", t.X(3, 5))));
         yield return Of("LeakyRelu 0.2", 3, t => t.Call("LeakyRelu", ("x", t.X(3, 5)), ("slope", 0.2f)));
@@ -36,7 +56,7 @@ internal static class OperationCases
         yield return Of("Elu 0.3", 3, t => t.Call("Elu", ("x", t.X(3, 5)), ("alpha", 0.3f)));
 
         // Elementwise: two operands, every kind of broadcasting.
-        foreach (var name in new[] { "Add", "Subtract", "Multiply", "Divide" })
+        foreach (var name in new[] { "Add", "Subtract", "Multiply", "Divide", "Maximum", "Minimum" })
         {
             yield return Of($"{name} [3, 5] [3, 5]", 2, t => t.Call(name, ("left", t.X(3, 5)), ("right", t.X(3, 5))));
             yield return Of($"{name} [3, 5] shared [5]", 3, t => t.Call(name, ("left", t.X(3, 5)), ("right", t.W(5))));

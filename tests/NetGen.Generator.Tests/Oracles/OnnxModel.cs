@@ -6,7 +6,13 @@ namespace NetGen.Generator.Tests.Oracles;
 /// <summary>A tensor of ONNX: dimensions as in the file (the batch among them) and its numbers in double.</summary>
 internal sealed record OnnxTensor(string Name, int[] Dims, double[] Values)
 {
+    /// <summary>What was left out.</summary>
+    public static OnnxTensor None { get; } = new("", [0], []);
+
     public int Rank => Dims.Length;
+
+    /// <summary>Whether a file has them as 32-bit floats: what NetGen computes with.</summary>
+    public bool IsFloat { get; init; }
 
     /// <summary>TensorProto (onnx.proto): float and whole-number element types, raw or in the typed fields.</summary>
     public static OnnxTensor Read(CodedInputStream input)
@@ -28,7 +34,10 @@ internal sealed record OnnxTensor(string Name, int[] Dims, double[] Values)
                 default: input.SkipLastField(); break;
             }
         }
-        return new OnnxTensor(name, [.. dims], raw.IsEmpty ? [.. values] : Raw(type, raw.Span));
+        var numbers = raw.IsEmpty ? [.. values] : Raw(type, raw.Span);
+        return numbers.Length == dims.Aggregate(1, (product, dim) => product * dim)
+            ? new OnnxTensor(name, [.. dims], numbers) { IsFloat = type == 1 }
+            : throw new NotSupportedException($"Element type {type}.");
     }
 
     private static double[] Raw(int type, ReadOnlySpan<byte> bytes)

@@ -1,5 +1,6 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
+using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Windows;
@@ -26,6 +27,27 @@ internal static class OnnxOperators
         ["Neg"] = Function("Negate"),
         ["LeakyRelu"] = c => c.Unbatched((t, x) => t.Call("LeakyRelu", ("x", x[0]), ("slope", c.Node.Float("alpha", 0.01)))),
         ["Elu"] = c => c.Unbatched((t, x) => t.Call("Elu", ("x", x[0]), ("alpha", c.Node.Float("alpha", 1)))),
+        ["Selu"] = c => c.Unbatched((t, x) => t.Call(
+            "Selu", ("x", x[0]), ("alpha", c.Node.Float("alpha", 1.6732632423543772)), ("scale", c.Node.Float("gamma", 1.0507009873554805)))),
+        ["Celu"] = c => c.Unbatched((t, x) => t.Call("Celu", ("x", x[0]), ("alpha", c.Node.Float("alpha", 1)))),
+        ["PRelu"] = PRelu,
+        ["HardSigmoid"] = c => c.Unbatched((t, x) => t.Call(
+            "HardSigmoid", ("x", x[0]), ("slope", c.Node.Float("alpha", 0.2)), ("offset", c.Node.Float("beta", 0.5)))),
+        ["HardSwish"] = Function("HardSwish"),
+        ["Softsign"] = Function("Softsign"),
+        ["ThresholdedRelu"] = c => c.Unbatched((t, x) => t.Call("ThresholdedRelu", ("x", x[0]), ("theta", c.Node.Float("alpha", 1)))),
+        ["Shrink"] = Shrink,
+        ["Clip"] = Clip,
+        ["Erf"] = Function("Erf"),
+        ["Sign"] = Function("Sign"),
+        ["Floor"] = Function("Floor"),
+        ["Ceil"] = Function("Ceiling"),
+        ["Round"] = Function("Round"),
+        ["Identity"] = c => c.Unbatched((_, x) => x[0]),
+        ["Max"] = c => c.Unbatched((t, x) => x.Aggregate((left, right) => t.Call("Maximum", ("left", left), ("right", right)))),
+        ["Min"] = c => c.Unbatched((t, x) => x.Aggregate((left, right) => t.Call("Minimum", ("left", left), ("right", right)))),
+        ["Mean"] = c => c.Unbatched((t, x) => t.Call(
+            "Divide", ("left", x.Aggregate((left, right) => t.Call("Add", ("left", left), ("right", right)))), ("right", t.Builder.Constant(x.Length)))),
         ["Reciprocal"] = c => c.Unbatched((t, x) => t.Call("Divide", ("left", t.Builder.Constant(1)), ("right", x[0]))),
         ["Add"] = Operator("Add"),
         ["Sub"] = Operator("Subtract"),
@@ -62,6 +84,35 @@ internal static class OnnxOperators
 
     private static Func<Call, OnnxTensor[]> Operator(string name) =>
         c => c.Unbatched((t, x) => t.Call(name, ("left", x[0]), ("right", x[1])));
+
+    private static OnnxTensor[] PRelu(Call call)
+    {
+        var (x, slope) = (call.Inputs[0], call.Inputs[1]);
+        // Before version 7 a vector is one slope for each channel, which come second.
+        if (call.Opset < 7 && slope.Values.Length > 1)
+            slope = slope with { Dims = [slope.Values.Length, .. x.Dims[2..].Select(_ => 1)] };
+        return (call with { Inputs = [x, slope] }).Unbatched((t, v) => t.Builder.Map("PRelu", v[0], v[1]));
+    }
+
+    /// <summary>Soft where the bias is the threshold, hard where there is none.</summary>
+    private static OnnxTensor[] Shrink(Call call)
+    {
+        var (threshold, bias) = (call.Node.Float("lambd", 0.5), call.Node.Float("bias", 0));
+        Require(bias == 0 || bias == threshold, "what is left is moved by the threshold or not at all");
+        return call.Unbatched((t, x) => t.Call(bias == 0 ? "Hardshrink" : "Softshrink", ("x", x[0]), ("lambda", (float)threshold)));
+    }
+
+    /// <summary>The bounds are attributes before version 11, then inputs of which any may be absent.</summary>
+    private static OnnxTensor[] Clip(Call call)
+    {
+        var min = Bound(1, "min", float.NegativeInfinity);
+        var max = Bound(2, "max", float.PositiveInfinity);
+        return (call with { Inputs = call.Inputs[..1] }).Unbatched((t, x) => t.Call("Clamp", ("x", x[0]), ("min", min), ("max", max)));
+
+        float Bound(int input, string attribute, float none) => call.Opset < 11
+            ? (float)call.Node.Float(attribute, none)
+            : call.Inputs.Length > input && call.Inputs[input].Values.Length > 0 ? (float)call.Inputs[input].Values[0] : none;
+    }
 
     private static OnnxTensor[] Rows(Call call, string function)
     {

@@ -296,6 +296,35 @@ public sealed class ErfTests : VectorMathTests<ErfTests.F>
     public void TheReferenceIsRight(double x, double y) => Assert.Equal(y, Doubles.Erf(x), 1e-14);
 }
 
+public sealed class MishTests
+{
+    [Fact]
+    public void Error_is_as_stated()
+    {
+        for (var x = -86f; x < 100f; x += 0.0037f)
+        {
+            var t = Math.Tanh(Math.Max(x, 0) + Doubles.Log1P(Math.Exp(-Math.Abs((double)x))));
+            var (mish, derivative) = (x * t, t + (x * (1 - (t * t)) / (1 + Math.Exp(-(double)x))));
+            var off = Math.Abs(VectorMath.Mish(V1.Broadcast(x)).Value - mish);
+            Assert.True(off <= 4 * Ulp((float)mish), $"mish({x:R}) is off by {off / Ulp((float)mish)} ulp");
+            off = Math.Abs(VectorMath.MishDerivative(V1.Broadcast(x)).Value - derivative);
+            Assert.True(off <= 4 * Ulp(1 + Math.Abs(x)), $"mish'({x:R}) is off by {off}");
+        }
+    }
+
+    [Fact]
+    public void Nothing_overflows()
+    {
+        Assert.Equal(float.MaxValue, VectorMath.Mish(V1.Broadcast(float.MaxValue)).Value);
+        Assert.Equal(0, VectorMath.Mish(V1.Broadcast(-1e30f)).Value);
+        Assert.Equal(1, VectorMath.MishDerivative(V1.Broadcast(1e30f)).Value);
+        Assert.Equal(0, VectorMath.MishDerivative(V1.Broadcast(-1e30f)).Value);
+        Assert.Equal(float.NaN, VectorMath.Mish(V1.Broadcast(float.NaN)).Value);
+    }
+
+    private static double Ulp(float x) => (double)MathF.BitIncrement(Math.Abs(x)) - Math.Abs(x);
+}
+
 /// <summary>References in double for what Math lacks.</summary>
 internal static class Doubles
 {

@@ -11,11 +11,13 @@ namespace NetGen.Generator.Operations.Elementwise;
 /// A row of <see cref="ElementwiseTable"/> applied to one or two values. Two operands broadcast as in NumPy over the dimensions of a
 /// sample (aligned at the last one); the batch broadcasts by itself.
 /// </summary>
-internal sealed record Elementwise(string Function, float Alpha = 0f) : Operation
+internal sealed record Elementwise(string Function, float Alpha = 0f, float Beta = 0f) : Operation
 {
     public ElementwiseFunction Row => ElementwiseTable.Functions[Function];
 
-    public override string Title => Row.Cpu.Contains("{a}") ? $"{Function}[{Text.Literal(Alpha)}]" : Function;
+    public override string Title => !Row.HasAlpha
+        ? Function
+        : Row.HasBeta ? $"{Function}[{Text.Literal(Alpha)}, {Text.Literal(Beta)}]" : $"{Function}[{Text.Literal(Alpha)}]";
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
@@ -45,7 +47,7 @@ internal sealed record Elementwise(string Function, float Alpha = 0f) : Operatio
     public override Value?[] Backward(BackwardContext context)
     {
         var gradients = Row.Backward(
-            new ElementwiseBackward(context.Graph, context.Inputs, context.Result, context.Gradient, Alpha));
+            new ElementwiseBackward(context.Graph, context.Inputs, context.Result, context.Gradient, Alpha, Beta));
         for (var i = 0; i < gradients.Length; i++)
         {
             if (gradients[i] is { } gradient)
@@ -63,9 +65,9 @@ internal sealed record Elementwise(string Function, float Alpha = 0f) : Operatio
         {
             for (var k = 0; k < operands.Length; k++)
                 operands[k] = call.Input(k)[Indexing.BroadcastIndex(i, call.Type, call.InputType(k))];
-            call.Result[i] = Row.Meaning(operands, Alpha);
+            call.Result[i] = Row.Meaning(operands, Alpha, Beta);
         }
     }
 
-    public override KernelBody Lower(LoweringContext context) => new PointwiseBody(Row, Alpha);
+    public override KernelBody Lower(LoweringContext context) => new PointwiseBody(Row.WithBeta(Beta), Alpha);
 }

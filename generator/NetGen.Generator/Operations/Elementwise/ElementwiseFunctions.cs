@@ -1,3 +1,4 @@
+using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Operations.Elementwise;
@@ -6,17 +7,54 @@ namespace NetGen.Generator.Operations.Elementwise;
 internal static class ElementwiseFunctions
 {
     private static readonly string[] Unary =
-        ["Relu", "Sigmoid", "Tanh", "Softplus", "Gelu", "Silu", "Exp", "Log", "Sqrt", "Square", "Abs", "Negate"];
+    [
+        "Relu", "Sigmoid", "Tanh", "Silu", "Mish", "HardSwish", "Softsign", "LogSigmoid", "Tanhshrink",
+        "Exp", "Expm1", "Log", "Log1P", "Erf", "Sqrt", "Square", "Abs", "Sign", "Floor", "Ceiling", "Round", "Negate",
+    ];
 
-    private static readonly string[] Operators = ["Add", "Subtract", "Multiply", "Divide"];
+    private static readonly string[] Binary = ["Add", "Subtract", "Multiply", "Divide", "Maximum", "Minimum"];
 
     public static IEnumerable<TensorFunction> All { get; } =
     [
         .. Unary.Select(name => new TensorFunction(name, (g, a) => g.Map(name, a.Tensor("x")))),
-        .. Operators.Select(name => new TensorFunction(name, (g, a) => g.Map(name, a.Tensor("left"), a.Tensor("right")))),
-        new("LeakyRelu", (g, a) => g.Apply(new Elementwise("LeakyRelu", a.Has("slope") ? a.Float("slope") : 0.01f), a.Tensor("x"))),
-        new("Elu", (g, a) => g.Apply(new Elementwise("Elu", a.Has("alpha") ? a.Float("alpha") : 1f), a.Tensor("x"))),
+        .. Binary.Select(name => new TensorFunction(name, (g, a) => g.Map(name, a.Tensor("left"), a.Tensor("right")))),
+        new("LeakyRelu", (g, a) => g.Map("LeakyRelu", a.FiniteOr("slope", 0.01f), 0, a)),
+        new("Elu", (g, a) => g.Map("Elu", a.FiniteOr("alpha", 1f), 0, a)),
+        // The two constants for which activations keep mean 0 and variance 1 (Klambauer et al. 2017).
+        new("Selu", (g, a) => g.Map("Selu", a.FiniteOr("alpha", 1.6732632f), a.FiniteOr("scale", 1.050701f), a)),
+        new("Celu", (g, a) => g.Map("Celu", a.Above("alpha", 0, 1f), 0, a)),
+        new("Gelu", (g, a) => g.Map(a.Has("approximate") && a.Bool("approximate") ? "GeluTanh" : "Gelu", 0, 0, a)),
+        new("Softplus", Softplus),
+        new("Relu6", (g, a) => g.Map("HardTanh", 0, 6, a)),
+        new("HardTanh", (g, a) => Between(g, a, "HardTanh", -1, 1)),
+        new("Clamp", (g, a) => Between(g, a, "Clamp", float.NegativeInfinity, float.PositiveInfinity)),
+        new("HardSigmoid", (g, a) => g.Map("HardSigmoid", a.FiniteOr("slope", 1f / 6f), a.FiniteOr("offset", 0.5f), a)),
+        new("ThresholdedRelu", (g, a) => g.Map("ThresholdedRelu", a.FiniteOr("theta", 1f), 0, a)),
+        new("Softshrink", (g, a) => g.Map("Shrink", a.AtLeast("lambda", 0, 0.5f), a.AtLeast("lambda", 0, 0.5f), a)),
+        new("Hardshrink", (g, a) => g.Map("Shrink", a.AtLeast("lambda", 0, 0.5f), 0, a)),
     ];
+
+    /// <summary>1/β·log(1 + exp(β·x))</summary>
+    private static Value Softplus(GraphBuilder graph, CallArguments arguments)
+    {
+        var beta = arguments.Above("beta", 0, 1f);
+        var x = arguments.Tensor("x");
+        return beta == 1f
+            ? graph.Map("Softplus", x)
+            : graph.Map("Divide", graph.Map("Softplus", graph.Multiply(x, graph.Constant(beta))), graph.Constant(beta));
+    }
+
+    private static Value Between(GraphBuilder graph, CallArguments arguments, string function, float min, float max)
+    {
+        (min, max) = (arguments.FloatOr("min", min), arguments.FloatOr("max", max));
+        // Also where one of them is NaN.
+        return min <= max
+            ? graph.Map(function, min, max, arguments)
+            : throw new LanguageException("NG0301", Text.Invariant($"'min' must not be above 'max'; they are {min} and {max}."), "min");
+    }
+
+    private static Value Map(this GraphBuilder graph, string function, float alpha, float beta, CallArguments arguments) =>
+        graph.Apply(new Elementwise(function, alpha, beta), arguments.Tensor("x"));
 
     public static Value Map(this GraphBuilder graph, string function, params Value[] operands) =>
         graph.Apply(new Elementwise(function), operands);

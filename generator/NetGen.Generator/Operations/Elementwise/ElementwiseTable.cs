@@ -6,7 +6,7 @@ namespace NetGen.Generator.Operations.Elementwise;
 /// Every function applied element by element, its derivative beside it. The derivative says what it needs kept: a rule that reads only y
 /// (relu, sigmoid, tanh) lets the memory of x go.
 /// </summary>
-internal static class ElementwiseTable
+internal static partial class ElementwiseTable
 {
     private static readonly ElementwiseFunction[] Rows =
     [
@@ -19,45 +19,7 @@ internal static class ElementwiseTable
             d => [d.Map("Divide", d.Dy, d.Right), d.Map("Negate", d.Map("Divide", d.Map("Multiply", d.Dy, d.Y), d.Right))]),
         new("Negate", 1, (v, _) => -v[0], "-{0}", "−{0}", d => [d.Map("Negate", d.Dy)]),
 
-        // Activations.
-        new("Relu", 1, (v, _) => v[0] > 0 || double.IsNaN(v[0]) ? v[0] : 0, "V.Max({0}, V.Zero)", "max({0}, 0)",
-            d => [d.Map("ReluGradient", d.Dy, d.Y)]),
-        new("ReluGradient", 2, (v, _) => v[1] > 0 ? v[0] : 0, "V.Select(V.Greater({1}, V.Zero), {0}, V.Zero)", "{1} > 0 ? {0} : 0",
-            d => [d.Map("ReluGradient", d.Dy, d.Right), null]),
-        new("DroppedReluGradient", 2, (v, a) => v[1] > 0 ? a * v[0] : 0,
-            "V.Select(V.Greater({1}, V.Zero), {0} * V.Broadcast({a}), V.Zero)", "{1} > 0 ? {a}·{0} : 0", Once),
-        new("LeakyRelu", 1, (v, a) => v[0] > 0 ? v[0] : a * v[0],
-            "V.Select(V.Greater({0}, V.Zero), {0}, {0} * V.Broadcast({a}))", "{0} > 0 ? {0} : {a}·{0}",
-            d => [d.Map("LeakyReluGradient", d.Dy, d.X)]),
-        new("LeakyReluGradient", 2, (v, a) => v[1] > 0 ? v[0] : a * v[0],
-            "V.Select(V.Greater({1}, V.Zero), {0}, {0} * V.Broadcast({a}))", "{1} > 0 ? {0} : {a}·{0}",
-            d => [d.Map("LeakyReluGradient", d.Dy, d.Right), null]),
-        new("Elu", 1, (v, a) => v[0] > 0 ? v[0] : a * (Math.Exp(v[0]) - 1),
-            "V.Select(V.Greater({0}, V.Zero), {0}, V.Broadcast({a}) * VectorMath.Expm1({0}))", "{0} > 0 ? {0} : {a}·(exp({0}) − 1)",
-            d => [d.Map("EluGradient", d.Dy, d.X)]),
-        new("EluGradient", 2, (v, a) => v[1] > 0 ? v[0] : a * Math.Exp(v[1]) * v[0],
-            "V.Select(V.Greater({1}, V.Zero), {0}, {0} * V.Broadcast({a}) * VectorMath.Exp(V.Min({1}, V.Zero)))",
-            "{1} > 0 ? {0} : {a}·exp({1})·{0}", Once),
-        new("Sigmoid", 1, (v, _) => 1 / (1 + Math.Exp(-v[0])), "VectorMath.Sigmoid({0})", "σ({0})",
-            d => [d.Map("SigmoidGradient", d.Dy, d.Y)]),
-        new("SigmoidGradient", 2, (v, _) => v[0] * v[1] * (1 - v[1]), "{0} * {1} * (V.Broadcast(1f) - {1})", "{0}·{1}·(1 − {1})", Once),
-        new("Tanh", 1, (v, _) => Math.Tanh(v[0]), "VectorMath.Tanh({0})", "tanh({0})", d => [d.Map("TanhGradient", d.Dy, d.Y)]),
-        new("TanhGradient", 2, (v, _) => v[0] * (1 - (v[1] * v[1])), "{0} * (V.Broadcast(1f) - {1} * {1})", "{0}·(1 − {1}²)", Once),
-        new("Softplus", 1, (v, _) => Math.Max(v[0], 0) + Log1P(Math.Exp(-Math.Abs(v[0]))), "VectorMath.Softplus({0})", "log(1 + exp({0}))",
-            d => [d.Map("Multiply", d.Dy, d.Map("Sigmoid", d.X))]),
-        new("Gelu", 1, (v, _) => v[0] * NormalCdf(v[0]),
-            "{0} * V.Broadcast(0.5f) * (V.Broadcast(1f) + VectorMath.Erf({0} * V.Broadcast(0.70710678f)))", "{0}·Φ({0})",
-            d => [d.Map("Multiply", d.Dy, d.Map("GeluDerivative", d.X))]),
-        // d/dx x·Φ(x) = Φ(x) + x·φ(x)
-        new("GeluDerivative", 1, (v, _) => NormalCdf(v[0]) + (v[0] * Math.Exp(-0.5 * v[0] * v[0]) / Math.Sqrt(2 * Math.PI)),
-            "V.Broadcast(0.5f) * (V.Broadcast(1f) + VectorMath.Erf({0} * V.Broadcast(0.70710678f))) + {0} * V.Broadcast(0.39894228f) * VectorMath.Exp({0} * {0} * V.Broadcast(-0.5f))",
-            "Φ({0}) + {0}·φ({0})", Once),
-        new("Silu", 1, (v, _) => v[0] / (1 + Math.Exp(-v[0])), "{0} * VectorMath.Sigmoid({0})", "{0}·σ({0})",
-            d => [d.Map("Multiply", d.Dy, d.Map("SiluDerivative", d.X))]),
-        // d/dx x·σ(x) = σ(x)·(1 + x·(1 − σ(x)))
-        new("SiluDerivative", 1, (v, _) => (1 + (v[0] * (1 - (1 / (1 + Math.Exp(-v[0])))))) / (1 + Math.Exp(-v[0])),
-            "VectorMath.Sigmoid({0}) * (V.Broadcast(1f) + {0} * (V.Broadcast(1f) - VectorMath.Sigmoid({0})))",
-            "σ({0})·(1 + {0}·(1 − σ({0})))", Once),
+        .. Activations,
 
         // Functions.
         new("Exp", 1, (v, _) => Math.Exp(v[0]), "VectorMath.Exp({0})", "exp({0})", d => [d.Map("Multiply", d.Dy, d.Y)]),
@@ -70,11 +32,36 @@ internal static class ElementwiseTable
         // The subgradient at 0 is 0, as PyTorch's.
         new("AbsGradient", 2, (v, _) => v[1] > 0 ? v[0] : v[1] < 0 ? -v[0] : 0,
             "V.Select(V.Greater({1}, V.Zero), {0}, V.Select(V.Greater(V.Zero, {1}), -{0}, V.Zero))", "{0}·sign({1})", Once),
+        new("Expm1", 1, (v, _) => Expm1(v[0]), "VectorMath.Expm1({0})", "exp({0}) − 1", d => [d.Map("Expm1Gradient", d.Dy, d.Y)]),
+        new("Expm1Gradient", 2, (v, _) => v[0] * (1 + v[1]), "{0} * (V.Broadcast(1f) + {1})", "{0}·(1 + {1})", Once),
+        new("Log1P", 1, (v, _) => Log1P(v[0]), "VectorMath.Log1P({0})", "log(1 + {0})", d => [d.Map("Log1PGradient", d.Dy, d.X)]),
+        new("Log1PGradient", 2, (v, _) => v[0] / (1 + v[1]), "{0} / (V.Broadcast(1f) + {1})", "{0} / (1 + {1})", Once),
+        new("Erf", 1, (v, _) => Erf(v[0]), "VectorMath.Erf({0})", "erf({0})", d => [d.Map("Multiply", d.Dy, d.Map("ErfDerivative", d.X))]),
+        new("ErfDerivative", 1, (v, _) => 2 / Math.Sqrt(Math.PI) * Math.Exp(-v[0] * v[0]),
+            "V.Broadcast(1.1283792f) * VectorMath.Exp(-({0} * {0}))", "2/√π·exp(−{0}²)", Once),
+        // Constant between their steps, so nothing flows through them.
+        new("Sign", 1, (v, _) => v[0] > 0 ? 1 : v[0] < 0 ? -1 : v[0],
+            "V.Select(V.Greater({0}, V.Zero), V.Broadcast(1f), V.Select(V.Greater(V.Zero, {0}), V.Broadcast(-1f), {0}))", "sign({0})", _ => [null]),
+        new("Floor", 1, (v, _) => Math.Floor(v[0]), "V.Floor({0})", "⌊{0}⌋", _ => [null]),
+        new("Ceiling", 1, (v, _) => Math.Ceiling(v[0]), "-V.Floor(-{0})", "⌈{0}⌉", _ => [null]),
+        new("Round", 1, (v, _) => Math.Round(v[0]), "V.Round({0})", "round({0})", _ => [null]),
+        new("Maximum", 2, (v, _) => Math.Max(v[0], v[1]), "V.Max({0}, {1})", "max({0}, {1})",
+            d => [d.Map("Multiply", d.Dy, d.Map("ShareOfLarger", d.X, d.Right)), d.Map("Multiply", d.Dy, d.Map("ShareOfLarger", d.Right, d.X))]),
+        new("Minimum", 2, (v, _) => Math.Min(v[0], v[1]), "V.Min({0}, {1})", "min({0}, {1})",
+            d => [d.Map("Multiply", d.Dy, d.Map("ShareOfLarger", d.Right, d.X)), d.Map("Multiply", d.Dy, d.Map("ShareOfLarger", d.X, d.Right))]),
+        // Equal operands share the gradient, as PyTorch's do.
+        new("ShareOfLarger", 2, (v, _) => v[0] > v[1] ? 1 : v[0] == v[1] ? 0.5 : 0,
+            "V.Select(V.Greater({0}, {1}), V.Broadcast(1f), V.Select(V.Equal({0}, {1}), V.Broadcast(0.5f), V.Zero))",
+            "{0} > {1} ? 1 : {0} = {1} ? ½ : 0", Once),
+        // What Huber's derivative is made of; of the language's the derivative is 1 at the bounds too, as PyTorch's.
+        new("Clamp", 1, (v, a, b) => Math.Max(a, Math.Min(b, v[0])), "V.Max(V.Min({0}, V.Broadcast({b})), V.Broadcast({a}))",
+            "clamp({0}, {a}, {b})", d => [d.Map("ClampGradient", d.Dy, d.X)]),
+        new("ClampGradient", 2, (v, a, b) => v[1] >= a && v[1] <= b ? v[0] : 0,
+            "V.Select(V.And(V.GreaterOrEqual({1}, V.Broadcast({a})), V.GreaterOrEqual(V.Broadcast({b}), {1})), {0}, V.Zero)",
+            "{a} ≤ {1} ≤ {b} ? {0} : 0", Once),
         new("Huber", 1, (v, a) => Math.Abs(v[0]) <= a ? 0.5 * v[0] * v[0] : a * (Math.Abs(v[0]) - (0.5 * a)),
             "V.Select(V.GreaterOrEqual(V.Broadcast({a}), V.Abs({0})), V.Broadcast(0.5f) * {0} * {0}, V.Broadcast({a}) * (V.Abs({0}) - V.Broadcast(0.5f * {a})))",
-            "|{0}| ≤ {a} ? {0}²/2 : {a}·(|{0}| − {a}/2)", d => [d.Map("Multiply", d.Dy, d.Map("Clamp", d.X))]),
-        new("Clamp", 1, (v, a) => Math.Max(-a, Math.Min(a, v[0])), "V.Max(V.Broadcast(-{a}), V.Min(V.Broadcast({a}), {0}))",
-            "clamp({0}, ±{a})", Once),
+            "|{0}| ≤ {a} ? {0}²/2 : {a}·(|{0}| − {a}/2)", d => [d.Map("Multiply", d.Dy, d.Map("Clamp", -d.Alpha, d.Alpha, d.X))]),
 
         // 1 where a logit and a 0/1 target are on the same side: what the accuracy of a binary classifier counts. NaN is on neither.
         new("Agrees", 2, (v, _) => v[0] > 0 ? v[1] > 0.5 ? 1 : 0 : v[0] <= 0 && v[1] <= 0.5 ? 1 : 0,
@@ -93,6 +80,8 @@ internal static class ElementwiseTable
     private static Value?[] Once(ElementwiseBackward d) => throw Operation.NoGradientOf(d.Graph.Nodes[d.Y.Id]);
 
     private static double Log1P(double x) => Math.Abs(x) < 1e-5 ? x - (x * x / 2) : Math.Log(1 + x);
+
+    private static double Expm1(double x) => Math.Abs(x) < 1e-5 ? x + (x * x / 2) : Math.Exp(x) - 1;
 
     /// <summary>Φ by the complementary error function's continued series; accurate to about 1e-15 over the range of floats.</summary>
     private static double NormalCdf(double x)

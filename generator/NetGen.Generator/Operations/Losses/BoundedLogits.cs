@@ -15,7 +15,11 @@ internal static class BoundedLogits
         ["Sigmoid"] = "between 0 and 1",
         ["Softmax"] = "between 0 and 1",
         ["LogSoftmax"] = "at most 0",
+        ["HardSigmoid"] = "between 0 and 1",
+        ["LogSigmoid"] = "at most 0",
         ["Tanh"] = "between -1 and 1",
+        ["Softsign"] = "between -1 and 1",
+        ["Erf"] = "between -1 and 1",
         ["Relu"] = "at least 0",
         ["Softplus"] = "at least 0",
         ["Exp"] = "at least 0",
@@ -29,7 +33,10 @@ internal static class BoundedLogits
     {
         ["Sigmoid"] = "between 0 and 1",
         ["Softmax"] = "between 0 and 1",
+        ["HardSigmoid"] = "between 0 and 1",
         ["Tanh"] = "between -1 and 1",
+        ["Softsign"] = "between -1 and 1",
+        ["Erf"] = "between -1 and 1",
     };
 
     public static void Check(GraphBuilder graph, string loss, Value logits)
@@ -39,7 +46,7 @@ internal static class BoundedLogits
             return;
         var name = Name(graph.Nodes[activation].Operation);
         var own = binary ? "sigmoid" : "softmax";
-        var inverse = name is "Sigmoid" or "Softmax"
+        var inverse = name is "Sigmoid" or "HardSigmoid" or "Softmax"
             ? $"remove {name}, so that the network gives logits (apply {name} where you show probabilities); or keep it in Forward and take the loss of what stands before it"
             : $"remove {name} before the loss; or put a layer without an activation between them";
         graph.Hint(new GraphHint(
@@ -70,14 +77,14 @@ internal static class BoundedLogits
         double Sigma(double z) => 1 / (1 + Math.Exp(-z));
         if (!binary)
         {
-            var spread = activation == "Tanh" ? 2 : 1;
+            var spread = Binary[activation] == "between -1 and 1" ? 2 : 1;
             return $"no class can get a probability above {Percent(Math.Exp(spread) / (Math.Exp(spread) + classes - 1))}";
         }
-        return activation switch
+        return Binary[activation] switch
         {
-            "Sigmoid" or "Softmax" => $"every probability stays between 50 % and {Percent(Sigma(1))}",
-            "Tanh" => $"every probability stays between {Percent(Sigma(-1))} and {Percent(Sigma(1))}",
-            "LogSoftmax" => "no probability gets above 50 %",
+            "between 0 and 1" => $"every probability stays between 50 % and {Percent(Sigma(1))}",
+            "between -1 and 1" => $"every probability stays between {Percent(Sigma(-1))} and {Percent(Sigma(1))}",
+            "at most 0" => "no probability gets above 50 %",
             _ => "no probability gets below 50 %",
         };
     }

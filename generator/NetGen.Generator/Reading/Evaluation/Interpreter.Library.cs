@@ -210,11 +210,6 @@ internal sealed partial class Interpreter
             throw Error(Descriptors.CallOutsideLanguage, $"{name} is not available in this version of NetGen.", site.Syntax);
         if (name is "L1" or "L2" && arguments.TryGetValue("x", out var penalized))
             arguments["weights"] = new ArrayValue([AsTensorOperand(penalized, site.Place("x"))]);
-        // The shorter overloads mean these.
-        if (name == "LeakyRelu" && !arguments.ContainsKey("slope"))
-            arguments["slope"] = 0.01f;
-        if (name == "Elu" && !arguments.ContainsKey("alpha"))
-            arguments["alpha"] = 1f;
         foreach (var argument in arguments.ToArray())
         {
             if (argument.Value is ParameterValue parameter)

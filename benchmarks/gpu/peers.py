@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times PyTorch and JAX on an NVIDIA GPU, on the networks that NetGen is measured with, and writes one JSON like NetGen.Gpu's.
 
-    python3 peers.py --output peers.json [--quick] [--only mlp/128] [--device 0]
+    python3 peers.py --output peers.json [--quick] [--only mlp/128 cnn/128] [--device 0]
     python3 peers.py --list [--only mlp/128]
 
 Peers: pytorch (eager), pytorch-compiled (torch.compile with CUDA graphs, mode="reduce-overhead"), jax (jit). What is not installed, or fails, is listed under
@@ -38,7 +38,7 @@ def workloads(only):
             for kind in passes:
                 for precision in PRECISIONS:
                     name = f"{network}/{batch}/{kind}/{precision}"
-                    if only is None or (name + "/").startswith(only.rstrip("/") + "/"):
+                    if not only or any((name + "/").startswith(each.rstrip("/") + "/") for each in only):
                         found.append((network, batch, kind, precision))
     return found
 
@@ -323,13 +323,14 @@ def main():
     parser.add_argument("--output", default="peers.json", help="where the JSON goes; - is the standard output (default: peers.json)")
     parser.add_argument("--list", action="store_true", help="name the workloads, and measure nothing")
     parser.add_argument("--quick", action="store_true", help="rough times")
-    parser.add_argument("--only", help="workloads that begin with this: mlp, mlp/128, mlp/128/step/tf32")
+    parser.add_argument("--only", nargs="+", default=[], help="workloads that begin with one of these: mlp, mlp/128, mlp/128/step/tf32")
     parser.add_argument("--peers", nargs="+", choices=sorted(PEERS), default=list(PEERS), help="default: all")
     parser.add_argument("--device", type=int, default=0, help="which GPU, from 0")
     arguments = parser.parse_args()
     wanted = workloads(arguments.only)
     if not wanted:
-        parser.error(f"--only: no workload begins with '{arguments.only}'")
+        named = "' or '".join(arguments.only)
+        parser.error(f"--only: no workload begins with '{named}'")
 
     if arguments.list:
         print("\n".join("/".join(map(str, each)) for each in wanted))

@@ -73,6 +73,9 @@ internal static partial class Driver
         }
     }
 
+    /// <summary>Makes a device's context the thread's. ILGPU does that only where it believes another one of its own to be current; its compiler leaves none.</summary>
+    public static void MakeCurrent(CudaAccelerator device) => Check((CudaError)SetCurrent(device.NativePtr), "The context");
+
     /// <summary>The highest clock of a device's multiprocessors.</summary>
     public static int ClockKilohertz(int device)
     {
@@ -100,6 +103,9 @@ internal static partial class Driver
     public static void LaunchGraph(nint graph, nint stream) => Check((CudaError)Launch(graph, stream), "The launch of a graph");
 
     public static void DestroyGraph(nint graph) => _ = Destroy(graph);
+
+    [LibraryImport(Library, EntryPoint = "cuCtxSetCurrent")]
+    private static partial int SetCurrent(nint context);
 
     [LibraryImport(Library, EntryPoint = "cuFuncSetAttribute")]
     private static partial int SetAttribute(nint function, int attribute, int value);

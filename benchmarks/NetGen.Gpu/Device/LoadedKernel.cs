@@ -10,8 +10,9 @@ internal sealed unsafe class LoadedKernel : IDisposable
     private readonly nint module, function;
     private readonly int threads, sharedBytes;
 
-    public LoadedKernel(string ptx, string method, int threads, int sharedBytes)
+    public LoadedKernel(CudaAccelerator device, string ptx, string method, int threads, int sharedBytes)
     {
+        Driver.MakeCurrent(device);
         (this.threads, this.sharedBytes) = (threads, sharedBytes);
         Driver.Check(CudaAPI.CurrentAPI.LoadModule(out module, ptx, out var log), $"{method} cannot be loaded ({log?.Trim('\0', '\n')})");
         Driver.Check(CudaAPI.CurrentAPI.GetModuleFunction(out function, module, ProductKernel.EntryPoint(method)), method);

@@ -25,18 +25,18 @@ internal sealed record NetworkCase(
     /// <summary>All. Another precision of a network is a class of its own in this folder, and a line here.</summary>
     public static IReadOnlyList<NetworkCase> All { get; } =
     [
-        new("mlp", "float32", 784, 10, 784, 1, TimedBatches, true, (seed, device) => Labelled(new MnistMlp(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step)),
-        new("cnn", "float32", 784, 10, 576, 26 * 26, TimedBatches, true, (seed, device) => Labelled(new MnistCnn(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step)),
-        new("mlp", "tf32", 784, 10, 784, 1, TimedBatches, true, (seed, device) => Labelled(new MnistMlpTensorFloat32(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step)),
-        new("mlp", "bf16", 784, 10, 784, 1, TimedBatches, true, (seed, device) => Labelled(new MnistMlpBFloat16(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step)),
-        new("cnn", "tf32", 784, 10, 576, 26 * 26, TimedBatches, true, (seed, device) => Labelled(new MnistCnnTensorFloat32(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step)),
-        new("cnn", "bf16", 784, 10, 576, 26 * 26, TimedBatches, true, (seed, device) => Labelled(new MnistCnnBFloat16(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step)),
+        new("mlp", "float32", 784, 10, 784, 1, TimedBatches, true, (seed, device) => Labelled(new MnistMlp(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step, n => n.Step)),
+        new("cnn", "float32", 784, 10, 576, 26 * 26, TimedBatches, true, (seed, device) => Labelled(new MnistCnn(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step, n => n.Step)),
+        new("mlp", "tf32", 784, 10, 784, 1, TimedBatches, true, (seed, device) => Labelled(new MnistMlpTensorFloat32(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step, n => n.Step)),
+        new("mlp", "bf16", 784, 10, 784, 1, TimedBatches, true, (seed, device) => Labelled(new MnistMlpBFloat16(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step, n => n.Step)),
+        new("cnn", "tf32", 784, 10, 576, 26 * 26, TimedBatches, true, (seed, device) => Labelled(new MnistCnnTensorFloat32(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step, n => n.Step)),
+        new("cnn", "bf16", 784, 10, 576, 26 * 26, TimedBatches, true, (seed, device) => Labelled(new MnistCnnBFloat16(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step, n => n.Step)),
         new("tabular", "float32", 20, 1, 512, 1, TimedBatches, false, (seed, device) =>
         {
             var network = new Tabular(seed, device);
-            return NetworkRun.Of(network, samples => samples.Targets, network.Predict, network.Loss, network.Step, network.Step);
+            return NetworkRun.Of(network, samples => samples.Targets, network.Predict, network.Loss, network.Step, network.Step, samples => samples.Targets, network.Step);
         }),
-        new("assorted", "float32", 11 * 12 * 3, 5, 108, 11 * 12, [], false, (seed, device) => Labelled(new Assorted(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step)),
+        new("assorted", "float32", 11 * 12 * 3, 5, 108, 11 * 12, [], false, (seed, device) => Labelled(new Assorted(seed, device), n => n.Predict, n => n.Loss, n => n.Step, n => n.Step, n => n.Step)),
     ];
 
     /// <summary>As the parts of the program name it.</summary>
@@ -50,6 +50,7 @@ internal sealed record NetworkCase(
 
     private static NetworkRun Labelled<TNetwork>(
         TNetwork network, Func<TNetwork, NetworkRun.Prediction> predict, Func<TNetwork, NetworkRun.Objective<int>> loss, Func<TNetwork, NetworkRun.Step<int, Adam>> adam,
-        Func<TNetwork, NetworkRun.Step<int, Sgd>> sgd)
-        where TNetwork : ITrainable => NetworkRun.Of(network, samples => samples.Labels, predict(network), loss(network), adam(network), sgd(network));
+        Func<TNetwork, NetworkRun.Step<int, Sgd>> sgd, Func<TNetwork, NetworkRun.BufferStep<int>> resident)
+        where TNetwork : ITrainable => NetworkRun.Of(
+            network, samples => samples.Labels, predict(network), loss(network), adam(network), sgd(network), samples => samples.Labels, resident(network));
 }

@@ -1,3 +1,5 @@
+using NetGen.Cuda;
+
 namespace Gpu;
 
 /// <summary>A batch of random samples; the same seed gives the same.</summary>
@@ -25,5 +27,30 @@ internal sealed record Samples(int Count, float[] Inputs, int[] Labels, float[] 
             values[i] = next();
         }
         return values;
+    }
+}
+
+/// <summary>A batch that is on a device.</summary>
+internal sealed class ResidentSamples : IDisposable
+{
+    public ResidentSamples(Samples samples, CudaDevice device)
+    {
+        (Inputs, Labels, Targets) = (device.Allocate<float>(samples.Inputs.Length), device.Allocate<int>(samples.Labels.Length), device.Allocate<float>(samples.Targets.Length));
+        Inputs.Upload(samples.Inputs);
+        Labels.Upload(samples.Labels);
+        Targets.Upload(samples.Targets);
+    }
+
+    public CudaBuffer<float> Inputs { get; }
+
+    public CudaBuffer<int> Labels { get; }
+
+    public CudaBuffer<float> Targets { get; }
+
+    public void Dispose()
+    {
+        Inputs.Dispose();
+        Labels.Dispose();
+        Targets.Dispose();
     }
 }

@@ -8,14 +8,14 @@ namespace Gpu;
 /// <summary>What is done with each network.</summary>
 internal static class NetworkParts
 {
-    private const int MnistBatch = 128, MnistImages = 60_000;
+    private const int MnistBatch = 128, MemoryBatch = 128, MnistImages = 60_000;
 
     /// <summary>Adam's, so small that the weights stay what they are: gradients of a batch that has been learned become too small to compute with at a usual speed.</summary>
     private const float LearningRate = 1e-8f;
 
     public static string[] Checks(NetworkCase network) => [.. NetworkCase.CheckedBatches.Select(batch => network.Workload(batch, "check"))];
 
-    public static string[] Times(NetworkCase network) => [.. network.Batches.SelectMany(batch => new[] { network.Workload(batch, "step"), network.Workload(batch, "forward") })];
+    public static string[] Times(NetworkCase network) => [.. network.Batches.SelectMany(batch => new[] { "step", "resident-step", "forward" }.Select(pass => network.Workload(batch, pass)))];
 
     public static string[] Epochs(NetworkCase network) => [network.Workload(MnistBatch, "epoch")];
 
@@ -35,15 +35,23 @@ internal static class NetworkParts
             correctness.Training(32, 3, 128, 1, 17);
             correctness.SameBits(32, 3, 128, 1, 128);
             correctness.SaveAndLoad(32);
-            // For the driver's count of free memory; no network computes in this context.
-            var (context, accelerator, _) = Driver.Open(run.Device);
-            using var __ = context;
-            using var ___ = accelerator;
-            correctness.ComeAndGo(128, rounds: 50, accelerator.GetFreeMemory);
         }
     }
 
-    /// <summary>Steps and predictions, from numbers of the host to numbers of the host.</summary>
+    public static string[] Memories(NetworkCase network) => [network.Workload(MemoryBatch, "memory")];
+
+    /// <summary>Networks that come and go; nothing else may use the GPU.</summary>
+    public static void Memory(NetworkCase network, PartRun run)
+    {
+        var correctness = new Correctness(network, Device.Cuda(run.Device), (name, agreement) => run.Report(new Entry(name) { Agreement = agreement }));
+        // For the driver's count of free memory; no network computes in this context.
+        var (context, accelerator, _) = Driver.Open(run.Device);
+        using var __ = context;
+        using var ___ = accelerator;
+        correctness.ComeAndGo(MemoryBatch, rounds: 50, accelerator.GetFreeMemory);
+    }
+
+    /// <summary>Steps and predictions from numbers of the host to numbers of the host, and steps on samples that are on the device, of which the host gets the loss.</summary>
     public static void Time(NetworkCase network, PartRun run)
     {
         foreach (var batch in network.Batches)
@@ -52,6 +60,10 @@ internal static class NetworkParts
             var samples = Samples.Create(network, batch, 1);
             var predictions = new float[batch * network.Outputs];
             Row("step", () => subject.Adam(samples, new Adam(LearningRate)));
+            using (var onDevice = new ResidentSamples(samples, Device.Cuda(run.Device)))
+            {
+                Row("resident-step", () => subject.Resident(onDevice, new Adam(LearningRate)));
+            }
             Row("forward", () => subject.Predict(samples, predictions));
 
             void Row(string pass, Action call)
@@ -75,19 +87,13 @@ internal static class NetworkParts
             images = images.Select([.. Enumerable.Range(0, MnistImages).Select(i => i % mnist.Train.Count)]);
         }
         using var subject = network.Create(1, Device.Cuda(run.Device));
-        var epochs = run.Quick ? 3 : 7;
-        var seconds = new List<double>();
-        // The first one compiles, and does not count.
-        for (var epoch = 0; epoch <= epochs; epoch++)
-        {
-            var clock = Stopwatch.StartNew();
-            subject.Network.Fit(images, new FitOptions { BatchSize = MnistBatch, Seed = (ulong)epoch }, new Adam(1e-3f));
-            seconds.Add(clock.Elapsed.TotalSeconds);
-        }
+        // The first epoch compiles, and does not count; what brings the data to the device is before all of them.
+        var history = subject.Network.Fit(images, new FitOptions { BatchSize = MnistBatch, Epochs = run.Quick ? 4 : 8, Seed = 1 }, new Adam(1e-3f));
+        var seconds = history.Epochs.Skip(1).Select(epoch => epoch.Seconds);
         var name = network.Workload(MnistBatch, "epoch");
         var accuracy = subject.Network.Evaluate(mnist.Test.ToDataset()).Accuracy ?? double.NaN;
         // A network of one layer gets 0.88.
-        run.Report(new Entry(name) { Agreement = new Agreement(1 - accuracy, 0.1, accuracy >= 0.9), Row = accuracy >= 0.9 ? new Row { Workload = name, Seconds = Comparison.Statistics.Of(seconds.Skip(1)) } : null });
+        run.Report(new Entry(name) { Agreement = new Agreement(1 - accuracy, 0.1, accuracy >= 0.9), Row = accuracy >= 0.9 ? new Row { Workload = name, Seconds = Comparison.Statistics.Of(seconds) } : null });
     }
 
     /// <summary>From the start of a process until its first step is done, with nothing kept from an earlier one, and with what that one kept.</summary>

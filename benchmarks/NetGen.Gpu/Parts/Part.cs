@@ -18,6 +18,7 @@ internal sealed record Part(string Name, TimeSpan Limit, IReadOnlyList<string> W
     [
         new("settle", Short, Settle.Workloads, _ => false, Settle.Run),
         .. NetworkCase.All.Select(network => new Part($"check/{network.Title}", Long, NetworkParts.Checks(network), _ => false, run => NetworkParts.Check(network, run))),
+        .. NetworkCase.All.Select(network => new Part($"memory/{network.Title}", Long, NetworkParts.Memories(network), _ => false, run => NetworkParts.Memory(network, run))),
         .. Timed("time", network => true, NetworkParts.Times, NetworkParts.Time),
         .. Timed("epoch", network => network.IsMnist, NetworkParts.Epochs, NetworkParts.Epoch),
         .. Timed("start", network => network.IsMnist, NetworkParts.Starts, NetworkParts.Start),
@@ -25,8 +26,11 @@ internal sealed record Part(string Name, TimeSpan Limit, IReadOnlyList<string> W
             layer => new Part(layer.Key, Long, [.. layer.Select(workload => workload.Name)], _ => false, run => Products([.. layer], run))),
     ];
 
-    /// <summary>Whether a name is a workload that is asked for: <c>mlp</c>, <c>mlp/128</c>, <c>mlp/128/step/float32</c>; nothing asks for all.</summary>
-    public static bool IsWanted(string workload, string? only) => only is null || $"{workload}/".StartsWith($"{only.TrimEnd('/')}/", StringComparison.Ordinal);
+    /// <summary>Whether it says what is right: several of those may run at a time.</summary>
+    public bool IsCheck => Name.StartsWith("check/", StringComparison.Ordinal);
+
+    /// <summary>Whether a name is a workload that is asked for: <c>mlp</c>, <c>mlp/128</c>, <c>mlp/128/step/float32</c>.</summary>
+    public static bool IsWanted(string workload, string only) => $"{workload}/".StartsWith($"{only.TrimEnd('/')}/", StringComparison.Ordinal);
 
     private static IEnumerable<Part> Timed(string name, Func<NetworkCase, bool> has, Func<NetworkCase, string[]> workloads, Action<NetworkCase, PartRun> run) =>
         from network in NetworkCase.All
@@ -49,9 +53,9 @@ internal sealed record Part(string Name, TimeSpan Limit, IReadOnlyList<string> W
 
 /// <param name="Device">Which GPU.</param>
 /// <param name="Quick">Rough times.</param>
-/// <param name="Only">What is asked for.</param>
+/// <param name="Only">What is asked for: workloads that begin with one of these; none: all.</param>
 /// <param name="Report">Takes each result at once.</param>
-internal sealed record PartRun(int Device, bool Quick, string? Only, Action<Entry> Report)
+internal sealed record PartRun(int Device, bool Quick, IReadOnlyList<string> Only, Action<Entry> Report)
 {
-    public bool Wants(string workload) => Part.IsWanted(workload, Only);
+    public bool Wants(string workload) => Only.Count == 0 || Only.Any(only => Part.IsWanted(workload, only));
 }

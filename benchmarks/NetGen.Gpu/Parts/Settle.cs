@@ -29,7 +29,7 @@ internal static class Settle
             try
             {
                 // A probe before may have asked NetGen for a device, with a context of its own.
-                accelerator.Bind();
+                Driver.MakeCurrent(accelerator);
                 probe(on);
             }
             catch (Exception e)
@@ -116,6 +116,7 @@ internal static class Settle
         const int Steps = 1 << 14;
         using var kernel = on.Load(nameof(ProbeKernels.Chase));
         using var last = on.Device.Allocate1D<int>(4);
+        last.MemSetToZero();
         foreach (var (name, megabytes) in new[] { ("", 512), ("/of-the-cache", 8) })
         {
             using var next = on.Device.Allocate1D(Cycle(megabytes << 18, 32));
@@ -202,7 +203,7 @@ internal static class Settle
         /// <summary>As many as fill all multiprocessors with threads.</summary>
         public int Blocks => device.NumMultiprocessors * (2048 / ProbeKernels.Threads);
 
-        public LoadedKernel Load(string method) => new(ProbeKernels.Compile(method), method, ProbeKernels.Threads, 0);
+        public LoadedKernel Load(string method) => new(device, ProbeKernels.Compile(method), method, ProbeKernels.Threads, 0);
 
         public double Time(Action launch)
         {

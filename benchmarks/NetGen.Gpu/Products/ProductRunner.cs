@@ -21,7 +21,7 @@ internal sealed class ProductRunner(CudaAccelerator device, bool quick)
         using var right = Upload(operands.Right, kernel.IsPairs);
         using var result = device.Allocate1D<float>((long)rows * columns);
         using var parts = device.Allocate1D<float>(kernel.Parts == 1 ? 4 : (long)kernel.Parts * rows * columns);
-        using var loaded = new Loaded(kernel);
+        using var loaded = new Loaded(device, kernel);
         // What no kernel writes is not by chance right.
         result.MemSetToZero();
         Launch();
@@ -63,11 +63,11 @@ internal sealed class ProductRunner(CudaAccelerator device, bool quick)
     /// <summary>A product's one or two kernels in the driver.</summary>
     private sealed class Loaded : IDisposable
     {
-        public Loaded(ProductKernel kernel)
+        public Loaded(CudaAccelerator device, ProductKernel kernel)
         {
             var ptx = kernel.Compile().ToArray();
-            Main = new LoadedKernel(ptx[0].Ptx, ptx[0].Method, kernel.Threads, kernel.DynamicSharedBytes);
-            Sum = ptx.Length == 1 ? null : new LoadedKernel(ptx[1].Ptx, ptx[1].Method, ProductKernel.SumThreads, 0);
+            Main = new LoadedKernel(device, ptx[0].Ptx, ptx[0].Method, kernel.Threads, kernel.DynamicSharedBytes);
+            Sum = ptx.Length == 1 ? null : new LoadedKernel(device, ptx[1].Ptx, ptx[1].Method, ProductKernel.SumThreads, 0);
         }
 
         public LoadedKernel Main { get; }

@@ -41,6 +41,45 @@ internal sealed record Report
     /// <summary>What could not be measured, and why; by peer or workload.</summary>
     public IReadOnlyDictionary<string, string>? Missing { get; init; }
 
+    /// <summary>Of several runs on one GPU; of what is in more than one of them the last.</summary>
+    /// <exception cref="InvalidOperationException">They are of several GPUs.</exception>
+    public static Report Joined(IReadOnlyList<Report> reports)
+    {
+        var last = reports[^1];
+        if (reports.Count == 1)
+        {
+            return last;
+        }
+        if (reports.Select(report => report.Gpu).Distinct().Count() > 1)
+        {
+            throw new InvalidOperationException($"These reports are of several GPUs: {string.Join(", ", reports.Select(report => report.Gpu.Name).Distinct())}.");
+        }
+        var rows = Last(reports.SelectMany(report => report.Rows).Select(row => KeyValuePair.Create((row.Workload, row.Peer), row))).Values.ToArray();
+        return last with
+        {
+            Command = string.Join("; ", reports.Select(report => report.Command)),
+            Versions = Last(reports.SelectMany(report => report.Versions)),
+            Rows = rows,
+            Agreements = Last(reports.SelectMany(report => report.Agreements ?? Empty<Agreement>())),
+            Facts = Last(reports.SelectMany(report => report.Facts ?? Empty<Fact>())),
+            // What a later run has measured is missing no more.
+            Missing = Last(reports.SelectMany(report => report.Missing ?? Empty<string>()).Where(pair => !rows.Any(row => pair.Key == (row.Peer is null ? row.Workload : $"{row.Peer} {row.Workload}")))),
+        };
+    }
+
+    private static Dictionary<string, T> Empty<T>() => [];
+
+    private static Dictionary<TKey, TValue> Last<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>> pairs)
+        where TKey : notnull
+    {
+        var last = new Dictionary<TKey, TValue>();
+        foreach (var (key, value) in pairs)
+        {
+            last[key] = value;
+        }
+        return last;
+    }
+
     public string ToJson() => JsonSerializer.Serialize(this, Format) + "\n";
 
     /// <exception cref="JsonException">It is none.</exception>

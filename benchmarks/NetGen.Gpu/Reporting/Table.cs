@@ -33,7 +33,7 @@ internal static partial class Table
             text.Append($"| {workload} | {Time(mine)} | {Rate(mine)} |");
             foreach (var name in names)
             {
-                var row = byPeer.GetValueOrDefault((workload, name));
+                var row = byPeer.GetValueOrDefault((OfPeers(workload), name));
                 text.Append($" {Time(row)} | {(mine is null || row is null ? "" : $"**{Numbers.Ratio(row.Seconds.Median / mine.Seconds.Median)}**")} |");
             }
             text.Append('\n');
@@ -42,7 +42,7 @@ internal static partial class Table
         text.Append("\n| target | wanted | measured | |\n|---|---|---|---|\n");
         foreach (var target in Target.All)
         {
-            text.Append($"{target.Line(own.GetValueOrDefault(target.Workload), peer => byPeer.GetValueOrDefault((target.Workload, peer)))}\n");
+            text.Append($"{target.Line(own.GetValueOrDefault(target.Workload), peer => byPeer.GetValueOrDefault((OfPeers(target.Workload), peer)))}\n");
         }
 
         if (netGen.Facts is { Count: > 0 } facts)
@@ -60,6 +60,9 @@ internal static partial class Table
         }
         return text.ToString();
     }
+
+    /// <summary>Peers' samples are on the device.</summary>
+    private static string OfPeers(string workload) => workload.Replace("/resident-step/", "/step/", StringComparison.Ordinal);
 
     private static string Time(Row? row) => row is null ? "" : $"{Numbers.Time(row.Seconds.Median)} {Numbers.Spread(row.Seconds)}";
 

@@ -12,6 +12,7 @@ internal sealed record Target(string Workload, string Wanted, Func<Row, Func<str
     public static IReadOnlyList<Target> All { get; } =
     [
         Faster("mlp/128/step/float32", "pytorch", 20),
+        Faster("mlp/128/resident-step/float32", "pytorch", 20),
         Faster("mlp/128/step/float32", "pytorch-compiled", 3),
         Within("mlp/128/epoch/float32", 10e-3),
         Faster("cnn/128/step/float32", "pytorch", 5),

@@ -26,8 +26,9 @@ public sealed class CorrectnessTests
         Assert.All(found, pair => Assert.True(pair.Value is { Holds: true, LargestError: 0 }, $"{pair}"));
         Assert.Equal(
             [
-                "assorted/3/check/float32/adam", "assorted/3/check/float32/gradients", "assorted/3/check/float32/loss", "assorted/3/check/float32/memory",
-                "assorted/3/check/float32/momentum", "assorted/3/check/float32/predictions", "assorted/3/check/float32/same-bits", "assorted/3/check/float32/save-and-load",
+                "assorted/3/check/float32/adam", "assorted/3/check/float32/gradients", "assorted/3/check/float32/loss", "assorted/3/check/float32/momentum",
+                "assorted/3/check/float32/predictions", "assorted/3/check/float32/same-bits", "assorted/3/check/float32/save-and-load",
+                "assorted/3/memory/float32",
                 "assorted/4/check-changing/float32/adam", "assorted/4/check-changing/float32/gradients", "assorted/4/check-changing/float32/momentum",
             ],
             found.Keys.Order(StringComparer.Ordinal));
@@ -135,8 +136,8 @@ public sealed class CorrectnessTests
             free -= weights;
             return run;
         }).ComeAndGo(1, rounds: 20, free: () => free);
-        Assert.Equal(15 * weights, found["assorted/1/check/float32/memory"].LargestError);
-        Assert.False(found["assorted/1/check/float32/memory"].Holds);
+        Assert.Equal(15 * weights, found["assorted/1/memory/float32"].LargestError);
+        Assert.False(found["assorted/1/memory/float32"].Holds);
     }
 
     private Correctness Check(Func<NetworkRun, NetworkRun> fault, NetworkCase? of = null)

@@ -7,9 +7,10 @@ namespace NetGen.Generator.Tests.Documentation;
 /// comment of HTML on the line before says what else it is:
 /// <c>&lt;!-- given: Digits network, float[] images --&gt;</c> statements over variables that the page does not declare;
 /// <c>&lt;!-- excerpt of: path --&gt;</c> lines of that file, … where some are left out;
-/// <c>&lt;!-- not compiled: reason --&gt;</c>.
+/// <c>&lt;!-- not compiled: reason --&gt;</c>;
+/// <c>&lt;!-- runs with: Dataset train --&gt;</c> statements over variables that the page does not declare, which are run, and print what a pattern in a comment behind them says.
 /// </summary>
-internal sealed partial record CodeBlock(string Page, int Line, string Code, string Kind, string Argument)
+internal sealed partial record CodeBlock(string Page, int Line, string Code, string Kind, string Argument, string Title, string Prints)
 {
     private const string Start = "```csharp", End = "```";
 
@@ -26,12 +27,16 @@ internal sealed partial record CodeBlock(string Page, int Line, string Code, str
             var end = Array.FindIndex(lines, i, line => line.Trim() == End);
             var marker = i == 0 ? Match.Empty : Marker().Match(lines[i - 1]);
             blocks.Add(new CodeBlock(
-                page, i + 1, string.Join("\n", lines[(i + 1)..end]), marker.Success ? marker.Groups["kind"].Value : "", marker.Groups["argument"].Value));
+                page, i + 1, string.Join("\n", lines[(i + 1)..end]), marker.Success ? marker.Groups["kind"].Value : "", marker.Groups["argument"].Value.Trim(),
+                lines[..i].LastOrDefault(line => line.StartsWith('#'))?.TrimStart('#', ' ') ?? "", end + 1 < lines.Length ? Pattern().Match(lines[end + 1]).Groups["pattern"].Value : ""));
             i = end;
         }
         return blocks;
     }
 
-    [GeneratedRegex("^<!-- (?<kind>given|excerpt of|not compiled): (?<argument>.+) -->$")]
+    [GeneratedRegex("^<!-- (?<kind>given|excerpt of|not compiled|runs with):(?<argument>.*) -->$")]
     private static partial Regex Marker();
+
+    [GeneratedRegex("^<!-- prints: (?<pattern>.+) -->$")]
+    private static partial Regex Pattern();
 }

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Data;
+using NetGen.Generator.Tests.Harness;
+using Xunit;
+
+namespace NetGen.Generator.Tests.Documentation;
+
+/// <summary>docs/cookbook.md as one assembly: its declarations, and a method for each recipe.</summary>
+public sealed class Cookbook : IDisposable
+{
+    public const string Page = "docs/cookbook.md";
+
+    private readonly Type recipes;
+    private readonly string root = Directory.CreateTempSubdirectory("netgen-cookbook-").FullName;
+    private readonly (Dataset Train, Dataset Test) digits;
+    private readonly string customers;
+
+    public Cookbook()
+    {
+        var blocks = Blocks();
+        var declarations = blocks.Where(block => block.Kind.Length == 0).Select(block => CSharpSyntaxTree.ParseText(block.Code, Compiled.ParseOptions).GetCompilationUnitRoot()).ToArray();
+        var usings = string.Join("\n", declarations.SelectMany(unit => unit.Usings.Select(each => each.ToString())).Distinct());
+        var methods = blocks.Where(IsRecipe).Select(block => $"public static void {Method(block)}({block.Argument}) {{\n{block.Code}\n}}");
+        string[] texts =
+        [
+            DocumentationTests.Implicit,
+            .. declarations.Select(unit => usings + "\n" + unit.WithUsings(default).ToFullString()),
+            $"{usings}\npublic static class Recipes {{\n{string.Join("\n", methods)}\n}}",
+        ];
+        var users = CSharpCompilation.Create(
+            "Cookbook", texts.Select((text, i) => CSharpSyntaxTree.ParseText(text, Compiled.ParseOptions, $"Block{i}.cs")), DocumentationTests.References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpGeneratorDriver.Create([new NetGenGenerator().AsSourceGenerator()], parseOptions: Compiled.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(users, out var compilation, out var found, TestContext.Current.CancellationToken);
+        var wrong = found.Concat(compilation.GetDiagnostics(TestContext.Current.CancellationToken)).Where(each => each.Severity >= DiagnosticSeverity.Warning && each.Id is not "CS1591");
+        Assert.True(!wrong.Any(), $"{Page} does not compile:\n{string.Join("\n", wrong)}");
+        using var image = new MemoryStream();
+        Assert.True(compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        image.Position = 0;
+        var context = new AssemblyLoadContext("Cookbook", isCollectible: true);
+        context.Resolving += (_, name) => AssemblyLoadContext.Default.LoadFromAssemblyName(name);
+        recipes = context.LoadFromStream(image).GetType("Recipes", throwOnError: true)!;
+
+        var mnist = Mnist.Load(new MnistOptions { Download = false });
+        digits = (mnist.Train.ToDataset().Take(800), mnist.Test.ToDataset().Take(300));
+        customers = Path.Combine(root, "customers.csv");
+        File.WriteAllLines(customers, Customers());
+    }
+
+    internal static IReadOnlyList<CodeBlock> Blocks() => CodeBlock.Of(DocumentationTests.Repository, Page);
+
+    internal static bool IsRecipe(CodeBlock block) => block.Kind == "runs with";
+
+    /// <summary>Runs a recipe; what it printed is as it says.</summary>
+    internal void Run(CodeBlock block)
+    {
+        var method = recipes.GetMethod(Method(block))!;
+        var arguments = method.GetParameters().Select(parameter => (object)(parameter.Name switch
+        {
+            "train" => digits.Train,
+            "test" => digits.Test,
+            "customers" => customers,
+            "folder" => Directory.CreateDirectory(Path.Combine(root, method.Name)).FullName,
+            _ => throw new InvalidOperationException($"{block} runs with '{parameter.Name}', which nobody gives it."),
+        })).ToArray();
+        var (console, printed) = (Console.Out, new StringWriter(CultureInfo.InvariantCulture));
+        Console.SetOut(printed);
+        try
+        {
+            method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+        Assert.True(
+            block.Prints.Length == 0 || Regex.IsMatch(printed.ToString().Trim(), block.Prints, RegexOptions.Singleline), $"{block}: it printed\n{printed}\nand not {block.Prints}");
+    }
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    private static string Method(CodeBlock block) => string.Create(CultureInfo.InvariantCulture, $"Line{block.Line}");
+
+    /// <summary>Old people in Oslo stay, young ones in Rome leave; every tenth says nothing of an income.</summary>
+    private static IEnumerable<string> Customers()
+    {
+        var random = new Random(1);
+        yield return "age,city,income,left";
+        for (var i = 0; i < 400; i++)
+        {
+            var (age, city) = (random.Next(18, 80), random.Next(3));
+            var leaves = age + (city == 0 ? -15 : city == 1 ? 15 : 0) + random.Next(-8, 8) < 48;
+            var income = i % 10 == 0 ? "" : (20_000 + (age * 500) + random.Next(10_000)).ToString(CultureInfo.InvariantCulture);
+            yield return string.Create(CultureInfo.InvariantCulture, $"{age},{(city == 0 ? "Rome" : city == 1 ? "Oslo" : "Lima")},{income},{(leaves ? "yes" : "no")}");
+        }
+    }
+}

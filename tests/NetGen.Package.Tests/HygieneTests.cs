@@ -75,7 +75,9 @@ public sealed class HygieneTests(PackedPackages packages) : IClassFixture<Packed
         Assert.Equal(Commit(), repository.Attribute("commit")?.Value);
     }
 
-    /// <summary>A debugger finds the symbols by their package and the sources by the commit, and sees no path of the machine that built them.</summary>
+    /// <summary>
+    /// A debugger finds the symbols by their package and the sources by the commit, and sees no path of the machine that built them.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Packages))]
     public void The_symbols_of_a_package_lead_to_the_sources_of_its_commit(string package)

@@ -32,6 +32,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     }
 
     [Theory]
+    [InlineData("NetGen.AspNetCore", "NetGen")]
     [InlineData("NetGen.Cuda", "ILGPU NetGen")]
     [InlineData("NetGen.Data", "NetGen")]
     [InlineData("NetGen.Data.Tables", "NetGen Sep")]
@@ -49,6 +50,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
 
     [Theory]
     [InlineData("NetGen", "MIT")]
+    [InlineData("NetGen.AspNetCore", "MIT")]
     [InlineData("NetGen.Cuda", "MIT")]
     [InlineData("NetGen.Data", "MIT AND CC-BY-SA-3.0")]
     [InlineData("NetGen.Data.Tables", "MIT")]
@@ -64,6 +66,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     /// <summary>What the SDK asks of a reference before it trims it or compiles it ahead of time without a warning.</summary>
     [Theory]
     [InlineData(typeof(NetworkAttribute))]
+    [InlineData(typeof(AspNetCore.Prediction))]
     [InlineData(typeof(Data.Mnist))]
     [InlineData(typeof(Data.Table))]
     [InlineData(typeof(Metrics.RocCurve))]

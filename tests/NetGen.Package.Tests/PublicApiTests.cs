@@ -19,6 +19,9 @@ public sealed class PublicApiTests
     public void NetGen() => Verify(typeof(NetworkAttribute).Assembly);
 
     [Fact]
+    public void NetGenAspNetCore() => Verify(typeof(AspNetCore.Prediction).Assembly);
+
+    [Fact]
     public void NetGenCuda() => Verify(typeof(CudaDevice).Assembly);
 
     [Fact]

@@ -9,7 +9,10 @@ public interface IPredictor : INetwork
     /// <summary>What Forward makes of one sample.</summary>
     ColumnSpec Output { get; }
 
-    /// <summary>Predicts for a batch. Safe to call from several threads at once with a batch each, and beside Load: a call sees the old weights or the new ones, whole.</summary>
+    /// <summary>
+    /// Predicts for a batch. Safe to call from several threads at once with a batch each, and beside Load: a call sees the old weights or
+    /// the new ones, whole.
+    /// </summary>
     /// <param name="batch">As many samples as it has, in <see cref="Inputs"/>.</param>
     /// <param name="result">Receives <see cref="Output"/> for each sample, one after the other.</param>
     /// <exception cref="ArgumentException"><paramref name="result"/> has not the length that belongs to the batch.</exception>

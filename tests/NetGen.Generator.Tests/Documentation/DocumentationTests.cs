@@ -33,6 +33,9 @@ public sealed class DocumentationTests
         MetadataReference.CreateFromFile(typeof(Mnist).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Table).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Metrics.RocCurve).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(AspNetCore.Prediction).Assembly.Location),
+        .. Directory.GetFiles(Path.GetDirectoryName(typeof(Microsoft.AspNetCore.Builder.WebApplication).Assembly.Location)!, "Microsoft.*.dll")
+            .Select(file => MetadataReference.CreateFromFile(file)),
         MetadataReference.CreateFromFile(typeof(Terminal.ConsoleProgress).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Spectre.Console.IAnsiConsole).Assembly.Location),
     ];
@@ -40,7 +43,7 @@ public sealed class DocumentationTests
     /// <summary>The pages about diagnostics, and the cookbook, have tests of their own.</summary>
     public static TheoryData<string> Pages =>
     [
-        "README.md", "src/NetGen/README.md", "src/NetGen.Cuda/README.md", "src/NetGen.Data/README.md", "src/NetGen.Data.Tables/README.md",
+        "README.md", "src/NetGen/README.md", "src/NetGen.AspNetCore/README.md", "src/NetGen.Cuda/README.md", "src/NetGen.Data/README.md", "src/NetGen.Data.Tables/README.md",
         "src/NetGen.Evaluation/README.md", "src/NetGen.Terminal/README.md",
         .. Directory.GetFiles(Path.Combine(Repository, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file)).Where(page => page != Cookbook.Page),
     ];

@@ -47,7 +47,7 @@ public static class NetworkServiceCollectionExtensions
 
     /// <summary>
     /// Whether a network can answer: unhealthy where no weights are loaded or the last batch failed; degraded where the file cannot be
-    /// used and older weights are, or the queue is full.
+    /// used and older weights are, the queue is full, or what comes has drifted.
     /// </summary>
     /// <typeparam name="T">The network's class.</typeparam>
     /// <param name="builder">The health checks of the application: <c>services.AddHealthChecks()</c>.</param>

@@ -41,6 +41,15 @@ public sealed class NetworkServiceOptions
     /// </summary>
     public TimeSpan ReloadInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How many samples are compared at a time with the distributions of the training, where the file has them (<see
+    /// cref="Metrics.DriftReference"/>).
+    /// </summary>
+    public int DriftWindow { get; set; } = 1000;
+
+    /// <summary>From which population stability index on the health check says that values have drifted; 0.25 is a common choice.</summary>
+    public double DriftLimit { get; set; } = 0.25;
+
     /// <summary>What is wrong with them; null: nothing.</summary>
     internal string? Fault() =>
         string.IsNullOrEmpty(Path) ? "Path is empty; it names the file with the weights."
@@ -49,6 +58,8 @@ public sealed class NetworkServiceOptions
         : MaximalRequest < 1 ? Invariant($"MaximalRequest is {MaximalRequest}; the least is 1.")
         : MaximalWait < TimeSpan.Zero || MaximalWait > TimeSpan.FromMinutes(1)
             ? Invariant($"MaximalWait is {MaximalWait}; it is from zero to a minute.")
+        : DriftWindow < 1 ? Invariant($"DriftWindow is {DriftWindow}; the least is 1.")
+        : !(DriftLimit > 0) ? Invariant($"DriftLimit is {DriftLimit}; it is above zero.")
         : RetryAfter < TimeSpan.Zero ? Invariant($"RetryAfter is {RetryAfter}; it is no time to come.")
         : ReloadInterval <= TimeSpan.Zero && ReloadInterval != Timeout.InfiniteTimeSpan
             ? Invariant($"ReloadInterval is {ReloadInterval}; it is above zero, or Timeout.InfiniteTimeSpan for never.")

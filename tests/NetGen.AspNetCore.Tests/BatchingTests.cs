@@ -193,7 +193,7 @@ public sealed class BatchingTests : IAsyncLifetime
     {
         options.Path = folder.File("weights");
         options.ReloadInterval = Timeout.InfiniteTimeSpan;
-        File.WriteAllBytes(options.Path, []);
+        Scaled.Save(options.Path, 1);
         var instruments = new NetworkInstruments(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
         return new NetworkHost(network.Name, () => network, options, instruments, TimeProvider.System, NullLogger.Instance);
     }

@@ -33,3 +33,12 @@ internal sealed partial class Pair
     [Objective]
     public Tensor Loss(Tensor table, Tensor extra, Labels label) => CrossEntropy(Forward(table, extra), label);
 }
+
+/// <summary>An input of many values, and one result.</summary>
+[Network]
+internal sealed partial class Image
+{
+    private readonly Layer layers = Sequential(Flatten, Dense(1));
+
+    public Tensor Forward([Shape(10, 10, 1)] Tensor image) => layers(image);
+}

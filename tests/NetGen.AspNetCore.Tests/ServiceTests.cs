@@ -70,7 +70,7 @@ public sealed class ServiceTests : IDisposable
     [Fact]
     public async Task More_samples_than_a_request_may_have_are_413_and_a_full_queue_is_503_with_the_time_to_come_again()
     {
-        File.WriteAllBytes(folder.File("any"), []);
+        Scaled.Save(folder.File("any"), 1);
         await using var service = await TestService<GatedPredictor>.StartAsync(folder.File("any"), options =>
         {
             (options.MaximalRequest, options.MaximalQueue, options.RetryAfter) = (2, 1, TimeSpan.FromSeconds(2.5));
@@ -101,7 +101,7 @@ public sealed class ServiceTests : IDisposable
     [Fact]
     public async Task A_client_that_goes_is_not_computed_for()
     {
-        File.WriteAllBytes(folder.File("any"), []);
+        Scaled.Save(folder.File("any"), 1);
         await using var service = await TestService<GatedPredictor>.StartAsync(folder.File("any"));
         var network = (GatedPredictor)service.Service.Host.Loaded.Network;
         network.Close();

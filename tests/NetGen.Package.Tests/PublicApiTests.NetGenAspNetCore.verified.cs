@@ -20,6 +20,8 @@ namespace NetGen.AspNetCore
     {
         public NetworkServiceOptions() { }
         public NetGen.Device? Device { get; set; }
+        public double DriftLimit { get; set; }
+        public int DriftWindow { get; set; }
         public int MaximalBatchSize { get; set; }
         public int MaximalQueue { get; set; }
         public int MaximalRequest { get; set; }

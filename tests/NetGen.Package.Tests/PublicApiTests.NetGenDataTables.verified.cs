@@ -80,6 +80,7 @@ namespace NetGen.Data
         public int FittedRows { get; }
         public NetGen.Data.FittedOutput this[string output] { get; }
         public System.Collections.Generic.IReadOnlyList<NetGen.Data.FittedOutput> Outputs { get; }
+        public System.Collections.Generic.IReadOnlyDictionary<string, string> AsMetadata() { }
         public NetGen.Dataset Encode(NetGen.Data.Table table, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<string> names) { }
         public float[] Encode<T>(string output, T item, NetGen.Data.RowType<T> type) { }
         public NetGen.Data.SchemaRow NewRow() { }

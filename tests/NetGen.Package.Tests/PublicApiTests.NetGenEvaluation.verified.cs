@@ -62,6 +62,44 @@ namespace NetGen.Metrics
     {
         public static string ToHtml(this NetGen.ConfusionMatrix matrix, System.Collections.Generic.IReadOnlyList<string>? names = null) { }
     }
+    public sealed class Distribution
+    {
+        public Distribution(System.ReadOnlySpan<float> edges, System.ReadOnlySpan<long> counts) { }
+        public System.ReadOnlySpan<long> Counts { get; }
+        public System.ReadOnlySpan<float> Edges { get; }
+        public int Bin(float value) { }
+        public double KolmogorovSmirnov(System.ReadOnlySpan<long> others) { }
+        public double StabilityIndex(System.ReadOnlySpan<long> others) { }
+        public static NetGen.Metrics.Distribution Of(System.ReadOnlySpan<float> values, int bins = 10) { }
+    }
+    public static class DriftFiles
+    {
+        public static void Save(this NetGen.INetwork network, string path, NetGen.Metrics.DriftReference reference, bool allowNotFinite = false) { }
+    }
+    public sealed class DriftReference
+    {
+        public System.ReadOnlySpan<NetGen.Metrics.Distribution> Distributions { get; }
+        public System.ReadOnlySpan<string> Names { get; }
+        public System.Collections.Generic.IReadOnlyDictionary<string, string> AsMetadata() { }
+        public NetGen.Metrics.DriftWindow Watch(NetGen.IPredictor network) { }
+        public static NetGen.Metrics.DriftReference? FromMetadata(System.Collections.Generic.IReadOnlyDictionary<string, string> metadata) { }
+        public static NetGen.Metrics.DriftReference Of(NetGen.IPredictor network, NetGen.Dataset data, int bins = 10) { }
+    }
+    public readonly struct DriftScore : System.IEquatable<NetGen.Metrics.DriftScore>
+    {
+        public DriftScore(string Name, double StabilityIndex, double KolmogorovSmirnov) { }
+        public double KolmogorovSmirnov { get; init; }
+        public string Name { get; init; }
+        public double StabilityIndex { get; init; }
+        public override string ToString() { }
+    }
+    public sealed class DriftWindow
+    {
+        public int Count { get; }
+        public void Add(NetGen.Batch batch, System.ReadOnlySpan<float> results) { }
+        public void Clear() { }
+        public NetGen.Metrics.DriftScore[] Scores() { }
+    }
     public static class EditDistance
     {
         public static int Of<T>(System.ReadOnlySpan<T> predicted, System.ReadOnlySpan<T> actual)

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using NetGen.Metrics;
 
 namespace NetGen.AspNetCore.Observation;
 
@@ -9,7 +10,7 @@ internal sealed class NetworkInstruments
 {
     public const string MeterName = "NetGen.AspNetCore";
 
-    private readonly List<Func<Measurement<int>>> queues = [];
+    private readonly List<Observed> networks = [];
 
     public NetworkInstruments(IMeterFactory meters)
     {
@@ -28,6 +29,10 @@ internal sealed class NetworkInstruments
         Classes = meter.CreateCounter<long>("netgen.prediction.classes", "{sample}", "Which class had the highest score.");
         Values = meter.CreateHistogram<double>("netgen.prediction.values", null, "What was predicted, by networks with one result.");
         meter.CreateObservableUpDownCounter("netgen.queue.samples", Queues, "{sample}", "Samples that wait to be computed.");
+        meter.CreateObservableGauge(
+            "netgen.drift.psi", () => Drift(score => score.StabilityIndex), null, "Population stability index of the last samples against the training.");
+        meter.CreateObservableGauge(
+            "netgen.drift.ks", () => Drift(score => score.KolmogorovSmirnov), null, "Statistic of Kolmogorov and Smirnov, the same.");
     }
 
     public Histogram<double> Requests { get; }
@@ -42,16 +47,30 @@ internal sealed class NetworkInstruments
 
     public Histogram<double> Values { get; }
 
-    public void Observe(string network, Func<int> waiting)
+    public void Observe(string network, Func<int> waiting, Func<DriftScore[]> drift)
     {
-        KeyValuePair<string, object?> tag = new("network", network);
-        lock (queues)
-            queues.Add(() => new(waiting(), tag));
+        lock (networks)
+            networks.Add(new(new("network", network), waiting, drift));
     }
 
     private Measurement<int>[] Queues()
     {
-        lock (queues)
-            return [.. queues.Select(queue => queue())];
+        lock (networks)
+            return [.. networks.Select(network => new Measurement<int>(network.Waiting(), network.Tag))];
     }
+
+    private Measurement<double>[] Drift(Func<DriftScore, double> value)
+    {
+        lock (networks)
+        {
+            return
+            [
+                .. from network in networks
+                   from score in network.Drift()
+                   select new Measurement<double>(value(score), network.Tag, new("value", score.Name)),
+            ];
+        }
+    }
+
+    private sealed record Observed(KeyValuePair<string, object?> Tag, Func<int> Waiting, Func<DriftScore[]> Drift);
 }

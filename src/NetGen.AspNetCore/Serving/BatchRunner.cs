@@ -176,6 +176,7 @@ internal sealed class BatchRunner(NetworkServiceOptions options, TimeProvider ti
             float[] values = new float[samples * length];
             network.PredictBatch(view, values);
             metrics.Predicted(network, values);
+            current.Drift?.Add(view, values);
             only.TrySetResult(new Prediction(values, samples, current.Version));
             return;
         }
@@ -187,6 +188,7 @@ internal sealed class BatchRunner(NetworkServiceOptions options, TimeProvider ti
         Span<float> all = results.AsSpan(0, samples * length);
         network.PredictBatch(joined, all);
         metrics.Predicted(network, all);
+        current.Drift?.Add(joined, all);
         foreach (PendingRequest request in taken)
         {
             request.TrySetResult(new Prediction(all[..(request.Count * length)].ToArray(), request.Count, current.Version));

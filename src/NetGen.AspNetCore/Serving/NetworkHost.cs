@@ -31,7 +31,7 @@ internal sealed class NetworkHost : IDisposable
         metrics = new NetworkMetrics(instruments, name);
         file = new WeightsFile(create, options, time, metrics, logger);
         runner = new BatchRunner(options, time, metrics);
-        instruments.Observe(name, () => runner.Waiting);
+        instruments.Observe(name, () => runner.Waiting, () => LoadedOrNone?.Drift?.Latest ?? []);
     }
 
     /// <exception cref="InvalidOperationException">The application has not started.</exception>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NetGen.AspNetCore.Observation;
+using NetGen.Metrics;
 
 namespace NetGen.AspNetCore.Serving;
 
@@ -28,6 +29,7 @@ internal sealed class WeightsFile(
             FileStamp? before = read = FileStamp.Of(options.Path);
             network = create();
             network.Load(options.Path, options.Order);
+            DriftMonitor? drift = Watch(network);
             if (FileStamp.Of(options.Path) != before)
             {
                 read = null;
@@ -35,7 +37,7 @@ internal sealed class WeightsFile(
             }
 
             ComputeOnce(network);
-            LoadedNetwork loaded = new(network, WeightsVersion.Of(network, time.GetUtcNow()));
+            LoadedNetwork loaded = new(network, WeightsVersion.Of(network, time.GetUtcNow()), drift);
             Failure = null;
             metrics.Reload(succeeded: true);
             Log.Loaded(logger, network.Name, options.Path, loaded.Version.Id);
@@ -48,6 +50,19 @@ internal sealed class WeightsFile(
             metrics.Reload(succeeded: false);
             Log.NotLoaded(logger, exception, options.Path);
             throw;
+        }
+    }
+
+    private DriftMonitor? Watch(IPredictor network)
+    {
+        try
+        {
+            DriftReference? reference = DriftReference.FromMetadata(SafeTensors.ReadMetadata(options.Path));
+            return reference is null ? null : new(reference.Watch(network), options.DriftWindow);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidDataException($"The weights of {options.Path} are for another network. {exception.Message}", exception);
         }
     }
 

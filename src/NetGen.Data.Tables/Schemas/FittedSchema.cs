@@ -159,7 +159,11 @@ public sealed class FittedSchema
     /// <summary>The outputs.</summary>
     public override string ToString() => string.Join("; ", (object[])outputs);
 
-    internal Dictionary<string, string> AsMetadata() => new() { [Key] = ToJson() };
+    /// <summary>
+    /// The schema as a text for a file of weights, for who has other texts to put beside it:
+    /// <see cref="SafeTensors.Save(string, NetworkParameters, IReadOnlyDictionary{string, string}, bool)"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> AsMetadata() => new Dictionary<string, string> { [Key] = ToJson() };
 
     /// <exception cref="InvalidOperationException">The table has a row that the schema has learned from.</exception>
     private void CheckUnseen(Table table)

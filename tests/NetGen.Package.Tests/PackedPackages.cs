@@ -1,5 +1,8 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(NetGen.Package.Tests.PackedPackages))]
 
 namespace NetGen.Package.Tests;
 
@@ -10,7 +13,7 @@ public sealed class PackedPackages : IDisposable
     public const string Version = "0.0.0-test";
 
     /// <summary>All packages, as a feed has them.</summary>
-    public static string[] Names { get; } = ["NetGen", "NetGen.AspNetCore", "NetGen.Cuda", "NetGen.Data", "NetGen.Data.Tables", "NetGen.Evaluation", "NetGen.Terminal"];
+    public static string[] Names { get; } = ["NetGen", "NetGen.AspNetCore", "NetGen.Cuda", "NetGen.Data", "NetGen.Data.Tables", "NetGen.Evaluation", "NetGen.Templates", "NetGen.Terminal"];
 
     public PackedPackages()
     {
@@ -28,6 +31,23 @@ public sealed class PackedPackages : IDisposable
     public string Root { get; }
 
     public string Folder { get; }
+
+    /// <summary>
+    /// A folder for projects whose packages are the packed ones. What others have published comes from where it is already installed.
+    /// </summary>
+    public string CreateFolder(string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
+        File.WriteAllText(Path.Combine(folder, "nuget.config"),
+            $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="{Path.Combine(Root, "installed")}" /></config>
+              <packageSources><clear /><add key="packed" value="{Folder}" /></packageSources>
+              <fallbackPackageFolders><clear /><add key="restored" value="{DotNet.Restored}" /></fallbackPackageFolders>
+            </configuration>
+            """);
+        return folder;
+    }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace NetGen.Package.Tests;
+
+/// <summary>The templates as a user has them: installed from the package, made into projects, built with nothing but the packages, and run.</summary>
+public sealed class TemplateTests(PackedPackages packages)
+{
+    [Fact]
+    public void Projects_of_all_templates_build_train_and_test()
+    {
+        var folder = packages.CreateFolder("templates");
+        // The projects' names are those that a user would choose, also that of a class in them.
+        (string Template, string Project, string[] Arguments)[] projects =
+        [
+            ("netgen-mlp", "Digits", []), ("netgen-cnn", "My.Cnn", []), ("netgen-tabular", "Flowers", []), ("netgen-webapi", "Service", ["train"]),
+        ];
+        // Templates of this test alone.
+        var hive = Path.Combine(folder, "hive");
+        DotNet.Run(folder, "new", "install", Path.Combine(packages.Folder, $"NetGen.Templates.{PackedPackages.Version}.nupkg"), "--debug:custom-hive", hive);
+        foreach (var (template, project, _) in projects)
+            DotNet.Run(folder, "new", template, "-o", project, "--debug:custom-hive", hive);
+
+        // All of them in one build; a warning would be the first thing that a user sees.
+        File.WriteAllText(Path.Combine(folder, "all.proj"),
+            $"""
+            <Project DefaultTargets="Build">
+              <ItemGroup>
+                {string.Join("\n    ", projects.Select(p => $"""<Project Include="{p.Project}/{p.Project}.csproj" />"""))}
+              </ItemGroup>
+              <Target Name="Restore"><MSBuild Projects="@(Project)" Targets="Restore" BuildInParallel="true" /></Target>
+              <Target Name="Build">
+                <MSBuild Projects="@(Project)" Targets="Build" Properties="Configuration=Release;TreatWarningsAsErrors=true;RunAnalyzers=true" BuildInParallel="true" />
+              </Target>
+            </Project>
+            """);
+        DotNet.Run(folder, "restore", "all.proj");
+        DotNet.Run(folder, "build", "all.proj", "--no-restore", "-warnaserror");
+
+        foreach (var (_, project, arguments) in projects)
+        {
+            var said = DotNet.Run(Path.Combine(folder, project), ["run", "-c", "Release", "--no-build", "--", .. arguments]);
+            var accuracy = Regex.Match(said, @"^test accuracy (0\.\d+|1\.000)\s*$", RegexOptions.Multiline);
+            Assert.True(accuracy.Success, $"{project} says:\n{said}");
+            Assert.InRange(double.Parse(accuracy.Groups[1].Value, CultureInfo.InvariantCulture), 0.9, 1);
+            Assert.Single(Directory.GetFiles(Path.Combine(folder, project), "*.safetensors"));
+        }
+    }
+}

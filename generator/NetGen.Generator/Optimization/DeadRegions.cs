@@ -1,4 +1,3 @@
-using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Convolution;
@@ -22,55 +21,44 @@ internal static class DeadRegions
         return graph.Rewrite((builder, node, inputs) => builder.Apply(Shrunk(node, needed[node.Id], inputs), inputs), cancellation);
     }
 
-    /// <summary>Lines of each image that something reads, counted from the top and the left.</summary>
+    /// <summary>
+    /// Lines of each image that something reads, counted from the top and the left: the least that satisfies two rules. An operand has the lines that its readers read. And an
+    /// elementwise operation has as many lines as its operands, which have as many as each other: where one is needed larger (something else reads it, or it is an input,
+    /// which does not shrink), so are the others. Only what has grown is looked at again, the last first, so that readers come before what they read.
+    /// </summary>
     private static Size[] Needed(TensorGraph graph, CancellationToken cancellation)
     {
         var needed = new Size[graph.Nodes.Count];
+        var users = graph.Users();
+        var grown = new SortedSet<int>(graph.Nodes.Select(node => node.Id));
         foreach (var output in graph.Outputs)
-            needed[output.Value] = Extent(graph[output.Value]);
-        do
+            Need(output.Value, Extent(graph[output.Value]));
+        while (grown.Count > 0)
         {
-            FromReaders(graph, needed, cancellation);
-        }
-        while (AlignOperands(graph, needed));
-        return needed;
-    }
-
-    /// <summary>From the results back: an operand has the lines that its readers read.</summary>
-    private static void FromReaders(TensorGraph graph, Size[] needed, CancellationToken cancellation)
-    {
-        foreach (var node in graph.Nodes.Reverse().Until(cancellation))
-        {
+            cancellation.ThrowIfCancellationRequested();
+            var node = graph[grown.Max];
+            grown.Remove(node.Id);
             if (!CanShrink(graph, node))
-                needed[node.Id] = Extent(node);
+                Need(node.Id, Extent(node));
             for (var i = 0; i < node.Inputs.Count; i++)
+                Need(node.Inputs[i], Read(graph, node, i, needed[node.Id]) ?? Extent(graph[node.Inputs[i]]));
+            foreach (var reader in users[node.Id].Append(node).Where(n => n.Operation is Elementwise && CanShrink(graph, n) && n.Type == node.Type))
             {
-                var operand = graph[node.Inputs[i]];
-                var all = Extent(operand);
-                var read = Most(needed[operand.Id], Read(graph, node, i, needed[node.Id]) ?? all);
-                needed[operand.Id] = new Size(Math.Min(all.Height, read.Height), Math.Min(all.Width, read.Width));
+                foreach (var image in reader.Inputs.Where(i => graph[i].Type == node.Type).Append(reader.Id))
+                    Need(image, needed[node.Id]);
             }
         }
-    }
+        return needed;
 
-    /// <summary>
-    /// An elementwise operation has as many lines as its operands, which have as many as each other: where one is needed larger (something else reads it, or it is an
-    /// input, which does not shrink), so are the others. Tells whether anything has grown by that, and with it what its operands need.
-    /// </summary>
-    private static bool AlignOperands(TensorGraph graph, Size[] needed)
-    {
-        var grown = false;
-        foreach (var node in graph.Nodes.Where(n => n.Operation is Elementwise && CanShrink(graph, n)))
+        void Need(int value, Size lines)
         {
-            var images = node.Inputs.Where(i => graph[i].Type == node.Type).Append(node.Id).ToArray();
-            var lines = images.Select(i => needed[i]).Aggregate(Most);
-            foreach (var image in images.Where(i => needed[i] != lines))
-            {
-                needed[image] = lines;
-                grown = true;
-            }
+            var all = Extent(graph[value]);
+            lines = Most(needed[value], new Size(Math.Min(all.Height, lines.Height), Math.Min(all.Width, lines.Width)));
+            if (needed[value] == lines)
+                return;
+            needed[value] = lines;
+            grown.Add(value);
         }
-        return grown;
     }
 
     private static Size Most(Size a, Size b) => new(Math.Max(a.Height, b.Height), Math.Max(a.Width, b.Width));

@@ -1,5 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Convolution;
+using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Pooling;
+using NetGen.Generator.Operations.Windows;
+using NetGen.Generator.Optimization;
 using NetGen.Generator.Tests.Harness;
 using Xunit;
 
@@ -43,6 +50,40 @@ public class GrowthTests
 
         Assert.True(bytesOfMany < 5.0 * bytes, $"{what}: {Few} operations allocate {bytes} bytes in the compiler, {Many} allocate {bytesOfMany}.");
         Assert.True(timeOfMany < 8 * time, $"{what}: {Few} operations take {time.TotalMilliseconds} ms, {Many} take {timeOfMany.TotalMilliseconds} ms.");
+    }
+
+    /// <summary>Images that must be as large as each other, the last of which cannot shrink: what one needs is found out from behind.</summary>
+    [Fact]
+    public void Four_times_the_images_that_wait_for_each_other_are_about_four_times_the_work()
+    {
+        var (few, many) = (Images(Few), Images(Many));
+        var (time, timeOfMany) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        for (var run = 0; run < 3 || (run < MostRuns && timeOfMany > 8 * time); run++)
+        {
+            Measure(few, ref time);
+            Measure(many, ref timeOfMany);
+        }
+
+        Assert.True(timeOfMany < 8 * time, $"{Few} images take {time.TotalMilliseconds} ms, {Many} take {timeOfMany.TotalMilliseconds} ms.");
+    }
+
+    private static void Measure(TensorGraph graph, ref TimeSpan least)
+    {
+        var clock = Stopwatch.StartNew();
+        DeadRegions.Run(graph, TestContext.Current.CancellationToken);
+        least = clock.Elapsed < least ? clock.Elapsed : least;
+    }
+
+    /// <summary>pool(c1(x) + c2(x)) + pool(c2(x) + c3(x)) + … + pool(cn(x) + x) of 5×5 pixels, whose last line no pooling reads.</summary>
+    private static TensorGraph Images(int count)
+    {
+        var builder = new GraphBuilder();
+        var x = builder.Apply(new Input(0, "x", TensorType.PerSample(5, 5, 1)));
+        var images = Enumerable.Range(0, count)
+            .Select(i => builder.Apply(new Convolution(1, 1), x, builder.Apply(new Weight(string.Create(CultureInfo.InvariantCulture, $"w{i}"), TensorType.Shared(1, 1, 1, 1))))).Append(x).ToArray();
+        var pools = Enumerable.Range(0, count).Select(i => builder.Apply(new MaxPool2D(new Window2D(2, 2, 2, 2, 0, 0, 0, 0)), builder.Add(images[i], images[i + 1])));
+        builder.Output("result", pools.Aggregate(builder.Add));
+        return builder.Build();
     }
 
     private static void Measure(NetworkModel model, ref TimeSpan least, ref long bytes)

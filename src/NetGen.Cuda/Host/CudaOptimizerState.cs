@@ -66,12 +66,21 @@ internal sealed class CudaOptimizerState<TOptimizer> : CudaOptimizerState
         }
     }
 
-    /// <summary>Goes on from a state that was copied.</summary>
+    /// <summary>Goes on from a state that was copied; where there is no memory for it, it keeps its own.</summary>
     public void Restore(StepState state, CudaNetwork network)
     {
+        nint first = Of(state.Slot0), second;
+        try
+        {
+            second = Of(state.Slot1);
+        }
+        catch
+        {
+            _ = network.Session.Driver.MemFree(first);
+            throw;
+        }
         Free(network.Session);
-        steps = state.OptimizerSteps;
-        (slot0, slot1) = (Of(state.Slot0), Of(state.Slot1));
+        (slot0, slot1, steps) = (first, second, state.OptimizerSteps);
 
         nint Of(AlignedFloats? slot)
         {

@@ -338,4 +338,47 @@ public sealed class NetworkStateTests
         public static V Update<V>(in Stateless prepared, V weight, V gradient, ref V state0, ref V state1) where V : struct, IVector<V> =>
             weight - gradient;
     }
+
+    /// <summary>Beside a step nothing changes; afterwards all of it.</summary>
+    [Fact]
+    public void AStateIsRestoredWholeOrNotAtAll()
+    {
+        using var network = new NetworkState(Layout(), 7, Device.Cpu(1));
+        IWeightStore store = network;
+        var before = network.Weights.ToArray();
+        var other = new AlignedFloats(32, cleared: true, "other weights");
+        other.Span.Fill(3);
+        var state = new StepState(9, 40, 30, other, new AlignedFloats(32, cleared: true, "slot"), new AlignedFloats(32, cleared: true, "slot"));
+
+        using var stepping = new ManualResetEventSlim();
+        using var ends = new ManualResetEventSlim();
+        var thread = new Thread(() =>
+        {
+            var frame = network.EnterStep(1, 10, new Adam(1e-3f));
+            stepping.Set();
+            ends.Wait();
+            network.ExitStep(frame);
+        });
+        thread.Start();
+        stepping.Wait(TestContext.Current.CancellationToken);
+        try
+        {
+            Assert.Throws<InvalidOperationException>(() => store.Restore<Adam>(state));
+            Assert.Equal(before, network.Weights.ToArray());
+            Assert.Equal((7ul, 1L), (network.Seed, network.Steps));
+        }
+        finally
+        {
+            ends.Set();
+            thread.Join();
+        }
+
+        store.Restore<Adam>(state);
+
+        Assert.Equal(other.Span.ToArray(), network.Weights.ToArray());
+        Assert.Equal((9ul, 40L), (network.Seed, network.Steps));
+        Assert.Equal(30, store.Capture<Adam>()!.OptimizerSteps);
+        network.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => store.Restore<Adam>(state));
+    }
 }

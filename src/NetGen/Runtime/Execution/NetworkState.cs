@@ -134,20 +134,16 @@ public sealed class NetworkState : IWeightStore, IDisposable
 
     void IWeightStore.Restore<TOptimizer>(StepState state)
     {
-        ((IWeightStore)this).TryReplace(state.Weights);
+        // Beside a step it is refused before anything has changed, and until it is whole there is none. What may lack memory comes first.
         BeginStep();
         try
         {
+            OptimizerState<TOptimizer>? optimizer = OnDevice is null ? StateOf<TOptimizer>(TheOnlyObjective) : null;
+            OnDevice?.RestoreOptimizer<TOptimizer>(state);
+            ((IWeightStore)this).TryReplace(state.Weights);
+            optimizer?.Restore(state);
             seed = state.Seed;
             steps = state.Steps;
-            if (OnDevice is null)
-            {
-                StateOf<TOptimizer>(TheOnlyObjective).Restore(state);
-            }
-            else
-            {
-                OnDevice.RestoreOptimizer<TOptimizer>(state);
-            }
         }
         finally
         {

@@ -10,6 +10,18 @@ if (options is ["--vector-math"])
     return 0;
 }
 
+if (options is ["--beside"])
+{
+    BesideTable.Print();
+    return 0;
+}
+
+if (options is [BesideTable.Busy])
+{
+    BesideTable.Spin();
+    return 0;
+}
+
 // --asm PATTERN: BenchmarkDotNet's disassembler (--disasm) follows calls from the benchmark, and does not find what is generic and called through a
 // delegate, as all kernels are. So the JIT is asked.
 int asm = options.IndexOf("--asm");

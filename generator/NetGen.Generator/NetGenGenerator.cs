@@ -27,7 +27,7 @@ public sealed class NetGenGenerator : IIncrementalGenerator
             .WithTrackingName(ReadStep)
             .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => !IsOff(options, "RunAnalyzers") && !IsOff(options, "RunAnalyzersDuringBuild")))
             // Where no analyzer says what is wrong, that the members are missing must.
-            .Select(static (pair, _) => pair.Left is { IsUnread: true } && !pair.Right ? null : pair.Left);
+            .Select(static (pair, _) => pair.Left is { Unread.Said.Count: 0 } && !pair.Right ? null : pair.Left);
         var compiled = models
             .Select(static (model, cancellation) => model is null ? null : Compile(model, cancellation))
             .WithTrackingName(CompileStep);
@@ -50,6 +50,11 @@ public sealed class NetGenGenerator : IIncrementalGenerator
             if (pair.Left.Failure is { } failure)
                 output.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalFailure, Location.None, failure));
         });
+        context.RegisterSourceOutput(models, static (output, model) =>
+        {
+            foreach (var said in model?.Unread?.Said ?? default)
+                output.ReportDiagnostic(said.ToDiagnostic());
+        });
         context.RegisterImplementationSourceOutput(
             compiled.Select(static (network, _) => network?.Files?.Kernels).WithTrackingName(KernelsStep).Combine(ambiguous),
             static (output, pair) => Add(output, pair.Left, pair.Right));
@@ -71,13 +76,23 @@ public sealed class NetGenGenerator : IIncrementalGenerator
             var compilation = found.SemanticModel.Compilation;
             return type.Attribute("NetworkAttribute")?.ApplicationSyntaxReference is { } attribute
                 && attribute.SyntaxTree == found.TargetNode.SyntaxTree && found.TargetNode.Span.Contains(attribute.Span)
-                ? NetworkReader.Read(type, compilation, cancellation).Model ?? UnreadNetwork.Of(type, compilation, cancellation)
+                ? Model(NetworkReader.Read(type, compilation, cancellation), type, compilation, cancellation)
                 : null;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             return null;
         }
+    }
+
+    private static NetworkModel? Model(ReadResult read, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        if (read.Model is { } model && !UnreadNetwork.LacksPartial(type, cancellation))
+            return model;
+        var unread = UnreadNetwork.Of(type, compilation, cancellation);
+        return unread is not null && UnreadNetwork.LacksPartial(type, cancellation)
+            ? unread with { Unread = unread.Unread! with { Said = read.Diagnostics.Select(SaidByGenerator.Of).ToEquatableArray() } }
+            : unread;
     }
 
     private static void Add(SourceProductionContext output, GeneratedFile? file, EquatableArray<string> ambiguous) =>

@@ -40,6 +40,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (!type.IsNetwork())
             return false;
+        // The generator has said it.
+        if (UnreadNetwork.LacksPartial(type, context.CancellationToken) && !type.DeclaringSyntaxReferences.All(GeneratedMembers.IsUsers))
+            return false;
         var read = NetworkReader.Read(type, context.Compilation, context.CancellationToken);
         foreach (var diagnostic in read.Diagnostics)
             context.ReportDiagnostic(diagnostic);

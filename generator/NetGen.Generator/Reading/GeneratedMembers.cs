@@ -27,15 +27,19 @@ internal static class GeneratedMembers
     public static NetworkModel Fit(INamedTypeSymbol type, NetworkModel model)
     {
         var hasDispose = type.GetMembers("Dispose").Any(member => IsUsers(member) && member is IMethodSymbol { Parameters.IsEmpty: true, IsGenericMethod: false });
-        CheckPrograms(type, model);
         var generated = Members(model, hasDispose).ToLookup(member => member.Name);
-        foreach (var own in Inherited(type))
+        var inTheWay = Inherited(type).SelectMany(own => generated[own.Name].Where(member => IsInTheWay(own, member)).Select(member => (Own: own, Member: member)));
+        if (model.Unread is { } unread)
         {
-            foreach (var member in generated[own.Name])
-            {
-                if (IsInTheWay(own, member))
-                    throw new ReadException(Descriptors.NameTaken, Message(type, own, member), Place(type, own));
-            }
+            // The error is known, and what there is room for is generated nevertheless: also a Save or Load of which the class has a shorter one.
+            var taken = inTheWay.Where(pair => pair.Member.Name is not ("Save" or "Load") || pair.Member == generated[pair.Member.Name].Last()).Select(pair => pair.Member.Name);
+            model = model with { Unread = unread with { Taken = taken.Distinct().ToEquatableArray() } };
+        }
+        else
+        {
+            CheckPrograms(type, model);
+            foreach (var (own, member) in inTheWay)
+                throw new ReadException(Descriptors.NameTaken, Message(type, own, member), Place(type, own));
         }
         return model with { StateField = new UniqueNames(Inherited(type).Select(own => own.Name)).Take(model.StateField), HasDispose = hasDispose };
     }
@@ -133,12 +137,12 @@ internal static class GeneratedMembers
 
     private static string Message(INamedTypeSymbol type, ISymbol own, Member member)
     {
-        var of = member.Method is null ? "every network has" : member.Method == member.Name ? $"is made of '{member.Method}' here" : $"is made for '{member.Method}' here";
+        var of = member.Method is null ? "every network has one" : member.Method == member.Name ? $"it is made of '{member.Method}'" : $"it is made for '{member.Method}'";
         var what = SymbolEqualityComparer.Default.Equals(own.ContainingType, type)
             ? $"'{own.Name}' is in the way of"
             : $"'{own.ContainingType.Name}.{own.Name}', which '{type.Name}' inherits, is in the way of";
         var advice = own is IMethodSymbol && member.Parameters is not null ? "Call yours otherwise, or give it other parameters." : "Call yours otherwise.";
-        return $"{what} the {(member.Parameters is null ? "property" : "method")} '{member.Name}' that NetGen generates: it {of}. {advice}";
+        return $"{what} the {(member.Parameters is null ? "property" : "method")} '{member.Name}' that NetGen generates: {of}. {advice}";
     }
 
     /// <summary>The member, or of an inherited one the class.</summary>

@@ -1,4 +1,5 @@
 using NetGen.Generator.Common;
+using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Order;
 
@@ -77,6 +78,12 @@ internal sealed record UnreadClass(string Name, string Kind, string Self)
 
     /// <summary>Whether its C# knows static members of interfaces.</summary>
     public bool HasStaticAbstract { get; init; } = true;
+
+    /// <summary>The names of members that are not generated, since one of the class's own is in the way.</summary>
+    public EquatableArray<string> Taken { get; init; }
+
+    /// <summary>What the generator says of it, since no analyzer will be asked.</summary>
+    public EquatableArray<SaidByGenerator> Said { get; init; }
 
     /// <summary>The extern alias below which alone the project has NetGen.</summary>
     public string? Alias { get; init; }

@@ -15,28 +15,16 @@ namespace NetGen.Generator.Reading;
 /// </summary>
 internal static class UnreadNetwork
 {
-    /// <summary>The model of a class that could not be read; null where not even its members are known, or there is no room for them.</summary>
+    /// <summary>The model of a class that could not be read; null where C# gives it no other half.</summary>
     public static NetworkModel? Of(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         if (!CanHaveOtherHalf(type, cancellation))
             return null;
         var isStack = AttributeFormReader.Layers(type).Count > 0 && type.GetMembers("Forward").IsEmpty;
-        return Fitting(isStack ? Stack(type) : Methods(type)) ?? Fitting([]);
-
-        NetworkModel? Fitting(IEnumerable<MethodModel> methods)
-        {
-            var model = Of(NetworkReader.Model(type, new ParameterTable(), methods, []), OtherHalf(type, compilation));
-            // Of another package's types it is not known below which alias they are.
-            var hasCuda = model.Unread!.Alias is null && compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null;
-            try
-            {
-                return GeneratedMembers.Fit(type, model with { HasCuda = hasCuda }) with { Disposal = BaseDisposal.Of(type), BaseCall = DeclarationCheck.BaseCall(type) };
-            }
-            catch (ReadException)
-            {
-                return null;
-            }
-        }
+        var model = Of(NetworkReader.Model(type, new ParameterTable(), isStack ? Stack(type) : Methods(type), []), OtherHalf(type, compilation));
+        // Of another package's types it is not known below which alias they are.
+        var hasCuda = model.Unread!.Alias is null && compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null;
+        return GeneratedMembers.Fit(type, model with { HasCuda = hasCuda }) with { Disposal = BaseDisposal.Of(type), BaseCall = DeclarationCheck.BaseCall(type) };
     }
 
     /// <summary>A model whose programs are not known: each method gives the one weight that there is, for each sample.</summary>
@@ -74,6 +62,10 @@ internal static class UnreadNetwork
         var parts = type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>().ToArray();
         return parts.All(part => part.Modifiers.Any(SyntaxKind.PartialKeyword)) && ComponentCheck.Of(type, parts[0]).Any();
     }
+
+    /// <summary>Whether C# will say that "partial" is missing, at the class or around it, where there is another half.</summary>
+    public static bool LacksPartial(INamedTypeSymbol type, CancellationToken cancellation) => WithAround(type).SelectMany(t => t.DeclaringSyntaxReferences)
+        .Where(GeneratedMembers.IsUsers).Any(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static UnreadClass OtherHalf(INamedTypeSymbol type, Compilation compilation) =>
         new(string.Join(".", WithAround(type).Select(t => t.MetadataName)), Kind(type), Self(type))

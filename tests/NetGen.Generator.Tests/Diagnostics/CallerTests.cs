@@ -82,6 +82,30 @@ public class CallerTests
         Assert.Equal([code], Errors(Compiled.AllWithCuda(text, callers)));
     }
 
+    /// <summary>All members are there but the one whose name is taken.</summary>
+    [Theory]
+    [InlineData("public int Parameters;", "net.Parameters[\"a\"].Values.Length", "0")]
+    [InlineData("public class Device;", "net.Device", "0")]
+    [InlineData("public static int Plan => 1;", "Net.Plan", "0")]
+    [InlineData("public static void Summary() { }", "Net.Summary()", "0")]
+    [InlineData("public void Save(string path) { }", "", "")]
+    [InlineData("public int Load(string path, FileOrder order) => 1;", "", "")]
+    [InlineData("public float[] Predict(ReadOnlySpan<float> x) => [];", "net.Predict(x, x);", "")]
+    [InlineData("public float Loss(ReadOnlySpan<float> x, ReadOnlySpan<int> y) => 1;", "", "")]
+    [InlineData("public float Step<T>(ReadOnlySpan<float> x, ReadOnlySpan<int> y) => 1;", "net.Step(x, y, new Adam(1e-3f));", "")]
+    public void A_member_that_is_in_the_way(string member, string without, string instead)
+    {
+        var callers = without.Length == 0 ? Callers : Callers.Replace(without, instead, StringComparison.Ordinal);
+
+        Assert.Equal(["NG0109"], Errors(Compiled.AllWithCuda($"[Network] public sealed partial class Net {{ private readonly Layer layer = Dense(10); {member} {Members} }}", callers)));
+    }
+
+    [Fact]
+    public void Two_steps_of_one_name() => Assert.Equal(["NG0109"], Errors(Compiled.AllWithCuda(
+        "[Network] public sealed partial class Net { private readonly Layer layer = Dense(10); public Tensor Forward([Shape(8)] Tensor x) => layer(x); "
+        + "[Objective] public Tensor ALoss(Tensor x) => Mean(layer(x)); [Objective] public Tensor A(Tensor x) => Mean(layer(x)); }",
+        "static class Callers { static object Use(Net net, float[] x) => (net.Predict(x), net.StepA<Adam>(x), net.ALoss(x)); }")));
+
     /// <summary>What needs no object.</summary>
     [Theory]
     [InlineData("NG0104", "abstract", "this.", "static object Use(Net net, float[] x, int[] y, Dataset data) => (net.Predict(x), net.Step(x, y, new Adam()), net.Fit(data), net.Parameters, Net.Plan, Net.Summary());")]
@@ -95,7 +119,7 @@ public class CallerTests
         Assert.Equal([code], Errors(Compiled.AllWithCuda($"[Network] public {modifier} partial class Net {{ {members} }}", $"static class Callers {{ {caller} }}")));
     }
 
-    /// <summary>C# says its own word at the class, or at the type around it; that is all.</summary>
+    /// <summary>C# says its own word at the class, or at the type around it, and ends a build with it before it asks analyzers: so the generator says what is wrong, once.</summary>
     [Theory]
     [InlineData("NG0101 NG0301", "[Network] public sealed class Net { private readonly Layer other = Dense(-4); # }", "")]
     [InlineData("NG0101 NG0105", "[Network] public sealed class Net { [Objective] public Tensor Loss([Shape(8)] Tensor x, Labels y) => CrossEntropy(layer(x), y); private readonly Layer layer = Dense(10); }", "")]
@@ -106,7 +130,15 @@ public class CallerTests
     {
         text = text.Replace("#", $"private readonly Layer layer = Dense(10); {Members}", StringComparison.Ordinal);
 
-        Assert.Equal(["CS0260", .. codes.Split(' ')], Errors(Compiled.All(text, usings + Callers)));
+        var found = Compiled.All(text, usings + Callers);
+
+        Assert.Equal(["CS0260", .. codes.Split(' ')], Errors(found));
+        Assert.Equal(codes.Split(' ').Length + 1, found.Count(f => Errors([f]).Any()));
+
+        var driver = CSharpGeneratorDriver.Create([new NetGenGenerator().AsSourceGenerator()], parseOptions: Compiled.ParseOptions);
+        var result = driver.RunGenerators(Compiled.Compilation(text), TestContext.Current.CancellationToken).GetRunResult();
+        Assert.Equal(codes.Split(' '), result.Diagnostics.Select(d => d.Id).Order(StringComparer.Ordinal));
+        Assert.Single(result.GeneratedTrees);
     }
 
     /// <summary>A component that is trained as if it were a network.</summary>

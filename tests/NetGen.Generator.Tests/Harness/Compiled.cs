@@ -94,10 +94,12 @@ internal static class Compiled
             .Concat(analyzed.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult())
             .Concat(withCompiler ? compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning) : [])
             .Where(d => !d.IsSuppressed)
-            .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)
-            .Select(d => new Found(d.Id, Text(d.Location), d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)))
+            .OrderBy(d => d.Location.GetLineSpan().Path, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start)
+            .Select(d => new Found(d.Id, Text(d.Location, compilation), d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)))
             .ToArray();
     }
 
-    private static string Text(Location location) => location.SourceTree is { } tree ? tree.GetText().ToString(location.SourceSpan) : "";
+    /// <summary>What the generator says has a path instead of a tree.</summary>
+    private static string Text(Location location, Compilation compilation) =>
+        (location.SourceTree ?? compilation.SyntaxTrees.FirstOrDefault(tree => tree.FilePath == location.GetLineSpan().Path))?.GetText().ToString(location.SourceSpan) ?? "";
 }

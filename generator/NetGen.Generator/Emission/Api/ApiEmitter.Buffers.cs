@@ -10,7 +10,7 @@ internal sealed partial class ApiEmitter
 {
     private void EmitBuffers()
     {
-        foreach (var program in cuda)
+        foreach (var program in cuda.Where(program => IsFree(program.Name)))
         {
             writer.Line();
             switch (program.Kind)
@@ -40,7 +40,7 @@ internal sealed partial class ApiEmitter
         Summary($"Computes {program.Name} for a batch in the device's memory: {Shapes(program)} → {type}. It is there when the call returns.");
         Remarks(program);
         EmitBufferMethod(program, Common.Names.Escape(program.Name), result);
-        if (Forward(programs)?.Name != program.Name)
+        if (Forward(programs)?.Name != program.Name || !IsFree("Predict"))
             return;
         writer.Line();
         Summary($"Predicts for a batch in the device's memory: {Shapes(program)} → {type}.");

@@ -7,7 +7,7 @@ internal sealed partial class ApiEmitter
 {
     private void EmitDispose()
     {
-        if (model.Unread is { IsStatic: true })
+        if (model.Unread is { IsStatic: true } || !IsFree(NetworkModel.DisposeOfNetwork))
             return;
         var (method, modifiers, callsBase) = (model.Disposal.Method, model.Disposal.Modifiers, model.Disposal.CallsBase);
         Summary("Gives the memory of weights and workspaces back.");
@@ -34,5 +34,5 @@ internal sealed partial class ApiEmitter
     }
 
     /// <summary>The step that minimizes an objective, by name.</summary>
-    private string StepOf(CompiledProgram objective) => programs.First(p => p.Kind == ProgramKind.Step && p.Method == objective.Method).Name;
+    private string StepOf(CompiledProgram objective) => NetworkModel.StepName(objective.Name, model.Methods.Count(method => method.IsObjective));
 }

@@ -30,9 +30,9 @@ internal sealed partial class ApiEmitter
     {
         this.cancellation = cancellation;
         this.model = model;
-        this.programs = programs;
-        this.cuda = cuda;
-        names = new ProgramNames(programs);
+        // Of two with one name, which is an error, the first.
+        (this.programs, this.cuda) = model.IsUnread ? (OfEachName(programs), OfEachName(cuda)) : (programs, cuda);
+        names = new ProgramNames(this.programs);
     }
 
     /// <summary>C# of the class of programs.</summary>
@@ -44,6 +44,12 @@ internal sealed partial class ApiEmitter
     /// <summary>What a network with errors says of itself.</summary>
     private string Unread => $"'{model.FullName}' has errors, so NetGen has not compiled it.";
 
+    /// <summary>Whether no member of the class's own is in the way.</summary>
+    private bool IsFree(string name) => model.Unread is not { } unread || !unread.Taken.Contains(name);
+
+    /// <summary>What stands before a member that is an interface's: where its name is taken, it is the interface's alone.</summary>
+    private string Before(string type, string name) => IsFree(name) ? $"{Public} {type} {name}" : $"{type} global::NetGen.INetwork.{name}";
+
     private bool HasCreate => model.Unread is not { HasStaticAbstract: false };
 
     private string Public => model.Unread is { IsStatic: true } ? "public static" : "public";
@@ -53,6 +59,8 @@ internal sealed partial class ApiEmitter
 
     /// <summary>C# of what the network consists of at run time.</summary>
     private string State => "this." + Common.Names.Escape(model.StateField);
+
+    private static CompiledProgram[] OfEachName(IEnumerable<CompiledProgram> programs) => [.. programs.GroupBy(p => p.Name).Select(same => same.First())];
 
     public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs, IReadOnlyList<CompiledProgram>? cuda = null, CancellationToken cancellation = default) =>
         new ApiEmitter(model, programs, cuda ?? [], cancellation).Emit();
@@ -80,7 +88,7 @@ internal sealed partial class ApiEmitter
         var isStatic = model.Unread is { IsStatic: true };
         writer.Open(isStatic ? declaration : $"{declaration} : {string.Join(", ", Interfaces(trainable, rows, predictor))}");
         EmitState();
-        foreach (var program in programs.Until(cancellation))
+        foreach (var program in programs.Where(program => IsFree(program.Name)).Until(cancellation))
         {
             writer.Line();
             EmitEntry(program);
@@ -106,10 +114,10 @@ internal sealed partial class ApiEmitter
         if (model.Unread is not { HasConstructor: false })
             EmitConstructor();
         Summary("The weights, by position and by name.");
-        writer.Line($"{Public} global::NetGen.NetworkParameters Parameters => {Body($"{State}.Parameters")};");
+        writer.Line($"{Before("global::NetGen.NetworkParameters", "Parameters")} => {Body($"{State}.Parameters")};");
         writer.Line();
         Summary("Where the network computes.");
-        writer.Line($"{Public} global::NetGen.Device Device => {Body($"{State}.Device")};");
+        writer.Line($"{Before("global::NetGen.Device", "Device")} => {Body($"{State}.Device")};");
         writer.Line();
         if (model.Unread is not { IsStatic: true })
         {
@@ -138,7 +146,7 @@ internal sealed partial class ApiEmitter
         writer.Line("/// <param name=\"allowNotFinite\">Whether to write weights that are NaN or infinite.</param>");
         writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">A weight is not finite; the message names it, and nothing was written.</exception>");
         Exceptions(SaveExceptions);
-        writer.Line($"{Public} void Save(string path, bool allowNotFinite = false) => {Body($"{State}.Save(path, allowNotFinite)")};");
+        writer.Line($"{Before("void", "Save")}(string path, bool allowNotFinite = false) => {Body($"{State}.Save(path, allowNotFinite)")};");
         writer.Line();
         Summary("Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.");
         writer.Line("/// <param name=\"path\">The file.</param>");
@@ -146,7 +154,7 @@ internal sealed partial class ApiEmitter
         writer.Line("/// <param name=\"allowNotFinite\">Whether to take weights that are NaN or infinite.</param>");
         writer.Line("/// <remarks>Calls beside it see the old weights or the new ones, whole; a training step is waited for, once the file has been read.</remarks>");
         Exceptions(LoadExceptions);
-        writer.Line($"{Public} void Load(string path, global::NetGen.FileOrder order = global::NetGen.FileOrder.Stated, bool allowNotFinite = false) =>");
+        writer.Line($"{Before("void", "Load")}(string path, global::NetGen.FileOrder order = global::NetGen.FileOrder.Stated, bool allowNotFinite = false) =>");
         writer.Line($"    {Body($"{State}.Load(path, order, allowNotFinite)")};");
         writer.Line();
     }
@@ -216,7 +224,7 @@ internal sealed partial class ApiEmitter
     /// <summary>Predict is Forward under the name that people look for.</summary>
     private void EmitPredict()
     {
-        if (Forward(programs) is not { } forward)
+        if (Forward(programs) is not { } forward || !IsFree("Predict"))
             return;
         var (type, result) = (ResultType(forward), Own(forward, "result"));
         writer.Line();
@@ -267,7 +275,7 @@ internal sealed partial class ApiEmitter
     {
         const string interfaceName = "global::NetGen.ITrainable", result = "global::NetGen.BatchResult";
         var columns = Columns(step);
-        var objective = programs.Single(p => p.Kind == ProgramKind.Evaluate && p.Method == step.Method);
+        var objective = model.IsUnread ? step : programs.Single(p => p.Kind == ProgramKind.Evaluate && p.Method == step.Method);
         writer.Line();
         writer.Line($"global::System.ReadOnlySpan<global::NetGen.ColumnSpec> {interfaceName}.Columns => {Body($"{Programs}.Columns")};");
         writer.Line();
@@ -294,10 +302,15 @@ internal sealed partial class ApiEmitter
 
     private void EmitTexts()
     {
-        Summary("The layers, their results and their weights, as a table.");
-        writer.Line("public static string Summary() =>");
-        EmitText(() => PlanText.Summary(model));
-        writer.Line();
+        if (IsFree("Summary"))
+        {
+            Summary("The layers, their results and their weights, as a table.");
+            writer.Line("public static string Summary() =>");
+            EmitText(() => PlanText.Summary(model));
+            writer.Line();
+        }
+        if (!IsFree("Plan"))
+            return;
         Summary("What the compiler made of the network: every kernel with what is fused into it, its tiles, and the memory plan.");
         writer.Line("public static string Plan =>");
         EmitText(() => PlanText.Of(model, programs, cancellation) + (model.HasCuda ? "\n" + CudaPlanText.Of(model, cuda, cancellation) : ""));

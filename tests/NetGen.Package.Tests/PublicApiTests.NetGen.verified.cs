@@ -679,6 +679,7 @@ namespace NetGen
         public static NetGen.Tensor LogSoftmax(NetGen.Tensor x) { }
         public static NetGen.Tensor Maximum(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x) { }
+        public static NetGen.Tensor Mean(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x, int axis, bool keepDims = false) { }
         public static NetGen.Tensor MeanAbsoluteError(NetGen.Tensor prediction, NetGen.Tensor target) { }
         public static NetGen.Tensor MeanSquaredError(NetGen.Tensor prediction, NetGen.Tensor target) { }
@@ -700,12 +701,22 @@ namespace NetGen
         public static NetGen.Tensor Softsign(NetGen.Tensor x) { }
         public static NetGen.Tensor Sqrt(NetGen.Tensor x) { }
         public static NetGen.Tensor Square(NetGen.Tensor x) { }
+        public static NetGen.Tensor Squeeze(NetGen.Tensor x, int axis) { }
+        public static NetGen.Tensor Stack(int axis, params NetGen.Tensor[] tensors) { }
+        public static NetGen.Tensor StandardDeviation(NetGen.Tensor x) { }
+        public static NetGen.Tensor StandardDeviation(NetGen.Tensor x, int[] axes, bool keepDims = false, int correction = 0) { }
+        public static NetGen.Tensor StandardDeviation(NetGen.Tensor x, int axis, bool keepDims = false, int correction = 0) { }
         public static NetGen.Tensor Sum(NetGen.Tensor x) { }
+        public static NetGen.Tensor Sum(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
         public static NetGen.Tensor Sum(NetGen.Tensor x, int axis, bool keepDims = false) { }
         public static NetGen.Tensor Tanh(NetGen.Tensor x) { }
         public static NetGen.Tensor Tanhshrink(NetGen.Tensor x) { }
         public static NetGen.Tensor ThresholdedRelu(NetGen.Tensor x) { }
         public static NetGen.Tensor ThresholdedRelu(NetGen.Tensor x, float theta) { }
+        public static NetGen.Tensor Unsqueeze(NetGen.Tensor x, int axis) { }
+        public static NetGen.Tensor Variance(NetGen.Tensor x) { }
+        public static NetGen.Tensor Variance(NetGen.Tensor x, int[] axes, bool keepDims = false, int correction = 0) { }
+        public static NetGen.Tensor Variance(NetGen.Tensor x, int axis, bool keepDims = false, int correction = 0) { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class PReluAttribute : NetGen.LayerAttribute

@@ -35,4 +35,40 @@ public static partial class Ops
 
     /// <summary>The sum along an axis, which disappears, or stays with size 1 where <paramref name="keepDims"/> is true.</summary>
     public static Tensor Sum(Tensor x, int axis, bool keepDims = false) => throw NotExecuted.Error("Sum");
+
+    /// <summary>The mean along several axes, which disappear, or stay with size 1 where <paramref name="keepDims"/> is true.</summary>
+    public static Tensor Mean(Tensor x, int[] axes, bool keepDims = false) => throw NotExecuted.Error("Mean");
+
+    /// <summary>The sum along several axes, which disappear, or stay with size 1 where <paramref name="keepDims"/> is true.</summary>
+    public static Tensor Sum(Tensor x, int[] axes, bool keepDims = false) => throw NotExecuted.Error("Sum");
+
+    /// <summary>Σ (x − mean)² / n of all n elements of a sample: one number per sample.</summary>
+    public static Tensor Variance(Tensor x) => throw NotExecuted.Error("Variance");
+
+    /// <summary>
+    /// Σ (x − mean)² / (n − correction) along an axis of size n, which disappears, or stays with size 1 where <paramref name="keepDims"/> is true.
+    /// </summary>
+    /// <param name="correction">0, as NumPy and Keras have it, or 1, as PyTorch does: the estimate without bias.</param>
+    public static Tensor Variance(Tensor x, int axis, bool keepDims = false, int correction = 0) => throw NotExecuted.Error("Variance");
+
+    /// <summary>As <see cref="Variance(Tensor, int, bool, int)"/> along several axes.</summary>
+    public static Tensor Variance(Tensor x, int[] axes, bool keepDims = false, int correction = 0) => throw NotExecuted.Error("Variance");
+
+    /// <summary>√ of <see cref="Variance(Tensor)"/>. Its slope is infinite where all elements are equal.</summary>
+    public static Tensor StandardDeviation(Tensor x) => throw NotExecuted.Error("StandardDeviation");
+
+    /// <summary>√ of <see cref="Variance(Tensor, int, bool, int)"/>. Its slope is infinite where all elements are equal.</summary>
+    public static Tensor StandardDeviation(Tensor x, int axis, bool keepDims = false, int correction = 0) => throw NotExecuted.Error("StandardDeviation");
+
+    /// <summary>As <see cref="StandardDeviation(Tensor, int, bool, int)"/> along several axes.</summary>
+    public static Tensor StandardDeviation(Tensor x, int[] axes, bool keepDims = false, int correction = 0) => throw NotExecuted.Error("StandardDeviation");
+
+    /// <summary>The same elements without an axis of size 1. [3, 1, 4], axis 1 → [3, 4].</summary>
+    public static Tensor Squeeze(Tensor x, int axis) => throw NotExecuted.Error("Squeeze");
+
+    /// <summary>The same elements with an axis of size 1 at that place of the result; −1: the last. [3, 4], axis 1 → [3, 1, 4].</summary>
+    public static Tensor Unsqueeze(Tensor x, int axis) => throw NotExecuted.Error("Unsqueeze");
+
+    /// <summary>Tensors of one shape side by side along an axis of their own, at that place of the result; −1: the last. Two [3, 4], axis 0 → [2, 3, 4].</summary>
+    public static Tensor Stack(int axis, params Tensor[] tensors) => throw NotExecuted.Error("Stack");
 }

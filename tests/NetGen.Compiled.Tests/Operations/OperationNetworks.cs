@@ -74,6 +74,8 @@ internal static class OperationNetworks
             yield return Binary($"{name} [3, 1] [4, 1, 5]", "3, 1", "4, 1, 5", "3, 1", "4, 1, 5", $"{name}(x * s, y * t)");
             yield return Unary($"{name} weight [17]", "3, 17", $"{name}(x, s)", scale: "17");
         }
+        yield return Unary("Sum of two axes", "3, 17, 2", "Sum(x * s, [0, 2]) + Mean(x * s, [0, 2])");
+        yield return Unary("Variance", "3, 17", "Stack(0, Variance(x * s, 0), Squeeze(Variance(x * s, [0, 1], keepDims: true), 0) * Mean(Unsqueeze(StandardDeviation(x * s, 1, correction: 1), 1) * x, 0))");
         yield return Unary("x·x", "10", "(x * s) * (x * s)");
 
         foreach (var function in new[] { "Sum", "Mean" })

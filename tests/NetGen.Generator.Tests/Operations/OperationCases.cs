@@ -74,8 +74,15 @@ internal static class OperationCases
             yield return Of($"{name} of all", 2, t => t.Call(name, ("x", t.X(3, 5))));
             yield return Of($"{name} axis 0", 2, t => t.Call(name, ("x", t.X(3, 5)), ("axis", 0)));
             yield return Of($"{name} axis -2, kept", 2, t => t.Call(name, ("x", t.X(3, 5, 2)), ("axis", -2), ("keepDims", true)));
+            yield return Of($"{name} axes 0 and 2", 2, t => t.Call(name, ("x", t.X(3, 4, 2)), ("axes", new[] { -1, 0 })));
             yield return Of($"{name} shared", 2, t => t.Call(name, ("x", t.W(3, 5)), ("axis", 1)));
         }
+        yield return Of("Variance of all", 2, t => t.Call("Variance", ("x", t.X(3, 5))));
+        yield return Of("Variance axes 0 and 1, kept", 2, t => t.Call("Variance", ("x", t.X(3, 4, 2)), ("axes", new[] { 0, 1 }), ("keepDims", true)));
+        yield return Of("StandardDeviation axis 1", 2, t => t.Call("StandardDeviation", ("x", t.X(3, 5)), ("axis", 1), ("correction", 1)));
+        yield return Of("Squeeze", 2, t => t.Call("Squeeze", ("x", t.X(3, 1, 2)), ("axis", 1)));
+        yield return Of("Unsqueeze", 2, t => t.Call("Unsqueeze", ("x", t.X(3, 2)), ("axis", -1)));
+        yield return Of("Stack", 2, t => t.Call("Stack", ("tensors", new[] { t.X(3, 2), t.W(3, 2) }), ("axis", 1)));
         yield return Of("BroadcastTo", 2, t => t.Builder.Apply(new BroadcastTo(TensorType.PerSample(4, 3, 2)), t.W(3, 1)));
         yield return Of("Flatten", 2, t => t.Call("Flatten", ("x", t.X(2, 3, 2))));
         yield return Of("Reshape", 2, t => t.Call("Reshape", ("x", t.X(4, 3)), ("dims", new[] { 2, -1 })));

@@ -67,8 +67,13 @@ internal static class OnnxOperators
         ["Concat"] = Concat,
         ["ReduceMean"] = c => Reduce(c, "Mean"),
         ["ReduceSum"] = c => Reduce(c, "Sum"),
-        ["ReduceL1"] = c => Penalty(c, "L1"),
-        ["ReduceSumSquare"] = c => Penalty(c, "L2"),
+        ["ReduceL1"] = c => IsOfAll(c) ? Penalty(c, "L1") : Reduce(c, "Sum", before: "Abs"),
+        ["ReduceSumSquare"] = c => IsOfAll(c) ? Penalty(c, "L2") : Reduce(c, "Sum", before: "Square"),
+        ["ReduceL2"] = c => Reduce(c, "Sum", before: "Square", after: "Sqrt"),
+        ["ReduceLogSum"] = c => Reduce(c, "Sum", after: "Log"),
+        ["MeanVarianceNormalization"] = MeanVarianceNormalization,
+        ["Squeeze"] = c => OneByOne(c, "Squeeze", Axes(c, c.Inputs[0].Rank)!.OrderDescending()),
+        ["Unsqueeze"] = c => OneByOne(c, "Unsqueeze", Axes(c, c.Inputs[0].Rank + Axes(c, 0)!.Length)!.Order()),
         ["SoftmaxCrossEntropyLoss"] = CrossEntropy,
         ["Constant"] = c => [(OnnxTensor)c.Node.Attributes["value"]],
     };
@@ -228,22 +233,42 @@ internal static class OnnxOperators
             : call.Batched(call.Inputs, (t, x) => t.Call("Concat", ("tensors", x), ("axis", axis - 1)));
     }
 
-    /// <summary>One axis after the other, from the last: Sum and Mean of the language have one axis or all.</summary>
-    private static OnnxTensor[] Reduce(Call call, string function)
+    /// <summary>A function, a reduction over some or all axes, another function.</summary>
+    private static OnnxTensor[] Reduce(Call call, string function, string? before = null, string? after = null)
     {
         var x = call.Inputs[0];
-        var axes = call.Node.Ints("axes") ?? (call.Inputs.Length > 1 ? call.Inputs[1].Values.Select(v => (int)v).ToArray() : []);
+        var axes = Axes(call, x.Rank) ?? [];
         if (axes.Length == 0 && call.Node.Int("noop_with_empty_axes", 0) == 1)
             return [x];
-        var keep = call.Node.Int("keepdims", 1) == 1;
-        var data = new Call(call.Node, [x], call.Opset);
         if (axes.Length == 0)
+            axes = [.. Enumerable.Range(0, x.Rank)];
+        return (call with { Inputs = [x] }).Unbatched((t, v) =>
         {
-            var all = data.Unbatched((t, v) => t.Call(function, ("x", v[0])))[0];
-            return [keep ? all with { Dims = [.. x.Dims.Select(_ => 1)] } : all];
-        }
-        return data.Unbatched((t, v) => axes.Select(a => Positive(a, x.Rank)).OrderDescending().Aggregate(
-            v[0], (value, axis) => t.Call(function, ("x", value), ("axis", axis), ("keepDims", keep))));
+            var value = before is null ? v[0] : t.Call(before, ("x", v[0]));
+            value = t.Call(function, ("x", value), ("axes", axes), ("keepDims", call.Node.Int("keepdims", 1) == 1));
+            return after is null ? value : t.Call(after, ("x", value));
+        });
+    }
+
+    /// <summary>Axes are an attribute, or an input in later versions; counted from the front. null: none are named.</summary>
+    private static int[]? Axes(Call call, int rank)
+    {
+        var axes = call.Node.Ints("axes") ?? (call.Inputs.Length > 1 ? [.. call.Inputs[1].Values.Select(v => (int)v)] : null);
+        return axes?.Select(axis => Positive(axis, rank)).ToArray();
+    }
+
+    private static bool IsOfAll(Call call) => call.Node.Ints("axes") is null && call.Inputs.Length == 1;
+
+    private static OnnxTensor[] OneByOne(Call call, string function, IEnumerable<int> axes) => (call with { Inputs = call.Inputs[..1] }).Unbatched(
+        (t, v) => axes.Aggregate(v[0], (value, axis) => t.Call(function, ("x", value), ("axis", axis))));
+
+    private static OnnxTensor[] MeanVarianceNormalization(Call call)
+    {
+        (string, object?)[] over = [("axes", call.Node.Ints("axes") ?? [0, 2, 3]), ("keepDims", true)];
+        return call.Unbatched((t, v) => t.Call(
+            "Divide",
+            ("left", t.Call("Subtract", ("left", v[0]), ("right", t.Call("Mean", [("x", v[0]), .. over])))),
+            ("right", t.Call("StandardDeviation", [("x", v[0]), .. over]))));
     }
 
     /// <summary>Σ f(x) over everything.</summary>

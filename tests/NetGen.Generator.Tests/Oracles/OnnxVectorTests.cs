@@ -34,8 +34,14 @@ public sealed class OnnxVectorTests
             matmul_2d max_example max_float32 max_one_input max_two_inputs maxpool_2d_default maxpool_2d_pads
             maxpool_2d_precomputed_pads maxpool_2d_precomputed_same_upper maxpool_2d_precomputed_strides maxpool_2d_same_lower
             maxpool_2d_same_upper maxpool_2d_strides mean_example mean_one_input mean_two_inputs min_example min_float32
-            min_one_input min_two_inputs mul mul_bcast mul_example neg neg_example prelu_broadcast prelu_example reciprocal
-            reciprocal_example reduce_l1_default_axes_keepdims_example reduce_l1_default_axes_keepdims_random
+            min_one_input min_two_inputs mul mul_bcast mul_example mvn neg neg_example prelu_broadcast prelu_example
+            reciprocal reciprocal_example reduce_l1_default_axes_keepdims_example reduce_l1_default_axes_keepdims_random
+            reduce_l1_do_not_keepdims_example reduce_l1_do_not_keepdims_random reduce_l1_keep_dims_example
+            reduce_l1_keep_dims_random reduce_l1_negative_axes_keep_dims_example reduce_l1_negative_axes_keep_dims_random
+            reduce_l2_default_axes_keepdims_example reduce_l2_default_axes_keepdims_random reduce_l2_do_not_keepdims_example
+            reduce_l2_do_not_keepdims_random reduce_l2_keep_dims_example reduce_l2_keep_dims_random
+            reduce_l2_negative_axes_keep_dims_example reduce_l2_negative_axes_keep_dims_random reduce_log_sum
+            reduce_log_sum_asc_axes reduce_log_sum_default reduce_log_sum_desc_axes reduce_log_sum_negative_axes
             reduce_mean_default_axes_keepdims_example reduce_mean_default_axes_keepdims_random
             reduce_mean_do_not_keepdims_example reduce_mean_do_not_keepdims_random reduce_mean_keepdims_example
             reduce_mean_keepdims_random reduce_mean_negative_axes_keepdims_example reduce_mean_negative_axes_keepdims_random
@@ -43,22 +49,26 @@ public sealed class OnnxVectorTests
             reduce_sum_do_not_keepdims_example reduce_sum_do_not_keepdims_random reduce_sum_empty_axes_input_noop_example
             reduce_sum_empty_axes_input_noop_random reduce_sum_keepdims_example reduce_sum_keepdims_random
             reduce_sum_negative_axes_keepdims_example reduce_sum_negative_axes_keepdims_random
-            reduce_sum_square_default_axes_keepdims_example reduce_sum_square_default_axes_keepdims_random relu
+            reduce_sum_square_default_axes_keepdims_example reduce_sum_square_default_axes_keepdims_random
+            reduce_sum_square_do_not_keepdims_example reduce_sum_square_do_not_keepdims_random
+            reduce_sum_square_keepdims_example reduce_sum_square_keepdims_random
+            reduce_sum_square_negative_axes_keepdims_example reduce_sum_square_negative_axes_keepdims_random relu
             reshape_extended_dims reshape_negative_dim reshape_negative_extended_dims reshape_one_dim reshape_reduced_dims
             reshape_reordered_all_dims reshape_reordered_last_dims reshape_zero_and_negative_dim reshape_zero_dim round
             sce_NCd1d2d3d4d5_none_no_weight sce_NCd1d2d3d4d5_none_no_weight_log_prob sce_mean sce_mean_3d sce_mean_3d_log_prob
             sce_mean_log_prob sce_none sce_none_log_prob sce_sum sce_sum_log_prob selu selu_default selu_example shrink_hard
             shrink_soft sigmoid sigmoid_example sign softmax_axis_2 softmax_default_axis softmax_example softmax_large_number
-            softmax_negative_axis softplus softplus_example softsign softsign_example sqrt sqrt_example sub sub_bcast
-            sub_example sum_example sum_one_input sum_two_inputs tanh tanh_example thresholdedrelu thresholdedrelu_default
-            thresholdedrelu_example
+            softmax_negative_axis softplus softplus_example softsign softsign_example sqrt sqrt_example squeeze
+            squeeze_negative_axes sub sub_bcast sub_example sum_example sum_one_input sum_two_inputs tanh tanh_example
+            thresholdedrelu thresholdedrelu_default thresholdedrelu_example unsqueeze_axis_0 unsqueeze_axis_1 unsqueeze_axis_2
+            unsqueeze_axis_3 unsqueeze_negative_axes unsqueeze_three_axes unsqueeze_two_axes unsqueeze_unsorted_axes
             """),
         ("pytorch-converted",
             """
-            AvgPool2d AvgPool2d_stride Conv2d Conv2d_no_bias Conv2d_padding Conv2d_strided ELU LeakyReLU LeakyReLU_with_negval
-            Linear LogSoftmax MaxPool2d PReLU_1d PReLU_1d_multiparam PReLU_2d PReLU_2d_multiparam PReLU_3d PReLU_3d_multiparam
-            PoissonNLLLLoss_no_reduce ReLU SELU Sigmoid Softmax Softmin Softplus Softsign Tanh log_softmax_dim3
-            log_softmax_lastdim softmax_functional_dim3 softmax_lastdim
+            AvgPool1d AvgPool1d_stride AvgPool2d AvgPool2d_stride Conv2d Conv2d_no_bias Conv2d_padding Conv2d_strided ELU
+            LeakyReLU LeakyReLU_with_negval Linear LogSoftmax MaxPool2d PReLU_1d PReLU_1d_multiparam PReLU_2d
+            PReLU_2d_multiparam PReLU_3d PReLU_3d_multiparam PoissonNLLLLoss_no_reduce ReLU SELU Sigmoid Softmax Softmin
+            Softplus Softsign Tanh log_softmax_dim3 log_softmax_lastdim softmax_functional_dim3 softmax_lastdim
             """),
         ("pytorch-operator",
             """

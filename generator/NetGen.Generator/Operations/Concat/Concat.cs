@@ -154,7 +154,22 @@ internal readonly record struct Runs(int Outer, int Length, int Step, bool Batch
 
 internal static class ConcatFunctions
 {
-    public static IEnumerable<TensorFunction> All { get; } = [new("Concat", Apply)];
+    public static IEnumerable<TensorFunction> All { get; } = [new("Concat", Apply), new("Stack", Stack)];
+
+    /// <summary>Side by side along an axis of their own.</summary>
+    private static Value Stack(GraphBuilder graph, CallArguments arguments)
+    {
+        var tensors = arguments.Tensors("tensors");
+        if (tensors.Count == 0)
+            throw new LanguageException("NG0301", "Stack needs at least one tensor.", "tensors");
+        foreach (var tensor in tensors)
+            Numbers.Check("Stack", "tensors", tensor.Type);
+        if (tensors.FirstOrDefault(t => t.Type.Dims != tensors[0].Type.Dims) is { Type: { } other })
+            throw new LanguageException("NG0402", $"Stack: {tensors[0].Type.Shape} and {other.Shape} must have the same shape.", "tensors");
+        var axis = arguments.Int("axis");
+        var (rank, parts) = (tensors[0].Type.Rank + 1, tensors.Select(t => graph.Unsqueeze(t, axis)).ToArray());
+        return Joined(graph, axis < 0 ? axis + rank : axis, parts);
+    }
 
     private static Value Apply(GraphBuilder graph, CallArguments arguments)
     {
@@ -178,6 +193,11 @@ internal static class ConcatFunctions
                     "NG0402", $"Concat along axis {axis}: {first.Shape} and {other.Shape} differ in another dimension.", "tensors");
             }
         }
+        return Joined(graph, axis, tensors);
+    }
+
+    private static Value Joined(GraphBuilder graph, int axis, IReadOnlyList<Value> tensors)
+    {
         if (tensors.Any(t => t.Type.Batched))
             tensors = tensors.Select(t => t.Type.Batched ? t : graph.Apply(new BroadcastTo(t.Type with { Batched = true }), t)).ToArray();
         while (tensors.Count > 1)

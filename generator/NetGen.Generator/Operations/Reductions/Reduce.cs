@@ -89,6 +89,8 @@ internal static class ReductionFunctions
     [
         new("Sum", (g, a) => Apply(g, a, mean: false)),
         new("Mean", (g, a) => Apply(g, a, mean: true)),
+        new("Variance", Variance),
+        new("StandardDeviation", (g, a) => g.Map("Sqrt", Variance(g, a))),
     ];
 
     /// <summary>Σ over all dimensions of a sample.</summary>
@@ -117,10 +119,41 @@ internal static class ReductionFunctions
     private static Value Apply(GraphBuilder graph, CallArguments arguments, bool mean)
     {
         var x = arguments.NumberTensor(mean ? "Mean" : "Sum", "x");
-        if (!arguments.Has("axis"))
-            return mean ? graph.MeanAll(x) : graph.SumAll(x);
-        var axis = Shapes.Axis.Resolve(arguments.Int("axis"), x.Type, "axis");
-        var keep = arguments.Has("keepDims") && arguments.Bool("keepDims");
-        return graph.Apply(new Reduce(EquatableArray.Create(axis), keep, false, mean ? 1f / x.Type.Dims[axis] : 1f), x);
+        return Over(graph, x, Axes(arguments, x.Type), Keeps(arguments), mean);
+    }
+
+    /// <summary>Σ (x − μ)² / (n − correction): the mean is taken out first, so nothing cancels.</summary>
+    private static Value Variance(GraphBuilder graph, CallArguments arguments)
+    {
+        var x = arguments.NumberTensor("Variance", "x");
+        var axes = Axes(arguments, x.Type);
+        var count = axes.Aggregate(1L, (product, axis) => product * x.Type.Dims[axis]);
+        var correction = arguments.Has("correction") ? arguments.Int("correction") : 0;
+        if (correction < 0 || correction >= count)
+            throw new LanguageException("NG0301", Text.Invariant($"'correction' must be from 0 to below the {count} numbers; it is {correction}."), "correction");
+        var distance = graph.Map("Subtract", x, Over(graph, x, axes, keep: true, mean: true));
+        var mean = Over(graph, graph.Map("Square", distance), axes, Keeps(arguments), mean: true);
+        return correction == 0 ? mean : graph.Multiply(mean, graph.Constant((float)((double)count / (count - correction))));
+    }
+
+    private static bool Keeps(CallArguments arguments) => arguments.Has("keepDims") && arguments.Bool("keepDims");
+
+    private static Value Over(GraphBuilder graph, Value x, int[] axes, bool keep, bool mean)
+    {
+        var count = axes.Aggregate(1L, (product, axis) => product * x.Type.Dims[axis]);
+        return axes.Length == 0 ? x : graph.Apply(new Reduce(axes.ToEquatableArray(), keep, false, mean ? 1f / count : 1f), x);
+    }
+
+    /// <summary>One axis, several, or where the call names none all of them; in the order of the dimensions.</summary>
+    private static int[] Axes(CallArguments arguments, TensorType type)
+    {
+        if (arguments.Has("axis"))
+            return [Shapes.Axis.Resolve(arguments.Int("axis"), type, "axis")];
+        if (!arguments.Has("axes"))
+            return Enumerable.Range(0, type.Rank).ToArray();
+        var axes = arguments.Ints("axes").Select(axis => Shapes.Axis.Resolve(axis, type, "axes")).ToArray();
+        return axes.Distinct().Count() == axes.Length
+            ? axes.OrderBy(axis => axis).ToArray()
+            : throw new LanguageException("NG0301", "An axis is named twice.", "axes");
     }
 }

@@ -37,7 +37,29 @@ internal static class ReshapeFunctions
     [
         new("Flatten", (g, a) => g.Reshape(a.NumberTensor("Flatten", "x"), [checked((int)a.Tensor("x").Type.Count)])),
         new("Reshape", (g, a) => g.Reshape(a.NumberTensor("Reshape", "x"), Dims(a.Tensor("x").Type, a.Ints("dims")))),
+        new("Squeeze", (g, a) => Squeeze(g, a.NumberTensor("Squeeze", "x"), a)),
+        new("Unsqueeze", (g, a) => g.Unsqueeze(a.NumberTensor("Unsqueeze", "x"), a.Int("axis"))),
     ];
+
+    /// <summary>A dimension of size 1 before the axis-th; −1: behind all.</summary>
+    public static Value Unsqueeze(this GraphBuilder graph, Value x, int axis)
+    {
+        var place = axis < 0 ? axis + x.Type.Rank + 1 : axis;
+        if (place < 0 || place > x.Type.Rank)
+        {
+            throw new LanguageException(
+                "NG0404", Text.Invariant($"Axis {axis} is outside the {x.Type.Rank + 1} dimensions that the result has (the batch is not counted)."), "axis");
+        }
+        return graph.Reshape(x, [.. x.Type.Dims.Take(place), 1, .. x.Type.Dims.Skip(place)]);
+    }
+
+    private static Value Squeeze(GraphBuilder graph, Value x, CallArguments arguments)
+    {
+        var axis = Axis.Resolve(arguments.Int("axis"), x.Type, "axis");
+        return x.Type.Dims[axis] == 1
+            ? graph.Reshape(x, [.. x.Type.Dims.Where((_, i) => i != axis)])
+            : throw new LanguageException("NG0405", $"Squeeze takes an axis of size 1; that of {x.Type.Shape} has {x.Type.Dims[axis]}.", "axis");
+    }
 
     public static Value Reshape(this GraphBuilder graph, Value x, int[] dims) =>
         x.Type.Dims.SequenceEqual(dims) ? x : graph.Apply(new Reshape(dims.ToEquatableArray()), x);

@@ -296,7 +296,7 @@ internal sealed partial class Interpreter
     /// <summary>In the registry's terms: arrays of whole numbers and of tensors are plain.</summary>
     private CallArguments ForRegistry(Dictionary<string, object?> arguments, CallSite site) => new(arguments.ToDictionary(a => a.Key, a => a.Value switch
     {
-        _ when a.Key == "dims" => Items<int>(a.Key, a.Value, site),
+        _ when a.Key == "dims" || a is { Key: "axes", Value: ArrayValue } => Items<int>(a.Key, a.Value, site),
         ArrayValue => Items<Value>(a.Key, a.Value, site),
         var value => value,
     }));

@@ -5,11 +5,11 @@ if (args is ["load", .. var rest])
     return await Load.RunAsync(rest);
 
 // samples/Mnist trains a better one on all images: --save digits.safetensors.
-var weights = args is [var file] ? file : "digits.safetensors";
+var builder = WebApplication.CreateSlimBuilder(args);
+var weights = builder.Configuration["weights"] ?? "digits.safetensors";
 if (!File.Exists(weights))
     Weights.Train(weights, seed: 1);
 
-var builder = WebApplication.CreateSlimBuilder();
 builder.Services.AddNetwork<MnistCnn>(weights);
 builder.Services.AddHealthChecks().AddNetwork<MnistCnn>();
 

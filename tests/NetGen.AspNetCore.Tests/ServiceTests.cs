@@ -118,7 +118,8 @@ public sealed class ServiceTests : IDisposable
         }
 
         // The server learns of it from the connection, a little later.
-        await Task.Delay(200, Test);
+        while (service.Aborted == 0)
+            await Task.Delay(5, Test);
         network.Gate.Release(2);
         Assert.Equal(HttpStatusCode.OK, (await running).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await service.Client.PostAsJsonAsync("/net", new { x = 3 }, Test)).StatusCode);

@@ -11,6 +11,7 @@ internal sealed class TestService<T> : IAsyncDisposable
     where T : class, IPredictor<T>
 {
     private readonly WebApplication application;
+    private int aborted;
 
     private TestService(WebApplication application)
     {
@@ -19,6 +20,9 @@ internal sealed class TestService<T> : IAsyncDisposable
     }
 
     public HttpClient Client { get; }
+
+    /// <summary>Of how many requests the service knows that their client has gone.</summary>
+    public int Aborted => Volatile.Read(ref aborted);
 
     public NetworkService<T> Service => application.Services.GetRequiredService<NetworkService<T>>();
 
@@ -34,6 +38,13 @@ internal sealed class TestService<T> : IAsyncDisposable
         });
         builder.Services.AddHealthChecks().AddNetwork<T>();
         var application = builder.Build();
+        TestService<T>? service = null;
+        // What registers first is called last: by then the request has been canceled everywhere else.
+        application.Use((context, next) =>
+        {
+            context.RequestAborted.Register(() => Interlocked.Increment(ref service!.aborted));
+            return next();
+        });
         application.MapNetwork<T>("/net");
         application.MapHealthChecks("/health");
         try
@@ -46,7 +57,7 @@ internal sealed class TestService<T> : IAsyncDisposable
             throw;
         }
 
-        return new TestService<T>(application);
+        return service = new TestService<T>(application);
     }
 
     public Task StopAsync() => application.StopAsync();

@@ -38,7 +38,7 @@ internal static class GeneratedText
             "SoftmaxKernels", "V1", "V128", "V256", "V512", "VectorMath",
         ]),
         (Cuda, ["CudaArguments", "CudaCall", "CudaPlace", "CudaProgram", "CudaRows", "CudaSize", "CudaSourceAttribute"]),
-        (Device, ["BlockSum", "Float4", "Lane", "PoolWindows", "PtxArithmetic", "PtxMatrix", "PtxMemory", "StepState"]),
+        (Device, ["BlockSum", "Float4", "Lane", "OptimizerRuns", "PoolWindows", "PtxArithmetic", "PtxMatrix", "PtxMemory", "StepState"]),
         (Ilgpu, ["Grid", "Group", "IntrinsicMath", "SharedMemory"]));
 
     /// <summary>What has another meaning in the file for CUDA devices.</summary>

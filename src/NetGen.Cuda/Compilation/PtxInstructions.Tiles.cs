@@ -40,6 +40,9 @@ internal static partial class PtxInstructions
     public static void LoadReadOnly4(PTXBackend backend, PTXCodeGenerator code, Value call) =>
         EmitInSpaces(code, call, "ld.global.nc.v4.f32 {$d0, $d1, $d2, $d3}, [$s0];", (0, MemoryAddressSpace.Global));
 
+    public static void Load4(PTXBackend backend, PTXCodeGenerator code, Value call) =>
+        EmitInSpaces(code, call, "ld.global.v4.f32 {$d0, $d1, $d2, $d3}, [$s0];", (0, MemoryAddressSpace.Global));
+
     public static void LoadReadOnly(PTXBackend backend, PTXCodeGenerator code, Value call) =>
         EmitInSpaces(code, call, "ld.global.nc.f32 $d0, [$s0];", (0, MemoryAddressSpace.Global));
 

@@ -260,26 +260,40 @@ public sealed class CudaCall
         }
     }
 
-    /// <summary>Copies what is this call's own, beside the inputs, to the device.</summary>
-    internal void Prepare()
+    /// <summary>Bytes of what is this call's own, beside the inputs.</summary>
+    internal int HeadBytes => (int)(values - state);
+
+    /// <summary>What is this call's own, as it lies in the device's memory.</summary>
+    internal CudaView<int> Head => new(state, HeadBytes / sizeof(int));
+
+    /// <summary>Writes what is this call's own: the prepared optimizer, the keys of random numbers, how many rows of kept data the steps before have taken.</summary>
+    /// <param name="head">As many as <see cref="HeadBytes"/>.</param>
+    internal void WriteHead(Span<byte> head)
     {
         if (optimizer is not null)
         {
-            network.Copies.Upload(state, optimizer.Prepared);
+            optimizer.Prepared.CopyTo(head);
         }
         if (program.Streams is { } streams)
         {
-            Span<PhiloxKey> values = stackalloc PhiloxKey[streams.Length];
+            var values = MemoryMarshal.Cast<byte, PhiloxKey>(head[(int)(keys - state)..]);
             for (var i = 0; i < streams.Length; i++)
             {
                 values[i] = Philox.Key(network.Network.Seed, step, streams[i]);
             }
-            network.Copies.Upload(keys, MemoryMarshal.AsBytes(values));
         }
         if (firstRow is { } first)
         {
-            network.Copies.Upload(cursor, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in first)));
+            MemoryMarshal.Write(head[(int)(cursor - state)..], first);
         }
+    }
+
+    /// <summary>Copies what is this call's own to the device.</summary>
+    internal void Prepare()
+    {
+        Span<byte> head = stackalloc byte[HeadBytes];
+        WriteHead(head);
+        network.Copies.Upload(state, head);
     }
 
     /// <summary>The address of a buffer, which lives until the call ends.</summary>

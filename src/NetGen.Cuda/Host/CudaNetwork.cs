@@ -141,24 +141,41 @@ internal sealed class CudaNetwork : DeviceNetwork
                 throw new ArgumentException($"The data set is not kept for {Name}, or no longer.", nameof(data));
             }
             BringWeights();
-            var step = data.Program(in program, places);
+            var (step, samples) = (data.Program(in program, places), rows.Length);
             Reserve(CudaCall.Bytes(in step, batchSize, Unsafe.SizeOf<TOptimizer>(), hasCursor: true));
             var state = StateOf<TOptimizer>(objective);
+            // Everything is loaded, and has its memory, before anything changes.
+            foreach (ref readonly var optimizer in optimizers)
+            {
+                state.Reserve(in optimizer, this, weights);
+            }
+            Begin(0);
+            data.Reserve(steps, call.HeadBytes);
+            Load(in step);
             data.Write(rows);
+            // The device takes what is new in each step from one copy of all of it: between two steps there is none.
+            var heads = new byte[steps * call.HeadBytes];
             for (var i = 0; i < steps; i++)
             {
-                var first = i * batchSize;
-                ref readonly var optimizer = ref optimizers[i];
-                state.Reserve(in optimizer, this, weights);
-                call.Begin(Math.Min(batchSize, rows.Length - first), in step, network.Steps + 1, weights, arena, state, first);
-                Load(in step);
-                state.Begin(in optimizer);
+                state.Begin(in optimizers[i]);
                 network.CountStep();
-                deviceIsNewer = true;
-                call.Prepare();
+                Begin(i);
+                call.WriteHead(heads.AsSpan(i * call.HeadBytes, call.HeadBytes));
+            }
+            deviceIsNewer = true;
+            data.WriteHeads(heads);
+            for (var i = 0; i < steps; i++)
+            {
+                Begin(i);
                 call.Run();
             }
             data.Read(losses, shares);
+
+            void Begin(int i)
+            {
+                var first = i * batchSize;
+                call.Begin(Math.Min(batchSize, samples - first), in step, network.Steps, weights, arena, state, first);
+            }
         }
         finally
         {

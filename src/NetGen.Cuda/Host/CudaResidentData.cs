@@ -12,6 +12,7 @@ internal sealed class CudaResidentData : ResidentData
 {
     private static readonly Delegate GatherFloats = (Action<ArrayView<float>, ArrayView<int>, ArrayView<int>, ArrayView<float>, int, int>)RowKernels.GatherFloats;
     private static readonly Delegate GatherLabels = (Action<ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>, int, int>)RowKernels.GatherLabels;
+    private static readonly Delegate BeginStep = (Action<ArrayView<int>, ArrayView<int>, ArrayView<int>, int>)RowKernels.BeginStep;
     private static readonly Delegate Note = (Action<ArrayView<float>, ArrayView<int>, ArrayView<float>, int>)RowKernels.Note;
 
     private readonly CudaNetwork network;
@@ -23,6 +24,12 @@ internal sealed class CudaResidentData : ResidentData
     private readonly nint rows;
     private readonly nint losses;
     private readonly nint corrects;
+    private readonly nint counter;
+
+    /// <summary>Room for what is new in each of some steps.</summary>
+    private nint heads;
+
+    private int headsBytes;
 
     /// <summary>Brings the columns to the device. Within a call of the network.</summary>
     /// <exception cref="OutOfMemoryException">They do not fit.</exception>
@@ -41,6 +48,7 @@ internal sealed class CudaResidentData : ResidentData
                 // Each is memory of its own: one copy must not reach over to the next.
                 network.Copies.Flush();
             }
+            counter = Allocate(sizeof(int));
             rows = Allocate(Count * sizeof(int));
             losses = Allocate(Count * sizeof(float));
             corrects = classifications == 0 ? 0 : Allocate((long)Count * classifications * sizeof(float));
@@ -75,7 +83,7 @@ internal sealed class CudaResidentData : ResidentData
             programs.Add(launch, program = step with
             {
                 Launch = call => Launch(call, launch, places),
-                Launches = step.Launches + columns.Length + 1 + places.Correct.Length,
+                Launches = step.Launches + 1 + columns.Length + 1 + places.Correct.Length,
             });
         }
         return program;
@@ -85,6 +93,35 @@ internal sealed class CudaResidentData : ResidentData
     public void Write(ReadOnlySpan<int> order)
     {
         network.Copies.Upload(rows, MemoryMarshal.AsBytes(order));
+        network.Copies.Flush();
+    }
+
+    /// <summary>Makes room for what is new in each of some steps. Within a call.</summary>
+    public void Reserve(int steps, int headBytes)
+    {
+        if (headsBytes >= steps * headBytes)
+        {
+            return;
+        }
+        // As many as Fit makes at once: graphs know the place, and moving it costs them.
+        var bytes = Math.Max(steps, 1024) * headBytes;
+        var larger = Allocate(bytes);
+        if (heads != 0)
+        {
+            _ = network.Session.Driver.StreamSynchronize(network.Stream);
+            network.Graphs.Clear();
+            _ = network.Session.Driver.MemFree(heads);
+        }
+        (heads, headsBytes) = (larger, bytes);
+    }
+
+    /// <summary>What is new in each of the next steps. Within a call.</summary>
+    public void WriteHeads(ReadOnlySpan<byte> ofSteps)
+    {
+        network.Copies.Upload(heads, ofSteps);
+        network.Copies.Flush();
+        var begun = 0;
+        network.Copies.Upload(counter, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in begun)));
         network.Copies.Flush();
     }
 
@@ -108,7 +145,7 @@ internal sealed class CudaResidentData : ResidentData
     /// <summary>Gives the memory back. Within a call, and when nothing runs.</summary>
     public void Free()
     {
-        foreach (var address in columns.Select(column => column.Address).Append(rows).Append(losses).Append(corrects))
+        foreach (var address in columns.Select(column => column.Address).Append(rows).Append(losses).Append(corrects).Append(counter).Append(heads))
         {
             if (address != 0)
             {
@@ -123,6 +160,7 @@ internal sealed class CudaResidentData : ResidentData
     private void Launch(CudaCall call, Action<CudaCall> step, CudaRows places)
     {
         var (batch, order) = (call.Batch, new CudaView<int>(rows, Count));
+        call.Launch(BeginStep, CudaSize.Blocks(1), new CudaView<int>(heads, headsBytes / sizeof(int)), new CudaView<int>(counter, 1), call.Head, call.HeadBytes / sizeof(int));
         for (var i = 0; i < columns.Length; i++)
         {
             var (address, length, type) = columns[i];

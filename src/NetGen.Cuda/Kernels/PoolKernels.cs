@@ -72,6 +72,44 @@ public static class PoolKernels
         dx[i] = sum.Value;
     }
 
+    /// <summary>
+    /// The same where windows lie side by side from the image's corner on: a thread writes all pixels of a window, and there are as many as cover the image. What is behind the
+    /// last whole window gets 0.
+    /// </summary>
+    public static void MaxPool2DGradientSideBySide(ArrayView<float> dy, ArrayView<byte> indices, ArrayView<float> dx, PoolWindows w, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        var (rows, columns) = ((w.Height + w.PoolH - 1) / w.PoolH, (w.Width + w.PoolW - 1) / w.PoolW);
+        if (i >= batch * (rows * columns * w.Channels))
+        {
+            return;
+        }
+        var c = i % w.Channels;
+        var ox = i / w.Channels % columns;
+        var oy = i / (w.Channels * columns) % rows;
+        var sample = i / (w.Channels * columns * rows);
+        var (value, position) = (0f, 0);
+        if (oy < w.OutHeight && ox < w.OutWidth)
+        {
+            var at = (((((sample * w.OutHeight) + oy) * w.OutWidth) + ox) * w.Channels) + c;
+            // A sum of one number: −0 becomes 0, as on the processor.
+            value = (Lane.Zero + new Lane(dy[at])).Value;
+            position = indices[at];
+        }
+        for (var ky = 0; ky < w.PoolH; ky++)
+        {
+            var iy = (oy * w.PoolH) + ky;
+            for (var kx = 0; kx < w.PoolW; kx++)
+            {
+                var ix = (ox * w.PoolW) + kx;
+                if (iy < w.Height && ix < w.Width)
+                {
+                    dx[(((((sample * w.Height) + iy) * w.Width) + ix) * w.Channels) + c] = position == (ky * w.PoolW) + kx ? value : 0f;
+                }
+            }
+        }
+    }
+
     /// <summary>The mean of each window's real pixels.</summary>
     public static void AveragePool2D(ArrayView<float> x, ArrayView<float> y, PoolWindows w, int batch)
     {

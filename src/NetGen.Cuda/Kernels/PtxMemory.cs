@@ -72,6 +72,10 @@ public static class PtxMemory
     [IntrinsicImplementation]
     public static Float4 LoadReadOnly4(ref float source) => Unsafe.As<float, Float4>(ref source);
 
+    /// <summary>128 bits of global memory.</summary>
+    [IntrinsicImplementation]
+    public static Float4 Load4(ref float source) => Unsafe.As<float, Float4>(ref source);
+
     /// <summary>A number of global memory that nothing writes while the kernel runs.</summary>
     [IntrinsicImplementation]
     public static float LoadReadOnly(ref float source) => source;

@@ -18,8 +18,8 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
 {
     private readonly HashSet<int> stores = [.. group.Stores];
 
-    /// <summary>Takes what would be stored; null: it is stored.</summary>
-    private Action<int, string>? later;
+    /// <summary>What neighbours store and update, one after the other; null: it is stored at once.</summary>
+    private Run? run;
 
     /// <param name="writer">Where to.</param>
     /// <param name="nodes">The pointwise nodes in order.</param>
@@ -40,9 +40,10 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
             var operands = node.Inputs.Select(i => Operand(writer, i, locals, at, load, prefix)).ToArray();
             if (node.Operation is Update update)
             {
-                var places = new[] { CudaParameterKind.UpdatedWeight, CudaParameterKind.Slot0, CudaParameterKind.Slot1 }
-                    .Select(kind => $"ref {signature.Updated(update.Parameter, kind)}[{at}]");
-                writer.Line($"OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, {string.Join(", ", places)}, {operands[0]});");
+                if (run is null)
+                    Apply(writer, update, at, operands[0]);
+                else
+                    Add(run.Updates, update, operands[0]);
                 continue;
             }
             var local = $"{prefix}{signature.Number(id)}";
@@ -68,40 +69,58 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
             Emit(writer, nodes, given[0], at, load);
             return;
         }
-        var runs = new Dictionary<int, List<string>>();
+        run = new Run([], []);
+        string Next(string place, int i) => i == 0 || place == "0" ? place : $"{place} + {CudaIndex.Number(i)}";
         for (var i = 0; i < given.Count; i++)
+            Emit(writer, nodes, given[i], Next(at, i), value => Next(load(value), i), $"v{CudaIndex.Number(i)}_");
+        var all = run;
+        run = null;
+        foreach (var (update, gradients) in all.Updates.Select(u => (u.Key, u.Value)))
         {
-            var offset = CudaIndex.Number(i);
-            string Next(string place) => i == 0 || place == "0" ? place : $"{place} + {offset}";
-            later = (value, local) =>
+            if (isVector && given.Count == 4)
             {
-                if (!runs.TryGetValue(value, out var run))
-                    runs.Add(value, run = []);
-                run.Add(local);
-            };
-            Emit(writer, nodes, given[i], Next(at), value => Next(load(value)), $"v{offset}_");
-        }
-        later = null;
-        foreach (var run in runs)
-        {
-            if (isVector && graph[run.Key].Type.Element == ElementType.BFloat16)
-            {
-                for (var i = 0; i < given.Count; i += 2)
-                {
-                    var pair = $"PtxMatrix.PackBFloat16({run.Value[i]}.Value, {run.Value[i + 1]}.Value)";
-                    writer.Line($"PtxMemory.StoreWord(ref {signature.Name(run.Key)}[{(i == 0 ? at : $"{at} + {CudaIndex.Number(i)}")}], {pair});");
-                }
-                continue;
-            }
-            if (isVector && graph[run.Key].Type.Element == ElementType.Float32)
-            {
-                writer.Line($"PtxMemory.Store{CudaIndex.Number(given.Count)}(ref {signature.Name(run.Key)}[{at}], {string.Join(", ", run.Value.Select(local => local + ".Value"))});");
+                writer.Line($"OptimizerRuns.Apply4(in optimizer, {Places(update, at)}, {string.Join(", ", gradients)});");
                 continue;
             }
             for (var i = 0; i < given.Count; i++)
-                Store(writer, run.Key, run.Value[i], i == 0 ? at : $"{at} + {CudaIndex.Number(i)}");
+                Apply(writer, update, Next(at, i), gradients[i]);
+        }
+        foreach (var stored in all.Stores)
+        {
+            if (isVector && graph[stored.Key].Type.Element == ElementType.BFloat16)
+            {
+                for (var i = 0; i < given.Count; i += 2)
+                {
+                    var pair = $"PtxMatrix.PackBFloat16({stored.Value[i]}.Value, {stored.Value[i + 1]}.Value)";
+                    writer.Line($"PtxMemory.StoreWord(ref {signature.Name(stored.Key)}[{Next(at, i)}], {pair});");
+                }
+                continue;
+            }
+            if (isVector && graph[stored.Key].Type.Element == ElementType.Float32)
+            {
+                var values = string.Join(", ", stored.Value.Select(local => local + ".Value"));
+                writer.Line($"PtxMemory.Store{CudaIndex.Number(given.Count)}(ref {signature.Name(stored.Key)}[{at}], {values});");
+                continue;
+            }
+            for (var i = 0; i < given.Count; i++)
+                Store(writer, stored.Key, stored.Value[i], Next(at, i));
         }
     }
+
+    private static void Add<T>(Dictionary<T, List<string>> runs, T key, string local)
+        where T : notnull
+    {
+        if (!runs.TryGetValue(key, out var run))
+            runs.Add(key, run = []);
+        run.Add(local);
+    }
+
+    private void Apply(CodeWriter writer, Update update, string at, string gradient) =>
+        writer.Line($"OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, {Places(update, at)}, {gradient});");
+
+    /// <summary>The weight at a place, and what the optimizer keeps of it.</summary>
+    private string Places(Update update, string at) => string.Join(
+        ", ", new[] { CudaParameterKind.UpdatedWeight, CudaParameterKind.Slot0, CudaParameterKind.Slot1 }.Select(kind => $"ref {signature.Updated(update.Parameter, kind)}[{at}]"));
 
     /// <summary>The pointwise function of a node over finished operands.</summary>
     private string Expression(Node node, IReadOnlyList<string> operands, string at)
@@ -145,9 +164,9 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
     {
         if (!stores.Contains(value))
             return;
-        if (later is not null)
+        if (run is not null)
         {
-            later(value, local);
+            Add(run.Stores, value, local);
             return;
         }
         var element = $"{signature.Name(value)}[{at}]";
@@ -158,4 +177,8 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
             _ => $"{element} = {local}.Value;",
         });
     }
+
+    /// <param name="Stores">By value, the locals of the neighbours.</param>
+    /// <param name="Updates">By parameter, the gradients of the neighbours.</param>
+    private sealed record Run(Dictionary<int, List<string>> Stores, Dictionary<Update, List<string>> Updates);
 }

@@ -19,11 +19,12 @@ internal static class CudaRuntimeCalls
     public static string Function(KernelGroup group)
     {
         var function = ((RuntimeCallBody)group.Body!).Function;
-        return function == "CopyKernels.Concat" ? function + CudaIndex.Number(group.Operands.Count) : function;
+        return function == "CopyKernels.Concat" ? function + CudaIndex.Number(group.Operands.Count)
+            : CoveringWindows((RuntimeCallBody)group.Body!) is not null ? function + "SideBySide" : function;
     }
 
     /// <summary>What a thread makes.</summary>
-    public static string Description(RuntimeCallBody call) => TakesRows(call) ? "a thread for each row" : call.Function == Round ? "a thread for four elements" : "a thread for each element";
+    public static string Description(RuntimeCallBody call) => TakesRows(call) ? "a thread for each row" : CoveringWindows(call) is not null ? "a thread for each window" : call.Function == Round ? "a thread for four elements" : "a thread for each element";
 
     /// <summary>C# of how many threads there are for so many rows or elements.</summary>
     public static string Threads(RuntimeCallBody call, string count) => call.Function == Round ? $"({count} + 3) / 4" : count;
@@ -43,6 +44,8 @@ internal static class CudaRuntimeCalls
         var call = (RuntimeCallBody)group.Body!;
         if (!Classes.Contains(call.Function.Split('.')[0]))
             throw new NotSupportedException($"{call.Function} has no kernel for CUDA.");
+        if (CoveringWindows(call) is { } windows)
+            return (graph[group.Results[0]].Type.WithDims([windows.Rows, windows.Columns, graph[group.Results[0]].Type.Dims[2]]), 1);
         if (!TakesRows(call))
             return (graph[group.Results[0]].Type, 1);
         var rows = graph[group.Operands[0]].Type;
@@ -54,6 +57,21 @@ internal static class CudaRuntimeCalls
     {
         var numbers = call.Constants.Select(c => CudaIndex.Number(c));
         return call.Function.StartsWith("PoolKernels.", StringComparison.Ordinal) ? [$"new PoolWindows({string.Join(", ", numbers)})"] : numbers;
+    }
+
+    /// <summary>
+    /// Of the gradient of a pooling whose windows lie side by side from the image's corner on, how many windows cover the image; null: it is something else. Each pixel is in at most
+    /// one window there, and a thread writes all pixels of one instead of looking for the windows of a pixel.
+    /// </summary>
+    private static (int Rows, int Columns)? CoveringWindows(RuntimeCallBody call)
+    {
+        if (call.Function != "PoolKernels.MaxPool2DGradient")
+            return null;
+        // As in PoolWindows.
+        var (height, width, poolH, poolW) = (call.Constants[0], call.Constants[1], call.Constants[5], call.Constants[6]);
+        var areSideBySide = poolH == call.Constants[7] && poolW == call.Constants[8] && call.Constants[9] == 0 && call.Constants[10] == 0;
+        // With more windows than fit, a window begins behind the image's last line.
+        return areSideBySide && call.Constants[3] * poolH <= height && call.Constants[4] * poolW <= width ? ((height + poolH - 1) / poolH, (width + poolW - 1) / poolW) : null;
     }
 
     private static bool TakesRows(RuntimeCallBody call) => call.Function.StartsWith("SoftmaxKernels.", StringComparison.Ordinal);

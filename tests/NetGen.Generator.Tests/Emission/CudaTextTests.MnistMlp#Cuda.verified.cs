@@ -22,6 +22,7 @@ using IntrinsicMath = global::ILGPU.IntrinsicMath;
 using Lane = global::NetGen.Cuda.Kernels.Lane;
 using NetworkState = global::NetGen.Runtime.NetworkState;
 using OptimizerKernel = global::NetGen.Runtime.OptimizerKernel;
+using OptimizerRuns = global::NetGen.Cuda.Kernels.OptimizerRuns;
 using PtxArithmetic = global::NetGen.Cuda.Kernels.PtxArithmetic;
 using PtxMemory = global::NetGen.Cuda.Kernels.PtxMemory;
 using ResidentData = global::NetGen.ResidentData;
@@ -33,7 +34,7 @@ partial class Programs
 {
     static partial void RunForwardOnDevice(NetworkState state, int batch, ReadOnlySpan<float> image, Span<float> result)
     {
-        var program = new CudaProgram(CudaKernels.Forward, Launches: 3, PerSample: 4128, Fixed: 0, Largest: 3200);
+        var program = new CudaProgram(CudaKernels.Forward, Launches: 3, PerSample: 2592, Fixed: 0, Largest: 1664);
         var call = CudaCall.Begin(state, batch, in program);
         try
         {
@@ -49,7 +50,7 @@ partial class Programs
 
     static partial void RunForwardOnDevice(NetworkState state, int batch, CudaBuffer<float> image, CudaBuffer<float> result)
     {
-        var program = new CudaProgram(CudaKernels.Forward, Launches: 3, PerSample: 4128, Fixed: 0, Largest: 3200);
+        var program = new CudaProgram(CudaKernels.Forward, Launches: 3, PerSample: 2592, Fixed: 0, Largest: 1664);
         var call = CudaCall.Begin(state, batch, in program);
         try
         {
@@ -65,7 +66,7 @@ partial class Programs
 
     static partial void RunLossOnDevice(NetworkState state, int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, Span<double> correct, ref BatchResult outcome)
     {
-        var program = new CudaProgram(CudaKernels.Loss, Launches: 5, PerSample: 4160, Fixed: 0, Largest: 3200);
+        var program = new CudaProgram(CudaKernels.Loss, Launches: 5, PerSample: 2624, Fixed: 0, Largest: 1664);
         var call = CudaCall.Begin(state, batch, in program);
         try
         {
@@ -82,7 +83,7 @@ partial class Programs
 
     static partial void RunLossOnDevice(NetworkState state, int batch, CudaBuffer<float> image, CudaBuffer<int> label, Span<double> correct, ref BatchResult outcome)
     {
-        var program = new CudaProgram(CudaKernels.Loss, Launches: 5, PerSample: 4160, Fixed: 0, Largest: 3200);
+        var program = new CudaProgram(CudaKernels.Loss, Launches: 5, PerSample: 2624, Fixed: 0, Largest: 1664);
         var call = CudaCall.Begin(state, batch, in program);
         try
         {
@@ -100,7 +101,7 @@ partial class Programs
     static partial void RunStepOnDevice<TOptimizer>(NetworkState state, int batch, ReadOnlySpan<float> image, ReadOnlySpan<int> label, in TOptimizer optimizer, Span<double> correct, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var program = new CudaProgram(CudaKernels.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
+        var program = new CudaProgram(CudaKernels.Step<TOptimizer>, Launches: 10, PerSample: 2752, Fixed: 10240, Largest: 1664);
         var call = CudaCall.BeginStep(state, batch, in program, in optimizer, 0);
         try
         {
@@ -118,7 +119,7 @@ partial class Programs
     static partial void RunStepOnDevice<TOptimizer>(NetworkState state, int batch, CudaBuffer<float> image, CudaBuffer<int> label, in TOptimizer optimizer, Span<double> correct, ref BatchResult outcome)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var program = new CudaProgram(CudaKernels.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
+        var program = new CudaProgram(CudaKernels.Step<TOptimizer>, Launches: 10, PerSample: 2752, Fixed: 10240, Largest: 1664);
         var call = CudaCall.BeginStep(state, batch, in program, in optimizer, 0);
         try
         {
@@ -136,7 +137,7 @@ partial class Programs
     static partial void RunStepRowsOnDevice<TOptimizer>(NetworkState state, ResidentData data, ReadOnlySpan<int> rows, int batchSize, ReadOnlySpan<TOptimizer> optimizers, Span<BatchResult> results, Span<double> correct)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var program = new CudaProgram(CudaKernels.Step<TOptimizer>, Launches: 10, PerSample: 4288, Fixed: 40960, Largest: 3200);
+        var program = new CudaProgram(CudaKernels.Step<TOptimizer>, Launches: 10, PerSample: 2752, Fixed: 10240, Largest: 1664);
         var places = new CudaRows([new CudaPlace(0, 0), new CudaPlace(784, 0)], new CudaPlace(1072, 0), true, [new CudaPlace(1073, 0)]);
         CudaCall.StepRows(state, data, rows, batchSize, in program, places, optimizers, 0, results, correct);
     }
@@ -146,7 +147,7 @@ partial class Programs
 /// The programs and kernels of <see cref="global::MnistMlp"/> for a CUDA device. B is the batch; a comment gives each kernel's values with their
 /// shapes per sample, and how its threads share the work. A thread computes with a Lane, a float whose arithmetic is the processor's.
 /// </summary>
-[CudaSourceAttribute("94af210ec8d09d71f499bfbd969a8246")]
+[CudaSourceAttribute("7089d3f309f7d45cb3910978750ed8f1")]
 file static class CudaKernels
 {
     public static void Forward(CudaCall call)
@@ -162,8 +163,8 @@ file static class CudaKernels
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(928L * B, 3200L * B), B);
-        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(928L * B, 3200L * B), B);
+        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 13, threads: 64, resident: 12), image, layers_1_weight, call.Floats(928L * B, 1664L * B), B);
+        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(928L * B, 1664L * B), B);
 
         // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
         //     [B, 128], [128, 10], [10] → [B, 10]
@@ -186,8 +187,8 @@ file static class CudaKernels
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(960L * B, 3200L * B), B);
-        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(960L * B, 3200L * B), B);
+        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 13, threads: 64, resident: 12), image, layers_1_weight, call.Floats(960L * B, 1664L * B), B);
+        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(960L * B, 1664L * B), B);
 
         // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
         //     [B, 128], [128, 10], [10] → [B, 10]
@@ -225,8 +226,8 @@ file static class CudaKernels
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
         //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-        call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 25, threads: 32, resident: 16), image, layers_1_weight, call.Floats(1088L * B, 3200L * B), B);
-        call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(1088L * B, 3200L * B), B);
+        call.Launch(layers_1_mat_mul_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 13, threads: 32, resident: 16), image, layers_1_weight, call.Floats(1088L * B, 1664L * B), B);
+        call.Launch(layers_1_mat_mul_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(1088L * B, 1664L * B), B);
 
         // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
         //     [B, 128], [128, 10], [10] → [B, 10]
@@ -250,8 +251,8 @@ file static class CudaKernels
         call.Fork(); // 3 kernels that do not wait for each other
         // d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
         //     [B, 128], [B, 10] → updates layers.3.weight
-        call.Launch(layers_3_weight_update_parts, CudaSize.Tiles(128, rows: 32, across: 1, parts: 32, threads: 32, resident: 24), layers_2, d_loss, call.Floats(4288L * B, 40960), B);
-        call.Launch(layers_3_weight_update<TOptimizer>, CudaSize.Elements(640), call.Weights(100480, 1280), call.Slot0(100480, 1280), call.Slot1(100480, 1280), call.Floats(4288L * B, 40960), optimizer, B);
+        call.Launch(layers_3_weight_update_parts, CudaSize.Tiles(128, rows: 32, across: 1, parts: 8, threads: 32, resident: 24), layers_2, d_loss, call.Floats(2752L * B, 10240), B);
+        call.Launch(layers_3_weight_update<TOptimizer>, CudaSize.Elements(640), call.Weights(100480, 1280), call.Slot0(100480, 1280), call.Slot1(100480, 1280), call.Floats(2752L * B, 10240), optimizer, B);
 
         call.Branch();
         // d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()
@@ -267,7 +268,7 @@ file static class CudaKernels
 
     // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
     //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
-    //     tiles of 32×32×32, 2 stages, 25 parts, added by a second launch
+    //     tiles of 32×32×32, 2 stages, 13 parts, added by a second launch
     private static void layers_1_forward_parts(ArrayView<float> x, ArrayView<float> weight, ArrayView<float> sums, int batch)
     {
         var tile = SharedMemory.Allocate<Float4>(1024); // 2 stages of 32 x 32 and 32 x 32
@@ -279,8 +280,569 @@ file static class CudaKernels
         var firstRow = (band * 256) + ((inBand % height) * 32);
         var firstColumn = (inBand / height) * 32;
         var part = Grid.IdxY;
-        var begin = IntrinsicMath.Min(part, 25);
-        var end = IntrinsicMath.Min(begin + 1, 25);
+        var begin = IntrinsicMath.Min(part * 2, 25);
+        var end = IntrinsicMath.Min(begin + 2, 25);
+
+        // Where this thread's copies come from and go to.
+        var leftTo0 = ((thread >> 3) * 8) + ((thread & 7) ^ ((thread >> 3) & 1));
+        var leftFrom0 = (firstRow * 784) + ((thread >> 3) * 784) + ((thread & 7) * 4);
+        var leftExists0 = ((firstRow + (thread >> 3)) - batch) >> 31;
+        var leftExists1 = ((firstRow + (thread >> 3) + 8) - batch) >> 31;
+        var leftExists2 = ((firstRow + (thread >> 3) + 16) - batch) >> 31;
+        var leftExists3 = ((firstRow + (thread >> 3) + 24) - batch) >> 31;
+        var rightTo0 = ((thread >> 3) * 8) + (thread & 7);
+        var rightFrom0 = firstColumn + ((thread & 7) * 4) + ((thread >> 3) * 128);
+
+        // Where this thread reads: 4 rows and 4 columns; and its sums.
+        var aFrom0 = (((thread & 31) >> 2) * 8) + (((thread & 31) >> 2) & 1);
+        var aFrom1 = (((thread & 31) >> 2) * 8) + ((((thread & 31) >> 2) & 1) ^ 1);
+        var aFrom2 = (((thread & 31) >> 2) * 8) + ((((thread & 31) >> 2) & 1) ^ 2);
+        var aFrom3 = (((thread & 31) >> 2) * 8) + ((((thread & 31) >> 2) & 1) ^ 3);
+        var aFrom4 = (((thread & 31) >> 2) * 8) + ((((thread & 31) >> 2) & 1) ^ 4);
+        var aFrom5 = (((thread & 31) >> 2) * 8) + ((((thread & 31) >> 2) & 1) ^ 5);
+        var aFrom6 = (((thread & 31) >> 2) * 8) + ((((thread & 31) >> 2) & 1) ^ 6);
+        var aFrom7 = (((thread & 31) >> 2) * 8) + ((((thread & 31) >> 2) & 1) ^ 7);
+        var bFrom0 = ((thread >> 5) * 4) + ((thread & 31) & 3);
+        Float4 c0_0 = default;
+        Float4 c1_0 = default;
+        Float4 c2_0 = default;
+        Float4 c3_0 = default;
+
+        if (begin < end)
+        {
+            var k = begin * 32;
+            var leftKExists0 = ((k + ((thread & 7) * 4)) - 784) >> 31;
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 0, ref x[(leftFrom0 + k) & leftExists0 & leftKExists0], leftExists0 & leftKExists0 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 64, ref x[(leftFrom0 + k + 6272) & leftExists1 & leftKExists0], leftExists1 & leftKExists0 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 128, ref x[(leftFrom0 + k + 12544) & leftExists2 & leftKExists0], leftExists2 & leftKExists0 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 192, ref x[(leftFrom0 + k + 18816) & leftExists3 & leftKExists0], leftExists3 & leftKExists0 & 16);
+            var rightAt0 = k * 128;
+            var rightKExists1 = ((k + (thread >> 3)) - 784) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 256, ref weight[(rightFrom0 + rightAt0) & rightKExists1], rightKExists1 & 16);
+            var rightKExists2 = ((k + (thread >> 3) + 8) - 784) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 320, ref weight[(rightFrom0 + rightAt0 + 1024) & rightKExists2], rightKExists2 & 16);
+            var rightKExists3 = ((k + (thread >> 3) + 16) - 784) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 384, ref weight[(rightFrom0 + rightAt0 + 2048) & rightKExists3], rightKExists3 & 16);
+            var rightKExists4 = ((k + (thread >> 3) + 24) - 784) >> 31;
+            PtxMemory.CopyAsync16(ref tile[rightTo0], 448, ref weight[(rightFrom0 + rightAt0 + 3072) & rightKExists4], rightKExists4 & 16);
+        }
+        PtxMemory.CommitCopies();
+        for (var now = begin; now < end; now++)
+        {
+            // This tile has come, for all threads; and all are done with the one whose place the next one takes.
+            PtxMemory.WaitCopies(0);
+            Group.Barrier();
+            var ahead = now + 1;
+            if (ahead < end)
+            {
+                var place = ((ahead - begin) & 1) * 512;
+                var k = ahead * 32;
+                var leftKExists0 = ((k + ((thread & 7) * 4)) - 784) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 0, ref x[(leftFrom0 + k) & leftExists0 & leftKExists0], leftExists0 & leftKExists0 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 64, ref x[(leftFrom0 + k + 6272) & leftExists1 & leftKExists0], leftExists1 & leftKExists0 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 128, ref x[(leftFrom0 + k + 12544) & leftExists2 & leftKExists0], leftExists2 & leftKExists0 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 192, ref x[(leftFrom0 + k + 18816) & leftExists3 & leftKExists0], leftExists3 & leftKExists0 & 16);
+                var rightAt0 = k * 128;
+                var rightKExists1 = ((k + (thread >> 3)) - 784) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 256, ref weight[(rightFrom0 + rightAt0) & rightKExists1], rightKExists1 & 16);
+                var rightKExists2 = ((k + (thread >> 3) + 8) - 784) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 320, ref weight[(rightFrom0 + rightAt0 + 1024) & rightKExists2], rightKExists2 & 16);
+                var rightKExists3 = ((k + (thread >> 3) + 16) - 784) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 384, ref weight[(rightFrom0 + rightAt0 + 2048) & rightKExists3], rightKExists3 & 16);
+                var rightKExists4 = ((k + (thread >> 3) + 24) - 784) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + rightTo0], 448, ref weight[(rightFrom0 + rightAt0 + 3072) & rightKExists4], rightKExists4 & 16);
+            }
+            PtxMemory.CommitCopies();
+
+            var stage = ((now - begin) & 1) * 512;
+            ref var aFrom0Now = ref tile[stage + aFrom0];
+            ref var aFrom1Now = ref tile[stage + aFrom1];
+            ref var aFrom2Now = ref tile[stage + aFrom2];
+            ref var aFrom3Now = ref tile[stage + aFrom3];
+            ref var aFrom4Now = ref tile[stage + aFrom4];
+            ref var aFrom5Now = ref tile[stage + aFrom5];
+            ref var aFrom6Now = ref tile[stage + aFrom6];
+            ref var aFrom7Now = ref tile[stage + aFrom7];
+            ref var bFrom0Now = ref tile[stage + bFrom0];
+            var a0_0 = PtxMemory.LoadShared(ref aFrom0Now, 0);
+            var b0_0 = PtxMemory.LoadShared(ref bFrom0Now, 256);
+            var b0_1 = PtxMemory.LoadShared(ref bFrom0Now, 264);
+            var b0_2 = PtxMemory.LoadShared(ref bFrom0Now, 272);
+            var b0_3 = PtxMemory.LoadShared(ref bFrom0Now, 280);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_0, b0_0, b0_1, b0_2, b0_3, c0_0);
+            var a1_0 = PtxMemory.LoadShared(ref aFrom0Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_0, b0_0, b0_1, b0_2, b0_3, c1_0);
+            var a2_0 = PtxMemory.LoadShared(ref aFrom0Now, 128);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_0, b0_0, b0_1, b0_2, b0_3, c2_0);
+            var a3_0 = PtxMemory.LoadShared(ref aFrom0Now, 192);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_0, b0_0, b0_1, b0_2, b0_3, c3_0);
+            var a0_4 = PtxMemory.LoadShared(ref aFrom1Now, 0);
+            var b0_4 = PtxMemory.LoadShared(ref bFrom0Now, 288);
+            var b0_5 = PtxMemory.LoadShared(ref bFrom0Now, 296);
+            var b0_6 = PtxMemory.LoadShared(ref bFrom0Now, 304);
+            var b0_7 = PtxMemory.LoadShared(ref bFrom0Now, 312);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_4, b0_4, b0_5, b0_6, b0_7, c0_0);
+            var a1_4 = PtxMemory.LoadShared(ref aFrom1Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_4, b0_4, b0_5, b0_6, b0_7, c1_0);
+            var a2_4 = PtxMemory.LoadShared(ref aFrom1Now, 128);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_4, b0_4, b0_5, b0_6, b0_7, c2_0);
+            var a3_4 = PtxMemory.LoadShared(ref aFrom1Now, 192);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_4, b0_4, b0_5, b0_6, b0_7, c3_0);
+            var a0_8 = PtxMemory.LoadShared(ref aFrom2Now, 0);
+            var b0_8 = PtxMemory.LoadShared(ref bFrom0Now, 320);
+            var b0_9 = PtxMemory.LoadShared(ref bFrom0Now, 328);
+            var b0_10 = PtxMemory.LoadShared(ref bFrom0Now, 336);
+            var b0_11 = PtxMemory.LoadShared(ref bFrom0Now, 344);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_8, b0_8, b0_9, b0_10, b0_11, c0_0);
+            var a1_8 = PtxMemory.LoadShared(ref aFrom2Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_8, b0_8, b0_9, b0_10, b0_11, c1_0);
+            var a2_8 = PtxMemory.LoadShared(ref aFrom2Now, 128);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_8, b0_8, b0_9, b0_10, b0_11, c2_0);
+            var a3_8 = PtxMemory.LoadShared(ref aFrom2Now, 192);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_8, b0_8, b0_9, b0_10, b0_11, c3_0);
+            var a0_12 = PtxMemory.LoadShared(ref aFrom3Now, 0);
+            var b0_12 = PtxMemory.LoadShared(ref bFrom0Now, 352);
+            var b0_13 = PtxMemory.LoadShared(ref bFrom0Now, 360);
+            var b0_14 = PtxMemory.LoadShared(ref bFrom0Now, 368);
+            var b0_15 = PtxMemory.LoadShared(ref bFrom0Now, 376);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_12, b0_12, b0_13, b0_14, b0_15, c0_0);
+            var a1_12 = PtxMemory.LoadShared(ref aFrom3Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_12, b0_12, b0_13, b0_14, b0_15, c1_0);
+            var a2_12 = PtxMemory.LoadShared(ref aFrom3Now, 128);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_12, b0_12, b0_13, b0_14, b0_15, c2_0);
+            var a3_12 = PtxMemory.LoadShared(ref aFrom3Now, 192);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_12, b0_12, b0_13, b0_14, b0_15, c3_0);
+            var a0_16 = PtxMemory.LoadShared(ref aFrom4Now, 0);
+            var b0_16 = PtxMemory.LoadShared(ref bFrom0Now, 384);
+            var b0_17 = PtxMemory.LoadShared(ref bFrom0Now, 392);
+            var b0_18 = PtxMemory.LoadShared(ref bFrom0Now, 400);
+            var b0_19 = PtxMemory.LoadShared(ref bFrom0Now, 408);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_16, b0_16, b0_17, b0_18, b0_19, c0_0);
+            var a1_16 = PtxMemory.LoadShared(ref aFrom4Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_16, b0_16, b0_17, b0_18, b0_19, c1_0);
+            var a2_16 = PtxMemory.LoadShared(ref aFrom4Now, 128);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_16, b0_16, b0_17, b0_18, b0_19, c2_0);
+            var a3_16 = PtxMemory.LoadShared(ref aFrom4Now, 192);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_16, b0_16, b0_17, b0_18, b0_19, c3_0);
+            var a0_20 = PtxMemory.LoadShared(ref aFrom5Now, 0);
+            var b0_20 = PtxMemory.LoadShared(ref bFrom0Now, 416);
+            var b0_21 = PtxMemory.LoadShared(ref bFrom0Now, 424);
+            var b0_22 = PtxMemory.LoadShared(ref bFrom0Now, 432);
+            var b0_23 = PtxMemory.LoadShared(ref bFrom0Now, 440);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_20, b0_20, b0_21, b0_22, b0_23, c0_0);
+            var a1_20 = PtxMemory.LoadShared(ref aFrom5Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_20, b0_20, b0_21, b0_22, b0_23, c1_0);
+            var a2_20 = PtxMemory.LoadShared(ref aFrom5Now, 128);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_20, b0_20, b0_21, b0_22, b0_23, c2_0);
+            var a3_20 = PtxMemory.LoadShared(ref aFrom5Now, 192);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_20, b0_20, b0_21, b0_22, b0_23, c3_0);
+            var a0_24 = PtxMemory.LoadShared(ref aFrom6Now, 0);
+            var b0_24 = PtxMemory.LoadShared(ref bFrom0Now, 448);
+            var b0_25 = PtxMemory.LoadShared(ref bFrom0Now, 456);
+            var b0_26 = PtxMemory.LoadShared(ref bFrom0Now, 464);
+            var b0_27 = PtxMemory.LoadShared(ref bFrom0Now, 472);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_24, b0_24, b0_25, b0_26, b0_27, c0_0);
+            var a1_24 = PtxMemory.LoadShared(ref aFrom6Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_24, b0_24, b0_25, b0_26, b0_27, c1_0);
+            var a2_24 = PtxMemory.LoadShared(ref aFrom6Now, 128);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_24, b0_24, b0_25, b0_26, b0_27, c2_0);
+            var a3_24 = PtxMemory.LoadShared(ref aFrom6Now, 192);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_24, b0_24, b0_25, b0_26, b0_27, c3_0);
+            var a0_28 = PtxMemory.LoadShared(ref aFrom7Now, 0);
+            var b0_28 = PtxMemory.LoadShared(ref bFrom0Now, 480);
+            var b0_29 = PtxMemory.LoadShared(ref bFrom0Now, 488);
+            var b0_30 = PtxMemory.LoadShared(ref bFrom0Now, 496);
+            var b0_31 = PtxMemory.LoadShared(ref bFrom0Now, 504);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_28, b0_28, b0_29, b0_30, b0_31, c0_0);
+            var a1_28 = PtxMemory.LoadShared(ref aFrom7Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_28, b0_28, b0_29, b0_30, b0_31, c1_0);
+            var a2_28 = PtxMemory.LoadShared(ref aFrom7Now, 128);
+            c2_0 = PtxArithmetic.MultiplyAdd16(a2_28, b0_28, b0_29, b0_30, b0_31, c2_0);
+            var a3_28 = PtxMemory.LoadShared(ref aFrom7Now, 192);
+            c3_0 = PtxArithmetic.MultiplyAdd16(a3_28, b0_28, b0_29, b0_30, b0_31, c3_0);
+        }
+
+        {
+            var row = firstRow + ((thread & 31) >> 2);
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + (((thread >> 5) * 16) + (((thread & 31) & 3) * 4));
+                    var partRow = (part * batch) + row;
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c0_0.X, c0_0.Y, c0_0.Z, c0_0.W);
+                }
+            }
+        }
+        {
+            var row = firstRow + ((thread & 31) >> 2) + 8;
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + (((thread >> 5) * 16) + (((thread & 31) & 3) * 4));
+                    var partRow = (part * batch) + row;
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c1_0.X, c1_0.Y, c1_0.Z, c1_0.W);
+                }
+            }
+        }
+        {
+            var row = firstRow + ((thread & 31) >> 2) + 16;
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + (((thread >> 5) * 16) + (((thread & 31) & 3) * 4));
+                    var partRow = (part * batch) + row;
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c2_0.X, c2_0.Y, c2_0.Z, c2_0.W);
+                }
+            }
+        }
+        {
+            var row = firstRow + ((thread & 31) >> 2) + 24;
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + (((thread >> 5) * 16) + (((thread & 31) & 3) * 4));
+                    var partRow = (part * batch) + row;
+                    PtxMemory.Store4(ref sums[(partRow * 128) + column], c3_0.X, c3_0.Y, c3_0.Z, c3_0.W);
+                }
+            }
+        }
+    }
+
+    // adds the parts
+    private static void layers_1_forward(ArrayView<float> bias, ArrayView<float> y, ArrayView<float> sums, int batch)
+    {
+        var run = Grid.GlobalIndex.X;
+        if (run < batch * 32)
+        {
+            var row = run >> 5;
+            var column = (run & 31) * 4;
+            var place = run * 4;
+            var part = batch * 128;
+            var p0 = PtxMemory.LoadReadOnly4(ref sums[place]);
+            var c0 = p0.X;
+            var c1 = p0.Y;
+            var c2 = p0.Z;
+            var c3 = p0.W;
+            var p1 = PtxMemory.LoadReadOnly4(ref sums[place + part]);
+            c0 = PtxArithmetic.Add(c0, p1.X);
+            c1 = PtxArithmetic.Add(c1, p1.Y);
+            c2 = PtxArithmetic.Add(c2, p1.Z);
+            c3 = PtxArithmetic.Add(c3, p1.W);
+            var p2 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 2)]);
+            c0 = PtxArithmetic.Add(c0, p2.X);
+            c1 = PtxArithmetic.Add(c1, p2.Y);
+            c2 = PtxArithmetic.Add(c2, p2.Z);
+            c3 = PtxArithmetic.Add(c3, p2.W);
+            var p3 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 3)]);
+            c0 = PtxArithmetic.Add(c0, p3.X);
+            c1 = PtxArithmetic.Add(c1, p3.Y);
+            c2 = PtxArithmetic.Add(c2, p3.Z);
+            c3 = PtxArithmetic.Add(c3, p3.W);
+            var p4 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 4)]);
+            c0 = PtxArithmetic.Add(c0, p4.X);
+            c1 = PtxArithmetic.Add(c1, p4.Y);
+            c2 = PtxArithmetic.Add(c2, p4.Z);
+            c3 = PtxArithmetic.Add(c3, p4.W);
+            var p5 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 5)]);
+            c0 = PtxArithmetic.Add(c0, p5.X);
+            c1 = PtxArithmetic.Add(c1, p5.Y);
+            c2 = PtxArithmetic.Add(c2, p5.Z);
+            c3 = PtxArithmetic.Add(c3, p5.W);
+            var p6 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 6)]);
+            c0 = PtxArithmetic.Add(c0, p6.X);
+            c1 = PtxArithmetic.Add(c1, p6.Y);
+            c2 = PtxArithmetic.Add(c2, p6.Z);
+            c3 = PtxArithmetic.Add(c3, p6.W);
+            var p7 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 7)]);
+            c0 = PtxArithmetic.Add(c0, p7.X);
+            c1 = PtxArithmetic.Add(c1, p7.Y);
+            c2 = PtxArithmetic.Add(c2, p7.Z);
+            c3 = PtxArithmetic.Add(c3, p7.W);
+            var p8 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 8)]);
+            c0 = PtxArithmetic.Add(c0, p8.X);
+            c1 = PtxArithmetic.Add(c1, p8.Y);
+            c2 = PtxArithmetic.Add(c2, p8.Z);
+            c3 = PtxArithmetic.Add(c3, p8.W);
+            var p9 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 9)]);
+            c0 = PtxArithmetic.Add(c0, p9.X);
+            c1 = PtxArithmetic.Add(c1, p9.Y);
+            c2 = PtxArithmetic.Add(c2, p9.Z);
+            c3 = PtxArithmetic.Add(c3, p9.W);
+            var p10 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 10)]);
+            c0 = PtxArithmetic.Add(c0, p10.X);
+            c1 = PtxArithmetic.Add(c1, p10.Y);
+            c2 = PtxArithmetic.Add(c2, p10.Z);
+            c3 = PtxArithmetic.Add(c3, p10.W);
+            var p11 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 11)]);
+            c0 = PtxArithmetic.Add(c0, p11.X);
+            c1 = PtxArithmetic.Add(c1, p11.Y);
+            c2 = PtxArithmetic.Add(c2, p11.Z);
+            c3 = PtxArithmetic.Add(c3, p11.W);
+            var p12 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 12)]);
+            c0 = PtxArithmetic.Add(c0, p12.X);
+            c1 = PtxArithmetic.Add(c1, p12.Y);
+            c2 = PtxArithmetic.Add(c2, p12.Z);
+            c3 = PtxArithmetic.Add(c3, p12.W);
+            var at = row * 128 + column;
+            var v0_0 = new Lane(bias[column]);
+            var v0_1 = new Lane(c0) + v0_0;
+            var v0_2 = Lane.Max(v0_1, Lane.Zero);
+            var v1_0 = new Lane(bias[column + 1]);
+            var v1_1 = new Lane(c1) + v1_0;
+            var v1_2 = Lane.Max(v1_1, Lane.Zero);
+            var v2_0 = new Lane(bias[column + 2]);
+            var v2_1 = new Lane(c2) + v2_0;
+            var v2_2 = Lane.Max(v2_1, Lane.Zero);
+            var v3_0 = new Lane(bias[column + 3]);
+            var v3_1 = new Lane(c3) + v3_0;
+            var v3_2 = Lane.Max(v3_1, Lane.Zero);
+            PtxMemory.Store4(ref y[at], v0_2.Value, v1_2.Value, v2_2.Value, v3_2.Value);
+        }
+    }
+
+    // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
+    //     [B, 128], [128, 10], [10] → [B, 10]
+    //     tiles of 16×16×32, 3 stages
+    private static void layers_3_forward(ArrayView<float> x, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> y, int batch)
+    {
+        var tile = SharedMemory.Allocate<Float4>(768); // 3 stages of 16 x 32 and 32 x 16
+        var thread = Group.IdxX;
+        var block = Grid.IdxX;
+        var firstRow = block * 16;
+        var firstColumn = 0;
+        var begin = 0;
+        var end = 4;
+
+        // Where this thread's copies come from and go to.
+        var leftTo0 = ((thread >> 3) * 8) + ((thread & 7) ^ ((thread >> 3) & 1));
+        var leftFrom0 = (firstRow * 128) + ((thread >> 3) * 128) + ((thread & 7) * 4);
+        var leftExists0 = ((firstRow + (thread >> 3)) - batch) >> 31;
+        var leftExists1 = ((firstRow + (thread >> 3) + 4) - batch) >> 31;
+        var leftExists2 = ((firstRow + (thread >> 3) + 8) - batch) >> 31;
+        var leftExists3 = ((firstRow + (thread >> 3) + 12) - batch) >> 31;
+        var rightTo0 = ((thread >> 2) * 4) + (thread & 3);
+        var rightFrom0 = firstColumn + ((thread & 3) * 4) + ((thread >> 2) * 10);
+        var rightExists0 = ((firstColumn + ((thread & 3) * 4)) - 10) >> 31;
+        var rightExists1 = ((firstColumn + ((thread & 3) * 4) + 2) - 10) >> 31;
+
+        // Where this thread reads: 2 rows and 4 columns; and its sums.
+        var aFrom0 = ((thread >> 2) * 8) + ((thread >> 2) & 1);
+        var aFrom1 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 1);
+        var aFrom2 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 2);
+        var aFrom3 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 3);
+        var aFrom4 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 4);
+        var aFrom5 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 5);
+        var aFrom6 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 6);
+        var aFrom7 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 7);
+        var bFrom0 = thread & 3;
+        Float4 c0_0 = default;
+        Float4 c1_0 = default;
+
+        {
+            var k = begin * 32;
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 0, ref x[(leftFrom0 + k) & leftExists0], leftExists0 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 32, ref x[(leftFrom0 + k + 512) & leftExists1], leftExists1 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 64, ref x[(leftFrom0 + k + 1024) & leftExists2], leftExists2 & 16);
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 96, ref x[(leftFrom0 + k + 1536) & leftExists3], leftExists3 & 16);
+            var rightAt0 = k * 10;
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 128, 0, ref weight[(rightFrom0 + rightAt0) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 128, 1, ref weight[(rightFrom0 + rightAt0 + 2) & rightExists1], rightExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 160, 0, ref weight[(rightFrom0 + rightAt0 + 80) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 160, 1, ref weight[(rightFrom0 + rightAt0 + 82) & rightExists1], rightExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 192, 0, ref weight[(rightFrom0 + rightAt0 + 160) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 192, 1, ref weight[(rightFrom0 + rightAt0 + 162) & rightExists1], rightExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 224, 0, ref weight[(rightFrom0 + rightAt0 + 240) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 224, 1, ref weight[(rightFrom0 + rightAt0 + 242) & rightExists1], rightExists1 & 8);
+        }
+        PtxMemory.CommitCopies();
+        {
+            var k = (begin * 32) + 32;
+            PtxMemory.CopyAsync16(ref tile[256 + leftTo0], 0, ref x[(leftFrom0 + k) & leftExists0], leftExists0 & 16);
+            PtxMemory.CopyAsync16(ref tile[256 + leftTo0], 32, ref x[(leftFrom0 + k + 512) & leftExists1], leftExists1 & 16);
+            PtxMemory.CopyAsync16(ref tile[256 + leftTo0], 64, ref x[(leftFrom0 + k + 1024) & leftExists2], leftExists2 & 16);
+            PtxMemory.CopyAsync16(ref tile[256 + leftTo0], 96, ref x[(leftFrom0 + k + 1536) & leftExists3], leftExists3 & 16);
+            var rightAt0 = k * 10;
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 128, 0, ref weight[(rightFrom0 + rightAt0) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 128, 1, ref weight[(rightFrom0 + rightAt0 + 2) & rightExists1], rightExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 160, 0, ref weight[(rightFrom0 + rightAt0 + 80) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 160, 1, ref weight[(rightFrom0 + rightAt0 + 82) & rightExists1], rightExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 192, 0, ref weight[(rightFrom0 + rightAt0 + 160) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 192, 1, ref weight[(rightFrom0 + rightAt0 + 162) & rightExists1], rightExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 224, 0, ref weight[(rightFrom0 + rightAt0 + 240) & rightExists0], rightExists0 & 8);
+            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 224, 1, ref weight[(rightFrom0 + rightAt0 + 242) & rightExists1], rightExists1 & 8);
+        }
+        PtxMemory.CommitCopies();
+        for (var now = begin; now < end; now++)
+        {
+            // This tile has come, for all threads; and all are done with the one whose place the next one takes.
+            PtxMemory.WaitCopies(1);
+            Group.Barrier();
+            var ahead = now + 2;
+            if (ahead < end)
+            {
+                var place = ((ahead - begin) % 3) * 256;
+                var k = ahead * 32;
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 0, ref x[(leftFrom0 + k) & leftExists0], leftExists0 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 32, ref x[(leftFrom0 + k + 512) & leftExists1], leftExists1 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 64, ref x[(leftFrom0 + k + 1024) & leftExists2], leftExists2 & 16);
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 96, ref x[(leftFrom0 + k + 1536) & leftExists3], leftExists3 & 16);
+                var rightAt0 = k * 10;
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 128, 0, ref weight[(rightFrom0 + rightAt0) & rightExists0], rightExists0 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 128, 1, ref weight[(rightFrom0 + rightAt0 + 2) & rightExists1], rightExists1 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 160, 0, ref weight[(rightFrom0 + rightAt0 + 80) & rightExists0], rightExists0 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 160, 1, ref weight[(rightFrom0 + rightAt0 + 82) & rightExists1], rightExists1 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 192, 0, ref weight[(rightFrom0 + rightAt0 + 160) & rightExists0], rightExists0 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 192, 1, ref weight[(rightFrom0 + rightAt0 + 162) & rightExists1], rightExists1 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 224, 0, ref weight[(rightFrom0 + rightAt0 + 240) & rightExists0], rightExists0 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 224, 1, ref weight[(rightFrom0 + rightAt0 + 242) & rightExists1], rightExists1 & 8);
+            }
+            PtxMemory.CommitCopies();
+
+            var stage = ((now - begin) % 3) * 256;
+            ref var aFrom0Now = ref tile[stage + aFrom0];
+            ref var aFrom1Now = ref tile[stage + aFrom1];
+            ref var aFrom2Now = ref tile[stage + aFrom2];
+            ref var aFrom3Now = ref tile[stage + aFrom3];
+            ref var aFrom4Now = ref tile[stage + aFrom4];
+            ref var aFrom5Now = ref tile[stage + aFrom5];
+            ref var aFrom6Now = ref tile[stage + aFrom6];
+            ref var aFrom7Now = ref tile[stage + aFrom7];
+            ref var bFrom0Now = ref tile[stage + bFrom0];
+            var a0_0 = PtxMemory.LoadShared(ref aFrom0Now, 0);
+            var b0_0 = PtxMemory.LoadShared(ref bFrom0Now, 128);
+            var b0_1 = PtxMemory.LoadShared(ref bFrom0Now, 132);
+            var b0_2 = PtxMemory.LoadShared(ref bFrom0Now, 136);
+            var b0_3 = PtxMemory.LoadShared(ref bFrom0Now, 140);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_0, b0_0, b0_1, b0_2, b0_3, c0_0);
+            var a1_0 = PtxMemory.LoadShared(ref aFrom0Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_0, b0_0, b0_1, b0_2, b0_3, c1_0);
+            var a0_4 = PtxMemory.LoadShared(ref aFrom1Now, 0);
+            var b0_4 = PtxMemory.LoadShared(ref bFrom0Now, 144);
+            var b0_5 = PtxMemory.LoadShared(ref bFrom0Now, 148);
+            var b0_6 = PtxMemory.LoadShared(ref bFrom0Now, 152);
+            var b0_7 = PtxMemory.LoadShared(ref bFrom0Now, 156);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_4, b0_4, b0_5, b0_6, b0_7, c0_0);
+            var a1_4 = PtxMemory.LoadShared(ref aFrom1Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_4, b0_4, b0_5, b0_6, b0_7, c1_0);
+            var a0_8 = PtxMemory.LoadShared(ref aFrom2Now, 0);
+            var b0_8 = PtxMemory.LoadShared(ref bFrom0Now, 160);
+            var b0_9 = PtxMemory.LoadShared(ref bFrom0Now, 164);
+            var b0_10 = PtxMemory.LoadShared(ref bFrom0Now, 168);
+            var b0_11 = PtxMemory.LoadShared(ref bFrom0Now, 172);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_8, b0_8, b0_9, b0_10, b0_11, c0_0);
+            var a1_8 = PtxMemory.LoadShared(ref aFrom2Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_8, b0_8, b0_9, b0_10, b0_11, c1_0);
+            var a0_12 = PtxMemory.LoadShared(ref aFrom3Now, 0);
+            var b0_12 = PtxMemory.LoadShared(ref bFrom0Now, 176);
+            var b0_13 = PtxMemory.LoadShared(ref bFrom0Now, 180);
+            var b0_14 = PtxMemory.LoadShared(ref bFrom0Now, 184);
+            var b0_15 = PtxMemory.LoadShared(ref bFrom0Now, 188);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_12, b0_12, b0_13, b0_14, b0_15, c0_0);
+            var a1_12 = PtxMemory.LoadShared(ref aFrom3Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_12, b0_12, b0_13, b0_14, b0_15, c1_0);
+            var a0_16 = PtxMemory.LoadShared(ref aFrom4Now, 0);
+            var b0_16 = PtxMemory.LoadShared(ref bFrom0Now, 192);
+            var b0_17 = PtxMemory.LoadShared(ref bFrom0Now, 196);
+            var b0_18 = PtxMemory.LoadShared(ref bFrom0Now, 200);
+            var b0_19 = PtxMemory.LoadShared(ref bFrom0Now, 204);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_16, b0_16, b0_17, b0_18, b0_19, c0_0);
+            var a1_16 = PtxMemory.LoadShared(ref aFrom4Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_16, b0_16, b0_17, b0_18, b0_19, c1_0);
+            var a0_20 = PtxMemory.LoadShared(ref aFrom5Now, 0);
+            var b0_20 = PtxMemory.LoadShared(ref bFrom0Now, 208);
+            var b0_21 = PtxMemory.LoadShared(ref bFrom0Now, 212);
+            var b0_22 = PtxMemory.LoadShared(ref bFrom0Now, 216);
+            var b0_23 = PtxMemory.LoadShared(ref bFrom0Now, 220);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_20, b0_20, b0_21, b0_22, b0_23, c0_0);
+            var a1_20 = PtxMemory.LoadShared(ref aFrom5Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_20, b0_20, b0_21, b0_22, b0_23, c1_0);
+            var a0_24 = PtxMemory.LoadShared(ref aFrom6Now, 0);
+            var b0_24 = PtxMemory.LoadShared(ref bFrom0Now, 224);
+            var b0_25 = PtxMemory.LoadShared(ref bFrom0Now, 228);
+            var b0_26 = PtxMemory.LoadShared(ref bFrom0Now, 232);
+            var b0_27 = PtxMemory.LoadShared(ref bFrom0Now, 236);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_24, b0_24, b0_25, b0_26, b0_27, c0_0);
+            var a1_24 = PtxMemory.LoadShared(ref aFrom6Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_24, b0_24, b0_25, b0_26, b0_27, c1_0);
+            var a0_28 = PtxMemory.LoadShared(ref aFrom7Now, 0);
+            var b0_28 = PtxMemory.LoadShared(ref bFrom0Now, 240);
+            var b0_29 = PtxMemory.LoadShared(ref bFrom0Now, 244);
+            var b0_30 = PtxMemory.LoadShared(ref bFrom0Now, 248);
+            var b0_31 = PtxMemory.LoadShared(ref bFrom0Now, 252);
+            c0_0 = PtxArithmetic.MultiplyAdd16(a0_28, b0_28, b0_29, b0_30, b0_31, c0_0);
+            var a1_28 = PtxMemory.LoadShared(ref aFrom7Now, 64);
+            c1_0 = PtxArithmetic.MultiplyAdd16(a1_28, b0_28, b0_29, b0_30, b0_31, c1_0);
+        }
+
+        {
+            var row = firstRow + (thread >> 2);
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + ((thread & 3) * 4);
+                    if (column < 10)
+                    {
+                        layers_3_forward_finish(c0_0.X, c0_0.Y, row, column, bias, y, batch);
+                    }
+                }
+                {
+                    var column = firstColumn + ((thread & 3) * 4) + 2;
+                    if (column < 10)
+                    {
+                        layers_3_forward_finish(c0_0.Z, c0_0.W, row, column, bias, y, batch);
+                    }
+                }
+            }
+        }
+        {
+            var row = firstRow + (thread >> 2) + 8;
+            if (row < batch)
+            {
+                {
+                    var column = firstColumn + ((thread & 3) * 4);
+                    if (column < 10)
+                    {
+                        layers_3_forward_finish(c1_0.X, c1_0.Y, row, column, bias, y, batch);
+                    }
+                }
+                {
+                    var column = firstColumn + ((thread & 3) * 4) + 2;
+                    if (column < 10)
+                    {
+                        layers_3_forward_finish(c1_0.Z, c1_0.W, row, column, bias, y, batch);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>What becomes of sums that are neighbours in a row, the first of them in column n.</summary>
+    private static void layers_3_forward_finish(float c0, float c1, int row, int n, ArrayView<float> bias, ArrayView<float> y, int batch)
+    {
+        var at = row * 10 + n;
+        var v0_0 = new Lane(bias[n]);
+        var v0_1 = new Lane(c0) + v0_0;
+        var v1_0 = new Lane(bias[n + 1]);
+        var v1_1 = new Lane(c1) + v1_0;
+        PtxMemory.Store2(ref y[at], v0_1.Value, v1_1.Value);
+    }
+
+    // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
+    //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
+    //     tiles of 32×32×32, 2 stages, 13 parts, added by a second launch
+    private static void layers_1_mat_mul_forward_parts(ArrayView<float> x, ArrayView<float> weight, ArrayView<float> sums, int batch)
+    {
+        var tile = SharedMemory.Allocate<Float4>(1024); // 2 stages of 32 x 32 and 32 x 32
+        var thread = Group.IdxX;
+        var block = Grid.IdxX;
+        var band = block >> 5;
+        var inBand = block & 31;
+        var height = IntrinsicMath.Min(((batch + 31) >> 5) - (band * 8), 8);
+        var firstRow = (band * 256) + ((inBand % height) * 32);
+        var firstColumn = (inBand / height) * 32;
+        var part = Grid.IdxY;
+        var begin = IntrinsicMath.Min(part * 2, 25);
+        var end = IntrinsicMath.Min(begin + 2, 25);
 
         // Where this thread's copies come from and go to.
         var leftTo0 = ((thread >> 3) * 8) + (thread & 7);
@@ -634,7 +1196,7 @@ file static class CudaKernels
     }
 
     // adds the parts
-    private static void layers_1_forward(ArrayView<float> bias, ArrayView<float> y, ArrayView<float> sums, int batch)
+    private static void layers_1_mat_mul_forward(ArrayView<float> bias, ArrayView<float> y, ArrayView<float> sums, int batch)
     {
         var run = Grid.GlobalIndex.X;
         if (run < batch * 32)
@@ -708,66 +1270,6 @@ file static class CudaKernels
             c1 = PtxArithmetic.Add(c1, p12.Y);
             c2 = PtxArithmetic.Add(c2, p12.Z);
             c3 = PtxArithmetic.Add(c3, p12.W);
-            var p13 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 13)]);
-            c0 = PtxArithmetic.Add(c0, p13.X);
-            c1 = PtxArithmetic.Add(c1, p13.Y);
-            c2 = PtxArithmetic.Add(c2, p13.Z);
-            c3 = PtxArithmetic.Add(c3, p13.W);
-            var p14 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 14)]);
-            c0 = PtxArithmetic.Add(c0, p14.X);
-            c1 = PtxArithmetic.Add(c1, p14.Y);
-            c2 = PtxArithmetic.Add(c2, p14.Z);
-            c3 = PtxArithmetic.Add(c3, p14.W);
-            var p15 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 15)]);
-            c0 = PtxArithmetic.Add(c0, p15.X);
-            c1 = PtxArithmetic.Add(c1, p15.Y);
-            c2 = PtxArithmetic.Add(c2, p15.Z);
-            c3 = PtxArithmetic.Add(c3, p15.W);
-            var p16 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 16)]);
-            c0 = PtxArithmetic.Add(c0, p16.X);
-            c1 = PtxArithmetic.Add(c1, p16.Y);
-            c2 = PtxArithmetic.Add(c2, p16.Z);
-            c3 = PtxArithmetic.Add(c3, p16.W);
-            var p17 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 17)]);
-            c0 = PtxArithmetic.Add(c0, p17.X);
-            c1 = PtxArithmetic.Add(c1, p17.Y);
-            c2 = PtxArithmetic.Add(c2, p17.Z);
-            c3 = PtxArithmetic.Add(c3, p17.W);
-            var p18 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 18)]);
-            c0 = PtxArithmetic.Add(c0, p18.X);
-            c1 = PtxArithmetic.Add(c1, p18.Y);
-            c2 = PtxArithmetic.Add(c2, p18.Z);
-            c3 = PtxArithmetic.Add(c3, p18.W);
-            var p19 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 19)]);
-            c0 = PtxArithmetic.Add(c0, p19.X);
-            c1 = PtxArithmetic.Add(c1, p19.Y);
-            c2 = PtxArithmetic.Add(c2, p19.Z);
-            c3 = PtxArithmetic.Add(c3, p19.W);
-            var p20 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 20)]);
-            c0 = PtxArithmetic.Add(c0, p20.X);
-            c1 = PtxArithmetic.Add(c1, p20.Y);
-            c2 = PtxArithmetic.Add(c2, p20.Z);
-            c3 = PtxArithmetic.Add(c3, p20.W);
-            var p21 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 21)]);
-            c0 = PtxArithmetic.Add(c0, p21.X);
-            c1 = PtxArithmetic.Add(c1, p21.Y);
-            c2 = PtxArithmetic.Add(c2, p21.Z);
-            c3 = PtxArithmetic.Add(c3, p21.W);
-            var p22 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 22)]);
-            c0 = PtxArithmetic.Add(c0, p22.X);
-            c1 = PtxArithmetic.Add(c1, p22.Y);
-            c2 = PtxArithmetic.Add(c2, p22.Z);
-            c3 = PtxArithmetic.Add(c3, p22.W);
-            var p23 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 23)]);
-            c0 = PtxArithmetic.Add(c0, p23.X);
-            c1 = PtxArithmetic.Add(c1, p23.Y);
-            c2 = PtxArithmetic.Add(c2, p23.Z);
-            c3 = PtxArithmetic.Add(c3, p23.W);
-            var p24 = PtxMemory.LoadReadOnly4(ref sums[place + (part * 24)]);
-            c0 = PtxArithmetic.Add(c0, p24.X);
-            c1 = PtxArithmetic.Add(c1, p24.Y);
-            c2 = PtxArithmetic.Add(c2, p24.Z);
-            c3 = PtxArithmetic.Add(c3, p24.W);
             var at = row * 128 + column;
             var v0_0 = new Lane(bias[column]);
             var v0_1 = new Lane(c0) + v0_0;
@@ -783,233 +1285,6 @@ file static class CudaKernels
             var v3_2 = Lane.Max(v3_1, Lane.Zero);
             PtxMemory.Store4(ref y[at], v0_2.Value, v1_2.Value, v2_2.Value, v3_2.Value);
         }
-    }
-
-    // layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
-    //     [B, 128], [128, 10], [10] → [B, 10]
-    //     tiles of 16×16×32, 3 stages
-    private static void layers_3_forward(ArrayView<float> x, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> y, int batch)
-    {
-        var tile = SharedMemory.Allocate<Float4>(768); // 3 stages of 16 x 32 and 32 x 16
-        var thread = Group.IdxX;
-        var block = Grid.IdxX;
-        var firstRow = block * 16;
-        var firstColumn = 0;
-        var begin = 0;
-        var end = 4;
-
-        // Where this thread's copies come from and go to.
-        var leftTo0 = ((thread >> 3) * 8) + ((thread & 7) ^ ((thread >> 3) & 1));
-        var leftFrom0 = (firstRow * 128) + ((thread >> 3) * 128) + ((thread & 7) * 4);
-        var leftExists0 = ((firstRow + (thread >> 3)) - batch) >> 31;
-        var leftExists1 = ((firstRow + (thread >> 3) + 4) - batch) >> 31;
-        var leftExists2 = ((firstRow + (thread >> 3) + 8) - batch) >> 31;
-        var leftExists3 = ((firstRow + (thread >> 3) + 12) - batch) >> 31;
-        var rightTo0 = ((thread >> 2) * 4) + (thread & 3);
-        var rightFrom0 = firstColumn + ((thread & 3) * 4) + ((thread >> 2) * 10);
-        var rightExists0 = ((firstColumn + ((thread & 3) * 4)) - 10) >> 31;
-        var rightExists1 = ((firstColumn + ((thread & 3) * 4) + 2) - 10) >> 31;
-
-        // Where this thread reads: 2 rows and 4 columns; and its sums.
-        var aFrom0 = ((thread >> 2) * 8) + ((thread >> 2) & 1);
-        var aFrom1 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 1);
-        var aFrom2 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 2);
-        var aFrom3 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 3);
-        var aFrom4 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 4);
-        var aFrom5 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 5);
-        var aFrom6 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 6);
-        var aFrom7 = ((thread >> 2) * 8) + (((thread >> 2) & 1) ^ 7);
-        var bFrom0 = thread & 3;
-        Float4 c0_0 = default;
-        Float4 c1_0 = default;
-
-        {
-            var k = begin * 32;
-            PtxMemory.CopyAsync16(ref tile[leftTo0], 0, ref x[(leftFrom0 + k) & leftExists0], leftExists0 & 16);
-            PtxMemory.CopyAsync16(ref tile[leftTo0], 32, ref x[(leftFrom0 + k + 512) & leftExists1], leftExists1 & 16);
-            PtxMemory.CopyAsync16(ref tile[leftTo0], 64, ref x[(leftFrom0 + k + 1024) & leftExists2], leftExists2 & 16);
-            PtxMemory.CopyAsync16(ref tile[leftTo0], 96, ref x[(leftFrom0 + k + 1536) & leftExists3], leftExists3 & 16);
-            var rightAt0 = k * 10;
-            PtxMemory.CopyAsync8(ref tile[rightTo0], 128, 0, ref weight[(rightFrom0 + rightAt0) & rightExists0], rightExists0 & 8);
-            PtxMemory.CopyAsync8(ref tile[rightTo0], 128, 1, ref weight[(rightFrom0 + rightAt0 + 2) & rightExists1], rightExists1 & 8);
-            PtxMemory.CopyAsync8(ref tile[rightTo0], 160, 0, ref weight[(rightFrom0 + rightAt0 + 80) & rightExists0], rightExists0 & 8);
-            PtxMemory.CopyAsync8(ref tile[rightTo0], 160, 1, ref weight[(rightFrom0 + rightAt0 + 82) & rightExists1], rightExists1 & 8);
-            PtxMemory.CopyAsync8(ref tile[rightTo0], 192, 0, ref weight[(rightFrom0 + rightAt0 + 160) & rightExists0], rightExists0 & 8);
-            PtxMemory.CopyAsync8(ref tile[rightTo0], 192, 1, ref weight[(rightFrom0 + rightAt0 + 162) & rightExists1], rightExists1 & 8);
-            PtxMemory.CopyAsync8(ref tile[rightTo0], 224, 0, ref weight[(rightFrom0 + rightAt0 + 240) & rightExists0], rightExists0 & 8);
-            PtxMemory.CopyAsync8(ref tile[rightTo0], 224, 1, ref weight[(rightFrom0 + rightAt0 + 242) & rightExists1], rightExists1 & 8);
-        }
-        PtxMemory.CommitCopies();
-        {
-            var k = (begin * 32) + 32;
-            PtxMemory.CopyAsync16(ref tile[256 + leftTo0], 0, ref x[(leftFrom0 + k) & leftExists0], leftExists0 & 16);
-            PtxMemory.CopyAsync16(ref tile[256 + leftTo0], 32, ref x[(leftFrom0 + k + 512) & leftExists1], leftExists1 & 16);
-            PtxMemory.CopyAsync16(ref tile[256 + leftTo0], 64, ref x[(leftFrom0 + k + 1024) & leftExists2], leftExists2 & 16);
-            PtxMemory.CopyAsync16(ref tile[256 + leftTo0], 96, ref x[(leftFrom0 + k + 1536) & leftExists3], leftExists3 & 16);
-            var rightAt0 = k * 10;
-            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 128, 0, ref weight[(rightFrom0 + rightAt0) & rightExists0], rightExists0 & 8);
-            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 128, 1, ref weight[(rightFrom0 + rightAt0 + 2) & rightExists1], rightExists1 & 8);
-            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 160, 0, ref weight[(rightFrom0 + rightAt0 + 80) & rightExists0], rightExists0 & 8);
-            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 160, 1, ref weight[(rightFrom0 + rightAt0 + 82) & rightExists1], rightExists1 & 8);
-            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 192, 0, ref weight[(rightFrom0 + rightAt0 + 160) & rightExists0], rightExists0 & 8);
-            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 192, 1, ref weight[(rightFrom0 + rightAt0 + 162) & rightExists1], rightExists1 & 8);
-            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 224, 0, ref weight[(rightFrom0 + rightAt0 + 240) & rightExists0], rightExists0 & 8);
-            PtxMemory.CopyAsync8(ref tile[256 + rightTo0], 224, 1, ref weight[(rightFrom0 + rightAt0 + 242) & rightExists1], rightExists1 & 8);
-        }
-        PtxMemory.CommitCopies();
-        for (var now = begin; now < end; now++)
-        {
-            // This tile has come, for all threads; and all are done with the one whose place the next one takes.
-            PtxMemory.WaitCopies(1);
-            Group.Barrier();
-            var ahead = now + 2;
-            if (ahead < end)
-            {
-                var place = ((ahead - begin) % 3) * 256;
-                var k = ahead * 32;
-                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 0, ref x[(leftFrom0 + k) & leftExists0], leftExists0 & 16);
-                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 32, ref x[(leftFrom0 + k + 512) & leftExists1], leftExists1 & 16);
-                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 64, ref x[(leftFrom0 + k + 1024) & leftExists2], leftExists2 & 16);
-                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 96, ref x[(leftFrom0 + k + 1536) & leftExists3], leftExists3 & 16);
-                var rightAt0 = k * 10;
-                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 128, 0, ref weight[(rightFrom0 + rightAt0) & rightExists0], rightExists0 & 8);
-                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 128, 1, ref weight[(rightFrom0 + rightAt0 + 2) & rightExists1], rightExists1 & 8);
-                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 160, 0, ref weight[(rightFrom0 + rightAt0 + 80) & rightExists0], rightExists0 & 8);
-                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 160, 1, ref weight[(rightFrom0 + rightAt0 + 82) & rightExists1], rightExists1 & 8);
-                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 192, 0, ref weight[(rightFrom0 + rightAt0 + 160) & rightExists0], rightExists0 & 8);
-                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 192, 1, ref weight[(rightFrom0 + rightAt0 + 162) & rightExists1], rightExists1 & 8);
-                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 224, 0, ref weight[(rightFrom0 + rightAt0 + 240) & rightExists0], rightExists0 & 8);
-                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 224, 1, ref weight[(rightFrom0 + rightAt0 + 242) & rightExists1], rightExists1 & 8);
-            }
-            PtxMemory.CommitCopies();
-
-            var stage = ((now - begin) % 3) * 256;
-            ref var aFrom0Now = ref tile[stage + aFrom0];
-            ref var aFrom1Now = ref tile[stage + aFrom1];
-            ref var aFrom2Now = ref tile[stage + aFrom2];
-            ref var aFrom3Now = ref tile[stage + aFrom3];
-            ref var aFrom4Now = ref tile[stage + aFrom4];
-            ref var aFrom5Now = ref tile[stage + aFrom5];
-            ref var aFrom6Now = ref tile[stage + aFrom6];
-            ref var aFrom7Now = ref tile[stage + aFrom7];
-            ref var bFrom0Now = ref tile[stage + bFrom0];
-            var a0_0 = PtxMemory.LoadShared(ref aFrom0Now, 0);
-            var b0_0 = PtxMemory.LoadShared(ref bFrom0Now, 128);
-            var b0_1 = PtxMemory.LoadShared(ref bFrom0Now, 132);
-            var b0_2 = PtxMemory.LoadShared(ref bFrom0Now, 136);
-            var b0_3 = PtxMemory.LoadShared(ref bFrom0Now, 140);
-            c0_0 = PtxArithmetic.MultiplyAdd16(a0_0, b0_0, b0_1, b0_2, b0_3, c0_0);
-            var a1_0 = PtxMemory.LoadShared(ref aFrom0Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd16(a1_0, b0_0, b0_1, b0_2, b0_3, c1_0);
-            var a0_4 = PtxMemory.LoadShared(ref aFrom1Now, 0);
-            var b0_4 = PtxMemory.LoadShared(ref bFrom0Now, 144);
-            var b0_5 = PtxMemory.LoadShared(ref bFrom0Now, 148);
-            var b0_6 = PtxMemory.LoadShared(ref bFrom0Now, 152);
-            var b0_7 = PtxMemory.LoadShared(ref bFrom0Now, 156);
-            c0_0 = PtxArithmetic.MultiplyAdd16(a0_4, b0_4, b0_5, b0_6, b0_7, c0_0);
-            var a1_4 = PtxMemory.LoadShared(ref aFrom1Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd16(a1_4, b0_4, b0_5, b0_6, b0_7, c1_0);
-            var a0_8 = PtxMemory.LoadShared(ref aFrom2Now, 0);
-            var b0_8 = PtxMemory.LoadShared(ref bFrom0Now, 160);
-            var b0_9 = PtxMemory.LoadShared(ref bFrom0Now, 164);
-            var b0_10 = PtxMemory.LoadShared(ref bFrom0Now, 168);
-            var b0_11 = PtxMemory.LoadShared(ref bFrom0Now, 172);
-            c0_0 = PtxArithmetic.MultiplyAdd16(a0_8, b0_8, b0_9, b0_10, b0_11, c0_0);
-            var a1_8 = PtxMemory.LoadShared(ref aFrom2Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd16(a1_8, b0_8, b0_9, b0_10, b0_11, c1_0);
-            var a0_12 = PtxMemory.LoadShared(ref aFrom3Now, 0);
-            var b0_12 = PtxMemory.LoadShared(ref bFrom0Now, 176);
-            var b0_13 = PtxMemory.LoadShared(ref bFrom0Now, 180);
-            var b0_14 = PtxMemory.LoadShared(ref bFrom0Now, 184);
-            var b0_15 = PtxMemory.LoadShared(ref bFrom0Now, 188);
-            c0_0 = PtxArithmetic.MultiplyAdd16(a0_12, b0_12, b0_13, b0_14, b0_15, c0_0);
-            var a1_12 = PtxMemory.LoadShared(ref aFrom3Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd16(a1_12, b0_12, b0_13, b0_14, b0_15, c1_0);
-            var a0_16 = PtxMemory.LoadShared(ref aFrom4Now, 0);
-            var b0_16 = PtxMemory.LoadShared(ref bFrom0Now, 192);
-            var b0_17 = PtxMemory.LoadShared(ref bFrom0Now, 196);
-            var b0_18 = PtxMemory.LoadShared(ref bFrom0Now, 200);
-            var b0_19 = PtxMemory.LoadShared(ref bFrom0Now, 204);
-            c0_0 = PtxArithmetic.MultiplyAdd16(a0_16, b0_16, b0_17, b0_18, b0_19, c0_0);
-            var a1_16 = PtxMemory.LoadShared(ref aFrom4Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd16(a1_16, b0_16, b0_17, b0_18, b0_19, c1_0);
-            var a0_20 = PtxMemory.LoadShared(ref aFrom5Now, 0);
-            var b0_20 = PtxMemory.LoadShared(ref bFrom0Now, 208);
-            var b0_21 = PtxMemory.LoadShared(ref bFrom0Now, 212);
-            var b0_22 = PtxMemory.LoadShared(ref bFrom0Now, 216);
-            var b0_23 = PtxMemory.LoadShared(ref bFrom0Now, 220);
-            c0_0 = PtxArithmetic.MultiplyAdd16(a0_20, b0_20, b0_21, b0_22, b0_23, c0_0);
-            var a1_20 = PtxMemory.LoadShared(ref aFrom5Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd16(a1_20, b0_20, b0_21, b0_22, b0_23, c1_0);
-            var a0_24 = PtxMemory.LoadShared(ref aFrom6Now, 0);
-            var b0_24 = PtxMemory.LoadShared(ref bFrom0Now, 224);
-            var b0_25 = PtxMemory.LoadShared(ref bFrom0Now, 228);
-            var b0_26 = PtxMemory.LoadShared(ref bFrom0Now, 232);
-            var b0_27 = PtxMemory.LoadShared(ref bFrom0Now, 236);
-            c0_0 = PtxArithmetic.MultiplyAdd16(a0_24, b0_24, b0_25, b0_26, b0_27, c0_0);
-            var a1_24 = PtxMemory.LoadShared(ref aFrom6Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd16(a1_24, b0_24, b0_25, b0_26, b0_27, c1_0);
-            var a0_28 = PtxMemory.LoadShared(ref aFrom7Now, 0);
-            var b0_28 = PtxMemory.LoadShared(ref bFrom0Now, 240);
-            var b0_29 = PtxMemory.LoadShared(ref bFrom0Now, 244);
-            var b0_30 = PtxMemory.LoadShared(ref bFrom0Now, 248);
-            var b0_31 = PtxMemory.LoadShared(ref bFrom0Now, 252);
-            c0_0 = PtxArithmetic.MultiplyAdd16(a0_28, b0_28, b0_29, b0_30, b0_31, c0_0);
-            var a1_28 = PtxMemory.LoadShared(ref aFrom7Now, 64);
-            c1_0 = PtxArithmetic.MultiplyAdd16(a1_28, b0_28, b0_29, b0_30, b0_31, c1_0);
-        }
-
-        {
-            var row = firstRow + (thread >> 2);
-            if (row < batch)
-            {
-                {
-                    var column = firstColumn + ((thread & 3) * 4);
-                    if (column < 10)
-                    {
-                        layers_3_forward_finish(c0_0.X, c0_0.Y, row, column, bias, y, batch);
-                    }
-                }
-                {
-                    var column = firstColumn + ((thread & 3) * 4) + 2;
-                    if (column < 10)
-                    {
-                        layers_3_forward_finish(c0_0.Z, c0_0.W, row, column, bias, y, batch);
-                    }
-                }
-            }
-        }
-        {
-            var row = firstRow + (thread >> 2) + 8;
-            if (row < batch)
-            {
-                {
-                    var column = firstColumn + ((thread & 3) * 4);
-                    if (column < 10)
-                    {
-                        layers_3_forward_finish(c1_0.X, c1_0.Y, row, column, bias, y, batch);
-                    }
-                }
-                {
-                    var column = firstColumn + ((thread & 3) * 4) + 2;
-                    if (column < 10)
-                    {
-                        layers_3_forward_finish(c1_0.Z, c1_0.W, row, column, bias, y, batch);
-                    }
-                }
-            }
-        }
-    }
-
-    /// <summary>What becomes of sums that are neighbours in a row, the first of them in column n.</summary>
-    private static void layers_3_forward_finish(float c0, float c1, int row, int n, ArrayView<float> bias, ArrayView<float> y, int batch)
-    {
-        var at = row * 10 + n;
-        var v0_0 = new Lane(bias[n]);
-        var v0_1 = new Lane(c0) + v0_0;
-        var v1_0 = new Lane(bias[n + 1]);
-        var v1_1 = new Lane(c1) + v1_0;
-        PtxMemory.Store2(ref y[at], v0_1.Value, v1_1.Value);
     }
 
     // d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()
@@ -1057,17 +1332,17 @@ file static class CudaKernels
 
     // d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
     //     [B, 128], [B, 10] → updates layers.3.weight
-    //     tiles of 32×16×8, 3 stages, 32 parts, added by a second launch
+    //     tiles of 32×16×16, 3 stages, 8 parts, added by a second launch
     private static void layers_3_weight_update_parts(ArrayView<float> x, ArrayView<float> dy, ArrayView<float> sums, int batch)
     {
-        var tile = SharedMemory.Allocate<Float4>(288); // 3 stages of 32 x 8 and 8 x 16
+        var tile = SharedMemory.Allocate<Float4>(576); // 3 stages of 32 x 16 and 16 x 16
         var thread = Group.IdxX;
         var block = Grid.IdxX;
         var firstRow = block * 32;
         var firstColumn = 0;
         var part = Grid.IdxY;
-        var tiles = (batch + 7) >> 3;
-        var tilesPerPart = (tiles + 31) >> 5;
+        var tiles = (batch + 15) >> 4;
+        var tilesPerPart = (tiles + 7) >> 3;
         var begin = IntrinsicMath.Min(part * tilesPerPart, tiles);
         var end = IntrinsicMath.Min(begin + tilesPerPart, tiles);
 
@@ -1089,30 +1364,44 @@ file static class CudaKernels
 
         if (begin < end)
         {
-            var k = begin * 8;
+            var k = begin * 16;
             var leftAt0 = k * 128;
             var leftKExists1 = ((k + (thread >> 3)) - batch) >> 31;
             PtxMemory.CopyAsync16(ref tile[leftTo0], 0, ref x[(leftFrom0 + leftAt0) & leftKExists1], leftKExists1 & 16);
             var leftKExists2 = ((k + (thread >> 3) + 4) - batch) >> 31;
             PtxMemory.CopyAsync16(ref tile[leftTo0], 32, ref x[(leftFrom0 + leftAt0 + 512) & leftKExists2], leftKExists2 & 16);
+            var leftKExists3 = ((k + (thread >> 3) + 8) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 64, ref x[(leftFrom0 + leftAt0 + 1024) & leftKExists3], leftKExists3 & 16);
+            var leftKExists4 = ((k + (thread >> 3) + 12) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[leftTo0], 96, ref x[(leftFrom0 + leftAt0 + 1536) & leftKExists4], leftKExists4 & 16);
             var rightAt0 = k * 10;
             var rightKExists1 = ((k + (thread >> 2)) - batch) >> 31;
-            PtxMemory.CopyAsync8(ref tile[rightTo0], 64, 0, ref dy[(rightFrom0 + rightAt0) & rightExists0 & rightKExists1], rightExists0 & rightKExists1 & 8);
-            PtxMemory.CopyAsync8(ref tile[rightTo0], 64, 1, ref dy[(rightFrom0 + rightAt0 + 2) & rightExists1 & rightKExists1], rightExists1 & rightKExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 128, 0, ref dy[(rightFrom0 + rightAt0) & rightExists0 & rightKExists1], rightExists0 & rightKExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 128, 1, ref dy[(rightFrom0 + rightAt0 + 2) & rightExists1 & rightKExists1], rightExists1 & rightKExists1 & 8);
+            var rightKExists2 = ((k + (thread >> 2) + 8) - batch) >> 31;
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 160, 0, ref dy[(rightFrom0 + rightAt0 + 80) & rightExists0 & rightKExists2], rightExists0 & rightKExists2 & 8);
+            PtxMemory.CopyAsync8(ref tile[rightTo0], 160, 1, ref dy[(rightFrom0 + rightAt0 + 82) & rightExists1 & rightKExists2], rightExists1 & rightKExists2 & 8);
         }
         PtxMemory.CommitCopies();
         if (begin + 1 < end)
         {
-            var k = (begin * 8) + 8;
+            var k = (begin * 16) + 16;
             var leftAt0 = k * 128;
             var leftKExists1 = ((k + (thread >> 3)) - batch) >> 31;
-            PtxMemory.CopyAsync16(ref tile[96 + leftTo0], 0, ref x[(leftFrom0 + leftAt0) & leftKExists1], leftKExists1 & 16);
+            PtxMemory.CopyAsync16(ref tile[192 + leftTo0], 0, ref x[(leftFrom0 + leftAt0) & leftKExists1], leftKExists1 & 16);
             var leftKExists2 = ((k + (thread >> 3) + 4) - batch) >> 31;
-            PtxMemory.CopyAsync16(ref tile[96 + leftTo0], 32, ref x[(leftFrom0 + leftAt0 + 512) & leftKExists2], leftKExists2 & 16);
+            PtxMemory.CopyAsync16(ref tile[192 + leftTo0], 32, ref x[(leftFrom0 + leftAt0 + 512) & leftKExists2], leftKExists2 & 16);
+            var leftKExists3 = ((k + (thread >> 3) + 8) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[192 + leftTo0], 64, ref x[(leftFrom0 + leftAt0 + 1024) & leftKExists3], leftKExists3 & 16);
+            var leftKExists4 = ((k + (thread >> 3) + 12) - batch) >> 31;
+            PtxMemory.CopyAsync16(ref tile[192 + leftTo0], 96, ref x[(leftFrom0 + leftAt0 + 1536) & leftKExists4], leftKExists4 & 16);
             var rightAt0 = k * 10;
             var rightKExists1 = ((k + (thread >> 2)) - batch) >> 31;
-            PtxMemory.CopyAsync8(ref tile[96 + rightTo0], 64, 0, ref dy[(rightFrom0 + rightAt0) & rightExists0 & rightKExists1], rightExists0 & rightKExists1 & 8);
-            PtxMemory.CopyAsync8(ref tile[96 + rightTo0], 64, 1, ref dy[(rightFrom0 + rightAt0 + 2) & rightExists1 & rightKExists1], rightExists1 & rightKExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[192 + rightTo0], 128, 0, ref dy[(rightFrom0 + rightAt0) & rightExists0 & rightKExists1], rightExists0 & rightKExists1 & 8);
+            PtxMemory.CopyAsync8(ref tile[192 + rightTo0], 128, 1, ref dy[(rightFrom0 + rightAt0 + 2) & rightExists1 & rightKExists1], rightExists1 & rightKExists1 & 8);
+            var rightKExists2 = ((k + (thread >> 2) + 8) - batch) >> 31;
+            PtxMemory.CopyAsync8(ref tile[192 + rightTo0], 160, 0, ref dy[(rightFrom0 + rightAt0 + 80) & rightExists0 & rightKExists2], rightExists0 & rightKExists2 & 8);
+            PtxMemory.CopyAsync8(ref tile[192 + rightTo0], 160, 1, ref dy[(rightFrom0 + rightAt0 + 82) & rightExists1 & rightKExists2], rightExists1 & rightKExists2 & 8);
         }
         PtxMemory.CommitCopies();
         for (var now = begin; now < end; now++)
@@ -1123,71 +1412,126 @@ file static class CudaKernels
             var ahead = now + 2;
             if (ahead < end)
             {
-                var place = ((ahead - begin) % 3) * 96;
-                var k = ahead * 8;
+                var place = ((ahead - begin) % 3) * 192;
+                var k = ahead * 16;
                 var leftAt0 = k * 128;
                 var leftKExists1 = ((k + (thread >> 3)) - batch) >> 31;
                 PtxMemory.CopyAsync16(ref tile[place + leftTo0], 0, ref x[(leftFrom0 + leftAt0) & leftKExists1], leftKExists1 & 16);
                 var leftKExists2 = ((k + (thread >> 3) + 4) - batch) >> 31;
                 PtxMemory.CopyAsync16(ref tile[place + leftTo0], 32, ref x[(leftFrom0 + leftAt0 + 512) & leftKExists2], leftKExists2 & 16);
+                var leftKExists3 = ((k + (thread >> 3) + 8) - batch) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 64, ref x[(leftFrom0 + leftAt0 + 1024) & leftKExists3], leftKExists3 & 16);
+                var leftKExists4 = ((k + (thread >> 3) + 12) - batch) >> 31;
+                PtxMemory.CopyAsync16(ref tile[place + leftTo0], 96, ref x[(leftFrom0 + leftAt0 + 1536) & leftKExists4], leftKExists4 & 16);
                 var rightAt0 = k * 10;
                 var rightKExists1 = ((k + (thread >> 2)) - batch) >> 31;
-                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 64, 0, ref dy[(rightFrom0 + rightAt0) & rightExists0 & rightKExists1], rightExists0 & rightKExists1 & 8);
-                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 64, 1, ref dy[(rightFrom0 + rightAt0 + 2) & rightExists1 & rightKExists1], rightExists1 & rightKExists1 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 128, 0, ref dy[(rightFrom0 + rightAt0) & rightExists0 & rightKExists1], rightExists0 & rightKExists1 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 128, 1, ref dy[(rightFrom0 + rightAt0 + 2) & rightExists1 & rightKExists1], rightExists1 & rightKExists1 & 8);
+                var rightKExists2 = ((k + (thread >> 2) + 8) - batch) >> 31;
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 160, 0, ref dy[(rightFrom0 + rightAt0 + 80) & rightExists0 & rightKExists2], rightExists0 & rightKExists2 & 8);
+                PtxMemory.CopyAsync8(ref tile[place + rightTo0], 160, 1, ref dy[(rightFrom0 + rightAt0 + 82) & rightExists1 & rightKExists2], rightExists1 & rightKExists2 & 8);
             }
             PtxMemory.CommitCopies();
 
-            var stage = ((now - begin) % 3) * 96;
+            var stage = ((now - begin) % 3) * 192;
             ref var aFrom0Now = ref tile[stage + aFrom0];
             ref var bFrom0Now = ref tile[stage + bFrom0];
             var a0_0 = PtxMemory.LoadShared(ref aFrom0Now, 0);
-            var b0_0 = PtxMemory.LoadShared(ref bFrom0Now, 64);
+            var b0_0 = PtxMemory.LoadShared(ref bFrom0Now, 128);
             c0_0 = PtxArithmetic.MultiplyAdd4(a0_0.X, b0_0, c0_0);
             c1_0 = PtxArithmetic.MultiplyAdd4(a0_0.Y, b0_0, c1_0);
             c2_0 = PtxArithmetic.MultiplyAdd4(a0_0.Z, b0_0, c2_0);
             c3_0 = PtxArithmetic.MultiplyAdd4(a0_0.W, b0_0, c3_0);
             var a0_1 = PtxMemory.LoadShared(ref aFrom0Now, 8);
-            var b0_1 = PtxMemory.LoadShared(ref bFrom0Now, 68);
+            var b0_1 = PtxMemory.LoadShared(ref bFrom0Now, 132);
             c0_0 = PtxArithmetic.MultiplyAdd4(a0_1.X, b0_1, c0_0);
             c1_0 = PtxArithmetic.MultiplyAdd4(a0_1.Y, b0_1, c1_0);
             c2_0 = PtxArithmetic.MultiplyAdd4(a0_1.Z, b0_1, c2_0);
             c3_0 = PtxArithmetic.MultiplyAdd4(a0_1.W, b0_1, c3_0);
             var a0_2 = PtxMemory.LoadShared(ref aFrom0Now, 16);
-            var b0_2 = PtxMemory.LoadShared(ref bFrom0Now, 72);
+            var b0_2 = PtxMemory.LoadShared(ref bFrom0Now, 136);
             c0_0 = PtxArithmetic.MultiplyAdd4(a0_2.X, b0_2, c0_0);
             c1_0 = PtxArithmetic.MultiplyAdd4(a0_2.Y, b0_2, c1_0);
             c2_0 = PtxArithmetic.MultiplyAdd4(a0_2.Z, b0_2, c2_0);
             c3_0 = PtxArithmetic.MultiplyAdd4(a0_2.W, b0_2, c3_0);
             var a0_3 = PtxMemory.LoadShared(ref aFrom0Now, 24);
-            var b0_3 = PtxMemory.LoadShared(ref bFrom0Now, 76);
+            var b0_3 = PtxMemory.LoadShared(ref bFrom0Now, 140);
             c0_0 = PtxArithmetic.MultiplyAdd4(a0_3.X, b0_3, c0_0);
             c1_0 = PtxArithmetic.MultiplyAdd4(a0_3.Y, b0_3, c1_0);
             c2_0 = PtxArithmetic.MultiplyAdd4(a0_3.Z, b0_3, c2_0);
             c3_0 = PtxArithmetic.MultiplyAdd4(a0_3.W, b0_3, c3_0);
             var a0_4 = PtxMemory.LoadShared(ref aFrom0Now, 32);
-            var b0_4 = PtxMemory.LoadShared(ref bFrom0Now, 80);
+            var b0_4 = PtxMemory.LoadShared(ref bFrom0Now, 144);
             c0_0 = PtxArithmetic.MultiplyAdd4(a0_4.X, b0_4, c0_0);
             c1_0 = PtxArithmetic.MultiplyAdd4(a0_4.Y, b0_4, c1_0);
             c2_0 = PtxArithmetic.MultiplyAdd4(a0_4.Z, b0_4, c2_0);
             c3_0 = PtxArithmetic.MultiplyAdd4(a0_4.W, b0_4, c3_0);
             var a0_5 = PtxMemory.LoadShared(ref aFrom0Now, 40);
-            var b0_5 = PtxMemory.LoadShared(ref bFrom0Now, 84);
+            var b0_5 = PtxMemory.LoadShared(ref bFrom0Now, 148);
             c0_0 = PtxArithmetic.MultiplyAdd4(a0_5.X, b0_5, c0_0);
             c1_0 = PtxArithmetic.MultiplyAdd4(a0_5.Y, b0_5, c1_0);
             c2_0 = PtxArithmetic.MultiplyAdd4(a0_5.Z, b0_5, c2_0);
             c3_0 = PtxArithmetic.MultiplyAdd4(a0_5.W, b0_5, c3_0);
             var a0_6 = PtxMemory.LoadShared(ref aFrom0Now, 48);
-            var b0_6 = PtxMemory.LoadShared(ref bFrom0Now, 88);
+            var b0_6 = PtxMemory.LoadShared(ref bFrom0Now, 152);
             c0_0 = PtxArithmetic.MultiplyAdd4(a0_6.X, b0_6, c0_0);
             c1_0 = PtxArithmetic.MultiplyAdd4(a0_6.Y, b0_6, c1_0);
             c2_0 = PtxArithmetic.MultiplyAdd4(a0_6.Z, b0_6, c2_0);
             c3_0 = PtxArithmetic.MultiplyAdd4(a0_6.W, b0_6, c3_0);
             var a0_7 = PtxMemory.LoadShared(ref aFrom0Now, 56);
-            var b0_7 = PtxMemory.LoadShared(ref bFrom0Now, 92);
+            var b0_7 = PtxMemory.LoadShared(ref bFrom0Now, 156);
             c0_0 = PtxArithmetic.MultiplyAdd4(a0_7.X, b0_7, c0_0);
             c1_0 = PtxArithmetic.MultiplyAdd4(a0_7.Y, b0_7, c1_0);
             c2_0 = PtxArithmetic.MultiplyAdd4(a0_7.Z, b0_7, c2_0);
             c3_0 = PtxArithmetic.MultiplyAdd4(a0_7.W, b0_7, c3_0);
+            var a0_8 = PtxMemory.LoadShared(ref aFrom0Now, 64);
+            var b0_8 = PtxMemory.LoadShared(ref bFrom0Now, 160);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_8.X, b0_8, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_8.Y, b0_8, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_8.Z, b0_8, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_8.W, b0_8, c3_0);
+            var a0_9 = PtxMemory.LoadShared(ref aFrom0Now, 72);
+            var b0_9 = PtxMemory.LoadShared(ref bFrom0Now, 164);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_9.X, b0_9, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_9.Y, b0_9, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_9.Z, b0_9, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_9.W, b0_9, c3_0);
+            var a0_10 = PtxMemory.LoadShared(ref aFrom0Now, 80);
+            var b0_10 = PtxMemory.LoadShared(ref bFrom0Now, 168);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_10.X, b0_10, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_10.Y, b0_10, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_10.Z, b0_10, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_10.W, b0_10, c3_0);
+            var a0_11 = PtxMemory.LoadShared(ref aFrom0Now, 88);
+            var b0_11 = PtxMemory.LoadShared(ref bFrom0Now, 172);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_11.X, b0_11, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_11.Y, b0_11, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_11.Z, b0_11, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_11.W, b0_11, c3_0);
+            var a0_12 = PtxMemory.LoadShared(ref aFrom0Now, 96);
+            var b0_12 = PtxMemory.LoadShared(ref bFrom0Now, 176);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_12.X, b0_12, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_12.Y, b0_12, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_12.Z, b0_12, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_12.W, b0_12, c3_0);
+            var a0_13 = PtxMemory.LoadShared(ref aFrom0Now, 104);
+            var b0_13 = PtxMemory.LoadShared(ref bFrom0Now, 180);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_13.X, b0_13, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_13.Y, b0_13, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_13.Z, b0_13, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_13.W, b0_13, c3_0);
+            var a0_14 = PtxMemory.LoadShared(ref aFrom0Now, 112);
+            var b0_14 = PtxMemory.LoadShared(ref bFrom0Now, 184);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_14.X, b0_14, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_14.Y, b0_14, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_14.Z, b0_14, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_14.W, b0_14, c3_0);
+            var a0_15 = PtxMemory.LoadShared(ref aFrom0Now, 120);
+            var b0_15 = PtxMemory.LoadShared(ref bFrom0Now, 188);
+            c0_0 = PtxArithmetic.MultiplyAdd4(a0_15.X, b0_15, c0_0);
+            c1_0 = PtxArithmetic.MultiplyAdd4(a0_15.Y, b0_15, c1_0);
+            c2_0 = PtxArithmetic.MultiplyAdd4(a0_15.Z, b0_15, c2_0);
+            c3_0 = PtxArithmetic.MultiplyAdd4(a0_15.W, b0_15, c3_0);
         }
 
         {
@@ -1295,54 +1639,6 @@ file static class CudaKernels
             c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 6) + 1]));
             c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 7)]));
             c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 7) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 8)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 8) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 9)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 9) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 10)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 10) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 11)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 11) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 12)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 12) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 13)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 13) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 14)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 14) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 15)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 15) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 16)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 16) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 17)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 17) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 18)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 18) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 19)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 19) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 20)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 20) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 21)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 21) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 22)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 22) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 23)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 23) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 24)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 24) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 25)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 25) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 26)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 26) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 27)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 27) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 28)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 28) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 29)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 29) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 30)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 30) + 1]));
-            c0 = PtxArithmetic.Add(c0, PtxMemory.LoadReadOnly(ref sums[place + (part * 31)]));
-            c1 = PtxArithmetic.Add(c1, PtxMemory.LoadReadOnly(ref sums[place + (part * 31) + 1]));
             var optimizer = StepState.Optimizer<TOptimizer>(prepared);
             var at = row * 10 + column;
             OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at], ref slot0[at], ref slot1[at], new Lane(c0));
@@ -1701,9 +1997,6 @@ file static class CudaKernels
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var at = row * 128 + n;
-        OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at], ref slot0[at], ref slot1[at], new Lane(c0));
-        OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at + 1], ref slot0[at + 1], ref slot1[at + 1], new Lane(c1));
-        OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at + 2], ref slot0[at + 2], ref slot1[at + 2], new Lane(c2));
-        OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, ref weight[at + 3], ref slot0[at + 3], ref slot1[at + 3], new Lane(c3));
+        OptimizerRuns.Apply4(in optimizer, ref weight[at], ref slot0[at], ref slot1[at], new Lane(c0), new Lane(c1), new Lane(c2), new Lane(c3));
     }
 }

@@ -387,6 +387,14 @@ namespace NetGen
         public GlobalAveragePoolAttribute() { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class GroupNormAttribute : NetGen.LayerAttribute
+    {
+        public GroupNormAttribute(int groups) { }
+        public bool Affine { get; set; }
+        public float Epsilon { get; set; }
+        public int Groups { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class HardSigmoidAttribute : NetGen.LayerAttribute
     {
         public HardSigmoidAttribute() { }
@@ -498,6 +506,13 @@ namespace NetGen
         public InputAttribute(params int[] dims) { }
         public int[] Dims { get; }
     }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class InstanceNormAttribute : NetGen.LayerAttribute
+    {
+        public InstanceNormAttribute() { }
+        public bool Affine { get; set; }
+        public float Epsilon { get; set; }
+    }
     public sealed class JsonLinesLog : NetGen.EpochLog
     {
         public JsonLinesLog(string path) { }
@@ -506,6 +521,14 @@ namespace NetGen
     public delegate NetGen.Tensor Layer(NetGen.Tensor x);
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public abstract class LayerAttribute : System.Attribute { }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class LayerNormAttribute : NetGen.LayerAttribute
+    {
+        public LayerNormAttribute(int axes = 1) { }
+        public bool Affine { get; set; }
+        public int Axes { get; }
+        public float Epsilon { get; set; }
+    }
     public static class Layers
     {
         public static NetGen.Layer AveragePool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default) { }
@@ -515,8 +538,11 @@ namespace NetGen
         public static NetGen.Layer Dropout(float p) { }
         public static NetGen.Layer Elu(float alpha = 1) { }
         public static NetGen.Layer Gelu(bool approximate) { }
+        public static NetGen.Layer GroupNorm(int groups, float epsilon = 1E-05, bool affine = true) { }
         public static NetGen.Layer HardTanh(float min = -1, float max = 1) { }
         public static NetGen.Layer Hardshrink(float lambda = 0.5) { }
+        public static NetGen.Layer InstanceNorm(float epsilon = 1E-05, bool affine = false) { }
+        public static NetGen.Layer LayerNorm(int axes = 1, float epsilon = 1E-05, bool affine = true) { }
         public static NetGen.Layer LeakyRelu(float slope = 0.01) { }
         public static NetGen.Layer MaxPool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default) { }
         public static NetGen.Layer PRelu(bool perChannel = false, NetGen.Init? init = null) { }
@@ -529,6 +555,7 @@ namespace NetGen
         public static NetGen.Layer Repeat(int count, System.Func<NetGen.Layer> layer) { }
         public static NetGen.Layer Repeat(int count, System.Func<int, NetGen.Layer> layer) { }
         public static NetGen.Layer Reshape(params int[] dims) { }
+        public static NetGen.Layer RmsNorm(int axes = 1, float epsilon = 1.1920929E-07, bool affine = true) { }
         public static NetGen.Layer Sequential(params NetGen.Layer[] layers) { }
         public static NetGen.Layer Softplus(float beta) { }
         public static NetGen.Layer Softshrink(float lambda = 0.5) { }
@@ -811,6 +838,14 @@ namespace NetGen
         protected ResidentData() { }
         public abstract int Count { get; }
         public abstract void Dispose();
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class RmsNormAttribute : NetGen.LayerAttribute
+    {
+        public RmsNormAttribute(int axes = 1) { }
+        public bool Affine { get; set; }
+        public int Axes { get; }
+        public float Epsilon { get; set; }
     }
     public readonly struct RmsProp : NetGen.IOptimizer<NetGen.RmsProp>, System.IEquatable<NetGen.RmsProp>
     {
@@ -1179,6 +1214,17 @@ namespace NetGen.Runtime
         public void ResetOptimizers() { }
         public int SamplesAtOnce(int batch, int perThread) { }
         public void Save(string path, bool allowNotFinite = false) { }
+    }
+    public static class NormKernels
+    {
+        public static void Rescale<V>(ref float x, ref float y, int perSample, int positions, int groups, int width, int epsilon, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void RescaleGradient<V>(ref float dy, ref float x, ref float dx, int perSample, int positions, int groups, int width, int epsilon, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Standardize<V>(ref float x, ref float y, int perSample, int positions, int groups, int width, int epsilon, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void StandardizeGradient<V>(ref float dy, ref float x, ref float dx, int perSample, int positions, int groups, int width, int epsilon, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public static class Objective
     {

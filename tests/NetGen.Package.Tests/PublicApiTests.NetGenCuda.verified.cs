@@ -207,6 +207,13 @@ namespace NetGen.Cuda.Kernels
         public static NetGen.Cuda.Kernels.Lane operator -(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
         public static NetGen.Cuda.Kernels.Lane operator /(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
     }
+    public static class NormKernels
+    {
+        public static void Rescale(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int positions, int groups, int width, int epsilon, int batch) { }
+        public static void RescaleGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> dx, int perSample, int positions, int groups, int width, int epsilon, int batch) { }
+        public static void Standardize(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int positions, int groups, int width, int epsilon, int batch) { }
+        public static void StandardizeGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> dx, int perSample, int positions, int groups, int width, int epsilon, int batch) { }
+    }
     public static class PoolKernels
     {
         public static void AveragePool2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, NetGen.Cuda.Kernels.PoolWindows w, int batch) { }

@@ -72,6 +72,32 @@ internal sealed class ActivationsCase(int batch, Activations network) : Case(net
     public override Tensor TorchLoss() => Functional.cross_entropy(TorchPredict(), TorchLabels(labels));
 }
 
+internal sealed class SideBySideCase(int batch, SideBySide network) : Case(network, TorchNetworks.SideBySide(), Numbers(batch * 19, 2))
+{
+    private readonly int[] labels = Classes(batch, 9);
+
+    public override float[] Predict() => network.Predict(X);
+
+    public override float Loss() => network.Loss(X, labels);
+
+    public override float Step<TOptimizer>(in TOptimizer optimizer) => network.Step(X, labels, optimizer);
+
+    public override Tensor TorchLoss() => Functional.cross_entropy(TorchPredict(), TorchLabels(labels));
+}
+
+internal sealed class NormsCase(int batch, Norms network) : Case(network, TorchNetworks.Norms(), Numbers(batch * 243, 6))
+{
+    private readonly int[] labels = Classes(batch, 10);
+
+    public override float[] Predict() => network.Predict(X);
+
+    public override float Loss() => network.Loss(X, labels);
+
+    public override float Step<TOptimizer>(in TOptimizer optimizer) => network.Step(X, labels, optimizer);
+
+    public override Tensor TorchLoss() => Functional.cross_entropy(TorchPredict(), TorchLabels(labels));
+}
+
 internal sealed class RegressionCase(int batch, string loss, Regression network)
     : Case(network, TorchNetworks.Regression(), Numbers(batch * 7, 3))
 {

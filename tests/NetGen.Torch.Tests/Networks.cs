@@ -52,6 +52,21 @@ internal sealed partial class SideBySide
     public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
 }
 
+/// <summary>Normalizations of rows, of images, and of groups of their channels.</summary>
+[Network]
+internal sealed partial class Norms
+{
+    private readonly Layer features = Sequential(
+        Conv2D(12, kernel: 3), GroupNorm(3), Relu, Conv2D(10, kernel: 3), InstanceNorm(affine: true), Relu, Conv2D(6, kernel: 2), LayerNorm(axes: 3));
+
+    private readonly Layer classifier = Sequential(Flatten, LayerNorm(epsilon: 0.01f), Dense(24), GroupNorm(4), Gelu, Dense(17), LayerNorm(affine: false), Dense(10));
+
+    public Tensor Forward([Shape(9, 9, 3)] Tensor image) => classifier(features(image));
+
+    [Objective]
+    public Tensor Loss(Tensor image, Labels label) => CrossEntropy(Forward(image), label);
+}
+
 /// <summary>Every loss against numbers.</summary>
 [Network]
 internal sealed partial class Regression

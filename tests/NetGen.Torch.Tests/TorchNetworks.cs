@@ -47,6 +47,18 @@ internal static class TorchNetworks
             ("hidden", hidden), ("head", head));
     }
 
+    public static Wired Norms()
+    {
+        var features = nn.Sequential(
+            ("0", nn.Conv2d(3, 12, 3)), ("1", nn.GroupNorm(3, 12)), ("2", nn.ReLU()), ("3", nn.Conv2d(12, 10, 3)), ("4", nn.InstanceNorm2d(10, affine: true)),
+            ("5", nn.ReLU()), ("6", nn.Conv2d(10, 6, 2)), ("7", nn.LayerNorm([6, 4, 4])));
+        var classifier = nn.Sequential(
+            ("1", nn.LayerNorm([96], 0.01)), ("2", nn.Linear(96, 24)), ("3", nn.GroupNorm(4, 24)), ("4", nn.GELU()), ("5", nn.Linear(24, 17)),
+            ("6", nn.LayerNorm([17], elementwise_affine: false)), ("7", nn.Linear(17, 10)));
+        return new Wired(
+            x => classifier.forward(features.forward(x.reshape(-1, 9, 9, 3).permute(0, 3, 1, 2)).flatten(1)), ("features", features), ("classifier", classifier));
+    }
+
     public static Wired Regression()
     {
         var layers = nn.Sequential(("0", nn.Linear(7, 24)), ("1", nn.Tanh()), ("2", nn.Linear(24, 5)));

@@ -86,6 +86,9 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ForgottenDispose = Warning("NG0704", "The class's own Dispose does not dispose of the network");
 
+    // NG08xx: what surely means something else.
+    public static readonly DiagnosticDescriptor NormOfOne = Warning("NG0810", "A normalization of single numbers");
+
     // NG09xx: NetGen itself.
     public static readonly DiagnosticDescriptor InternalFailure = Error("NG0901", "NetGen failed");
 
@@ -96,7 +99,7 @@ internal static class Descriptors
         LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutlivesMethod, NotYetInitialized, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, NoSuchAxis,
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
         EmptyParameterList, ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, LabelsHaveNoShape, TensorAsNumber,
-        BoundedLogits, OneClass, LanguageVersion, DebugBuild,
+        BoundedLogits, OneClass, NormOfOne, LanguageVersion, DebugBuild,
         ShadowedKeyword, AliasOnly, ForgottenDispose, NotOneObjective, LabelsAsNumbers, TooDeep, TextTooLong, TooManyDimensions, NameTooLong,
     }.ToDictionary(d => d.Id);
 

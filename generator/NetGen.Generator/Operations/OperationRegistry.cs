@@ -4,6 +4,7 @@ using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Losses;
+using NetGen.Generator.Operations.Norms;
 using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Shapes;
@@ -22,6 +23,10 @@ internal static class OperationRegistry
         AveragePool2DLayer.Function,
         DropoutLayer.Function,
         PReluLayer.Function,
+        LayerNormLayer.LayerNorm,
+        LayerNormLayer.RmsNorm,
+        GroupNormLayer.GroupNorm,
+        GroupNormLayer.InstanceNorm,
     ];
 
     private static readonly TensorFunction[] TensorFunctions =

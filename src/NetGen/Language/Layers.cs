@@ -74,6 +74,41 @@ public static class Layers
     /// <param name="p">0 ≤ p &lt; 1.</param>
     public static Layer Dropout(float p) => Stub;
 
+    /// <summary>
+    /// (x − μ) / √(σ² + epsilon)·weight + bias over the last axes of a sample (Ba et al. 2016): μ and σ² are the mean and the variance of those numbers. Any shape but a single
+    /// number. Weights, with the dimensions of these axes: <c>weight</c>, <c>bias</c>.
+    /// </summary>
+    /// <param name="axes">How many axes, from the last; at least 1.</param>
+    /// <param name="epsilon">Above 0.</param>
+    /// <param name="affine">Whether there are weights.</param>
+    public static Layer LayerNorm(int axes = 1, float epsilon = 1e-5f, bool affine = true) => Stub;
+
+    /// <summary>
+    /// x / √(mean of x² + epsilon)·weight over the last axes of a sample (Zhang and Sennrich 2019). Any shape but a single number. Weights, with the dimensions of these axes:
+    /// <c>weight</c>.
+    /// </summary>
+    /// <param name="axes">How many axes, from the last; at least 1.</param>
+    /// <param name="epsilon">Above 0.</param>
+    /// <param name="affine">Whether there are weights.</param>
+    public static Layer RmsNorm(int axes = 1, float epsilon = 1.1920929e-7f, bool affine = true) => Stub;
+
+    /// <summary>
+    /// (x − μ) / √(σ² + epsilon)·weight + bias, where μ and σ² are those of a group of neighbouring channels at all positions of a sample (Wu and He 2018). [.., channels]. Weights:
+    /// <c>weight</c> [channels], <c>bias</c> [channels].
+    /// </summary>
+    /// <param name="groups">How many groups; the number of channels is a multiple of it.</param>
+    /// <param name="epsilon">Above 0.</param>
+    /// <param name="affine">Whether there are weights.</param>
+    public static Layer GroupNorm(int groups, float epsilon = 1e-5f, bool affine = true) => Stub;
+
+    /// <summary>
+    /// (x − μ) / √(σ² + epsilon), where μ and σ² are those of a channel at all positions of a sample (Ulyanov et al. 2016). [.., channels], with one more axis at least. Weights where
+    /// <paramref name="affine"/> is true: <c>weight</c> [channels], <c>bias</c> [channels].
+    /// </summary>
+    /// <param name="epsilon">Above 0.</param>
+    /// <param name="affine">Whether there are weights.</param>
+    public static Layer InstanceNorm(float epsilon = 1e-5f, bool affine = false) => Stub;
+
     /// <summary>The same elements in another shape; one dimension may be −1 and follows from the others.</summary>
     /// <param name="dims">The dimensions of one sample.</param>
     public static Layer Reshape(params int[] dims) => Stub;

@@ -5,6 +5,7 @@ using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Losses;
+using NetGen.Generator.Operations.Norms;
 using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Reference;
@@ -109,6 +110,10 @@ internal sealed class ErrorAnalysis
             case LogSoftmaxGradient:
                 return Rows(value, node.Type.Dims[^1], (start, length) => LogSoftmaxGradientError(
                     Operand(0), Error(0), Operand(1), Error(1), start, length));
+            case Standardize norm:
+                return Norm(norm, value, Operand(0), Error(0));
+            case StandardizeGradient norm:
+                return NormGradient(norm, value, Operand(0), Error(0), Operand(1), Error(1));
             case CrossEntropy:
                 return value.Select((_, b) =>
                 {
@@ -358,6 +363,66 @@ internal sealed class ErrorAnalysis
             var expError = exp * (Math.Exp(ey[j]) - 1 + (FunctionRoundings * U));
             return edy[j] + (expError * (Math.Abs(sum) + error)) + (exp * error) + (4 * U * (Math.Abs(dy[j]) + (exp * Math.Abs(sum))));
         };
+    }
+
+    private static double[] Norm(NormOperation norm, double[] value, double[] x, double[] e)
+    {
+        var bound = new double[value.Length];
+        foreach (var group in norm.Groups.Of(value.Length))
+        {
+            var (_, error) = Normalized(norm, group, x, e);
+            for (var i = 0; i < group.Length; i++)
+                bound[group[i]] = error[i];
+        }
+        return bound;
+    }
+
+    /// <summary>
+    /// r, and the errors of r and of each y = (x − μ)·r: that of the mean moves all distances d, that of the sum of squares the scale. Not centered μ is 0 exactly.
+    /// </summary>
+    private static ((double R, double Error) Scale, double[] Errors) Normalized(NormOperation norm, int[] group, double[] x, double[] e)
+    {
+        var n = group.Length;
+        var mean = norm.IsCentered ? group.Average(i => x[i]) : 0;
+        var meanError = norm.IsCentered ? group.Average(i => e[i]) + ((n + 2) * U * group.Average(i => Math.Abs(x[i]) + e[i])) : 0;
+        var d = group.Select(i => Math.Abs(x[i] - mean)).ToArray();
+        var ed = group.Select((i, k) => e[i] + meanError + (U * (d[k] + e[i] + meanError))).ToArray();
+        var squares = d.Average(v => v * v) + norm.Epsilon;
+        var squaresError = d.Zip(ed, (v, ev) => (2 * v * ev) + (ev * ev)).Average() + ((n + 4) * U * (d.Zip(ed, (v, ev) => (v + ev) * (v + ev)).Average() + norm.Epsilon));
+        var r = 1 / Math.Sqrt(squares);
+        // The sum is never below ε.
+        var rError = (1 / Math.Sqrt(Math.Max(squares - squaresError, norm.Epsilon * (1 - (4 * U))))) - r + (4 * U * r);
+        return ((r, rError), d.Zip(ed, (v, ev) => ((v + ev) * (r + rError) * (1 + U)) - (v * r)).ToArray());
+    }
+
+    private static double[] NormGradient(NormOperation norm, double[] value, double[] dy, double[] edy, double[] x, double[] e)
+    {
+        var bound = new double[value.Length];
+        foreach (var group in norm.Groups.Of(value.Length))
+        {
+            var n = group.Length;
+            var ((r, rError), ey) = Normalized(norm, group, x, e);
+            var mean = norm.IsCentered ? group.Average(i => x[i]) : 0;
+            var y = group.Select(i => Math.Abs(x[i] - mean) * r).ToArray();
+            var dyMean = norm.IsCentered ? Math.Abs(group.Average(i => dy[i])) : 0;
+            var dyMeanError = norm.IsCentered ? group.Average(i => edy[i]) + ((n + 2) * U * group.Average(i => Math.Abs(dy[i]) + edy[i])) : 0;
+            var dot = Math.Abs(group.Average(i => dy[i] * (x[i] - mean) * r));
+            double widened = 0, exact = 0;
+            for (var k = 0; k < n; k++)
+            {
+                widened += (Math.Abs(dy[group[k]]) + edy[group[k]]) * (y[k] + ey[k]) / n;
+                exact += Math.Abs(dy[group[k]]) * y[k] / n;
+            }
+            var dotError = widened - exact + ((n + 2) * U * widened);
+            for (var k = 0; k < n; k++)
+            {
+                var i = group[k];
+                var product = (y[k] + ey[k]) * (dot + dotError);
+                var error = edy[i] + dyMeanError + product - (y[k] * dot) + (4 * U * (Math.Abs(dy[i]) + edy[i] + dyMean + dyMeanError + product));
+                bound[i] = (rError * Math.Abs(value[i] / r)) + ((r + rError) * error) + (2 * U * Math.Abs(value[i]));
+            }
+        }
+        return bound;
     }
 
     private double[] CrossEntropyGradientError(Node node)

@@ -106,7 +106,11 @@ internal sealed class RandomNetwork
                 Add($"{Field("Layer", $"Dropout({Next("0.5f", "0.1f")})")}({x})", dims);
                 break;
             case 9:
-                Add($"{Next("Softmax", "LogSoftmax")}({x})", dims);
+                // What is normalized is more than a pair of numbers: of a pair only the sign is left.
+                if (Next(2) == 1 && dims[^1] > 2)
+                    Add($"{Field("Layer", Next("LayerNorm(epsilon: 0.1f)", "RmsNorm(epsilon: 0.1f)", "GroupNorm(1, epsilon: 0.1f)"))}({x})", dims);
+                else
+                    Add($"{Next("Softmax", "LogSoftmax")}({x})", dims);
                 break;
             case 10 when dims.Length > 1:
                 Add($"Flatten({x})", [dims.Aggregate(1, (p, d) => p * d)]);

@@ -146,6 +146,20 @@ internal static class OperationCases
             yield return Of($"{name} shared [3, 35]", 2, t => t.Call(name, ("x", t.W(3, 35))));
         }
 
+        // Normalizations: rows, rows of several axes, groups of channels, single channels; around the widths of vectors.
+        foreach (var name in new[] { "LayerNorm", "RmsNorm" })
+        {
+            yield return Of($"{name} [10]", 3, t => t.Layer(name, t.X(10)));
+            yield return Of($"{name} [2, 3, 17]", 2, t => t.Layer(name, t.X(2, 3, 17)));
+            yield return Of($"{name} over 2 of [4, 3, 5]", 2, t => t.Layer(name, t.X(4, 3, 5), ("axes", 2)));
+            yield return Of($"{name} shared [3, 35]", 2, t => t.Layer(name, t.W(3, 35), ("affine", false), ("epsilon", 0.1f)));
+        }
+        yield return Of("GroupNorm 3 of [4, 5, 6]", 2, t => t.Layer("GroupNorm", t.X(4, 5, 6), ("groups", 3)));
+        yield return Of("GroupNorm 1 of [2, 3, 5]", 2, t => t.Layer("GroupNorm", t.X(2, 3, 5), ("groups", 1)));
+        yield return Of("GroupNorm 2 of [36]", 2, t => t.Layer("GroupNorm", t.X(36), ("groups", 2), ("affine", false)));
+        yield return Of("InstanceNorm [3, 4, 21]", 2, t => t.Layer("InstanceNorm", t.X(3, 4, 21)));
+        yield return Of("InstanceNorm [5, 3], affine", 3, t => t.Layer("InstanceNorm", t.X(5, 3), ("affine", true)));
+
         // Losses: as the objective itself and inside of a larger one.
         foreach (var classes in new[] { 1, 2, 10, 37 })
         {

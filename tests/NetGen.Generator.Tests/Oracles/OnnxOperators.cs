@@ -56,6 +56,9 @@ internal static class OnnxOperators
         ["Sum"] = c => c.Unbatched((t, x) => x.Aggregate((left, right) => t.Call("Add", ("left", left), ("right", right)))),
         ["Softmax"] = c => Rows(c, "Softmax"),
         ["LogSoftmax"] = c => Rows(c, "LogSoftmax"),
+        ["LayerNormalization"] = LayerNormalization,
+        ["InstanceNormalization"] = c => [ToNchw(c.Batched([ToNhwc(c.Inputs[0])], (t, x) => Layer(
+            t, "InstanceNorm", x[0], c.Inputs[1], c.Inputs[2], ("affine", true), ("epsilon", (float)c.Node.Float("epsilon", 1e-5))))[0])],
         ["Gemm"] = Gemm,
         ["MatMul"] = Gemm,
         ["Conv"] = Conv,
@@ -126,6 +129,26 @@ internal static class OnnxOperators
         var axis = Positive(call.Node.Int("axis", call.Opset < 13 ? 1 : -1), x.Rank);
         Require(axis == x.Rank - 1, $"{function} here is over the last axis");
         return call.Batched([x], (t, v) => t.Call(function, ("x", v[0])));
+    }
+
+    /// <summary>The second and third result are the mean and 1 / √(variance + epsilon), which the language says with reductions.</summary>
+    private static OnnxTensor[] LayerNormalization(Call call)
+    {
+        var x = call.Inputs[0];
+        var axis = Positive(call.Node.Int("axis", -1), x.Rank);
+        var epsilon = (float)call.Node.Float("epsilon", 1e-5);
+        var data = call with { Inputs = [x] };
+        var y = data.Unbatched((t, v) => Layer(
+            t, "LayerNorm", v[0], call.Inputs[1], call.Inputs.Length > 2 ? call.Inputs[2] : null, ("axes", x.Rank - axis), ("epsilon", epsilon)))[0];
+        Value MeanOf(TestGraph t, Value v) => Enumerable.Range(axis, x.Rank - axis).Aggregate(
+            v, (value, i) => t.Call("Mean", ("x", value), ("axis", i), ("keepDims", true)));
+        var mean = data.Unbatched((t, v) => MeanOf(t, v[0]))[0];
+        var scale = data.Unbatched((t, v) =>
+        {
+            var variance = MeanOf(t, t.Call("Square", ("x", t.Call("Subtract", ("left", v[0]), ("right", MeanOf(t, v[0]))))));
+            return t.Call("Divide", ("left", t.Builder.Constant(1)), ("right", t.Call("Sqrt", ("x", t.Builder.Add(variance, t.Builder.Constant(epsilon))))));
+        })[0];
+        return [y, mean, scale];
     }
 
     /// <summary>alpha·A·B + beta·C as a dense layer, whose weight is B in memory and PyTorch's transpose of it in files.</summary>

@@ -29,15 +29,23 @@ public sealed class OnnxVectorTests
             flatten_negative_axis4 floor floor_example gemm_all_attributes gemm_alpha gemm_beta gemm_default_no_bias
             gemm_default_scalar_bias gemm_default_single_elem_vector_bias gemm_default_vector_bias gemm_default_zero_bias
             gemm_transposeA gemm_transposeB globalaveragepool globalaveragepool_precomputed hardsigmoid hardsigmoid_default
-            hardsigmoid_example hardswish identity leakyrelu leakyrelu_default leakyrelu_example log log_example
-            logsoftmax_axis_2 logsoftmax_default_axis logsoftmax_example_1 logsoftmax_large_number logsoftmax_negative_axis
-            matmul_2d max_example max_float32 max_one_input max_two_inputs maxpool_2d_default maxpool_2d_pads
-            maxpool_2d_precomputed_pads maxpool_2d_precomputed_same_upper maxpool_2d_precomputed_strides maxpool_2d_same_lower
-            maxpool_2d_same_upper maxpool_2d_strides mean_example mean_one_input mean_two_inputs min_example min_float32
-            min_one_input min_two_inputs mul mul_bcast mul_example mvn neg neg_example prelu_broadcast prelu_example
-            reciprocal reciprocal_example reduce_l1_default_axes_keepdims_example reduce_l1_default_axes_keepdims_random
-            reduce_l1_do_not_keepdims_example reduce_l1_do_not_keepdims_random reduce_l1_keep_dims_example
-            reduce_l1_keep_dims_random reduce_l1_negative_axes_keep_dims_example reduce_l1_negative_axes_keep_dims_random
+            hardsigmoid_example hardswish identity instancenorm_epsilon instancenorm_example layer_normalization_2d_axis0
+            layer_normalization_2d_axis1 layer_normalization_2d_axis_negative_1 layer_normalization_2d_axis_negative_2
+            layer_normalization_3d_axis0_epsilon layer_normalization_3d_axis1_epsilon layer_normalization_3d_axis2_epsilon
+            layer_normalization_3d_axis_negative_1_epsilon layer_normalization_3d_axis_negative_2_epsilon
+            layer_normalization_3d_axis_negative_3_epsilon layer_normalization_4d_axis0 layer_normalization_4d_axis1
+            layer_normalization_4d_axis2 layer_normalization_4d_axis3 layer_normalization_4d_axis_negative_1
+            layer_normalization_4d_axis_negative_2 layer_normalization_4d_axis_negative_3
+            layer_normalization_4d_axis_negative_4 layer_normalization_default_axis leakyrelu leakyrelu_default
+            leakyrelu_example log log_example logsoftmax_axis_2 logsoftmax_default_axis logsoftmax_example_1
+            logsoftmax_large_number logsoftmax_negative_axis matmul_2d max_example max_float32 max_one_input max_two_inputs
+            maxpool_2d_default maxpool_2d_pads maxpool_2d_precomputed_pads maxpool_2d_precomputed_same_upper
+            maxpool_2d_precomputed_strides maxpool_2d_same_lower maxpool_2d_same_upper maxpool_2d_strides mean_example
+            mean_one_input mean_two_inputs min_example min_float32 min_one_input min_two_inputs mul mul_bcast mul_example mvn
+            neg neg_example prelu_broadcast prelu_example reciprocal reciprocal_example
+            reduce_l1_default_axes_keepdims_example reduce_l1_default_axes_keepdims_random reduce_l1_do_not_keepdims_example
+            reduce_l1_do_not_keepdims_random reduce_l1_keep_dims_example reduce_l1_keep_dims_random
+            reduce_l1_negative_axes_keep_dims_example reduce_l1_negative_axes_keep_dims_random
             reduce_l2_default_axes_keepdims_example reduce_l2_default_axes_keepdims_random reduce_l2_do_not_keepdims_example
             reduce_l2_do_not_keepdims_random reduce_l2_keep_dims_example reduce_l2_keep_dims_random
             reduce_l2_negative_axes_keep_dims_example reduce_l2_negative_axes_keep_dims_random reduce_log_sum
@@ -76,7 +84,8 @@ public sealed class OnnxVectorTests
             operator_add_size1_singleton_broadcast operator_addconstant operator_basic operator_clip operator_concat2
             operator_conv operator_exp operator_flatten operator_max operator_min operator_mm operator_non_float_params
             operator_params operator_reduced_mean operator_reduced_mean_keepdim operator_reduced_sum
-            operator_reduced_sum_keepdim operator_selu operator_sqrt operator_symbolic_override_nested operator_view
+            operator_reduced_sum_keepdim operator_selu operator_sqrt operator_symbolic_override
+            operator_symbolic_override_nested operator_view
             """),
     ];
 

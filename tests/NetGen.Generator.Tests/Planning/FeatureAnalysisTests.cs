@@ -23,6 +23,9 @@ public sealed class FeatureAnalysisTests
     [InlineData("Dense(4)", "6", "")]
     [InlineData("Sequential(Conv2D(3, 3), GlobalAveragePool, Dense(4))", "6, 6, 2", "")]
     [InlineData("Sequential(Conv2D(3, 6), Flatten, Dense(4))", "6, 6, 2", "")]
+    // Normalizations: groups of channels are PyTorch's; those of a flattened image are not.
+    [InlineData("Sequential(Conv2D(6, 3), GroupNorm(3), InstanceNorm(affine: true), Flatten, LayerNorm(), Dense(4))", "6, 6, 2", "f.4.bias out 16×6; f.4.weight out 16×6; f.5.weight in 16×6")]
+    [InlineData("Sequential(Flatten, GroupNorm(2), Dense(4))", "6, 6, 2", "f.1.bias unknown; f.1.weight unknown; f.2.weight unknown")]
     // Reshapes that keep positions and channels apart.
     [InlineData("Sequential(Conv2D(3, 3), Reshape(16, 3), Flatten, Dense(4))", "6, 6, 2", "f.3.weight in 16×3")]
     [InlineData("Sequential(Reshape(6, 6, 2, 2), x => x - Mean(x, 3, keepDims: true), Flatten, Dense(4))", "6, 6, 4", "f.3.weight in 36×4")]

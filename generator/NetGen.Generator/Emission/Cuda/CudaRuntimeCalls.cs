@@ -11,7 +11,7 @@ namespace NetGen.Generator.Emission.Cuda;
 internal static class CudaRuntimeCalls
 {
     /// <summary>The classes of kernels; the generated file gives their short names this meaning.</summary>
-    public static readonly string[] Classes = ["BFloat16Kernels", "CopyKernels", "PoolKernels", "SoftmaxKernels"];
+    public static readonly string[] Classes = ["BFloat16Kernels", "CopyKernels", "NormKernels", "PoolKernels", "SoftmaxKernels"];
 
     private const string Round = "BFloat16Kernels.Round";
 
@@ -49,7 +49,7 @@ internal static class CudaRuntimeCalls
         if (!TakesRows(call))
             return (graph[group.Results[0]].Type, 1);
         var rows = graph[group.Operands[0]].Type;
-        return (rows, rows.Dims[rows.Rank - 1]);
+        return (rows, IsNorm(call) ? call.Constants[1] * call.Constants[3] : rows.Dims[rows.Rank - 1]);
     }
 
     /// <summary>C# of the constants: as they are, or as the windows of a pooling.</summary>
@@ -74,5 +74,8 @@ internal static class CudaRuntimeCalls
         return areSideBySide && call.Constants[3] * poolH <= height && call.Constants[4] * poolW <= width ? ((height + poolH - 1) / poolH, (width + poolW - 1) / poolW) : null;
     }
 
-    private static bool TakesRows(RuntimeCallBody call) => call.Function.StartsWith("SoftmaxKernels.", StringComparison.Ordinal);
+    private static bool TakesRows(RuntimeCallBody call) => IsNorm(call) || call.Function.StartsWith("SoftmaxKernels.", StringComparison.Ordinal);
+
+    /// <summary>Its rows are groups of positions × width numbers.</summary>
+    private static bool IsNorm(RuntimeCallBody call) => call.Function.StartsWith("NormKernels.", StringComparison.Ordinal);
 }

@@ -1,0 +1,158 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Runtime;
+
+/// <summary>
+/// Layer, group and instance normalization, without weights. A sample is [positions, groups, width], and the statistics of a group are those of its n = positions·width numbers;
+/// the groups of a layer normalization are rows (positions = 1), of an instance normalization channels (width = 1). See <see cref="CopyKernels"/> for the form; perSample = 0:
+/// there is one such array in all. epsilon is a float's bits.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class NormKernels
+{
+    /// <summary>y = (x − μ)·r with μ = Σ x / n and r = 1 / √(Σ (x − μ)² / n + ε)</summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void Standardize<V>(
+        ref float x, ref float y, int perSample, int positions, int groups, int width, int epsilon, int batch, int worker, int workers)
+        where V : struct, IVector<V> => Forward<V>(ref x, ref y, perSample, positions, groups, width, epsilon, true, batch, worker, workers);
+
+    /// <summary>dx = r·(dy − Σ dy / n − y·Σ dy·y / n)</summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void StandardizeGradient<V>(
+        ref float dy, ref float x, ref float dx, int perSample, int positions, int groups, int width, int epsilon, int batch, int worker, int workers)
+        where V : struct, IVector<V> => Backward<V>(ref dy, ref x, ref dx, perSample, positions, groups, width, epsilon, true, batch, worker, workers);
+
+    /// <summary>y = x·r with r = 1 / √(Σ x² / n + ε)</summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void Rescale<V>(
+        ref float x, ref float y, int perSample, int positions, int groups, int width, int epsilon, int batch, int worker, int workers)
+        where V : struct, IVector<V> => Forward<V>(ref x, ref y, perSample, positions, groups, width, epsilon, false, batch, worker, workers);
+
+    /// <summary>dx = r·(dy − y·Σ dy·y / n)</summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void RescaleGradient<V>(
+        ref float dy, ref float x, ref float dx, int perSample, int positions, int groups, int width, int epsilon, int batch, int worker, int workers)
+        where V : struct, IVector<V> => Backward<V>(ref dy, ref x, ref dx, perSample, positions, groups, width, epsilon, false, batch, worker, workers);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Forward<V>(
+        ref float x, ref float y, int perSample, int positions, int groups, int width, int epsilon, bool isCentered, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        // Single channels fill a vector together: each lane has a group of its own.
+        var eachLane = width == 1;
+        var (step, blocks) = ((nint)groups * width, eachLane ? (groups + V.Count - 1) / V.Count : groups);
+        var (begin, end) = Partition.Items((nint)(perSample != 0 ? batch : 1) * blocks, worker, workers);
+        for (var item = begin; item < end; item++)
+        {
+            var first = (int)(item % blocks) * (eachLane ? V.Count : width);
+            var count = eachLane ? Math.Min(V.Count, groups - first) : width;
+            var at = (item / blocks * positions * step) + first;
+            var (mean, scale) = Moments<V>(ref Unsafe.Add(ref x, at), positions, step, count, epsilon, isCentered, eachLane);
+            for (var p = 0; p < positions; p++, at += step)
+            {
+                for (var i = 0; i < count; i += V.Count)
+                    Store((Load<V>(ref x, at + i, count - i) - mean) * scale, ref y, at + i, count - i);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Backward<V>(
+        ref float dy, ref float x, ref float dx, int perSample, int positions, int groups, int width, int epsilon, bool isCentered, int batch, int worker,
+        int workers)
+        where V : struct, IVector<V>
+    {
+        var eachLane = width == 1;
+        var (step, blocks) = ((nint)groups * width, eachLane ? (groups + V.Count - 1) / V.Count : groups);
+        var n = V.Broadcast((float)positions * width);
+        var (begin, end) = Partition.Items((nint)(perSample != 0 ? batch : 1) * blocks, worker, workers);
+        for (var item = begin; item < end; item++)
+        {
+            var first = (int)(item % blocks) * (eachLane ? V.Count : width);
+            var count = eachLane ? Math.Min(V.Count, groups - first) : width;
+            var start = (item / blocks * positions * step) + first;
+            var (mean, scale) = Moments<V>(ref Unsafe.Add(ref x, start), positions, step, count, epsilon, isCentered, eachLane);
+            var (sum, dot) = (V.Zero, V.Zero);
+            var at = start;
+            for (var p = 0; p < positions; p++, at += step)
+            {
+                for (var i = 0; i < count; i += V.Count)
+                {
+                    // 0 beyond the end, and so is its product.
+                    var gradient = Load<V>(ref dy, at + i, count - i);
+                    sum += gradient;
+                    dot = V.Fma(gradient, (Load<V>(ref x, at + i, count - i) - mean) * scale, dot);
+                }
+            }
+            sum = isCentered ? Total(sum, eachLane) / n : V.Zero;
+            dot = Total(dot, eachLane) / n;
+            at = start;
+            for (var p = 0; p < positions; p++, at += step)
+            {
+                for (var i = 0; i < count; i += V.Count)
+                {
+                    var y = (Load<V>(ref x, at + i, count - i) - mean) * scale;
+                    Store(scale * (Load<V>(ref dy, at + i, count - i) - sum - (y * dot)), ref dx, at + i, count - i);
+                }
+            }
+        }
+    }
+
+    /// <summary>μ and r. The mean is taken out before squares are added, so nothing cancels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (V Mean, V Scale) Moments<V>(ref float x, int positions, nint step, int count, int epsilon, bool isCentered, bool eachLane)
+        where V : struct, IVector<V>
+    {
+        var n = V.Broadcast((float)positions * (eachLane ? 1 : count));
+        var mean = V.Zero;
+        nint at = 0;
+        if (isCentered)
+        {
+            var sum = V.Zero;
+            for (var p = 0; p < positions; p++, at += step)
+            {
+                for (var i = 0; i < count; i += V.Count)
+                    sum += Load<V>(ref x, at + i, count - i);
+            }
+            mean = Total(sum, eachLane) / n;
+            at = 0;
+        }
+        var squares = V.Zero;
+        for (var p = 0; p < positions; p++, at += step)
+        {
+            var i = 0;
+            for (; i <= count - V.Count; i += V.Count)
+            {
+                var distance = V.Load(in Unsafe.Add(ref x, at + i)) - mean;
+                squares = V.Fma(distance, distance, squares);
+            }
+            if (i < count)
+            {
+                var distance = V.And(V.LoadPartial(in Unsafe.Add(ref x, at + i), count - i) - mean, V.Greater(V.Broadcast(count - i), V.LaneIndex));
+                squares = V.Fma(distance, distance, squares);
+            }
+        }
+        return (mean, V.Broadcast(1f) / V.Sqrt((Total(squares, eachLane) / n) + V.BroadcastInt(epsilon)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Total<V>(V sum, bool eachLane)
+        where V : struct, IVector<V> => eachLane ? sum : V.Broadcast(V.Sum(sum));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Load<V>(ref float source, nint offset, int left)
+        where V : struct, IVector<V> =>
+        left >= V.Count ? V.Load(in Unsafe.Add(ref source, offset)) : V.LoadPartial(in Unsafe.Add(ref source, offset), left);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<V>(V value, ref float target, nint offset, int left)
+        where V : struct, IVector<V>
+    {
+        if (left >= V.Count)
+            value.Store(ref Unsafe.Add(ref target, offset));
+        else
+            value.StorePartial(ref Unsafe.Add(ref target, offset), left);
+    }
+}

@@ -8,7 +8,9 @@ using Gpu;
 Option<string> output = new("--output") { HelpName = "FILE", Description = "Where the JSON goes (default: netgen.json); it is written after each result.", DefaultValueFactory = _ => "netgen.json" };
 Option<string[]> only = new("--only")
 {
-    HelpName = "NAME", Description = "Workloads that begin with one of these: settle, mlp, mlp/128, mlp/128/step/float32, dense-4096-4096.", AllowMultipleArgumentsPerToken = true,
+    HelpName = "NAME",
+    Description = "Workloads that begin with one of these: settle, mlp, mlp/128, mlp/128/step/float32, dense-4096-4096.",
+    AllowMultipleArgumentsPerToken = true,
 };
 Option<int> within = new("--within") { HelpName = "SECONDS", Description = "Ends by then, whatever is not done.", DefaultValueFactory = _ => 24 * 60 * 60 };
 Option<int> jobs = new("--jobs") { HelpName = "N", Description = "As many checks at a time.", DefaultValueFactory = _ => 1 };

@@ -214,12 +214,18 @@ namespace NetGen.Cuda.Kernels
         public static void Standardize(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int positions, int groups, int width, int epsilon, int batch) { }
         public static void StandardizeGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> dx, int perSample, int positions, int groups, int width, int epsilon, int batch) { }
     }
+    public static class OptimizerRuns
+    {
+        public static void Apply4<TOptimizer>(in TOptimizer prepared, ref float weight, ref float slot0, ref float slot1, NetGen.Cuda.Kernels.Lane gradient0, NetGen.Cuda.Kernels.Lane gradient1, NetGen.Cuda.Kernels.Lane gradient2, NetGen.Cuda.Kernels.Lane gradient3)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+    }
     public static class PoolKernels
     {
         public static void AveragePool2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, NetGen.Cuda.Kernels.PoolWindows w, int batch) { }
         public static void AveragePool2DGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> dx, NetGen.Cuda.Kernels.PoolWindows w, int batch) { }
         public static void MaxPool2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, NetGen.Cuda.Kernels.PoolWindows w, int batch) { }
         public static void MaxPool2DGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<byte> indices, ILGPU.ArrayView<float> dx, NetGen.Cuda.Kernels.PoolWindows w, int batch) { }
+        public static void MaxPool2DGradientSideBySide(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<byte> indices, ILGPU.ArrayView<float> dx, NetGen.Cuda.Kernels.PoolWindows w, int batch) { }
         public static void MaxPool2DIndices(ILGPU.ArrayView<float> x, ILGPU.ArrayView<byte> indices, NetGen.Cuda.Kernels.PoolWindows w, int batch) { }
         public static void MaxPool2DWithIndices(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, ILGPU.ArrayView<byte> indices, NetGen.Cuda.Kernels.PoolWindows w, int batch) { }
     }
@@ -297,6 +303,8 @@ namespace NetGen.Cuda.Kernels
         [ILGPU.IR.Intrinsics.IntrinsicImplementation]
         public static void CopyAsync8(ref NetGen.Cuda.Kernels.Float4 target, int offset, int part, ref ushort source, int bytes) { }
         [ILGPU.IR.Intrinsics.IntrinsicImplementation]
+        public static NetGen.Cuda.Kernels.Float4 Load4(ref float source) { }
+        [ILGPU.IR.Intrinsics.IntrinsicImplementation]
         public static float LoadReadOnly(ref float source) { }
         [ILGPU.IR.Intrinsics.IntrinsicImplementation]
         public static NetGen.Cuda.Kernels.Float4 LoadReadOnly4(ref float source) { }
@@ -315,6 +323,7 @@ namespace NetGen.Cuda.Kernels
     }
     public static class RowKernels
     {
+        public static void BeginStep(ILGPU.ArrayView<int> heads, ILGPU.ArrayView<int> counter, ILGPU.ArrayView<int> head, int length) { }
         public static void GatherFloats(ILGPU.ArrayView<float> column, ILGPU.ArrayView<int> rows, ILGPU.ArrayView<int> cursor, ILGPU.ArrayView<float> target, int length, int batch) { }
         public static void GatherLabels(ILGPU.ArrayView<int> column, ILGPU.ArrayView<int> rows, ILGPU.ArrayView<int> cursor, ILGPU.ArrayView<int> target, int length, int batch) { }
         public static void Note(ILGPU.ArrayView<float> values, ILGPU.ArrayView<int> cursor, ILGPU.ArrayView<float> notes, int count) { }

@@ -103,7 +103,8 @@ public sealed class DocumentationTests
         if (blocks[index].Kind == "given")
             code = $"static partial class Page {{ static void Fragment({blocks[index].Argument}) {{\n{code}\n}} }}";
         var trees = before
-            .Select(unit => unit.RemoveNodes(unit.Members.OfType<GlobalStatementSyntax>(), SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString())
+            .Select(unit => unit.RemoveNodes(unit.Members.OfType<GlobalStatementSyntax>(), SyntaxRemoveOptions.KeepNoTrivia)!.WithUsings(default).ToFullString())
+            .Select(declarations => string.Join("\n", usings) + "\n" + declarations)
             .Append(string.Join("\n", usings) + "\n" + code)
             .Prepend(Implicit)
             .Select((text, i) => CSharpSyntaxTree.ParseText(text, Compiled.ParseOptions, $"Block{i}.cs"))

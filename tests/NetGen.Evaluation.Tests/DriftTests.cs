@@ -25,7 +25,9 @@ public sealed class DriftTests
         Assert.Equal([1, 8, 1, 1, 0], labels.Counts.ToArray());
     }
 
-    /// <summary>By hand, with half a count in each bin beside what is there: p = (0.5, 8.5, 2.5, 0.5) / 12, q = (0.5, 2.5, 8.5, 0.5) / 12.</summary>
+    /// <summary>
+    /// By hand, with half a count in each bin beside what is there: p = (0.5, 8.5, 2.5, 0.5) / 12, q = (0.5, 2.5, 8.5, 0.5) / 12.
+    /// </summary>
     [Fact]
     public void The_stability_index_is_the_sum_over_the_bins()
     {
@@ -36,7 +38,10 @@ public sealed class DriftTests
         Assert.Throws<ArgumentException>(() => distribution.StabilityIndex([1, 2, 3]));
     }
 
-    /// <summary>Where each value has a bin of its own, it is the statistic of the samples: the greatest distance of their empirical distribution functions.</summary>
+    /// <summary>
+    /// Where each value has a bin of its own, it is the statistic of the samples: the greatest distance of their empirical distribution
+    /// functions.
+    /// </summary>
     [Fact]
     public void Kolmogorov_Smirnov_is_that_of_the_samples_where_bins_tell_all_values_apart()
     {

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace NetGen.Package.Tests;
 
-/// <summary>The templates as a user has them: installed from the package, made into projects, built with nothing but the packages, and run.</summary>
+/// <summary>
+/// The templates as a user has them: installed from the package, made into projects, built with nothing but the packages, and run.
+/// </summary>
 public sealed class TemplateTests(PackedPackages packages)
 {
     [Fact]

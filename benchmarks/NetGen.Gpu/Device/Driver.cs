@@ -73,7 +73,10 @@ internal static partial class Driver
         }
     }
 
-    /// <summary>Makes a device's context the thread's. ILGPU does that only where it believes another one of its own to be current; its compiler leaves none.</summary>
+    /// <summary>
+    /// Makes a device's context the thread's. ILGPU does that only where it believes another one of its own to be current; its compiler
+    /// leaves none.
+    /// </summary>
     public static void MakeCurrent(CudaAccelerator device) => Check((CudaError)SetCurrent(device.NativePtr), "The context");
 
     /// <summary>The highest clock of a device's multiprocessors.</summary>

@@ -66,7 +66,9 @@ internal static class ProbeKernels
         sums[first] = PtxArithmetic.Add(x, y);
     }
 
-    /// <summary>One thread goes from place to place, each of which it only knows when it has read the one before; it begins where it ended last.</summary>
+    /// <summary>
+    /// One thread goes from place to place, each of which it only knows when it has read the one before; it begins where it ended last.
+    /// </summary>
     public static void Chase(ArrayView<int> next, ArrayView<int> last, int steps)
     {
         if (Grid.IdxX == 0 && Group.IdxX == 0)

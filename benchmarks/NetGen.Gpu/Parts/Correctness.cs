@@ -3,12 +3,14 @@ using NetGen;
 namespace Gpu;
 
 /// <summary>
-/// A network on a device beside the same network on the processor. Their sums have other orders, so they differ by roundings. How far these may take them apart is found
-/// out by the processor: the result of a float sum of n products is the exact result of operands that are each off by a part of at most γ = λ·√n·2⁻²⁴ of themselves, but
-/// for a probability of 2n·exp(−λ²/2) (Higham and Mary, A New Approach to Probabilistic Rounding Error Analysis, 2019); where operands are rounded, by their rounding
-/// more. So <see cref="Disturbed"/> networks compute the same on the processor with weights and inputs that are off by γ, up or down by chance, and what they
-/// differ by from the undisturbed one is a sample of what the device may: see <see cref="Above"/>. That takes along what roundings decide: which side of a ReLU, which pixel of a
-/// maximum, which way Adam goes where a gradient is next to nothing. Two distances must hold: the root of the mean square and the largest of a vector.
+/// A network on a device beside the same network on the processor. Their sums have other orders, so they differ by roundings. How far these
+/// may take them apart is found out by the processor: the result of a float sum of n products is the exact result of operands that are each
+/// off by a part of at most γ = λ·√n·2⁻²⁴ of themselves, but for a probability of 2n·exp(−λ²/2) (Higham and Mary, A New Approach to
+/// Probabilistic Rounding Error Analysis, 2019); where operands are rounded, by their rounding more. So <see cref="Disturbed"/> networks
+/// compute the same on the processor with weights and inputs that are off by γ, up or down by chance, and what they differ by from the
+/// undisturbed one is a sample of what the device may: see <see cref="Above"/>. That takes along what roundings decide: which side of a
+/// ReLU, which pixel of a maximum, which way Adam goes where a gradient is next to nothing. Two distances must hold: the root of the mean
+/// square and the largest of a vector.
 /// </summary>
 /// <param name="network">What is checked.</param>
 /// <param name="device">Where.</param>
@@ -184,8 +186,9 @@ internal sealed class Correctness(NetworkCase network, Device device, Action<str
     }
 
     /// <summary>
-    /// What another copy's distance is not above, with a probability of 1 − 10⁻⁴: the prediction bound of a normal distribution of which there are n = <see cref="Disturbed"/>
-    /// samples, mean + t·s·√(1 + 1/n), where t is Student's for n − 1. (The largest of n samples would be exceeded by another one of the same distribution once in n + 1 times.)
+    /// What another copy's distance is not above, with a probability of 1 − 10⁻⁴: the prediction bound of a normal distribution of which
+    /// there are n = <see cref="Disturbed"/> samples, mean + t·s·√(1 + 1/n), where t is Student's for n − 1. (The largest of n samples
+    /// would be exceeded by another one of the same distribution once in n + 1 times.)
     /// </summary>
     private static double Above(IEnumerable<double> distances)
     {

@@ -51,7 +51,10 @@ internal static class NetworkParts
         correctness.ComeAndGo(MemoryBatch, rounds: 50, accelerator.GetFreeMemory);
     }
 
-    /// <summary>Steps and predictions from numbers of the host to numbers of the host, and steps on samples that are on the device, of which the host gets the loss.</summary>
+    /// <summary>
+    /// Steps and predictions from numbers of the host to numbers of the host, and steps on samples that are on the device, of which the
+    /// host gets the loss.
+    /// </summary>
     public static void Time(NetworkCase network, PartRun run)
     {
         foreach (var batch in network.Batches)

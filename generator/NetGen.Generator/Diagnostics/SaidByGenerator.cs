@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace NetGen.Generator.Diagnostics;
 
 /// <summary>
-/// A diagnostic by value. It is for classes where "partial" is missing: what C# says of that ends a build before any analyzer is asked, so the generator says what
-/// the analyzer would have said.
+/// A diagnostic by value. It is for classes where "partial" is missing: what C# says of that ends a build before any analyzer is asked, so
+/// the generator says what the analyzer would have said.
 /// </summary>
 internal sealed record SaidByGenerator(string Id, string Message, string Path, TextSpan Span, LinePositionSpan Lines)
 {

@@ -22,9 +22,10 @@ internal static class DeadRegions
     }
 
     /// <summary>
-    /// Lines of each image that something reads, counted from the top and the left: the least that satisfies two rules. An operand has the lines that its readers read. And an
-    /// elementwise operation has as many lines as its operands, which have as many as each other: where one is needed larger (something else reads it, or it is an input,
-    /// which does not shrink), so are the others. Only what has grown is looked at again, the last first, so that readers come before what they read.
+    /// Lines of each image that something reads, counted from the top and the left: the least that satisfies two rules. An operand has the
+    /// lines that its readers read. And an elementwise operation has as many lines as its operands, which have as many as each other: where
+    /// one is needed larger (something else reads it, or it is an input, which does not shrink), so are the others. Only what has grown is
+    /// looked at again, the last first, so that readers come before what they read.
     /// </summary>
     private static Size[] Needed(TensorGraph graph, CancellationToken cancellation)
     {

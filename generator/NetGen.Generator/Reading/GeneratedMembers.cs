@@ -31,7 +31,8 @@ internal static class GeneratedMembers
         var inTheWay = Inherited(type).SelectMany(own => generated[own.Name].Where(member => IsInTheWay(own, member)).Select(member => (Own: own, Member: member)));
         if (model.Unread is { } unread)
         {
-            // The error is known, and what there is room for is generated nevertheless: also a Save or Load of which the class has a shorter one.
+            // The error is known, and what there is room for is generated nevertheless: also a Save or Load of which the class has a
+            // shorter one.
             var taken = inTheWay.Where(pair => pair.Member.Name is not ("Save" or "Load") || pair.Member == generated[pair.Member.Name].Last()).Select(pair => pair.Member.Name);
             model = model with { Unread = unread with { Taken = taken.Distinct().ToEquatableArray() } };
         }

@@ -20,7 +20,10 @@ internal sealed record NetworkModel(
     /// <summary>The name of the field that the generated half adds: none of the class's members has it.</summary>
     public string StateField { get; init; } = "networkState";
 
-    /// <summary>How the members of a class that has errors are declared: of its methods the signatures alone are known (<see cref="Reading.UnreadNetwork"/>).</summary>
+    /// <summary>
+    /// How the members of a class that has errors are declared: of its methods the signatures alone are known (<see
+    /// cref="Reading.UnreadNetwork"/>).
+    /// </summary>
     public UnreadClass? Unread { get; init; }
 
     /// <summary>Whether the class has errors, so that its programs are not known.</summary>
@@ -57,7 +60,8 @@ internal sealed record NetworkModel(
 }
 
 /// <summary>
-/// How the other half of a class with errors is declared. It computes nothing, so it may be of any class that C# gives two halves, also of one that no network can be.
+/// How the other half of a class with errors is declared. It computes nothing, so it may be of any class that C# gives two halves, also of
+/// one that no network can be.
 /// </summary>
 /// <param name="Name">That of the class below its namespace, which no other class has: "Outer.Net`1".</param>
 /// <param name="Kind">"record".</param>

@@ -15,7 +15,9 @@ internal static class ReferenceCheck
             + $"Give the reference the alias 'global' as well: Aliases=\"global,{alias}\".")
         : null;
 
-    /// <summary>An alias of the library that the class's attribute comes from, where it has some and <c>global</c> is none of them.</summary>
+    /// <summary>
+    /// An alias of the library that the class's attribute comes from, where it has some and <c>global</c> is none of them.
+    /// </summary>
     public static string? OnlyAlias(INamedTypeSymbol type) => Aliases(type) is { Length: > 0 } aliases && !aliases.Contains("global") ? aliases[0] : null;
 
     private static string[] Aliases(INamedTypeSymbol type) => type.Attribute("NetworkAttribute")?.AttributeClass?.ContainingAssembly is { } library

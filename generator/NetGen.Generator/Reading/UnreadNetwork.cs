@@ -50,8 +50,8 @@ internal static class UnreadNetwork
     }
 
     /// <summary>
-    /// Not in another file than the only one that sees the class; nor of a component, which is right without one, unless it is wrong and declared as if it had one.
-    /// Where "partial" is missing C# says so, and knows the members nevertheless.
+    /// Not in another file than the only one that sees the class; nor of a component, which is right without one, unless it is wrong and
+    /// declared as if it had one. Where "partial" is missing C# says so, and knows the members nevertheless.
     /// </summary>
     private static bool CanHaveOtherHalf(INamedTypeSymbol type, CancellationToken cancellation)
     {

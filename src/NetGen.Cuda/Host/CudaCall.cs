@@ -266,7 +266,10 @@ public sealed class CudaCall
     /// <summary>What is this call's own, as it lies in the device's memory.</summary>
     internal CudaView<int> Head => new(state, HeadBytes / sizeof(int));
 
-    /// <summary>Writes what is this call's own: the prepared optimizer, the keys of random numbers, how many rows of kept data the steps before have taken.</summary>
+    /// <summary>
+    /// Writes what is this call's own: the prepared optimizer, the keys of random numbers, how many rows of kept data the steps before have
+    /// taken.
+    /// </summary>
     /// <param name="head">As many as <see cref="HeadBytes"/>.</param>
     internal void WriteHead(Span<byte> head)
     {

@@ -98,7 +98,8 @@ internal sealed class CudaNetwork : DeviceNetwork
             state.Reserve(in optimizer, this, weights);
             call.Begin(batch, in program, network.Steps + 1, weights, arena, state);
             Load(in program);
-            state.Begin(in optimizer);
+            state.Prepare(in optimizer, ahead: 1);
+            state.Count();
             network.CountStep();
             deviceIsNewer = true;
             call.Prepare();
@@ -149,7 +150,7 @@ internal sealed class CudaNetwork : DeviceNetwork
             {
                 state.Reserve(in optimizer, this, weights);
             }
-            Begin(0);
+            Begin(0, ahead: 1);
             data.Reserve(steps, call.HeadBytes);
             Load(in step);
             data.Write(rows);
@@ -157,24 +158,25 @@ internal sealed class CudaNetwork : DeviceNetwork
             var heads = new byte[steps * call.HeadBytes];
             for (var i = 0; i < steps; i++)
             {
-                state.Begin(in optimizers[i]);
-                network.CountStep();
-                Begin(i);
+                state.Prepare(in optimizers[i], ahead: i + 1);
+                Begin(i, ahead: i + 1);
                 call.WriteHead(heads.AsSpan(i * call.HeadBytes, call.HeadBytes));
             }
-            deviceIsNewer = true;
             data.WriteHeads(heads);
             for (var i = 0; i < steps; i++)
             {
-                Begin(i);
+                state.Count();
+                network.CountStep();
+                deviceIsNewer = true;
+                Begin(i, ahead: 0);
                 call.Run();
             }
             data.Read(losses, shares);
 
-            void Begin(int i)
+            void Begin(int i, int ahead)
             {
                 var first = i * batchSize;
-                call.Begin(Math.Min(batchSize, samples - first), in step, network.Steps, weights, arena, state, first);
+                call.Begin(Math.Min(batchSize, samples - first), in step, network.Steps + ahead, weights, arena, state, first);
             }
         }
         finally

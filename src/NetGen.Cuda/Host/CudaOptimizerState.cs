@@ -42,12 +42,13 @@ internal sealed class CudaOptimizerState<TOptimizer> : CudaOptimizerState
         Slot1 = slot1 == 0 ? weights : slot1;
     }
 
-    /// <summary>Prepares for one more step.</summary>
-    public void Begin(in TOptimizer optimizer)
-    {
-        prepared = optimizer.Prepare(steps + 1);
-        steps++;
-    }
+    /// <summary>Prepares for a step.</summary>
+    /// <param name="optimizer">Its rule.</param>
+    /// <param name="ahead">1: for the next one, 2: for the one after it, …</param>
+    public void Prepare(in TOptimizer optimizer, int ahead) => prepared = optimizer.Prepare(steps + ahead);
+
+    /// <summary>The next step is made.</summary>
+    public void Count() => steps++;
 
     /// <summary>Copies to the host what it keeps, and how many steps have used it.</summary>
     public (long Steps, AlignedFloats? Slot0, AlignedFloats? Slot1) Copy(CudaNetwork network)

@@ -4,8 +4,8 @@ using ILGPU;
 namespace NetGen.Cuda.Kernels;
 
 /// <summary>
-/// Layer, group and instance normalization; the meanings are those of NetGen.Runtime.NormKernels. A thread takes a group, so its sums are made from the first
-/// element to the last.
+/// Layer, group and instance normalization; the meanings are those of NetGen.Runtime.NormKernels. A thread takes a group, so its sums are
+/// made from the first element to the last.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class NormKernels

@@ -7,8 +7,9 @@ namespace NetGen.Cuda.Kernels;
 public static class OptimizerRuns
 {
     /// <summary>
-    /// Updates four weights, and the state that the optimizer keeps for them: what <see cref="Runtime.OptimizerKernel.Apply"/> does to each. All is loaded before anything is
-    /// stored, 128 bits at a time: one by one, each weight would wait for the store of the one before, since addresses might be the same.
+    /// Updates four weights, and the state that the optimizer keeps for them: what <see cref="Runtime.OptimizerKernel.Apply"/> does to
+    /// each. All is loaded before anything is stored, 128 bits at a time: one by one, each weight would wait for the store of the one
+    /// before, since addresses might be the same.
     /// </summary>
     /// <param name="prepared">The optimizer, prepared for this step.</param>
     /// <param name="weight">The first weight, at a multiple of 16 bytes.</param>

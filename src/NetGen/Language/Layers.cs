@@ -75,8 +75,8 @@ public static class Layers
     public static Layer Dropout(float p) => Stub;
 
     /// <summary>
-    /// (x − μ) / √(σ² + epsilon)·weight + bias over the last axes of a sample (Ba et al. 2016): μ and σ² are the mean and the variance of those numbers. Any shape but a single
-    /// number. Weights, with the dimensions of these axes: <c>weight</c>, <c>bias</c>.
+    /// (x − μ) / √(σ² + epsilon)·weight + bias over the last axes of a sample (Ba et al. 2016): μ and σ² are the mean and the variance of
+    /// those numbers. Any shape but a single number. Weights, with the dimensions of these axes: <c>weight</c>, <c>bias</c>.
     /// </summary>
     /// <param name="axes">How many axes, from the last; at least 1.</param>
     /// <param name="epsilon">Above 0.</param>
@@ -84,7 +84,8 @@ public static class Layers
     public static Layer LayerNorm(int axes = 1, float epsilon = 1e-5f, bool affine = true) => Stub;
 
     /// <summary>
-    /// x / √(mean of x² + epsilon)·weight over the last axes of a sample (Zhang and Sennrich 2019). Any shape but a single number. Weights, with the dimensions of these axes:
+    /// x / √(mean of x² + epsilon)·weight over the last axes of a sample (Zhang and Sennrich 2019). Any shape but a single number. Weights,
+    /// with the dimensions of these axes:
     /// <c>weight</c>.
     /// </summary>
     /// <param name="axes">How many axes, from the last; at least 1.</param>
@@ -93,7 +94,8 @@ public static class Layers
     public static Layer RmsNorm(int axes = 1, float epsilon = 1.1920929e-7f, bool affine = true) => Stub;
 
     /// <summary>
-    /// (x − μ) / √(σ² + epsilon)·weight + bias, where μ and σ² are those of a group of neighbouring channels at all positions of a sample (Wu and He 2018). [.., channels]. Weights:
+    /// (x − μ) / √(σ² + epsilon)·weight + bias, where μ and σ² are those of a group of neighbouring channels at all positions of a sample
+    /// (Wu and He 2018). [.., channels]. Weights:
     /// <c>weight</c> [channels], <c>bias</c> [channels].
     /// </summary>
     /// <param name="groups">How many groups; the number of channels is a multiple of it.</param>
@@ -102,7 +104,8 @@ public static class Layers
     public static Layer GroupNorm(int groups, float epsilon = 1e-5f, bool affine = true) => Stub;
 
     /// <summary>
-    /// (x − μ) / √(σ² + epsilon), where μ and σ² are those of a channel at all positions of a sample (Ulyanov et al. 2016). [.., channels], with one more axis at least. Weights where
+    /// (x − μ) / √(σ² + epsilon), where μ and σ² are those of a channel at all positions of a sample (Ulyanov et al. 2016). [.., channels],
+    /// with one more axis at least. Weights where
     /// <paramref name="affine"/> is true: <c>weight</c> [channels], <c>bias</c> [channels].
     /// </summary>
     /// <param name="epsilon">Above 0.</param>
@@ -123,14 +126,16 @@ public static class Layers
     public static Layer Celu(float alpha = 1f) => Stub;
 
     /// <summary>
-    /// x for x ≥ 0, w·x below, with a learned w (He et al. 2015): one, or with <paramref name="perChannel"/> one for each element of the last
-    /// axis. Any shape. Weights: <c>weight</c> [1] or [channels].
+    /// x for x ≥ 0, w·x below, with a learned w (He et al. 2015): one, or with <paramref name="perChannel"/> one for each element of the
+    /// last axis. Any shape. Weights: <c>weight</c> [1] or [channels].
     /// </summary>
     /// <param name="perChannel">Whether each channel has its own.</param>
     /// <param name="init">How w starts; 0.25 where null.</param>
     public static Layer PRelu(bool perChannel = false, Init? init = null) => Stub;
 
-    /// <summary>x·Φ(x); where <paramref name="approximate"/> is true by tanh, as GPT-2 has it (<see cref="Ops.Gelu(Tensor, bool)"/>). Any shape.</summary>
+    /// <summary>
+    /// x·Φ(x); where <paramref name="approximate"/> is true by tanh, as GPT-2 has it (<see cref="Ops.Gelu(Tensor, bool)"/>). Any shape.
+    /// </summary>
     public static Layer Gelu(bool approximate) => Stub;
 
     /// <summary>log(1 + e^(beta·x)) / beta, without overflow; <paramref name="beta"/> is above 0. Any shape.</summary>

@@ -36,19 +36,26 @@ public static partial class Ops
     /// <summary>x·Φ(x), Φ the normal distribution function (the exact form by erf; Hendrycks and Gimpel 2016). Any shape.</summary>
     public static Tensor Gelu(Tensor x) => throw NotExecuted.Error("Gelu");
 
-    /// <summary>x·Φ(x) as <see cref="Gelu(Tensor)"/>, or where <paramref name="approximate"/> is true x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³))), as GPT-2 has it. Any shape.</summary>
+    /// <summary>
+    /// x·Φ(x) as <see cref="Gelu(Tensor)"/>, or where <paramref name="approximate"/> is true x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³))), as
+    /// GPT-2 has it. Any shape.
+    /// </summary>
     public static Tensor Gelu(Tensor x, bool approximate) => throw NotExecuted.Error("Gelu");
 
     /// <summary>x / (1 + e⁻ˣ), also called swish. Any shape.</summary>
     public static Tensor Silu(Tensor x) => throw NotExecuted.Error("Silu");
 
-    /// <summary>1.0507·(x for x ≥ 0, 1.6733·(eˣ − 1) below): activations keep mean 0 and variance 1 (Klambauer et al. 2017). Any shape.</summary>
+    /// <summary>
+    /// 1.0507·(x for x ≥ 0, 1.6733·(eˣ − 1) below): activations keep mean 0 and variance 1 (Klambauer et al. 2017). Any shape.
+    /// </summary>
     public static Tensor Selu(Tensor x) => throw NotExecuted.Error("Selu");
 
     /// <summary>x for x ≥ 0, eˣ − 1 below (Barron 2017). Any shape.</summary>
     public static Tensor Celu(Tensor x) => throw NotExecuted.Error("Celu");
 
-    /// <summary>x for x ≥ 0, alpha·(e^(x/alpha) − 1) below, with a continuous derivative; <paramref name="alpha"/> is above 0. Any shape.</summary>
+    /// <summary>
+    /// x for x ≥ 0, alpha·(e^(x/alpha) − 1) below, with a continuous derivative; <paramref name="alpha"/> is above 0. Any shape.
+    /// </summary>
     public static Tensor Celu(Tensor x, float alpha) => throw NotExecuted.Error("Celu");
 
     /// <summary>x·tanh(log(1 + eˣ)) (Misra 2019). Any shape.</summary>
@@ -135,7 +142,9 @@ public static partial class Ops
     /// <summary>The nearest whole number; halves go to the even one. Any shape. No gradient flows through it.</summary>
     public static Tensor Round(Tensor x) => throw NotExecuted.Error("Round");
 
-    /// <summary>x between min and max, the nearer of them elsewhere; one of them may be infinite. The derivative at the bounds is 1. Any shape.</summary>
+    /// <summary>
+    /// x between min and max, the nearer of them elsewhere; one of them may be infinite. The derivative at the bounds is 1. Any shape.
+    /// </summary>
     public static Tensor Clamp(Tensor x, float min, float max) => throw NotExecuted.Error("Clamp");
 
     /// <summary>The larger of two elements; shapes broadcast. Equal ones share the gradient.</summary>

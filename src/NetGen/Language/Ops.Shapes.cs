@@ -46,7 +46,8 @@ public static partial class Ops
     public static Tensor Variance(Tensor x) => throw NotExecuted.Error("Variance");
 
     /// <summary>
-    /// Σ (x − mean)² / (n − correction) along an axis of size n, which disappears, or stays with size 1 where <paramref name="keepDims"/> is true.
+    /// Σ (x − mean)² / (n − correction) along an axis of size n, which disappears, or stays with size 1 where <paramref name="keepDims"/>
+    /// is true.
     /// </summary>
     /// <param name="correction">0, as NumPy and Keras have it, or 1, as PyTorch does: the estimate without bias.</param>
     public static Tensor Variance(Tensor x, int axis, bool keepDims = false, int correction = 0) => throw NotExecuted.Error("Variance");
@@ -69,6 +70,9 @@ public static partial class Ops
     /// <summary>The same elements with an axis of size 1 at that place of the result; −1: the last. [3, 4], axis 1 → [3, 1, 4].</summary>
     public static Tensor Unsqueeze(Tensor x, int axis) => throw NotExecuted.Error("Unsqueeze");
 
-    /// <summary>Tensors of one shape side by side along an axis of their own, at that place of the result; −1: the last. Two [3, 4], axis 0 → [2, 3, 4].</summary>
+    /// <summary>
+    /// Tensors of one shape side by side along an axis of their own, at that place of the result; −1: the last. Two [3, 4], axis 0 → [2, 3,
+    /// 4].
+    /// </summary>
     public static Tensor Stack(int axis, params Tensor[] tensors) => throw NotExecuted.Error("Stack");
 }

@@ -233,7 +233,9 @@ public sealed class NotFiniteTests
         Assert.True(float.IsFinite(network.Step("Loss", [new float[12], new float[8].Select(_ => target).ToArray()], new Adam(1e-3f))));
     }
 
-    /// <summary>What cannot be asked of the data is seen where it is computed: the loss is NaN, never a number that falls without end.</summary>
+    /// <summary>
+    /// What cannot be asked of the data is seen where it is computed: the loss is NaN, never a number that falls without end.
+    /// </summary>
     [Theory]
     [InlineData("Mixed", 1.5f)]
     [InlineData("Mixed", -0.5f)]

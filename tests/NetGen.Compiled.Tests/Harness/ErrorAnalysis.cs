@@ -378,7 +378,8 @@ internal sealed class ErrorAnalysis
     }
 
     /// <summary>
-    /// r, and the errors of r and of each y = (x − μ)·r: that of the mean moves all distances d, that of the sum of squares the scale. Not centered μ is 0 exactly.
+    /// r, and the errors of r and of each y = (x − μ)·r: that of the mean moves all distances d, that of the sum of squares the scale. Not
+    /// centered μ is 0 exactly.
     /// </summary>
     private static ((double R, double Error) Scale, double[] Errors) Normalized(NormOperation norm, int[] group, double[] x, double[] e)
     {

@@ -25,7 +25,8 @@ internal static class MutantRun
     {
         for (var attempt = 1; ; attempt++)
         {
-            // Other mutants at the same time allocate as well, and a busy machine makes any one run slow: what seems too much is measured alone.
+            // Other mutants at the same time allocate as well, and a busy machine makes any one run slow: what seems too much is measured
+            // alone.
             var (wrong, cost) = attempt == 1 ? Beside(() => Measured(text, withGenerated)) : Alone(() => Measured(text, withGenerated: false));
             if (wrong is not null)
                 return wrong;

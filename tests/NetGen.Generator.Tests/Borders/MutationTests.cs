@@ -5,8 +5,8 @@ using Xunit;
 namespace NetGen.Generator.Tests.Borders;
 
 /// <summary>
-/// 2,000 mutants of the repository's networks, always the same. <c>NETGEN_MUTANTS=20000</c> tries more of them; <c>NETGEN_FIRST_MUTANT=1234</c>
-/// starts there.
+/// 2,000 mutants of the repository's networks, always the same. <c>NETGEN_MUTANTS=20000</c> tries more of them;
+/// <c>NETGEN_FIRST_MUTANT=1234</c> starts there.
 /// </summary>
 [Collection(nameof(MutationTests))]
 [CollectionDefinition(nameof(MutationTests), DisableParallelization = true)]

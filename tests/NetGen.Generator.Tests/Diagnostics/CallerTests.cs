@@ -11,8 +11,8 @@ using Xunit;
 namespace NetGen.Generator.Tests.Diagnostics;
 
 /// <summary>
-/// A network with an error in it keeps the members that its signatures promise: the program that uses it has no errors of its own. Where <c>partial</c> is missing C# says so
-/// beside NetGen, once; where C# has no other half, or no object, the pages of the codes say so.
+/// A network with an error in it keeps the members that its signatures promise: the program that uses it has no errors of its own. Where
+/// <c>partial</c> is missing C# says so beside NetGen, once; where C# has no other half, or no object, the pages of the codes say so.
 /// </summary>
 public class CallerTests
 {
@@ -119,7 +119,10 @@ public class CallerTests
         Assert.Equal([code], Errors(Compiled.AllWithCuda($"[Network] public {modifier} partial class Net {{ {members} }}", $"static class Callers {{ {caller} }}")));
     }
 
-    /// <summary>C# says its own word at the class, or at the type around it, and ends a build with it before it asks analyzers: so the generator says what is wrong, once.</summary>
+    /// <summary>
+    /// C# says its own word at the class, or at the type around it, and ends a build with it before it asks analyzers: so the generator
+    /// says what is wrong, once.
+    /// </summary>
     [Theory]
     [InlineData("NG0101 NG0301", "[Network] public sealed class Net { private readonly Layer other = Dense(-4); # }", "")]
     [InlineData("NG0101 NG0105", "[Network] public sealed class Net { [Objective] public Tensor Loss([Shape(8)] Tensor x, Labels y) => CrossEntropy(layer(x), y); private readonly Layer layer = Dense(10); }", "")]

@@ -8,7 +8,8 @@ namespace NetGen.Generator.Tests.Documentation;
 /// <c>&lt;!-- given: Digits network, float[] images --&gt;</c> statements over variables that the page does not declare;
 /// <c>&lt;!-- excerpt of: path --&gt;</c> lines of that file, … where some are left out;
 /// <c>&lt;!-- not compiled: reason --&gt;</c>;
-/// <c>&lt;!-- runs with: Dataset train --&gt;</c> statements over variables that the page does not declare, which are run, and print what a pattern in a comment behind them says.
+/// <c>&lt;!-- runs with: Dataset train --&gt;</c> statements over variables that the page does not declare, which are run, and print what a
+/// pattern in a comment behind them says.
 /// </summary>
 internal sealed partial record CodeBlock(string Page, int Line, string Code, string Kind, string Argument, string Title, string Prints)
 {

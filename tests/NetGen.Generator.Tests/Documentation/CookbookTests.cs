@@ -2,7 +2,9 @@ using Xunit;
 
 namespace NetGen.Generator.Tests.Documentation;
 
-/// <summary>Every recipe of docs/cookbook.md runs, and prints what its comment says. Alone: what is printed goes through one console.</summary>
+/// <summary>
+/// Every recipe of docs/cookbook.md runs, and prints what its comment says. Alone: what is printed goes through one console.
+/// </summary>
 [Collection(nameof(CookbookTests))]
 public sealed class CookbookTests(Cookbook cookbook) : IClassFixture<Cookbook>
 {

@@ -52,7 +52,9 @@ public class GrowthTests
         Assert.True(timeOfMany < 8 * time, $"{what}: {Few} operations take {time.TotalMilliseconds} ms, {Many} take {timeOfMany.TotalMilliseconds} ms.");
     }
 
-    /// <summary>Images that must be as large as each other, the last of which cannot shrink: what one needs is found out from behind.</summary>
+    /// <summary>
+    /// Images that must be as large as each other, the last of which cannot shrink: what one needs is found out from behind.
+    /// </summary>
     [Fact]
     public void Four_times_the_images_that_wait_for_each_other_are_about_four_times_the_work()
     {

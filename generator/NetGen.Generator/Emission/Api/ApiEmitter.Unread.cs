@@ -1,8 +1,8 @@
 namespace NetGen.Generator.Emission.Api;
 
 /// <summary>
-/// The half of a class with errors: members without a body, for the program that uses them to have no errors of its own. There is no other file behind it, and it keeps to
-/// what any version of C# and any project understands, for these may be the errors.
+/// The half of a class with errors: members without a body, for the program that uses them to have no errors of its own. There is no other
+/// file behind it, and it keeps to what any version of C# and any project understands, for these may be the errors.
 /// </summary>
 internal sealed partial class ApiEmitter
 {

@@ -19,7 +19,10 @@ internal static class ApiText
     /// <summary>What Predict computes.</summary>
     public static CompiledProgram? Forward(IReadOnlyList<CompiledProgram> programs) => programs.FirstOrDefault(p => p.Kind == ProgramKind.Predict && p.Name == "Forward");
 
-    /// <summary>What can be asked for predictions without knowing the class: Forward, which only a network with errors may lack, or have without samples.</summary>
+    /// <summary>
+    /// What can be asked for predictions without knowing the class: Forward, which only a network with errors may lack, or have without
+    /// samples.
+    /// </summary>
     public static CompiledProgram? Predictor(IReadOnlyList<CompiledProgram> programs) =>
         Forward(programs) is { } forward && forward.Method.Inputs.Count > 0 && ResultType(forward).Batched ? forward : null;
 

@@ -19,7 +19,7 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
     private readonly HashSet<int> stores = [.. group.Stores];
 
     /// <summary>What neighbours store and update, one after the other; null: it is stored at once.</summary>
-    private Run? run;
+    private DelayedResults? delayed;
 
     /// <param name="writer">Where to.</param>
     /// <param name="nodes">The pointwise nodes in order.</param>
@@ -40,10 +40,10 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
             var operands = node.Inputs.Select(i => Operand(writer, i, locals, at, load, prefix)).ToArray();
             if (node.Operation is Update update)
             {
-                if (run is null)
+                if (delayed is null)
                     Apply(writer, update, at, operands[0]);
                 else
-                    Add(run.Updates, update, operands[0]);
+                    Add(delayed.Updates, update, operands[0]);
                 continue;
             }
             var local = $"{prefix}{signature.Number(id)}";
@@ -69,12 +69,11 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
             Emit(writer, nodes, given[0], at, load);
             return;
         }
-        run = new Run([], []);
+        var all = delayed = new DelayedResults([], []);
         string Next(string place, int i) => i == 0 || place == "0" ? place : $"{place} + {CudaIndex.Number(i)}";
         for (var i = 0; i < given.Count; i++)
             Emit(writer, nodes, given[i], Next(at, i), value => Next(load(value), i), $"v{CudaIndex.Number(i)}_");
-        var all = run;
-        run = null;
+        delayed = null;
         foreach (var (update, gradients) in all.Updates.Select(u => (u.Key, u.Value)))
         {
             if (isVector && given.Count == 4)
@@ -119,8 +118,11 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
         writer.Line($"OptimizerKernel.Apply<Lane, TOptimizer>(in optimizer, {Places(update, at)}, {gradient});");
 
     /// <summary>The weight at a place, and what the optimizer keeps of it.</summary>
-    private string Places(Update update, string at) => string.Join(
-        ", ", new[] { CudaParameterKind.UpdatedWeight, CudaParameterKind.Slot0, CudaParameterKind.Slot1 }.Select(kind => $"ref {signature.Updated(update.Parameter, kind)}[{at}]"));
+    private string Places(Update update, string at)
+    {
+        CudaParameterKind[] kinds = [CudaParameterKind.UpdatedWeight, CudaParameterKind.Slot0, CudaParameterKind.Slot1];
+        return string.Join(", ", kinds.Select(kind => $"ref {signature.Updated(update.Parameter, kind)}[{at}]"));
+    }
 
     /// <summary>The pointwise function of a node over finished operands.</summary>
     private string Expression(Node node, IReadOnlyList<string> operands, string at)
@@ -164,9 +166,9 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
     {
         if (!stores.Contains(value))
             return;
-        if (run is not null)
+        if (delayed is not null)
         {
-            Add(run.Stores, value, local);
+            Add(delayed.Stores, value, local);
             return;
         }
         var element = $"{signature.Name(value)}[{at}]";
@@ -180,5 +182,5 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
 
     /// <param name="Stores">By value, the locals of the neighbours.</param>
     /// <param name="Updates">By parameter, the gradients of the neighbours.</param>
-    private sealed record Run(Dictionary<int, List<string>> Stores, Dictionary<Update, List<string>> Updates);
+    private sealed record DelayedResults(Dictionary<int, List<string>> Stores, Dictionary<Update, List<string>> Updates);
 }

@@ -18,13 +18,18 @@ internal static class CudaRuntimeCalls
     /// <summary>C# of the kernel: a launch takes no overloads, so those of Concat have the number of operands in their names.</summary>
     public static string Function(KernelGroup group)
     {
-        var function = ((RuntimeCallBody)group.Body!).Function;
-        return function == "CopyKernels.Concat" ? function + CudaIndex.Number(group.Operands.Count)
-            : CoveringWindows((RuntimeCallBody)group.Body!) is not null ? function + "SideBySide" : function;
+        var call = (RuntimeCallBody)group.Body!;
+        if (call.Function == "CopyKernels.Concat")
+            return call.Function + CudaIndex.Number(group.Operands.Count);
+        return CoveringWindows(call) is null ? call.Function : call.Function + "SideBySide";
     }
 
     /// <summary>What a thread makes.</summary>
-    public static string Description(RuntimeCallBody call) => TakesRows(call) ? "a thread for each row" : CoveringWindows(call) is not null ? "a thread for each window" : call.Function == Round ? "a thread for four elements" : "a thread for each element";
+    public static string Description(RuntimeCallBody call) =>
+        TakesRows(call) ? "a thread for each row"
+        : CoveringWindows(call) is not null ? "a thread for each window"
+        : call.Function == Round ? "a thread for four elements"
+        : "a thread for each element";
 
     /// <summary>C# of how many threads there are for so many rows or elements.</summary>
     public static string Threads(RuntimeCallBody call, string count) => call.Function == Round ? $"({count} + 3) / 4" : count;
@@ -44,10 +49,11 @@ internal static class CudaRuntimeCalls
         var call = (RuntimeCallBody)group.Body!;
         if (!Classes.Contains(call.Function.Split('.')[0]))
             throw new NotSupportedException($"{call.Function} has no kernel for CUDA.");
+        var result = graph[group.Results[0]].Type;
         if (CoveringWindows(call) is { } windows)
-            return (graph[group.Results[0]].Type.WithDims([windows.Rows, windows.Columns, graph[group.Results[0]].Type.Dims[2]]), 1);
+            return (result.WithDims([windows.Rows, windows.Columns, result.Dims[2]]), 1);
         if (!TakesRows(call))
-            return (graph[group.Results[0]].Type, 1);
+            return (result, 1);
         var rows = graph[group.Operands[0]].Type;
         return (rows, IsNorm(call) ? call.Constants[1] * call.Constants[3] : rows.Dims[rows.Rank - 1]);
     }
@@ -60,18 +66,22 @@ internal static class CudaRuntimeCalls
     }
 
     /// <summary>
-    /// Of the gradient of a pooling whose windows lie side by side from the image's corner on, how many windows cover the image; null: it is something else. Each pixel is in at most
-    /// one window there, and a thread writes all pixels of one instead of looking for the windows of a pixel.
+    /// Of the gradient of a pooling whose windows lie side by side from the image's corner on, how many windows cover the image; null: it
+    /// is something else. Each pixel is in at most one window there, and a thread writes all pixels of one instead of looking for those of
+    /// a pixel.
     /// </summary>
     private static (int Rows, int Columns)? CoveringWindows(RuntimeCallBody call)
     {
         if (call.Function != "PoolKernels.MaxPool2DGradient")
             return null;
-        // As in PoolWindows.
-        var (height, width, poolH, poolW) = (call.Constants[0], call.Constants[1], call.Constants[5], call.Constants[6]);
-        var areSideBySide = poolH == call.Constants[7] && poolW == call.Constants[8] && call.Constants[9] == 0 && call.Constants[10] == 0;
-        // With more windows than fit, a window begins behind the image's last line.
-        return areSideBySide && call.Constants[3] * poolH <= height && call.Constants[4] * poolW <= width ? ((height + poolH - 1) / poolH, (width + poolW - 1) / poolW) : null;
+        // In the order of PoolWindows.
+        var (height, width, outHeight, outWidth) = (call.Constants[0], call.Constants[1], call.Constants[3], call.Constants[4]);
+        var (poolH, poolW, strideH, strideW) = (call.Constants[5], call.Constants[6], call.Constants[7], call.Constants[8]);
+        var (top, left) = (call.Constants[9], call.Constants[10]);
+        var areSideBySide = poolH == strideH && poolW == strideW && top == 0 && left == 0;
+        // With padding behind the image a window may begin there.
+        var areInside = outHeight * poolH <= height && outWidth * poolW <= width;
+        return areSideBySide && areInside ? ((height + poolH - 1) / poolH, (width + poolW - 1) / poolW) : null;
     }
 
     private static bool TakesRows(RuntimeCallBody call) => IsNorm(call) || call.Function.StartsWith("SoftmaxKernels.", StringComparison.Ordinal);

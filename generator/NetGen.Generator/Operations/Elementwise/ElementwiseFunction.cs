@@ -43,7 +43,9 @@ internal sealed record ElementwiseFunction(
     public override string ToString() => Name;
 }
 
-/// <summary>What a row's backward rule sees: x (and right) the operands, y the result, dy its gradient, alpha and beta the constants.</summary>
+/// <summary>
+/// What a row's backward rule sees: x (and right) the operands, y the result, dy its gradient, alpha and beta the constants.
+/// </summary>
 internal sealed record ElementwiseBackward(GraphBuilder Graph, IReadOnlyList<Value> Inputs, Value Y, Value Dy, float Alpha, float Beta)
 {
     public Value X => Inputs[0];

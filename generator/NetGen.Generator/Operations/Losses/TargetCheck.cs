@@ -6,9 +6,9 @@ using NetGen.Generator.Operations.Shapes;
 namespace NetGen.Generator.Operations.Losses;
 
 /// <summary>
-/// Holds the targets of a loss to their range. Where they are an input, or one that constants were added to and multiplied with, the range is led back to the input's own
-/// numbers, and the caller's data are looked at before anything is computed. What is a share by its meaning (a softmax) needs no look. All else is looked at where it
-/// is computed: what is out of range becomes NaN, and so the loss.
+/// Holds the targets of a loss to their range. Where they are an input, or one that constants were added to and multiplied with, the range
+/// is led back to the input's own numbers, and the caller's data are looked at before anything is computed. What is a share by its meaning
+/// (a softmax) needs no look. All else is looked at where it is computed: what is out of range becomes NaN, and so the loss.
 /// </summary>
 internal static class TargetCheck
 {
@@ -16,7 +16,9 @@ internal static class TargetCheck
     public static Value Hold(GraphBuilder graph, Value target, TargetRange range) =>
         IsHeld(graph, target.Id, range.Minimum, range.Maximum) ? target : graph.Apply(new Elementwise.Elementwise("Target", range.Maximum), target);
 
-    /// <summary>Whether a value is from <paramref name="low"/> to <paramref name="high"/> once the inputs are what is asked of them.</summary>
+    /// <summary>
+    /// Whether a value is from <paramref name="low"/> to <paramref name="high"/> once the inputs are what is asked of them.
+    /// </summary>
     private static bool IsHeld(GraphBuilder graph, int value, double low, double high)
     {
         var node = graph.Nodes[value];
@@ -73,7 +75,8 @@ internal static class TargetCheck
     private static double? Number(GraphBuilder graph, int value) => graph.Nodes[value].Operation is Constant constant ? constant.Number : null;
 
     /// <summary>
-    /// A bound as a float that refuses nothing for the sake of rounding: 255 where the inverse of the constant 1f / 255 is 254.9999998, else the next float outside.
+    /// A bound as a float that refuses nothing for the sake of rounding: 255 where the inverse of the constant 1f / 255 is 254.9999998,
+    /// else the next float outside.
     /// </summary>
     private static float Outside(double bound, int direction)
     {

@@ -5,7 +5,8 @@ using NetGen.Generator.Operations.Elementwise;
 namespace NetGen.Generator.Operations.Norms;
 
 /// <summary>
-/// LayerNorm(axes, epsilon, affine) (Ba et al. 2016) and RmsNorm(axes, epsilon, affine) (Zhang and Sennrich 2019): over the last axes of a sample. The weights have their dimensions.
+/// LayerNorm(axes, epsilon, affine) (Ba et al. 2016) and RmsNorm(axes, epsilon, affine) (Zhang and Sennrich 2019): over the last axes of a
+/// sample. The weights have their dimensions.
 /// </summary>
 internal sealed record LayerNormLayer(string Name, int Axes, float Epsilon, bool Affine) : LayerDefinition
 {
@@ -34,7 +35,8 @@ internal sealed record LayerNormLayer(string Name, int Axes, float Epsilon, bool
 }
 
 /// <summary>
-/// GroupNorm(groups, epsilon, affine) (Wu and He 2018) and InstanceNorm(epsilon, affine) (Ulyanov et al. 2016): over all positions of neighbouring channels, or of one.
+/// GroupNorm(groups, epsilon, affine) (Wu and He 2018) and InstanceNorm(epsilon, affine) (Ulyanov et al. 2016): over all positions of
+/// neighbouring channels, or of one.
 /// </summary>
 /// <param name="Groups">How many groups; null: each channel is one.</param>
 internal sealed record GroupNormLayer(string Name, int? Groups, float Epsilon, bool Affine) : LayerDefinition

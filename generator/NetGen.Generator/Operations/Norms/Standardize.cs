@@ -7,8 +7,8 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Operations.Norms;
 
 /// <summary>
-/// Which numbers of a sample are normalized together: with the sample seen as [Positions, Groups, Width] those of a group. The groups of a layer normalization are rows, one
-/// behind the other (Positions = 1); of an instance normalization channels (Width = 1).
+/// Which numbers of a sample are normalized together: with the sample seen as [Positions, Groups, Width] those of a group. The groups of a
+/// layer normalization are rows, one behind the other (Positions = 1); of an instance normalization channels (Width = 1).
 /// </summary>
 internal sealed record NormGroups(int Positions, int Groups, int Width)
 {
@@ -41,7 +41,9 @@ internal abstract record NormOperation(NormGroups Groups, float Epsilon, bool Is
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
 
-    /// <summary>That of what is normalized; but groups of neighbours in a vector are other ones where the vector has another order.</summary>
+    /// <summary>
+    /// That of what is normalized; but groups of neighbours in a vector are other ones where the vector has another order.
+    /// </summary>
     public override void Order(OrderContext context)
     {
         if (Groups.Groups == 1 || context.Operand.Dims.Count > 1)
@@ -68,7 +70,9 @@ internal abstract record NormOperation(NormGroups Groups, float Epsilon, bool Is
     private static int Bits(float value) => BitConverter.ToInt32(BitConverter.GetBytes(value), 0);
 }
 
-/// <summary>y = (x − μ) / √(σ² + ε), with mean and variance (the one that divides by n) of each group; not centered: x / √(mean of x² + ε).</summary>
+/// <summary>
+/// y = (x − μ) / √(σ² + ε), with mean and variance (the one that divides by n) of each group; not centered: x / √(mean of x² + ε).
+/// </summary>
 internal sealed record Standardize(NormGroups Groups, float Epsilon, bool IsCentered) : NormOperation(Groups, Epsilon, IsCentered)
 {
     protected override string Kernel => IsCentered ? "Standardize" : "Rescale";
@@ -87,7 +91,10 @@ internal sealed record Standardize(NormGroups Groups, float Epsilon, bool IsCent
     }
 }
 
-/// <summary>(dy, x) to dx = r·(dy − mean of dy − y·mean of dy·y); not centered without the mean of dy. It computes y and r again, of numbers that are in the cache.</summary>
+/// <summary>
+/// (dy, x) to dx = r·(dy − mean of dy − y·mean of dy·y); not centered without the mean of dy. It computes y and r again, of numbers that
+/// are in the cache.
+/// </summary>
 internal sealed record StandardizeGradient(NormGroups Groups, float Epsilon, bool IsCentered) : NormOperation(Groups, Epsilon, IsCentered)
 {
     protected override string Kernel => (IsCentered ? "Standardize" : "Rescale") + "Gradient";

@@ -4,9 +4,10 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// Layer, group and instance normalization, without weights. A sample is [positions, groups, width], and the statistics of a group are those of its n = positions·width numbers;
-/// the groups of a layer normalization are rows (positions = 1), of an instance normalization channels (width = 1). See <see cref="CopyKernels"/> for the form; perSample = 0:
-/// there is one such array in all. epsilon is a float's bits.
+/// Layer, group and instance normalization, without weights. A sample is [positions, groups, width], and the statistics of a group are
+/// those of its n = positions·width numbers; the groups of a layer normalization are rows (positions = 1), of an instance normalization
+/// channels (width = 1). See <see cref="CopyKernels"/> for the form; perSample = 0: there is one such array in all. epsilon is a float's
+/// bits.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class NormKernels

@@ -17,9 +17,10 @@ internal sealed record GpuModel(
     public const int Registers = 65536, MostBlocks = 32, MostThreads = 2048, RegistersOfThread = 255;
 
     /// <summary>
-    /// H100 SXM at 1.75 GHz. By its data sheet: 132 multiprocessors, 3.35 TB/s, 228 KB. A kernel in a graph as measured (0.77 µs). 62 % of the nominal tensor rate for mma.sync as
-    /// others have published (benchmarks/gpu measured 56 %). The second-level cache's bandwidth so that the best of 352 tiles that ran on one are chosen: the tile that comes first took 1.07
-    /// times as long as the fastest in the geometric mean of 16 products (with the 4.0 TB/s of a kernel that only reads 1.10).
+    /// H100 SXM at 1.75 GHz. By its data sheet: 132 multiprocessors, 3.35 TB/s, 228 KB. A kernel in a graph as measured (0.77 µs). 62 % of
+    /// the nominal tensor rate for mma.sync as others have published (benchmarks/gpu measured 56 %). The second-level cache's bandwidth so
+    /// that good ones are chosen of 352 tiles that ran on one: the tile that comes first took 1.07 times as long as the fastest in the
+    /// geometric mean of 16 products, and 1.10 times with all of these numbers as measured.
     /// </summary>
     public static readonly GpuModel Hopper = new(132, 227 * 1024, 128, 640, 128, 28, 1970, 800, 1360);
 }

@@ -12,7 +12,8 @@ Option<string[]> only = new("--only")
     Description = "Workloads that begin with one of these: settle, mlp, mlp/128, mlp/128/step/float32, dense-4096-4096.",
     AllowMultipleArgumentsPerToken = true,
 };
-Option<int> within = new("--within") { HelpName = "SECONDS", Description = "Ends by then, whatever is not done.", DefaultValueFactory = _ => 24 * 60 * 60 };
+Option<int> within =
+    new("--within") { HelpName = "SECONDS", Description = "Ends by then, whatever is not done.", DefaultValueFactory = _ => 24 * 60 * 60 };
 Option<int> jobs = new("--jobs") { HelpName = "N", Description = "As many checks at a time.", DefaultValueFactory = _ => 1 };
 Option<bool> quick = new("--quick") { Description = "Rough times." };
 Option<int> device = new("--device") { HelpName = "N", Description = "Which GPU, from 0 (default: 0)." };
@@ -28,7 +29,8 @@ Argument<string> name = new("name");
 Command part = new("part") { name, only, quick, device };
 part.Hidden = true;
 part.SetAction(result => RunPart(
-    result.GetValue(name)!, new PartRun(result.GetValue(device), result.GetValue(quick), result.GetValue(only)!, entry => Console.WriteLine(entry.ToLine()))));
+    result.GetValue(name)!, new PartRun(
+        result.GetValue(device), result.GetValue(quick), result.GetValue(only)!, entry => Console.WriteLine(entry.ToLine()))));
 Command firstStep = new("first-step") { name, device };
 firstStep.Hidden = true;
 firstStep.SetAction(result => RunFirstStep(result.GetValue(name)!, result.GetValue(device)));
@@ -190,7 +192,8 @@ static int Join(string[] netGen, string[] peers, string results)
 
 static void Number(Option<int> option, int least) => option.Validators.Add(result =>
 {
-    if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least))
+    if (result.Tokens is [var token]
+        && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least))
     {
         result.AddError($"{option.Name}: '{token.Value}' is not a whole number from {least}.");
     }

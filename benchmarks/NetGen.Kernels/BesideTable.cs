@@ -76,7 +76,8 @@ internal static class BesideTable
         return clock.Elapsed / steps;
     }
 
-    private static string Threads(int threads) => string.Create(CultureInfo.InvariantCulture, $"{threads} {(threads == 1 ? "thread" : "threads")}");
+    private static string Threads(int threads) =>
+        string.Create(CultureInfo.InvariantCulture, $"{threads} {(threads == 1 ? "thread" : "threads")}");
 
     /// <summary>Two digits that count.</summary>
     private static string Text(TimeSpan time) => time.TotalMilliseconds < 1

@@ -100,9 +100,11 @@ internal static class Compiler
     }
 
     /// <summary>The half of a class with errors, which no program stands behind.</summary>
-    public static GeneratedFile Members(NetworkModel unread, CancellationToken cancellation = default) => new(
-        unread.FullName, "",
-        ApiEmitter.Emit(unread, Programs(unread, null, cancellation), unread.HasCuda ? Programs(unread, null, unread.Precision, cancellation) : [], cancellation));
+    public static GeneratedFile Members(NetworkModel unread, CancellationToken cancellation = default)
+    {
+        var cuda = unread.HasCuda ? Programs(unread, null, unread.Precision, cancellation) : [];
+        return new(unread.FullName, "", ApiEmitter.Emit(unread, Programs(unread, null, cancellation), cuda, cancellation));
+    }
 
     /// <summary>The programs for a CUDA device: without what only a processor gains from, and with all values in the device's memory.</summary>
     public static IReadOnlyList<CompiledProgram> CudaPrograms(NetworkModel model) => Programs(model, null, model.Precision, CancellationToken.None);

@@ -42,7 +42,8 @@ public sealed class NetGenGenerator : IIncrementalGenerator
             static (output, pair) => Add(output, pair.Left is { } model ? () => Compiler.Dump(model, output.CancellationToken) : null, pair.Right, pair.Left?.FullName));
 
         // Typing needs the API at once; the kernels only when the project is built.
-        var api = compiled.Select(static (network, _) => (network?.Api, network?.Files?.Programs, network?.Failure)).WithTrackingName(ApiStep);
+        var api = compiled.Select(
+            static (network, _) => (network?.Api, network?.Files?.Programs, network?.Failure)).WithTrackingName(ApiStep);
         context.RegisterSourceOutput(api.Combine(ambiguous), static (output, pair) =>
         {
             Add(output, pair.Left.Api, pair.Right);

@@ -24,7 +24,8 @@ internal static class Load
         try
         {
             var answers = new Answers(folder);
-            Console.WriteLine($"{Clients} clients on the service's {Environment.ProcessorCount} processors, {Device.Cpu()}, {seconds} s each");
+            Console.WriteLine(
+                $"{Clients} clients on the service's {Environment.ProcessorCount} processors, {Device.Cpu()}, {seconds} s each");
             Console.WriteLine($"| | {Result.Columns} |");
             Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
             var wrong = 0L;

@@ -40,7 +40,8 @@ internal sealed class Result
     {
         var (count, invariant) = (milliseconds.Count, CultureInfo.InvariantCulture);
         var megabytes = GC.GetTotalMemory(forceFullCollection: true) / 1e6;
-        return string.Create(invariant, $"{count / seconds:N0} | {processor.TotalMicroseconds / count:N0} | {At(0.5):F2} | {At(0.99):F2} | ")
+        return string.Create(
+            invariant, $"{count / seconds:N0} | {processor.TotalMicroseconds / count:N0} | {At(0.5):F2} | {At(0.99):F2} | ")
             + string.Create(invariant, $"{batch:F1} | {weights.Count} | {Wrong} | {megabytes:F0}");
     }
 

@@ -31,7 +31,8 @@ public static class NetworkServiceCollectionExtensions
         if (options.Fault() is { } fault)
             throw new ArgumentException($"{typeof(T).Name} cannot be served so: {fault}", nameof(configure));
         if (services.Any(service => service.ServiceType == typeof(NetworkService<T>)))
-            throw new InvalidOperationException($"{typeof(T).Name} is served already; another file needs another class, with the same layers.");
+            throw new InvalidOperationException(
+                $"{typeof(T).Name} is served already; another file needs another class, with the same layers.");
 
         services.AddProblemDetails();
         services.AddMetrics();

@@ -145,7 +145,8 @@ public sealed class BatchingTests : IAsyncLifetime
     public async Task Samples_that_do_not_fit_are_an_error_of_their_request()
     {
         await StartAsync(new() { MaximalRequest = 2 });
-        await Refused<ArgumentException>(new(new DataColumn("y", [1f])), "There is no column for the input x: Float []; there are (y: Float []).");
+        await Refused<ArgumentException>(
+            new(new DataColumn("y", [1f])), "There is no column for the input x: Float []; there are (y: Float []).");
         await Refused<ArgumentException>(new(new DataColumn("x", [1f, 2], 2)), "The input is x: Float []; the column is x: Float [2].");
         await Refused<ArgumentException>(new(new DataColumn("x", [1])), "The input is x: Float []; the column is x: Label [].");
         await Refused<ArgumentException>(new(new DataColumn("x", Array.Empty<float>())), "There is no sample.");
@@ -154,14 +155,16 @@ public sealed class BatchingTests : IAsyncLifetime
 
         async Task Refused<TException>(Dataset samples, string message)
             where TException : ArgumentException =>
-            Assert.StartsWith(message, (await Assert.ThrowsAsync<TException>(() => host.PredictAsync(samples, Test))).Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                message, (await Assert.ThrowsAsync<TException>(() => host.PredictAsync(samples, Test))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Before_the_application_starts_nothing_is_loaded()
     {
         host = Host(new());
-        Assert.Contains("has not", (await Assert.ThrowsAsync<InvalidOperationException>(() => Predict(1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has not", (await Assert.ThrowsAsync<InvalidOperationException>(() => Predict(1))).Message, StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()

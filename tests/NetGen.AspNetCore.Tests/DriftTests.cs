@@ -19,7 +19,8 @@ public sealed class DriftTests : IDisposable
         using var network = new Scaled(device: Device.Cpu(1));
         var reference = DriftReference.Of(network, new Dataset(new DataColumn("x", Values(5000, shift: 0), Scaled.Size)));
         network.Save(folder.File("scaled.safetensors"), reference);
-        await using var service = await TestService<Scaled>.StartAsync(folder.File("scaled.safetensors"), options => options.DriftWindow = Window);
+        await using var service = await TestService<Scaled>.StartAsync(
+            folder.File("scaled.safetensors"), options => options.DriftWindow = Window);
         var monitor = service.Service.Host.Loaded.Drift!;
 
         await Send(Window - 1, shift: 0);
@@ -69,7 +70,8 @@ public sealed class DriftTests : IDisposable
         var reference = DriftReference.Of(other, new Dataset(new DataColumn("image", new float[100], 10, 10, 1)));
         using var network = new Scaled(device: Device.Cpu(1));
         network.Save(folder.File("scaled.safetensors"), reference);
-        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => TestService<Scaled>.StartAsync(folder.File("scaled.safetensors")));
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(
+            () => TestService<Scaled>.StartAsync(folder.File("scaled.safetensors")));
         Assert.Contains("The distributions are those of (image, mean; ", refused.Message, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,8 @@ public sealed class MetricsTests : IDisposable
     {
         using var network = new Pair(seed: 5, device: Device.Cpu(1));
         network.Save(folder.File("pair.safetensors"));
-        await using var service = await TestService<Pair>.StartAsync(folder.File("pair.safetensors"), options => options.ReloadInterval = Timeout.InfiniteTimeSpan);
+        await using var service = await TestService<Pair>.StartAsync(
+            folder.File("pair.safetensors"), options => options.ReloadInterval = Timeout.InfiniteTimeSpan);
         using var listener = Listen();
 
         float[] tables = [.. Enumerable.Range(0, 18).Select(i => i / 7f)], extras = [.. Enumerable.Range(0, 6).Select(i => -i / 3f)];
@@ -43,7 +44,8 @@ public sealed class MetricsTests : IDisposable
         foreach (var group in scores.Chunk(2).GroupBy(pair => pair[1] > pair[0] ? 1 : 0))
             expected[$"netgen.prediction.classes network=Pair class={group.Key}"] = group.Count();
         lock (sums)
-            Assert.Equal(expected.OrderBy(pair => pair.Key, StringComparer.Ordinal), sums.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+            Assert.Equal(
+                expected.OrderBy(pair => pair.Key, StringComparer.Ordinal), sums.OrderBy(pair => pair.Key, StringComparer.Ordinal));
     }
 
     public void Dispose() => folder.Dispose();

@@ -18,7 +18,8 @@ public sealed class ReloadTests : IDisposable
     public async Task No_request_sees_half_of_a_file()
     {
         Scaled.Save(Path, 1);
-        await using var service = await TestService<Scaled>.StartAsync(Path, options => options.ReloadInterval = TimeSpan.FromMilliseconds(10));
+        await using var service = await TestService<Scaled>.StartAsync(
+            Path, options => options.ReloadInterval = TimeSpan.FromMilliseconds(10));
         using var done = new CancellationTokenSource();
         var seen = new HashSet<(string Weights, float Scale)>();
         var clients = Enumerable.Range(0, 8).Select(client => Task.Run(async () =>
@@ -52,7 +53,8 @@ public sealed class ReloadTests : IDisposable
     public async Task A_damaged_file_leaves_the_old_weights_in_use_and_is_reported_until_it_is_mended()
     {
         Scaled.Save(Path, 1);
-        await using var service = await TestService<Scaled>.StartAsync(Path, options => options.ReloadInterval = TimeSpan.FromMilliseconds(10));
+        await using var service = await TestService<Scaled>.StartAsync(
+            Path, options => options.ReloadInterval = TimeSpan.FromMilliseconds(10));
         Assert.Equal("Healthy", await Health());
         var whole = File.ReadAllBytes(Path);
 
@@ -99,7 +101,8 @@ public sealed class ReloadTests : IDisposable
         Scaled.Save(folder.File("two"), 2);
         File.SetLastWriteTimeUtc(folder.File("two"), DateTime.UtcNow.AddDays(-1));
         File.CreateSymbolicLink(Path, folder.File("one"));
-        await using var service = await TestService<Scaled>.StartAsync(Path, options => options.ReloadInterval = TimeSpan.FromMilliseconds(10));
+        await using var service = await TestService<Scaled>.StartAsync(
+            Path, options => options.ReloadInterval = TimeSpan.FromMilliseconds(10));
         File.CreateSymbolicLink(folder.File("next"), folder.File("two"));
         File.Move(folder.File("next"), Path, overwrite: true);
         await Until(async () => (await service.Service.PredictAsync(Ones(), Test)).Values[0] == 2);

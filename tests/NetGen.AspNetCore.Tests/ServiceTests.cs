@@ -30,7 +30,8 @@ public sealed class ServiceTests : IDisposable
         Assert.Equal(expected, several["results"]!.AsArray().SelectMany(result => result!.AsArray()).Select(value => (float)value!));
         Assert.Equal(service.Service.Weights.Id, (string)several["weights"]!);
 
-        var called = await service.Service.PredictAsync(new Dataset(new DataColumn("extra", extras, 2), new DataColumn("table", tables, 2, 3)), Test);
+        var called = await service.Service.PredictAsync(
+            new Dataset(new DataColumn("extra", extras, 2), new DataColumn("table", tables, 2, 3)), Test);
         Assert.Equal(expected, called.Values);
         var wrong = await Assert.ThrowsAsync<ArgumentException>(() => service.Service.PredictAsync(tables, Test));
         Assert.StartsWith("Pair has the inputs (table: Float [2, 3]; extra: Float [2]), not one of real numbers.", wrong.Message, StringComparison.Ordinal);

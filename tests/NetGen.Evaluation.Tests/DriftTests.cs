@@ -34,7 +34,8 @@ public sealed class DriftTests
         var distribution = new Distribution([0, 1, 2], [0, 8, 2, 0]);
         Assert.Equal(0, distribution.StabilityIndex([0, 8, 2, 0]));
         Assert.Equal(2 * (6.0 / 12) * Math.Log(8.5 / 2.5), distribution.StabilityIndex([0, 2, 8, 0]), 1e-12);
-        Assert.Equal(distribution.StabilityIndex([0, 2, 8, 0]), new Distribution([0, 1, 2], [0, 2, 8, 0]).StabilityIndex([0, 8, 2, 0]), 1e-12);
+        Assert.Equal(
+            distribution.StabilityIndex([0, 2, 8, 0]), new Distribution([0, 1, 2], [0, 2, 8, 0]).StabilityIndex([0, 8, 2, 0]), 1e-12);
         Assert.Throws<ArgumentException>(() => distribution.StabilityIndex([1, 2, 3]));
     }
 

@@ -87,7 +87,8 @@ public sealed class HygieneTests(PackedPackages packages)
     {
         var commit = Commit();
         using var symbols = packages.Open(package, "snupkg");
-        using var pdb = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(symbols.GetEntry($"lib/net10.0/{package}.pdb")!)));
+        using var pdb =
+            MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(Bytes(symbols.GetEntry($"lib/net10.0/{package}.pdb")!)));
         var reader = pdb.GetMetadataReader();
 
         using var archive = packages.Open(package);
@@ -112,7 +113,8 @@ public sealed class HygieneTests(PackedPackages packages)
     {
         if (!Path.Exists(Path.Combine(DotNet.Repository, ".git")))
             return null;
-        var start = new ProcessStartInfo("git", ["rev-parse", "HEAD"]) { WorkingDirectory = DotNet.Repository, RedirectStandardOutput = true };
+        var start =
+            new ProcessStartInfo("git", ["rev-parse", "HEAD"]) { WorkingDirectory = DotNet.Repository, RedirectStandardOutput = true };
         using var git = Process.Start(start)!;
         var commit = git.StandardOutput.ReadToEnd().Trim();
         git.WaitForExit();

@@ -51,7 +51,8 @@ public sealed class PackedPackages : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    internal ZipArchive Open(string package, string extension = "nupkg") => ZipFile.OpenRead(Path.Combine(Folder, $"{package}.{Version}.{extension}"));
+    internal ZipArchive Open(string package, string extension = "nupkg") =>
+        ZipFile.OpenRead(Path.Combine(Folder, $"{package}.{Version}.{extension}"));
 
     internal XElement Manifest(string package)
     {

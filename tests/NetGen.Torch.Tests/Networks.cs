@@ -44,7 +44,8 @@ internal sealed partial class SideBySide
     {
         var h = 3f * hidden(x);
         return head(Concat(
-            Selu(h), Celu(h, 0.8f), Mish(h), Gelu(h, approximate: true), Relu6(h), HardSigmoid(h), HardSwish(h), HardTanh(h, -0.5f, 0.75f), Softsign(h), LogSigmoid(h),
+            Selu(h), Celu(h, 0.8f), Mish(h), Gelu(
+                h, approximate: true), Relu6(h), HardSigmoid(h), HardSwish(h), HardTanh(h, -0.5f, 0.75f), Softsign(h), LogSigmoid(h),
             Tanhshrink(h), Softshrink(h, 0.2f), Hardshrink(h, 0.2f), ThresholdedRelu(h, 0.1f), Softplus(h, 2f)));
     }
 
@@ -59,7 +60,8 @@ internal sealed partial class Norms
     private readonly Layer features = Sequential(
         Conv2D(12, kernel: 3), GroupNorm(3), Relu, Conv2D(10, kernel: 3), InstanceNorm(affine: true), Relu, Conv2D(6, kernel: 2), LayerNorm(axes: 3));
 
-    private readonly Layer classifier = Sequential(Flatten, LayerNorm(epsilon: 0.01f), Dense(24), GroupNorm(4), Gelu, Dense(17), LayerNorm(affine: false), Dense(10));
+    private readonly Layer classifier = Sequential(
+        Flatten, LayerNorm(epsilon: 0.01f), Dense(24), GroupNorm(4), Gelu, Dense(17), LayerNorm(affine: false), Dense(10));
 
     public Tensor Forward([Shape(9, 9, 3)] Tensor image) => classifier(features(image));
 

@@ -34,7 +34,8 @@ internal static class TorchNetworks
         var head = nn.Sequential(("0", nn.Linear(15 * 17, 9)));
         nn.Module<Tensor, Tensor>[] activations =
         [
-            nn.SELU(), nn.CELU(0.8), nn.Mish(), nn.GELU(), nn.ReLU6(), nn.Hardsigmoid(), nn.Hardswish(), nn.Hardtanh(-0.5, 0.75), nn.Softsign(),
+            nn.SELU(), nn.CELU(
+                0.8), nn.Mish(), nn.GELU(), nn.ReLU6(), nn.Hardsigmoid(), nn.Hardswish(), nn.Hardtanh(-0.5, 0.75), nn.Softsign(),
             nn.LogSigmoid(), nn.Tanhshrink(), nn.Softshrink(0.2), nn.Hardshrink(0.2), nn.Threshold(0.1, 0), nn.Softplus(2),
         ];
         return new Wired(

@@ -43,7 +43,8 @@ internal static class NetworkParts
     /// <summary>Networks that come and go; nothing else may use the GPU.</summary>
     public static void Memory(NetworkCase network, PartRun run)
     {
-        var correctness = new Correctness(network, Device.Cuda(run.Device), (name, agreement) => run.Report(new Entry(name) { Agreement = agreement }));
+        var correctness =
+            new Correctness(network, Device.Cuda(run.Device), (name, agreement) => run.Report(new Entry(name) { Agreement = agreement }));
         // For the driver's count of free memory; no network computes in this context.
         var (context, accelerator, _) = Driver.Open(run.Device);
         using var __ = context;
@@ -91,7 +92,8 @@ internal static class NetworkParts
         }
         using var subject = network.Create(1, Device.Cuda(run.Device));
         // The first epoch compiles, and does not count; what brings the data to the device is before all of them.
-        var history = subject.Network.Fit(images, new FitOptions { BatchSize = MnistBatch, Epochs = run.Quick ? 4 : 8, Seed = 1 }, new Adam(1e-3f));
+        var history = subject.Network.Fit(
+            images, new FitOptions { BatchSize = MnistBatch, Epochs = run.Quick ? 4 : 8, Seed = 1 }, new Adam(1e-3f));
         var seconds = history.Epochs.Skip(1).Select(epoch => epoch.Seconds);
         var name = network.Workload(MnistBatch, "epoch");
         var accuracy = subject.Network.Evaluate(mnist.Test.ToDataset()).Accuracy ?? double.NaN;

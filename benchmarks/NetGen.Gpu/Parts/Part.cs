@@ -30,7 +30,8 @@ internal sealed record Part(string Name, TimeSpan Limit, IReadOnlyList<string> W
     public bool IsCheck => Name.StartsWith("check/", StringComparison.Ordinal);
 
     /// <summary>Whether a name is a workload that is asked for: <c>mlp</c>, <c>mlp/128</c>, <c>mlp/128/step/float32</c>.</summary>
-    public static bool IsWanted(string workload, string only) => $"{workload}/".StartsWith($"{only.TrimEnd('/')}/", StringComparison.Ordinal);
+    public static bool IsWanted(string workload, string only) =>
+        $"{workload}/".StartsWith($"{only.TrimEnd('/')}/", StringComparison.Ordinal);
 
     private static IEnumerable<Part> Timed(string name, Func<NetworkCase, bool> has, Func<NetworkCase, string[]> workloads, Action<NetworkCase, PartRun> run) =>
         from network in NetworkCase.All

@@ -52,9 +52,11 @@ internal sealed record Report
         }
         if (reports.Select(report => report.Gpu).Distinct().Count() > 1)
         {
-            throw new InvalidOperationException($"These reports are of several GPUs: {string.Join(", ", reports.Select(report => report.Gpu.Name).Distinct())}.");
+            throw new InvalidOperationException(
+                $"These reports are of several GPUs: {string.Join(", ", reports.Select(report => report.Gpu.Name).Distinct())}.");
         }
-        var rows = Last(reports.SelectMany(report => report.Rows).Select(row => KeyValuePair.Create((row.Workload, row.Peer), row))).Values.ToArray();
+        var rows = Last(
+            reports.SelectMany(report => report.Rows).Select(row => KeyValuePair.Create((row.Workload, row.Peer), row))).Values.ToArray();
         return last with
         {
             Command = string.Join("; ", reports.Select(report => report.Command)),

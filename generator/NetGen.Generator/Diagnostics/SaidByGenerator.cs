@@ -13,7 +13,8 @@ internal sealed record SaidByGenerator(string Id, string Message, string Path, T
     public static SaidByGenerator Of(Diagnostic diagnostic)
     {
         var place = diagnostic.Location.GetLineSpan();
-        return new(diagnostic.Id, diagnostic.GetMessage(CultureInfo.InvariantCulture), place.Path, diagnostic.Location.SourceSpan, place.Span);
+        return new(
+            diagnostic.Id, diagnostic.GetMessage(CultureInfo.InvariantCulture), place.Path, diagnostic.Location.SourceSpan, place.Span);
     }
 
     public Diagnostic ToDiagnostic() => Diagnostic.Create(Descriptors.All[Id], Location.Create(Path, Span, Lines), Message);

@@ -34,7 +34,8 @@ internal static class GeneratedText
         (Library, ["BatchResult", "ColumnSpec", "ColumnType", "FileLayout", "Initializer", "ParameterLayout", "ResidentData"]),
         (Runtime,
         [
-            "Arguments", "CallFrame", "CopyKernels", "Jit", "NetworkState", "NormKernels", "Objective", "OptimizerKernel", "PackKernels", "ParallelBody", "Partition", "Philox", "PhiloxKey", "PoolKernels",
+            "Arguments", "CallFrame", "CopyKernels", "Jit", "NetworkState", "NormKernels", "Objective", "OptimizerKernel", "PackKernels",
+            "ParallelBody", "Partition", "Philox", "PhiloxKey", "PoolKernels",
             "SoftmaxKernels", "V1", "V128", "V256", "V512", "VectorMath",
         ]),
         (Cuda, ["CudaArguments", "CudaCall", "CudaPlace", "CudaProgram", "CudaRows", "CudaSize", "CudaSourceAttribute"]),
@@ -42,7 +43,8 @@ internal static class GeneratedText
         (Ilgpu, ["Grid", "Group", "IntrinsicMath", "SharedMemory"]));
 
     /// <summary>What has another meaning in the file for CUDA devices.</summary>
-    private static readonly Dictionary<string, string> DeviceTypes = Table((Device, ["BFloat16Kernels", "CopyKernels", "NormKernels", "PoolKernels", "SoftmaxKernels"]));
+    private static readonly Dictionary<string, string> DeviceTypes = Table(
+        (Device, ["BFloat16Kernels", "CopyKernels", "NormKernels", "PoolKernels", "SoftmaxKernels"]));
 
     /// <summary>The names that mean a type in generated code: nothing else may be called so.</summary>
     public static IReadOnlyCollection<string> Reserved { get; } = new HashSet<string>(

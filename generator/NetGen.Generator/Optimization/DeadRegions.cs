@@ -43,7 +43,8 @@ internal static class DeadRegions
                 Need(node.Id, Extent(node));
             for (var i = 0; i < node.Inputs.Count; i++)
                 Need(node.Inputs[i], Read(graph, node, i, needed[node.Id]) ?? Extent(graph[node.Inputs[i]]));
-            foreach (var reader in users[node.Id].Append(node).Where(n => n.Operation is Elementwise && CanShrink(graph, n) && n.Type == node.Type))
+            var alike = users[node.Id].Append(node).Where(n => n.Operation is Elementwise && CanShrink(graph, n) && n.Type == node.Type);
+            foreach (var reader in alike)
             {
                 foreach (var image in reader.Inputs.Where(i => graph[i].Type == node.Type).Append(reader.Id))
                     Need(image, needed[node.Id]);

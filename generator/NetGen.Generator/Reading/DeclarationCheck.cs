@@ -20,7 +20,8 @@ internal static class DeclarationCheck
         if (EmptyParameterList(type) is { } list)
         {
             yield return Diagnostic.Create(
-                Descriptors.EmptyParameterList, list.GetLocation(), $"The parameter list of '{type.Name}' is a constructor, and NetGen writes the constructors. Remove it.");
+                Descriptors.EmptyParameterList, list.GetLocation(),
+                $"The parameter list of '{type.Name}' is a constructor, and NetGen writes the constructors. Remove it.");
         }
         foreach (var constructor in type.InstanceConstructors)
         {
@@ -48,11 +49,18 @@ internal static class DeclarationCheck
     }
 
     /// <summary>" : base(default(int)!)" where <c>base()</c> means nothing; " : this()" where there is an empty parameter list.</summary>
-    public static string BaseCall(INamedTypeSymbol type) => EmptyParameterList(type) is not null ? " : this()" : LacksConstructor(type) && type.BaseType!.InstanceConstructors.FirstOrDefault(c => IsSeen(c, type)) is { } constructor
-        ? $" : base({string.Join(", ", constructor.Parameters.Select(p => $"default({p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})!"))})"
-        : "";
+    public static string BaseCall(INamedTypeSymbol type)
+    {
+        if (EmptyParameterList(type) is not null)
+            return " : this()";
+        if (!LacksConstructor(type) || type.BaseType!.InstanceConstructors.FirstOrDefault(c => IsSeen(c, type)) is not { } constructor)
+            return "";
+        var defaults = constructor.Parameters.Select(p => $"default({p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})!");
+        return $" : base({string.Join(", ", defaults)})";
+    }
 
-    private static ParameterListSyntax? EmptyParameterList(INamedTypeSymbol type) => type.PrimaryConstructor() is { Parameters.IsEmpty: true } constructor
+    private static ParameterListSyntax? EmptyParameterList(INamedTypeSymbol type) =>
+        type.PrimaryConstructor() is { Parameters.IsEmpty: true } constructor
         ? (constructor.DeclaringSyntaxReferences[0].GetSyntax() as TypeDeclarationSyntax)?.ParameterList
         : null;
 

@@ -28,12 +28,15 @@ internal static class GeneratedMembers
     {
         var hasDispose = type.GetMembers("Dispose").Any(member => IsUsers(member) && member is IMethodSymbol { Parameters.IsEmpty: true, IsGenericMethod: false });
         var generated = Members(model, hasDispose).ToLookup(member => member.Name);
-        var inTheWay = Inherited(type).SelectMany(own => generated[own.Name].Where(member => IsInTheWay(own, member)).Select(member => (Own: own, Member: member)));
+        var inTheWay = Inherited(type).SelectMany(
+            own => generated[own.Name].Where(member => IsInTheWay(own, member)).Select(member => (Own: own, Member: member)));
         if (model.Unread is { } unread)
         {
             // The error is known, and what there is room for is generated nevertheless: also a Save or Load of which the class has a
             // shorter one.
-            var taken = inTheWay.Where(pair => pair.Member.Name is not ("Save" or "Load") || pair.Member == generated[pair.Member.Name].Last()).Select(pair => pair.Member.Name);
+            var taken = inTheWay
+                .Where(pair => pair.Member.Name is not ("Save" or "Load") || pair.Member == generated[pair.Member.Name].Last())
+                .Select(pair => pair.Member.Name);
             model = model with { Unread = unread with { Taken = taken.Distinct().ToEquatableArray() } };
         }
         else
@@ -138,7 +141,9 @@ internal static class GeneratedMembers
 
     private static string Message(INamedTypeSymbol type, ISymbol own, Member member)
     {
-        var of = member.Method is null ? "every network has one" : member.Method == member.Name ? $"it is made of '{member.Method}'" : $"it is made for '{member.Method}'";
+        var of = member.Method is null ? "every network has one"
+            : member.Method == member.Name ? $"it is made of '{member.Method}'"
+            : $"it is made for '{member.Method}'";
         var what = SymbolEqualityComparer.Default.Equals(own.ContainingType, type)
             ? $"'{own.Name}' is in the way of"
             : $"'{own.ContainingType.Name}.{own.Name}', which '{type.Name}' inherits, is in the way of";

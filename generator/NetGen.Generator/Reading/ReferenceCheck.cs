@@ -18,7 +18,8 @@ internal static class ReferenceCheck
     /// <summary>
     /// An alias of the library that the class's attribute comes from, where it has some and <c>global</c> is none of them.
     /// </summary>
-    public static string? OnlyAlias(INamedTypeSymbol type) => Aliases(type) is { Length: > 0 } aliases && !aliases.Contains("global") ? aliases[0] : null;
+    public static string? OnlyAlias(INamedTypeSymbol type) =>
+        Aliases(type) is { Length: > 0 } aliases && !aliases.Contains("global") ? aliases[0] : null;
 
     private static string[] Aliases(INamedTypeSymbol type) => type.Attribute("NetworkAttribute")?.AttributeClass?.ContainingAssembly is { } library
         && type.ContainingAssembly is ISourceAssemblySymbol project && project.Compilation.GetMetadataReference(library) is { } reference

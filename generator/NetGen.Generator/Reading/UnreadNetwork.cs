@@ -21,10 +21,12 @@ internal static class UnreadNetwork
         if (!CanHaveOtherHalf(type, cancellation))
             return null;
         var isStack = AttributeFormReader.Layers(type).Count > 0 && type.GetMembers("Forward").IsEmpty;
-        var model = Of(NetworkReader.Model(type, new ParameterTable(), isStack ? Stack(type) : Methods(type), []), OtherHalf(type, compilation));
+        var model = Of(
+            NetworkReader.Model(type, new ParameterTable(), isStack ? Stack(type) : Methods(type), []), OtherHalf(type, compilation));
         // Of another package's types it is not known below which alias they are.
         var hasCuda = model.Unread!.Alias is null && compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null;
-        return GeneratedMembers.Fit(type, model with { HasCuda = hasCuda }) with { Disposal = BaseDisposal.Of(type), BaseCall = DeclarationCheck.BaseCall(type) };
+        var fitting = GeneratedMembers.Fit(type, model with { HasCuda = hasCuda });
+        return fitting with { Disposal = BaseDisposal.Of(type), BaseCall = DeclarationCheck.BaseCall(type) };
     }
 
     /// <summary>A model whose programs are not known: each method gives the one weight that there is, for each sample.</summary>
@@ -44,7 +46,8 @@ internal static class UnreadNetwork
         TensorGraph Graph(bool isObjective)
         {
             var builder = new GraphBuilder();
-            builder.Output(isObjective ? "loss" : "result", builder.Apply(new BroadcastTo(TensorType.PerSample()), builder.Apply(new Weight("weight", type))));
+            var weight = builder.Apply(new Weight("weight", type));
+            builder.Output(isObjective ? "loss" : "result", builder.Apply(new BroadcastTo(TensorType.PerSample()), weight));
             return builder.Build();
         }
     }
@@ -64,13 +67,15 @@ internal static class UnreadNetwork
     }
 
     /// <summary>Whether C# will say that "partial" is missing, at the class or around it, where there is another half.</summary>
-    public static bool LacksPartial(INamedTypeSymbol type, CancellationToken cancellation) => WithAround(type).SelectMany(t => t.DeclaringSyntaxReferences)
-        .Where(GeneratedMembers.IsUsers).Any(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+    public static bool LacksPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
+        WithAround(type).SelectMany(t => t.DeclaringSyntaxReferences).Where(GeneratedMembers.IsUsers)
+            .Select(r => r.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>().Any(t => !t.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static UnreadClass OtherHalf(INamedTypeSymbol type, Compilation compilation) =>
         new(string.Join(".", WithAround(type).Select(t => t.MetadataName)), Kind(type), Self(type))
         {
-            Around = WithAround(type).Where(t => !SymbolEqualityComparer.Default.Equals(t, type)).Select(t => $"partial {Kind(t)} {Self(t)}").ToEquatableArray(),
+            Around = WithAround(type).Where(t => !SymbolEqualityComparer.Default.Equals(t, type))
+                .Select(t => $"partial {Kind(t)} {Self(t)}").ToEquatableArray(),
             IsStatic = type.IsStatic,
             HasConstructor = !type.IsStatic && type.PrimaryConstructor() is not { Parameters.Length: > 0 },
             HasNullable = compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp8 },
@@ -79,7 +84,8 @@ internal static class UnreadNetwork
         };
 
     /// <summary>The types around it and itself.</summary>
-    private static IEnumerable<INamedTypeSymbol> WithAround(INamedTypeSymbol type) => type.ContainingType is { } around ? WithAround(around).Append(type) : [type];
+    private static IEnumerable<INamedTypeSymbol> WithAround(INamedTypeSymbol type) =>
+        type.ContainingType is { } around ? WithAround(around).Append(type) : [type];
 
     private static string Kind(INamedTypeSymbol type) => type switch
     {
@@ -95,7 +101,8 @@ internal static class UnreadNetwork
     private static IEnumerable<MethodModel> Methods(INamedTypeSymbol type)
     {
         var methods = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary && !FieldFormReader.GeneratedNames.Contains(m.Name))
-            .Where(m => m.Name == "Forward" || m.Attribute("ObjectiveAttribute") is not null || (m.DeclaredAccessibility == Accessibility.Public && m.IsStatic == type.IsStatic && m.ReturnType.Is("Tensor")))
+            .Where(m => m.Name == "Forward" || m.Attribute("ObjectiveAttribute") is not null
+                || (m.DeclaredAccessibility == Accessibility.Public && m.IsStatic == type.IsStatic && m.ReturnType.Is("Tensor")))
             .Where(m => m is { IsGenericMethod: false, Parameters.Length: > 0 and <= FieldFormReader.MaximumInputs } && m.Parameters.All(p => p.Type.Is("Tensor") || p.Type.Is("Labels")))
             .GroupBy(m => m.Name).Select(same => same.First()).OrderByDescending(m => m.Name == "Forward").ToArray();
         if (type.GetMembers("Forward").IsEmpty)

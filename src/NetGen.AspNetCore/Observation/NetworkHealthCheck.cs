@@ -37,7 +37,8 @@ internal sealed class NetworkHealthCheck<T>(NetworkService<T> service) : IHealth
         DriftScore[] drifted = [.. loaded.Drift?.Latest.Where(score => score.StabilityIndex > host.Options.DriftLimit) ?? []];
         if (drifted.Length > 0)
         {
-            string worst = string.Join("; ", drifted.OrderByDescending(score => score.StabilityIndex).Take(MostNamed).Select(score => score.ToString()));
+            string worst = string.Join(
+                "; ", drifted.OrderByDescending(score => score.StabilityIndex).Take(MostNamed).Select(score => score.ToString()));
             return HealthCheckResult.Degraded($"What comes is not like what was learned from. {worst}", data: data);
         }
 

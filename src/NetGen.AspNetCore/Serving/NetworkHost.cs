@@ -59,7 +59,8 @@ internal sealed class NetworkHost : IDisposable
         if (inputs is not [{ Type: ColumnType.Float } input])
         {
             string all = string.Join("; ", (object[])inputs.ToArray());
-            throw new ArgumentException($"{Loaded.Network.Name} has the inputs ({all}), not one of real numbers. Put them into a Dataset.", nameof(values));
+            throw new ArgumentException(
+                $"{Loaded.Network.Name} has the inputs ({all}), not one of real numbers. Put them into a Dataset.", nameof(values));
         }
 
         return PredictAsync(new Dataset(new DataColumn(input.Name, values, input.Shape)), cancellation);

@@ -145,7 +145,7 @@ internal sealed class CudaResidentData : ResidentData
     /// <summary>Gives the memory back. Within a call, and when nothing runs.</summary>
     public void Free()
     {
-        foreach (var address in columns.Select(column => column.Address).Append(rows).Append(losses).Append(corrects).Append(counter).Append(heads))
+        foreach (var address in columns.Select(column => column.Address).Concat([rows, losses, corrects, counter, heads]))
         {
             if (address != 0)
             {
@@ -160,7 +160,8 @@ internal sealed class CudaResidentData : ResidentData
     private void Launch(CudaCall call, Action<CudaCall> step, CudaRows places)
     {
         var (batch, order) = (call.Batch, new CudaView<int>(rows, Count));
-        call.Launch(BeginStep, CudaSize.Blocks(1), new CudaView<int>(heads, headsBytes / sizeof(int)), new CudaView<int>(counter, 1), call.Head, call.HeadBytes / sizeof(int));
+        var (ofSteps, begun) = (new CudaView<int>(heads, headsBytes / sizeof(int)), new CudaView<int>(counter, 1));
+        call.Launch(BeginStep, CudaSize.Blocks(1), ofSteps, begun, call.Head, call.HeadBytes / sizeof(int));
         for (var i = 0; i < columns.Length; i++)
         {
             var (address, length, type) = columns[i];

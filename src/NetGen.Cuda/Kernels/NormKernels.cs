@@ -11,25 +11,30 @@ namespace NetGen.Cuda.Kernels;
 public static class NormKernels
 {
     /// <summary>y = (x − μ)·r with μ = Σ x / n and r = 1 / √(Σ (x − μ)² / n + ε)</summary>
-    public static void Standardize(ArrayView<float> x, ArrayView<float> y, int perSample, int positions, int groups, int width, int epsilon, int batch) =>
+    public static void Standardize(
+        ArrayView<float> x, ArrayView<float> y, int perSample, int positions, int groups, int width, int epsilon, int batch) =>
         Forward(x, y, perSample, positions, groups, width, epsilon, true, batch);
 
     /// <summary>dx = r·(dy − Σ dy / n − y·Σ dy·y / n)</summary>
     public static void StandardizeGradient(
-        ArrayView<float> dy, ArrayView<float> x, ArrayView<float> dx, int perSample, int positions, int groups, int width, int epsilon, int batch) =>
+        ArrayView<float> dy, ArrayView<float> x, ArrayView<float> dx,
+        int perSample, int positions, int groups, int width, int epsilon, int batch) =>
         Backward(dy, x, dx, perSample, positions, groups, width, epsilon, true, batch);
 
     /// <summary>y = x·r with r = 1 / √(Σ x² / n + ε)</summary>
-    public static void Rescale(ArrayView<float> x, ArrayView<float> y, int perSample, int positions, int groups, int width, int epsilon, int batch) =>
+    public static void Rescale(
+        ArrayView<float> x, ArrayView<float> y, int perSample, int positions, int groups, int width, int epsilon, int batch) =>
         Forward(x, y, perSample, positions, groups, width, epsilon, false, batch);
 
     /// <summary>dx = r·(dy − y·Σ dy·y / n)</summary>
     public static void RescaleGradient(
-        ArrayView<float> dy, ArrayView<float> x, ArrayView<float> dx, int perSample, int positions, int groups, int width, int epsilon, int batch) =>
+        ArrayView<float> dy, ArrayView<float> x, ArrayView<float> dx,
+        int perSample, int positions, int groups, int width, int epsilon, int batch) =>
         Backward(dy, x, dx, perSample, positions, groups, width, epsilon, false, batch);
 
     private static void Forward(
-        ArrayView<float> x, ArrayView<float> y, int perSample, int positions, int groups, int width, int epsilon, bool isCentered, int batch)
+        ArrayView<float> x, ArrayView<float> y,
+        int perSample, int positions, int groups, int width, int epsilon, bool isCentered, int batch)
     {
         var group = Grid.GlobalIndex.X;
         if (group >= (perSample != 0 ? batch * groups : groups))
@@ -50,7 +55,8 @@ public static class NormKernels
     }
 
     private static void Backward(
-        ArrayView<float> dy, ArrayView<float> x, ArrayView<float> dx, int perSample, int positions, int groups, int width, int epsilon, bool isCentered, int batch)
+        ArrayView<float> dy, ArrayView<float> x, ArrayView<float> dx,
+        int perSample, int positions, int groups, int width, int epsilon, bool isCentered, int batch)
     {
         var group = Grid.GlobalIndex.X;
         if (group >= (perSample != 0 ? batch * groups : groups))
@@ -85,7 +91,8 @@ public static class NormKernels
         }
     }
 
-    private static int Start(int group, int positions, int groups, int width) => (group / groups * positions * groups * width) + (group % groups * width);
+    private static int Start(int group, int positions, int groups, int width) =>
+        (group / groups * positions * groups * width) + (group % groups * width);
 
     private static Lane Mean(ArrayView<float> x, int start, int positions, int step, int width, bool isCentered)
     {

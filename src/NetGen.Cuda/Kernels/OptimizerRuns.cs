@@ -20,7 +20,8 @@ public static class OptimizerRuns
     /// <param name="gradient2">Of the third.</param>
     /// <param name="gradient3">Of the fourth.</param>
     public static void Apply4<TOptimizer>(
-        in TOptimizer prepared, ref float weight, ref float slot0, ref float slot1, Lane gradient0, Lane gradient1, Lane gradient2, Lane gradient3)
+        in TOptimizer prepared, ref float weight, ref float slot0, ref float slot1,
+        Lane gradient0, Lane gradient1, Lane gradient2, Lane gradient3)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var keeps = TOptimizer.KeepsState(in prepared);

@@ -76,7 +76,8 @@ public static class PoolKernels
     /// The same where windows lie side by side from the image's corner on: a thread writes all pixels of a window, and there are as many as
     /// cover the image. What is behind the last whole window gets 0.
     /// </summary>
-    public static void MaxPool2DGradientSideBySide(ArrayView<float> dy, ArrayView<byte> indices, ArrayView<float> dx, PoolWindows w, int batch)
+    public static void MaxPool2DGradientSideBySide(
+        ArrayView<float> dy, ArrayView<byte> indices, ArrayView<float> dx, PoolWindows w, int batch)
     {
         var i = Grid.GlobalIndex.X;
         var (rows, columns) = ((w.Height + w.PoolH - 1) / w.PoolH, (w.Width + w.PoolW - 1) / w.PoolW);

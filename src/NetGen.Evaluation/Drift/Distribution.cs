@@ -27,7 +27,8 @@ public sealed class Distribution
         }
 
         if (counts.Length != edges.Length + 1)
-            throw new ArgumentException(Invariant($"There are {counts.Length} counts for {edges.Length} edges; expected one more."), nameof(counts));
+            throw new ArgumentException(
+                Invariant($"There are {counts.Length} counts for {edges.Length} edges; expected one more."), nameof(counts));
         foreach (long count in counts)
         {
             if (count < 0)
@@ -142,6 +143,7 @@ public sealed class Distribution
     private void CheckBins(ReadOnlySpan<long> others)
     {
         if (others.Length != counts.Length)
-            throw new ArgumentException(Invariant($"There are {others.Length} bins; the distribution has {counts.Length}."), nameof(others));
+            throw new ArgumentException(
+                Invariant($"There are {others.Length} bins; the distribution has {counts.Length}."), nameof(others));
     }
 }

@@ -111,9 +111,11 @@ public sealed class DriftReference
 
             return new([.. names], [.. distributions]);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new InvalidDataException($"The distributions of the training ('{MetadataName}' in the metadata) cannot be read: {exception.Message}", exception);
+            throw new InvalidDataException(
+                $"The distributions of the training ('{MetadataName}' in the metadata) cannot be read: {exception.Message}", exception);
         }
     }
 

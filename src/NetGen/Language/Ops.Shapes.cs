@@ -59,10 +59,12 @@ public static partial class Ops
     public static Tensor StandardDeviation(Tensor x) => throw NotExecuted.Error("StandardDeviation");
 
     /// <summary>√ of <see cref="Variance(Tensor, int, bool, int)"/>. Its slope is infinite where all elements are equal.</summary>
-    public static Tensor StandardDeviation(Tensor x, int axis, bool keepDims = false, int correction = 0) => throw NotExecuted.Error("StandardDeviation");
+    public static Tensor StandardDeviation(Tensor x, int axis, bool keepDims = false, int correction = 0) =>
+        throw NotExecuted.Error("StandardDeviation");
 
     /// <summary>As <see cref="StandardDeviation(Tensor, int, bool, int)"/> along several axes.</summary>
-    public static Tensor StandardDeviation(Tensor x, int[] axes, bool keepDims = false, int correction = 0) => throw NotExecuted.Error("StandardDeviation");
+    public static Tensor StandardDeviation(Tensor x, int[] axes, bool keepDims = false, int correction = 0) =>
+        throw NotExecuted.Error("StandardDeviation");
 
     /// <summary>The same elements without an axis of size 1. [3, 1, 4], axis 1 → [3, 4].</summary>
     public static Tensor Squeeze(Tensor x, int axis) => throw NotExecuted.Error("Squeeze");

@@ -204,7 +204,8 @@ public sealed class NotFiniteTests
         targets[5] = target;
         Array[] inputs = [new float[12], targets];
         var column = objective.Inputs[1].Name;
-        var rule = name == "Shares" ? "0 or more." : name == "Smoothed" ? "which the objective makes of numbers from 0 to 255." : "from 0 to 1.";
+        var rule =
+            name == "Shares" ? "0 or more." : name == "Smoothed" ? "which the objective makes of numbers from 0 to 255." : "from 0 to 1.";
         var message = FormattableString.Invariant($"{column}[5] (sample 2) is {target}; targets of a cross entropy are probabilities, {rule}");
         foreach (var call in new Action[] { () => network.Loss(objective.Name, inputs), () => network.Step(objective.Name, inputs, new Adam(1e-3f)) })
             Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(call).Message, StringComparison.Ordinal);
@@ -248,7 +249,8 @@ public sealed class NotFiniteTests
         targets[5] = target;
         Assert.True(float.IsNaN(network.Loss("Loss", [new float[12], targets])));
 
-        var history = ((ITrainable)network.Network).Fit(new Dataset(new DataColumn("x", new float[12], 3), new DataColumn("target", targets, 2)), new FitOptions { Epochs = 3 });
+        var history = ((ITrainable)network.Network).Fit(
+            new Dataset(new DataColumn("x", new float[12], 3), new DataColumn("target", targets, 2)), new FitOptions { Epochs = 3 });
 
         Assert.Equal(StopReason.LossNotFinite, history.Stopped);
         Assert.Contains("computed targets of a cross entropy that are no probabilities", history.Advice, StringComparison.Ordinal);

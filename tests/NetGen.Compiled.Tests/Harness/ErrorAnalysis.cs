@@ -406,7 +406,9 @@ internal sealed class ErrorAnalysis
             var mean = norm.IsCentered ? group.Average(i => x[i]) : 0;
             var y = group.Select(i => Math.Abs(x[i] - mean) * r).ToArray();
             var dyMean = norm.IsCentered ? Math.Abs(group.Average(i => dy[i])) : 0;
-            var dyMeanError = norm.IsCentered ? group.Average(i => edy[i]) + ((n + 2) * U * group.Average(i => Math.Abs(dy[i]) + edy[i])) : 0;
+            var dyMeanError = norm.IsCentered
+                ? group.Average(i => edy[i]) + ((n + 2) * U * group.Average(i => Math.Abs(dy[i]) + edy[i]))
+                : 0;
             var dot = Math.Abs(group.Average(i => dy[i] * (x[i] - mean) * r));
             double widened = 0, exact = 0;
             for (var k = 0; k < n; k++)
@@ -419,7 +421,8 @@ internal sealed class ErrorAnalysis
             {
                 var i = group[k];
                 var product = (y[k] + ey[k]) * (dot + dotError);
-                var error = edy[i] + dyMeanError + product - (y[k] * dot) + (4 * U * (Math.Abs(dy[i]) + edy[i] + dyMean + dyMeanError + product));
+                var error =
+                    edy[i] + dyMeanError + product - (y[k] * dot) + (4 * U * (Math.Abs(dy[i]) + edy[i] + dyMean + dyMeanError + product));
                 bound[i] = (rError * Math.Abs(value[i] / r)) + ((r + rError) * error) + (2 * U * Math.Abs(value[i]));
             }
         }

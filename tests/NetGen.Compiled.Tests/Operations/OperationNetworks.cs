@@ -195,11 +195,13 @@ internal static class OperationNetworks
             yield return Layer($"{norm} [10]", "10", $"{norm}()");
             yield return Layer($"{norm} [2, 3, 17]", "2, 3, 17", $"{norm}()");
             yield return Layer($"{norm} over 2 axes", "4, 3, 5", $"{norm}(axes: 2)");
-            yield return Layer($"{norm} between layers", "17", $"Sequential(Dense(33, bias: false), {norm}(epsilon: 0.1f), Gelu, Dense(5))");
+            yield return Layer(
+                $"{norm} between layers", "17", $"Sequential(Dense(33, bias: false), {norm}(epsilon: 0.1f), Gelu, Dense(5))");
         }
         yield return Layer("GroupNorm", "6, 5, 2", "Sequential(Conv2D(12, 3, bias: false), GroupNorm(3, epsilon: 0.1f), Relu)");
         yield return Layer("GroupNorm of a vector", "34", "GroupNorm(2, affine: false, epsilon: 0.1f)");
-        yield return Layer("InstanceNorm", "6, 5, 2", "Sequential(Conv2D(21, 3, bias: false), InstanceNorm(epsilon: 0.1f, affine: true), Relu)");
+        yield return Layer(
+            "InstanceNorm", "6, 5, 2", "Sequential(Conv2D(21, 3, bias: false), InstanceNorm(epsilon: 0.1f, affine: true), Relu)");
         foreach (var classes in new[] { 1, 2, 10, 37 })
         {
             yield return Loss($"CrossEntropy {classes}", "17", $"Dense({classes})", "Labels label", "CrossEntropy(Forward(x), label)");

@@ -27,7 +27,9 @@ internal static class MutantRun
         {
             // Other mutants at the same time allocate as well, and a busy machine makes any one run slow: what seems too much is measured
             // alone.
-            var (wrong, cost) = attempt == 1 ? Beside(() => Measured(text, withGenerated)) : Alone(() => Measured(text, withGenerated: false));
+            var (wrong, cost) = attempt == 1
+                ? Beside(() => Measured(text, withGenerated))
+                : Alone(() => Measured(text, withGenerated: false));
             if (wrong is not null)
                 return wrong;
             if (cost.Bytes < Most && (cost.Time < TimeSpan.FromSeconds(2) || cost.Time < Longest * Ordinary().Time))
@@ -73,7 +75,8 @@ internal static class MutantRun
         var tree = compilation.SyntaxTrees.Last();
         var semantics = compilation.GetSemanticModel(tree);
         var networks = tree.GetRoot(timeout.Token).DescendantNodes().OfType<TypeDeclarationSyntax>()
-            .Select(declaration => semantics.GetDeclaredSymbol(declaration, timeout.Token)).OfType<INamedTypeSymbol>().Where(type => type.IsNetwork())
+            .Select(declaration => semantics.GetDeclaredSymbol(declaration, timeout.Token)).OfType<INamedTypeSymbol>()
+            .Where(type => type.IsNetwork())
             .Distinct(SymbolEqualityComparer.Default).Cast<INamedTypeSymbol>();
         var cost = new Cost(TimeSpan.Zero, 0);
         foreach (var network in networks)
@@ -91,7 +94,8 @@ internal static class MutantRun
         return (null, cost);
     }
 
-    private static string? Network(INamedTypeSymbol network, Compilation compilation, bool withGenerated, ref Cost cost, CancellationToken cancellation)
+    private static string? Network(
+        INamedTypeSymbol network, Compilation compilation, bool withGenerated, ref Cost cost, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var bytes = GC.GetTotalAllocatedBytes();

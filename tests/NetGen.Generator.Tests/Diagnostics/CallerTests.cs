@@ -112,7 +112,8 @@ public class CallerTests
     [InlineData("NG0104", "static", "", "static object Use(float[] x, int[] y) => (Net.Predict(x), Net.Step(x, y, new Adam()), Net.Step<Adam>(x, y), Net.Loss(x, y), Net.Parameters, Net.Device, Net.Plan, Net.Summary());")]
     public void A_program_that_uses_an_abstract_or_static_class(string code, string modifier, string qualified, string caller)
     {
-        var members = $"private readonly Layer layer = Dense(10); {Members}".Replace("layer(", qualified + "layer(", StringComparison.Ordinal);
+        var members = $"private readonly Layer layer = Dense(10); {Members}".Replace(
+            "layer(", qualified + "layer(", StringComparison.Ordinal);
         if (modifier == "static")
             members = members.Replace("readonly", "static readonly", StringComparison.Ordinal).Replace("public Tensor", "public static Tensor", StringComparison.Ordinal);
 
@@ -171,7 +172,8 @@ public class CallerTests
     [Fact]
     public void A_reference_by_an_alias_only()
     {
-        const string usings = "extern alias ng; using System; using ng::NetGen; using static ng::NetGen.Layers; using static ng::NetGen.Ops; ";
+        const string usings =
+            "extern alias ng; using System; using ng::NetGen; using static ng::NetGen.Layers; using static ng::NetGen.Ops; ";
         var project = Compiled.Compilation($"{usings} [Network] public sealed partial class Net {{ private readonly Layer layer = Dense(10); {Members} }}", usings + Callers);
         project = project.RemoveSyntaxTrees(project.SyntaxTrees[0]);
         var library = project.References.Single(r => r.Display!.EndsWith("NetGen.dll", StringComparison.Ordinal));
@@ -180,7 +182,8 @@ public class CallerTests
     }
 
     private static IEnumerable<string> Errors(IEnumerable<Found> found) =>
-        found.Select(f => f.Id).Where(id => id is not ("CS0649" or "CS0169" or "CS0414" or "CS8981")).Distinct().Order(StringComparer.Ordinal);
+        found.Select(f => f.Id).Where(id => id is not ("CS0649" or "CS0169" or "CS0414" or "CS8981")).Distinct()
+            .Order(StringComparer.Ordinal);
 
     [Fact]
     public void The_attribute_form() => Assert.Equal(["NG0301"], Compiled.All(

@@ -23,7 +23,8 @@ public sealed class Cookbook : IDisposable
     public Cookbook()
     {
         var blocks = Blocks();
-        var declarations = blocks.Where(block => block.Kind.Length == 0).Select(block => CSharpSyntaxTree.ParseText(block.Code, Compiled.ParseOptions).GetCompilationUnitRoot()).ToArray();
+        var declarations = blocks.Where(block => block.Kind.Length == 0).Select(
+            block => CSharpSyntaxTree.ParseText(block.Code, Compiled.ParseOptions).GetCompilationUnitRoot()).ToArray();
         var usings = string.Join("\n", declarations.SelectMany(unit => unit.Usings.Select(each => each.ToString())).Distinct());
         var methods = blocks.Where(IsRecipe).Select(block => $"public static void {Method(block)}({block.Argument}) {{\n{block.Code}\n}}");
         string[] texts =
@@ -37,7 +38,8 @@ public sealed class Cookbook : IDisposable
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create([new NetGenGenerator().AsSourceGenerator()], parseOptions: Compiled.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(users, out var compilation, out var found, TestContext.Current.CancellationToken);
-        var wrong = found.Concat(compilation.GetDiagnostics(TestContext.Current.CancellationToken)).Where(each => each.Severity >= DiagnosticSeverity.Warning && each.Id is not "CS1591");
+        var wrong = found.Concat(compilation.GetDiagnostics(TestContext.Current.CancellationToken)).Where(
+            each => each.Severity >= DiagnosticSeverity.Warning && each.Id is not "CS1591");
         Assert.True(!wrong.Any(), $"{Page} does not compile:\n{string.Join("\n", wrong)}");
         using var image = new MemoryStream();
         Assert.True(compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
@@ -68,18 +70,10 @@ public sealed class Cookbook : IDisposable
             "folder" => Directory.CreateDirectory(Path.Combine(root, method.Name)).FullName,
             _ => throw new InvalidOperationException($"{block} runs with '{parameter.Name}', which nobody gives it."),
         })).ToArray();
-        var (console, printed) = (Console.Out, new StringWriter(CultureInfo.InvariantCulture));
-        Console.SetOut(printed);
-        try
-        {
-            method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
-        }
-        finally
-        {
-            Console.SetOut(console);
-        }
+        var printed = RecipeConsole.Of(() => method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null));
         Assert.True(
-            block.Prints.Length == 0 || Regex.IsMatch(printed.ToString().Trim(), block.Prints, RegexOptions.Singleline), $"{block}: it printed\n{printed}\nand not {block.Prints}");
+            block.Prints.Length == 0 || Regex.IsMatch(printed.Trim(), block.Prints, RegexOptions.Singleline),
+            $"{block}: it printed\n{printed}\nand not {block.Prints}");
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);

@@ -64,7 +64,8 @@ internal static class OperationCases
             yield return Of($"{name} shared [2] shared [1]", 2, t => t.Call(name, ("left", t.W(2)), ("right", t.W(1))));
             yield return Of($"{name} [] [3]", 2, t => t.Call(name, ("left", t.X()), ("right", t.X(3))));
         }
-        yield return Loss("BinaryCrossEntropy of a computed target", 3, t => t.Call("BinaryCrossEntropy", ("logits", t.X(4)), ("target", Shares(t))));
+        yield return Loss(
+            "BinaryCrossEntropy of a computed target", 3, t => t.Call("BinaryCrossEntropy", ("logits", t.X(4)), ("target", Shares(t))));
         yield return Loss("CrossEntropy of a computed target", 3, t => t.Call("CrossEntropy", ("logits", t.X(4)), ("target", Shares(t))));
         yield return Of("x·x", 2, t => Twice(t, t.X(4)));
 
@@ -78,7 +79,8 @@ internal static class OperationCases
             yield return Of($"{name} shared", 2, t => t.Call(name, ("x", t.W(3, 5)), ("axis", 1)));
         }
         yield return Of("Variance of all", 2, t => t.Call("Variance", ("x", t.X(3, 5))));
-        yield return Of("Variance axes 0 and 1, kept", 2, t => t.Call("Variance", ("x", t.X(3, 4, 2)), ("axes", new[] { 0, 1 }), ("keepDims", true)));
+        yield return Of(
+            "Variance axes 0 and 1, kept", 2, t => t.Call("Variance", ("x", t.X(3, 4, 2)), ("axes", new[] { 0, 1 }), ("keepDims", true)));
         yield return Of("StandardDeviation axis 1", 2, t => t.Call("StandardDeviation", ("x", t.X(3, 5)), ("axis", 1), ("correction", 1)));
         yield return Of("Squeeze", 2, t => t.Call("Squeeze", ("x", t.X(3, 1, 2)), ("axis", 1)));
         yield return Of("Unsqueeze", 2, t => t.Call("Unsqueeze", ("x", t.X(3, 2)), ("axis", -1)));
@@ -173,7 +175,8 @@ internal static class OperationCases
         })
         {
             yield return Loss($"{name} [1]", 4, t => t.Call(name, (left, t.X(1)), ("target", t.X([1], high: 0.9, positive: true))));
-            yield return Loss($"{name} [3, 5]", 3, t => t.Call(name, (left, t.X(3, 5)), ("target", t.X([3, 5], high: 0.9, positive: true))));
+            yield return Loss(
+                $"{name} [3, 5]", 3, t => t.Call(name, (left, t.X(3, 5)), ("target", t.X([3, 5], high: 0.9, positive: true))));
             yield return Of($"{name} [] weighted", 3, t => t.Call(name, (left, t.X()), ("target", t.X([], high: 0.9, positive: true))));
         }
         yield return Loss("Huber 0.3", 3, t => t.Call("Huber", ("prediction", t.X(5)), ("target", t.X(5)), ("delta", 0.3f)));
@@ -192,7 +195,8 @@ internal static class OperationCases
     }
 
     /// <summary>From 0 to 1, which the compiler cannot know.</summary>
-    private static Value Shares(TestGraph t) => t.Call("Multiply", ("left", t.Call("Sigmoid", ("x", t.X(4)))), ("right", t.Call("Sigmoid", ("x", t.W(4)))));
+    private static Value Shares(TestGraph t) =>
+        t.Call("Multiply", ("left", t.Call("Sigmoid", ("x", t.X(4)))), ("right", t.Call("Sigmoid", ("x", t.W(4)))));
 
     private static Value Twice(TestGraph t, Value x) => t.Call("Multiply", ("left", x), ("right", x));
 

@@ -19,13 +19,15 @@ public class TargetRangeTests
     [InlineData("t * 0.9f + 0.05f", -0.0555556, 1.05556)]
     [InlineData("Reshape(Concat(Flatten(t / 2), Flatten(t)), 4)", 0, 1)]
     [InlineData("t * 0 + 1", double.NegativeInfinity, double.PositiveInfinity)]
-    public void Of_a_binary_cross_entropy(string target, double minimum, double maximum) => Check("BinaryCrossEntropy", target, minimum, maximum, isLookedAt: false);
+    public void Of_a_binary_cross_entropy(string target, double minimum, double maximum) =>
+        Check("BinaryCrossEntropy", target, minimum, maximum, isLookedAt: false);
 
     [Theory]
     [InlineData("t", 0, double.PositiveInfinity)]
     [InlineData("1 - t", double.NegativeInfinity, 1)]
     [InlineData("3 * t + 1", -0.333333, double.PositiveInfinity)]
-    public void Of_a_cross_entropy(string target, double minimum, double maximum) => Check("CrossEntropy", target, minimum, maximum, isLookedAt: false);
+    public void Of_a_cross_entropy(string target, double minimum, double maximum) =>
+        Check("CrossEntropy", target, minimum, maximum, isLookedAt: false);
 
     /// <summary>Any number will do.</summary>
     [Theory]
@@ -35,7 +37,8 @@ public class TargetRangeTests
     [InlineData("CrossEntropy", "Softmax(layer(t))")]
     [InlineData("CrossEntropy", "Exp(t)")]
     [InlineData("CrossEntropy", "2 * Square(t)")]
-    public void By_its_meaning(string loss, string target) => Check(loss, target, double.NegativeInfinity, double.PositiveInfinity, isLookedAt: false);
+    public void By_its_meaning(string loss, string target) =>
+        Check(loss, target, double.NegativeInfinity, double.PositiveInfinity, isLookedAt: false);
 
     [Theory]
     [InlineData("BinaryCrossEntropy", "t * t")]
@@ -48,7 +51,8 @@ public class TargetRangeTests
     [InlineData("CrossEntropy", "layer(t)")]
     [InlineData("CrossEntropy", "Log(t)")]
     [InlineData("CrossEntropy", "-Softmax(t)")]
-    public void Is_looked_at_where_it_is_computed(string loss, string target) => Check(loss, target, double.NegativeInfinity, double.PositiveInfinity, isLookedAt: true);
+    public void Is_looked_at_where_it_is_computed(string loss, string target) =>
+        Check(loss, target, double.NegativeInfinity, double.PositiveInfinity, isLookedAt: true);
 
     private static void Check(string loss, string target, double minimum, double maximum, bool isLookedAt)
     {
@@ -59,10 +63,12 @@ public class TargetRangeTests
         var method = model.Methods.Single(m => m.IsObjective);
 
         var range = method.Inputs[1].Range;
-        Assert.Equal((minimum, maximum), (Round(range?.Minimum ?? float.NegativeInfinity), Round(range?.Maximum ?? float.PositiveInfinity)));
+        Assert.Equal(
+            (minimum, maximum), (Round(range?.Minimum ?? float.NegativeInfinity), Round(range?.Maximum ?? float.PositiveInfinity)));
         Assert.Equal(isLookedAt, method.Graph.Nodes.Any(n => n.Operation is Elementwise { Function: "Target" }));
     }
 
     /// <summary>As messages have it.</summary>
-    private static double Round(float bound) => double.Parse(FormattableString.Invariant($"{bound:G6}"), System.Globalization.CultureInfo.InvariantCulture);
+    private static double Round(float bound) =>
+        double.Parse(FormattableString.Invariant($"{bound:G6}"), System.Globalization.CultureInfo.InvariantCulture);
 }

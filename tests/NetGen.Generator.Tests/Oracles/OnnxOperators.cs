@@ -282,7 +282,8 @@ internal static class OnnxOperators
 
     private static bool IsOfAll(Call call) => call.Node.Ints("axes") is null && call.Inputs.Length == 1;
 
-    private static OnnxTensor[] OneByOne(Call call, string function, IEnumerable<int> axes) => (call with { Inputs = call.Inputs[..1] }).Unbatched(
+    private static OnnxTensor[] OneByOne(Call call, string function, IEnumerable<int> axes) =>
+        (call with { Inputs = call.Inputs[..1] }).Unbatched(
         (t, v) => axes.Aggregate(v[0], (value, axis) => t.Call(function, ("x", value), ("axis", axis))));
 
     private static OnnxTensor[] MeanVarianceNormalization(Call call)

@@ -150,7 +150,8 @@ public sealed class OnnxVectorTests
             values[model.Inputs[i]] = Tensor(set, $"input_{i}.pb");
         foreach (var node in model.Nodes)
         {
-            var results = OnnxOperators.Run(node, [.. node.Inputs.Select(name => name.Length == 0 ? OnnxTensor.None : values[name])], model.Opset);
+            var results = OnnxOperators.Run(
+                node, [.. node.Inputs.Select(name => name.Length == 0 ? OnnxTensor.None : values[name])], model.Opset);
             foreach (var (name, result) in node.Outputs.Zip(results))
                 values[name] = result;
         }

@@ -66,7 +66,8 @@ public class GrowthTests
             Measure(many, ref timeOfMany);
         }
 
-        Assert.True(timeOfMany < 8 * time, $"{Few} images take {time.TotalMilliseconds} ms, {Many} take {timeOfMany.TotalMilliseconds} ms.");
+        Assert.True(
+            timeOfMany < 8 * time, $"{Few} images take {time.TotalMilliseconds} ms, {Many} take {timeOfMany.TotalMilliseconds} ms.");
     }
 
     private static void Measure(TensorGraph graph, ref TimeSpan least)
@@ -83,7 +84,8 @@ public class GrowthTests
         var x = builder.Apply(new Input(0, "x", TensorType.PerSample(5, 5, 1)));
         var images = Enumerable.Range(0, count)
             .Select(i => builder.Apply(new Convolution(1, 1), x, builder.Apply(new Weight(string.Create(CultureInfo.InvariantCulture, $"w{i}"), TensorType.Shared(1, 1, 1, 1))))).Append(x).ToArray();
-        var pools = Enumerable.Range(0, count).Select(i => builder.Apply(new MaxPool2D(new Window2D(2, 2, 2, 2, 0, 0, 0, 0)), builder.Add(images[i], images[i + 1])));
+        var pools = Enumerable.Range(0, count).Select(
+            i => builder.Apply(new MaxPool2D(new Window2D(2, 2, 2, 2, 0, 0, 0, 0)), builder.Add(images[i], images[i + 1])));
         builder.Output("result", pools.Aggregate(builder.Add));
         return builder.Build();
     }

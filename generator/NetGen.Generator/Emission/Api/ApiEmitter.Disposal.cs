@@ -34,5 +34,6 @@ internal sealed partial class ApiEmitter
     }
 
     /// <summary>The step that minimizes an objective, by name.</summary>
-    private string StepOf(CompiledProgram objective) => NetworkModel.StepName(objective.Name, model.Methods.Count(method => method.IsObjective));
+    private string StepOf(CompiledProgram objective) =>
+        NetworkModel.StepName(objective.Name, model.Methods.Count(method => method.IsObjective));
 }

@@ -24,6 +24,7 @@ internal sealed partial class ApiEmitter
             writer.Close();
         if (model.Namespace.Length > 0)
             writer.Close();
-        return unread.Alias is null ? writer.ToString() : writer.ToString().Replace("global::NetGen.", Common.Names.Escape(unread.Alias) + "::NetGen.");
+        var text = writer.ToString();
+        return unread.Alias is null ? text : text.Replace("global::NetGen.", Common.Names.Escape(unread.Alias) + "::NetGen.");
     }
 }

@@ -39,7 +39,9 @@ internal sealed partial class ApiEmitter
     private string Programs => $"global::{GeneratedText.Namespace(model)}.{GeneratedText.Programs}";
 
     /// <summary>C# of the user's class.</summary>
-    private string Self => model.Unread is { } unread ? unread.Self : "global::" + (model.Namespace.Length > 0 ? Common.Names.EscapeParts(model.Namespace) + "." : "") + Common.Names.Escape(model.Name);
+    private string Self => model.Unread is { } unread
+        ? unread.Self
+        : $"global::{(model.Namespace.Length > 0 ? Common.Names.EscapeParts(model.Namespace) + "." : "")}{Common.Names.Escape(model.Name)}";
 
     /// <summary>What a network with errors says of itself.</summary>
     private string Unread => $"'{model.FullName}' has errors, so NetGen has not compiled it.";
@@ -60,7 +62,8 @@ internal sealed partial class ApiEmitter
     /// <summary>C# of what the network consists of at run time.</summary>
     private string State => "this." + Common.Names.Escape(model.StateField);
 
-    private static CompiledProgram[] OfEachName(IEnumerable<CompiledProgram> programs) => [.. programs.GroupBy(p => p.Name).Select(same => same.First())];
+    private static CompiledProgram[] OfEachName(IEnumerable<CompiledProgram> programs) =>
+        [.. programs.GroupBy(p => p.Name).Select(same => same.First())];
 
     public static string Emit(NetworkModel model, IReadOnlyList<CompiledProgram> programs, IReadOnlyList<CompiledProgram>? cuda = null, CancellationToken cancellation = default) =>
         new ApiEmitter(model, programs, cuda ?? [], cancellation).Emit();
@@ -134,8 +137,10 @@ internal sealed partial class ApiEmitter
         writer.Line("/// <param name=\"seed\">Of the initial weights, and of dropout in training.</param>");
         writer.Line("/// <param name=\"device\">Where it computes; null: the CPU with <see cref=\"global::NetGen.NetGenOptions.Threads\"/> threads, one for each physical core unless stated otherwise.</param>");
         var devices = model.HasCuda ? ", hasDevicePrograms: true" : "";
-        writer.Line($"public {Common.Names.Escape(model.Name)}(ulong seed = 0, global::NetGen.Device{OrNull} device = null){model.BaseCall} =>");
-        writer.Line($"    {Body($"{State} = new global::NetGen.Runtime.NetworkState({Programs}.Layout, seed, device ?? global::NetGen.Device.Cpu(){devices})")};");
+        writer.Line(
+            $"public {Common.Names.Escape(model.Name)}(ulong seed = 0, global::NetGen.Device{OrNull} device = null){model.BaseCall} =>");
+        var state = $"new global::NetGen.Runtime.NetworkState({Programs}.Layout, seed, device ?? global::NetGen.Device.Cpu(){devices})";
+        writer.Line($"    {Body($"{State} = {state}")};");
         writer.Line();
     }
 
@@ -146,7 +151,8 @@ internal sealed partial class ApiEmitter
         writer.Line("/// <param name=\"allowNotFinite\">Whether to write weights that are NaN or infinite.</param>");
         writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">A weight is not finite; the message names it, and nothing was written.</exception>");
         Exceptions(SaveExceptions);
-        writer.Line($"{Before("void", "Save")}(string path, bool allowNotFinite = false) => {Body($"{State}.Save(path, allowNotFinite)")};");
+        writer.Line(
+            $"{Before("void", "Save")}(string path, bool allowNotFinite = false) => {Body($"{State}.Save(path, allowNotFinite)")};");
         writer.Line();
         Summary("Reads weights from a safetensors file that fits this network; after an error the network keeps the weights it had.");
         writer.Line("/// <param name=\"path\">The file.</param>");
@@ -154,7 +160,8 @@ internal sealed partial class ApiEmitter
         writer.Line("/// <param name=\"allowNotFinite\">Whether to take weights that are NaN or infinite.</param>");
         writer.Line("/// <remarks>Calls beside it see the old weights or the new ones, whole; a training step is waited for, once the file has been read.</remarks>");
         Exceptions(LoadExceptions);
-        writer.Line($"{Before("void", "Load")}(string path, global::NetGen.FileOrder order = global::NetGen.FileOrder.Stated, bool allowNotFinite = false) =>");
+        const string order = "global::NetGen.FileOrder order = global::NetGen.FileOrder.Stated";
+        writer.Line($"{Before("void", "Load")}(string path, {order}, bool allowNotFinite = false) =>");
         writer.Line($"    {Body($"{State}.Load(path, order, allowNotFinite)")};");
         writer.Line();
     }
@@ -263,7 +270,8 @@ internal sealed partial class ApiEmitter
         if (!HasCreate)
             return;
         writer.Line();
-        writer.Line($"static {Self} {interfaceName}<{Self}>.Create(ulong seed, global::NetGen.Device? device) => {Body("new(seed, device)")};");
+        writer.Line(
+            $"static {Self} {interfaceName}<{Self}>.Create(ulong seed, global::NetGen.Device? device) => {Body("new(seed, device)")};");
     }
 
     /// <summary>C# of what a program takes from a batch.</summary>
@@ -297,7 +305,8 @@ internal sealed partial class ApiEmitter
         writer.Line("void global::NetGen.IResidentTrainable.StepRows<TOptimizer>(");
         writer.Line("    global::NetGen.ResidentData data, global::System.ReadOnlySpan<int> rows, int batchSize,");
         writer.Line($"    global::System.ReadOnlySpan<TOptimizer> optimizers, global::System.Span<{result}> results, global::System.Span<double> correct) =>");
-        writer.Line($"    {Body($"{Programs}.{names.Method(step)}<TOptimizer>({State}, data, rows, batchSize, optimizers, results, correct)")};");
+        writer.Line(
+            $"    {Body($"{Programs}.{names.Method(step)}<TOptimizer>({State}, data, rows, batchSize, optimizers, results, correct)")};");
     }
 
     private void EmitTexts()
@@ -313,7 +322,8 @@ internal sealed partial class ApiEmitter
             return;
         Summary("What the compiler made of the network: every kernel with what is fused into it, its tiles, and the memory plan.");
         writer.Line("public static string Plan =>");
-        EmitText(() => PlanText.Of(model, programs, cancellation) + (model.HasCuda ? "\n" + CudaPlanText.Of(model, cuda, cancellation) : ""));
+        EmitText(
+            () => PlanText.Of(model, programs, cancellation) + (model.HasCuda ? "\n" + CudaPlanText.Of(model, cuda, cancellation) : ""));
     }
 
     private void EmitText(Func<string> text)
@@ -341,7 +351,8 @@ internal sealed partial class ApiEmitter
     }
 
     /// <summary>What a member returns or does: of a network with errors nothing.</summary>
-    private string Body(string expression) => model.IsUnread ? $"throw new global::System.InvalidOperationException(\"{Unread}\")" : expression;
+    private string Body(string expression) =>
+        model.IsUnread ? $"throw new global::System.InvalidOperationException(\"{Unread}\")" : expression;
 
     private string Call(CompiledProgram program, string? result = null) =>
         $"{Programs}.{names.Method(program)}({State}, {Names(program)}{(result is null ? "" : ", " + result)})";

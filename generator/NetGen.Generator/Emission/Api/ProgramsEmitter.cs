@@ -87,13 +87,15 @@ internal sealed partial class ProgramsEmitter
             var type = ResultType(forward);
             EmitColumns("Inputs", forward);
             writer.Line();
-            writer.Line($"public static readonly ColumnSpec Output = new(\"result\", ColumnType.Float, {Ints(type.Dims)}, {Number(type.Count)});");
+            writer.Line(
+                $"public static readonly ColumnSpec Output = new(\"result\", ColumnType.Float, {Ints(type.Dims)}, {Number(type.Count)});");
         }
         if (Trainable(programs) is not { } step)
             return;
         EmitColumns("Columns", step);
         writer.Line();
-        writer.Line($"public static readonly string[] Accuracies = [{string.Join(", ", step.Method.Graph.Correct.Select(o => $"\"{o.Name}\""))}];");
+        writer.Line(
+            $"public static readonly string[] Accuracies = [{string.Join(", ", step.Method.Graph.Correct.Select(o => $"\"{o.Name}\""))}];");
     }
 
     private void EmitColumns(string name, CompiledProgram program)

@@ -84,7 +84,8 @@ internal static class CudaRuntimeCalls
         return areSideBySide && areInside ? ((height + poolH - 1) / poolH, (width + poolW - 1) / poolW) : null;
     }
 
-    private static bool TakesRows(RuntimeCallBody call) => IsNorm(call) || call.Function.StartsWith("SoftmaxKernels.", StringComparison.Ordinal);
+    private static bool TakesRows(RuntimeCallBody call) =>
+        IsNorm(call) || call.Function.StartsWith("SoftmaxKernels.", StringComparison.Ordinal);
 
     /// <summary>Its rows are groups of positions × width numbers.</summary>
     private static bool IsNorm(RuntimeCallBody call) => call.Function.StartsWith("NormKernels.", StringComparison.Ordinal);

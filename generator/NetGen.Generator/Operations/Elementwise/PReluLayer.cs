@@ -17,7 +17,8 @@ internal sealed record PReluLayer(bool PerChannel, InitializerModel? Init) : Lay
     {
         Numbers.Check("PRelu", "x", x.Type);
         if (PerChannel && x.Type.Rank == 0)
-            throw new LanguageException("NG0401", "PRelu with perChannel: true has a slope for each element of the last axis; x is a single number per sample.");
+            throw new LanguageException(
+                "NG0401", "PRelu with perChannel: true has a slope for each element of the last axis; x is a single number per sample.");
         var count = PerChannel ? x.Type.Dims[x.Type.Rank - 1] : 1;
         var slope = parameters.Parameter("weight", [count], (Init ?? Default) with { FanIn = count, FanOut = count }, FileLayout.AsIs);
         // The shape stays that of x, also where that has no dimension.

@@ -14,7 +14,9 @@ internal static class TargetCheck
 {
     /// <summary>The target, or what stands for it in the loss.</summary>
     public static Value Hold(GraphBuilder graph, Value target, TargetRange range) =>
-        IsHeld(graph, target.Id, range.Minimum, range.Maximum) ? target : graph.Apply(new Elementwise.Elementwise("Target", range.Maximum), target);
+        IsHeld(graph, target.Id, range.Minimum, range.Maximum)
+            ? target
+            : graph.Apply(new Elementwise.Elementwise("Target", range.Maximum), target);
 
     /// <summary>
     /// Whether a value is from <paramref name="low"/> to <paramref name="high"/> once the inputs are what is asked of them.
@@ -72,7 +74,8 @@ internal static class TargetCheck
         return factor > 0 ? IsHeld(graph, value, low / factor, high / factor) : IsHeld(graph, value, high / factor, low / factor);
     }
 
-    private static double? Number(GraphBuilder graph, int value) => graph.Nodes[value].Operation is Constant constant ? constant.Number : null;
+    private static double? Number(GraphBuilder graph, int value) =>
+        graph.Nodes[value].Operation is Constant constant ? constant.Number : null;
 
     /// <summary>
     /// A bound as a float that refuses nothing for the sake of rounding: 255 where the inverse of the constant 1f / 255 is 254.9999998,

@@ -11,18 +11,23 @@ namespace NetGen.Generator.Operations.Norms;
 internal sealed record LayerNormLayer(string Name, int Axes, float Epsilon, bool Affine) : LayerDefinition
 {
     /// <summary>PyTorch's numbers: 1e-5, and of RmsNorm what a float can tell from 1.</summary>
-    public static readonly LayerFunction LayerNorm = new("LayerNorm", a => Create(a, "LayerNorm", 1e-5f)), RmsNorm = new("RmsNorm", a => Create(a, "RmsNorm", 1.1920929e-7f));
+    public static readonly LayerFunction
+        LayerNorm = new("LayerNorm", a => Create(a, "LayerNorm", 1e-5f)),
+        RmsNorm = new("RmsNorm", a => Create(a, "RmsNorm", 1.1920929e-7f));
 
-    private static LayerNormLayer Create(CallArguments arguments, string name, float epsilon) => new(
-        name, arguments.Has("axes") ? arguments.IntAtLeast("axes", 1) : 1, arguments.Above("epsilon", 0, epsilon), NormFunctions.IsAffine(arguments, true));
+    private static LayerNormLayer Create(CallArguments arguments, string name, float epsilon)
+    {
+        var axes = arguments.Has("axes") ? arguments.IntAtLeast("axes", 1) : 1;
+        return new(name, axes, arguments.Above("epsilon", 0, epsilon), NormFunctions.IsAffine(arguments, true));
+    }
 
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
     {
         Numbers.Check(Name, "x", x.Type);
         if (x.Type.Rank < Axes)
         {
-            throw new LanguageException(
-                "NG0401", $"{Name} is over the last {(Axes == 1 ? "axis" : Axes + " axes")} of a sample; got {x.Type.Shape}{(x.Type.Rank == 0 ? ", a single number per sample" : "")}.");
+            var (over, single) = (Axes == 1 ? "axis" : Axes + " axes", x.Type.Rank == 0 ? ", a single number per sample" : "");
+            throw new LanguageException("NG0401", $"{Name} is over the last {over} of a sample; got {x.Type.Shape}{single}.");
         }
         int[] dims = [.. x.Type.Dims.Skip(x.Type.Rank - Axes)];
         var width = dims.Aggregate(1, (product, dim) => product * dim);
@@ -80,7 +85,8 @@ internal static class NormFunctions
         {
             graph.Hint(new GraphHint(
                 "NG0810",
-                $"{layer} normalizes single numbers here, {x.Type.Shape}: the result is always {(isCentered ? "0" : "1 or -1")}, and nothing is learned through it."));
+                $"{layer} normalizes single numbers here, {x.Type.Shape}: the result is always {(isCentered ? "0" : "1 or -1")}, "
+                + "and nothing is learned through it."));
         }
         return graph.Apply(new Standardize(groups, epsilon, isCentered), x);
     }

@@ -130,7 +130,8 @@ internal static class ReductionFunctions
         var count = axes.Aggregate(1L, (product, axis) => product * x.Type.Dims[axis]);
         var correction = arguments.Has("correction") ? arguments.Int("correction") : 0;
         if (correction < 0 || correction >= count)
-            throw new LanguageException("NG0301", Text.Invariant($"'correction' must be from 0 to below the {count} numbers; it is {correction}."), "correction");
+            throw new LanguageException(
+                "NG0301", Text.Invariant($"'correction' must be from 0 to below the {count} numbers; it is {correction}."), "correction");
         var distance = graph.Map("Subtract", x, Over(graph, x, axes, keep: true, mean: true));
         var mean = Over(graph, graph.Map("Square", distance), axes, Keeps(arguments), mean: true);
         return correction == 0 ? mean : graph.Multiply(mean, graph.Constant((float)((double)count / (count - correction))));

@@ -48,7 +48,9 @@ internal static class ReshapeFunctions
         if (place < 0 || place > x.Type.Rank)
         {
             throw new LanguageException(
-                "NG0404", Text.Invariant($"Axis {axis} is outside the {x.Type.Rank + 1} dimensions that the result has (the batch is not counted)."), "axis");
+                "NG0404",
+                Text.Invariant($"Axis {axis} is outside the {x.Type.Rank + 1} dimensions that the result has (the batch is not counted)."),
+                "axis");
         }
         return graph.Reshape(x, [.. x.Type.Dims.Take(place), 1, .. x.Type.Dims.Skip(place)]);
     }

@@ -15,30 +15,39 @@ public static class NormKernels
     /// <summary>y = (x − μ)·r with μ = Σ x / n and r = 1 / √(Σ (x − μ)² / n + ε)</summary>
     [MethodImpl(Jit.Kernel)]
     public static void Standardize<V>(
-        ref float x, ref float y, int perSample, int positions, int groups, int width, int epsilon, int batch, int worker, int workers)
-        where V : struct, IVector<V> => Forward<V>(ref x, ref y, perSample, positions, groups, width, epsilon, true, batch, worker, workers);
+        ref float x, ref float y, int perSample, int positions, int groups, int width, int epsilon, int batch,
+        int worker, int workers)
+        where V : struct, IVector<V> =>
+        Forward<V>(ref x, ref y, perSample, positions, groups, width, epsilon, true, batch, worker, workers);
 
     /// <summary>dx = r·(dy − Σ dy / n − y·Σ dy·y / n)</summary>
     [MethodImpl(Jit.Kernel)]
     public static void StandardizeGradient<V>(
-        ref float dy, ref float x, ref float dx, int perSample, int positions, int groups, int width, int epsilon, int batch, int worker, int workers)
-        where V : struct, IVector<V> => Backward<V>(ref dy, ref x, ref dx, perSample, positions, groups, width, epsilon, true, batch, worker, workers);
+        ref float dy, ref float x, ref float dx, int perSample, int positions, int groups, int width, int epsilon, int batch,
+        int worker, int workers)
+        where V : struct, IVector<V> =>
+        Backward<V>(ref dy, ref x, ref dx, perSample, positions, groups, width, epsilon, true, batch, worker, workers);
 
     /// <summary>y = x·r with r = 1 / √(Σ x² / n + ε)</summary>
     [MethodImpl(Jit.Kernel)]
     public static void Rescale<V>(
-        ref float x, ref float y, int perSample, int positions, int groups, int width, int epsilon, int batch, int worker, int workers)
-        where V : struct, IVector<V> => Forward<V>(ref x, ref y, perSample, positions, groups, width, epsilon, false, batch, worker, workers);
+        ref float x, ref float y, int perSample, int positions, int groups, int width, int epsilon, int batch,
+        int worker, int workers)
+        where V : struct, IVector<V> =>
+        Forward<V>(ref x, ref y, perSample, positions, groups, width, epsilon, false, batch, worker, workers);
 
     /// <summary>dx = r·(dy − y·Σ dy·y / n)</summary>
     [MethodImpl(Jit.Kernel)]
     public static void RescaleGradient<V>(
-        ref float dy, ref float x, ref float dx, int perSample, int positions, int groups, int width, int epsilon, int batch, int worker, int workers)
-        where V : struct, IVector<V> => Backward<V>(ref dy, ref x, ref dx, perSample, positions, groups, width, epsilon, false, batch, worker, workers);
+        ref float dy, ref float x, ref float dx, int perSample, int positions, int groups, int width, int epsilon, int batch,
+        int worker, int workers)
+        where V : struct, IVector<V> =>
+        Backward<V>(ref dy, ref x, ref dx, perSample, positions, groups, width, epsilon, false, batch, worker, workers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Forward<V>(
-        ref float x, ref float y, int perSample, int positions, int groups, int width, int epsilon, bool isCentered, int batch, int worker, int workers)
+        ref float x, ref float y, int perSample, int positions, int groups, int width, int epsilon, bool isCentered,
+        int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         // Single channels fill a vector together: each lane has a group of its own.
@@ -61,8 +70,8 @@ public static class NormKernels
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Backward<V>(
-        ref float dy, ref float x, ref float dx, int perSample, int positions, int groups, int width, int epsilon, bool isCentered, int batch, int worker,
-        int workers)
+        ref float dy, ref float x, ref float dx, int perSample, int positions, int groups, int width, int epsilon, bool isCentered,
+        int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         var eachLane = width == 1;
@@ -103,7 +112,8 @@ public static class NormKernels
 
     /// <summary>μ and r. The mean is taken out before squares are added, so nothing cancels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (V Mean, V Scale) Moments<V>(ref float x, int positions, nint step, int count, int epsilon, bool isCentered, bool eachLane)
+    private static (V Mean, V Scale) Moments<V>(
+        ref float x, int positions, nint step, int count, int epsilon, bool isCentered, bool eachLane)
         where V : struct, IVector<V>
     {
         var n = V.Broadcast((float)positions * (eachLane ? 1 : count));
@@ -131,7 +141,8 @@ public static class NormKernels
             }
             if (i < count)
             {
-                var distance = V.And(V.LoadPartial(in Unsafe.Add(ref x, at + i), count - i) - mean, V.Greater(V.Broadcast(count - i), V.LaneIndex));
+                var distance = V.And(
+                    V.LoadPartial(in Unsafe.Add(ref x, at + i), count - i) - mean, V.Greater(V.Broadcast(count - i), V.LaneIndex));
                 squares = V.Fma(distance, distance, squares);
             }
         }

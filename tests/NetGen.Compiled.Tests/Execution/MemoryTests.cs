@@ -32,6 +32,8 @@ public sealed class MemoryTests
     {
         foreach (var program in Compiler.Programs(WholeNetworks.Get(name).Model))
         {
+            // Asked for every pair.
+            var lives = program.Memory.Slots.Select(slot => slot.Value).Distinct().ToDictionary(value => value, Life);
             foreach (var batched in new[] { true, false })
             {
                 var slots = program.Memory.Slots.Where(s => program.Program.Graph[s.Value].Type.Batched == batched).ToArray();
@@ -52,9 +54,9 @@ public sealed class MemoryTests
             {
                 var fused = program.Program;
                 Assert.Equal((a.PerSample, a.Fixed, a.Size), (b.PerSample, b.Fixed, b.Size));
-                Assert.Equal(Life(a.Value).To, Life(b.Value).From);
+                Assert.Equal(lives[a.Value].To, lives[b.Value].From);
                 var reader = Assert.Single(
-                    fused.Groups, g => program.Schedule.Phase[g.Id] == Life(a.Value).To && g.Reads(fused.Graph).Contains(a.Value));
+                    fused.Groups, g => program.Schedule.Phase[g.Id] == lives[a.Value].To && g.Reads(fused.Graph).Contains(a.Value));
                 Assert.Contains(b.Value, reader.Stores);
                 if (reader.Body is not RuntimeCallBody)
                     Assert.DoesNotContain(a.Value, reader.Operands.Concat(reader.Prologue.SelectMany(n => fused.Graph[n].Inputs)).Select(fused.Root));
@@ -62,7 +64,7 @@ public sealed class MemoryTests
 
             bool AreAliveAtOnce(int a, int b)
             {
-                var ((fromA, toA), (fromB, toB)) = (Life(a), Life(b));
+                var ((fromA, toA), (fromB, toB)) = (lives[a], lives[b]);
                 return fromA <= toB && fromB <= toA;
             }
 

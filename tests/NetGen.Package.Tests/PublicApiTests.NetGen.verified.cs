@@ -552,6 +552,7 @@ namespace NetGen
         public static NetGen.Parameter Parameter(int dim0, int dim1, NetGen.Init init) { }
         public static NetGen.Parameter Parameter(int dim0, int dim1, int dim2, NetGen.Init init) { }
         public static NetGen.Parameter Parameter(int dim0, int dim1, int dim2, int dim3, NetGen.Init init) { }
+        public static NetGen.Layer Permute(params int[] axes) { }
         public static NetGen.Layer Repeat(int count, System.Func<NetGen.Layer> layer) { }
         public static NetGen.Layer Repeat(int count, System.Func<int, NetGen.Layer> layer) { }
         public static NetGen.Layer Reshape(params int[] dims) { }
@@ -668,6 +669,7 @@ namespace NetGen
     {
         public static NetGen.Tensor Abs(NetGen.Tensor x) { }
         public static NetGen.Tensor BinaryCrossEntropy(NetGen.Tensor logits, NetGen.Tensor target) { }
+        public static NetGen.Tensor BroadcastTo(NetGen.Tensor x, params int[] dims) { }
         public static NetGen.Tensor Ceiling(NetGen.Tensor x) { }
         public static NetGen.Tensor Celu(NetGen.Tensor x) { }
         public static NetGen.Tensor Celu(NetGen.Tensor x, float alpha) { }
@@ -712,8 +714,10 @@ namespace NetGen
         public static NetGen.Tensor MeanSquaredError(NetGen.Tensor prediction, NetGen.Tensor target) { }
         public static NetGen.Tensor Minimum(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor Mish(NetGen.Tensor x) { }
+        public static NetGen.Tensor Permute(NetGen.Tensor x, params int[] axes) { }
         public static NetGen.Tensor Relu(NetGen.Tensor x) { }
         public static NetGen.Tensor Relu6(NetGen.Tensor x) { }
+        public static NetGen.Tensor Repeat(NetGen.Tensor x, int count, int axis) { }
         public static NetGen.Tensor Reshape(NetGen.Tensor x, params int[] dims) { }
         public static NetGen.Tensor Round(NetGen.Tensor x) { }
         public static NetGen.Tensor Selu(NetGen.Tensor x) { }
@@ -726,6 +730,8 @@ namespace NetGen
         public static NetGen.Tensor Softshrink(NetGen.Tensor x) { }
         public static NetGen.Tensor Softshrink(NetGen.Tensor x, float lambda) { }
         public static NetGen.Tensor Softsign(NetGen.Tensor x) { }
+        public static NetGen.Tensor[] Split(NetGen.Tensor x, int parts, int axis = -1) { }
+        public static NetGen.Tensor[] Split(NetGen.Tensor x, int[] sizes, int axis = -1) { }
         public static NetGen.Tensor Sqrt(NetGen.Tensor x) { }
         public static NetGen.Tensor Square(NetGen.Tensor x) { }
         public static NetGen.Tensor Squeeze(NetGen.Tensor x, int axis) { }
@@ -740,6 +746,9 @@ namespace NetGen
         public static NetGen.Tensor Tanhshrink(NetGen.Tensor x) { }
         public static NetGen.Tensor ThresholdedRelu(NetGen.Tensor x) { }
         public static NetGen.Tensor ThresholdedRelu(NetGen.Tensor x, float theta) { }
+        public static NetGen.Tensor Tile(NetGen.Tensor x, params int[] repeats) { }
+        public static NetGen.Tensor Transpose(NetGen.Tensor x) { }
+        public static NetGen.Tensor Transpose(NetGen.Tensor x, int axis1, int axis2) { }
         public static NetGen.Tensor Unsqueeze(NetGen.Tensor x, int axis) { }
         public static NetGen.Tensor Variance(NetGen.Tensor x) { }
         public static NetGen.Tensor Variance(NetGen.Tensor x, int[] axes, bool keepDims = false, int correction = 0) { }
@@ -759,6 +768,7 @@ namespace NetGen
     }
     public sealed class Parameter
     {
+        public NetGen.Tensor this[NetGen.TensorIndex[] at] { get; }
         public static NetGen.Tensor operator *(NetGen.Parameter left, NetGen.Parameter right) { }
         public static NetGen.Tensor operator *(NetGen.Parameter left, float right) { }
         public static NetGen.Tensor operator *(float left, NetGen.Parameter right) { }
@@ -797,6 +807,12 @@ namespace NetGen
         public System.ReadOnlySpan<NetGen.FeatureBlock> Outputs { get; }
         public System.ReadOnlySpan<int> Shape { get; }
         public override string ToString() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class PermuteAttribute : NetGen.LayerAttribute
+    {
+        public PermuteAttribute(params int[] axes) { }
+        public int[] Axes { get; }
     }
     public enum Precision
     {
@@ -1023,6 +1039,7 @@ namespace NetGen
     }
     public sealed class Tensor
     {
+        public NetGen.Tensor this[NetGen.TensorIndex[] at] { get; }
         public int Rank { get; }
         public int[] Shape { get; }
         public static NetGen.Tensor op_Implicit(NetGen.Parameter parameter) { }
@@ -1043,6 +1060,12 @@ namespace NetGen
     public sealed class TensorBoardLog : NetGen.EpochLog
     {
         public TensorBoardLog(string folder) { }
+    }
+    public readonly struct TensorIndex
+    {
+        public static NetGen.TensorIndex op_Implicit(System.Index place) { }
+        public static NetGen.TensorIndex op_Implicit(System.Range places) { }
+        public static NetGen.TensorIndex op_Implicit(int place) { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class ThresholdedReluAttribute : NetGen.LayerAttribute
@@ -1116,7 +1139,24 @@ namespace NetGen.Runtime
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void PadAxis<V>(ref float x, ref float y, int perSample, int outer, int sourceLength, int before, int length, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
-        public static void Slice<V>(ref float x, ref float y, int perSample, int outer, int sourceLength, int start, int length, int batch, int worker, int workers)
+        public static void Permute<V>(
+                    ref float x,
+                    ref float y,
+                    int perSample,
+                    int count,
+                    int extent0,
+                    int from0,
+                    int to0,
+                    int extent1,
+                    int from1,
+                    int to1,
+                    int rows,
+                    int from,
+                    int columns,
+                    int to,
+                    int batch,
+                    int worker,
+                    int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Transpose<V>(ref float x, ref float y, int rows, int columns, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
@@ -1419,6 +1459,13 @@ namespace NetGen.Runtime
         public static void Softmax<V>(ref float x, ref float y, int perSample, int rows, int length, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void SoftmaxGradient<V>(ref float dy, ref float y, ref float dx, int perSample, int rows, int length, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public static class Strided
+    {
+        public static V Load<V>([System.Runtime.CompilerServices.RequiresLocation] ref float first, nint step)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static V LoadPartial<V>([System.Runtime.CompilerServices.RequiresLocation] ref float first, nint step, int count)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public readonly struct V1 : NetGen.Runtime.IVector<NetGen.Runtime.V1>

@@ -140,7 +140,7 @@ namespace NetGen.Cuda.Kernels
         public static void FlipTransposeBFloat16(ILGPU.ArrayView<ushort> w, ILGPU.ArrayView<ushort> y, int area, int inputs, int outputs, int batch) { }
         public static void Pad2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int dilateH, int dilateW, int batch) { }
         public static void PadAxis(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int sourceLength, int before, int length, int batch) { }
-        public static void Slice(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int sourceLength, int start, int length, int batch) { }
+        public static void Permute(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int count, int extent0, int from0, int to0, int extent1, int from1, int to1, int rows, int from, int columns, int to, int batch) { }
     }
     public struct Float4
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Optimization;
+using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
@@ -10,12 +11,15 @@ namespace NetGen.Generator.Emission;
 /// </summary>
 internal sealed class LoopNest
 {
-    private LoopNest(List<int?> extents, List<bool> reduced, Dictionary<int, List<long>> strides)
+    private LoopNest(List<int?> extents, List<bool> reduced, Dictionary<int, List<long>> strides, Dictionary<int, long> starts)
     {
         Extents = extents;
         Reduced = reduced;
         Strides = strides;
+        this.starts = starts;
     }
+
+    private readonly Dictionary<int, long> starts;
 
     /// <summary>Outermost first.</summary>
     public List<int?> Extents { get; }
@@ -26,14 +30,27 @@ internal sealed class LoopNest
     /// <summary>By operand (a value, or <see cref="Dense"/> for the space itself): a stride per loop.</summary>
     public Dictionary<int, List<long>> Strides { get; }
 
+    /// <summary>The offset of an operand at the first step of all loops: that of a view.</summary>
+    public long Start(int operand) => starts.TryGetValue(operand, out var start) ? start : 0;
+
+    /// <summary>What a step of the innermost loop adds to the offset of an operand; 0 without loops.</summary>
+    public long Step(int operand) => Extents.Count == 0 ? 0 : Strides[operand][Extents.Count - 1];
+
     /// <summary>The key of a dense tensor of the space.</summary>
     public const int Dense = -1;
 
     /// <summary>The key of the result of a reduction.</summary>
     public const int Result = -2;
 
+    /// <param name="graph">The kernel's.</param>
+    /// <param name="space">The elements that the loops go through.</param>
+    /// <param name="operands">What is loaded at each (<see cref="LoadsOf"/>).</param>
+    /// <param name="members">The nodes of the kernel: a view among them is a load of what it is a view of.</param>
+    /// <param name="axisReduced">Of a reduction, whether an axis is summed over.</param>
+    /// <param name="batchReduced">Whether the batch is.</param>
     public static LoopNest Over(
-        TensorGraph graph, TensorType space, IEnumerable<int> operands, Func<int, bool>? axisReduced = null, bool batchReduced = false)
+        TensorGraph graph, TensorType space, IEnumerable<int> operands, ICollection<int> members, Func<int, bool>? axisReduced = null,
+        bool batchReduced = false)
     {
         var extents = new List<int?>();
         var reduced = new List<bool>();
@@ -48,15 +65,21 @@ internal sealed class LoopNest
             reduced.Add(axisReduced?.Invoke(i) ?? false);
         }
         var strides = new Dictionary<int, List<long>> { [Dense] = StridesOf(space, space) };
+        var starts = new Dictionary<int, long>();
         foreach (var operand in operands)
-            strides[operand] = StridesOf(graph[operand].Type, space);
+        {
+            if (members.Contains(operand) && LoweringContext.Lower(graph, graph[operand]) is ViewBody view)
+                (strides[operand], starts[operand]) = (StridesOf(view, graph[graph[operand].Inputs[0]].Type, space), view.Start);
+            else
+                strides[operand] = StridesOf(graph[operand].Type, space);
+        }
         if (axisReduced is not null)
         {
             var result = new TensorType(
                 space.Element, space.Batched && !batchReduced, new(space.Dims.Select((d, i) => axisReduced(i) ? 1 : d)));
             strides[Result] = StridesOf(result, space);
         }
-        var nest = new LoopNest(extents, reduced, strides);
+        var nest = new LoopNest(extents, reduced, strides, starts);
         nest.Collapse();
         return nest;
     }
@@ -75,6 +98,15 @@ internal sealed class LoopNest
         }
         if (space.Batched)
             strides.Insert(0, type.Batched ? stride : 0);
+        return strides;
+    }
+
+    /// <summary>A view has the dimensions of the space.</summary>
+    private static List<long> StridesOf(ViewBody view, TensorType source, TensorType space)
+    {
+        var strides = view.Strides.Select((stride, axis) => space.Dims[axis] == 1 ? 0L : stride).ToList();
+        if (space.Batched)
+            strides.Insert(0, source.Count);
         return strides;
     }
 
@@ -114,17 +146,21 @@ internal sealed class LoopNest
     public static string Extent(int? extent) => extent?.ToString(CultureInfo.InvariantCulture) ?? "batch";
 
     /// <summary>"i0 * 640 + i1": the offset of an operand at loop variables; "0" for none.</summary>
-    public static string Offset(IEnumerable<(string Variable, long Stride)> terms)
+    public static string Offset(IEnumerable<(string Variable, long Stride)> terms, long start = 0)
     {
         var parts = terms.Where(t => t.Stride != 0).Select(t => t.Stride == 1
             ? t.Variable
-            : $"{t.Variable} * {t.Stride.ToString(CultureInfo.InvariantCulture)}").ToArray();
+            : $"{t.Variable} * {t.Stride.ToString(CultureInfo.InvariantCulture)}")
+            .Concat(start == 0 ? [] : [start.ToString(CultureInfo.InvariantCulture)]).ToArray();
         return parts.Length == 0 ? "0" : string.Join(" + ", parts);
     }
 
-    /// <summary>The operands outside the group that a chain of nodes loads, by the view that each node sees.</summary>
-    public static IEnumerable<int> LoadsOf(TensorGraph graph, IEnumerable<int> nodes, ISet<int> members) =>
-        nodes.SelectMany(n => graph[n].Inputs)
-            .Where(i => !members.Contains(FusedProgram.RootOf(graph, i)) && !Fusion.IsRematerialized(graph, i))
-            .Distinct();
+    /// <summary>
+    /// What a chain of nodes loads, by the view that each node sees: operands outside of the group, and the group's own views, which stand for their operand.
+    /// </summary>
+    public static IEnumerable<int> LoadsOf(TensorGraph graph, IEnumerable<int> nodes, ISet<int> members) => nodes
+        .SelectMany(n => LoweringContext.Lower(graph, graph[n]) is ViewBody
+            ? [n]
+            : graph[n].Inputs.Where(i => !members.Contains(FusedProgram.RootOf(graph, i)) && !Fusion.IsRematerialized(graph, i)))
+        .Distinct();
 }

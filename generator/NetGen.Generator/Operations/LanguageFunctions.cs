@@ -12,6 +12,9 @@ internal sealed record LayerFunction(string Name, Func<CallArguments, LayerDefin
 /// <summary>A function of NetGen.Ops over tensors ("Relu", "Concat", "CrossEntropy").</summary>
 internal sealed record TensorFunction(string Name, Func<GraphBuilder, CallArguments, Value> Apply);
 
+/// <summary>A function of NetGen.Ops that gives several tensors ("Split").</summary>
+internal sealed record TensorsFunction(string Name, Func<GraphBuilder, CallArguments, IReadOnlyList<Value>> Apply);
+
 /// <summary>
 /// A layer with its hyper-parameters. Applied to a tensor it adds operations; its weights come from the scope, which gives
 /// the same parameter each time the layer is called.
@@ -66,6 +69,9 @@ internal sealed class CallArguments(IReadOnlyDictionary<string, object?> values)
     public bool Bool(string name) => (bool)values[name]!;
 
     public IReadOnlyList<int> Ints(string name) => ((IEnumerable<int>)values[name]!).ToArray();
+
+    /// <summary>Indices and ranges.</summary>
+    public IReadOnlyList<object?> Objects(string name) => (IReadOnlyList<object?>)values[name]!;
 
     /// <summary>The name of an enum member ("Same").</summary>
     public string Enum(string name) => (string)values[name]!;

@@ -1,5 +1,6 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Order;
+using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations;
@@ -49,4 +50,7 @@ internal sealed record BackwardContext(
 {
     /// <summary>The only input of an operation that has one.</summary>
     public Value Input => Inputs[0];
+
+    /// <summary>The gradient with a number for each of the result's: what is the same for all elements, or samples, may come as one.</summary>
+    public Value FullGradient => Gradient.Type == Result.Type ? Gradient : Graph.Apply(new BroadcastTo(Result.Type), Gradient);
 }

@@ -9,6 +9,7 @@ using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Softmax;
+using NetGen.Generator.Operations.Views;
 
 namespace NetGen.Generator.Operations;
 
@@ -35,6 +36,7 @@ internal static class OperationRegistry
         .. ReductionFunctions.All,
         .. ReshapeFunctions.All,
         .. ConcatFunctions.All,
+        .. ViewFunctions.All,
         .. PoolingFunctions.All,
         .. SoftmaxFunctions.All,
         .. LossFunctions.All,
@@ -45,7 +47,10 @@ internal static class OperationRegistry
 
     /// <summary>
     /// By the name of the function in NetGen.Ops; the operators of Tensor are here as Add, Subtract, Multiply, Divide (parameters
-    /// left and right) and Negate (parameter x).
+    /// left and right) and Negate (parameter x), its indexer as Slice (parameters x and at).
     /// </summary>
     public static IReadOnlyDictionary<string, TensorFunction> Functions { get; } = TensorFunctions.ToDictionary(f => f.Name);
+
+    /// <summary>Those that give several tensors.</summary>
+    public static IReadOnlyDictionary<string, TensorsFunction> SeveralResults { get; } = ViewFunctions.Several.ToDictionary(f => f.Name);
 }

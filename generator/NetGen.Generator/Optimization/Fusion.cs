@@ -80,6 +80,9 @@ internal sealed class Fusion
                 case AliasBody:
                     groupOf[node.Id] = groupOf[node.Inputs[0]];
                     break;
+                case ViewBody:
+                    NewGroup(node);
+                    break;
                 case PointwiseBody:
                 case UpdateBody:
                     AddPointwise(node);
@@ -109,12 +112,43 @@ internal sealed class Fusion
         var group = LatestProducer(node);
         if (group is null || !Accepts(group, node))
         {
-            group = new Building { Position = groups.Count, Origin = node.Origin, Space = node.Type };
-            groups.Add(group);
+            NewGroup(node);
+            return;
         }
+        AbsorbViews(group, node);
+        Append(group, node);
+    }
+
+    private void NewGroup(Node node)
+    {
+        var group = new Building { Position = groups.Count, Origin = node.Origin, Space = node.Type };
+        groups.Add(group);
+        AbsorbViews(group, node);
+        Append(group, node);
+    }
+
+    private void Append(Building group, Node node)
+    {
         group.Epilogue.Add(node.Id);
         group.Length += LengthOf(node);
         groupOf[node.Id] = group;
+    }
+
+    /// <summary>Views that only this node reads are read through in its kernel, if that is one of pointwise nodes over the view's elements.</summary>
+    private void AbsorbViews(Building group, Node node)
+    {
+        if (group.Body is not null)
+            return;
+        foreach (var view in node.Inputs.Select(i => FusedProgram.RootOf(graph, i)).Distinct().Where(i => bodies[i] is ViewBody))
+        {
+            if (groupOf[view] is { Epilogue.Count: 1 } own && own != group && graph[view].Type == group.Space && bodies[node.Id] is not ViewBody
+                && groupOf[FusedProgram.RootOf(graph, graph[view].Inputs[0])] != group
+                && !outputRoots.Contains(view) && ReadersThroughViews(view).All(reader => reader.Id == node.Id))
+            {
+                own.Removed = true;
+                Append(group, graph[view]);
+            }
+        }
     }
 
     /// <summary>What a node adds to a chain: a function made of polynomials, or random numbers, is many operations.</summary>

@@ -33,8 +33,10 @@ internal static class InPlace
     private static IEnumerable<(int Operand, int Result)> OfEpilogue(TensorGraph graph, KernelGroup group)
     {
         var members = new HashSet<int>(group.Members);
+        // So does a view.
+        var views = group.Epilogue.Where(n => LoweringContext.Lower(graph, graph[n]) is ViewBody);
         var anywhere = new HashSet<int>(
-            group.Operands.Concat(group.Prologue.SelectMany(n => graph[n].Inputs)).Select(i => FusedProgram.RootOf(graph, i)));
+            group.Operands.Concat(group.Prologue.Concat(views).SelectMany(n => graph[n].Inputs)).Select(i => FusedProgram.RootOf(graph, i)));
         var lastReader = new Dictionary<int, int>();
         for (var i = 0; i < group.Epilogue.Count; i++)
         {

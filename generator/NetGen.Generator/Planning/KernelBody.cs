@@ -36,6 +36,11 @@ internal sealed record AliasBody : KernelBody;
 internal sealed record PointwiseBody(ElementwiseFunction Function, float Alpha = 0f, uint? Stream = null) : KernelBody;
 
 /// <summary>
+/// The elements of a sample of the operand at Start + Σ iₖ·Strideₖ: read in place by the pointwise nodes and sums behind it, a copy for others.
+/// </summary>
+internal sealed record ViewBody(int Start, EquatableArray<int> Strides) : KernelBody;
+
+/// <summary>
 /// A loop of a contraction: how far it runs (null: over the batch) and what one step of it adds to the offsets of the operands A and B
 /// and of the result. A stride of 0 says that the tensor does not depend on the loop.
 /// </summary>

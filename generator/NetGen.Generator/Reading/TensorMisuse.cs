@@ -51,8 +51,6 @@ internal static class TensorMisuse
             case ("CS0029" or "CS0030" or "CS0266", ExpressionSyntax expression):
                 var source = expression is CastExpressionSyntax cast ? cast.Expression : expression;
                 return IsTensor(source) ? Conversion(expression, model) : FromNumber(expression, model);
-            case ("CS0021", ElementAccessExpressionSyntax element) when IsTensor(element.Expression):
-                return (element, "A tensor has no indexer: its elements have no names of their own. Reshape, Concat, Sum and Mean work on axes.", null);
             case ("CS1061", _) when node.FirstAncestorOrSelf<MemberAccessExpressionSyntax>() is { } access && IsTensor(access.Expression):
                 return Member(access);
             case ("CS1503", _) when node.FirstAncestorOrSelf<ArgumentSyntax>() is { Parent.Parent: InvocationExpressionSyntax call } argument && IsTensor(argument.Expression):
@@ -148,5 +146,5 @@ internal static class TensorMisuse
 
     /// <summary>The function of NetGen.Ops that goes by this name elsewhere.</summary>
     private static string? Function(string name) => name == "Pow" ? null
-        : OperationRegistry.Functions.Keys.FirstOrDefault(f => f.Equals(name, StringComparison.OrdinalIgnoreCase) && f is not ("Add" or "Subtract" or "Multiply" or "Divide" or "Negate"));
+        : OperationRegistry.Functions.Keys.FirstOrDefault(f => f.Equals(name, StringComparison.OrdinalIgnoreCase) && f is not ("Add" or "Subtract" or "Multiply" or "Divide" or "Negate" or "Slice"));
 }

@@ -124,14 +124,21 @@ public static class CopyKernels
         }
     }
 
-    /// <summary>Elements start to start + length of each run of x.</summary>
-    public static void Slice(ArrayView<float> x, ArrayView<float> y, int perSample, int outer, int sourceLength, int start, int length, int batch)
+    /// <summary>
+    /// Axes in another order, the last one among them: y[i0·to0 + i1·to1 + j·to + i] = x[i0·from0 + i1·from1 + i·from + j] in each sample of
+    /// <paramref name="count"/> numbers. Where a number stands says its steps along the axes of the result.
+    /// </summary>
+    public static void Permute(
+        ArrayView<float> x, ArrayView<float> y, int perSample, int count, int extent0, int from0, int to0, int extent1, int from1, int to1,
+        int rows, int from, int columns, int to, int batch)
     {
         var i = Grid.GlobalIndex.X;
-        if (i < Runs(perSample, outer, batch) * length)
+        if (i >= Runs(perSample, 1, batch) * count)
         {
-            y[i] = x[(i / length * sourceLength) + start + (i % length)];
+            return;
         }
+        var at = i % count;
+        y[i] = x[i - at + (at / to0 % extent0 * from0) + (at / to1 % extent1 * from1) + (at / to % columns) + (at % rows * from)];
     }
 
     /// <summary>Each run of x from element before on of a longer run of y; zeros around it.</summary>

@@ -116,6 +116,10 @@ public static class Layers
     /// <param name="dims">The dimensions of one sample.</param>
     public static Layer Reshape(params int[] dims) => Stub;
 
+    /// <summary>Other order of axes: dimension i of the result is dimension axes[i] of the input. [2, 3, 4], axes 2, 0, 1 → [4, 2, 3].</summary>
+    /// <param name="axes">Each axis of a sample once.</param>
+    public static Layer Permute(params int[] axes) => Stub;
+
     /// <summary>x for x ≥ 0, slope·x below. Any shape.</summary>
     public static Layer LeakyRelu(float slope = 0.01f) => Stub;
 

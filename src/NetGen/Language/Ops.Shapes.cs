@@ -77,4 +77,31 @@ public static partial class Ops
     /// 4].
     /// </summary>
     public static Tensor Stack(int axis, params Tensor[] tensors) => throw NotExecuted.Error("Stack");
+
+    /// <summary>Other order of axes: dimension i of the result is dimension axes[i] of x. [2, 3, 4], axes 2, 0, 1 → [4, 2, 3].</summary>
+    /// <param name="axes">Each axis of a sample once.</param>
+    public static Tensor Permute(Tensor x, params int[] axes) => throw NotExecuted.Error("Permute");
+
+    /// <summary>The last two axes change places. [2, 3, 4] → [2, 4, 3].</summary>
+    public static Tensor Transpose(Tensor x) => throw NotExecuted.Error("Transpose");
+
+    /// <summary>Two axes change places.</summary>
+    public static Tensor Transpose(Tensor x, int axis1, int axis2) => throw NotExecuted.Error("Transpose");
+
+    /// <summary>An axis cut into equal parts, first part first. [6, 4], 3 parts of axis 0 → three [2, 4].</summary>
+    public static Tensor[] Split(Tensor x, int parts, int axis = -1) => throw NotExecuted.Error("Split");
+
+    /// <summary>An axis cut into parts of these sizes, which together are all of it.</summary>
+    public static Tensor[] Split(Tensor x, int[] sizes, int axis = -1) => throw NotExecuted.Error("Split");
+
+    /// <summary>x repeated along axes of size 1 and along new axes in front. [3, 1] to 2, 3, 4 → [2, 3, 4].</summary>
+    /// <param name="dims">The dimensions of one sample of the result.</param>
+    public static Tensor BroadcastTo(Tensor x, params int[] dims) => throw NotExecuted.Error("BroadcastTo");
+
+    /// <summary>All of x several times along each axis (PyTorch's <c>repeat</c>, NumPy's <c>tile</c>). [1, 2], twice along axis 1 → [1, 2, 1, 2].</summary>
+    /// <param name="repeats">A number for each axis.</param>
+    public static Tensor Tile(Tensor x, params int[] repeats) => throw NotExecuted.Error("Tile");
+
+    /// <summary>Each place of an axis several times (PyTorch's <c>repeat_interleave</c>, NumPy's <c>repeat</c>). [1, 2], twice → [1, 1, 2, 2].</summary>
+    public static Tensor Repeat(Tensor x, int count, int axis) => throw NotExecuted.Error("Repeat");
 }

@@ -18,6 +18,10 @@ public sealed class Parameter
     {
     }
 
+    /// <summary>A part, as <see cref="Tensor.this[TensorIndex[]]"/> of a tensor.</summary>
+    /// <param name="at">Constants, one for each axis: whole numbers, indices and ranges.</param>
+    public Tensor this[params TensorIndex[] at] => throw NotExecuted.Error("Parameter[]");
+
     /// <summary>left + right, element by element; shapes broadcast.</summary>
     public static Tensor operator +(Parameter left, Parameter right) => throw NotExecuted.Error("Parameter +");
 

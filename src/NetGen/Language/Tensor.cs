@@ -23,6 +23,13 @@ public sealed class Tensor
     /// <summary>The number of dimensions of one sample: 0 for one number, 1 for a vector, 3 for an image.</summary>
     public int Rank => throw NotExecuted.Error("Tensor.Rank");
 
+    /// <summary>
+    /// A part: along each axis, from the first on, a place (<c>x[0]</c>, <c>x[^1]</c>), whose axis disappears, or a range (<c>x[1..3]</c>, <c>x[.., 0]</c>).
+    /// Axes that are not written stay whole. The batch is none of them.
+    /// </summary>
+    /// <param name="at">Constants, one for each axis: whole numbers, indices and ranges.</param>
+    public Tensor this[params TensorIndex[] at] => throw NotExecuted.Error("Tensor[]");
+
     /// <summary>The value of a parameter, the same for every sample.</summary>
     public static implicit operator Tensor(Parameter parameter) => throw NotExecuted.Error("A parameter as a tensor");
 

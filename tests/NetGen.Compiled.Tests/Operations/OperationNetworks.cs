@@ -122,6 +122,19 @@ internal static class OperationNetworks
         yield return Unary("Concat of 6", "3, 5", "Concat(x * s, x, Exp(x * s), Tanh(x), Relu(x * s), x * 2f)");
         yield return Unary("Concat with a weight", "5", "Concat(x * s, t)", other: "3");
 
+        yield return Unary("parts of a tensor", "7, 17", "(x * s)[1..4, ^3..] * t + x[.., 2..5][4..]", other: "3");
+        yield return Unary("a column", "19, 3", "(x * s)[.., 1] * t", other: "19");
+        yield return Unary("a place and all of the rest", "3, 4, 5", "Tanh((x * s)[^1]) + x[.., 0][1..2, 2] * t", other: "4, 5");
+        yield return Unary("columns of inputs", "33, 2", "(x[.., 0] + x[.., 1]) * s", scale: "33");
+        yield return Unary("a part of a weight", "3", "s[1..4, ^1] * x", scale: "5, 2");
+        yield return Unary("Sum of a column", "18, 2, 3", "Sum(Square((x * s)[.., 1, ..]), 0) + Sum(x[.., 0, 2]) * t", other: "3");
+        yield return Unary("Split", "4, 12", "Split(x * s, 3)[0] * Split(x * s, [2, 4, 6])[1] + Split(x, 4, axis: 0)[3][.., 2..6]");
+        yield return Unary("Permute of rows", "5, 4, 3", "Permute(x * s, 1, 0, 2) * t", other: "5, 3");
+        yield return Unary("Transpose [17, 33]", "17, 33", "Transpose(x * s) + t", other: "33, 1");
+        yield return Unary("Permute between loops", "3, 4, 2, 18", "Tanh(Permute(x * s, 1, 0, 3, 2))");
+        yield return Unary("Permute of five axes", "2, 3, 2, 3, 4", "Permute(x * s, 4, 3, 2, 1, 0) * 2f");
+        yield return Unary("repetitions", "2, 3", "Tile(x * s, 2, 2) + Repeat(Repeat(x, 2, 0), 2, axis: 1) * BroadcastTo(t, 4, 6)", other: "4, 1");
+
         foreach (var (inputs, units) in new[] { (1, 1), (17, 10), (10, 17), (33, 64), (64, 100), (100, 1), (784, 10), (5, 33), (16, 16), (3, 128), (48, 32), (64, 112) })
             yield return Layer($"Dense {inputs} to {units}", $"{inputs}", $"Dense({units})");
         // Weights that are large enough for rows of their own: 2, 3 and 4 parts, and a prime number of rows.

@@ -102,6 +102,23 @@ public class SquiggleTests
     [InlineData("return table;", "NG0110", "table", "does not depend on its inputs")]
     [InlineData("return x * (x.Shape[1] + 1);", "NG0301", "1", "Index 1 is outside the 1 elements")]
     [InlineData("Tensor? y = null; return x + y!;", "NG0203", "y", "null")]
+    [InlineData("return x[4];", "NG0301", "4", "Index 4 is outside the 4 places of axis 0 of [4].")]
+    [InlineData("return x[-1];", "NG0301", "-1", "Index -1 is outside the 4 places of axis 0 of [4]. From the end it is counted as ^1.")]
+    [InlineData("return x[^5];", "NG0301", "^5", "Index ^5 is outside the 4 places")]
+    [InlineData("return x[^0];", "NG0301", "^0", "Index ^0 is outside the 4 places")]
+    [InlineData("return Reshape(x, 2, 2)[.., 1..3];", "NG0301", "1..3", "The range 1..3 takes nothing of, or lies outside, the 2 places of axis 1 of [2, 2].")]
+    [InlineData("return x[2..2];", "NG0301", "2..2", "takes nothing of")]
+    [InlineData("return x[.., 0];", "NG0401", "0", "2 indices for [4], which has 1 dimensions per sample (the batch is not counted).")]
+    [InlineData("return table[5];", "NG0301", "5", "Index 5 is outside the 4 places")]
+    [InlineData("return x[Random.Shared.Next()];", "NG0203", "Random.Shared", "Random.Shared")]
+    [InlineData("return Permute(x, 0, 0);", "NG0301", "Permute(x, 0, 0)", "Permute names each of the 1 axes of [4] once; got [0, 0].")]
+    [InlineData("return Transpose(x);", "NG0401", "x", "Transpose needs two axes; got [4] per sample.")]
+    [InlineData("return Transpose(Reshape(x, 2, 2), 0, 2);", "NG0404", "2", "Axis 2 is outside the 2 dimensions")]
+    [InlineData("return Split(x, 3)[0];", "NG0405", "3", "The 4 places of axis 0 of [4] do not divide into 3 equal parts.")]
+    [InlineData("return Split(x, [1, 2])[0];", "NG0405", "[1, 2]", "Axis 0 of [4] has 4 places; parts of [1, 2] are not that many.")]
+    [InlineData("return BroadcastTo(x, 4, 3);", "NG0402", "BroadcastTo(x, 4, 3)", "[4] does not broadcast to [4, 3].")]
+    [InlineData("return Tile(x, 2, 2);", "NG0301", "Tile(x, 2, 2)", "Tile takes a number for each of the 1 axes of [4]; got 2.")]
+    [InlineData("return Repeat(x, 0, axis: 0);", "NG0301", "0", "'count' must be at least 1; it is 0.")]
     public void In_methods(string body, string id, string text, string message)
     {
         var found = Compiled.Diagnose(

@@ -1,8 +1,9 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
+using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.Reductions;
-using Slice = NetGen.Generator.Operations.Concat.Slice;
+using NetGen.Generator.Operations.Views;
 
 namespace NetGen.Generator.Tests.Operations;
 
@@ -98,8 +99,38 @@ internal static class OperationCases
         yield return Of("Concat of 6 with a shared one", 2, t => t.Call(
             "Concat", ("tensors", new[] { t.X(3), t.X(5), t.W(2), t.X(1), t.X(4), t.X(7) })));
         yield return Of("Concat of shared ones", 2, t => t.Call("Concat", ("tensors", new[] { t.W(3, 2), t.W(3, 5) })));
-        yield return Of("Slice", 2, t => t.Builder.Apply(new Slice(1, 2, 3), t.X(3, 7, 2)));
-        yield return Of("Slice of a slice", 2, t => t.Builder.Apply(new Slice(0, 1, 2), t.Builder.Apply(new Slice(1, 2, 3), t.X(4, 7))));
+        // Parts of tensors: ranges, places, both, of some and of all axes.
+        yield return Of("Slice [1..3]", 2, t => Part(t, t.X(7, 2), Range(1, 3)));
+        yield return Of("Slice [.., 2..5, ^1]", 2, t => Part(t, t.X(3, 7, 4), Whole, Range(2, 5), Last(1)));
+        yield return Of("Slice [.., 0]", 3, t => Part(t, t.X(19, 3), Whole, Place(0)));
+        yield return Of("Slice [4]", 3, t => Part(t, t.X(6), Place(4)));
+        yield return Of("Slice [0, 1, 2]", 18, t => Part(t, t.X(2, 3, 4), Place(0), Place(1), Place(2)));
+        yield return Of("Slice of shared [1.., ^2]", 2, t => Part(t, t.W(5, 3), new AxisRange(new AxisIndex(1, false), AxisIndex.End), Last(2)));
+        yield return Of("Slice of a slice", 2, t => Part(t, Part(t, t.X(4, 7), Whole, Range(2, 5)), Range(1, 3), Range(1, 2)));
+        yield return Of("two columns added", 2, t => t.Builder.Add(Part(t, t.X(19, 3), Whole, Place(0)), Part(t, t.X(19, 2), Whole, Place(1))));
+        yield return Of("two parts of one tensor", 2, t => Parts(t, t.X(5, 8)));
+        yield return Of("Sum of a slice", 2, t => t.Call("Sum", ("x", Part(t, t.X(3, 9, 2), Whole, Range(1, 8), Place(1))), ("axis", 1)));
+        yield return Of("Sum of columns", 2, t => t.Call("Sum", ("x", t.Call("Square", ("x", Part(t, t.X(17, 3, 2), Whole, Place(1))))), ("axis", 0)));
+        yield return Of("Dense of a slice", 3, t => t.Layer("Dense", Part(t, t.X(3, 5), Place(1)), ("units", 4)));
+        yield return Of("PadAxis", 2, t => t.Builder.Apply(new PadAxis(1, 2, 1), t.X(3, 4, 2)));
+
+        // Other orders of axes: rows that stay rows, transpositions within up to two loops, and within more.
+        yield return Of("Permute [5, 4, 3] 1, 0, 2", 2, t => t.Call("Permute", ("x", t.X(5, 4, 3)), ("axes", new[] { 1, 0, 2 })));
+        yield return Of("Permute [17, 33] 1, 0", 2, t => t.Call("Permute", ("x", t.X(17, 33)), ("axes", new[] { 1, 0 })));
+        yield return Of("Permute shared [18, 5] 1, 0", 2, t => t.Call("Permute", ("x", t.W(18, 5)), ("axes", new[] { -1, 0 })));
+        yield return Of("Permute [3, 4, 18] 2, 0, 1", 2, t => t.Call("Permute", ("x", t.X(3, 4, 18)), ("axes", new[] { 2, 0, 1 })));
+        yield return Of("Permute [3, 4, 2, 18] 1, 0, 3, 2", 2, t => t.Call("Permute", ("x", t.X(3, 4, 2, 18)), ("axes", new[] { 1, 0, 3, 2 })));
+        yield return Of("Permute [2, 3, 2, 3, 4] 4, 3, 2, 1, 0", 2, t => t.Call("Permute", ("x", t.X(2, 3, 2, 3, 4)), ("axes", new[] { 4, 3, 2, 1, 0 })));
+        yield return Of("Permute of axes of size 1", 2, t => t.Call("Permute", ("x", t.X(3, 1, 4)), ("axes", new[] { 1, 0, 2 })));
+        yield return Of("Permute between functions", 2, t => t.Call(
+            "Multiply", ("left", t.Call("Permute", ("x", t.X(5, 4, 3)), ("axes", new[] { 1, 0, 2 }))), ("right", t.W(5, 3))));
+        yield return Of("Transpose", 2, t => t.Call("Transpose", ("x", t.X(3, 5, 4))));
+        yield return Of("Transpose 0, 2", 2, t => t.Call("Transpose", ("x", t.X(3, 5, 4)), ("axis1", 0), ("axis2", -1)));
+
+        // Repetitions.
+        yield return Of("BroadcastTo [2, 3, 4]", 2, t => t.Call("BroadcastTo", ("x", t.X(3, 1)), ("dims", new[] { 2, 3, 4 })));
+        yield return Of("Tile", 2, t => t.Call("Tile", ("x", t.X(2, 3)), ("repeats", new[] { 3, 2 })));
+        yield return Of("Repeat", 2, t => t.Call("Repeat", ("x", t.X(2, 3)), ("count", 3), ("axis", -2)));
 
         // Dense and convolutions.
         yield return Of("Dense 5 to 7", 3, t => t.Layer("Dense", t.X(5), ("units", 7)));
@@ -193,6 +224,18 @@ internal static class OperationCases
         yield return Of("Dropout 0", 3, t => t.Layer("Dropout", t.X(3), ("p", 0f)));
         yield return Of("Dropout twice", 3, t => t.Layer("Dropout", t.Layer("Dropout", t.X(9), ("p", 0.3f)), ("p", 0.3f)));
     }
+
+    private static readonly AxisRange Whole = Range(0, null);
+
+    private static AxisRange Range(int from, int? to) => new(new AxisIndex(from, false), to is { } end ? new AxisIndex(end, false) : AxisIndex.End);
+
+    private static AxisIndex Place(int place) => new(place, false);
+
+    private static AxisIndex Last(int place) => new(place, true);
+
+    private static Value Part(TestGraph t, Value x, params object[] at) => t.Call("Slice", ("x", x), ("at", at));
+
+    private static Value Parts(TestGraph t, Value x) => t.Builder.Multiply(Part(t, x, Whole, Range(0, 4)), Part(t, x, Whole, Range(3, 7)));
 
     /// <summary>From 0 to 1, which the compiler cannot know.</summary>
     private static Value Shares(TestGraph t) =>

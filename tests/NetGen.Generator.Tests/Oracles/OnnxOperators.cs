@@ -3,6 +3,7 @@ using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.Pooling;
+using NetGen.Generator.Operations.Views;
 using NetGen.Generator.Operations.Windows;
 using NetGen.Generator.Tests.Operations;
 
@@ -77,6 +78,13 @@ internal static class OnnxOperators
         ["MeanVarianceNormalization"] = MeanVarianceNormalization,
         ["Squeeze"] = c => OneByOne(c, "Squeeze", Axes(c, c.Inputs[0].Rank)!.OrderDescending()),
         ["Unsqueeze"] = c => OneByOne(c, "Unsqueeze", Axes(c, c.Inputs[0].Rank + Axes(c, 0)!.Length)!.Order()),
+        ["Slice"] = Slice,
+        ["Split"] = Split,
+        ["Transpose"] = c => c.Unbatched((t, x) => t.Call(
+            "Permute", ("x", x[0]), ("axes", c.Node.Ints("perm") ?? [.. Enumerable.Range(0, c.Inputs[0].Rank).Reverse()]))),
+        ["Expand"] = Expand,
+        ["Tile"] = c => (c with { Inputs = c.Inputs[..1] }).Unbatched(
+            (t, x) => t.Call("Tile", ("x", x[0]), ("repeats", c.Inputs[1].Values.Select(v => (int)v).ToArray()))),
         ["SoftmaxCrossEntropyLoss"] = CrossEntropy,
         ["Constant"] = c => [(OnnxTensor)c.Node.Attributes["value"]],
     };
@@ -254,6 +262,51 @@ internal static class OnnxOperators
         return axis == 0
             ? call.Unbatched((t, x) => t.Call("Concat", ("tensors", x), ("axis", 0)))
             : call.Batched(call.Inputs, (t, x) => t.Call("Concat", ("tensors", x), ("axis", axis - 1)));
+    }
+
+    /// <summary>Starts, ends and axes are inputs, or attributes before version 10; ends beyond the axis mean its end.</summary>
+    private static OnnxTensor[] Slice(Call call)
+    {
+        var x = call.Inputs[0];
+        int[]? Numbers(int input, string attribute) => call.Node.Ints(attribute)
+            ?? (call.Inputs.Length > input && call.Inputs[input].Values.Length > 0 ? [.. call.Inputs[input].Values.Select(v => (int)v)] : null);
+        var (starts, ends) = (Numbers(1, "starts")!, Numbers(2, "ends")!);
+        var axes = Numbers(3, "axes") ?? [.. Enumerable.Range(0, starts.Length)];
+        Require(Numbers(4, "steps") is not { } steps || steps.All(s => s == 1), "a range goes through all places");
+        var at = x.Dims.Select(d => new AxisRange(AxisIndex.Start, AxisIndex.End)).ToArray<object>();
+        for (var i = 0; i < axes.Length; i++)
+        {
+            var axis = Positive(axes[i], x.Rank);
+            var (from, to) = (Clamped(starts[i]), Clamped(ends[i]));
+            Require(from < to, "a range takes something");
+            at[axis] = new AxisRange(new AxisIndex(from, false), new AxisIndex(to, false));
+
+            int Clamped(int place) => Math.Clamp(Positive(place, x.Dims[axis]), 0, x.Dims[axis]);
+        }
+        return (call with { Inputs = [x] }).Unbatched((t, v) => t.Call("Slice", ("x", v[0]), ("at", at)));
+    }
+
+    private static OnnxTensor[] Split(Call call)
+    {
+        var x = call.Inputs[0];
+        var axis = Positive(call.Node.Int("axis", 0), x.Rank);
+        var count = call.Node.Outputs.Length;
+        var sizes = call.Node.Ints("split") ?? (call.Inputs.Length > 1
+            ? [.. call.Inputs[1].Values.Select(v => (int)v)]
+            : [.. Enumerable.Repeat(x.Dims[axis] / count, count)]);
+        Require(sizes.All(size => size > 0), "a part is not empty");
+        return [.. Enumerable.Range(0, count).SelectMany(i => (call with { Inputs = [x] }).Unbatched((t, v) => OperationRegistry.SeveralResults["Split"].Apply(
+            t.Builder, TestGraph.Arguments([("x", v[0]), ("sizes", sizes), ("axis", axis)]))[i]))];
+    }
+
+    /// <summary>Dimensions of 1 mean that of the input.</summary>
+    private static OnnxTensor[] Expand(Call call)
+    {
+        var (x, wanted) = (call.Inputs[0], call.Inputs[1].Values.Select(v => (int)v).ToArray());
+        var rank = Math.Max(x.Rank, wanted.Length);
+        int Dim(IReadOnlyList<int> dims, int i) => i < rank - dims.Count ? 1 : dims[i - rank + dims.Count];
+        var dims = Enumerable.Range(0, rank).Select(i => Math.Max(Dim(x.Dims, i), Dim(wanted, i))).ToArray();
+        return (call with { Inputs = [x] }).Unbatched((t, v) => t.Call("BroadcastTo", ("x", v[0]), ("dims", dims)));
     }
 
     /// <summary>A function, a reduction over some or all axes, another function.</summary>

@@ -49,7 +49,7 @@ internal sealed class ColumnEpilogue(TensorGraph graph, KernelGroup group, Kerne
         Load = value => PointwiseEmitter.Load(
             graph,
             value,
-            graph[value].Type.Count != 1 || group.Space.Count == 1,
+            graph[value].Type.Count != 1 || group.Space.Count == 1 ? 1 : 0,
             graph[value].Type.Count == 1 && group.Space.Count != 1
                 ? $"ref {signature.Name(value)}"
                 : ElementEmitter.At(signature.Name(value), IsColumnValue(FusedProgram.RootOf(graph, value)) ? column : offset),

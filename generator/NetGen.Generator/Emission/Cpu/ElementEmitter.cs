@@ -52,6 +52,11 @@ internal sealed class ElementEmitter(TensorGraph graph, KernelGroup group, Kerne
         foreach (var id in nodes)
         {
             var node = graph[id];
+            if (LoweringContext.Lower(graph, node) is ViewBody)
+            {
+                Store(writer, id, Operand(writer, id, locals, access), access);
+                continue;
+            }
             var operands = node.Inputs.Select(i => Operand(writer, i, locals, access)).ToArray();
             if (node.Operation is Update update)
             {

@@ -38,11 +38,13 @@ internal sealed class KernelSignature
     private readonly Dictionary<(string Weight, ParameterKind Kind), string> byWeight = [];
     private readonly Dictionary<uint, string> byStream = [];
     private readonly Dictionary<int, int> numbers = [];
+    private readonly HashSet<int> views;
 
     public KernelSignature(DetachedKernel kernel)
     {
         graph = kernel.Graph;
         var group = kernel.Group;
+        views = [.. group.Members.Where(m => LoweringContext.Lower(graph, graph[m]) is ViewBody)];
         foreach (var value in group.Reads(graph))
             AddValue(value);
         foreach (var value in group.Stores)
@@ -79,6 +81,9 @@ internal sealed class KernelSignature
     }
 
     public string Name(int value) => byValue[FusedProgram.RootOf(graph, value)];
+
+    /// <summary>The memory that a load reads: a view of the kernel is a load of its operand.</summary>
+    public string Source(int load) => Name(views.Contains(load) ? graph[load].Inputs[0] : load);
 
     public string Updated(string weight, ParameterKind kind) => byWeight[(weight, kind)];
 

@@ -11,7 +11,7 @@ internal static class PointwiseEmitter
     {
         var members = new HashSet<int>(group.Members);
         var loads = LoopNest.LoadsOf(graph, group.Epilogue, members).ToArray();
-        var nest = LoopNest.Over(graph, group.Space, loads);
+        var nest = LoopNest.Over(graph, group.Space, loads, members);
         var elements = new ElementEmitter(graph, group, signature);
         var none = new Dictionary<int, string>();
 
@@ -23,7 +23,7 @@ internal static class PointwiseEmitter
             {
                 Vector = "V1",
                 Offset = "0",
-                Load = v => $"V1.Load(ref {signature.Name(v)})",
+                Load = v => Load(graph, v, 1, Address(v, ""), null, "V1"),
             });
             return;
         }
@@ -35,7 +35,7 @@ internal static class PointwiseEmitter
                 ? factor == 1 ? "batch" : $"(nint)batch * {factor.ToString(CultureInfo.InvariantCulture)}"
                 : factor.ToString(CultureInfo.InvariantCulture);
             writer.Line($"var (begin, end) = Partition.Elements({total}, worker, workers);");
-            EmitInner(writer, "begin", "end", factor, v => nest.Strides[v].Last() == 0 ? null : "", "i");
+            EmitInner(writer, "begin", "end", factor, "i", _ => "");
             return;
         }
 
@@ -52,24 +52,29 @@ internal static class PointwiseEmitter
                 writer.Line($"var at{signature.Number(load)} = {offset};");
         }
         EmitInner(
-            writer, "0", inner, nest.Extents[outer] ?? 1,
-            v => nest.Strides[v][outer] == 0 ? null : "", $"item * {inner} + i", v => variables.Select((n, i) => nest.Strides[v][i]).Any(s => s != 0) ? $"at{signature.Number(v)}" : "");
+            writer, "0", inner, nest.Extents[outer] ?? 1, $"item * {inner} + i",
+            v => variables.Select((n, i) => nest.Strides[v][i]).Any(s => s != 0) ? $"at{signature.Number(v)}" : "");
         writer.Close();
 
-        void EmitInner(
-            CodeWriter w, string begin, string end, long multiple, Func<int, string?> contiguous, string offset, Func<int, string>? start = null)
+        string Address(int v, string start)
         {
-            string Address(int v, bool moving)
+            var step = nest.Step(v);
+            var parts = new[]
             {
-                var parts = new[] { start?.Invoke(v) ?? "", moving ? "i" : "" }.Where(p => p.Length > 0).ToArray();
-                return ElementEmitter.At(signature.Name(v), parts.Length == 0 ? "0" : string.Join(" + ", parts));
-            }
+                start, step == 0 ? "" : step == 1 ? "i" : $"i * {step.ToString(CultureInfo.InvariantCulture)}",
+                nest.Start(v) == 0 ? "" : nest.Start(v).ToString(CultureInfo.InvariantCulture),
+            };
+            var offset = string.Join(" + ", parts.Where(p => p.Length > 0));
+            return ElementEmitter.At(signature.Source(v), offset.Length == 0 ? "0" : offset);
+        }
 
+        void EmitInner(CodeWriter w, string begin, string end, long multiple, string offset, Func<int, string> start)
+        {
             ElementAccess Access(string? count) => new()
             {
                 Offset = offset,
                 Count = count,
-                Load = v => Load(graph, v, contiguous(v) is not null, Address(v, contiguous(v) is not null), count),
+                Load = v => Load(graph, v, nest.Step(v), Address(v, start(v)), count),
             };
             w.Line($"nint i = {begin};");
             w.Open($"for (; i <= {end} - V.Count; i += V.Count)");
@@ -85,12 +90,16 @@ internal static class PointwiseEmitter
         }
     }
 
-    public static string Load(TensorGraph graph, int value, bool contiguous, string address, string? count, string vector = "V")
+    /// <summary>The elements of a vector, <paramref name="step"/> apart; 0: one number for all.</summary>
+    public static string Load(TensorGraph graph, int value, long step, string address, string? count, string vector = "V")
     {
-        if (!contiguous)
+        if (step == 0)
             return $"{vector}.Broadcast({address.Substring("ref ".Length)})";
+        var rest = count is null ? "" : $", {count}";
+        if (step != 1 && vector == "V")
+            return $"Strided.Load{(count is null ? "" : "Partial")}<V>({address}, {step.ToString(CultureInfo.InvariantCulture)}{rest})";
         var bytes = graph[value].Type.Element == ElementType.UInt8 ? "Bytes" : "";
-        return count is null ? $"{vector}.Load{bytes}({address})" : $"{vector}.Load{bytes}Partial({address}, {count})";
+        return $"{vector}.Load{bytes}{(count is null ? "" : "Partial")}({address}{rest})";
     }
 
     /// <summary>Writes the loop variables of a flat item number, innermost loop fastest; gives their names.</summary>

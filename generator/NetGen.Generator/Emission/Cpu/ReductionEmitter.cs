@@ -20,7 +20,7 @@ internal static class ReductionEmitter
         var members = new HashSet<int>(group.Members);
         var loads = LoopNest.LoadsOf(graph, group.Prologue, members)
             .Concat(group.Prologue.Contains(operand) ? [] : [operand]).Distinct().ToArray();
-        var nest = LoopNest.Over(graph, space, loads, body.Axes.Contains, body.OverBatch);
+        var nest = LoopNest.Over(graph, space, loads, members, body.Axes.Contains, body.OverBatch);
         var elements = new ElementEmitter(graph, group, signature);
 
         var last = nest.Extents.Count - 1;
@@ -62,10 +62,10 @@ internal static class ReductionEmitter
 
         string At(int value, string? inner) => LoopNest.Offset(
             kept.Concat(reduced).Select(i => (variables[i], nest.Strides[value][i]))
-                .Concat(inner is null || last < 0 ? [] : [(inner, nest.Strides[value][last])]));
+                .Concat(inner is null || last < 0 ? [] : [(inner, nest.Strides[value][last])]), nest.Start(value));
 
         string LoadAt(int value, string inner, string? count, string vector) => PointwiseEmitter.Load(
-            graph, value, last >= 0 && nest.Strides[value][last] != 0, ElementEmitter.At(signature.Name(value), At(value, inner)), count, vector);
+            graph, value, nest.Step(value), ElementEmitter.At(signature.Source(value), At(value, inner)), count, vector);
 
         // The operand's elements here: loaded, or computed by the prologue.
         string Element(string inner, string? count, string vector)
@@ -107,7 +107,7 @@ internal static class ReductionEmitter
                 Vector = vector,
                 Load = v => graph[v].Type.Count == 1 && !graph[v].Type.Batched
                     ? $"{vector}.Broadcast({signature.Name(v)})"
-                    : PointwiseEmitter.Load(graph, v, true, ElementEmitter.At(signature.Name(v), offset), count, vector),
+                    : PointwiseEmitter.Load(graph, v, 1, ElementEmitter.At(signature.Name(v), offset), count, vector),
             });
         }
 

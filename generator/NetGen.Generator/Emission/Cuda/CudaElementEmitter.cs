@@ -37,6 +37,11 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
         foreach (var id in nodes)
         {
             var node = graph[id];
+            if (LoweringContext.Lower(graph, node) is ViewBody)
+            {
+                Store(writer, id, Operand(writer, id, locals, at, load, prefix), at);
+                continue;
+            }
             var operands = node.Inputs.Select(i => Operand(writer, i, locals, at, load, prefix)).ToArray();
             if (node.Operation is Update update)
             {
@@ -156,7 +161,7 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
         if (locals.TryGetValue(value, out known))
             return known;
         var local = $"{prefix}{signature.Number(value)}";
-        var expression = Fusion.IsRematerialized(graph, value) ? Expression(node, [], at) : $"new Lane({signature.Name(value)}[{load(value)}])";
+        var expression = Fusion.IsRematerialized(graph, value) ? Expression(node, [], at) : $"new Lane({signature.Source(value)}[{load(value)}])";
         writer.Line($"var {local} = {expression};");
         locals[value] = local;
         return local;

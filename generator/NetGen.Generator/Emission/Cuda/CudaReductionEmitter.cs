@@ -31,9 +31,10 @@ internal static class CudaReductionEmitter
     {
         var body = (ReductionBody)group.Body!;
         var operand = group.Operands[0];
-        var loads = LoopNest.LoadsOf(graph, group.Prologue, new HashSet<int>(group.Members))
+        var members = new HashSet<int>(group.Members);
+        var loads = LoopNest.LoadsOf(graph, group.Prologue, members)
             .Concat(group.Prologue.Contains(operand) ? [] : [operand]).Distinct().ToArray();
-        var nest = LoopNest.Over(graph, graph[operand].Type, loads, body.Axes.Contains, body.OverBatch);
+        var nest = LoopNest.Over(graph, graph[operand].Type, loads, members, body.Axes.Contains, body.OverBatch);
         var elements = new CudaElementEmitter(graph, group, signature);
         var blocks = TakesBlocks(graph, group);
         var results = CudaIndex.Count(Extents(reduced: false));
@@ -49,7 +50,7 @@ internal static class CudaReductionEmitter
         var starts = new Dictionary<int, string>();
         foreach (var value in loads.Append(LoopNest.Dense))
         {
-            var start = CudaIndex.Offset("i", Loops(nest, value, reduced: false));
+            var start = CudaIndex.Sum(CudaIndex.Offset("i", Loops(nest, value, reduced: false)), CudaIndex.Number(nest.Start(value)));
             if (value == LoopNest.Dense && !UsesPlace())
                 continue;
             starts[value] = start;

@@ -4,6 +4,7 @@ using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Optimization;
+using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cuda;
 
@@ -51,11 +52,13 @@ internal sealed class CudaSignature
     private readonly Dictionary<(string Weight, CudaParameterKind Kind), string> byWeight = [];
     private readonly Dictionary<uint, string> byStream = [];
     private readonly Dictionary<int, int> numbers = [];
+    private readonly HashSet<int> views;
 
     public CudaSignature(DetachedKernel kernel)
     {
         graph = kernel.Graph;
         var group = kernel.Group;
+        views = [.. group.Members.Where(m => LoweringContext.Lower(graph, graph[m]) is ViewBody)];
         foreach (var value in group.Reads(graph).Concat(group.Stores))
         {
             var node = graph[value];
@@ -108,6 +111,9 @@ internal sealed class CudaSignature
     }
 
     public string Name(int value) => byValue[FusedProgram.RootOf(graph, value)];
+
+    /// <summary>The memory that a load reads: a view of the kernel is a load of its operand.</summary>
+    public string Source(int load) => Name(views.Contains(load) ? graph[load].Inputs[0] : load);
 
     public string Updated(string weight, CudaParameterKind kind) => byWeight[(weight, kind)];
 

@@ -4,6 +4,7 @@ using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Shapes;
+using NetGen.Generator.Operations.Views;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations.Concat;
@@ -23,7 +24,7 @@ internal sealed record Concat(int Axis) : Operation
     {
         var gradients = new Value?[context.Inputs.Count];
         for (int i = 0, start = 0; i < gradients.Length; start += context.Inputs[i].Type.Dims[Axis], i++)
-            gradients[i] = context.Graph.Apply(new Slice(Axis, start, context.Inputs[i].Type.Dims[Axis]), context.Gradient);
+            gradients[i] = context.Graph.Slice(context.FullGradient, Axis, start, context.Inputs[i].Type.Dims[Axis]);
         return gradients;
     }
 
@@ -77,60 +78,6 @@ internal sealed record Concat(int Axis) : Operation
         var lengths = context.Inputs.Select(i => new Runs(i, Axis).Length);
         return new RuntimeCallBody(
             "CopyKernels.Concat", new[] { context.Result.Batched ? 1 : 0, new Runs(context.Result, Axis).Outer }.Concat(lengths).ToEquatableArray());
-    }
-}
-
-/// <summary>Elements Start to Start + Length of an axis.</summary>
-internal sealed record Slice(int Axis, int Start, int Length) : Operation
-{
-    public override string Title => $"Slice[{Axis}; {Start}..{Start + Length}]";
-
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) =>
-        inputs[0].WithDims(inputs[0].Dims.Select((d, i) => i == Axis ? Length : d));
-
-    /// <summary>What was not taken has gradient 0.</summary>
-    public override Value?[] Backward(BackwardContext context) =>
-        [context.Graph.Apply(new PadAxis(Axis, Start, context.Input.Type.Dims[Axis] - Start - Length), context.Gradient)];
-
-    public override void Order(OrderContext context)
-    {
-        if (context[context.Operand] is not { } order)
-            return;
-        context.Claim(context.Result, context.Result.Dims.Count == 1 || !order.IsKnown
-            ? order.Slice(Start, Length)
-            : FeatureOrder.Split(context.Result.Dims, order.Axes));
-    }
-
-    public override void Evaluate(ReferenceCall call) =>
-        new Runs(call.InputType(0), Axis).Copy(call.Input(0), Start, new Runs(call.Type, Axis), call.Result, 0, Length, call.Batch);
-
-    public override KernelBody Lower(LoweringContext context)
-    {
-        var (x, y) = (new Runs(context.Inputs[0], Axis), new Runs(context.Result, Axis));
-        return new RuntimeCallBody(
-            "CopyKernels.Slice", EquatableArray.Create(context.Result.Batched ? 1 : 0, x.Outer, x.Length, Start * x.Step, y.Length));
-    }
-}
-
-/// <summary>Zeros before and after along an axis.</summary>
-internal sealed record PadAxis(int Axis, int Before, int After) : Operation
-{
-    public override string Title => $"PadAxis[{Axis}; {Before},{After}]";
-
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) =>
-        inputs[0].WithDims(inputs[0].Dims.Select((d, i) => i == Axis ? Before + d + After : d));
-
-    public override Value?[] Backward(BackwardContext context) =>
-        [context.Graph.Apply(new Slice(Axis, Before, context.Input.Type.Dims[Axis]), context.Gradient)];
-
-    public override void Evaluate(ReferenceCall call) => new Runs(call.InputType(0), Axis).Copy(
-        call.Input(0), 0, new Runs(call.Type, Axis), call.Result, Before, call.InputType(0).Dims[Axis], call.Batch);
-
-    public override KernelBody Lower(LoweringContext context)
-    {
-        var (x, y) = (new Runs(context.Inputs[0], Axis), new Runs(context.Result, Axis));
-        return new RuntimeCallBody(
-            "CopyKernels.PadAxis", EquatableArray.Create(context.Result.Batched ? 1 : 0, x.Outer, x.Length, Before * x.Step, y.Length));
     }
 }
 

@@ -1,6 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using NetGen.Generator.Common;
 using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Views;
 
 namespace NetGen.Generator.Reading.Evaluation;
 
@@ -136,6 +139,25 @@ internal sealed partial class Interpreter
         return items.Items[Index(reference.Argument, items.Items.Count, scope)];
     }
 
+    /// <summary>The part of a tensor that an indexer takes.</summary>
+    private object? Part(Value tensor, IPropertyReferenceOperation reference, Scope scope)
+    {
+        var written = reference.Arguments[0].Value;
+        var elements = written is IArrayCreationOperation { Initializer.ElementValues: var values } ? values.Select(v => v.Syntax).ToArray() : [];
+        var arguments = new Dictionary<string, object?> { ["x"] = tensor, ["at"] = Evaluate(written, scope) };
+        var places = elements.Select((syntax, i) => (Name: Text.Invariant($"at{i}"), syntax)).ToDictionary(e => e.Name, e => e.syntax);
+        return CallFunction("Slice", arguments, new CallSite(reference.Syntax, places));
+    }
+
+    private object RangeOf(IRangeOperation range, Scope scope)
+    {
+        if (range.IsLifted)
+            throw Outside(range, "a range of numbers that may be null");
+        AxisIndex Bound(IOperation? bound, AxisIndex otherwise) => bound is null ? otherwise : (AxisIndex)Evaluate(bound, scope)!;
+        var from = Bound(range.LeftOperand, AxisIndex.Start);
+        return new AxisRange(from, Bound(range.RightOperand, AxisIndex.End));
+    }
+
     private int Index(IOperation index, int count, Scope scope)
     {
         var position = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } hat
@@ -146,6 +168,7 @@ internal sealed partial class Interpreter
                 uint i => i,
                 long i => i,
                 ulong i when i <= int.MaxValue => (long)i,
+                AxisIndex i => i.In(count),
                 _ => throw Outside(index, "this index"),
             };
         return position >= 0 && position < count ? (int)position : throw Outside(position, count, index);

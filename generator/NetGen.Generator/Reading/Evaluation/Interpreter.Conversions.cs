@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
+using NetGen.Generator.Operations.Views;
 
 namespace NetGen.Generator.Reading.Evaluation;
 
@@ -57,6 +58,10 @@ internal sealed partial class Interpreter
                 if (amount < 0)
                     throw Error(Descriptors.OutOfRange, $"'padding' must be at least 0; it is {amount}.", conversion.Syntax);
                 return amount == 0 ? new PaddingModel("Valid") : new PaddingModel("Explicit", amount);
+            case int place when method.ContainingType.Is("TensorIndex") || IsIndex(method.ContainingType):
+                return new AxisIndex(place, FromEnd: false);
+            case AxisIndex or AxisRange when method.ContainingType.Is("TensorIndex"):
+                return value;
             case int size when method.ContainingType.Is("Size2D"):
                 return new[] { size, size };
             case TupleValue { Items: [int height, int width] } when method.ContainingType.Is("Size2D"):
@@ -197,6 +202,8 @@ internal sealed partial class Interpreter
     private static ITypeSymbol? ValueType(ITypeSymbol? type) => type is not null && IsNullable(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
 
     private static bool CanBeNull(ITypeSymbol type) => !type.IsValueType || IsNullable(type);
+
+    private static bool IsIndex(ITypeSymbol type) => type is { Name: "Index", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     private static bool IsLanguageType(ITypeSymbol type) => type.Is("Tensor") || type.Is("Padding") || type.Is("Size2D");
 

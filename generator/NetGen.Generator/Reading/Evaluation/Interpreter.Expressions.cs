@@ -77,6 +77,8 @@ internal sealed partial class Interpreter
                 return Indexed(indexer, scope);
             case IBinaryOperation binary:
                 return Binary(binary, scope);
+            case IRangeOperation range:
+                return RangeOf(range, scope);
             case ITupleBinaryOperation binary:
                 return TupleBinary(binary, scope);
             case IUnaryOperation unary:
@@ -176,6 +178,10 @@ internal sealed partial class Interpreter
                 return new ArrayValue(tensor.Type.Dims.Select(d => (object?)d).ToList());
             case (Value tensor, "Rank"):
                 return tensor.Type.Rank;
+            case (Value tensor, "this[]"):
+                return Part(tensor, reference, scope);
+            case (ParameterValue weight, "this[]"):
+                return Part(Weight(weight, reference.Instance!.Syntax), reference, scope);
             case (int[] size, "Height"):
                 return size[0];
             case (int[] size, "Width"):

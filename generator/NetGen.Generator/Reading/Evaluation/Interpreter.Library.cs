@@ -206,7 +206,8 @@ internal sealed partial class Interpreter
     {
         if (method is null)
             throw Error(Descriptors.OutsideLanguage, $"{name} is called outside a method over tensors.", site.Syntax);
-        if (!OperationRegistry.Functions.TryGetValue(name, out var function))
+        var isOne = OperationRegistry.Functions.TryGetValue(name, out var function);
+        if (!OperationRegistry.SeveralResults.TryGetValue(name, out var several) && !isOne)
             throw Error(Descriptors.CallOutsideLanguage, $"{name} is not available in this version of NetGen.", site.Syntax);
         if (name is "L1" or "L2" && arguments.TryGetValue("x", out var penalized))
             arguments["weights"] = new ArrayValue([AsTensorOperand(penalized, site.Place("x"))]);
@@ -221,7 +222,10 @@ internal sealed partial class Interpreter
             Step(site.Place(argument.Key), argument.Value is ArrayValue { Items.Count: var count } ? count / Budget.Bulk : 0);
         try
         {
-            var result = function.Apply(method.Builder, ForRegistry(arguments, site));
+            var inputs = ForRegistry(arguments, site);
+            object result = isOne
+                ? function!.Apply(method.Builder, inputs)
+                : new ArrayValue([.. several!.Apply(method.Builder, inputs).Select(value => (object?)value)], region);
             CheckAdded(site.Syntax);
             return result;
         }
@@ -293,10 +297,14 @@ internal sealed partial class Interpreter
 
     private static bool IsTensorType(ITypeSymbol? type) => type.Is("Tensor") || type.Is("Parameter");
 
+    /// <summary>Arguments that are arrays of whole numbers, where they are no single one.</summary>
+    private static readonly HashSet<string> WholeNumbers = ["dims", "axes", "sizes", "repeats"];
+
     /// <summary>In the registry's terms: arrays of whole numbers and of tensors are plain.</summary>
     private CallArguments ForRegistry(Dictionary<string, object?> arguments, CallSite site) => new(arguments.ToDictionary(a => a.Key, a => a.Value switch
     {
-        _ when a.Key == "dims" || a is { Key: "axes", Value: ArrayValue } => Items<int>(a.Key, a.Value, site),
+        _ when a.Key == "dims" || (a.Value is ArrayValue && WholeNumbers.Contains(a.Key)) => Items<int>(a.Key, a.Value, site),
+        ArrayValue indices when a.Key == "at" => Items<object>(a.Key, indices, site),
         ArrayValue => Items<Value>(a.Key, a.Value, site),
         var value => value,
     }));

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Views;
 
 namespace NetGen.Generator.Reading.Evaluation;
 
@@ -44,6 +45,8 @@ internal sealed partial class Interpreter
         if (unary.OperatorMethod is { } tensor && IsTensorType(tensor.ContainingType))
             return TensorOperator(tensor, [unary.Operand], unary, scope);
         var value = Evaluate(unary.Operand, scope);
+        if (unary.OperatorKind == UnaryOperatorKind.Hat)
+            return value is int place ? new AxisIndex(place, FromEnd: true) : throw Outside(unary, "this index");
         if (value is null && unary.IsLifted)
             return null;
         if (unary.OperatorMethod is { } method)

@@ -155,6 +155,14 @@ public sealed class ReshapeAttribute(params int[] dims) : LayerAttribute
     public int[] Dims { get; } = dims;
 }
 
+/// <summary><see cref="Layers.Permute"/> as a layer of the attribute form.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class PermuteAttribute(params int[] axes) : LayerAttribute
+{
+    /// <summary>Each axis of a sample once.</summary>
+    public int[] Axes { get; } = axes;
+}
+
 /// <summary><see cref="Layers.Dropout"/> as a layer of the attribute form.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class DropoutAttribute(float p) : LayerAttribute

@@ -33,6 +33,32 @@ public static class CopyKernels
     }
 
     /// <summary>
+    /// Axes in another order, the last one among them: in each sample of <paramref name="count"/> numbers
+    /// y[i0·to0 + i1·to1 + j·to + i] = x[i0·from0 + i1·from1 + i·from + j] for all i0 &lt; extent0, i1 &lt; extent1, i &lt; rows, j &lt; columns.
+    /// </summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void Permute<V>(
+        ref float x, ref float y, int perSample, int count, int extent0, int from0, int to0, int extent1, int from1, int to1,
+        int rows, int from, int columns, int to, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var blocks = (columns + Line - 1) / Line;
+        var (begin, end) = Partition.Items((perSample != 0 ? (nint)batch : 1) * extent0 * extent1 * blocks, worker, workers);
+        for (var item = begin; item < end; item++)
+        {
+            var matrix = item / blocks;
+            var first = (int)(item - (matrix * blocks)) * Line;
+            var outer = matrix / extent1;
+            var i1 = matrix - (outer * extent1);
+            var sample = outer / extent0;
+            var i0 = outer - (sample * extent0);
+            TransposePart<V>(
+                ref Unsafe.Add(ref x, (sample * count) + (i0 * from0) + (i1 * from1)), ref Unsafe.Add(ref y, (sample * count) + (i0 * to0) + (i1 * to1)),
+                to, from, 0, rows, first, Math.Min(first + Line, columns));
+        }
+    }
+
+    /// <summary>
     /// Convolution weights [kh, kw, in, out] with <paramref name="area"/> = kh · kw, turned by 180° and each matrix transposed:
     /// y[area − 1 − k, o, i] = w[k, i, o].
     /// </summary>
@@ -168,16 +194,6 @@ public static class CopyKernels
         CopyRuns<V>(ref b, lengthB, ref Unsafe.Add(ref y, lengthA), length, lengthB, begin, end);
         CopyRuns<V>(ref c, lengthC, ref Unsafe.Add(ref y, lengthA + lengthB), length, lengthC, begin, end);
         CopyRuns<V>(ref d, lengthD, ref Unsafe.Add(ref y, lengthA + lengthB + lengthC), length, lengthD, begin, end);
-    }
-
-    /// <summary>Elements start to start + length of each run of x.</summary>
-    [MethodImpl(Jit.Kernel)]
-    public static void Slice<V>(
-        ref float x, ref float y, int perSample, int outer, int sourceLength, int start, int length, int batch, int worker, int workers)
-        where V : struct, IVector<V>
-    {
-        var (begin, end) = Partition.Items(perSample != 0 ? (nint)batch * outer : outer, worker, workers);
-        CopyRuns<V>(ref Unsafe.Add(ref x, start), sourceLength, ref y, length, length, begin, end);
     }
 
     /// <summary>Each run of x from element before on of a longer run of y; zeros around it.</summary>

@@ -46,7 +46,7 @@ internal static class Compiler
     /// <summary>What a method is computed by, outside of training.</summary>
     internal static readonly Pass[] InferencePasses =
     [
-        // Dropout and the like are gone.
+        // Dropout is gone; running statistics.
         new("Inference mode", InferenceMode.Apply),
         // max(relu(x + b)) = relu(max(x) + b): pooling comes first.
         new("Monotone pooling", MonotonePooling.Run),
@@ -63,6 +63,8 @@ internal static class Compiler
     /// <summary>What a training step is computed by.</summary>
     internal static Pass[] TrainingPasses(MethodModel method) =>
     [
+        // Statistics of the batch, and what becomes of the running ones.
+        new("Training mode", (graph, cancellation) => TrainingMode.Apply(graph, leaf => IsTrained(method, leaf), cancellation)),
         new("Monotone pooling", MonotonePooling.Run),
         new("Dead regions", DeadRegions.Run),
         new("Padded copies", PaddedCopy.Run),
@@ -201,7 +203,7 @@ internal static class Compiler
         if (cuda is not null)
             return Verified(new CompiledProgram(method, kind, name, fused, schedule, MemoryPlan.Of(fused, schedule, CudaPlacement.Results(kind, fused), cancellation), null));
         // A result goes straight into the caller's span; an objective's numbers stand before the blocks of samples.
-        var outputs = fused.Graph.Outputs.Where(o => fused.Graph[o.Value].Operation is not Operations.Update.Update)
+        var outputs = fused.Graph.Outputs.Where(o => fused.Graph[o.Value].Operation is not Operations.Update.Effect)
             .Select(o => fused.Root(o.Value)).ToArray();
         var isElsewhere = kind == ProgramKind.Predict || (kind == ProgramKind.Evaluate && once is not null);
         var memory = MemoryPlan.Of(fused, schedule, isElsewhere ? outputs : [], cancellation);

@@ -89,6 +89,14 @@ namespace NetGen
         public System.ReadOnlySpan<float> Floats(int column) { }
         public System.ReadOnlySpan<int> Labels(int column) { }
     }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class BatchNormAttribute : NetGen.LayerAttribute
+    {
+        public BatchNormAttribute() { }
+        public bool Affine { get; set; }
+        public float Epsilon { get; set; }
+        public float Momentum { get; set; }
+    }
     public readonly struct BatchResult : System.IEquatable<NetGen.BatchResult>
     {
         public BatchResult(float Loss, int Count) { }
@@ -293,6 +301,7 @@ namespace NetGen
         Linear = 1,
         Convolution = 2,
         ChannelsFirst = 3,
+        Counter = 4,
     }
     public enum FileOrder
     {
@@ -469,6 +478,7 @@ namespace NetGen
     {
         System.ReadOnlySpan<string> Accuracies { get; }
         System.ReadOnlySpan<NetGen.ColumnSpec> Columns { get; }
+        int SmallestBatch { get; }
         NetGen.BatchResult EvaluateBatch(NetGen.Batch batch, System.Span<double> correct);
         void ResetOptimizers();
         NetGen.BatchResult StepBatch<TOptimizer>(NetGen.Batch batch, in TOptimizer optimizer, System.Span<double> correct)
@@ -532,6 +542,7 @@ namespace NetGen
     public static class Layers
     {
         public static NetGen.Layer AveragePool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default) { }
+        public static NetGen.Layer BatchNorm(float epsilon = 1E-05, float momentum = 0.1, bool affine = true) { }
         public static NetGen.Layer Celu(float alpha = 1) { }
         public static NetGen.Layer Conv2D(int filters, NetGen.Size2D kernel, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null) { }
         public static NetGen.Layer Dense(int units, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null) { }
@@ -640,6 +651,7 @@ namespace NetGen
     }
     public sealed class NetworkParameter
     {
+        public bool IsState { get; }
         public int Length { get; }
         public string Name { get; }
         public System.ReadOnlySpan<int> Shape { get; }
@@ -795,12 +807,13 @@ namespace NetGen
     }
     public sealed class ParameterSpec
     {
-        public ParameterSpec(string name, int[] shape, int offset, NetGen.Initializer initializer, NetGen.FileLayout fileLayout = 0, NetGen.FeatureBlock[]? inputs = null, NetGen.FeatureBlock[]? outputs = null, bool isOrderKnown = true) { }
+        public ParameterSpec(string name, int[] shape, int offset, NetGen.Initializer initializer, NetGen.FileLayout fileLayout = 0, NetGen.FeatureBlock[]? inputs = null, NetGen.FeatureBlock[]? outputs = null, bool isOrderKnown = true, bool isState = false) { }
         public NetGen.FileLayout FileLayout { get; }
         public System.ReadOnlySpan<int> FileShape { get; }
         public NetGen.Initializer Initializer { get; }
         public System.ReadOnlySpan<NetGen.FeatureBlock> Inputs { get; }
         public bool IsOrderKnown { get; }
+        public bool IsState { get; }
         public int Length { get; }
         public string Name { get; }
         public int Offset { get; }
@@ -1105,7 +1118,21 @@ namespace NetGen.Runtime
         public static void Length(int length, int batch, int perSample, string name, string? shape = null) { }
         public static int ResultLength(int batch, int perSample, string name, string shape) { }
         public static void SameBatch(int batch, string batchName, int length, int perSample, string name, string? shape = null) { }
+        public static void SmallestBatch(int batch, int smallest, string layer) { }
         public static void Targets(System.ReadOnlySpan<float> targets, int perSample, float minimum, float maximum, string name) { }
+    }
+    public static class BatchNormKernels
+    {
+        public static void GradientSums<V>(ref float dy, ref float x, ref float mean, ref float sums, int positions, int channels, int parts, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Mean<V>(ref float x, ref float moments, ref float mean, int positions, int channels, int parts, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Moments<V>(ref float x, ref float moments, int positions, int channels, int parts, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void SumOfParts<V>(ref float sums, ref float y, int channels, int parts, int which, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Variance<V>(ref float x, ref float moments, ref float mean, ref float variance, int positions, int channels, int parts, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public sealed class CallFrame
     {

@@ -32,7 +32,7 @@ internal static class Differentiator
 
         var active = new bool[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
-            active[node.Id] = node.Operation is Weight weight ? trained(weight.Parameter) : node.Inputs.Any(i => active[i]);
+            active[node.Id] = node.Operation is Weight weight ? weight is not State && trained(weight.Parameter) : node.Inputs.Any(i => active[i]);
 
         var gradients = new Value?[graph.Nodes.Count];
         var loss = graph.Output("loss");

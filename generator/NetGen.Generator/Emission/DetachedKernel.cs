@@ -66,6 +66,7 @@ internal sealed record PlacedKernel(
             var operation = node.Operation switch
             {
                 Update update => update with { Parameter = Short(updates, update.Parameter, n => n.ToString(CultureInfo.InvariantCulture)) },
+                Assign => new Assign(""),
                 RandomOperation random => random with { Stream = Short(streams, random.Stream, n => (uint)n) },
                 _ => isInside ? node.Operation : new Input(0, Part(graph, node), node.Type),
             };

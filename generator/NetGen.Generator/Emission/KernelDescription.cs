@@ -27,6 +27,7 @@ internal static class KernelDescription
                     Input input => input.Parameter,
                     Constant constant => Text.Literal(constant.Number),
                     BatchReciprocal => "1/B",
+                    RowsReciprocal reciprocal => reciprocal.Title,
                     _ => i.Name.Length == 0 ? "%" + i.Id.ToString(CultureInfo.InvariantCulture) : i.Name,
                 });
             var title = isInParts && n == group.Results[0] ? $"{node.Operation.Title} … {graph[group.Results.Last()].Operation.Title}" : node.Operation.Title;

@@ -15,7 +15,7 @@ internal sealed record Node(int Id, Operation Operation, EquatableArray<int> Inp
 
 /// <summary>
 /// What a value of the graph is for: "result", "loss", "correct" (the share of a sample's answers that is right, one output for each classification, by the name of what
-/// it classifies), or "update" (a weight changed in place).
+/// it classifies), or "update" (a weight or state changed in place).
 /// </summary>
 internal sealed record GraphOutput(string Role, int Value, string Name = "");
 
@@ -47,11 +47,18 @@ internal sealed record TensorGraph(EquatableArray<Node> Nodes, EquatableArray<Gr
     }
 
     /// <summary>The graph with each node replaced by what <paramref name="rewrite"/> makes of it and of its rewritten operands.</summary>
-    public TensorGraph Rewrite(Func<GraphBuilder, Node, Value[], Value> rewrite, CancellationToken cancellation = default)
+    public TensorGraph Rewrite(Func<GraphBuilder, Node, Value[], Value> rewrite, CancellationToken cancellation = default) =>
+        Rewrite(Nodes, rewrite, cancellation);
+
+    /// <summary>The same graph with its nodes in another order in which they can be computed.</summary>
+    public TensorGraph InOrder(IEnumerable<Node> order, CancellationToken cancellation = default) =>
+        Rewrite(order, (builder, node, inputs) => builder.Apply(node.Operation, inputs), cancellation);
+
+    private TensorGraph Rewrite(IEnumerable<Node> order, Func<GraphBuilder, Node, Value[], Value> rewrite, CancellationToken cancellation)
     {
         var builder = new GraphBuilder();
         var values = new Value[Nodes.Count];
-        foreach (var node in Nodes.Until(cancellation))
+        foreach (var node in order.Until(cancellation))
         {
             builder.Scope = node.Origin;
             values[node.Id] = rewrite(builder, node, node.Inputs.Select(i => values[i]).ToArray());

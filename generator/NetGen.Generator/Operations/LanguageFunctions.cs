@@ -32,6 +32,9 @@ internal interface IParameterScope
     /// <see cref="LanguageException"/> (one layer called with two input sizes).
     /// </summary>
     Value Parameter(string name, int[] dims, InitializerModel initializer, FileLayout layout);
+
+    /// <summary>State of the layer, which steps change and no optimizer (<see cref="Leaves.State"/>): in everything else a parameter.</summary>
+    Value State(string name, int[] dims, InitializerModel initializer, FileLayout layout);
 }
 
 /// <summary>The evaluated arguments of a call, by the names of the function's parameters; defaults are filled in.</summary>

@@ -1,4 +1,5 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Planning;
@@ -29,6 +30,17 @@ internal abstract record Operation
     public static InvalidOperationException NoGradientOf(Node node) =>
         new($"%{node.Id} {node.Name} = {node.Operation.Title} has no backward rule: gradients of gradients are not taken.");
 
+    /// <summary>
+    /// What the operation is outside of training; most are what they are. A rule of the operation, so no pass knows dropout or running statistics.
+    /// </summary>
+    public virtual Value AtInference(GraphBuilder graph, Value[] inputs) => graph.Apply(this, inputs);
+
+    /// <summary>What the operation is in a training step, where it may also change state of the network.</summary>
+    public virtual Value AtTraining(TrainingContext context, Value[] inputs) => context.Graph.Apply(this, inputs);
+
+    /// <summary>The fewest samples that it can be computed of: a spread is one of two numbers at least.</summary>
+    public virtual int SmallestBatch => 1;
+
     /// <summary>How many classes the labels among the operands count; null for an operation that reads none.</summary>
     public virtual int? LabelClasses(IReadOnlyList<TensorType> inputs) => null;
 
@@ -42,6 +54,30 @@ internal abstract record Operation
 
     /// <summary>The loops that compute it, for every backend.</summary>
     public abstract KernelBody Lower(LoweringContext context);
+}
+
+/// <summary>What an operation's rule of training sees: the graph of the step, and what the step makes of the network's state.</summary>
+/// <param name="graph">The graph under construction.</param>
+/// <param name="changes">Whether the step may change a leaf, by its name.</param>
+internal sealed class TrainingContext(GraphBuilder graph, Func<string, bool> changes)
+{
+    private readonly Dictionary<string, Value> assigned = [];
+
+    public GraphBuilder Graph { get; } = graph;
+
+    /// <summary>What the state is at the end of the step, by name.</summary>
+    public IReadOnlyDictionary<string, Value> Assigned => assigned;
+
+    /// <summary>
+    /// Changes state: to <paramref name="next"/> of what it is so far. A layer that is called twice in a step changes it twice, one after the
+    /// other.
+    /// </summary>
+    public void Change(Value state, Func<Value, Value> next)
+    {
+        var name = ((State)Graph.Nodes[state.Id].Operation).Parameter;
+        if (changes(name))
+            assigned[name] = next(assigned.TryGetValue(name, out var current) ? current : state);
+    }
 }
 
 /// <summary>What a backward rule sees.</summary>

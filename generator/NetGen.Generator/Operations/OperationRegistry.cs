@@ -28,6 +28,7 @@ internal static class OperationRegistry
         LayerNormLayer.RmsNorm,
         GroupNormLayer.GroupNorm,
         GroupNormLayer.InstanceNorm,
+        BatchNormLayer.Function,
     ];
 
     private static readonly TensorFunction[] TensorFunctions =

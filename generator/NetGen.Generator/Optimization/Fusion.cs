@@ -65,7 +65,7 @@ internal sealed class Fusion
     public static bool IsRematerialized(TensorGraph graph, int value)
     {
         var root = graph[FusedProgram.RootOf(graph, value)];
-        return root.Operation is Constant or BatchReciprocal || (root.Operation is not Leaf && root.Inputs.Count == 0);
+        return root.Operation is Constant or BatchReciprocal or RowsReciprocal || (root.Operation is not Leaf && root.Inputs.Count == 0);
     }
 
     private FusedProgram Run(CancellationToken cancellation)
@@ -171,7 +171,7 @@ internal sealed class Fusion
             return false;
         if (node.Inputs.Any(i => !CanRead(group, node, i)))
             return false;
-        return node.Operation is not Update update || ReadersAreDone(group, update);
+        return node.Operation is not Effect effect || ReadersAreDone(group, effect);
     }
 
     /// <summary>Whether an operand is at hand at each element of the group's space.</summary>
@@ -204,12 +204,12 @@ internal sealed class Fusion
         !type.Batched && type.Rank > 0 && type.Count == columns && type.Dims[type.Rank - 1] == columns;
 
     /// <summary>
-    /// A weight is changed in place, so everything else that reads it must have run: in an earlier group, or here at the same
+    /// A leaf is changed in place, so everything else that reads it must have run: in an earlier group, or here at the same
     /// element.
     /// </summary>
-    private bool ReadersAreDone(Building group, Update update)
+    private bool ReadersAreDone(Building group, Effect effect)
     {
-        foreach (var weight in weights[update.Parameter])
+        foreach (var weight in weights[effect.Parameter])
         {
             foreach (var reader in ReadersThroughViews(weight))
             {
@@ -288,7 +288,7 @@ internal sealed class Fusion
             return;
         var inside = new HashSet<int>(producer.Epilogue);
         var leaves = producer.Epilogue.Any(n =>
-            graph[n].Operation is Update
+            graph[n].Operation is Effect
             || outputRoots.Contains(n)
             || ReadersThroughViews(n).Any(u => !inside.Contains(u.Id) && u.Id != group.Results[0]));
         if (leaves)

@@ -41,9 +41,9 @@ internal sealed record KernelGroup(
             .Distinct();
     }
 
-    /// <summary>The weights that the kernel changes in place.</summary>
+    /// <summary>The weights and the state that the kernel changes in place.</summary>
     public IEnumerable<string> Updates(TensorGraph graph) =>
-        Epilogue.Select(n => graph[n].Operation).OfType<Operations.Update.Update>().Select(u => u.Parameter);
+        Epilogue.Select(n => graph[n].Operation).OfType<Operations.Update.Effect>().Select(e => e.Parameter);
 }
 
 /// <summary>A graph cut into kernels, in an order in which they can run.</summary>

@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Optimization;
 
 namespace NetGen.Generator.Planning;
@@ -68,7 +69,8 @@ internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSamp
             if (lives.TryGetValue(root, out var life))
                 lives[root] = (life.From, schedule.Phases);
         }
-        foreach (var value in external)
+        // What is assigned to a leaf lies where the leaf does.
+        foreach (var value in external.Concat(graph.Outputs.Select(o => o.Value).Where(o => graph[o].Operation is Assign)))
             lives.Remove(value);
 
         var replaced = Replace(program, schedule, lives, cancellation);

@@ -44,7 +44,7 @@ internal sealed class MemoryVerifier
         Run(program.Once);
         for (var block = 0; block < (program.Blocks is null ? 1 : Blocks); block++)
             Run(program.OfSamples);
-        foreach (var output in program.Outputs.Where(o => graph[o].Operation is not Operations.Update.Update))
+        foreach (var output in program.Outputs.Where(o => graph[o].Operation is not Operations.Update.Effect))
             Read("the caller", output);
     }
 

@@ -93,7 +93,7 @@ internal static class AttributeFormReader
             graph.Builder.Output("loss", value);
             Classification.AddOutputs(graph.Builder, value);
             var built = graph.Builder.Build();
-            if (!built.Nodes.Any(n => n.Operation is Weight))
+            if (!built.Nodes.Any(n => n.Operation is Weight and not State))
                 throw new ReadException(Descriptors.NothingToTrain, "No layer of the stack has weights; there is nothing to train.", place);
             target = target with { Range = graph.Builder.RangeOf(target.Name) };
             return new MethodModel("ComputeLoss", true, default, EquatableArray.Create(input, target), built, false);

@@ -151,7 +151,7 @@ internal sealed class FieldFormReader
         if (isObjective)
             Classification.AddOutputs(graph.Builder, value);
         var built = graph.Builder.Build();
-        if (isObjective && !built.Nodes.Any(n => n.Operation is Weight))
+        if (isObjective && !built.Nodes.Any(n => n.Operation is Weight and not State))
         {
             throw new ReadException(
                 Descriptors.NothingToTrain,

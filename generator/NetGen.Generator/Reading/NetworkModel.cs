@@ -99,6 +99,9 @@ internal sealed record ParameterModel(
 {
     public long Count => Dims.Aggregate(1L, (product, dim) => product * dim);
 
+    /// <summary>Whether steps change it as state of the network, and no optimizer does.</summary>
+    public bool IsState { get; init; }
+
     /// <summary>The order of a dense layer's inputs in a file; empty: as in memory.</summary>
     public EquatableArray<FeatureBlock> Inputs { get; init; }
 
@@ -146,6 +149,7 @@ internal enum FileLayout
     Linear,
     Convolution,
     ChannelsFirst,
+    Counter,
 }
 
 /// <summary>A public method over tensors, as a graph with one output: "result", or "loss" for an objective.</summary>

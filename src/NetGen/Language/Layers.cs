@@ -112,6 +112,17 @@ public static class Layers
     /// <param name="affine">Whether there are weights.</param>
     public static Layer InstanceNorm(float epsilon = 1e-5f, bool affine = false) => Stub;
 
+    /// <summary>
+    /// (x − μ) / √(σ² + epsilon)·weight + bias, where μ and σ² are those of a channel over all samples of the batch and all positions (Ioffe and Szegedy 2015): [channels], [length, channels]
+    /// or [height, width, channels], as torch.nn.BatchNorm1d, 2d and 3d. So they are in a training step; <c>Predict</c>, <c>Evaluate</c> and all other methods take the running statistics, which each step moves
+    /// towards those of its batch: running = (1 − momentum)·running + momentum·batch (the variance with n − 1). Weights: <c>weight</c> [channels], <c>bias</c> [channels]. State, which no
+    /// optimizer changes but files have: <c>running_mean</c> [channels], <c>running_var</c> [channels], <c>num_batches_tracked</c>. A step takes at least two numbers of each channel.
+    /// </summary>
+    /// <param name="epsilon">Above 0.</param>
+    /// <param name="momentum">The share of the new batch, from 0 to 1, as PyTorch has it; what Keras calls momentum is 1 − this.</param>
+    /// <param name="affine">Whether there are weights.</param>
+    public static Layer BatchNorm(float epsilon = 1e-5f, float momentum = 0.1f, bool affine = true) => Stub;
+
     /// <summary>The same elements in another shape; one dimension may be −1 and follows from the others.</summary>
     /// <param name="dims">The dimensions of one sample.</param>
     public static Layer Reshape(params int[] dims) => Stub;

@@ -18,4 +18,10 @@ public enum FileLayout
 
     /// <summary>Memory <c>[position…, channel]</c>, file <c>[channel, position…]</c>: a bare parameter that meets images element by element.</summary>
     ChannelsFirst,
+
+    /// <summary>
+    /// A single number that counts: a float in memory (exact up to 2²⁴ = 16,777,216, where it stays), a 64-bit integer in the file (<c>num_batches_tracked</c> of
+    /// <c>torch.nn.BatchNorm2d</c>).
+    /// </summary>
+    Counter,
 }

@@ -20,6 +20,11 @@ public sealed class NetworkParameter
     /// <summary>The number of values.</summary>
     public int Length => Spec.Length;
 
+    /// <summary>
+    /// Whether it is state, as the running statistics of <see cref="Layers.BatchNorm"/>: training steps change it and predictions read it, but no optimizer has to do with it.
+    /// </summary>
+    public bool IsState => Spec.IsState;
+
     /// <summary>The values in memory order, the network's own: what is written here is what it computes with next.</summary>
     /// <remarks>
     /// Memory has NetGen's order, not that of files: axes as in <see cref="Shape"/>, and a flattened image by height, width and channel. To exchange

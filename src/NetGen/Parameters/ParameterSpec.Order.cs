@@ -65,6 +65,7 @@ public sealed partial class ParameterSpec
         int[]? outputPlaces = memoryOrder ? null : FeatureBlock.FilePlaces(outputs);
         return FileLayout switch
         {
+            FileLayout.Counter => default,
             FileLayout.AsIs => outputPlaces is null ? default : new(1, 1, Length, null, outputPlaces),
             FileLayout.ChannelsFirst => memoryOrder ? default : new(Length / shape[^1], 1, shape[^1], null, null),
             _ => new(Length / shape[^1] / shape[^2], shape[^2], shape[^1], inputPlaces, outputPlaces),

@@ -24,6 +24,7 @@ public sealed partial class ParameterSpec
     /// <param name="isOrderKnown">
     /// Whether this is PyTorch's order; false where the compiler cannot know it, and the file has the order of memory.
     /// </param>
+    /// <param name="isState">Whether it is state that steps change and no optimizer does, as running statistics are.</param>
     /// <exception cref="ArgumentException">
     /// The name is empty, the shape has not the rank that <paramref name="fileLayout"/> needs, or <paramref name="inputs"/> or
     /// <paramref name="outputs"/> do not fit them.
@@ -31,7 +32,7 @@ public sealed partial class ParameterSpec
     /// <exception cref="ArgumentOutOfRangeException">A dimension or the offset is negative, the offset is not aligned, or the parameter has more than 2³¹-1 values.</exception>
     public ParameterSpec(
         string name, int[] shape, int offset, Initializer initializer, FileLayout fileLayout = FileLayout.AsIs,
-        FeatureBlock[]? inputs = null, FeatureBlock[]? outputs = null, bool isOrderKnown = true)
+        FeatureBlock[]? inputs = null, FeatureBlock[]? outputs = null, bool isOrderKnown = true, bool isState = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(shape);
@@ -45,6 +46,7 @@ public sealed partial class ParameterSpec
             FileLayout.Linear => (2, 2),
             FileLayout.Convolution => (3, int.MaxValue),
             FileLayout.ChannelsFirst => (2, int.MaxValue),
+            FileLayout.Counter => (0, 0),
             _ => throw OutOfRange.Of(nameof(fileLayout), fileLayout, $"'{name}' has an unknown file layout."),
         };
         if (shape.Length < lowest || shape.Length > highest)
@@ -59,11 +61,12 @@ public sealed partial class ParameterSpec
         Initializer = initializer;
         FileLayout = fileLayout;
         IsOrderKnown = isOrderKnown;
+        IsState = isState;
         this.inputs = [.. inputs ?? []];
         this.outputs = [.. outputs ?? []];
         fileShape = fileLayout switch
         {
-            FileLayout.AsIs => this.shape,
+            FileLayout.AsIs or FileLayout.Counter => this.shape,
             FileLayout.ChannelsFirst => [shape[^1], .. shape[..^1]],
             _ => [shape[^1], shape[^2], .. shape[..^2]],
         };
@@ -98,6 +101,15 @@ public sealed partial class ParameterSpec
 
     /// <summary>Whether a file has PyTorch's order; else it has that of memory, and its metadata say so.</summary>
     public bool IsOrderKnown { get; }
+
+    /// <summary>Whether it is state that steps change and no optimizer does.</summary>
+    public bool IsState { get; }
+
+    /// <summary>The type of its values in a file, as the file calls it.</summary>
+    internal string FileType => FileLayout == FileLayout.Counter ? "I64" : "F32";
+
+    /// <summary>The bytes of one value in a file.</summary>
+    internal int FileValueBytes => FileLayout == FileLayout.Counter ? sizeof(long) : sizeof(float);
 
     /// <summary>For example <c>classifier.1.weight [576, 64]</c>.</summary>
     public override string ToString() => $"{Name} {TensorShape.Format(shape)}";

@@ -9,7 +9,7 @@ namespace NetGen;
 /// <remarks>
 /// A file is 8 bytes (the length N of the header, little endian), N bytes of JSON
 /// (<c>{"name": {"dtype": "F32", "shape": […], "data_offsets": [begin, end]}, …}</c>), and the values, without gaps.
-/// All values are 32-bit floats in PyTorch's order of axes and features; a network's own order differs (<see cref="FileLayout"/>,
+/// All values but counters (<see cref="FileLayout.Counter"/>) are 32-bit floats in PyTorch's order of axes and features; a network's own order differs (<see cref="FileLayout"/>,
 /// <see cref="FeatureBlock"/>). The metadata say so (<c>"features": "channels first"</c>), and name what PyTorch's order could not be known of
 /// (<c>"features.NAME": "as in memory"</c>).
 /// Numbers are kept as they are. Writing refuses NaN and infinities unless they are allowed; reading takes what the file has.
@@ -124,6 +124,12 @@ public static class SafeTensors
         {
             foreach (ParameterSpec spec in layout.Parameters)
             {
+                if (spec.FileLayout == FileLayout.Counter)
+                {
+                    WriteCounter(stream, block.Floats.Span[spec.Offset]);
+                    continue;
+                }
+
                 if (buffer.Length < spec.Length)
                     buffer = new float[spec.Length];
                 Span<float> values = buffer.AsSpan(0, spec.Length);
@@ -234,6 +240,12 @@ public static class SafeTensors
                 continue;
             }
 
+            if (tensor.Type == "I64")
+            {
+                staged[block].Span[spec.Offset] = ReadCounter(stream, tensor);
+                continue;
+            }
+
             if (buffer.Length < spec.Length)
                 buffer = new float[spec.Length];
             Span<float> values = buffer.AsSpan(0, spec.Length);
@@ -249,6 +261,22 @@ public static class SafeTensors
         }
 
         return stream.ReadByte() < 0 ? staged : throw new InvalidDataException("the file goes on after the last tensor.");
+    }
+
+    private static void WriteCounter(Stream stream, float value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        // What is not finite has no integer; it is written only where that is allowed, and as 0.
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, float.IsFinite(value) ? (long)value : 0);
+        stream.Write(bytes);
+    }
+
+    private static float ReadCounter(Stream stream, in SafeTensor tensor)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        return stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length
+            ? BinaryPrimitives.ReadInt64LittleEndian(bytes)
+            : throw new InvalidDataException($"the file ends inside the values of '{SafeTensorsHeader.Printable(tensor.Name)}'.");
     }
 
     /// <summary>A tensor of a checkpoint that is not asked for.</summary>
@@ -295,13 +323,19 @@ public static class SafeTensors
             }
 
             ParameterSpec spec = place.Spec;
-            if (tensor.Type != "F32")
-                throw new InvalidDataException($"'{tensor.Name}' is of type {SafeTensorsHeader.Printable(tensor.Type)}; only F32 can be read.");
+            // Programs that have no integers write a counter as they write everything else.
+            if (tensor.Type != "F32" && tensor.Type != spec.FileType)
+            {
+                throw new InvalidDataException(
+                    $"'{tensor.Name}' is of type {SafeTensorsHeader.Printable(tensor.Type)}; only {(spec.FileType == "F32" ? "" : spec.FileType + " and ")}F32 can be read.");
+            }
+
+            long needed = (tensor.Type == "F32" ? sizeof(float) : spec.FileValueBytes) * (long)spec.Length;
             ReadOnlySpan<int> shape = spec.FileShapeOf(inMemoryOrder.Contains(spec));
             if (!SameShape(tensor.Shape, shape))
                 throw new InvalidDataException($"'{tensor.Name}' has the shape {TensorShape.Format<long>(tensor.Shape)}; expected {TensorShape.Format(shape)}.");
-            if (tensor.End - tensor.Begin != 4L * spec.Length)
-                throw new InvalidDataException(Invariant($"'{tensor.Name}' has {tensor.End - tensor.Begin} bytes; its shape {TensorShape.Format<long>(tensor.Shape)} needs {4L * spec.Length}."));
+            if (tensor.End - tensor.Begin != needed)
+                throw new InvalidDataException(Invariant($"'{tensor.Name}' has {tensor.End - tensor.Begin} bytes; its shape {TensorShape.Format<long>(tensor.Shape)} needs {needed}."));
             places.Add(new(tensor, spec, place.Block));
         }
 

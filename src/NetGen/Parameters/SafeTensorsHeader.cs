@@ -62,14 +62,14 @@ internal static class SafeTensorsHeader
         foreach (ParameterSpec spec in layout.Parameters)
         {
             json.WriteStartObject(prefix + spec.Name);
-            json.WriteString("dtype", "F32");
+            json.WriteString("dtype", spec.FileType);
             json.WriteStartArray("shape");
             foreach (int size in spec.FileShape)
                 json.WriteNumberValue(size);
             json.WriteEndArray();
             json.WriteStartArray("data_offsets");
             json.WriteNumberValue(offset);
-            offset += 4L * spec.Length;
+            offset += (long)spec.FileValueBytes * spec.Length;
             json.WriteNumberValue(offset);
             json.WriteEndArray();
             json.WriteEndObject();

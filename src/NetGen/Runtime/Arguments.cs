@@ -24,6 +24,19 @@ public static class Arguments
         return length / perSample;
     }
 
+    /// <summary>Checks that a training step has enough samples for the statistics that a layer takes of them.</summary>
+    /// <param name="batch">The number of samples.</param>
+    /// <param name="smallest">The fewest that the step takes.</param>
+    /// <param name="layer">The layer, for the message.</param>
+    /// <exception cref="ArgumentException">There are fewer.</exception>
+    public static void SmallestBatch(int batch, int smallest, string layer)
+    {
+        if (batch < smallest)
+        {
+            ThrowSmallestBatch(batch, smallest, layer);
+        }
+    }
+
     /// <summary>The number of values in the results of a batch, for a new array.</summary>
     /// <param name="batch">The number of samples.</param>
     /// <param name="perSample">The values of one sample's result.</param>
@@ -109,6 +122,10 @@ public static class Arguments
 
     private static string PerSample(int perSample, string? shape) =>
         shape is null ? Invariant($"{perSample} per sample") : $"{shape} per sample";
+
+    [DoesNotReturn]
+    private static void ThrowSmallestBatch(int batch, int smallest, string layer) => throw new ArgumentException(Invariant(
+        $"A training step takes at least {smallest} samples, not {batch}: '{layer}' normalizes each number by its mean and its spread over the batch, and of a single number nothing is left. Choose another batch size, or leave out the last batch."));
 
     [DoesNotReturn]
     private static void ThrowBatch(int length, int perSample, string name, string? shape) => throw new ArgumentException(

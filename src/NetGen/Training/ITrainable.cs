@@ -9,6 +9,9 @@ public interface ITrainable : INetwork
     /// <summary>What the objective classifies, each thing by its name in <see cref="NetGen.Accuracies"/>; nothing where it knows no right and wrong.</summary>
     ReadOnlySpan<string> Accuracies { get; }
 
+    /// <summary>The fewest samples that a step takes: 2 where a layer takes its statistics over the batch alone (<see cref="Layers.BatchNorm"/> of a vector).</summary>
+    int SmallestBatch => 1;
+
     /// <summary>Makes one step of training and returns the loss before it.</summary>
     /// <param name="batch">As many samples as it has, in <see cref="Columns"/>.</param>
     /// <param name="optimizer">The rule that makes new weights; it may change from step to step.</param>

@@ -77,6 +77,7 @@ internal sealed partial class TrainingRun<TOptimizer>
         }
 
         batches = Batches(training, batch);
+        CheckLastBatch();
         rows = options.Shuffle ? new int[training.Count] : null;
         chunk = new(batches, network.Accuracies.Length, options);
         stopping = options.EarlyStopping?.Watch.For(network, options);
@@ -88,6 +89,19 @@ internal sealed partial class TrainingRun<TOptimizer>
         context = new(network, options, batches, epochs);
         kept = new(network);
         checkpoints = options.Checkpoints is { } asked ? new(asked, stopping ?? ByLoss.For(network, options)) : null;
+    }
+
+    /// <summary>The last batch of an epoch has what the others leave; better to say now that no step can be made of it than after an epoch.</summary>
+    private void CheckLastBatch()
+    {
+        int last = training.Count - (batches - 1) * batch.Capacity;
+        if (last < network.SmallestBatch)
+        {
+            throw new ArgumentException(
+                Invariant($"Of {training.Count} samples in batches of {batch.Capacity} the last batch has {last}; a step of {network.Name} takes at least {network.SmallestBatch}, ")
+                + "for a layer normalizes by the mean and the spread over the batch. Choose another BatchSize, or other data.",
+                nameof(options));
+        }
     }
 
     internal History Run()

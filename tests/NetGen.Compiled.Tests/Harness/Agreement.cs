@@ -86,21 +86,21 @@ internal static class Agreement
         foreach (var team in teams)
             Same([loss], [team.Loss(method.Name, inputs)], $"{where}, {team.Network.Device}");
 
-        var training = Differentiator.Differentiate(
-            method.Graph, weight => method.Updates.Count == 0 || method.Updates.Any(u => weight == u || weight.StartsWith(u + ".", StringComparison.Ordinal)));
+        bool IsChanged(string leaf) => method.Updates.Count == 0 || method.Updates.Any(u => leaf == u || leaf.StartsWith(u + ".", StringComparison.Ordinal));
+        var training = Differentiator.Differentiate(TrainingMode.Apply(method.Graph, IsChanged), IsChanged);
         var expected = Expected(training, Compiler.TrainingPasses(method), method, reference);
         var before = Weights(alone);
         var stepLoss = alone.Step(method.Name, inputs, default(GradientCapture));
         Close(Mean(expected[training.Outputs.ToList().FindIndex(o => o.Role == "loss")]), [stepLoss], where + ", loss of the step");
         var width = 0.0;
         var gradients = training.Outputs.Select((o, i) => (o.Role, Operation: training[o.Value].Operation, Position: i)).Where(o => o.Role == "update")
-            .ToDictionary(o => ((Update)o.Operation).Parameter, o => o.Position);
+            .ToDictionary(o => ((Effect)o.Operation).Parameter, o => o.Position);
         foreach (var parameter in alone.Network.Parameters)
         {
             var values = parameter.Values.ToArray();
             if (gradients.TryGetValue(parameter.Name, out var gradient))
             {
-                Close(expected[gradient], values, $"{where}, gradient of {parameter.Name}");
+                Close(expected[gradient], values, $"{where}, gradient or state {parameter.Name}");
                 width = Math.Max(width, Width(expected[gradient]));
             }
             else

@@ -70,7 +70,7 @@ internal sealed class ErrorAnalysis
         double[] Operand(int operand) => values[node.Inputs[operand]].Value;
         switch (node.Operation)
         {
-            case BatchReciprocal or DropoutMask:
+            case BatchReciprocal or RowsReciprocal or DropoutMask:
                 return value.Select(v => 2 * U * Math.Abs(v)).ToArray();
             case Leaf:
                 return new double[value.Length];
@@ -114,6 +114,19 @@ internal sealed class ErrorAnalysis
                 return Norm(norm, value, Operand(0), Error(0));
             case StandardizeGradient norm:
                 return NormGradient(norm, value, Operand(0), Error(0), Operand(1), Error(1));
+            case BatchMoments:
+                // The bounds of the statistics are made of x.
+                return new double[value.Length];
+            case BatchMean mean:
+                return BatchMeanError(mean.Rows, values[node.Inputs[0]]);
+            case BatchVariance variance:
+                return BatchVarianceError(variance.Rows, values[node.Inputs[0]], Operand(2), value);
+            case BatchNormalize normalize:
+                return BatchNormalizeError(normalize.Rows, [.. node.Inputs.Select(i => values[i])], value);
+            case BatchGradientSums sums:
+                return BatchSumsError(sums.Rows, [.. node.Inputs.Select(i => values[i])], value);
+            case SumOfParts sum:
+                return Sum(node, UsedParts(sum.Rows));
             case CrossEntropy:
                 return value.Select((_, b) =>
                 {
@@ -424,6 +437,74 @@ internal sealed class ErrorAnalysis
                 var error =
                     edy[i] + dyMeanError + product - (y[k] * dot) + (4 * U * (Math.Abs(dy[i]) + edy[i] + dyMean + dyMeanError + product));
                 bound[i] = (rError * Math.Abs(value[i] / r)) + ((r + rError) * error) + (2 * U * Math.Abs(value[i]));
+            }
+        }
+        return bound;
+    }
+
+    private int UsedParts(BatchRows rows) => rows.Of(environment.Batch).Count(part => part.To > part.From);
+
+    /// <summary>That of a sum of n terms, in parts.</summary>
+    private double[] BatchMeanError(BatchRows rows, Bounded x)
+    {
+        var n = environment.Batch * rows.Positions;
+        var terms = n + UsedParts(rows) + 4;
+        var bound = new double[rows.Channels];
+        for (var i = 0; i < x.Value.Length; i++)
+            bound[i % rows.Channels] += (x.Bound[i] + (terms * U * (Math.Abs(x.Value[i]) + x.Bound[i]))) / n;
+        return bound;
+    }
+
+    /// <summary>
+    /// Σ d²/n with distances d from means: from that of a part, and of it from that of all. No mean is further off than by the largest error of an element and the
+    /// rounding of n terms of the largest; all terms are positive.
+    /// </summary>
+    private double[] BatchVarianceError(BatchRows rows, Bounded x, double[] mean, double[] variance)
+    {
+        var n = environment.Batch * rows.Positions;
+        var terms = n + UsedParts(rows) + 8;
+        var bound = new double[rows.Channels];
+        for (var c = 0; c < rows.Channels; c++)
+        {
+            var places = Enumerable.Range(0, n).Select(row => (row * rows.Channels) + c).ToArray();
+            var meanError = places.Max(i => x.Bound[i] + (terms * U * (Math.Abs(x.Value[i]) + x.Bound[i])));
+            var widened = 0.0;
+            foreach (var i in places)
+            {
+                var d = Math.Abs(x.Value[i] - mean[c]);
+                var wide = d + ((x.Bound[i] + (2 * meanError)) * (1 + U)) + (2 * U * d);
+                widened += wide * wide / n;
+            }
+            bound[c] = widened - variance[c] + (terms * U * widened);
+        }
+        return bound;
+    }
+
+    private static double[] BatchNormalizeError(BatchRows rows, Bounded[] operands, double[] value) => [.. value.Select((_, i) =>
+    {
+        var (x, mean, scale, bias) = (operands[0], operands[1], operands[2], operands[3]);
+        var c = i % rows.Channels;
+        var b = bias.Value.Length == 1 ? 0 : c;
+        var d = Math.Abs(x.Value[i] - mean.Value[c]);
+        var wide = (d + x.Bound[i] + mean.Bound[c]) * (Math.Abs(scale.Value[c]) + scale.Bound[c]);
+        return wide - (d * Math.Abs(scale.Value[c])) + bias.Bound[b] + (4 * U * (wide + Math.Abs(bias.Value[b]) + bias.Bound[b]));
+    })];
+
+    private double[] BatchSumsError(BatchRows rows, Bounded[] operands, double[] value)
+    {
+        var (dy, x, mean) = (operands[0], operands[1], operands[2]);
+        var bound = new double[value.Length];
+        foreach (var (part, from, to) in rows.Of(environment.Batch))
+        {
+            var terms = to - from + 4;
+            for (var i = from * rows.Channels; i < to * rows.Channels; i++)
+            {
+                var (c, at) = (i % rows.Channels, (part * rows.Channels) + (i % rows.Channels));
+                var wide = Math.Abs(dy.Value[i]) + dy.Bound[i];
+                var d = Math.Abs(x.Value[i] - mean.Value[c]);
+                var wideDistance = d + x.Bound[i] + mean.Bound[c];
+                bound[at] += dy.Bound[i] + (terms * U * wide);
+                bound[(rows.Parts * rows.Channels) + at] += (wide * wideDistance) - (Math.Abs(dy.Value[i]) * d) + (terms * U * wide * wideDistance);
             }
         }
         return bound;

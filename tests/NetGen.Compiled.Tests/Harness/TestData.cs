@@ -33,6 +33,12 @@ internal static class TestData
         foreach (var parameter in network.Parameters)
         {
             var columns = parameter.Shape.Length == 0 ? 1 : parameter.Shape[^1];
+            if (parameter.IsState)
+            {
+                // A variance is positive; a counter counts.
+                Numbers(random, parameter.Length, 0.5, 2).Select(n => parameter.Shape.Length == 0 ? 3 : Math.Abs(n)).ToArray().CopyTo(parameter.Values);
+                continue;
+            }
             var isMatrix = parameter.Name.EndsWith("weight", StringComparison.Ordinal);
             var scale = isMatrix ? 1 / Math.Sqrt(parameter.Length / (double)columns) : 1;
             Numbers(random, parameter.Length, 0.2 * scale, scale).CopyTo(parameter.Values);

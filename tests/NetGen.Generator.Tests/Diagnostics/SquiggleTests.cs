@@ -19,6 +19,8 @@ public class SquiggleTests
     [InlineData("Sequential(Dense(6), GroupNorm(4))", "NG0301", "4", "6 channels do not divide into 4 groups.")]
     [InlineData("InstanceNorm()", "NG0401", "InstanceNorm()", "got [4], which has no positions.")]
     [InlineData("Sequential(Dense(6), Reshape(6, 1), LayerNorm())", "NG0810", "LayerNorm()", "LayerNorm normalizes single numbers here, [6, 1]: the result is always 0")]
+    [InlineData("BatchNorm(momentum: 1.5f)", "NG0301", "1.5f", "'momentum' is the share of the new batch in the running statistics, from 0 to 1; it is 1.5.")]
+    [InlineData("Sequential(Dense(4), x => Mean(x), BatchNorm())", "NG0401", "BatchNorm()", "BatchNorm is over channels, [.., channels]; got [], a single number per sample.")]
     [InlineData("Sequential(Reshape(2, 2), x => Sum(x, [0, -2]))", "NG0301", "[0, -2]", "An axis is named twice.")]
     [InlineData("x => Squeeze(x, 0)", "NG0405", "0", "Squeeze takes an axis of size 1; that of [4] has 4.")]
     [InlineData("x => Unsqueeze(x, 2)", "NG0404", "2", "Axis 2 is outside the 2 dimensions that the result has")]

@@ -69,14 +69,16 @@ public sealed class EmissionTests
         var (losses1, weights1) = Run(network, threads: 1);
         Close("loss", losses[0], losses1[0]);
         Close("loss of the step", losses[1], losses1[1]);
-        var updates = step.Nodes.Where(n => n.Operation is Update).ToDictionary(n => ((Update)n.Operation).Parameter, n => stepped[n.Id]);
+        var effects = step.Nodes.Where(n => n.Operation is Effect).ToDictionary(n => ((Effect)n.Operation).Parameter, n => n);
         for (var i = 0; i < weights1.Length; i++)
         {
             var parameter = network.Model.Parameters[i].Name;
             for (var k = 0; k < weights1[i].Length; k++)
             {
-                var gradient = updates.TryGetValue(parameter, out var update) ? update[k] : 0;
-                Close($"{parameter}[{k}]", network.Weights[parameter][k] - gradient, weights1[i][k]);
+                var before = network.Weights[parameter][k];
+                var expected = !effects.TryGetValue(parameter, out var effect) ? before
+                    : effect.Operation is Assign ? stepped[effect.Id][k] : before - stepped[effect.Id][k];
+                Close($"{parameter}[{k}]", expected, weights1[i][k]);
             }
         }
 
@@ -165,7 +167,7 @@ public sealed class EmissionTests
                 Weight { Type.Batched: true } w => builder.Add(
                     AddInput(w.Parameter, node.Type, test.Weights[w.Parameter]),
                     AddWeight(w.Parameter + ".shift", node.Type with { Batched = false }, new double[node.Type.Count])),
-                Weight w => AddWeight(w.Parameter, node.Type, test.Weights[w.Parameter]),
+                Weight w => AddWeight(w.Parameter, node.Type, test.Weights[w.Parameter], isState: w is State),
                 Input i => AddInput(i.Parameter, node.Type, test.Environment.Input(i.Index)),
                 var operation => builder.Apply(operation, node.Inputs.Select(i => values[i]).ToArray()),
             };
@@ -185,11 +187,11 @@ public sealed class EmissionTests
             return builder.Apply(new Input(inputs.Count - 1, parameter, type));
         }
 
-        Value AddWeight(string parameter, TensorType type, double[] numbers)
+        Value AddWeight(string parameter, TensorType type, double[] numbers, bool isState = false)
         {
             weights.Add(parameter, numbers);
             parameters.Add(new ParameterModel(parameter, type.Dims, new InitializerModel("Constant", EquatableArray.Create(0f)), FileLayout.AsIs));
-            return builder.Apply(new Weight(parameter, type));
+            return builder.Apply(isState ? new State(parameter, type) : new Weight(parameter, type));
         }
     }
 }

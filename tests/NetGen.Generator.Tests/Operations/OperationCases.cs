@@ -193,6 +193,13 @@ internal static class OperationCases
         yield return Of("InstanceNorm [3, 4, 21]", 2, t => t.Layer("InstanceNorm", t.X(3, 4, 21)));
         yield return Of("InstanceNorm [5, 3], affine", 3, t => t.Layer("InstanceNorm", t.X(5, 3), ("affine", true)));
 
+        // Over the batch: one number of a channel in each sample or several, more than a part of the rows, channels around the widths of vectors.
+        yield return Of("BatchNorm [5]", 4, t => t.Layer("BatchNorm", t.X(5)));
+        yield return Of("BatchNorm [35]", 3, t => t.Layer("BatchNorm", t.X(35), ("affine", false), ("epsilon", 0.1f)));
+        yield return Of("BatchNorm [7, 3]", 1, t => t.Layer("BatchNorm", t.X(7, 3), ("momentum", 0.3f)));
+        yield return Of("BatchNorm [8, 9, 17]", 2, t => t.Layer("BatchNorm", t.X(8, 9, 17)));
+        yield return Of("BatchNorm twice", 3, t => Twice(t, t.Layer("BatchNorm", t.X(4), ("affine", false))));
+
         // Losses: as the objective itself and inside of a larger one.
         foreach (var classes in new[] { 1, 2, 10, 37 })
         {

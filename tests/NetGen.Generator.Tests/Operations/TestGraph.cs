@@ -6,6 +6,7 @@ using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Optimization;
 using NetGen.Runtime;
 
 namespace NetGen.Generator.Tests.Operations;
@@ -64,6 +65,13 @@ internal sealed class TestGraph(int batch) : IParameterScope
 
     Value IParameterScope.Parameter(string name, int[] dims, InitializerModel initializer, FileLayout layout) => W(dims);
 
+    Value IParameterScope.State(string name, int[] dims, InitializerModel initializer, FileLayout layout)
+    {
+        var state = $"{name}{weights.Count}";
+        weights.Add(state, Enumerable.Range(0, dims.Aggregate(1, (n, dim) => n * dim)).Select(_ => Draw(0.1, 2, true)).ToArray());
+        return Builder.Apply(new State(state, TensorType.Shared(dims)));
+    }
+
     /// <summary>A function of NetGen.Ops by name.</summary>
     public Value Call(string function, params (string Name, object? Value)[] arguments) =>
         OperationRegistry.Functions[function].Apply(Builder, Arguments(arguments));
@@ -103,7 +111,10 @@ internal sealed class TestGraph(int batch) : IParameterScope
         return Builder.Build();
     }
 
-    public static TensorGraph Differentiate(TensorGraph graph) => Differentiator.Differentiate(graph, _ => true);
+    /// <summary>The graph as a training step computes it.</summary>
+    public static TensorGraph InTraining(TensorGraph graph) => TrainingMode.Apply(graph, _ => true);
+
+    public static TensorGraph Differentiate(TensorGraph graph) => Differentiator.Differentiate(InTraining(graph), _ => true);
 
     /// <summary>The mean of the loss over the batch, with a changed weight or as it is.</summary>
     public double Loss(TensorGraph graph) => ReferenceInterpreter.Run(graph, Environment)[graph.Output("loss")].Average();

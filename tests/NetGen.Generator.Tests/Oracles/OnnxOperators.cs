@@ -1,10 +1,14 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.Pooling;
+using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Operations.Views;
 using NetGen.Generator.Operations.Windows;
+using NetGen.Generator.Optimization;
 using NetGen.Generator.Tests.Operations;
 
 namespace NetGen.Generator.Tests.Oracles;
@@ -60,6 +64,7 @@ internal static class OnnxOperators
         ["LayerNormalization"] = LayerNormalization,
         ["InstanceNormalization"] = c => [ToNchw(c.Batched([ToNhwc(c.Inputs[0])], (t, x) => Layer(
             t, "InstanceNorm", x[0], c.Inputs[1], c.Inputs[2], ("affine", true), ("epsilon", (float)c.Node.Float("epsilon", 1e-5))))[0])],
+        ["BatchNormalization"] = BatchNormalization,
         ["Gemm"] = Gemm,
         ["MatMul"] = Gemm,
         ["Conv"] = Conv,
@@ -445,6 +450,51 @@ internal static class OnnxOperators
         }
     }
 
+    /// <summary>
+    /// In training ONNX has the running statistics as further results: its momentum is 1 − ours, and its running variance is moved by the one that divides by n,
+    /// where PyTorch's, and ours, divides by n − 1.
+    /// </summary>
+    private static OnnxTensor[] BatchNormalization(Call call)
+    {
+        var (x, isTraining) = (ToNhwc(call.Inputs[0]), call.Node.Int("training_mode", 0) != 0);
+        var test = new TestGraph(x.Dims[0]);
+        var scope = new GivenState(test, call.Inputs);
+        var layer = OperationRegistry.Layers["BatchNorm"].Create(TestGraph.Arguments(
+            [("epsilon", (float)call.Node.Float("epsilon", 1e-5)), ("momentum", (float)(1 - call.Node.Float("momentum", 0.9)))]));
+        test.Builder.Output("result", layer.Apply(test.Builder, scope, test.Given(TensorType.PerSample(x.Dims[1..]), x.Values)));
+        var graph = isTraining ? TestGraph.InTraining(test.Builder.Build()) : InferenceMode.Apply(test.Builder.Build());
+        var values = ReferenceInterpreter.Run(graph, test.Environment);
+        OnnxTensor[] results = [ToNchw(x with { Values = values[graph.Output("result")] })];
+        if (!isTraining)
+            return results;
+        double[] Of(string state) => values[graph.Outputs.Single(o => graph[o.Value].Operation is Assign assign && assign.Parameter == scope.Names[state]).Value];
+        var (before, n) = (call.Inputs[4].Values, x.Values.Length / (double)x.Dims[^1]);
+        var momentum = 1 - call.Node.Float("momentum", 0.9);
+        var variance = Of("running_var").Select((v, c) =>
+        {
+            var kept = (1 - momentum) * before[c];
+            return kept + ((v - kept) * (n - 1) / n);
+        });
+        return [.. results, call.Inputs[3] with { Values = Of("running_mean") }, call.Inputs[4] with { Values = [.. variance] }];
+    }
+
+    /// <summary>The inputs of a batch normalization after the first: scale, bias, mean, variance.</summary>
+    private sealed class GivenState(TestGraph test, OnnxTensor[] inputs) : IParameterScope
+    {
+        public Dictionary<string, string> Names { get; } = [];
+
+        public Value Parameter(string name, int[] dims, InitializerModel initializer, FileLayout layout) =>
+            test.Given(TensorType.Shared(dims), inputs[name == "weight" ? 1 : 2].Values);
+
+        public Value State(string name, int[] dims, InitializerModel initializer, FileLayout layout)
+        {
+            var values = name switch { "running_mean" => inputs[3].Values, "running_var" => inputs[4].Values, _ => [0.0] };
+            var given = (Weight)test.Builder.Nodes[test.Given(TensorType.Shared(dims), values).Id].Operation;
+            Names.Add(name, given.Parameter);
+            return test.Builder.Apply(new State(given.Parameter, given.Type));
+        }
+    }
+
     private sealed class GivenWeights(TestGraph test, OnnxTensor weight, OnnxTensor? bias) : IParameterScope
     {
         public Value Parameter(string name, int[] dims, InitializerModel initializer, FileLayout layout)
@@ -453,5 +503,8 @@ internal static class OnnxOperators
             Require(dims.Aggregate(1, (p, d) => p * d) == values.Values.Length, $"{name} has {values.Values.Length} numbers");
             return test.Given(TensorType.Shared(dims), values.Values);
         }
+
+        public Value State(string name, int[] dims, InitializerModel initializer, FileLayout layout) =>
+            throw new NotSupportedException("No operator with state has its weights from here.");
     }
 }

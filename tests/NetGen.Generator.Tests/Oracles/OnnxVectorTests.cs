@@ -18,7 +18,8 @@ public sealed class OnnxVectorTests
             """
             abs add add_bcast averagepool_2d_default averagepool_2d_pads averagepool_2d_precomputed_pads
             averagepool_2d_precomputed_same_upper averagepool_2d_precomputed_strides averagepool_2d_same_lower
-            averagepool_2d_same_upper averagepool_2d_strides basic_conv_with_padding basic_conv_without_padding ceil
+            averagepool_2d_same_upper averagepool_2d_strides basic_conv_with_padding basic_conv_without_padding
+            batchnorm_epsilon batchnorm_epsilon_training_mode batchnorm_example batchnorm_example_training_mode ceil
             ceil_example celu clip clip_default_inbounds clip_default_max clip_default_min clip_example clip_inbounds
             clip_outbounds clip_splitbounds concat_1d_axis_0 concat_1d_axis_negative_1 concat_2d_axis_0
             concat_2d_axis_1 concat_2d_axis_negative_1 concat_2d_axis_negative_2 concat_3d_axis_0 concat_3d_axis_1
@@ -84,7 +85,7 @@ public sealed class OnnxVectorTests
             """),
         ("pytorch-converted",
             """
-            AvgPool1d AvgPool1d_stride AvgPool2d AvgPool2d_stride Conv2d Conv2d_no_bias Conv2d_padding Conv2d_strided
+            AvgPool1d AvgPool1d_stride AvgPool2d AvgPool2d_stride BatchNorm2d_eval BatchNorm2d_momentum_eval Conv2d Conv2d_no_bias Conv2d_padding Conv2d_strided
             ELU GLU GLU_dim LeakyReLU LeakyReLU_with_negval Linear Linear_no_bias LogSoftmax MaxPool2d PReLU_1d
             PReLU_1d_multiparam PReLU_2d PReLU_2d_multiparam PReLU_3d PReLU_3d_multiparam PixelShuffle
             PoissonNLLLLoss_no_reduce ReLU SELU Sigmoid Softmax Softmin Softplus Softsign Tanh log_softmax_dim3

@@ -296,6 +296,11 @@ internal sealed partial class ApiEmitter
         writer.Line($"    {Body($"{Programs}.{names.Method(objective)}({State}, {columns}, correct)")};");
         writer.Line();
         writer.Line($"void {interfaceName}.ResetOptimizers() => {Body($"{State}.ResetOptimizers()")};");
+        if (SmallestBatch(step) is { } needing)
+        {
+            writer.Line();
+            writer.Line($"int {interfaceName}.SmallestBatch => {Number(needing.Operation.SmallestBatch)};");
+        }
         if (rows is null)
             return;
         writer.Line();

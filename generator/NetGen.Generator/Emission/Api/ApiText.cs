@@ -36,6 +36,10 @@ internal static class ApiText
     /// <summary>Whether a loss takes only some numbers as targets.</summary>
     public static bool HasRanges(CompiledProgram program) => program.Method.Inputs.Any(input => input.Range is not null);
 
+    /// <summary>What in a program needs the most samples; null where one is enough.</summary>
+    public static Node? SmallestBatch(CompiledProgram program) => program.Program.Graph.Nodes
+        .Where(n => n.Operation.SmallestBatch > 1).OrderByDescending(n => n.Operation.SmallestBatch).FirstOrDefault();
+
     /// <summary>How many labels an input of labels may have.</summary>
     public static int LabelClasses(CompiledProgram program, string input)
     {

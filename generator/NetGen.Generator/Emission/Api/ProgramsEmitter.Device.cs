@@ -53,6 +53,7 @@ internal sealed partial class ProgramsEmitter
             writer.Line(Constraint);
         writer.Open();
         var batch = CheckBuffers(program);
+        CheckBatch(program, batch);
         if (program.Kind == ProgramKind.Predict)
         {
             var type = ResultType(program);

@@ -75,7 +75,7 @@ internal sealed partial class ProgramsEmitter
         {
             writer.Line(
                 $"new(\"{parameter.Name}\", {Ints(parameter.Dims)}, {Number(weights[parameter.Name])}, {Initializer(parameter.Initializer)}, FileLayout.{parameter.Layout}"
-                + $"{Blocks("inputs", parameter.Inputs)}{Blocks("outputs", parameter.Outputs)}{(parameter.IsOrderKnown ? "" : ", isOrderKnown: false")}),");
+                + $"{Blocks("inputs", parameter.Inputs)}{Blocks("outputs", parameter.Outputs)}{(parameter.IsOrderKnown ? "" : ", isOrderKnown: false")}{(parameter.IsState ? ", isState: true" : "")}),");
         }
         writer.Outdent();
         writer.Line("],");
@@ -125,6 +125,7 @@ internal sealed partial class ProgramsEmitter
             writer.Line(Constraint);
         writer.Open();
         var batch = CheckInputs(program);
+        CheckBatch(program, batch);
         if (program.Kind == ProgramKind.Predict)
             CheckResult(program, batch);
         else
@@ -190,6 +191,13 @@ internal sealed partial class ProgramsEmitter
                 writer.Line($"Arguments.Targets({own[i]}, {Number(inputs[i].Type.Count)}, {Text.Literal(range.Minimum)}, {Text.Literal(range.Maximum)}, \"{inputs[i].Name}\");");
         }
         return first < 0 ? "1" : "batch";
+    }
+
+    /// <summary>Writes the check that a step has the samples that its statistics need.</summary>
+    private void CheckBatch(CompiledProgram program, string batch)
+    {
+        if (SmallestBatch(program) is { } needing)
+            writer.Line($"Arguments.SmallestBatch({batch}, {Number(needing.Operation.SmallestBatch)}, \"{needing.Name}\");");
     }
 
     private void CheckResult(CompiledProgram program, string batch)

@@ -2,6 +2,7 @@ using System.Globalization;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
@@ -376,8 +377,10 @@ internal sealed class CpuEmitter
         var root = graph[program.Program.Root(value)];
         switch (root.Operation)
         {
-            case Weight weight:
-                return ElementEmitter.At("weights", Number(weights[weight.Parameter]));
+            case Weight { Parameter: var leaf }:
+                return ElementEmitter.At("weights", Number(weights[leaf]));
+            case Assign { Parameter: var leaf }:
+                return ElementEmitter.At("weights", Number(weights[leaf]));
             case Input input:
                 return Sample(input.Type.Element == ElementType.Int32 ? $"frame.Ints({input.Index})" : $"frame.Floats({input.Index})");
         }

@@ -105,6 +105,8 @@ internal sealed class ElementEmitter(TensorGraph graph, KernelGroup group, Kerne
                 return $"{access.Vector}.Broadcast({Text.Literal(constant.Number)})";
             case BatchReciprocal:
                 return $"{access.Vector}.Broadcast(1f / batch)";
+            case RowsReciprocal reciprocal:
+                return Text.Invariant($"{access.Vector}.Broadcast(1f / ((float)batch * {reciprocal.Rows} - {reciprocal.Less}))");
             case Reshape when locals.TryGetValue(FusedProgram.RootOf(graph, value), out var root):
                 return root;
         }

@@ -16,7 +16,8 @@ internal static class PlanText
     public static string Of(NetworkModel model, IReadOnlyList<CompiledProgram> programs, CancellationToken cancellation = default)
     {
         var writer = new CodeWriter();
-        writer.Line($"{model.FullName}: {model.Parameters.Count} parameters, {model.Parameters.Sum(p => p.Count).ToString("N0", CultureInfo.InvariantCulture)} weights");
+        var weights = model.Parameters.Where(p => !p.IsState).ToArray();
+        writer.Line($"{model.FullName}: {weights.Length} parameters, {Total(weights)} weights");
         // Equal layers have equal tiles, and choosing them is most of the work.
         var tiles = new Dictionary<ContractionBody, string>();
         foreach (var program in programs)
@@ -78,10 +79,17 @@ internal static class PlanText
         writer.Line();
         var width = model.Parameters.Select(p => p.Name.Length).DefaultIfEmpty(0).Max();
         foreach (var parameter in model.Parameters)
-            writer.Line($"  {parameter.Name.PadRight(width)}  {parameter.Dims}{FileNote(parameter)}");
-        writer.Line($"  {model.Parameters.Sum(p => p.Count).ToString("N0", CultureInfo.InvariantCulture)} weights in {model.Parameters.Count.ToString(CultureInfo.InvariantCulture)} parameters");
+            writer.Line($"  {parameter.Name.PadRight(width)}  {parameter.Dims}{(parameter.IsState ? "; not trained, changed by steps" : "")}{FileNote(parameter)}");
+        var (weights, state) = (model.Parameters.Where(p => !p.IsState).ToArray(), model.Parameters.Where(p => p.IsState).ToArray());
+        writer.Line($"  {Total(weights)} weights in {Count(weights)} parameters");
+        if (state.Length > 0)
+            writer.Line($"  {Total(state)} numbers that are not trained, in {Count(state)} more");
         return writer.ToString();
+
+        static string Count(ParameterModel[] parameters) => parameters.Length.ToString(CultureInfo.InvariantCulture);
     }
+
+    private static string Total(IEnumerable<ParameterModel> parameters) => parameters.Sum(p => p.Count).ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>"; phases 1 to 2 once before, for they read weights only".</summary>
     private static string OncePhases(CompiledProgram program)

@@ -155,6 +155,8 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
                 return $"Lane.Broadcast({Text.Literal(constant.Number)})";
             case BatchReciprocal:
                 return "(Lane.Broadcast(1f) / Lane.Broadcast(batch))";
+            case RowsReciprocal reciprocal:
+                return Text.Invariant($"(Lane.Broadcast(1f) / Lane.Broadcast((float)(batch * {reciprocal.Rows} - {reciprocal.Less})))");
             case Reshape when locals.TryGetValue(FusedProgram.RootOf(graph, value), out var root):
                 return root;
         }

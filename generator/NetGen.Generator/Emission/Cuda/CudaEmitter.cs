@@ -5,6 +5,7 @@ using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
@@ -224,8 +225,9 @@ internal sealed class CudaEmitter
         foreach (var node in Used(program))
         {
             var count = !node.Type.Batched ? CudaIndex.Number(node.Type.Count) : node.Type.Count == 1 ? "B" : $"{CudaIndex.Number(node.Type.Count)}L * B";
-            var view = node.Operation is Weight weight
-                ? $"call.Weights({CudaIndex.Number(weights[weight.Parameter])}, {count})"
+            var leaf = (node.Operation as Weight)?.Parameter ?? (node.Operation as Assign)?.Parameter;
+            var view = leaf is not null
+                ? $"call.Weights({CudaIndex.Number(weights[leaf])}, {count})"
                 : $"call.{(node.Type.Element switch { ElementType.Float32 => "Floats", ElementType.Int32 => "Ints", ElementType.BFloat16 => "BFloat16s", _ => "Bytes" })}({placement.Value(node.Id, "B")}, {count})";
             var over = program.Memory.Find(node.Id)?.InPlaceOf is { } operand ? $", in place of {names[operand]}" : "";
             writer.Line($"var {names[node.Id]} = {view}; // {node.Type}{over}");

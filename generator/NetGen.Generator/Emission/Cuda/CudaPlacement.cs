@@ -52,7 +52,7 @@ internal sealed class CudaPlacement
     public static IReadOnlyList<int> Results(ProgramKind kind, FusedProgram program) => kind == ProgramKind.Predict
         ? []
         : [.. program.Graph.Outputs.Where(o => o.Role == "loss").Concat(program.Graph.Correct).Concat(program.Graph.Outputs).Select(o => program.Graph[program.Root(o.Value)])
-            .Where(n => n.Operation is not (Leaf or Update) && n.Type is { Batched: true, Count: 1 }).Select(n => n.Id).Distinct()];
+            .Where(n => n.Operation is not (Leaf or Effect) && n.Type is { Batched: true, Count: 1 }).Select(n => n.Id).Distinct()];
 
     /// <summary>C# of where the parts of a kernel's sums lie: of a result that is a batch, or of another one.</summary>
     public string Parts(KernelGroup group, bool isBatched, string batch) =>

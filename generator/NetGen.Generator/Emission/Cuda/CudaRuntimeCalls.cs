@@ -11,7 +11,7 @@ namespace NetGen.Generator.Emission.Cuda;
 internal static class CudaRuntimeCalls
 {
     /// <summary>The classes of kernels; the generated file gives their short names this meaning.</summary>
-    public static readonly string[] Classes = ["BFloat16Kernels", "CopyKernels", "NormKernels", "PoolKernels", "SoftmaxKernels"];
+    public static readonly string[] Classes = ["BFloat16Kernels", "BatchNormKernels", "CopyKernels", "NormKernels", "PoolKernels", "SoftmaxKernels"];
 
     private const string Round = "BFloat16Kernels.Round";
 
@@ -29,6 +29,7 @@ internal static class CudaRuntimeCalls
         TakesRows(call) ? "a thread for each row"
         : CoveringWindows(call) is not null ? "a thread for each window"
         : call.Function == Round ? "a thread for four elements"
+        : call.Function.StartsWith("BatchNormKernels.", StringComparison.Ordinal) ? "a thread for each channel, of a part of the rows where it reads them"
         : "a thread for each element";
 
     /// <summary>C# of how many threads there are for so many rows or elements.</summary>
@@ -52,6 +53,8 @@ internal static class CudaRuntimeCalls
         var result = graph[group.Results[0]].Type;
         if (CoveringWindows(call) is { } windows)
             return (result.WithDims([windows.Rows, windows.Columns, result.Dims[2]]), 1);
+        if (call.Function is "BatchNormKernels.Moments" or "BatchNormKernels.GradientSums")
+            return (result.WithDims(result.Dims.Skip(1)), 1);
         if (!TakesRows(call))
             return (result, 1);
         var rows = graph[group.Operands[0]].Type;

@@ -49,6 +49,9 @@ internal sealed record DropoutMask(float P, uint Stream, TensorType Type) : Rand
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Type;
 
+    /// <summary>Everything is kept.</summary>
+    public override Value AtInference(GraphBuilder graph, Value[] inputs) => graph.Constant(1f);
+
     /// <summary>That of what it is multiplied with.</summary>
     public override void Order(OrderContext context)
     {

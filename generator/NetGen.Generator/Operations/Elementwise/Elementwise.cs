@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Reference;
@@ -43,6 +44,12 @@ internal sealed record Elementwise(string Function, float Alpha = 0f, float Beta
         }
         return new TensorType(ElementType.Float32, left.Batched || right.Batched, dims.ToEquatableArray());
     }
+
+    /// <summary>A factor that is 1 outside of training, as dropout's, is none.</summary>
+    public override Value AtInference(GraphBuilder graph, Value[] inputs) =>
+        Function == "Multiply" && graph.Nodes[inputs[1].Id].Operation is Constant { Number: 1f }
+            ? inputs[0]
+            : base.AtInference(graph, inputs);
 
     public override Value?[] Backward(BackwardContext context)
     {

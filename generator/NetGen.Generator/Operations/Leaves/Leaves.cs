@@ -31,11 +31,20 @@ internal sealed record Input(int Index, string Parameter, TensorType Type) : Lea
 }
 
 /// <summary>A weight of the network, by its name.</summary>
-internal sealed record Weight(string Parameter, TensorType Type) : Leaf(Type)
+internal record Weight(string Parameter, TensorType Type) : Leaf(Type)
 {
     public override string Title => $"Weight[{Parameter}]";
 
-    public override void Evaluate(ReferenceCall call) => call.SetResult(call.Environment.Weight(Parameter));
+    public sealed override void Evaluate(ReferenceCall call) => call.SetResult(call.Environment.Weight(Parameter));
+}
+
+/// <summary>
+/// State of the network, by its name: it lies among the weights and goes into files with them, but no optimizer changes it. What an operation
+/// makes of it in a step (<see cref="Operation.AtTraining"/>) is assigned to it (<see cref="Update.Assign"/>).
+/// </summary>
+internal sealed record State(string Parameter, TensorType Type) : Weight(Parameter, Type)
+{
+    public override string Title => $"State[{Parameter}]";
 }
 
 /// <summary>One number, the same for every sample.</summary>
@@ -54,4 +63,12 @@ internal sealed record BatchReciprocal() : Leaf(TensorType.PerSample())
 {
     public override void Evaluate(ReferenceCall call) =>
         call.SetResult(Enumerable.Repeat(1.0 / call.Environment.Batch, call.Environment.Batch).ToArray());
+}
+
+/// <summary>1/(B·Rows − Less), one number for all samples: what a statistic of B·Rows numbers divides by.</summary>
+internal sealed record RowsReciprocal(int Rows, int Less) : Leaf(TensorType.Shared())
+{
+    public override string Title => Less == 0 ? Common.Text.Invariant($"1/(B·{Rows})") : Common.Text.Invariant($"1/(B·{Rows} − {Less})");
+
+    public override void Evaluate(ReferenceCall call) => call.SetResult([1.0 / (((double)call.Batch * Rows) - Less)]);
 }

@@ -75,7 +75,7 @@ internal sealed record GroupNormLayer(string Name, int? Groups, float Epsilon, b
 
 internal static class NormFunctions
 {
-    private static readonly InitializerModel Ones = new("Constant", EquatableArray.Create(1f));
+    public static readonly InitializerModel Ones = new("Constant", EquatableArray.Create(1f));
 
     public static bool IsAffine(CallArguments arguments, bool otherwise) => arguments.Has("affine") ? arguments.Bool("affine") : otherwise;
 

@@ -65,7 +65,7 @@ internal sealed record Reduce(EquatableArray<int> Axes, bool KeepDims, bool Over
 /// <summary>x repeated to a larger type. Fusion makes it a load with stride 0; it is a kernel of its own only at the end of a program.</summary>
 internal sealed record BroadcastTo(TensorType Type) : Operation
 {
-    private static readonly ElementwiseFunction Identity = new("BroadcastTo", 1, (v, _) => v[0], "{0}", "{0}", d => [d.Dy]);
+    public static readonly ElementwiseFunction Identity = new("BroadcastTo", 1, (v, _) => v[0], "{0}", "{0}", d => [d.Dy]);
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Type;
 

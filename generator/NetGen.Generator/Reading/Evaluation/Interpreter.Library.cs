@@ -154,7 +154,7 @@ internal sealed partial class Interpreter
             {
                 var y = layer.Definition.Apply(graph.Builder, new LayerScope(graph.Parameters, graph.Builder, layer), x);
                 CheckAdded(layer.Syntax);
-                AddRow(new LayerRow(layer.Path, layer.Description, y.Type.Shape, graph.Parameters.Of(layer).Sum(p => p.Count)), layer.Syntax);
+                AddRow(new LayerRow(layer.Path, layer.Description, y.Type.Shape, graph.Parameters.Of(layer).Where(p => !p.IsState).Sum(p => p.Count)), layer.Syntax);
                 return y;
             }
             catch (LanguageException e)

@@ -25,7 +25,7 @@ internal sealed class ParameterTable
     public IReadOnlyList<ParameterModel> Of(object owner) => ofOwners.TryGetValue(owner, out var models) ? models : [];
 
     public Value Get(
-        GraphBuilder graph, object owner, int ordinal, string name, int[] dims, InitializerModel initializer, FileLayout layout)
+        GraphBuilder graph, object owner, int ordinal, string name, int[] dims, InitializerModel initializer, FileLayout layout, bool isState = false)
     {
         if (entries.TryGetValue(name, out var entry))
         {
@@ -50,7 +50,7 @@ internal sealed class ParameterTable
                     Descriptors.TooLarge.Id,
                     $"The weight '{name}' {new EquatableArray<int>(dims)} has more than {int.MaxValue} elements.");
             }
-            entry = new Entry(owner, ordinal, entries.Count, new ParameterModel(name, dims.ToEquatableArray(), initializer, layout));
+            entry = new Entry(owner, ordinal, entries.Count, new ParameterModel(name, dims.ToEquatableArray(), initializer, layout) { IsState = isState });
             entries.Add(name, entry);
             if (!ofOwners.TryGetValue(owner, out var models))
                 ofOwners.Add(owner, models = []);
@@ -60,8 +60,11 @@ internal sealed class ParameterTable
         return Leaf(graph, entry.Model);
     }
 
-    public static Value Leaf(GraphBuilder graph, ParameterModel model) =>
-        graph.Apply(new Weight(model.Name, TensorType.Shared([.. model.Dims])));
+    public static Value Leaf(GraphBuilder graph, ParameterModel model)
+    {
+        var type = TensorType.Shared([.. model.Dims]);
+        return graph.Apply(model.IsState ? new State(model.Name, type) : new Weight(model.Name, type));
+    }
 
     private sealed record Entry(object Owner, int Ordinal, int Index, ParameterModel Model);
 }
@@ -71,4 +74,7 @@ internal sealed class LayerScope(ParameterTable table, GraphBuilder graph, Regis
 {
     public Value Parameter(string name, int[] dims, InitializerModel initializer, FileLayout layout) =>
         table.Get(graph, layer, layer.Ordinal, layer.Path + "." + name, dims, initializer, layout);
+
+    public Value State(string name, int[] dims, InitializerModel initializer, FileLayout layout) =>
+        table.Get(graph, layer, layer.Ordinal, layer.Path + "." + name, dims, initializer, layout, isState: true);
 }

@@ -154,12 +154,12 @@ public static class NormKernels
         where V : struct, IVector<V> => eachLane ? sum : V.Broadcast(V.Sum(sum));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Load<V>(ref float source, nint offset, int left)
+    internal static V Load<V>(ref float source, nint offset, int left)
         where V : struct, IVector<V> =>
         left >= V.Count ? V.Load(in Unsafe.Add(ref source, offset)) : V.LoadPartial(in Unsafe.Add(ref source, offset), left);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<V>(V value, ref float target, nint offset, int left)
+    internal static void Store<V>(V value, ref float target, nint offset, int left)
         where V : struct, IVector<V>
     {
         if (left >= V.Count)

@@ -64,12 +64,12 @@ internal static class Compiler
     internal static Pass[] TrainingPasses(MethodModel method) =>
     [
         // Statistics of the batch, and what becomes of the running ones.
-        new("Training mode", (graph, cancellation) => TrainingMode.Apply(graph, leaf => IsTrained(method, leaf), cancellation)),
+        new("Training mode", (graph, cancellation) => TrainingMode.Apply(graph, method.Changes, leaf => method.Frozen.Contains(leaf), cancellation)),
         new("Monotone pooling", MonotonePooling.Run),
         new("Dead regions", DeadRegions.Run),
         new("Padded copies", PaddedCopy.Run),
         // The backward rules of the operations, from the loss to every weight that the objective trains.
-        new("Differentiate", (graph, cancellation) => Differentiator.Differentiate(graph, weight => IsTrained(method, weight), cancellation)),
+        new("Differentiate", (graph, cancellation) => Differentiator.Differentiate(graph, method.Changes, cancellation)),
         // The gradient of a ReLU with dropout is read off its result.
         new("Dropped ReLU", DroppedRelu.Run),
         // 3×3 convolutions with fewer products.
@@ -221,8 +221,4 @@ internal static class Compiler
 #endif
         return program;
     }
-
-    /// <summary>An objective that names fields trains what is below them; else everything.</summary>
-    private static bool IsTrained(MethodModel method, string weight) => method.Updates.Count == 0
-        || method.Updates.Any(update => weight == update || weight.StartsWith(update + ".", StringComparison.Ordinal));
 }

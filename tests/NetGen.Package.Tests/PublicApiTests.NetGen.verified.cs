@@ -384,6 +384,11 @@ namespace NetGen
     {
         public FlattenAttribute() { }
     }
+    [System.AttributeUsage(System.AttributeTargets.Property | System.AttributeTargets.Field, Inherited=false)]
+    public sealed class FrozenAttribute : System.Attribute
+    {
+        public FrozenAttribute() { }
+    }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class GeluAttribute : NetGen.LayerAttribute
     {
@@ -1125,13 +1130,13 @@ namespace NetGen.Runtime
     {
         public static void GradientSums<V>(ref float dy, ref float x, ref float mean, ref float sums, int positions, int channels, int parts, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
-        public static void Mean<V>(ref float x, ref float moments, ref float mean, int positions, int channels, int parts, int batch, int worker, int workers)
+        public static void Mean<V>(ref float moments, ref float mean, int positions, int channels, int parts, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Moments<V>(ref float x, ref float moments, int positions, int channels, int parts, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void SumOfParts<V>(ref float sums, ref float y, int channels, int parts, int which, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
-        public static void Variance<V>(ref float x, ref float moments, ref float mean, ref float variance, int positions, int channels, int parts, int batch, int worker, int workers)
+        public static void Variance<V>(ref float moments, ref float variance, int positions, int channels, int parts, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public sealed class CallFrame

@@ -129,10 +129,10 @@ namespace NetGen.Cuda.Kernels
     public static class BatchNormKernels
     {
         public static void GradientSums(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> mean, ILGPU.ArrayView<float> sums, int positions, int channels, int parts, int batch) { }
-        public static void Mean(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> moments, ILGPU.ArrayView<float> mean, int positions, int channels, int parts, int batch) { }
+        public static void Mean(ILGPU.ArrayView<float> moments, ILGPU.ArrayView<float> mean, int positions, int channels, int parts, int batch) { }
         public static void Moments(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> moments, int positions, int channels, int parts, int batch) { }
         public static void SumOfParts(ILGPU.ArrayView<float> sums, ILGPU.ArrayView<float> y, int channels, int parts, int which, int batch) { }
-        public static void Variance(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> moments, ILGPU.ArrayView<float> mean, ILGPU.ArrayView<float> variance, int positions, int channels, int parts, int batch) { }
+        public static void Variance(ILGPU.ArrayView<float> moments, ILGPU.ArrayView<float> variance, int positions, int channels, int parts, int batch) { }
     }
     public static class BlockSum
     {

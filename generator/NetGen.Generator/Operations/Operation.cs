@@ -59,7 +59,8 @@ internal abstract record Operation
 /// <summary>What an operation's rule of training sees: the graph of the step, and what the step makes of the network's state.</summary>
 /// <param name="graph">The graph under construction.</param>
 /// <param name="changes">Whether the step may change a leaf, by its name.</param>
-internal sealed class TrainingContext(GraphBuilder graph, Func<string, bool> changes)
+/// <param name="isFrozen">Whether no step may.</param>
+internal sealed class TrainingContext(GraphBuilder graph, Func<string, bool> changes, Func<string, bool> isFrozen)
 {
     private readonly Dictionary<string, Value> assigned = [];
 
@@ -74,10 +75,15 @@ internal sealed class TrainingContext(GraphBuilder graph, Func<string, bool> cha
     /// </summary>
     public void Change(Value state, Func<Value, Value> next)
     {
-        var name = ((State)Graph.Nodes[state.Id].Operation).Parameter;
+        var name = NameOf(state);
         if (changes(name))
             assigned[name] = next(assigned.TryGetValue(name, out var current) ? current : state);
     }
+
+    /// <summary>Whether state belongs to a layer that its user has frozen.</summary>
+    public bool IsFrozen(Value state) => isFrozen(NameOf(state));
+
+    private string NameOf(Value state) => ((State)Graph.Nodes[state.Id].Operation).Parameter;
 }
 
 /// <summary>What a backward rule sees.</summary>

@@ -10,11 +10,13 @@ internal static class TrainingMode
 {
     /// <param name="graph">What an objective means.</param>
     /// <param name="changes">Whether the step may change a leaf, by its name.</param>
+    /// <param name="isFrozen">Whether no step may change a leaf, by its name.</param>
     /// <param name="cancellation">Of the compiler.</param>
-    public static TensorGraph Apply(TensorGraph graph, Func<string, bool> changes, CancellationToken cancellation = default)
+    public static TensorGraph Apply(
+        TensorGraph graph, Func<string, bool> changes, Func<string, bool> isFrozen, CancellationToken cancellation = default)
     {
         var builder = new GraphBuilder();
-        var context = new TrainingContext(builder, changes);
+        var context = new TrainingContext(builder, changes, isFrozen);
         var values = new Value[graph.Nodes.Count];
         foreach (var node in graph.Nodes.Until(cancellation))
         {

@@ -40,6 +40,8 @@ internal static class AttributeFormReader
                 $"'{type.Name}' has both layer attributes and Forward. Choose one form.",
                 forward.DeclaringSyntaxReferences[0].GetSyntax());
         }
+        if (type.GetMembers().Select(m => m.Attribute("FrozenAttribute")).FirstOrDefault(a => a is not null) is { } frozen)
+            throw new ReadException(Descriptors.NothingFrozen, "[Frozen] is for fields with layers, and those of the attribute form are in none.", Syntax(frozen));
         var layers = Layers(type).Select(Layer).ToArray();
         var naming = new Naming(interpreter.Budget);
         for (var i = 0; i < layers.Length; i++)

@@ -26,6 +26,9 @@ internal sealed class FieldFormReader
     private readonly ParameterTable parameters = new();
     private readonly ObjectValue self;
 
+    /// <summary>The weights and the state that no step changes, by name.</summary>
+    private HashSet<string> frozen = [];
+
     private FieldFormReader(INamedTypeSymbol type, TypeDeclarationSyntax syntax, Interpreter interpreter)
     {
         this.type = type;
@@ -64,8 +67,11 @@ internal sealed class FieldFormReader
         var methods = new List<(IMethodSymbol Symbol, MethodModel Model, IReadOnlyList<LayerRow> Rows)>();
         foreach (var method in entryPoints.OrderByDescending(m => m.Name == "Forward"))
             methods.Add(ReadMethod(method));
-        var models = methods.Select(m => m.Model.IsObjective ? WithUpdates(m.Symbol, m.Model) : m.Model).ToArray();
-        return new ReadResult(NetworkReader.Model(type, parameters, models, methods[0].Rows), Unused().ToArray());
+        frozen = [.. Frozen().SelectMany(parameters.Of).Select(p => p.Name)];
+        var models = methods.Select(m => m.Model.IsObjective ? WithUpdates(m.Symbol, WithFrozen(m.Symbol, m.Model)) : m.Model).ToArray();
+        var model = NetworkReader.Model(type, parameters, models, methods[0].Rows);
+        model = model with { Parameters = model.Parameters.Select(p => p with { IsFrozen = frozen.Contains(p.Name) }).ToEquatableArray() };
+        return new ReadResult(model, Unused().ToArray());
     }
 
     private IReadOnlyList<IMethodSymbol> EntryPoints()
@@ -203,6 +209,33 @@ internal sealed class FieldFormReader
         return TensorType.PerSample([.. dims]);
     }
 
+    /// <summary>What is marked [Frozen], which has weights: on anything else it would say nothing. Of a layer that nothing calls that is not known, and said already.</summary>
+    private IEnumerable<object> Frozen()
+    {
+        foreach (var (member, leaves) in interpreter.Frozen(self, syntax))
+        {
+            if (leaves.All(leaf => IsUsed(leaf) && parameters.Of(leaf).Count == 0))
+            {
+                throw new ReadException(
+                    Descriptors.NothingFrozen, $"'{member.Name}' has no weights that [Frozen] could keep from training.", Syntax(member.Attribute("FrozenAttribute")!));
+            }
+            foreach (var leaf in leaves)
+                yield return leaf;
+        }
+    }
+
+    /// <summary>With what no step changes of what an objective depends on, which must leave something to train.</summary>
+    private MethodModel WithFrozen(IMethodSymbol method, MethodModel model)
+    {
+        var leaves = model.Graph.Nodes.Select(n => n.Operation).OfType<Weight>().ToArray();
+        if (leaves.All(leaf => leaf is State || frozen.Contains(leaf.Parameter)))
+        {
+            throw new ReadException(
+                Descriptors.NothingToTrain, $"All weights that the objective '{method.Name}' depends on are [Frozen]; there is nothing to train.", Declaration(method));
+        }
+        return model with { Frozen = leaves.Select(leaf => leaf.Parameter).Where(frozen.Contains).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray() };
+    }
+
     /// <summary>The weights that a step on the objective changes, by name; empty: all it depends on.</summary>
     private MethodModel WithUpdates(IMethodSymbol method, MethodModel model)
     {
@@ -217,6 +250,8 @@ internal sealed class FieldFormReader
             var member = Interpreter.LayerMembers(type).FirstOrDefault(m => m.Name == field)
                 ?? throw new ReadException(Descriptors.UnknownUpdates, $"'{type.Name}' has no field '{field}' with layers.", Syntax(attribute));
             var weights = interpreter.Leaves(self.Members[member], Declaration(member)).SelectMany(parameters.Of).Select(p => p.Name).Where(depends.Contains).ToArray();
+            if (weights.Length > 0 && weights.All(frozen.Contains))
+                throw new ReadException(Descriptors.UnknownUpdates, $"'{field}' is [Frozen]: no step changes its weights.", Syntax(attribute));
             if (weights.Length == 0)
             {
                 throw new ReadException(

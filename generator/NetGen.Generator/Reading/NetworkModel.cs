@@ -102,6 +102,9 @@ internal sealed record ParameterModel(
     /// <summary>Whether steps change it as state of the network, and no optimizer does.</summary>
     public bool IsState { get; init; }
 
+    /// <summary>Whether no step changes it.</summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>The order of a dense layer's inputs in a file; empty: as in memory.</summary>
     public EquatableArray<FeatureBlock> Inputs { get; init; }
 
@@ -159,7 +162,15 @@ internal sealed record MethodModel(
     EquatableArray<string> Updates,
     EquatableArray<InputModel> Inputs,
     TensorGraph Graph,
-    bool HasDocumentation);
+    bool HasDocumentation)
+{
+    /// <summary>The weights and the state that no step changes, by name.</summary>
+    public EquatableArray<string> Frozen { get; init; }
+
+    /// <summary>Whether a step on the objective changes a weight or state. One that names fields trains what is below them; else everything.</summary>
+    public bool Changes(string leaf) => !Frozen.Contains(leaf)
+        && (Updates.Count == 0 || Updates.Any(update => leaf == update || leaf.StartsWith(update + ".", StringComparison.Ordinal)));
+}
 
 /// <summary>A parameter of an entry point.</summary>
 internal sealed record InputModel(string Name, TensorType Type)

@@ -52,36 +52,29 @@ public static class BatchNormKernels
     }
 
     /// <summary>μ = Σ rows·m / n over the parts.</summary>
-    public static void Mean(ArrayView<float> x, ArrayView<float> moments, ArrayView<float> mean, int positions, int channels, int parts, int batch)
+    public static void Mean(ArrayView<float> moments, ArrayView<float> mean, int positions, int channels, int parts, int batch)
     {
         var channel = Grid.GlobalIndex.X;
         if (channel >= channels)
         {
             return;
         }
-        var sum = Lane.Zero;
-        for (var part = 0; part < parts; part++)
-        {
-            var rows = End(part, parts, positions, batch) - Begin(part, parts, positions, batch);
-            sum += new Lane(moments[(part * channels) + channel]) * Lane.Broadcast((float)rows);
-        }
-        mean[channel] = (sum / Lane.Broadcast((float)(positions * batch))).Value;
+        mean[channel] = Mean(moments, channel, positions, channels, parts, batch).Value;
     }
 
     /// <summary>σ² = Σ (Σ (x − m)² + rows·(m − μ)²) / n over the parts.</summary>
-    public static void Variance(
-        ArrayView<float> x, ArrayView<float> moments, ArrayView<float> mean, ArrayView<float> variance, int positions, int channels, int parts, int batch)
+    public static void Variance(ArrayView<float> moments, ArrayView<float> variance, int positions, int channels, int parts, int batch)
     {
         var channel = Grid.GlobalIndex.X;
         if (channel >= channels)
         {
             return;
         }
-        var (center, sum) = (new Lane(mean[channel]), Lane.Zero);
+        var (mean, sum) = (Mean(moments, channel, positions, channels, parts, batch), Lane.Zero);
         for (var part = 0; part < parts; part++)
         {
             var rows = End(part, parts, positions, batch) - Begin(part, parts, positions, batch);
-            var distance = new Lane(moments[(part * channels) + channel]) - center;
+            var distance = new Lane(moments[(part * channels) + channel]) - mean;
             sum += new Lane(moments[((parts + part) * channels) + channel]) + (distance * distance * Lane.Broadcast((float)rows));
         }
         variance[channel] = (sum / Lane.Broadcast((float)(positions * batch))).Value;
@@ -132,6 +125,17 @@ public static class BatchNormKernels
             sum += new Lane(sums[(((which * parts) + part) * channels) + channel]);
         }
         y[channel] = sum.Value;
+    }
+
+    private static Lane Mean(ArrayView<float> moments, int channel, int positions, int channels, int parts, int batch)
+    {
+        var sum = Lane.Zero;
+        for (var part = 0; part < parts; part++)
+        {
+            var rows = End(part, parts, positions, batch) - Begin(part, parts, positions, batch);
+            sum += new Lane(moments[(part * channels) + channel]) * Lane.Broadcast((float)rows);
+        }
+        return sum / Lane.Broadcast((float)(positions * batch));
     }
 
     private static int Begin(int part, int parts, int positions, int batch) => Row(part, parts, positions * batch);

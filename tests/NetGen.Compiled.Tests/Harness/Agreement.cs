@@ -86,8 +86,9 @@ internal static class Agreement
         foreach (var team in teams)
             Same([loss], [team.Loss(method.Name, inputs)], $"{where}, {team.Network.Device}");
 
-        bool IsChanged(string leaf) => method.Updates.Count == 0 || method.Updates.Any(u => leaf == u || leaf.StartsWith(u + ".", StringComparison.Ordinal));
-        var training = Differentiator.Differentiate(TrainingMode.Apply(method.Graph, IsChanged), IsChanged);
+        bool IsChanged(string leaf) => !method.Frozen.Contains(leaf)
+            && (method.Updates.Count == 0 || method.Updates.Any(u => leaf == u || leaf.StartsWith(u + ".", StringComparison.Ordinal)));
+        var training = Differentiator.Differentiate(TrainingMode.Apply(method.Graph, IsChanged, leaf => method.Frozen.Contains(leaf)), IsChanged);
         var expected = Expected(training, Compiler.TrainingPasses(method), method, reference);
         var before = Weights(alone);
         var stepLoss = alone.Step(method.Name, inputs, default(GradientCapture));

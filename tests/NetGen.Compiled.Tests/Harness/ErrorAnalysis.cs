@@ -118,11 +118,13 @@ internal sealed class ErrorAnalysis
                 // The bounds of the statistics are made of x.
                 return new double[value.Length];
             case BatchMean mean:
-                return BatchMeanError(mean.Rows, values[node.Inputs[0]]);
+                return BatchMeanError(mean.Rows, MomentsOf(node));
             case BatchVariance variance:
-                return BatchVarianceError(variance.Rows, values[node.Inputs[0]], Operand(2), value);
+                return BatchVarianceError(variance.Rows, MomentsOf(node), value);
             case BatchNormalize normalize:
                 return BatchNormalizeError(normalize.Rows, [.. node.Inputs.Select(i => values[i])], value);
+            case BatchNormalizeGradient:
+                return BatchNormalizeGradientError([.. node.Inputs.Select(i => values[i])], value);
             case BatchGradientSums sums:
                 return BatchSumsError(sums.Rows, [.. node.Inputs.Select(i => values[i])], value);
             case SumOfParts sum:
@@ -444,6 +446,9 @@ internal sealed class ErrorAnalysis
 
     private int UsedParts(BatchRows rows) => rows.Of(environment.Batch).Count(part => part.To > part.From);
 
+    /// <summary>What the moments are of that a statistic is made of.</summary>
+    private Bounded MomentsOf(Node node) => values[graph[node.Inputs[0]].Inputs[0]];
+
     /// <summary>That of a sum of n terms, in parts.</summary>
     private double[] BatchMeanError(BatchRows rows, Bounded x)
     {
@@ -459,7 +464,7 @@ internal sealed class ErrorAnalysis
     /// Σ d²/n with distances d from means: from that of a part, and of it from that of all. No mean is further off than by the largest error of an element and the
     /// rounding of n terms of the largest; all terms are positive.
     /// </summary>
-    private double[] BatchVarianceError(BatchRows rows, Bounded x, double[] mean, double[] variance)
+    private double[] BatchVarianceError(BatchRows rows, Bounded x, double[] variance)
     {
         var n = environment.Batch * rows.Positions;
         var terms = n + UsedParts(rows) + 8;
@@ -467,11 +472,12 @@ internal sealed class ErrorAnalysis
         for (var c = 0; c < rows.Channels; c++)
         {
             var places = Enumerable.Range(0, n).Select(row => (row * rows.Channels) + c).ToArray();
+            var mean = places.Average(i => x.Value[i]);
             var meanError = places.Max(i => x.Bound[i] + (terms * U * (Math.Abs(x.Value[i]) + x.Bound[i])));
             var widened = 0.0;
             foreach (var i in places)
             {
-                var d = Math.Abs(x.Value[i] - mean[c]);
+                var d = Math.Abs(x.Value[i] - mean);
                 var wide = d + ((x.Bound[i] + (2 * meanError)) * (1 + U)) + (2 * U * d);
                 widened += wide * wide / n;
             }
@@ -488,6 +494,18 @@ internal sealed class ErrorAnalysis
         var d = Math.Abs(x.Value[i] - mean.Value[c]);
         var wide = (d + x.Bound[i] + mean.Bound[c]) * (Math.Abs(scale.Value[c]) + scale.Bound[c]);
         return wide - (d * Math.Abs(scale.Value[c])) + bias.Bound[b] + (4 * U * (wide + Math.Abs(bias.Value[b]) + bias.Bound[b]));
+    })];
+
+    private static double[] BatchNormalizeGradientError(Bounded[] operands, double[] value) => [.. value.Select((v, i) =>
+    {
+        var (dy, x, mean, scale, shift, slope) = (operands[0], operands[1], operands[2], operands[3], operands[4], operands[5]);
+        var c = i % mean.Value.Length;
+        var d = Math.Abs(x.Value[i] - mean.Value[c]);
+        var product = (d + x.Bound[i] + mean.Bound[c]) * (Math.Abs(slope.Value[c]) + slope.Bound[c]);
+        var sum = Math.Abs(dy.Value[i]) + dy.Bound[i] + Math.Abs(shift.Value[c]) + shift.Bound[c] + product;
+        var error = dy.Bound[i] + shift.Bound[c] + product - (d * Math.Abs(slope.Value[c])) + (5 * U * sum);
+        var exact = dy.Value[i] - shift.Value[c] - ((x.Value[i] - mean.Value[c]) * slope.Value[c]);
+        return ((Math.Abs(exact) + error) * (Math.Abs(scale.Value[c]) + scale.Bound[c])) - Math.Abs(v) + (2 * U * sum * Math.Abs(scale.Value[c]));
     })];
 
     private double[] BatchSumsError(BatchRows rows, Bounded[] operands, double[] value)

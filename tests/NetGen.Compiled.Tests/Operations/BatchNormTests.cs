@@ -53,13 +53,43 @@ public sealed class BatchNormTests
         }
         """;
 
+    /// <summary>A component with a frozen layer, before and behind layers that are trained.</summary>
+    private const string Frozen =
+        """
+        [Network]
+        public sealed class Block(int width)
+        {
+            [Frozen]
+            private readonly Layer first = Sequential(Dense(width), BatchNorm(epsilon: 0.1f), Tanh);
+            private readonly Layer second = Dense(width);
+
+            public Tensor Forward(Tensor x) => second(first(x));
+        }
+
+        [Network]
+        public sealed partial class Net
+        {
+            private readonly Layer stem = Sequential(Dense(9), BatchNorm(epsilon: 0.1f), Tanh);
+            private readonly Block block = new(17);
+
+            [Frozen]
+            private readonly Layer head = Dense(3);
+
+            public Tensor Forward([Shape(5)] Tensor x) => head(block.Forward(stem(x)));
+
+            [Objective]
+            public Tensor Loss(Tensor x, [Shape(3)] Tensor y) => Mean(Square(Forward(x) - y));
+        }
+        """;
+
     private static readonly Lazy<CompiledNetworks> Networks = new(() => CompiledNetworks.Compile(
-        [new NetworkSource("OfVectors", Vector), new NetworkSource("OfImages", Image), new NetworkSource("OfTwo", Shared)]));
+        [new NetworkSource("OfVectors", Vector), new NetworkSource("OfImages", Image), new NetworkSource("OfTwo", Shared), new NetworkSource("OfFrozen", Frozen)]));
 
     [Theory]
     [InlineData("OfVectors", 2, 3, 16)]
     [InlineData("OfImages", 1, 2)]
     [InlineData("OfTwo", 2, 16)]
+    [InlineData("OfFrozen", 2, 16)]
     public void Agrees_with_the_reference(string network, params int[] batches) =>
         Assert.InRange(Agreement.Check(Networks.Value[network], batches, 2, 3), 0, 0.1);
 
@@ -89,7 +119,7 @@ public sealed class BatchNormTests
         using var net = compiled.Create(threads: 2);
         TestData.FillWeights(net.Network, seed: 3);
         var objective = compiled.Model.Methods.Single(m => m.IsObjective);
-        var meaning = Differentiator.Differentiate(TrainingMode.Apply(objective.Graph, _ => true), _ => true);
+        var meaning = Differentiator.Differentiate(TrainingMode.Apply(objective.Graph, _ => true, _ => false), _ => true);
         var weights = net.Network.Parameters.ToDictionary(p => p.Name, p => p.Values.ToArray().Select(v => (double)v).ToArray());
         const double rate = 0.05;
         for (var step = 0; step < 10; step++)
@@ -156,6 +186,22 @@ public sealed class BatchNormTests
         Assert.Equal(2, trainable.SmallestBatch);
         var error = Assert.Throws<ArgumentException>(() => trainable.Fit(data, new FitOptions { BatchSize = 4 }, new Sgd(0.1f)));
         Assert.Contains("the last batch has 1", error.Message);
+    }
+
+    [Fact]
+    public void Frozen_layers_keep_their_bits()
+    {
+        using var net = Networks.Value["OfFrozen"].Create();
+        var before = net.Network.Parameters.ToDictionary(p => p.Name, p => p.Values.ToArray());
+        net.Step("Loss", Networks.Value["OfFrozen"].Inputs("Loss", 8, 1), new Sgd(0.1f, weightDecay: 0.1f));
+        string[] frozen =
+        [
+            "block.first.0.bias", "block.first.0.weight", "block.first.1.bias", "block.first.1.num_batches_tracked", "block.first.1.running_mean", "block.first.1.running_var",
+            "block.first.1.weight", "head.bias", "head.weight",
+        ];
+        Assert.Equal(
+            frozen, net.Network.Parameters.Where(p => p.Values.SequenceEqual(before[p.Name])).Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.Contains("; frozen\n", PlanText.Summary(Networks.Value["OfFrozen"].Model));
     }
 
     [Fact]

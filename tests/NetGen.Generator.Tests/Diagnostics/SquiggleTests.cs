@@ -227,4 +227,50 @@ public class SquiggleTests
 
         Assert.Equal("NG0603", found.Id);
     }
+
+    [Theory]
+    [InlineData("[Frozen] private readonly Layer head = Relu;", "NG0124", "Frozen", "'head' has no weights that [Frozen] could keep from training.")]
+    [InlineData("[Frozen] private readonly Layer head = Dropout(0.5f);", "NG0124", "Frozen", "'head' has no weights")]
+    [InlineData("[Frozen] private readonly int width = 3; private readonly Layer head = Dense(3);", "NG0124", "Frozen", "'width' has no weights")]
+    [InlineData("[Frozen] private readonly Layer head = Dense(3);", "NG0111", "Objective(Updates = [nameof(head)])", "'head' is [Frozen]: no step changes its weights.")]
+    public void Of_frozen_fields(string head, string id, string text, string message)
+    {
+        var found = Assert.Single(Compiled.Diagnose(
+            $$"""
+            [Network]
+            public partial class Net
+            {
+                private readonly Layer body = Dense(3);
+                {{head}}
+
+                public Tensor Forward([Shape(4)] Tensor x) => head(body(x));
+
+                {{(id == "NG0111" ? "[Objective(Updates = [nameof(head)])]" : "[Objective]")}}
+                public Tensor Loss(Tensor x) => Mean(Forward(x));
+            }
+            """));
+        Assert.Equal((id, text), (found.Id, found.Text));
+        Assert.Contains(message, found.Message);
+    }
+
+    [Fact]
+    public void Nothing_is_left_to_train_where_all_is_frozen()
+    {
+        var found = Assert.Single(Compiled.Diagnose(
+            """
+            [Network]
+            public partial class Net
+            {
+                [Frozen]
+                private readonly Layer layer = Sequential(Dense(3), BatchNorm());
+
+                public Tensor Forward([Shape(4)] Tensor x) => layer(x);
+
+                [Objective]
+                public Tensor Loss(Tensor x) => Mean(Forward(x));
+            }
+            """));
+        Assert.Equal(("NG0502", "Loss"), (found.Id, found.Text));
+        Assert.Contains("are [Frozen]; there is nothing to train", found.Message);
+    }
 }

@@ -112,7 +112,7 @@ internal sealed class TestGraph(int batch) : IParameterScope
     }
 
     /// <summary>The graph as a training step computes it.</summary>
-    public static TensorGraph InTraining(TensorGraph graph) => TrainingMode.Apply(graph, _ => true);
+    public static TensorGraph InTraining(TensorGraph graph) => TrainingMode.Apply(graph, _ => true, _ => false);
 
     public static TensorGraph Differentiate(TensorGraph graph) => Differentiator.Differentiate(InTraining(graph), _ => true);
 

@@ -203,7 +203,7 @@ internal sealed partial class ApiEmitter
     private void EmitStep(CompiledProgram program)
     {
         var (optimizer, type) = (Own(program, "optimizer"), Own(program, "TOptimizer"));
-        var updates = program.Method.Updates.Count == 0 ? "all weights" : string.Join(", ", program.Method.Updates);
+        var updates = program.Method.Updates.Count == 0 ? program.Method.Frozen.Count == 0 ? "all weights" : "all weights that are not frozen" : string.Join(", ", program.Method.Updates);
         Summary($"One step of training: minimizes {program.Method.Name} on a batch by changing {updates}. {Shapes(program)}.");
         foreach (var input in program.Method.Inputs)
             writer.Line($"/// <param name=\"{input.Name}\">{ShapeText(input.Type)} for each sample.</param>");

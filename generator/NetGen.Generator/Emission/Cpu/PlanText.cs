@@ -79,9 +79,10 @@ internal static class PlanText
         writer.Line();
         var width = model.Parameters.Select(p => p.Name.Length).DefaultIfEmpty(0).Max();
         foreach (var parameter in model.Parameters)
-            writer.Line($"  {parameter.Name.PadRight(width)}  {parameter.Dims}{(parameter.IsState ? "; not trained, changed by steps" : "")}{FileNote(parameter)}");
+            writer.Line($"  {parameter.Name.PadRight(width)}  {parameter.Dims}{(parameter.IsState ? "; not trained, changed by steps" : "")}{(parameter.IsFrozen ? "; frozen" : "")}{FileNote(parameter)}");
         var (weights, state) = (model.Parameters.Where(p => !p.IsState).ToArray(), model.Parameters.Where(p => p.IsState).ToArray());
-        writer.Line($"  {Total(weights)} weights in {Count(weights)} parameters");
+        var frozen = weights.Where(p => p.IsFrozen).ToArray();
+        writer.Line($"  {Total(weights)} weights in {Count(weights)} parameters{(frozen.Length == 0 ? "" : $", of which {Total(frozen)} in {Count(frozen)} are frozen")}");
         if (state.Length > 0)
             writer.Line($"  {Total(state)} numbers that are not trained, in {Count(state)} more");
         return writer.ToString();

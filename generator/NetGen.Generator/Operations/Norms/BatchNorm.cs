@@ -2,7 +2,6 @@ using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Order;
-using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Planning;
 
@@ -64,72 +63,93 @@ internal sealed record BatchNorm(float Epsilon, float Momentum) : Operation
     /// </summary>
     public override Value AtInference(GraphBuilder graph, Value[] inputs)
     {
-        var scale = Scale(graph, inputs[Weight], inputs[Variance]);
+        var scale = graph.Map("Divide", inputs[Weight], Deviation(graph, inputs[Variance]));
         var shift = graph.Map("Subtract", inputs[Bias], graph.Multiply(inputs[Mean], scale));
         return graph.Add(graph.Multiply(inputs[0], scale), shift);
     }
 
-    /// <summary>The batch's statistics: σ² divides by n where it normalizes and by n − 1 where it is remembered, as PyTorch's.</summary>
+    /// <summary>
+    /// The batch's statistics: σ² divides by n where it normalizes and by n − 1 where it is remembered, as PyTorch's. Frozen it keeps what it
+    /// has learned, as Keras's layers that are not trainable do.
+    /// </summary>
     public override Value AtTraining(TrainingContext context, Value[] inputs)
     {
+        if (context.IsFrozen(inputs[Mean]))
+            return AtInference(context.Graph, inputs);
         var (graph, x) = (context.Graph, inputs[0]);
         var channels = x.Type.Dims[x.Type.Rank - 1];
         var rows = new BatchRows((int)(x.Type.Count / channels), channels);
         var moments = graph.Apply(new BatchMoments(rows), x);
-        var mean = graph.Apply(new BatchMean(rows), x, moments);
-        var variance = graph.Apply(new BatchVariance(rows), x, moments, mean);
+        var mean = graph.Apply(new BatchMean(rows), moments);
+        var variance = graph.Apply(new BatchVariance(rows), moments);
         context.Change(inputs[Mean], running => Moved(running, mean));
         // σ²·n/(n − 1) = σ² + σ²/(n − 1)
         context.Change(inputs[Variance], running => Moved(
             running, graph.Add(variance, graph.Multiply(variance, rows.Reciprocal(graph, less: 1)))));
         context.Change(inputs[Count], count => graph.Add(count, graph.Constant(1f)));
-        return graph.Apply(new BatchNormalize(rows), x, mean, Scale(graph, inputs[Weight], variance), inputs[Bias]);
+        var deviation = Deviation(graph, variance);
+        return graph.Apply(new BatchNormalize(rows), x, mean, graph.Map("Divide", inputs[Weight], deviation), inputs[Bias], deviation);
 
-        Value Moved(Value running, Value batch) => graph.Add(
-            graph.Multiply(running, graph.Constant(1f - Momentum)), graph.Multiply(batch, graph.Constant(Momentum)));
+        // (1 − momentum)·running + momentum·batch
+        Value Moved(Value running, Value batch) =>
+            graph.Add(graph.Multiply(graph.Map("Subtract", batch, running), graph.Constant(Momentum)), running);
     }
 
     public override void Evaluate(ReferenceCall call) => throw NotComputed();
 
     public override KernelBody Lower(LoweringContext context) => throw NotComputed();
 
-    private Value Scale(GraphBuilder graph, Value weight, Value variance) =>
-        graph.Map("Divide", weight, graph.Map("Sqrt", graph.Add(variance, graph.Constant(Epsilon))));
+    /// <summary>√(σ² + ε)</summary>
+    private Value Deviation(GraphBuilder graph, Value variance) => graph.Map("Sqrt", graph.Add(variance, graph.Constant(Epsilon)));
 
     private static InvalidOperationException NotComputed() => new("A batch normalization is computed as what it is at inference or in training.");
 }
 
 /// <summary>
-/// (x, μ, scale, bias) to (x − μ)·scale + bias. What flows back to μ, scale and bias are sums over the batch, which one kernel makes of one pass over dy and
-/// x.
+/// (x, μ, scale, bias, s) to (x − μ)·scale + bias, with scale = weight/s. Its gradient is that through the statistics too, which know none of their own; s is an
+/// operand for it alone.
 /// </summary>
-internal sealed record BatchNormalize(BatchRows Rows) : Operation
+internal sealed record BatchNormalize(BatchRows Rows) : PointwiseOperation
 {
-    private static readonly ElementwiseFunction Row = new(
-        "BatchNormalize", 4, (v, _) => ((v[0] - v[1]) * v[2]) + v[3], "({0} - {1}) * {2} + {3}", "({0} − {1})·{2} + {3}", _ => []);
+    protected override ElementwiseFunction Row { get; } = new(
+        "BatchNormalize", 5, (v, _) => ((v[0] - v[1]) * v[2]) + v[3], "({0} - {1}) * {2} + {3}", "({0} − {1})·{2} + {3}", _ => []);
 
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
-
+    /// <summary>
+    /// With dbias = Σ dy and dscale = Σ dy·(x − μ) over the n rows of the batch, which one kernel makes: dx = scale·(dy − dbias/n − (x − μ)·dscale/(s²·n)).
+    /// </summary>
     public override Value?[] Backward(BackwardContext context)
     {
-        var (graph, dy, scale) = (context.Graph, context.Gradient, context.Inputs[2]);
-        var sums = graph.Apply(new BatchGradientSums(Rows), dy, context.Inputs[0], context.Inputs[1]);
+        var (graph, dy, x, mean, scale, bias, s) = (
+            context.Graph, context.Gradient, context.Inputs[0], context.Inputs[1], context.Inputs[2], context.Inputs[3], context.Inputs[4]);
+        var sums = graph.Apply(new BatchGradientSums(Rows), dy, x, mean);
         var dBias = graph.Apply(new SumOfParts(Rows, 0), sums);
         var dScale = graph.Apply(new SumOfParts(Rows, 1), sums);
-        return
-        [
-            graph.Multiply(dy, scale),
-            graph.Map("Negate", graph.Multiply(scale, dBias)),
-            graph.SumTo(dScale, scale.Type),
-            context.Inputs[3].Type.Rank == 0 ? null : dBias,
-        ];
+        var shift = graph.Multiply(dBias, Rows.Reciprocal(graph));
+        var slope = graph.Map("Divide", graph.Multiply(dScale, Rows.Reciprocal(graph)), graph.Map("Square", s));
+        return [graph.Apply(new BatchNormalizeGradient(), dy, x, mean, scale, shift, slope), null, dScale, bias.Type.Rank == 0 ? null : dBias, null];
     }
+}
+
+/// <summary>(dy, x, μ, scale, shift, slope) to scale·(dy − shift − (x − μ)·slope)</summary>
+internal sealed record BatchNormalizeGradient : PointwiseOperation
+{
+    protected override ElementwiseFunction Row { get; } = new(
+        "BatchNormalizeGradient", 6, (v, _) => v[3] * (v[0] - v[4] - ((v[1] - v[2]) * v[5])), "{3} * ({0} - {4} - ({1} - {2}) * {5})",
+        "{3}·({0} − {4} − ({1} − {2})·{5})", _ => []);
+}
+
+/// <summary>A row of more operands than the language's functions have; they broadcast to the first.</summary>
+internal abstract record PointwiseOperation : Operation
+{
+    protected abstract ElementwiseFunction Row { get; }
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
 
     public override void Evaluate(ReferenceCall call)
     {
         for (var i = 0; i < call.Result.Length; i++)
         {
-            var operands = Enumerable.Range(0, 4).Select(k => call.Input(k)[Indexing.BroadcastIndex(i, call.Type, call.InputType(k))]);
+            var operands = Enumerable.Range(0, Row.Arity).Select(k => call.Input(k)[Indexing.BroadcastIndex(i, call.Type, call.InputType(k))]);
             call.Result[i] = Row.Meaning([.. operands], 0, 0);
         }
     }

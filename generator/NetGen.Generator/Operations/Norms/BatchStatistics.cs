@@ -1,8 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Planning;
 
@@ -50,9 +48,13 @@ internal abstract record BatchOperation(BatchRows Rows) : Operation
     public override int SmallestBatch => Rows.Positions == 1 ? 2 : 1;
 
     public override KernelBody Lower(LoweringContext context) => new RuntimeCallBody("BatchNormKernels." + Kernel, Rows.Constants);
+
+    /// <summary>μ of each channel, of the moments that are the operand.</summary>
+    protected double[] Mean(ReferenceCall call) => [.. Enumerable.Range(0, Rows.Channels).Select(
+        c => Rows.Of(call.Batch).Sum(p => (p.To - p.From) * call.Input(0)[(p.Part * Rows.Channels) + c]) / (call.Batch * Rows.Positions))];
 }
 
-/// <summary>x to the mean of each part of the rows and Σ (x − that mean)², [2, parts, channels]: one pass over x. Nothing flows through it: the statistics know x.</summary>
+/// <summary>x to the mean of each part of the rows and Σ (x − that mean)², [2, parts, channels]: one pass over x.</summary>
 internal sealed record BatchMoments(BatchRows Rows) : BatchOperation(Rows)
 {
     protected override string Kernel => "Moments";
@@ -75,52 +77,38 @@ internal sealed record BatchMoments(BatchRows Rows) : BatchOperation(Rows)
     }
 }
 
-/// <summary>(x, moments of x) to μ = Σ x / n of each channel.</summary>
+/// <summary>Moments of x to μ = Σ x / n of each channel. What flows through it to x is in the rule of <see cref="BatchNormalize"/>, which reads x.</summary>
 internal sealed record BatchMean(BatchRows Rows) : BatchOperation(Rows)
 {
     protected override string Kernel => "Mean";
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => TensorType.Shared(Rows.Channels);
 
-    /// <summary>dx = dμ/n</summary>
-    public override Value?[] Backward(BackwardContext context) =>
-    [
-        context.Graph.Apply(new BroadcastTo(context.Inputs[0].Type), context.Graph.Multiply(context.Gradient, Rows.Reciprocal(context.Graph))),
-        null,
-    ];
+    public override Value?[] Backward(BackwardContext context) => [null];
 
-    public override void Evaluate(ReferenceCall call)
-    {
-        for (var c = 0; c < Rows.Channels; c++)
-            call.Result[c] = Rows.Of(call.Batch).Sum(p => (p.To - p.From) * call.Input(1)[(p.Part * Rows.Channels) + c]) / (call.Batch * Rows.Positions);
-    }
+    public override void Evaluate(ReferenceCall call) => Mean(call).CopyTo(call.Result, 0);
 }
 
-/// <summary>(x, moments of x, μ) to σ² = Σ (x − μ)² / n of each channel.</summary>
+/// <summary>Moments of x to σ² = Σ (x − μ)² / n of each channel; through it as through the mean.</summary>
 internal sealed record BatchVariance(BatchRows Rows) : BatchOperation(Rows)
 {
     protected override string Kernel => "Variance";
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => TensorType.Shared(Rows.Channels);
 
-    /// <summary>dx = 2·(x − μ)·dσ²/n; to μ flows Σ 2·(μ − x)·dσ²/n = 0.</summary>
-    public override Value?[] Backward(BackwardContext context)
-    {
-        var graph = context.Graph;
-        var factor = graph.Multiply(graph.Multiply(context.Gradient, Rows.Reciprocal(graph)), graph.Constant(2f));
-        return [graph.Multiply(graph.Map("Subtract", context.Inputs[0], context.Inputs[2]), factor), null, null];
-    }
+    public override Value?[] Backward(BackwardContext context) => [null];
 
     /// <summary>Σ (x − μ)² = Σ over the parts of Σ (x − m)² + rows·(m − μ)², m being the part's mean.</summary>
     public override void Evaluate(ReferenceCall call)
     {
+        var mean = Mean(call);
         for (var c = 0; c < Rows.Channels; c++)
         {
             var sum = 0.0;
             foreach (var (part, from, to) in Rows.Of(call.Batch))
             {
-                var distance = call.Input(1)[(part * Rows.Channels) + c] - call.Input(2)[c];
-                sum += call.Input(1)[((Rows.Parts + part) * Rows.Channels) + c] + ((to - from) * distance * distance);
+                var distance = call.Input(0)[(part * Rows.Channels) + c] - mean[c];
+                sum += call.Input(0)[((Rows.Parts + part) * Rows.Channels) + c] + ((to - from) * distance * distance);
             }
             call.Result[c] = sum / (call.Batch * Rows.Positions);
         }

@@ -71,6 +71,10 @@ internal sealed partial class Interpreter(Compilation compilation, CancellationT
     /// <summary>All layers and parameters with weights of their own inside a value, networks included.</summary>
     public IReadOnlyList<object> Leaves(object? value, SyntaxNode at) => new Naming(Budget).Leaves(value, at);
 
+    /// <summary>The members marked [Frozen] of a network and of those inside it, with the layers and parameters in them.</summary>
+    public IEnumerable<(ISymbol Member, IReadOnlyList<object> Leaves)> Frozen(object? value, SyntaxNode at) =>
+        new Naming(Budget).Frozen(value, at).Select(frozen => (frozen.Member, Leaves(frozen.Value, at)));
+
     /// <summary>Reads an initializer or a method: what it makes, nobody else changes.</summary>
     private T InRegion<T>(Func<T> read)
     {

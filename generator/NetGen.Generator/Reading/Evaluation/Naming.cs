@@ -50,6 +50,33 @@ internal sealed class Naming(Budget budget)
         budget.Leave();
     }
 
+    /// <summary>The fields and properties marked [Frozen] of a network and of those inside it, with what they hold; null: nothing that is read.</summary>
+    public IReadOnlyList<(ISymbol Member, object? Value)> Frozen(object? value, SyntaxNode place)
+    {
+        var frozen = new List<(ISymbol Member, object? Value)>();
+        AddFrozen(value, place, frozen);
+        return frozen;
+    }
+
+    private void AddFrozen(object? value, SyntaxNode place, List<(ISymbol Member, object? Value)> frozen)
+    {
+        if (!MayHoldLayers(value) || !seen.Add(value!))
+            return;
+        if (value is ObjectValue instance)
+        {
+            for (var type = instance.Type; type is { SpecialType: SpecialType.None }; type = type.BaseType)
+            {
+                frozen.AddRange(type.GetMembers().Where(m => m.Attribute("FrozenAttribute") is not null)
+                    .Select(m => (m, instance.Members.TryGetValue(m, out var held) ? held : null)));
+            }
+        }
+        budget.Spend(place, 1);
+        budget.Enter(place);
+        foreach (var (part, _) in Parts(value!, place))
+            AddFrozen(part, place, frozen);
+        budget.Leave();
+    }
+
     /// <summary>All layers and parameters with weights of their own inside a value, networks included.</summary>
     public IReadOnlyList<object> Leaves(object? value, SyntaxNode place)
     {

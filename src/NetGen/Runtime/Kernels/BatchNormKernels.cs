@@ -47,8 +47,7 @@ public static class BatchNormKernels
 
     /// <summary>μ = Σ rows·m / n over the parts.</summary>
     [MethodImpl(Jit.Kernel)]
-    public static void Mean<V>(
-        ref float x, ref float moments, ref float mean, int positions, int channels, int parts, int batch, int worker, int workers)
+    public static void Mean<V>(ref float moments, ref float mean, int positions, int channels, int parts, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         var blocks = (channels + V.Count - 1) / V.Count;
@@ -57,21 +56,13 @@ public static class BatchNormKernels
         {
             var first = block * V.Count;
             var left = (int)(channels - first);
-            var sum = V.Zero;
-            for (var part = 0; part < parts; part++)
-            {
-                var (from, to) = Part(part, parts, positions, batch);
-                if (from < to)
-                    sum += NormKernels.Load<V>(ref moments, (nint)part * channels + first, left) * V.Broadcast(to - from);
-            }
-            NormKernels.Store(sum / V.Broadcast((float)positions * batch), ref mean, first, left);
+            NormKernels.Store(Mean<V>(ref moments, first, left, positions, channels, parts, batch), ref mean, first, left);
         }
     }
 
     /// <summary>σ² = Σ (Σ (x − m)² + rows·(m − μ)²) / n over the parts.</summary>
     [MethodImpl(Jit.Kernel)]
-    public static void Variance<V>(
-        ref float x, ref float moments, ref float mean, ref float variance, int positions, int channels, int parts, int batch, int worker, int workers)
+    public static void Variance<V>(ref float moments, ref float variance, int positions, int channels, int parts, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         var blocks = (channels + V.Count - 1) / V.Count;
@@ -80,14 +71,14 @@ public static class BatchNormKernels
         {
             var first = block * V.Count;
             var left = (int)(channels - first);
-            var center = NormKernels.Load<V>(ref mean, first, left);
+            var mean = Mean<V>(ref moments, first, left, positions, channels, parts, batch);
             var sum = V.Zero;
             for (var part = 0; part < parts; part++)
             {
                 var (from, to) = Part(part, parts, positions, batch);
                 if (from == to)
                     break;
-                var distance = NormKernels.Load<V>(ref moments, (nint)part * channels + first, left) - center;
+                var distance = NormKernels.Load<V>(ref moments, (nint)part * channels + first, left) - mean;
                 sum += NormKernels.Load<V>(ref moments, (nint)(parts + part) * channels + first, left) + distance * distance * V.Broadcast(to - from);
             }
             NormKernels.Store(sum / V.Broadcast((float)positions * batch), ref variance, first, left);
@@ -147,6 +138,21 @@ public static class BatchNormKernels
         var rows = (nint)positions * batch;
         var each = Math.Max(Rows, (rows + parts - 1) / parts);
         return (Math.Min(rows, part * each), Math.Min(rows, (part + 1) * each));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Mean<V>(ref float moments, nint first, int left, int positions, int channels, int parts, int batch)
+        where V : struct, IVector<V>
+    {
+        var sum = V.Zero;
+        for (var part = 0; part < parts; part++)
+        {
+            var (from, to) = Part(part, parts, positions, batch);
+            if (from == to)
+                break;
+            sum += NormKernels.Load<V>(ref moments, (nint)part * channels + first, left) * V.Broadcast(to - from);
+        }
+        return sum / V.Broadcast((float)positions * batch);
     }
 
     /// <summary>Four sums beside each other, of every fourth row: an addition need not wait for the one before.</summary>

@@ -20,7 +20,6 @@ internal static class Fixes
         ["NG0114"] = (_, node, _) => [CallGenerated(node)],
         ["NG0209"] = (_, node, model) => [MakeReadonly(node, model)],
         ["NG0303"] = (diagnostic, _, model) => [SwapDimensions(diagnostic, model)],
-        ["NG0401"] = (diagnostic, node, _) => [PutFlattenBefore(node), Replace(diagnostic, node)],
         ["NG0402"] = (diagnostic, node, model) => [StateShape(diagnostic, node, model)],
         ["NG0409"] = (_, node, _) => [RemoveAttribute(node)],
         ["NG0410"] = (diagnostic, node, _) => [Replace(diagnostic, node)],
@@ -93,12 +92,6 @@ internal static class Fixes
             ? value.ToString(System.Globalization.CultureInfo.InvariantCulture)
             : expression.ToString();
     }
-
-    private static Fix? PutFlattenBefore(SyntaxNode node) =>
-        node.FirstAncestorOrSelf<ArgumentSyntax>() is { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Sequential" } } } argument
-        && argument.Expression is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Dense" } }
-            ? Insert("Put Flatten before it", argument, argument.SpanStart, "Flatten, ")
-            : null;
 
     private static Fix? RemoveAttribute(SyntaxNode node)
     {

@@ -723,6 +723,7 @@ namespace NetGen
         public static NetGen.Tensor Log1P(NetGen.Tensor x) { }
         public static NetGen.Tensor LogSigmoid(NetGen.Tensor x) { }
         public static NetGen.Tensor LogSoftmax(NetGen.Tensor x) { }
+        public static NetGen.Tensor MatMul(NetGen.Tensor a, NetGen.Tensor b) { }
         public static NetGen.Tensor Maximum(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x, int[] axes, bool keepDims = false) { }

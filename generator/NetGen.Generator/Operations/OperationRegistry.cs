@@ -1,3 +1,4 @@
+using NetGen.Generator.Operations.BatchMatMul;
 using NetGen.Generator.Operations.Concat;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Dense;
@@ -38,6 +39,7 @@ internal static class OperationRegistry
         .. ReshapeFunctions.All,
         .. ConcatFunctions.All,
         .. ViewFunctions.All,
+        .. BatchMatMulFunctions.All,
         .. PoolingFunctions.All,
         .. SoftmaxFunctions.All,
         .. LossFunctions.All,

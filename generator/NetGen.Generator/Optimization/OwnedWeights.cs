@@ -29,7 +29,8 @@ internal static class OwnedWeights
         var updated = new HashSet<string>(graph.Nodes.Select(n => n.Operation).OfType<Update>().Select(u => u.Parameter));
         return graph.Rewrite((builder, node, inputs) =>
         {
-            if (node.Operation is not MatMul || graph[node.Inputs[1]].Operation is not Weight weight || !updated.Contains(weight.Parameter))
+            // With many rows the weight stays in the cache anyway.
+            if (node.Operation is not MatMul || inputs[0].Type.Rank != 1 || graph[node.Inputs[1]].Operation is not Weight weight || !updated.Contains(weight.Parameter))
                 return builder.Apply(node.Operation, inputs);
             var parts = Parts(inputs[1].Type.Dims[0], inputs[1].Type.Dims[1]);
             if (parts == 1)

@@ -93,6 +93,12 @@ internal sealed record ContractionBody(
     /// </summary>
     public int ColumnStride { get; init; } = 1;
 
+    /// <summary>
+    /// So many steps of the loop over the batch belong to one sample: rows, or terms of the sum, lie one after the other in both operands and in the result,
+    /// and a processor's kernel is called as for that many samples.
+    /// </summary>
+    public int Positions { get; init; } = 1;
+
     /// <summary>One worker computes all of it: others have other samples or columns.</summary>
     public bool IsOfOneWorker { get; init; }
 

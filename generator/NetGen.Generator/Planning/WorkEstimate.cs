@@ -50,5 +50,5 @@ internal sealed record WorkEstimate(long PerSample, long Once)
 
     /// <summary>Of one sample: a contraction goes over the batch in its rows or in its sum.</summary>
     private static long MultiplyAdds(ContractionBody part) => part.Outer.Concat(part.Rows).Concat(part.Window).Concat(part.Reduce).Concat(part.Spread)
-        .Aggregate((long)part.Columns, (product, loop) => product * (loop.Extent ?? 1));
+        .Aggregate((long)part.Columns * part.Positions, (product, loop) => product * (loop.Extent ?? 1));
 }

@@ -24,7 +24,7 @@ public static class Layers
     public static Layer Repeat(int count, Func<int, Layer> layer) => Stub;
 
     /// <summary>
-    /// Fully connected: y = x·W + b. [inputs] → [units]. Weights: <c>weight</c> [inputs, units], <c>bias</c> [units] (files hold
+    /// Fully connected: y = x·W + b of the last axis, at each position. [.., inputs] → [.., units]. Weights: <c>weight</c> [inputs, units], <c>bias</c> [units] (files hold
     /// <c>weight</c> as [units, inputs], as PyTorch does).
     /// </summary>
     /// <param name="units">Size of the output, at least 1.</param>

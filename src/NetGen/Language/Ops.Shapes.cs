@@ -104,4 +104,10 @@ public static partial class Ops
 
     /// <summary>Each place of an axis several times (PyTorch's <c>repeat_interleave</c>, NumPy's <c>repeat</c>). [1, 2], twice → [1, 1, 2, 2].</summary>
     public static Tensor Repeat(Tensor x, int count, int axis) => throw NotExecuted.Error("Repeat");
+
+    /// <summary>
+    /// The matrix product of the last two axes: [.., m, k] · [.., k, n] → [.., m, n], with as many matrices on the left as on the right; the axes before the last
+    /// two broadcast. A vector on the left is one row, on the right one column, and gives no axis.
+    /// </summary>
+    public static Tensor MatMul(Tensor a, Tensor b) => throw NotExecuted.Error("MatMul");
 }

@@ -1,4 +1,5 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.BatchMatMul;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Dropout;
@@ -76,7 +77,7 @@ internal sealed class ErrorAnalysis
                 return new double[value.Length];
             case Elementwise elementwise:
                 return ElementwiseBound(node, elementwise, value);
-            case MatMul or Convolution or MatMulWeightGradient or ConvolutionWeightGradient:
+            case MatMul or BatchMatMul or Convolution or MatMulWeightGradient or ConvolutionWeightGradient:
                 return Contraction(node);
             case WinogradWeights or WinogradWeightsGradient or WinogradConvolution or WinogradInputGradient or WinogradProductsGradient:
                 return Winograd(node);
@@ -157,9 +158,10 @@ internal sealed class ErrorAnalysis
         var widened = Evaluate(node, Magnitude(a, true), Magnitude(b, true));
         double terms = node.Operation switch
         {
-            MatMul => TypeOf(node, 0).Count,
+            MatMul => TypeOf(node, 1).Dims[0],
+            BatchMatMul => TypeOf(node, 1).Dims[^2],
             Convolution => TypeOf(node, 1).Count / TypeOf(node, 1).Dims[3],
-            MatMulWeightGradient => environment.Batch,
+            MatMulWeightGradient => environment.Batch * (double)TypeOf(node, 0).Count / TypeOf(node, 0).Dims[^1],
             _ => environment.Batch * TypeOf(node, 1).Dims[0] * (double)TypeOf(node, 1).Dims[1],
         };
         return exact.Zip(widened, (e, w) => Math.Max(0, w - e) + ((terms + 1) * U * w)).ToArray();

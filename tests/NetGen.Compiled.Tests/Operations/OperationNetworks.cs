@@ -122,6 +122,29 @@ internal static class OperationNetworks
         yield return Unary("Concat of 6", "3, 5", "Concat(x * s, x, Exp(x * s), Tanh(x), Relu(x * s), x * 2f)");
         yield return Unary("Concat with a weight", "5", "Concat(x * s, t)", other: "3");
 
+        yield return Layer("Dense at positions", "3, 4, 5", "Sequential(Dense(17), Relu, Dense(6))");
+        yield return Layer("Dense at positions, whole tiles", "4, 32", "Sequential(Dense(48), Gelu, Dense(32, bias: false))");
+        yield return Layer("Dense at positions and of all", "6, 6, 2", "Sequential(Conv2D(8, 3), Dense(5), Tanh, Flatten, Dense(3))");
+        yield return Layer("pooled Dense at positions", "6, 6, 2", "Sequential(Conv2D(8, 3), Dense(16), MaxPool2D(2))");
+        yield return Unary("mean of Dense at positions", "3, 5", "MatMul(x * s, t)", other: "5, 4", loss: "Mean(Forward(x))");
+        yield return Unary("MatMul [3, 7, 5] [3, 5, 18]", "3, 7, 5", "MatMul(x * s, Transpose(x)) + x[.., .., 0..1]");
+        yield return Unary("MatMul, broadcast", "3, 1, 4, 5", "MatMul(x * s, Reshape(x, 2, 5, 6))");
+        yield return Unary("MatMul of a weight", "2, 5, 4", "MatMul(t, x * s)", other: "3, 5");
+        yield return Unary("MatMul of many weights", "2, 3, 5", "Relu(MatMul(x * s, t))", other: "2, 5, 16");
+        yield return Unary("MatMul of vectors", "17", "MatMul(x * s, x) * MatMul(Reshape(x * s, 1, 17), t)", other: "17");
+        yield return ("attention by hand", Network(
+            "6, 16", "private readonly Layer qkv = Dense(48), output = Dense(16);",
+            "output(Reshape(Permute(Heads(x), 1, 0, 2), 6, 16))").Replace(
+            "    [Objective]",
+            """
+                private Tensor Heads(Tensor x)
+                {
+                    var parts = Split(Permute(Reshape(qkv(x), 6, 3, 2, 8), 1, 2, 0, 3), 3, axis: 0);
+                    return MatMul(Softmax(MatMul(parts[0][0], Transpose(parts[1][0])) / MathF.Sqrt(8f)), parts[2][0]);
+                }
+
+                [Objective]
+            """, StringComparison.Ordinal));
         yield return Unary("parts of a tensor", "7, 17", "(x * s)[1..4, ^3..] * t + x[.., 2..5][4..]", other: "3");
         yield return Unary("a column", "19, 3", "(x * s)[.., 1] * t", other: "19");
         yield return Unary("a place and all of the rest", "3, 4, 5", "Tanh((x * s)[^1]) + x[.., 0][1..2, 2] * t", other: "4, 5");

@@ -15,6 +15,7 @@ internal static class Operations
         "Divide [3, 1] [4, 1, 5]", "Subtract weight [3, 1] [3, 17]", "Add weights [5, 1] and [7]",
         "Sum axis 0 [3, 17]", "Mean of all [100]", "Mean axis 1 kept [4, 3, 5]", "Sum of a weight", "layer norm by hand",
         "reshaped view of an input", "the input itself", "a weight that the input only repeats", "Concat of 2", "Concat axis 0", "Concat of 6", "Concat with a weight",
+        "Dense at positions", "Dense at positions, whole tiles", "mean of Dense at positions", "MatMul [3, 7, 5] [3, 5, 18]", "MatMul, broadcast", "MatMul of a weight", "attention by hand",
         "parts of a tensor", "a part of a weight", "Sum of a column", "Permute of rows", "Permute between loops", "Permute of five axes", "repetitions",
         "Dense 17 to 10", "Dense without bias", "Conv2D [7, 6, 5] 3, kernel: (3, 2), stride: (2, 3)",
         "Conv2D [5, 6, 2] 5, kernel: (2, 4), stride: 2, padding: Padding.Same", "Conv2D [4, 5, 16] 3, kernel: 3, stride: (2, 1), padding: 4",

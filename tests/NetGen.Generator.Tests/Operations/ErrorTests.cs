@@ -20,17 +20,27 @@ public sealed class ErrorTests
     public void Dense()
     {
         Expect(
-            "NG0401", null,
-            "Dense expects a vector per sample; got [13, 13, 32]. For one layer over all 5408 numbers put Flatten before it; for the same layer at each of the 169 positions write Conv2D(10, kernel: 1).",
-            () => t.Layer("Dense", t.X(13, 13, 32), ("units", 10)));
+            "NG0401", null, "Dense expects at least one dimension per sample; got a single number. Put Reshape(1) before it.",
+            () => t.Layer("Dense", t.X(), ("units", 10)));
         Expect(
-            "NG0401", null,
-            "Dense expects a vector per sample; got [20, 8]. For one layer over all 160 numbers put Flatten before it; for the same layer at each of the 20 positions write Reshape(1, 20, 8), Conv2D(10, kernel: 1), Reshape(20, 10).",
-            () => t.Layer("Dense", t.X(20, 8), ("units", 10)));
-        Expect("NG0401", null, "Dense expects a vector per sample; got []. Put Reshape(1) before it.", () => t.Layer("Dense", t.X(), ("units", 10)));
-        Expect("NG0401", null, "Dense expects a vector per sample; got [5] without a batch.", () => t.Layer("Dense", t.W(5), ("units", 10)));
+            "NG0401", null, "Dense expects a tensor of each sample; got [5] without a batch. MatMul multiplies parameters.",
+            () => t.Layer("Dense", t.W(5), ("units", 10)));
         Expect("NG0220", "x", "Dense works on numbers; labels are only for CrossEntropy.", () => t.Layer("Dense", t.Labels(3), ("units", 10)));
         Expect("NG0301", "units", "'units' must be at least 1; it is 0.", () => t.Layer("Dense", t.X(5), ("units", 0)));
+    }
+
+    [Fact]
+    public void MatMul()
+    {
+        Expect(
+            "NG0402", null, "MatMul: rows of 3 numbers, of [2, 3], and columns of 4, of [4, 5], have no product. A transposed matrix is Transpose(x).",
+            () => t.Call("MatMul", ("a", t.X(2, 3)), ("b", t.X(4, 5))));
+        Expect(
+            "NG0402", null, "MatMul: the axes of [4, 2, 3] and [5, 3, 2] before the last two do not broadcast.",
+            () => t.Call("MatMul", ("a", t.X(4, 2, 3)), ("b", t.X(5, 3, 2))));
+        Expect(
+            "NG0401", "b", "MatMul multiplies matrices and vectors; got [2, 3] and []. Numbers are multiplied by *.",
+            () => t.Call("MatMul", ("a", t.X(2, 3)), ("b", t.X())));
     }
 
     [Fact]
@@ -147,7 +157,7 @@ public sealed class ErrorTests
     [Fact]
     public void CrossEntropy()
     {
-        Expect("NG0401", "logits", "CrossEntropy expects a vector of one logit per class and sample; got [4, 10]. Put Flatten before it.",
+        Expect("NG0401", "logits", "CrossEntropy expects a vector of one logit per class and sample; got [4, 10]. Put Flatten before it, or before a Dense that is to see all positions.",
             () => t.Call("CrossEntropy", ("logits", t.X(4, 10)), ("label", t.Labels(10))));
         Expect("NG0401", "logits", "CrossEntropy expects a vector of one logit per class and sample; got [].",
             () => t.Call("CrossEntropy", ("logits", t.X()), ("label", t.Labels(10))));

@@ -21,13 +21,14 @@ public sealed class LoweringTests
         var writes = new int[expected.Length];
         foreach (var part in body.All)
         {
-            Walk([.. part.Outer, .. part.Rows], batch, [], (a, b, r, steps) =>
+            var samples = batch * part.Positions;
+            Walk([.. part.Outer, .. part.Rows], samples, [], (a, b, r, steps) =>
             {
                 for (var n = 0; n < part.Columns; n++)
                 {
                     var sum = 0.0;
-                    Walk([.. part.Reduce], batch, steps, (ra, rb, _, _) =>
-                        sum += operands[0][part.StartA + a + ra] * operands[1][b + rb + n]);
+                    Walk([.. part.Reduce], samples, steps, (ra, rb, _, _) =>
+                        sum += operands[0][part.StartA + a + ra] * operands[1][part.StartB + b + rb + n]);
                     result[part.StartResult + r + n] = sum;
                     writes[part.StartResult + r + n]++;
                 }

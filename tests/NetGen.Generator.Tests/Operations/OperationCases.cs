@@ -136,6 +136,25 @@ internal static class OperationCases
         yield return Of("Dense 5 to 7", 3, t => t.Layer("Dense", t.X(5), ("units", 7)));
         yield return Of("Dense 1 to 1, no bias", 1, t => t.Layer("Dense", t.X(1), ("units", 1), ("bias", false)));
         yield return Of("Dense 33 to 18", 2, t => t.Layer("Dense", t.X(33), ("units", 18)));
+        yield return Of("Dense of [4, 3, 5] to 7", 3, t => t.Layer("Dense", t.X(4, 3, 5), ("units", 7)));
+        yield return Of("Dense of [2, 32] to 48, twice", 2, t => t.Layer("Dense", t.Layer("Dense", t.X(2, 32), ("units", 48), ("bias", false)), ("units", 16)));
+        yield return Loss("Dense 3 to 1 as the objective", 3, t => t.Call(
+            "Reshape", ("x", t.Layer("Dense", t.X(3), ("units", 1), ("bias", false))), ("dims", Array.Empty<int>())));
+        yield return Loss("Dense of one row as the objective", 3, t => t.Call("Sum", ("x", t.Layer("Dense", t.X(2, 3), ("units", 2)))));
+
+        // Matrices on both sides: batched, shared, broadcast; vectors.
+        yield return Product([3, 5], [5, 4]);
+        yield return Product([2, 3, 7, 5], [2, 3, 5, 18]);
+        yield return Product([3, 1, 4, 5], [2, 5, 1]);
+        yield return Product([1, 16, 16], [2, 16, 32]);
+        yield return Product([5], [3, 5, 4]);
+        yield return Product([3, 4, 5], [5]);
+        yield return Product([5], [5]);
+        yield return Of("MatMul shared [3, 5] [2, 5, 4]", 2, t => t.Call("MatMul", ("a", t.W(3, 5)), ("b", t.X(2, 5, 4))));
+        yield return Of("MatMul [2, 3, 5] shared [5, 4]", 2, t => t.Call("MatMul", ("a", t.X(2, 3, 5)), ("b", t.W(5, 4))));
+        yield return Of("MatMul [2, 3, 5] shared [2, 5, 4]", 2, t => t.Call("MatMul", ("a", t.X(2, 3, 5)), ("b", t.W(2, 5, 4))));
+        yield return Of("MatMul shared [3, 5] shared [5, 4]", 2, t => t.Call("MatMul", ("a", t.W(3, 5)), ("b", t.W(5, 4))));
+        yield return Of("MatMul of a tensor and its transpose", 2, t => SelfProduct(t, t.X(5, 3)));
         yield return Conv([5, 5, 2], 3, [3, 3], [1, 1], null);
         yield return Conv([6, 5, 3], 2, [2, 3], [1, 1], null);
         yield return Conv([4, 4, 1], 5, [1, 1], [1, 1], null);
@@ -243,6 +262,11 @@ internal static class OperationCases
     private static Value Part(TestGraph t, Value x, params object[] at) => t.Call("Slice", ("x", x), ("at", at));
 
     private static Value Parts(TestGraph t, Value x) => t.Builder.Multiply(Part(t, x, Whole, Range(0, 4)), Part(t, x, Whole, Range(3, 7)));
+
+    private static Value SelfProduct(TestGraph t, Value x) => t.Call("MatMul", ("a", x), ("b", t.Call("Transpose", ("x", x))));
+
+    private static (string, int, Func<TestGraph, TensorGraph>) Product(int[] a, int[] b) =>
+        Of($"MatMul {Text(a)} {Text(b)}", 2, t => t.Call("MatMul", ("a", t.X(a)), ("b", t.X(b))));
 
     /// <summary>From 0 to 1, which the compiler cannot know.</summary>
     private static Value Shares(TestGraph t) =>

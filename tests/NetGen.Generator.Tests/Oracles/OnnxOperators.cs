@@ -66,7 +66,7 @@ internal static class OnnxOperators
             t, "InstanceNorm", x[0], c.Inputs[1], c.Inputs[2], ("affine", true), ("epsilon", (float)c.Node.Float("epsilon", 1e-5))))[0])],
         ["BatchNormalization"] = BatchNormalization,
         ["Gemm"] = Gemm,
-        ["MatMul"] = Gemm,
+        ["MatMul"] = c => c.Unbatched((t, x) => t.Call("MatMul", ("a", x[0]), ("b", x[1]))),
         ["Conv"] = Conv,
         ["MaxPool"] = c => Pool(c, "MaxPool2D"),
         ["AveragePool"] = c => Pool(c, "AveragePool2D"),

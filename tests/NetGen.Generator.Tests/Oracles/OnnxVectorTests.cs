@@ -42,14 +42,14 @@ public sealed class OnnxVectorTests
             layer_normalization_4d_axis_negative_3 layer_normalization_4d_axis_negative_4
             layer_normalization_default_axis leakyrelu leakyrelu_default leakyrelu_example log log_example
             logsoftmax_axis_2 logsoftmax_default_axis logsoftmax_example_1 logsoftmax_large_number
-            logsoftmax_negative_axis matmul_2d max_example max_float32 max_one_input max_two_inputs maxpool_2d_default
-            maxpool_2d_pads maxpool_2d_precomputed_pads maxpool_2d_precomputed_same_upper
-            maxpool_2d_precomputed_strides maxpool_2d_same_lower maxpool_2d_same_upper maxpool_2d_strides mean_example
-            mean_one_input mean_two_inputs min_example min_float32 min_one_input min_two_inputs mul mul_bcast
-            mul_example mvn neg neg_example prelu_broadcast prelu_example reciprocal reciprocal_example
-            reduce_l1_default_axes_keepdims_example reduce_l1_default_axes_keepdims_random
-            reduce_l1_do_not_keepdims_example reduce_l1_do_not_keepdims_random reduce_l1_keep_dims_example
-            reduce_l1_keep_dims_random reduce_l1_negative_axes_keep_dims_example
+            logsoftmax_negative_axis matmul_2d matmul_3d matmul_4d max_example max_float32 max_one_input
+            max_two_inputs maxpool_2d_default maxpool_2d_pads maxpool_2d_precomputed_pads
+            maxpool_2d_precomputed_same_upper maxpool_2d_precomputed_strides maxpool_2d_same_lower
+            maxpool_2d_same_upper maxpool_2d_strides mean_example mean_one_input mean_two_inputs min_example
+            min_float32 min_one_input min_two_inputs mul mul_bcast mul_example mvn neg neg_example prelu_broadcast
+            prelu_example reciprocal reciprocal_example reduce_l1_default_axes_keepdims_example
+            reduce_l1_default_axes_keepdims_random reduce_l1_do_not_keepdims_example reduce_l1_do_not_keepdims_random
+            reduce_l1_keep_dims_example reduce_l1_keep_dims_random reduce_l1_negative_axes_keep_dims_example
             reduce_l1_negative_axes_keep_dims_random reduce_l2_default_axes_keepdims_example
             reduce_l2_default_axes_keepdims_random reduce_l2_do_not_keepdims_example reduce_l2_do_not_keepdims_random
             reduce_l2_keep_dims_example reduce_l2_keep_dims_random reduce_l2_negative_axes_keep_dims_example

@@ -352,8 +352,10 @@ internal sealed class CpuEmitter
             ParameterKind.Key => Key(placed.Streams[p.Stream]),
             _ => Value(program, placed.Values[p.Value]),
         });
+        // Positions of samples are rows as samples are.
+        var rows = group.Body is ContractionBody { Positions: > 1 and var positions } ? $"batch * {Number(positions)}" : "batch";
         writer.Line(
-            $"{kernel}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments.Concat(signature.Updates ? ["in optimizer"] : []).Concat(WorkerScratch.Has(group.Body) ? ["ref scratch"] : []))}, batch, worker, workers);");
+            $"{kernel}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments.Concat(signature.Updates ? ["in optimizer"] : []).Concat(WorkerScratch.Has(group.Body) ? ["ref scratch"] : []))}, {rows}, worker, workers);");
     }
 
     /// <summary>Where the values of a block of samples start: after what an objective computes for all samples, what is computed once, and the workers' memory.</summary>

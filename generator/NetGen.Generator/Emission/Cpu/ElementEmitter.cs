@@ -91,6 +91,9 @@ internal sealed class ElementEmitter(TensorGraph graph, KernelGroup group, Kerne
     private static string ForVector(string text, string vector) =>
         System.Text.RegularExpressions.Regex.Replace(text, @"\bV\b", vector);
 
+    /// <summary>C# of how many samples there are: a product at positions is called for that many rows.</summary>
+    private string Samples => group.Body is ContractionBody { Positions: > 1 and var positions } ? Text.Invariant($"(batch / {positions})") : "batch";
+
     private string Operand(CodeWriter writer, int value, Dictionary<int, string> locals, ElementAccess access)
     {
         if (locals.TryGetValue(value, out var known))
@@ -104,9 +107,9 @@ internal sealed class ElementEmitter(TensorGraph graph, KernelGroup group, Kerne
             case Constant constant:
                 return $"{access.Vector}.Broadcast({Text.Literal(constant.Number)})";
             case BatchReciprocal:
-                return $"{access.Vector}.Broadcast(1f / batch)";
+                return $"{access.Vector}.Broadcast(1f / {Samples})";
             case RowsReciprocal reciprocal:
-                return Text.Invariant($"{access.Vector}.Broadcast(1f / ((float)batch * {reciprocal.Rows} - {reciprocal.Less}))");
+                return Text.Invariant($"{access.Vector}.Broadcast(1f / ((float){Samples} * {reciprocal.Rows} - {reciprocal.Less}))");
             case Reshape when locals.TryGetValue(FusedProgram.RootOf(graph, value), out var root):
                 return root;
         }

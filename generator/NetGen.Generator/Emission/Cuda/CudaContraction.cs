@@ -98,6 +98,8 @@ internal sealed record CudaContraction(ContractionBody Body, MatMulTile? Tile) :
     /// <summary>The loops of a node's contraction in one nest.</summary>
     public static ContractionBody Nest(TensorGraph graph, Node node, ContractionBody body)
     {
+        if (body.Positions > 1)
+            return body with { Rows = InSamples(body.Rows, body.Positions), Reduce = InSamples(body.Reduce, body.Positions), Positions = 1 };
         // The parts of a padded convolution are for tiles of vectors; here all pixels are alike.
         if (body.Parts.Count == 0 || node.Operation is not Convolution convolution)
             return body;
@@ -105,15 +107,27 @@ internal sealed record CudaContraction(ContractionBody Body, MatMulTile? Tile) :
         return new ConvolutionLoops(convolution, new Image(x), weight, new Image(node.Type)).Whole();
     }
 
+    /// <summary>The loop over the batch as one over samples and one over their positions.</summary>
+    private static EquatableArray<Loop> InSamples(EquatableArray<Loop> loops, int positions) => loops.SelectMany(loop => loop.Extent is not null
+        ? [loop]
+        : new[]
+        {
+            loop with { StrideA = loop.StrideA * positions, StrideB = loop.StrideB * positions, StrideResult = loop.StrideResult * positions },
+            loop with { Name = "p", Extent = positions },
+        }).ToEquatableArray();
+
     /// <summary>The steps of all loops, those over the batch as one.</summary>
     public static long Product(IEnumerable<Loop> loops) => loops.Aggregate(1L, (n, l) => n * (l.Extent ?? 1));
 
     private static CudaContraction Of(TensorGraph graph, KernelGroup group, Precision precision, IReadOnlyList<int> batches)
     {
         var body = Nest(graph, graph[group.Results[0]], (ContractionBody)group.Body!);
-        if (body.Parts.Count > 0 || body.HasResultPerPart || body.Spread.Count > 0 || body.Outer.Concat(body.Rows).Any(l => l.StrideB != 0 || l.Bound is not null))
+        if (body.Parts.Count > 0 || body.HasResultPerPart || body.Spread.Count > 0 || body.Outer.Concat(body.Rows).Any(l => l.Bound is not null))
             throw new NotSupportedException($"{graph[group.Results[0]].Operation.Title} has no form for CUDA.");
         var alone = new CudaContraction(body, null);
+        // A tile has rows of one matrix on the left with one on the right.
+        if (alone.Rows.Any(l => l.StrideB != 0))
+            return alone;
         // Operands that cannot be copied in pairs are floats in a network of BF16. TF32 is closer to what they are, and as well made by tensor cores.
         var tiles = graph[group.Operands[0]].Type.Element == ElementType.BFloat16 ? TilePrecision.BFloat16
             : precision == Precision.Float32 ? TilePrecision.Float32 : TilePrecision.TensorFloat32;

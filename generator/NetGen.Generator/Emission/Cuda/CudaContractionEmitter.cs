@@ -109,7 +109,8 @@ internal sealed class CudaContractionEmitter
         var left = Start(RowOffset("row", l => l.StrideA), product.Body.StartA);
         if (left != "0")
             writer.Line($"var leftAt = {left};");
-        var right = Start(product.Body.ColumnStride == 1 ? "n" : $"n * {Number(product.Body.ColumnStride)}", product.Body.StartB);
+        var column = product.Body.ColumnStride == 1 ? "n" : $"n * {Number(product.Body.ColumnStride)}";
+        var right = Start(Sum(column, RowOffset("row", l => l.StrideB)), product.Body.StartB);
         foreach (var loop in product.Terms.Where(l => l.Bound is not null))
         {
             var bound = loop.Bound!;

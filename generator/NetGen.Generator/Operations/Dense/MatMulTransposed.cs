@@ -5,21 +5,21 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations.Dense;
 
-/// <summary>y[b, k] = Σ_n x[b, n] · w[k, n]: a product with a matrix as if it were transposed.</summary>
+/// <summary>y[.., k] = Σ_n x[.., n] · w[k, n]: a product with a matrix as if it were transposed.</summary>
 internal sealed record MatMulTransposed : Operation
 {
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims([inputs[1].Dims[0]]) with { Element = ElementType.Float32 };
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Rows.Of(inputs[0], inputs[1].Dims[0]);
 
     public override void Evaluate(ReferenceCall call)
     {
         var (x, w) = (call.Input(0), call.Input(1));
         var (columns, inner) = (call.InputType(1).Dims[0], call.InputType(1).Dims[1]);
-        for (var b = 0; b < call.Batch; b++)
+        for (var row = 0; row < x.Length / inner; row++)
         {
             for (var k = 0; k < columns; k++)
             {
                 for (var n = 0; n < inner; n++)
-                    call.Result[(b * columns) + k] += x[(b * inner) + n] * w[(k * inner) + n];
+                    call.Result[(row * columns) + k] += x[(row * inner) + n] * w[(k * inner) + n];
             }
         }
     }
@@ -34,6 +34,7 @@ internal sealed record MatMulTransposed : Operation
             Reduce: EquatableArray.Create(new Loop("k", inner, 1, 1, 0)))
         {
             ColumnStride = inner,
+            Positions = Rows.Positions(context.Inputs[0]),
         };
     }
 }

@@ -33,7 +33,7 @@ internal sealed record CrossEntropy : Operation, IMergeableOperation
     }
 
     private static string Hint(TensorType logits) =>
-        !logits.Batched ? " without a batch." : logits.Rank > 1 ? ". Put Flatten before it." : ".";
+        !logits.Batched ? " without a batch." : logits.Rank > 1 ? ". Put Flatten before it, or before a Dense that is to see all positions." : ".";
 
     public override int? LabelClasses(IReadOnlyList<TensorType> inputs) => inputs[0].Dims[0];
 

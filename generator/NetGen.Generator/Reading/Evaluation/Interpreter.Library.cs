@@ -215,7 +215,7 @@ internal sealed partial class Interpreter
         {
             if (argument.Value is ParameterValue parameter)
                 arguments[argument.Key] = Weight(parameter, site.Place(argument.Key));
-            else if (argument.Value is null && argument.Key is "x" or "tensors" or "left" or "right" or "logits" or "prediction" or "target" or "label")
+            else if (argument.Value is null && argument.Key is "x" or "a" or "b" or "tensors" or "left" or "right" or "logits" or "prediction" or "target" or "label")
                 throw Error(Descriptors.NotConstant, $"'{argument.Key}' is null here.", site.Place(argument.Key));
         }
         foreach (var argument in arguments)

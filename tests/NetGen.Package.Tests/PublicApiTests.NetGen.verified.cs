@@ -693,10 +693,13 @@ namespace NetGen
         public static NetGen.Tensor Clamp(NetGen.Tensor x, float min, float max) { }
         public static NetGen.Tensor Concat(params NetGen.Tensor[] tensors) { }
         public static NetGen.Tensor Concat(int axis, params NetGen.Tensor[] tensors) { }
+        public static NetGen.Tensor CosineSimilarity(NetGen.Tensor a, NetGen.Tensor b, int axis = -1, float epsilon = 1E-08) { }
         public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Labels label) { }
         public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Tensor target) { }
         public static NetGen.Tensor Elu(NetGen.Tensor x) { }
         public static NetGen.Tensor Elu(NetGen.Tensor x, float alpha) { }
+        public static NetGen.Tensor Equal(NetGen.Tensor left, NetGen.Tensor right) { }
+        public static NetGen.Tensor Equal(NetGen.Tensor left, float right) { }
         public static NetGen.Tensor Erf(NetGen.Tensor x) { }
         public static NetGen.Tensor Exp(NetGen.Tensor x) { }
         public static NetGen.Tensor Expm1(NetGen.Tensor x) { }
@@ -732,6 +735,11 @@ namespace NetGen
         public static NetGen.Tensor MeanSquaredError(NetGen.Tensor prediction, NetGen.Tensor target) { }
         public static NetGen.Tensor Minimum(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor Mish(NetGen.Tensor x) { }
+        public static NetGen.Tensor Norm(NetGen.Tensor x) { }
+        public static NetGen.Tensor Norm(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
+        public static NetGen.Tensor Norm(NetGen.Tensor x, int axis, bool keepDims = false) { }
+        public static NetGen.Tensor NotEqual(NetGen.Tensor left, NetGen.Tensor right) { }
+        public static NetGen.Tensor NotEqual(NetGen.Tensor left, float right) { }
         public static NetGen.Tensor Permute(NetGen.Tensor x, params int[] axes) { }
         public static NetGen.Tensor Relu(NetGen.Tensor x) { }
         public static NetGen.Tensor Relu6(NetGen.Tensor x) { }
@@ -771,6 +779,10 @@ namespace NetGen
         public static NetGen.Tensor Variance(NetGen.Tensor x) { }
         public static NetGen.Tensor Variance(NetGen.Tensor x, int[] axes, bool keepDims = false, int correction = 0) { }
         public static NetGen.Tensor Variance(NetGen.Tensor x, int axis, bool keepDims = false, int correction = 0) { }
+        public static NetGen.Tensor Where(NetGen.Tensor mask, NetGen.Tensor ifTrue, NetGen.Tensor ifFalse) { }
+        public static NetGen.Tensor Where(NetGen.Tensor mask, NetGen.Tensor ifTrue, float ifFalse) { }
+        public static NetGen.Tensor Where(NetGen.Tensor mask, float ifTrue, NetGen.Tensor ifFalse) { }
+        public static NetGen.Tensor Where(NetGen.Tensor mask, float ifTrue, float ifFalse) { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class PReluAttribute : NetGen.LayerAttribute
@@ -800,6 +812,18 @@ namespace NetGen
         public static NetGen.Tensor operator /(NetGen.Parameter left, NetGen.Parameter right) { }
         public static NetGen.Tensor operator /(NetGen.Parameter left, float right) { }
         public static NetGen.Tensor operator /(float left, NetGen.Parameter right) { }
+        public static NetGen.Tensor operator <(NetGen.Parameter left, NetGen.Parameter right) { }
+        public static NetGen.Tensor operator <(NetGen.Parameter left, float right) { }
+        public static NetGen.Tensor operator <(float left, NetGen.Parameter right) { }
+        public static NetGen.Tensor operator <=(NetGen.Parameter left, NetGen.Parameter right) { }
+        public static NetGen.Tensor operator <=(NetGen.Parameter left, float right) { }
+        public static NetGen.Tensor operator <=(float left, NetGen.Parameter right) { }
+        public static NetGen.Tensor operator >(NetGen.Parameter left, NetGen.Parameter right) { }
+        public static NetGen.Tensor operator >(NetGen.Parameter left, float right) { }
+        public static NetGen.Tensor operator >(float left, NetGen.Parameter right) { }
+        public static NetGen.Tensor operator >=(NetGen.Parameter left, NetGen.Parameter right) { }
+        public static NetGen.Tensor operator >=(NetGen.Parameter left, float right) { }
+        public static NetGen.Tensor operator >=(float left, NetGen.Parameter right) { }
     }
     public sealed class ParameterLayout
     {
@@ -1075,6 +1099,18 @@ namespace NetGen
         public static NetGen.Tensor operator /(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor operator /(NetGen.Tensor left, float right) { }
         public static NetGen.Tensor operator /(float left, NetGen.Tensor right) { }
+        public static NetGen.Tensor operator <(NetGen.Tensor left, NetGen.Tensor right) { }
+        public static NetGen.Tensor operator <(NetGen.Tensor left, float right) { }
+        public static NetGen.Tensor operator <(float left, NetGen.Tensor right) { }
+        public static NetGen.Tensor operator <=(NetGen.Tensor left, NetGen.Tensor right) { }
+        public static NetGen.Tensor operator <=(NetGen.Tensor left, float right) { }
+        public static NetGen.Tensor operator <=(float left, NetGen.Tensor right) { }
+        public static NetGen.Tensor operator >(NetGen.Tensor left, NetGen.Tensor right) { }
+        public static NetGen.Tensor operator >(NetGen.Tensor left, float right) { }
+        public static NetGen.Tensor operator >(float left, NetGen.Tensor right) { }
+        public static NetGen.Tensor operator >=(NetGen.Tensor left, NetGen.Tensor right) { }
+        public static NetGen.Tensor operator >=(NetGen.Tensor left, float right) { }
+        public static NetGen.Tensor operator >=(float left, NetGen.Tensor right) { }
     }
     public sealed class TensorBoardLog : NetGen.EpochLog
     {

@@ -36,6 +36,7 @@ internal static class OperationRegistry
     [
         .. ElementwiseFunctions.All,
         .. ReductionFunctions.All,
+        .. LengthFunctions.All,
         .. ReshapeFunctions.All,
         .. ConcatFunctions.All,
         .. ViewFunctions.All,

@@ -16,7 +16,7 @@ internal static class TensorMisuse
 
     /// <summary>Why a tensor is no condition, and what is written instead.</summary>
     public const string Choice =
-        RunTime + ", so it cannot choose what is computed. Compute both and weigh them, gate * a + (1f - gate) * b with gate = Sigmoid(...); "
+        RunTime + ", so it cannot choose what is computed. Compute both and take Where(x > 0f, a, b), or weigh them, gate * a + (1f - gate) * b with gate = Sigmoid(...); "
         + "Relu(x), Abs(x) and LeakyRelu(x) choose by sign. Shapes, ranks and constants may be conditions.";
 
     public static IEnumerable<Diagnostic> In(IEnumerable<(SemanticModel Model, SyntaxNode Member)> members, CancellationToken cancellation)
@@ -68,11 +68,12 @@ internal static class TensorMisuse
     {
         switch (expression.Kind())
         {
-            case SyntaxKind.GreaterThanExpression or SyntaxKind.LessThanExpression or SyntaxKind.GreaterThanOrEqualExpression
-                or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression
+            case SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression
                 or SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression or SyntaxKind.BitwiseAndExpression or SyntaxKind.BitwiseOrExpression:
                 return (expression, Choice, null);
             case SyntaxKind.AddExpression or SyntaxKind.SubtractExpression or SyntaxKind.MultiplyExpression or SyntaxKind.DivideExpression
+                or SyntaxKind.GreaterThanExpression or SyntaxKind.LessThanExpression or SyntaxKind.GreaterThanOrEqualExpression
+                or SyntaxKind.LessThanOrEqualExpression
                 or SyntaxKind.AddAssignmentExpression or SyntaxKind.SubtractAssignmentExpression or SyntaxKind.MultiplyAssignmentExpression
                 or SyntaxKind.DivideAssignmentExpression:
                 var type = model.GetTypeInfo(other).Type;
@@ -89,7 +90,7 @@ internal static class TensorMisuse
         }
     }
 
-    private static string NoOperator(string text) => $"Tensors have no operator '{text}': they have + - * / and the functions of NetGen.Ops.";
+    private static string NoOperator(string text) => $"Tensors have no operator '{text}': they have + - * /, comparisons and the functions of NetGen.Ops.";
 
     private static (SyntaxNode, string, string?)? Conversion(ExpressionSyntax expression, SemanticModel model)
     {
@@ -146,5 +147,6 @@ internal static class TensorMisuse
 
     /// <summary>The function of NetGen.Ops that goes by this name elsewhere.</summary>
     private static string? Function(string name) => name == "Pow" ? null
-        : OperationRegistry.Functions.Keys.FirstOrDefault(f => f.Equals(name, StringComparison.OrdinalIgnoreCase) && f is not ("Add" or "Subtract" or "Multiply" or "Divide" or "Negate" or "Slice"));
+        : OperationRegistry.Functions.Keys.FirstOrDefault(f => f.Equals(name, StringComparison.OrdinalIgnoreCase) && f is not ("Add" or "Subtract" or "Multiply" or "Divide" or "Negate" or "Slice" or "Greater"
+            or "GreaterOrEqual" or "Less" or "LessOrEqual"));
 }

@@ -152,4 +152,31 @@ public static partial class Ops
 
     /// <summary>The smaller of two elements; shapes broadcast. Equal ones share the gradient.</summary>
     public static Tensor Minimum(Tensor left, Tensor right) => throw NotExecuted.Error("Minimum");
+
+    /// <summary>1 where two elements are equal, 0 elsewhere; shapes broadcast. No gradient flows through it.</summary>
+    public static Tensor Equal(Tensor left, Tensor right) => throw NotExecuted.Error("Equal");
+
+    /// <summary>1 where an element equals the number, 0 elsewhere.</summary>
+    public static Tensor Equal(Tensor left, float right) => throw NotExecuted.Error("Equal");
+
+    /// <summary>1 where two elements differ, 0 elsewhere; shapes broadcast. No gradient flows through it.</summary>
+    public static Tensor NotEqual(Tensor left, Tensor right) => throw NotExecuted.Error("NotEqual");
+
+    /// <summary>1 where an element differs from the number, 0 elsewhere.</summary>
+    public static Tensor NotEqual(Tensor left, float right) => throw NotExecuted.Error("NotEqual");
+
+    /// <summary>
+    /// ifTrue where the mask is not 0, ifFalse elsewhere; shapes broadcast: <c>Where(x > 0f, a, b)</c>. What is not chosen has gradient 0, also where it is
+    /// infinite or NaN.
+    /// </summary>
+    public static Tensor Where(Tensor mask, Tensor ifTrue, Tensor ifFalse) => throw NotExecuted.Error("Where");
+
+    /// <summary>ifTrue where the mask is not 0, the number elsewhere.</summary>
+    public static Tensor Where(Tensor mask, Tensor ifTrue, float ifFalse) => throw NotExecuted.Error("Where");
+
+    /// <summary>One number where the mask is not 0, the other elsewhere.</summary>
+    public static Tensor Where(Tensor mask, float ifTrue, float ifFalse) => throw NotExecuted.Error("Where");
+
+    /// <summary>The number where the mask is not 0, ifFalse elsewhere.</summary>
+    public static Tensor Where(Tensor mask, float ifTrue, Tensor ifFalse) => throw NotExecuted.Error("Where");
 }

@@ -66,6 +66,21 @@ public static partial class Ops
     public static Tensor StandardDeviation(Tensor x, int[] axes, bool keepDims = false, int correction = 0) =>
         throw NotExecuted.Error("StandardDeviation");
 
+    /// <summary>√Σ x² of all elements of a sample. Where it is 0, so is its slope.</summary>
+    public static Tensor Norm(Tensor x) => throw NotExecuted.Error("Norm");
+
+    /// <summary>√Σ x² along an axis, which disappears, or stays with size 1 where <paramref name="keepDims"/> is true.</summary>
+    public static Tensor Norm(Tensor x, int axis, bool keepDims = false) => throw NotExecuted.Error("Norm");
+
+    /// <summary>√Σ x² along several axes, which disappear, or stay with size 1 where <paramref name="keepDims"/> is true.</summary>
+    public static Tensor Norm(Tensor x, int[] axes, bool keepDims = false) => throw NotExecuted.Error("Norm");
+
+    /// <summary>
+    /// a·b / (max(‖a‖, ε) · max(‖b‖, ε)) along an axis, which disappears: the cosine of the angle between two vectors, 0 where one of them is 0.
+    /// </summary>
+    /// <param name="epsilon">ε, above 0.</param>
+    public static Tensor CosineSimilarity(Tensor a, Tensor b, int axis = -1, float epsilon = 1e-8f) => throw NotExecuted.Error("CosineSimilarity");
+
     /// <summary>The same elements without an axis of size 1. [3, 1, 4], axis 1 → [3, 4].</summary>
     public static Tensor Squeeze(Tensor x, int axis) => throw NotExecuted.Error("Squeeze");
 

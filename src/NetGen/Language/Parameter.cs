@@ -60,4 +60,40 @@ public sealed class Parameter
 
     /// <summary>−x for every element.</summary>
     public static Tensor operator -(Parameter x) => throw NotExecuted.Error("Parameter -");
+
+    /// <summary>1 where left is above right, 0 elsewhere; shapes broadcast.</summary>
+    public static Tensor operator >(Parameter left, Parameter right) => throw NotExecuted.Error("Parameter >");
+
+    /// <summary>1 where left is above right, 0 elsewhere.</summary>
+    public static Tensor operator >(Parameter left, float right) => throw NotExecuted.Error("Parameter >");
+
+    /// <summary>1 where left is above right, 0 elsewhere.</summary>
+    public static Tensor operator >(float left, Parameter right) => throw NotExecuted.Error("Parameter >");
+
+    /// <summary>1 where left is below right, 0 elsewhere; shapes broadcast.</summary>
+    public static Tensor operator <(Parameter left, Parameter right) => throw NotExecuted.Error("Parameter <");
+
+    /// <summary>1 where left is below right, 0 elsewhere.</summary>
+    public static Tensor operator <(Parameter left, float right) => throw NotExecuted.Error("Parameter <");
+
+    /// <summary>1 where left is below right, 0 elsewhere.</summary>
+    public static Tensor operator <(float left, Parameter right) => throw NotExecuted.Error("Parameter <");
+
+    /// <summary>1 where left is at least right, 0 elsewhere; shapes broadcast.</summary>
+    public static Tensor operator >=(Parameter left, Parameter right) => throw NotExecuted.Error("Parameter >=");
+
+    /// <summary>1 where left is at least right, 0 elsewhere.</summary>
+    public static Tensor operator >=(Parameter left, float right) => throw NotExecuted.Error("Parameter >=");
+
+    /// <summary>1 where left is at least right, 0 elsewhere.</summary>
+    public static Tensor operator >=(float left, Parameter right) => throw NotExecuted.Error("Parameter >=");
+
+    /// <summary>1 where left is at most right, 0 elsewhere; shapes broadcast.</summary>
+    public static Tensor operator <=(Parameter left, Parameter right) => throw NotExecuted.Error("Parameter <=");
+
+    /// <summary>1 where left is at most right, 0 elsewhere.</summary>
+    public static Tensor operator <=(Parameter left, float right) => throw NotExecuted.Error("Parameter <=");
+
+    /// <summary>1 where left is at most right, 0 elsewhere.</summary>
+    public static Tensor operator <=(float left, Parameter right) => throw NotExecuted.Error("Parameter <=");
 }

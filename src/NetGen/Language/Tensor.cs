@@ -71,4 +71,40 @@ public sealed class Tensor
 
     /// <summary>−x for every element.</summary>
     public static Tensor operator -(Tensor x) => throw NotExecuted.Error("Tensor -");
+
+    /// <summary>1 where left is above right, 0 elsewhere; shapes broadcast.</summary>
+    public static Tensor operator >(Tensor left, Tensor right) => throw NotExecuted.Error("Tensor >");
+
+    /// <summary>1 where left is above right, 0 elsewhere.</summary>
+    public static Tensor operator >(Tensor left, float right) => throw NotExecuted.Error("Tensor >");
+
+    /// <summary>1 where left is above right, 0 elsewhere.</summary>
+    public static Tensor operator >(float left, Tensor right) => throw NotExecuted.Error("Tensor >");
+
+    /// <summary>1 where left is below right, 0 elsewhere; shapes broadcast.</summary>
+    public static Tensor operator <(Tensor left, Tensor right) => throw NotExecuted.Error("Tensor <");
+
+    /// <summary>1 where left is below right, 0 elsewhere.</summary>
+    public static Tensor operator <(Tensor left, float right) => throw NotExecuted.Error("Tensor <");
+
+    /// <summary>1 where left is below right, 0 elsewhere.</summary>
+    public static Tensor operator <(float left, Tensor right) => throw NotExecuted.Error("Tensor <");
+
+    /// <summary>1 where left is at least right, 0 elsewhere; shapes broadcast.</summary>
+    public static Tensor operator >=(Tensor left, Tensor right) => throw NotExecuted.Error("Tensor >=");
+
+    /// <summary>1 where left is at least right, 0 elsewhere.</summary>
+    public static Tensor operator >=(Tensor left, float right) => throw NotExecuted.Error("Tensor >=");
+
+    /// <summary>1 where left is at least right, 0 elsewhere.</summary>
+    public static Tensor operator >=(float left, Tensor right) => throw NotExecuted.Error("Tensor >=");
+
+    /// <summary>1 where left is at most right, 0 elsewhere; shapes broadcast.</summary>
+    public static Tensor operator <=(Tensor left, Tensor right) => throw NotExecuted.Error("Tensor <=");
+
+    /// <summary>1 where left is at most right, 0 elsewhere.</summary>
+    public static Tensor operator <=(Tensor left, float right) => throw NotExecuted.Error("Tensor <=");
+
+    /// <summary>1 where left is at most right, 0 elsewhere.</summary>
+    public static Tensor operator <=(float left, Tensor right) => throw NotExecuted.Error("Tensor <=");
 }

@@ -111,6 +111,10 @@ internal static class OperationNetworks
                 public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
             }
             """);
+        yield return Unary("Norm", "3, 17", "x * s / Norm(x * s, 1, keepDims: true) * Norm(x * s, [0, 1]) + CosineSimilarity(x * s, x, 0)");
+        yield return Unary("comparisons", "19", "(x * s > 0.25f) * x + (x * s <= x) * s - (0.5f < x * s) + (x >= 1) * s + Equal(x, x * s) * s + NotEqual(x, 0.5f) * s");
+        yield return Unary("Where", "3, 17", "Where(x * s > 0, Tanh(x * s) * t, Where(x < -1f, 0.5f, x * s)) + Where(t > 0f, t, 1f)", other: "17");
+        yield return Unary("Where beside what is not finite", "19", "Where(x * s > 0f, Log(x * s), x * s)");
         yield return Unary("Flatten", "2, 3, 5", "Flatten(x * s)");
         yield return Unary("Reshape", "4, 6", "Reshape(x * s, 3, -1) * t", other: "8");
         yield return Unary("reshaped view of an input", "4, 6", "Reshape(x, 24)", scale: "24", loss: "Sum(Square(Forward(x) + s))");

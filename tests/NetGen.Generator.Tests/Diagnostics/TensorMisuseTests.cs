@@ -6,7 +6,7 @@ namespace NetGen.Generator.Tests.Diagnostics;
 /// <summary>A tensor where C# wants a number: beside C#'s own error stands what to write.</summary>
 public class TensorMisuseTests
 {
-    private const string Choice = "it cannot choose what is computed. Compute both and weigh them";
+    private const string Choice = "it cannot choose what is computed. Compute both and take Where(x > 0f, a, b), or weigh them";
 
     [Theory]
     [InlineData("if (x > 0) x = -x;", "x > 0", Choice)]
@@ -22,6 +22,7 @@ public class TensorMisuseTests
     [InlineData("if (x is > 0) x = -x;", "x is > 0", Choice)]
     [InlineData("bool b = x;", "x", Choice)]
     [InlineData("x = x * 0.5;", "0.5", "'0.5' is a double. Write 0.5f.")]
+    [InlineData("x = Where(x > 0.5, x, -x);", "0.5", "'0.5' is a double. Write 0.5f.")]
     [InlineData("x += 1.0;", "1.0", "Write 1.0f.")]
     [InlineData("x = x / Math.Sqrt(8);", "Math.Sqrt(8)", "Write (float)(Math.Sqrt(8)).")]
     [InlineData("x = gate * 2m;", "2m", "Write 2f.")]

@@ -36,7 +36,7 @@ public sealed class ElementwiseCpuTests
         var first = Run<V512>(name, left, right);
         for (var i = 0; i < left.Length; i++)
         {
-            var expected = (float)row.Meaning([left[i], right[i]], Alpha, Beta);
+            var expected = (float)row.Meaning([left[i], right[i], Third(i)], Alpha, Beta);
             // Some products of infinity and 0 come earlier in float than in double: at huge operands only finite meanings count.
             if (Math.Abs(left[i]) > 1e5 && (!float.IsFinite(expected) || !float.IsFinite(first[i])))
                 continue;
@@ -51,6 +51,9 @@ public sealed class ElementwiseCpuTests
         Assert.Equal(Bits(first), Bits(Run<V1>(name, left, right)));
     }
 
+    /// <summary>The third operand, of functions that have one, beside the i-th of the others.</summary>
+    private static float Third(int i) => Values[i % Values.Length];
+
     private static IEnumerable<int> Bits(float[] values) =>
         values.Select(v => float.IsNaN(v) ? int.MaxValue : BitConverter.SingleToInt32Bits(v));
 
@@ -58,7 +61,8 @@ public sealed class ElementwiseCpuTests
         where V : struct, IVector<V>
     {
         var result = new float[left.Length];
-        Rows.Value.GetMethod(name)!.MakeGenericMethod(typeof(V)).CreateDelegate<Action<float[], float[], float[]>>()(left, right, result);
+        Rows.Value.GetMethod(name)!.MakeGenericMethod(typeof(V)).CreateDelegate<Action<float[], float[], float[], float[]>>()(
+            left, right, [.. left.Select((_, i) => Third(i))], result);
         return result;
     }
 
@@ -67,16 +71,17 @@ public sealed class ElementwiseCpuTests
         var text = new StringBuilder("using NetGen.Runtime;\npublic static class Rows\n{\n");
         foreach (var row in ElementwiseTable.Functions.Values)
         {
-            var expression = row.WithBeta(Beta).Cpu.Replace("{0}", "a").Replace("{1}", "b").Replace("{a}", "0.3f");
+            var expression = row.WithBeta(Beta).Cpu.Replace("{0}", "a").Replace("{1}", "b").Replace("{2}", "c").Replace("{a}", "0.3f");
             text.Append(
                 $$"""
-                    public static void {{row.Name}}<V>(float[] left, float[] right, float[] result) where V : struct, IVector<V>
+                    public static void {{row.Name}}<V>(float[] left, float[] right, float[] third, float[] result) where V : struct, IVector<V>
                     {
                         for (var i = 0; i < left.Length; i += V.Count)
                         {
                             var count = System.Math.Min(V.Count, left.Length - i);
                             var a = V.LoadPartial(in left[i], count);
                             var b = V.LoadPartial(in right[i], count);
+                            var c = V.LoadPartial(in third[i], count);
                             ({{expression}}).StorePartial(ref result[i], count);
                         }
                     }

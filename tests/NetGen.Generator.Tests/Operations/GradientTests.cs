@@ -66,5 +66,5 @@ public sealed class GradientTests
     }
 
     private static bool UsesNothing(Graph.TensorGraph graph, int value) =>
-        graph.Users()[value].All(n => n.Operation is Elementwise { Function: "Agrees" or "Sign" or "Floor" or "Ceiling" or "Round" });
+        graph.Users()[value].All(n => n.Operation is Elementwise { Function: "Agrees" or "Greater" or "GreaterOrEqual" or "Equal" or "NotEqual" or "Sign" or "Floor" or "Ceiling" or "Round" });
 }

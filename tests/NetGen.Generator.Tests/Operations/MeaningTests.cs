@@ -4,6 +4,7 @@ using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Operations.Windows;
 using Xunit;
 
@@ -225,4 +226,44 @@ public sealed class MeaningTests
         Expect(one.Call("L2", ("x", weights[0])), 5);
         Assert.Equal(TensorType.Shared(), one.Call("L2", ("weights", weights)).Type);
     }
+
+    [Fact]
+    public void ComparisonsWithNaN()
+    {
+        var (left, right) = (one.Given(TensorType.PerSample(5), 1, 2, NaN, 1, NaN), one.Given(TensorType.PerSample(5), 2, 1, 1, 1, NaN));
+        Expect(Compared("Greater"), 0, 1, 0, 0, 0);
+        Expect(Compared("GreaterOrEqual"), 0, 1, 0, 1, 0);
+        Expect(Compared("Less"), 1, 0, 0, 0, 0);
+        Expect(Compared("LessOrEqual"), 1, 0, 0, 1, 0);
+        Expect(Compared("Equal"), 0, 0, 0, 1, 0);
+        Expect(Compared("NotEqual"), 1, 1, 1, 0, 1);
+
+        Value Compared(string name) => one.Call(name, ("left", left), ("right", right));
+    }
+
+    [Fact]
+    public void WhereChoosesWithoutComputing() => Expect(
+        one.Call(
+            "Where", ("mask", one.Given(TensorType.PerSample(4), 1, 0, -2, 0)), ("ifTrue", one.Given(TensorType.PerSample(4), 5, NaN, 6, double.PositiveInfinity)),
+            ("ifFalse", one.Given(TensorType.Shared(1), 7))),
+        5, 7, 6, 7);
+
+    /// <summary>√ has no slope at 0; a vector of length 0 gets the gradient 0, and its neighbour its own.</summary>
+    [Fact]
+    public void TheSlopeOfTheLengthOfZeroIsZero()
+    {
+        var test = new TestGraph(1);
+        var x = test.Given(TensorType.Shared(2, 2), 0, 0, 3, 4);
+        var graph = TestGraph.Differentiate(test.Objective(test.Call("Sum", ("x", test.Call("Norm", ("x", x), ("axis", 1))))));
+        var values = ReferenceInterpreter.Run(graph, test.Environment);
+        Assert.Equal(5, values[graph.Output("loss")][0], 1e-12);
+        Assert.Equal([0, 0, 0.6, 0.8], values[graph.Nodes.Single(n => n.Operation is Update).Id].Select(v => Math.Round(v, 12)));
+    }
+
+    [Fact]
+    public void CosinesOfVectors() => Expect(
+        one.Call(
+            "CosineSimilarity", ("a", one.Given(TensorType.PerSample(3, 2), 1, 0, 1, 1, 0, 0)), ("b", one.Given(TensorType.PerSample(3, 2), 2, 0, 0, 1, 1, 1)),
+            ("axis", -1)),
+        1, Math.Sqrt(0.5), 0);
 }

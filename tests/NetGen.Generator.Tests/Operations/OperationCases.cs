@@ -65,6 +65,10 @@ internal static class OperationCases
             yield return Of($"{name} shared [2] shared [1]", 2, t => t.Call(name, ("left", t.W(2)), ("right", t.W(1))));
             yield return Of($"{name} [] [3]", 2, t => t.Call(name, ("left", t.X()), ("right", t.X(3))));
         }
+        foreach (var name in new[] { "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Equal", "NotEqual" })
+            yield return Of($"{name} [3, 5] shared [5]", 2, t => t.Call(name, ("left", t.X(3, 5)), ("right", t.W(5))));
+        yield return Of("Where [3, 5] [5] shared [3, 1]", 2, t => t.Call("Where", ("mask", Above(t, t.X(3, 5))), ("ifTrue", t.X(5)), ("ifFalse", t.W(3, 1))));
+        yield return Of("Where of numbers", 2, t => t.Call("Where", ("mask", Above(t, t.X(7))), ("ifTrue", t.Builder.Constant(2)), ("ifFalse", t.X(7))));
         yield return Loss(
             "BinaryCrossEntropy of a computed target", 3, t => t.Call("BinaryCrossEntropy", ("logits", t.X(4)), ("target", Shares(t))));
         yield return Loss("CrossEntropy of a computed target", 3, t => t.Call("CrossEntropy", ("logits", t.X(4)), ("target", Shares(t))));
@@ -83,6 +87,9 @@ internal static class OperationCases
         yield return Of(
             "Variance axes 0 and 1, kept", 2, t => t.Call("Variance", ("x", t.X(3, 4, 2)), ("axes", new[] { 0, 1 }), ("keepDims", true)));
         yield return Of("StandardDeviation axis 1", 2, t => t.Call("StandardDeviation", ("x", t.X(3, 5)), ("axis", 1), ("correction", 1)));
+        yield return Of("Norm of all", 2, t => t.Call("Norm", ("x", t.X(3, 5))));
+        yield return Of("Norm axis 0, kept", 2, t => t.Call("Norm", ("x", t.X(3, 5)), ("axis", 0), ("keepDims", true)));
+        yield return Of("CosineSimilarity", 2, t => t.Call("CosineSimilarity", ("a", t.X(3, 5)), ("b", t.W(3, 5)), ("axis", -1)));
         yield return Of("Squeeze", 2, t => t.Call("Squeeze", ("x", t.X(3, 1, 2)), ("axis", 1)));
         yield return Of("Unsqueeze", 2, t => t.Call("Unsqueeze", ("x", t.X(3, 2)), ("axis", -1)));
         yield return Of("Stack", 2, t => t.Call("Stack", ("tensors", new[] { t.X(3, 2), t.W(3, 2) }), ("axis", 1)));
@@ -262,6 +269,8 @@ internal static class OperationCases
     private static Value Part(TestGraph t, Value x, params object[] at) => t.Call("Slice", ("x", x), ("at", at));
 
     private static Value Parts(TestGraph t, Value x) => t.Builder.Multiply(Part(t, x, Whole, Range(0, 4)), Part(t, x, Whole, Range(3, 7)));
+
+    private static Value Above(TestGraph t, Value x) => t.Call("Greater", ("left", x), ("right", t.Builder.Constant(0.25f)));
 
     private static Value SelfProduct(TestGraph t, Value x) => t.Call("MatMul", ("a", x), ("b", t.Call("Transpose", ("x", x))));
 

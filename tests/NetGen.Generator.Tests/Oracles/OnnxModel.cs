@@ -11,7 +11,7 @@ internal sealed record OnnxTensor(string Name, int[] Dims, double[] Values)
 
     public int Rank => Dims.Length;
 
-    /// <summary>Whether a file has them as 32-bit floats: what NetGen computes with.</summary>
+    /// <summary>Whether a file has them as 32-bit floats, or as truth values, which are floats here: what NetGen computes with.</summary>
     public bool IsFloat { get; init; }
 
     /// <summary>TensorProto (onnx.proto): float and whole-number element types, raw or in the typed fields.</summary>
@@ -36,14 +36,14 @@ internal sealed record OnnxTensor(string Name, int[] Dims, double[] Values)
         }
         var numbers = raw.IsEmpty ? [.. values] : Raw(type, raw.Span);
         return numbers.Length == dims.Aggregate(1, (product, dim) => product * dim)
-            ? new OnnxTensor(name, [.. dims], numbers) { IsFloat = type == 1 }
+            ? new OnnxTensor(name, [.. dims], numbers) { IsFloat = type is 1 or 9 }
             : throw new NotSupportedException($"Element type {type}.");
     }
 
     private static double[] Raw(int type, ReadOnlySpan<byte> bytes)
     {
-        const int Float = 1, Int32 = 6, Int64 = 7, Double = 11;
-        var size = type switch { Float or Int32 => 4, Int64 or Double => 8, _ => throw new NotSupportedException($"Element type {type}.") };
+        const int Float = 1, Int32 = 6, Int64 = 7, Bool = 9, Double = 11;
+        var size = type switch { Float or Int32 => 4, Int64 or Double => 8, Bool => 1, _ => throw new NotSupportedException($"Element type {type}.") };
         var values = new double[bytes.Length / size];
         for (var i = 0; i < values.Length; i++)
         {
@@ -53,6 +53,7 @@ internal sealed record OnnxTensor(string Name, int[] Dims, double[] Values)
                 Float => BinaryPrimitives.ReadSingleLittleEndian(element),
                 Int32 => BinaryPrimitives.ReadInt32LittleEndian(element),
                 Int64 => BinaryPrimitives.ReadInt64LittleEndian(element),
+                Bool => element[0],
                 _ => BinaryPrimitives.ReadDoubleLittleEndian(element),
             };
         }

@@ -25,31 +25,32 @@ public sealed class OnnxVectorTests
             concat_2d_axis_1 concat_2d_axis_negative_1 concat_2d_axis_negative_2 concat_3d_axis_0 concat_3d_axis_1
             concat_3d_axis_2 concat_3d_axis_negative_1 concat_3d_axis_negative_2 concat_3d_axis_negative_3
             conv_with_autopad_same conv_with_strides_and_asymmetric_padding conv_with_strides_no_padding
-            conv_with_strides_padding div div_bcast div_example elu elu_default elu_example erf exp exp_example
-            expand_dim_changed expand_dim_unchanged flatten_axis0 flatten_axis1 flatten_axis2 flatten_axis3
-            flatten_default_axis flatten_negative_axis1 flatten_negative_axis2 flatten_negative_axis3
+            conv_with_strides_padding div div_bcast div_example elu elu_default elu_example equal equal_bcast erf exp
+            exp_example expand_dim_changed expand_dim_unchanged flatten_axis0 flatten_axis1 flatten_axis2
+            flatten_axis3 flatten_default_axis flatten_negative_axis1 flatten_negative_axis2 flatten_negative_axis3
             flatten_negative_axis4 floor floor_example gemm_all_attributes gemm_alpha gemm_beta gemm_default_no_bias
             gemm_default_scalar_bias gemm_default_single_elem_vector_bias gemm_default_vector_bias
             gemm_default_zero_bias gemm_transposeA gemm_transposeB globalaveragepool globalaveragepool_precomputed
-            hardsigmoid hardsigmoid_default hardsigmoid_example hardswish identity instancenorm_epsilon
-            instancenorm_example layer_normalization_2d_axis0 layer_normalization_2d_axis1
-            layer_normalization_2d_axis_negative_1 layer_normalization_2d_axis_negative_2
-            layer_normalization_3d_axis0_epsilon layer_normalization_3d_axis1_epsilon
-            layer_normalization_3d_axis2_epsilon layer_normalization_3d_axis_negative_1_epsilon
-            layer_normalization_3d_axis_negative_2_epsilon layer_normalization_3d_axis_negative_3_epsilon
-            layer_normalization_4d_axis0 layer_normalization_4d_axis1 layer_normalization_4d_axis2
-            layer_normalization_4d_axis3 layer_normalization_4d_axis_negative_1 layer_normalization_4d_axis_negative_2
-            layer_normalization_4d_axis_negative_3 layer_normalization_4d_axis_negative_4
-            layer_normalization_default_axis leakyrelu leakyrelu_default leakyrelu_example log log_example
-            logsoftmax_axis_2 logsoftmax_default_axis logsoftmax_example_1 logsoftmax_large_number
-            logsoftmax_negative_axis matmul_2d matmul_3d matmul_4d max_example max_float32 max_one_input
-            max_two_inputs maxpool_2d_default maxpool_2d_pads maxpool_2d_precomputed_pads
-            maxpool_2d_precomputed_same_upper maxpool_2d_precomputed_strides maxpool_2d_same_lower
-            maxpool_2d_same_upper maxpool_2d_strides mean_example mean_one_input mean_two_inputs min_example
-            min_float32 min_one_input min_two_inputs mul mul_bcast mul_example mvn neg neg_example prelu_broadcast
-            prelu_example reciprocal reciprocal_example reduce_l1_default_axes_keepdims_example
-            reduce_l1_default_axes_keepdims_random reduce_l1_do_not_keepdims_example reduce_l1_do_not_keepdims_random
-            reduce_l1_keep_dims_example reduce_l1_keep_dims_random reduce_l1_negative_axes_keep_dims_example
+            greater greater_bcast greater_equal greater_equal_bcast hardsigmoid hardsigmoid_default
+            hardsigmoid_example hardswish identity instancenorm_epsilon instancenorm_example
+            layer_normalization_2d_axis0 layer_normalization_2d_axis1 layer_normalization_2d_axis_negative_1
+            layer_normalization_2d_axis_negative_2 layer_normalization_3d_axis0_epsilon
+            layer_normalization_3d_axis1_epsilon layer_normalization_3d_axis2_epsilon
+            layer_normalization_3d_axis_negative_1_epsilon layer_normalization_3d_axis_negative_2_epsilon
+            layer_normalization_3d_axis_negative_3_epsilon layer_normalization_4d_axis0 layer_normalization_4d_axis1
+            layer_normalization_4d_axis2 layer_normalization_4d_axis3 layer_normalization_4d_axis_negative_1
+            layer_normalization_4d_axis_negative_2 layer_normalization_4d_axis_negative_3
+            layer_normalization_4d_axis_negative_4 layer_normalization_default_axis leakyrelu leakyrelu_default
+            leakyrelu_example less less_bcast less_equal less_equal_bcast log log_example logsoftmax_axis_2
+            logsoftmax_default_axis logsoftmax_example_1 logsoftmax_large_number logsoftmax_negative_axis matmul_2d
+            matmul_3d matmul_4d max_example max_float32 max_one_input max_two_inputs maxpool_2d_default
+            maxpool_2d_pads maxpool_2d_precomputed_pads maxpool_2d_precomputed_same_upper
+            maxpool_2d_precomputed_strides maxpool_2d_same_lower maxpool_2d_same_upper maxpool_2d_strides mean_example
+            mean_one_input mean_two_inputs min_example min_float32 min_one_input min_two_inputs mul mul_bcast
+            mul_example mvn neg neg_example prelu_broadcast prelu_example reciprocal reciprocal_example
+            reduce_l1_default_axes_keepdims_example reduce_l1_default_axes_keepdims_random
+            reduce_l1_do_not_keepdims_example reduce_l1_do_not_keepdims_random reduce_l1_keep_dims_example
+            reduce_l1_keep_dims_random reduce_l1_negative_axes_keep_dims_example
             reduce_l1_negative_axes_keep_dims_random reduce_l2_default_axes_keepdims_example
             reduce_l2_default_axes_keepdims_random reduce_l2_do_not_keepdims_example reduce_l2_do_not_keepdims_random
             reduce_l2_keep_dims_example reduce_l2_keep_dims_random reduce_l2_negative_axes_keep_dims_example
@@ -81,7 +82,7 @@ public sealed class OnnxVectorTests
             transpose_all_permutations_0 transpose_all_permutations_1 transpose_all_permutations_2
             transpose_all_permutations_3 transpose_all_permutations_4 transpose_all_permutations_5 transpose_default
             unsqueeze_axis_0 unsqueeze_axis_1 unsqueeze_axis_2 unsqueeze_axis_3 unsqueeze_negative_axes
-            unsqueeze_three_axes unsqueeze_two_axes unsqueeze_unsorted_axes
+            unsqueeze_three_axes unsqueeze_two_axes unsqueeze_unsorted_axes where_example
             """),
         ("pytorch-converted",
             """

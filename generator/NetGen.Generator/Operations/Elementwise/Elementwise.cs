@@ -9,7 +9,7 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Operations.Elementwise;
 
 /// <summary>
-/// A row of <see cref="ElementwiseTable"/> applied to one or two values. Two operands broadcast as in NumPy over the dimensions of a
+/// A row of <see cref="ElementwiseTable"/> applied to one value or more. Several operands broadcast as in NumPy over the dimensions of a
 /// sample (aligned at the last one); the batch broadcasts by itself.
 /// </summary>
 internal sealed record Elementwise(string Function, float Alpha = 0f, float Beta = 0f) : Operation
@@ -23,9 +23,12 @@ internal sealed record Elementwise(string Function, float Alpha = 0f, float Beta
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
         for (var i = 0; i < inputs.Count; i++)
-            Numbers.Check(Function, inputs.Count == 1 ? "x" : i == 0 ? "left" : "right", inputs[i]);
-        return inputs.Count == 1 ? inputs[0] : Broadcast(inputs[0], inputs[1]);
+            Numbers.Check(Function, Parameters[inputs.Count - 1][i], inputs[i]);
+        return inputs.Aggregate(Broadcast);
     }
+
+    /// <summary>What the language calls the operands of functions of one, two and three.</summary>
+    private static readonly string[][] Parameters = [["x"], ["left", "right"], ["mask", "ifTrue", "ifFalse"]];
 
     private TensorType Broadcast(TensorType left, TensorType right)
     {

@@ -12,12 +12,15 @@ internal static class ElementwiseFunctions
         "Exp", "Expm1", "Log", "Log1P", "Erf", "Sqrt", "Square", "Abs", "Sign", "Floor", "Ceiling", "Round", "Negate",
     ];
 
-    private static readonly string[] Binary = ["Add", "Subtract", "Multiply", "Divide", "Maximum", "Minimum"];
+    private static readonly string[] Binary = ["Add", "Subtract", "Multiply", "Divide", "Maximum", "Minimum", "Greater", "GreaterOrEqual", "Equal", "NotEqual"];
 
     public static IEnumerable<TensorFunction> All { get; } =
     [
         .. Unary.Select(name => new TensorFunction(name, (g, a) => g.Map(name, a.Tensor("x")))),
         .. Binary.Select(name => new TensorFunction(name, (g, a) => g.Map(name, a.Tensor("left"), a.Tensor("right")))),
+        new("Less", (g, a) => g.Map("Greater", a.Tensor("right"), a.Tensor("left"))),
+        new("LessOrEqual", (g, a) => g.Map("GreaterOrEqual", a.Tensor("right"), a.Tensor("left"))),
+        new("Where", (g, a) => g.Map("Where", a.Tensor("mask"), a.Tensor("ifTrue"), a.Tensor("ifFalse"))),
         new("LeakyRelu", (g, a) => g.Map("LeakyRelu", a.FiniteOr("slope", 0.01f), 0, a)),
         new("Elu", (g, a) => g.Map("Elu", a.FiniteOr("alpha", 1f), 0, a)),
         // The two constants for which activations keep mean 0 and variance 1 (Klambauer et al. 2017).

@@ -53,6 +53,15 @@ internal static partial class ElementwiseTable
         new("ShareOfLarger", 2, (v, _) => v[0] > v[1] ? 1 : v[0] == v[1] ? 0.5 : 0,
             "V.Select(V.Greater({0}, {1}), V.Broadcast(1f), V.Select(V.Equal({0}, {1}), V.Broadcast(0.5f), V.Zero))",
             "{0} > {1} ? 1 : {0} = {1} ? ½ : 0", Once),
+        // Masks: 1 where it holds, 0 elsewhere and where an operand is NaN, except that NaN differs from everything. Nothing flows through a comparison.
+        new("Greater", 2, (v, _) => v[0] > v[1] ? 1 : 0, "V.Select(V.Greater({0}, {1}), V.Broadcast(1f), V.Zero)", "{0} > {1}", _ => [null, null]),
+        new("GreaterOrEqual", 2, (v, _) => v[0] >= v[1] ? 1 : 0,
+            "V.Select(V.GreaterOrEqual({0}, {1}), V.Broadcast(1f), V.Zero)", "{0} ≥ {1}", _ => [null, null]),
+        new("Equal", 2, (v, _) => v[0] == v[1] ? 1 : 0, "V.Select(V.Equal({0}, {1}), V.Broadcast(1f), V.Zero)", "{0} = {1}", _ => [null, null]),
+        new("NotEqual", 2, (v, _) => v[0] != v[1] ? 1 : 0, "V.Select(V.Equal({0}, {1}), V.Zero, V.Broadcast(1f))", "{0} ≠ {1}", _ => [null, null]),
+        // What is not chosen is not computed with: it may be NaN or infinite, and its gradient is 0.
+        new("Where", 3, (v, _) => v[0] != 0 ? v[1] : v[2], "V.Select(V.Equal({0}, V.Zero), {2}, {1})", "{0} ≠ 0 ? {1} : {2}",
+            d => [null, d.Map("Where", d.X, d.Dy, d.Graph.Constant(0)), d.Map("Where", d.X, d.Graph.Constant(0), d.Dy)]),
         // What Huber's derivative is made of; of the language's the derivative is 1 at the bounds too, as PyTorch's.
         new("Clamp", 1, (v, a, b) => Math.Max(a, Math.Min(b, v[0])), "V.Max(V.Min({0}, V.Broadcast({b})), V.Broadcast({a}))",
             "clamp({0}, {a}, {b})", d => [d.Map("ClampGradient", d.Dy, d.X)]),

@@ -101,6 +101,13 @@ internal static class ReductionFunctions
         x.Type.Rank == 0 ? x : graph.Apply(
             new Reduce(Enumerable.Range(0, x.Type.Rank).ToEquatableArray(), false, false, 1f / x.Type.Count), x);
 
+    /// <summary>Σ over some axes, which go.</summary>
+    public static Value SumOf(this GraphBuilder graph, Value x, int[] axes) => Over(graph, x, axes, keep: false, mean: false);
+
+    /// <summary>Σ of a function of x over the axes that a call names.</summary>
+    public static Value Over(this GraphBuilder graph, Value x, CallArguments arguments, Func<Value, Value> function) =>
+        Over(graph, function(x), Axes(arguments, x.Type), Keeps(arguments), mean: false);
+
     /// <summary>The adjoint of broadcasting: sums a gradient back to the type of the operand that was broadcast.</summary>
     public static Value SumTo(this GraphBuilder graph, Value gradient, TensorType type)
     {

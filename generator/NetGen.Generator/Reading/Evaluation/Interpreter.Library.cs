@@ -215,7 +215,9 @@ internal sealed partial class Interpreter
         {
             if (argument.Value is ParameterValue parameter)
                 arguments[argument.Key] = Weight(parameter, site.Place(argument.Key));
-            else if (argument.Value is null && argument.Key is "x" or "a" or "b" or "tensors" or "left" or "right" or "logits" or "prediction" or "target" or "label")
+            else if (argument is { Value: float number, Key: "right" or "ifTrue" or "ifFalse" })
+                arguments[argument.Key] = method.Builder.Constant(number);
+            else if (argument.Value is null && argument.Key is "x" or "a" or "b" or "tensors" or "left" or "right" or "mask" or "ifTrue" or "ifFalse" or "logits" or "prediction" or "target" or "label")
                 throw Error(Descriptors.NotConstant, $"'{argument.Key}' is null here.", site.Place(argument.Key));
         }
         foreach (var argument in arguments)
@@ -275,6 +277,10 @@ internal sealed partial class Interpreter
             "op_Subtraction" => "Subtract",
             "op_Multiply" => "Multiply",
             "op_Division" => "Divide",
+            "op_GreaterThan" => "Greater",
+            "op_GreaterThanOrEqual" => "GreaterOrEqual",
+            "op_LessThan" => "Less",
+            "op_LessThanOrEqual" => "LessOrEqual",
             _ => "Negate",
         };
         var arguments = operands.Count == 1

@@ -85,6 +85,19 @@ internal sealed class SideBySideCase(int batch, SideBySide network) : Case(netwo
     public override Tensor TorchLoss() => Functional.cross_entropy(TorchPredict(), TorchLabels(labels));
 }
 
+internal sealed class BatchNormsCase(int batch, BatchNorms network) : Case(network, TorchNetworks.BatchNorms(), Numbers(batch * 243, 6))
+{
+    private readonly int[] labels = Classes(batch, 10);
+
+    public override float[] Predict() => network.Predict(X);
+
+    public override float Loss() => network.Loss(X, labels);
+
+    public override float Step<TOptimizer>(in TOptimizer optimizer) => network.Step(X, labels, optimizer);
+
+    public override Tensor TorchLoss() => Functional.cross_entropy(TorchPredict(), TorchLabels(labels));
+}
+
 internal sealed class NormsCase(int batch, Norms network) : Case(network, TorchNetworks.Norms(), Numbers(batch * 243, 6))
 {
     private readonly int[] labels = Classes(batch, 10);

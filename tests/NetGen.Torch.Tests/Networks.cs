@@ -69,6 +69,21 @@ internal sealed partial class Norms
     public Tensor Loss(Tensor image, Labels label) => CrossEntropy(Forward(image), label);
 }
 
+/// <summary>Batch normalization of images, of a flattened one, and of a vector.</summary>
+[Network]
+internal sealed partial class BatchNorms
+{
+    private readonly Layer features = Sequential(
+        Conv2D(12, kernel: 3, bias: false), BatchNorm(), Relu, Conv2D(6, kernel: 3), BatchNorm(epsilon: 0.01f, momentum: 0.3f), Relu);
+
+    private readonly Layer classifier = Sequential(Flatten, BatchNorm(), Dense(24), BatchNorm(affine: false), Gelu, Dense(10));
+
+    public Tensor Forward([Shape(9, 9, 3)] Tensor image) => classifier(features(image));
+
+    [Objective]
+    public Tensor Loss(Tensor image, Labels label) => CrossEntropy(Forward(image), label);
+}
+
 /// <summary>Every loss against numbers.</summary>
 [Network]
 internal sealed partial class Regression

@@ -36,8 +36,11 @@ internal static class SafeTensorsFile
         return header.RootElement.EnumerateObject().Where(p => p.Name != "__metadata__").ToDictionary(p => p.Name, p =>
         {
             var offsets = p.Value.GetProperty("data_offsets");
-            var values = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(start)[offsets[0].GetInt32()..offsets[1].GetInt32()]).ToArray();
-            return tensor(values).reshape(p.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt64()).ToArray());
+            var values = bytes.AsSpan(start)[offsets[0].GetInt32()..offsets[1].GetInt32()];
+            var all = p.Value.GetProperty("dtype").GetString() == "I64"
+                ? tensor(MemoryMarshal.Cast<byte, long>(values).ToArray())
+                : tensor(MemoryMarshal.Cast<byte, float>(values).ToArray());
+            return all.reshape(p.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt64()).ToArray());
         });
     }
 }

@@ -60,6 +60,16 @@ internal static class TorchNetworks
             x => classifier.forward(features.forward(x.reshape(-1, 9, 9, 3).permute(0, 3, 1, 2)).flatten(1)), ("features", features), ("classifier", classifier));
     }
 
+    public static Wired BatchNorms()
+    {
+        var features = nn.Sequential(
+            ("0", nn.Conv2d(3, 12, 3, bias: false)), ("1", nn.BatchNorm2d(12)), ("2", nn.ReLU()), ("3", nn.Conv2d(12, 6, 3)), ("4", nn.BatchNorm2d(6, 0.01, 0.3)), ("5", nn.ReLU()));
+        var classifier = nn.Sequential(
+            ("1", nn.BatchNorm1d(150)), ("2", nn.Linear(150, 24)), ("3", nn.BatchNorm1d(24, affine: false)), ("4", nn.GELU()), ("5", nn.Linear(24, 10)));
+        return new Wired(
+            x => classifier.forward(features.forward(x.reshape(-1, 9, 9, 3).permute(0, 3, 1, 2)).flatten(1)), ("features", features), ("classifier", classifier));
+    }
+
     public static Wired Regression()
     {
         var layers = nn.Sequential(("0", nn.Linear(7, 24)), ("1", nn.Tanh()), ("2", nn.Linear(24, 5)));

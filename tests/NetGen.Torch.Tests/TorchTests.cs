@@ -86,14 +86,44 @@ public sealed class TorchTests(ITestOutputHelper output)
         Assert.True(worst < 1e-4, "See the output.");
     }
 
-    /// <summary>The weights, as a file has them, to the parameters of the same names; every name is there on both sides.</summary>
+    /// <summary>Statistics of the batch in steps, the running ones in predictions; both, and what counts the steps, as PyTorch's.</summary>
+    [Fact]
+    public void Batch_normalization_trains_and_predicts_alike()
+    {
+        using var test = new BatchNormsCase(12, new BatchNorms(3));
+        Copy(test);
+        using var optimizer = optim.SGD(test.Twin.parameters(), 0.05);
+        test.Twin.train();
+        var losses = 0.0;
+        for (var step = 0; step < 2 * Steps; step++)
+        {
+            optimizer.zero_grad();
+            using var loss = test.TorchLoss();
+            loss.backward();
+            optimizer.step();
+            losses = Math.Max(losses, Difference(Floats(loss), [test.Step(new Sgd(0.05f))]));
+        }
+        var file = InFile(test.Parameters);
+        // A bias before a normalization, and the mean of what one made, are 0 but for rounding.
+        double Beside(string name, Tensor expected) => Difference([.. Floats(expected.to(ScalarType.Float32)), 0.01f], [.. Floats(file[name].to(ScalarType.Float32)), 0.01f]);
+        var weights = test.Twin.named_parameters().Max(p => Beside(p.name, p.parameter));
+        var state = test.Twin.named_buffers().Max(b => Beside(b.name, b.buffer));
+        test.Twin.eval();
+        var outputs = Difference(Floats(test.TorchPredict()), test.Predict());
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"losses {losses:E1}, weights {weights:E1}, state {state:E1}, outputs {outputs:E1} (of the largest number)"));
+        Assert.True(losses < 1e-4 && weights < 5e-4 && state < 1e-4 && outputs < 1e-4, "See the output.");
+    }
+
+    /// <summary>The weights and the state, as a file has them, to the parameters and buffers of the same names; every name is there on both sides.</summary>
     private static void Copy(Case test)
     {
         using var _ = no_grad();
-        var (weights, named) = (InFile(test.Parameters), test.Twin.named_parameters().ToArray());
-        Assert.Equal(weights.Keys.Order(), named.Select(p => p.name).Order());
-        foreach (var (name, parameter) in named)
-            parameter.copy_(weights[name]);
+        var weights = InFile(test.Parameters);
+        (string Name, Tensor Value)[] named = [.. test.Twin.named_parameters().Select(p => (p.name, (Tensor)p.parameter)), .. test.Twin.named_buffers()];
+        Assert.Equal(weights.Keys.Order(), named.Select(p => p.Name).Order());
+        foreach (var (name, value) in named)
+            value.copy_(weights[name]);
     }
 
     private static Dictionary<string, Tensor> InFile(NetworkParameters parameters)

@@ -1253,6 +1253,7 @@ namespace NetGen.Runtime
         void StorePartial(ref float target, int count);
         V Abs(V a);
         V AddInt(V a, V b);
+        void AddProduct(ref V sum, V a, V b);
         V And(V a, V b);
         V AndNot(V a, V b);
         bool Any(V mask);
@@ -1507,6 +1508,14 @@ namespace NetGen.Runtime
                     int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
+    public readonly struct RowLoops
+    {
+        public RowLoops(int count, nint stride) { }
+        public RowLoops(int outer, nint strideOuter, int inner, nint strideInner) { }
+        public int Count { get; }
+        public int Window { get; }
+        public NetGen.Runtime.RowLoops WithWindow(int height, nint strideHeight, int width, nint strideWidth) { }
+    }
     public static class SoftmaxKernels
     {
         public static void CorrectPrediction<V>(ref float logits, ref int labels, ref float correct, int classes, int batch, int worker, int workers)
@@ -1537,6 +1546,64 @@ namespace NetGen.Runtime
         public static V LoadPartial<V>([System.Runtime.CompilerServices.RequiresLocation] ref float first, nint step, int count)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
+    public readonly struct SumLoops
+    {
+        public SumLoops(int extent, nint strideA, nint strideB) { }
+        public SumLoops(int extent1, nint strideA1, nint strideB1, int extent2, nint strideA2, nint strideB2) { }
+        public SumLoops(int extent0, nint strideA0, nint strideB0, int extent1, nint strideA1, nint strideB1, int extent2, nint strideA2, nint strideB2) { }
+    }
+    public static class SumTile
+    {
+        public const int MostVectors = 4;
+        public static int MostRows<V>(int vectors)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static int MostSpreadRows<V>(int vectors)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Run<V>(int height, int vectors, ref float a, ref System.IntPtr rows, ref float b, in NetGen.Runtime.SumLoops loops, ref float sums, nint stride, in NetGen.Runtime.TileSteps steps)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Spread<V>(int height, int vectors, ref float a, ref System.IntPtr rows, ref float b, ref byte positions, in NetGen.Runtime.SumLoops loops, in NetGen.Runtime.SumLoops window, ref float sums, nint stride)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public ref struct TileGrid<V>
+        where V :  struct, NetGen.Runtime.IVector<V>
+    {
+        public TileGrid(NetGen.Runtime.TileShape shape, NetGen.Runtime.RowLoops rows, int columns, int worker, int workers, int outer = 1, bool panels = false, int widest = 4) { }
+        public System.IntPtr Column { get; }
+        public bool IsNewPanel { get; }
+        public System.IntPtr Outer { get; }
+        public int PanelWidth { get; }
+        public int Row { get; }
+        public int Rows { get; }
+        public System.Single& Sums { get; }
+        public int Width { get; }
+        public void Max(ref float a, ref float b, in NetGen.Runtime.SumLoops terms) { }
+        public bool Next() { }
+        public void Spread(ref float a, ref float b, ref byte positions, in NetGen.Runtime.SumLoops terms, in NetGen.Runtime.SumLoops window) { }
+        public void Sum(ref float a, ref float b, in NetGen.Runtime.SumLoops terms) { }
+        public void Sum(ref float a, ref float b, in NetGen.Runtime.SumLoops terms, ref float result, nint stride, NetGen.Runtime.TileSteps products) { }
+        public void Sum(ref float a, ref float b, in NetGen.Runtime.SumLoops terms, ref float result, nint stride, bool adds = false) { }
+        public void Update<TOptimizer>(ref float a, ref float b, in NetGen.Runtime.SumLoops terms, in TOptimizer optimizer, ref float weight, ref float slot0, ref float slot1, nint stride)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        public void Update<TOptimizer>(ref float a, ref float b, in NetGen.Runtime.SumLoops terms, in TOptimizer optimizer, ref float weight, ref float slot0, ref float slot1, nint stride, ref float others, bool adds)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+    }
+    public readonly struct TileShape : System.IEquatable<NetGen.Runtime.TileShape>
+    {
+        public TileShape(int Rows, int Vectors, int Repeat = 1) { }
+        public int Repeat { get; init; }
+        public int Rows { get; init; }
+        public int Vectors { get; init; }
+    }
+    public readonly struct TileSteps : System.IEquatable<NetGen.Runtime.TileSteps>
+    {
+        public TileSteps(int Count, nint A, nint B, nint Sums, bool Adds = false, bool Pools = false) { }
+        public System.IntPtr A { get; init; }
+        public bool Adds { get; init; }
+        public System.IntPtr B { get; init; }
+        public int Count { get; init; }
+        public bool Pools { get; init; }
+        public System.IntPtr Sums { get; init; }
+    }
     public readonly struct V1 : NetGen.Runtime.IVector<NetGen.Runtime.V1>
     {
         public V1(float value) { }
@@ -1552,6 +1619,7 @@ namespace NetGen.Runtime
         public void StorePartial(ref float target, int count) { }
         public static NetGen.Runtime.V1 Abs(NetGen.Runtime.V1 a) { }
         public static NetGen.Runtime.V1 AddInt(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
+        public static void AddProduct(ref NetGen.Runtime.V1 sum, NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static NetGen.Runtime.V1 And(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static NetGen.Runtime.V1 AndNot(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static bool Any(NetGen.Runtime.V1 mask) { }
@@ -1610,6 +1678,7 @@ namespace NetGen.Runtime
         public void StorePartial(ref float target, int count) { }
         public static NetGen.Runtime.V128 Abs(NetGen.Runtime.V128 a) { }
         public static NetGen.Runtime.V128 AddInt(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
+        public static void AddProduct(ref NetGen.Runtime.V128 sum, NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static NetGen.Runtime.V128 And(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static NetGen.Runtime.V128 AndNot(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static bool Any(NetGen.Runtime.V128 mask) { }
@@ -1668,6 +1737,7 @@ namespace NetGen.Runtime
         public void StorePartial(ref float target, int count) { }
         public static NetGen.Runtime.V256 Abs(NetGen.Runtime.V256 a) { }
         public static NetGen.Runtime.V256 AddInt(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
+        public static void AddProduct(ref NetGen.Runtime.V256 sum, NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static NetGen.Runtime.V256 And(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static NetGen.Runtime.V256 AndNot(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static bool Any(NetGen.Runtime.V256 mask) { }
@@ -1726,6 +1796,7 @@ namespace NetGen.Runtime
         public void StorePartial(ref float target, int count) { }
         public static NetGen.Runtime.V512 Abs(NetGen.Runtime.V512 a) { }
         public static NetGen.Runtime.V512 AddInt(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
+        public static void AddProduct(ref NetGen.Runtime.V512 sum, NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static NetGen.Runtime.V512 And(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static NetGen.Runtime.V512 AndNot(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static bool Any(NetGen.Runtime.V512 mask) { }

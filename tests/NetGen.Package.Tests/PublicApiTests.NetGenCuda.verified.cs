@@ -172,6 +172,7 @@ namespace NetGen.Cuda.Kernels
         public void StorePartial(ref float target, int count) { }
         public static NetGen.Cuda.Kernels.Lane Abs(NetGen.Cuda.Kernels.Lane a) { }
         public static NetGen.Cuda.Kernels.Lane AddInt(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
+        public static void AddProduct(ref NetGen.Cuda.Kernels.Lane sum, NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
         public static NetGen.Cuda.Kernels.Lane And(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
         public static NetGen.Cuda.Kernels.Lane AndNot(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
         public static bool Any(NetGen.Cuda.Kernels.Lane mask) { }

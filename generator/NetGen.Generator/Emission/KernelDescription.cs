@@ -15,9 +15,14 @@ internal static class KernelDescription
     public static IEnumerable<string> Lines(FusedProgram program, KernelGroup group)
     {
         var graph = program.Graph;
-        var members = new HashSet<int>(group.Members);
+        // The convolution before its pooling is in the kernel, but no result of it.
+        var inner = group.Body is null or PointwiseBody
+            ? []
+            : group.Results.SelectMany(r => graph[r].Inputs).Select(program.Root).Distinct()
+                .Except(group.Operands.Select(program.Root)).Where(n => !group.Members.Contains(n) && graph[n].Operation is not Leaf).ToArray();
+        var members = new HashSet<int>(group.Members.Concat(inner));
         var isInParts = group.Body is ContractionBody { HasResultPerPart: true };
-        var steps = group.Members.Except(isInParts ? group.Results.Skip(1) : []).Select(n =>
+        var steps = inner.Concat(group.Members.Except(isInParts ? group.Results.Skip(1) : [])).Select(n =>
         {
             var node = graph[n];
             var others = node.Inputs.Select(i => graph[program.Root(i)])

@@ -143,6 +143,22 @@ internal sealed class LoopNest
             list.RemoveAt(index);
     }
 
+    /// <summary>The loops of a sum without those of one step, neighbours that both operands walk through as one being one loop.</summary>
+    public static IReadOnlyList<Loop> Merge(IEnumerable<Loop> sum)
+    {
+        var loops = sum.Where(l => l.Extent != 1 || l.Bound is not null).ToList();
+        for (var i = loops.Count - 2; i >= 0; i--)
+        {
+            if (loops[i].Bound is null && loops[i + 1].Bound is null && loops[i].Extent is { } outer && loops[i + 1].Extent is { } inner
+                && loops[i].StrideA == inner * loops[i + 1].StrideA && loops[i].StrideB == inner * loops[i + 1].StrideB)
+            {
+                loops[i + 1] = loops[i + 1] with { Extent = outer * inner };
+                loops.RemoveAt(i);
+            }
+        }
+        return loops;
+    }
+
     public static string Extent(int? extent) => extent?.ToString(CultureInfo.InvariantCulture) ?? "batch";
 
     /// <summary>"i0 * 640 + i1": the offset of an operand at loop variables; "0" for none.</summary>

@@ -9,7 +9,8 @@ namespace NetGen.Generator.Optimization;
 
 /// <summary>
 /// Gives memory to values that have none where a kernel needs an address: constants and masks read by a loop that is not pointwise, and
-/// outputs that no kernel of the program makes (an input that is returned as it is, a weight, a constant).
+/// outputs that no kernel of the program makes (an input that is returned as it is, a weight, a constant). And memory of NetGen's own to what a
+/// caller gives, where whole vectors are read beyond its end.
 /// </summary>
 internal static class Materialize
 {
@@ -25,7 +26,8 @@ internal static class Materialize
             {
                 for (var i = 0; i < inputs.Length; i++)
                 {
-                    if (Fusion.IsRematerialized(graph, FusedProgram.RootOf(graph, node.Inputs[i])))
+                    var root = FusedProgram.RootOf(graph, node.Inputs[i]);
+                    if (Fusion.IsRematerialized(graph, root) || (i == 1 && graph[root].Operation is Input && ReadsBeyondColumns(graph, node)))
                         inputs[i] = Copy(node.Inputs[i]);
                 }
             }
@@ -49,6 +51,10 @@ internal static class Materialize
             return copy;
         }
     }
+
+    /// <summary>Tiles read the right operand of a product in whole vectors.</summary>
+    private static bool ReadsBeyondColumns(TensorGraph graph, Node node) =>
+        LoweringContext.Lower(graph, node) is ContractionBody { Columns: var columns } && columns % 16 != 0;
 
     private static bool IsPointwise(TensorGraph graph, Node node) => LoweringContext.Lower(graph, node) is PointwiseBody or UpdateBody or AliasBody;
 }

@@ -102,6 +102,9 @@ internal sealed record ContractionBody(
     /// <summary>One worker computes all of it: others have other samples or columns.</summary>
     public bool IsOfOneWorker { get; init; }
 
+    /// <summary>The sums are added to what the result holds.</summary>
+    public bool AddsToResult { get; init; }
+
     /// <summary>Further loop nests that make the rest of the result; they have the same columns and no parts of their own.</summary>
     public EquatableArray<ContractionBody> Parts { get; init; }
 

@@ -85,6 +85,9 @@ public readonly struct Lane : IVector<Lane>
     public static Lane operator -(Lane a) => new(-a.value);
 
     /// <inheritdoc/>
+    public static void AddProduct(ref Lane sum, Lane a, Lane b) => sum = Fma(a, b, sum);
+
+    /// <inheritdoc/>
     public static Lane Fma(Lane a, Lane b, Lane c) => FmaExact(a, b, c);
 
     /// <inheritdoc/>

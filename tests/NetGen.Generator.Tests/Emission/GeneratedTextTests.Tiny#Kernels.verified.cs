@@ -17,7 +17,9 @@ using Objective = global::NetGen.Runtime.Objective;
 using OptimizerKernel = global::NetGen.Runtime.OptimizerKernel;
 using ParallelBody = global::NetGen.Runtime.ParallelBody;
 using Partition = global::NetGen.Runtime.Partition;
+using RowLoops = global::NetGen.Runtime.RowLoops;
 using SoftmaxKernels = global::NetGen.Runtime.SoftmaxKernels;
+using SumLoops = global::NetGen.Runtime.SumLoops;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
 using V1 = global::NetGen.Runtime.V1;
 using V128 = global::NetGen.Runtime.V128;
@@ -114,7 +116,7 @@ file static class Kernels
         ref var layer_1 = ref work; // [B, 13, 13, 32]
         ref var layer_4 = ref Unsafe.Add(ref frame.Floats(1), (nint)first * 10); // [B, 10]
 
-        // layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
+        // layer_0: Convolution(x, 0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(0.bias) → Relu()
         //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]
         layer_0_forward<V>(ref x, ref _0_weight, ref _0_bias, ref layer_1, batch, worker, workers);
         if (workers > 1) frame.Barrier();
@@ -171,7 +173,7 @@ file static class Kernels
         ref var loss = ref Unsafe.Add(ref frame.Workspace, first); // [B]
         ref var loss_correct_prediction = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
 
-        // layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
+        // layer_0: Convolution(x, 0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(0.bias) → Relu()
         //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]
         layer_0_forward<V>(ref x, ref _0_weight, ref _0_bias, ref layer_1, batch, worker, workers);
         if (workers > 1) frame.Barrier();
@@ -239,7 +241,7 @@ file static class Kernels
         var state = (OptimizerState<TOptimizer>)frame.Optimizer!;
         ref var optimizer = ref state.Prepared;
 
-        // layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → MaxPool2DIndices[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
+        // layer_0: Convolution(x, 0.weight) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(0.bias) → Relu()
         //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32], byte [B, 13, 13, 32]
         layer_0_forward_with_max_pool2d_indices<V>(ref x, ref _0_weight, ref _0_bias, ref layer_1, ref d_layer_2, batch, worker, workers);
 
@@ -285,237 +287,35 @@ file static class Kernels
         _0_weight_update<V, TOptimizer>(ref x, ref d_layer_1, ref d_layer_2, ref d_layer_0, ref weights, ref state.Slot0, ref state.Slot1, in optimizer, batch, worker, workers);
     }
 
-    // layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
+    // layer_0: Convolution(x, 0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(0.bias) → Relu()
     //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]
     [MethodImplAttribute(Jit.Kernel)]
     private static void layer_0_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        if (V.Registers >= 32)
+        var terms = new SumLoops(3, 28, 96, 3, 1, 32); // ky, k
+        var tiles = new TileGrid<V>(V.Registers >= 32 ? new(3, 2, Repeat: 4) : new(1, 3, Repeat: 4), new RowLoops(13, 56, 13, 2).WithWindow(2, 28, 2, 1), 32, worker, workers, outer: batch);
+        while (tiles.Next())
         {
+            var b = tiles.Outer;
+            tiles.Max(ref Unsafe.Add(ref x, b * 784), ref Unsafe.Add(ref weight, tiles.Column), in terms);
+            ref var c = ref tiles.Sums;
+            var (left, right) = (tiles.Column, tiles.Column + tiles.Width);
+            var at = b * 5408 + (nint)tiles.Row * 32;
+            for (var row = tiles.Rows; row > 0; row--, at += 32)
             {
-                // tiles of 3 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 13 * 4, worker, workers);
-                for (var item = begin; item < end; item++)
+                for (var n = left; n < right; n += V.Count)
                 {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var ox = tile % 4;
-                    var oxRest = tile / 4;
-                    var oy = oxRest % 13;
-                    var b = oxRest / 13;
-                    var lhsAt = ox * 6 + oy * 56 + b * 784;
-                    var resultAt = ox * 96 + oy * 416 + b * 5408;
-                    layer_0_forward_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
-                }
-            }
-            {
-                // tiles of 1 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 13, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var oy = tile % 13;
-                    var b = tile / 13;
-                    var lhsAt = oy * 56 + b * 784 + 24;
-                    var resultAt = oy * 416 + b * 5408 + 384;
-                    layer_0_forward_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
+                    var i = at + n;
+                    var max = V.Load(ref c);
+                    c = ref Unsafe.Add(ref c, V.Count);
+                    var v0 = V.Load(ref Unsafe.Add(ref bias, n));
+                    var v1 = max + v0;
+                    var v2 = V.Max(v1, V.Zero);
+                    v2.Store(ref Unsafe.Add(ref y, i));
                 }
             }
         }
-        else
-        {
-            // tiles of 1 rows × 2 vectors
-            var columnTiles = 32 / (2 * V.Count);
-            var (begin, end) = Partition.Items((nint)columnTiles * batch * 13 * 13, worker, workers);
-            for (var item = begin; item < end; item++)
-            {
-                var n = item % columnTiles * (2 * V.Count);
-                var tile = item / columnTiles;
-                var ox = tile % 13;
-                var oxRest = tile / 13;
-                var oy = oxRest % 13;
-                var b = oxRest / 13;
-                var lhsAt = ox * 2 + oy * 56 + b * 784;
-                var resultAt = ox * 32 + oy * 416 + b * 5408;
-                layer_0_forward_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_0_forward_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0_0 = V.Zero, c0_0_1 = V.Zero;
-        V c0_1_0 = V.Zero, c0_1_1 = V.Zero;
-        V c0_2_0 = V.Zero, c0_2_1 = V.Zero;
-        V c0_3_0 = V.Zero, c0_3_1 = V.Zero;
-        V c1_0_0 = V.Zero, c1_0_1 = V.Zero;
-        V c1_1_0 = V.Zero, c1_1_1 = V.Zero;
-        V c1_2_0 = V.Zero, c1_2_1 = V.Zero;
-        V c1_3_0 = V.Zero, c1_3_1 = V.Zero;
-        V c2_0_0 = V.Zero, c2_0_1 = V.Zero;
-        V c2_1_0 = V.Zero, c2_1_1 = V.Zero;
-        V c2_2_0 = V.Zero, c2_2_1 = V.Zero;
-        V c2_3_0 = V.Zero, c2_3_1 = V.Zero;
-        ref var lhs_ky = ref lhs;
-        ref var rhs_ky = ref rhs;
-        for (var ky = 0; ky < 3; ky++)
-        {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 3; k++)
-            {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0_0 = V.Broadcast(lhs_k);
-                c0_0_0 = V.Fma(a0_0, b0, c0_0_0);
-                c0_0_1 = V.Fma(a0_0, b1, c0_0_1);
-                var a0_1 = V.Broadcast(Unsafe.Add(ref lhs_k, 1));
-                c0_1_0 = V.Fma(a0_1, b0, c0_1_0);
-                c0_1_1 = V.Fma(a0_1, b1, c0_1_1);
-                var a0_2 = V.Broadcast(Unsafe.Add(ref lhs_k, 28));
-                c0_2_0 = V.Fma(a0_2, b0, c0_2_0);
-                c0_2_1 = V.Fma(a0_2, b1, c0_2_1);
-                var a0_3 = V.Broadcast(Unsafe.Add(ref lhs_k, 29));
-                c0_3_0 = V.Fma(a0_3, b0, c0_3_0);
-                c0_3_1 = V.Fma(a0_3, b1, c0_3_1);
-                var a1_0 = V.Broadcast(Unsafe.Add(ref lhs_k, 2));
-                c1_0_0 = V.Fma(a1_0, b0, c1_0_0);
-                c1_0_1 = V.Fma(a1_0, b1, c1_0_1);
-                var a1_1 = V.Broadcast(Unsafe.Add(ref lhs_k, 3));
-                c1_1_0 = V.Fma(a1_1, b0, c1_1_0);
-                c1_1_1 = V.Fma(a1_1, b1, c1_1_1);
-                var a1_2 = V.Broadcast(Unsafe.Add(ref lhs_k, 30));
-                c1_2_0 = V.Fma(a1_2, b0, c1_2_0);
-                c1_2_1 = V.Fma(a1_2, b1, c1_2_1);
-                var a1_3 = V.Broadcast(Unsafe.Add(ref lhs_k, 31));
-                c1_3_0 = V.Fma(a1_3, b0, c1_3_0);
-                c1_3_1 = V.Fma(a1_3, b1, c1_3_1);
-                var a2_0 = V.Broadcast(Unsafe.Add(ref lhs_k, 4));
-                c2_0_0 = V.Fma(a2_0, b0, c2_0_0);
-                c2_0_1 = V.Fma(a2_0, b1, c2_0_1);
-                var a2_1 = V.Broadcast(Unsafe.Add(ref lhs_k, 5));
-                c2_1_0 = V.Fma(a2_1, b0, c2_1_0);
-                c2_1_1 = V.Fma(a2_1, b1, c2_1_1);
-                var a2_2 = V.Broadcast(Unsafe.Add(ref lhs_k, 32));
-                c2_2_0 = V.Fma(a2_2, b0, c2_2_0);
-                c2_2_1 = V.Fma(a2_2, b1, c2_2_1);
-                var a2_3 = V.Broadcast(Unsafe.Add(ref lhs_k, 33));
-                c2_3_0 = V.Fma(a2_3, b0, c2_3_0);
-                c2_3_1 = V.Fma(a2_3, b1, c2_3_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 32);
-            }
-            lhs_ky = ref Unsafe.Add(ref lhs_ky, 28);
-            rhs_ky = ref Unsafe.Add(ref rhs_ky, 96);
-        }
-        var max_0_0 = c0_0_0;
-        max_0_0 = V.Max(max_0_0, c0_1_0);
-        max_0_0 = V.Max(max_0_0, c0_2_0);
-        max_0_0 = V.Max(max_0_0, c0_3_0);
-        var v0_0_0 = V.Load(ref bias);
-        var v1_0_0 = max_0_0 + v0_0_0;
-        var v2_0_0 = V.Max(v1_0_0, V.Zero);
-        v2_0_0.Store(ref y);
-        var max_0_1 = c0_0_1;
-        max_0_1 = V.Max(max_0_1, c0_1_1);
-        max_0_1 = V.Max(max_0_1, c0_2_1);
-        max_0_1 = V.Max(max_0_1, c0_3_1);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
-        var v1_0_1 = max_0_1 + v0_0_1;
-        var v2_0_1 = V.Max(v1_0_1, V.Zero);
-        v2_0_1.Store(ref Unsafe.Add(ref y, V.Count));
-        var max_1_0 = c1_0_0;
-        max_1_0 = V.Max(max_1_0, c1_1_0);
-        max_1_0 = V.Max(max_1_0, c1_2_0);
-        max_1_0 = V.Max(max_1_0, c1_3_0);
-        var v0_1_0 = V.Load(ref bias);
-        var v1_1_0 = max_1_0 + v0_1_0;
-        var v2_1_0 = V.Max(v1_1_0, V.Zero);
-        v2_1_0.Store(ref Unsafe.Add(ref y, 32));
-        var max_1_1 = c1_0_1;
-        max_1_1 = V.Max(max_1_1, c1_1_1);
-        max_1_1 = V.Max(max_1_1, c1_2_1);
-        max_1_1 = V.Max(max_1_1, c1_3_1);
-        var v0_1_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
-        var v1_1_1 = max_1_1 + v0_1_1;
-        var v2_1_1 = V.Max(v1_1_1, V.Zero);
-        v2_1_1.Store(ref Unsafe.Add(ref y, 32 + V.Count));
-        var max_2_0 = c2_0_0;
-        max_2_0 = V.Max(max_2_0, c2_1_0);
-        max_2_0 = V.Max(max_2_0, c2_2_0);
-        max_2_0 = V.Max(max_2_0, c2_3_0);
-        var v0_2_0 = V.Load(ref bias);
-        var v1_2_0 = max_2_0 + v0_2_0;
-        var v2_2_0 = V.Max(v1_2_0, V.Zero);
-        v2_2_0.Store(ref Unsafe.Add(ref y, 64));
-        var max_2_1 = c2_0_1;
-        max_2_1 = V.Max(max_2_1, c2_1_1);
-        max_2_1 = V.Max(max_2_1, c2_2_1);
-        max_2_1 = V.Max(max_2_1, c2_3_1);
-        var v0_2_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
-        var v1_2_1 = max_2_1 + v0_2_1;
-        var v2_2_1 = V.Max(v1_2_1, V.Zero);
-        v2_2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_0_forward_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0_0 = V.Zero, c0_0_1 = V.Zero;
-        V c0_1_0 = V.Zero, c0_1_1 = V.Zero;
-        V c0_2_0 = V.Zero, c0_2_1 = V.Zero;
-        V c0_3_0 = V.Zero, c0_3_1 = V.Zero;
-        ref var lhs_ky = ref lhs;
-        ref var rhs_ky = ref rhs;
-        for (var ky = 0; ky < 3; ky++)
-        {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 3; k++)
-            {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0_0 = V.Broadcast(lhs_k);
-                c0_0_0 = V.Fma(a0_0, b0, c0_0_0);
-                c0_0_1 = V.Fma(a0_0, b1, c0_0_1);
-                var a0_1 = V.Broadcast(Unsafe.Add(ref lhs_k, 1));
-                c0_1_0 = V.Fma(a0_1, b0, c0_1_0);
-                c0_1_1 = V.Fma(a0_1, b1, c0_1_1);
-                var a0_2 = V.Broadcast(Unsafe.Add(ref lhs_k, 28));
-                c0_2_0 = V.Fma(a0_2, b0, c0_2_0);
-                c0_2_1 = V.Fma(a0_2, b1, c0_2_1);
-                var a0_3 = V.Broadcast(Unsafe.Add(ref lhs_k, 29));
-                c0_3_0 = V.Fma(a0_3, b0, c0_3_0);
-                c0_3_1 = V.Fma(a0_3, b1, c0_3_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 32);
-            }
-            lhs_ky = ref Unsafe.Add(ref lhs_ky, 28);
-            rhs_ky = ref Unsafe.Add(ref rhs_ky, 96);
-        }
-        var max_0_0 = c0_0_0;
-        max_0_0 = V.Max(max_0_0, c0_1_0);
-        max_0_0 = V.Max(max_0_0, c0_2_0);
-        max_0_0 = V.Max(max_0_0, c0_3_0);
-        var v0_0_0 = V.Load(ref bias);
-        var v1_0_0 = max_0_0 + v0_0_0;
-        var v2_0_0 = V.Max(v1_0_0, V.Zero);
-        v2_0_0.Store(ref y);
-        var max_0_1 = c0_0_1;
-        max_0_1 = V.Max(max_0_1, c0_1_1);
-        max_0_1 = V.Max(max_0_1, c0_2_1);
-        max_0_1 = V.Max(max_0_1, c0_3_1);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
-        var v1_0_1 = max_0_1 + v0_0_1;
-        var v2_0_1 = V.Max(v1_0_1, V.Zero);
-        v2_0_1.Store(ref Unsafe.Add(ref y, V.Count));
     }
 
     // layer_4: MatMul(layer_1, 4.weight) → Add(4.bias)
@@ -524,696 +324,73 @@ file static class Kernels
     private static void layer_4_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        if (V.Registers >= 32)
+        var terms = new SumLoops(5408, 1, 10); // k
+        var tiles = new TileGrid<V>(V.Registers >= 32 ? new(16, 1) : new(6, 2), new RowLoops(batch, 5408), 10, worker, workers);
+        while (tiles.Next())
         {
+            tiles.Sum(ref x, ref Unsafe.Add(ref weight, tiles.Column), in terms);
+            ref var c = ref tiles.Sums;
+            var (left, right) = (tiles.Column, tiles.Column + tiles.Width);
+            var at = (nint)tiles.Row * 10;
+            for (var row = tiles.Rows; row > 0; row--, at += 10)
             {
-                // tiles of 16 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / V.Count;
-                var (begin, end) = Partition.Items((nint)columnTiles * (batch / 16), worker, workers);
-                for (var item = begin; item < end; item++)
+                for (var n = left; n < right; n += V.Count)
                 {
-                    var n = item % columnTiles * V.Count;
-                    var b = item / columnTiles;
-                    var lhsAt = b * 86528;
-                    var resultAt = b * 160;
-                    if (n <= 10 - V.Count)
-                    {
-                        layer_4_forward_16x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            layer_4_forward_16x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch, count);
-                        }
-                    }
-                }
-            }
-            {
-                // tiles of 1 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / V.Count;
-                var (begin, end) = Partition.Items((nint)columnTiles * (batch % 16), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * V.Count;
-                    var b = item / columnTiles;
-                    var lhsAt = b * 5408 + (nint)(batch - batch % 16) * 5408;
-                    var resultAt = b * 10 + (nint)(batch - batch % 16) * 10;
-                    if (n <= 10 - V.Count)
-                    {
-                        layer_4_forward_1x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            layer_4_forward_1x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch, count);
-                        }
-                    }
-                }
-            }
-        }
-        else
-        {
-            {
-                // tiles of 4 rows × 2 vectors
-                var columnTiles = (10 + 2 * V.Count - 1) / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * (batch / 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var b = item / columnTiles;
-                    var lhsAt = b * 21632;
-                    var resultAt = b * 40;
-                    if (n <= 10 - 2 * V.Count)
-                    {
-                        layer_4_forward_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            layer_4_forward_4x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch, count);
-                        }
-                    }
-                }
-            }
-            {
-                // tiles of 1 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / V.Count;
-                var (begin, end) = Partition.Items((nint)columnTiles * (batch % 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * V.Count;
-                    var b = item / columnTiles;
-                    var lhsAt = b * 5408 + (nint)(batch - batch % 4) * 5408;
-                    var resultAt = b * 10 + (nint)(batch - batch % 4) * 10;
-                    if (n <= 10 - V.Count)
-                    {
-                        layer_4_forward_1x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            layer_4_forward_1x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), batch, count);
-                        }
-                    }
+                    var i = at + n;
+                    var count = (int)Math.Min(V.Count, 10 - n);
+                    var sum = V.Load(ref c);
+                    c = ref Unsafe.Add(ref c, V.Count);
+                    var v0 = V.LoadPartial(ref Unsafe.Add(ref bias, n), count);
+                    var v1 = sum + v0;
+                    v1.StorePartial(ref Unsafe.Add(ref y, i), count);
                 }
             }
         }
     }
 
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_forward_16x1<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
-        V c6_0 = V.Zero;
-        V c7_0 = V.Zero;
-        V c8_0 = V.Zero;
-        V c9_0 = V.Zero;
-        V c10_0 = V.Zero;
-        V c11_0 = V.Zero;
-        V c12_0 = V.Zero;
-        V c13_0 = V.Zero;
-        V c14_0 = V.Zero;
-        V c15_0 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 5408; k++)
-        {
-            var b0 = V.Load(ref rhs_k);
-            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 5408)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 10816)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 16224)), b0, c3_0);
-            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 21632)), b0, c4_0);
-            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 27040)), b0, c5_0);
-            c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 32448)), b0, c6_0);
-            c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 37856)), b0, c7_0);
-            c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 43264)), b0, c8_0);
-            c9_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 48672)), b0, c9_0);
-            c10_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 54080)), b0, c10_0);
-            c11_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 59488)), b0, c11_0);
-            c12_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 64896)), b0, c12_0);
-            c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 70304)), b0, c13_0);
-            c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 75712)), b0, c14_0);
-            c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 81120)), b0, c15_0);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
-        }
-        var v0_0_0 = V.Load(ref bias);
-        var v1_0_0 = c0_0 + v0_0_0;
-        v1_0_0.Store(ref y);
-        var v0_1_0 = V.Load(ref bias);
-        var v1_1_0 = c1_0 + v0_1_0;
-        v1_1_0.Store(ref Unsafe.Add(ref y, 10));
-        var v0_2_0 = V.Load(ref bias);
-        var v1_2_0 = c2_0 + v0_2_0;
-        v1_2_0.Store(ref Unsafe.Add(ref y, 20));
-        var v0_3_0 = V.Load(ref bias);
-        var v1_3_0 = c3_0 + v0_3_0;
-        v1_3_0.Store(ref Unsafe.Add(ref y, 30));
-        var v0_4_0 = V.Load(ref bias);
-        var v1_4_0 = c4_0 + v0_4_0;
-        v1_4_0.Store(ref Unsafe.Add(ref y, 40));
-        var v0_5_0 = V.Load(ref bias);
-        var v1_5_0 = c5_0 + v0_5_0;
-        v1_5_0.Store(ref Unsafe.Add(ref y, 50));
-        var v0_6_0 = V.Load(ref bias);
-        var v1_6_0 = c6_0 + v0_6_0;
-        v1_6_0.Store(ref Unsafe.Add(ref y, 60));
-        var v0_7_0 = V.Load(ref bias);
-        var v1_7_0 = c7_0 + v0_7_0;
-        v1_7_0.Store(ref Unsafe.Add(ref y, 70));
-        var v0_8_0 = V.Load(ref bias);
-        var v1_8_0 = c8_0 + v0_8_0;
-        v1_8_0.Store(ref Unsafe.Add(ref y, 80));
-        var v0_9_0 = V.Load(ref bias);
-        var v1_9_0 = c9_0 + v0_9_0;
-        v1_9_0.Store(ref Unsafe.Add(ref y, 90));
-        var v0_10_0 = V.Load(ref bias);
-        var v1_10_0 = c10_0 + v0_10_0;
-        v1_10_0.Store(ref Unsafe.Add(ref y, 100));
-        var v0_11_0 = V.Load(ref bias);
-        var v1_11_0 = c11_0 + v0_11_0;
-        v1_11_0.Store(ref Unsafe.Add(ref y, 110));
-        var v0_12_0 = V.Load(ref bias);
-        var v1_12_0 = c12_0 + v0_12_0;
-        v1_12_0.Store(ref Unsafe.Add(ref y, 120));
-        var v0_13_0 = V.Load(ref bias);
-        var v1_13_0 = c13_0 + v0_13_0;
-        v1_13_0.Store(ref Unsafe.Add(ref y, 130));
-        var v0_14_0 = V.Load(ref bias);
-        var v1_14_0 = c14_0 + v0_14_0;
-        v1_14_0.Store(ref Unsafe.Add(ref y, 140));
-        var v0_15_0 = V.Load(ref bias);
-        var v1_15_0 = c15_0 + v0_15_0;
-        v1_15_0.Store(ref Unsafe.Add(ref y, 150));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_forward_16x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
-        V c6_0 = V.Zero;
-        V c7_0 = V.Zero;
-        V c8_0 = V.Zero;
-        V c9_0 = V.Zero;
-        V c10_0 = V.Zero;
-        V c11_0 = V.Zero;
-        V c12_0 = V.Zero;
-        V c13_0 = V.Zero;
-        V c14_0 = V.Zero;
-        V c15_0 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 5408; k++)
-        {
-            var b0 = V.LoadPartial(ref rhs_k, count);
-            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 5408)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 10816)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 16224)), b0, c3_0);
-            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 21632)), b0, c4_0);
-            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 27040)), b0, c5_0);
-            c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 32448)), b0, c6_0);
-            c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 37856)), b0, c7_0);
-            c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 43264)), b0, c8_0);
-            c9_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 48672)), b0, c9_0);
-            c10_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 54080)), b0, c10_0);
-            c11_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 59488)), b0, c11_0);
-            c12_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 64896)), b0, c12_0);
-            c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 70304)), b0, c13_0);
-            c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 75712)), b0, c14_0);
-            c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 81120)), b0, c15_0);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
-        }
-        var v0_0_0 = V.LoadPartial(ref bias, count);
-        var v1_0_0 = c0_0 + v0_0_0;
-        v1_0_0.StorePartial(ref y, count);
-        var v0_1_0 = V.LoadPartial(ref bias, count);
-        var v1_1_0 = c1_0 + v0_1_0;
-        v1_1_0.StorePartial(ref Unsafe.Add(ref y, 10), count);
-        var v0_2_0 = V.LoadPartial(ref bias, count);
-        var v1_2_0 = c2_0 + v0_2_0;
-        v1_2_0.StorePartial(ref Unsafe.Add(ref y, 20), count);
-        var v0_3_0 = V.LoadPartial(ref bias, count);
-        var v1_3_0 = c3_0 + v0_3_0;
-        v1_3_0.StorePartial(ref Unsafe.Add(ref y, 30), count);
-        var v0_4_0 = V.LoadPartial(ref bias, count);
-        var v1_4_0 = c4_0 + v0_4_0;
-        v1_4_0.StorePartial(ref Unsafe.Add(ref y, 40), count);
-        var v0_5_0 = V.LoadPartial(ref bias, count);
-        var v1_5_0 = c5_0 + v0_5_0;
-        v1_5_0.StorePartial(ref Unsafe.Add(ref y, 50), count);
-        var v0_6_0 = V.LoadPartial(ref bias, count);
-        var v1_6_0 = c6_0 + v0_6_0;
-        v1_6_0.StorePartial(ref Unsafe.Add(ref y, 60), count);
-        var v0_7_0 = V.LoadPartial(ref bias, count);
-        var v1_7_0 = c7_0 + v0_7_0;
-        v1_7_0.StorePartial(ref Unsafe.Add(ref y, 70), count);
-        var v0_8_0 = V.LoadPartial(ref bias, count);
-        var v1_8_0 = c8_0 + v0_8_0;
-        v1_8_0.StorePartial(ref Unsafe.Add(ref y, 80), count);
-        var v0_9_0 = V.LoadPartial(ref bias, count);
-        var v1_9_0 = c9_0 + v0_9_0;
-        v1_9_0.StorePartial(ref Unsafe.Add(ref y, 90), count);
-        var v0_10_0 = V.LoadPartial(ref bias, count);
-        var v1_10_0 = c10_0 + v0_10_0;
-        v1_10_0.StorePartial(ref Unsafe.Add(ref y, 100), count);
-        var v0_11_0 = V.LoadPartial(ref bias, count);
-        var v1_11_0 = c11_0 + v0_11_0;
-        v1_11_0.StorePartial(ref Unsafe.Add(ref y, 110), count);
-        var v0_12_0 = V.LoadPartial(ref bias, count);
-        var v1_12_0 = c12_0 + v0_12_0;
-        v1_12_0.StorePartial(ref Unsafe.Add(ref y, 120), count);
-        var v0_13_0 = V.LoadPartial(ref bias, count);
-        var v1_13_0 = c13_0 + v0_13_0;
-        v1_13_0.StorePartial(ref Unsafe.Add(ref y, 130), count);
-        var v0_14_0 = V.LoadPartial(ref bias, count);
-        var v1_14_0 = c14_0 + v0_14_0;
-        v1_14_0.StorePartial(ref Unsafe.Add(ref y, 140), count);
-        var v0_15_0 = V.LoadPartial(ref bias, count);
-        var v1_15_0 = c15_0 + v0_15_0;
-        v1_15_0.StorePartial(ref Unsafe.Add(ref y, 150), count);
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_forward_1x1<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 5408; k++)
-        {
-            var b0 = V.Load(ref rhs_k);
-            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
-        }
-        var v0_0_0 = V.Load(ref bias);
-        var v1_0_0 = c0_0 + v0_0_0;
-        v1_0_0.Store(ref y);
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_forward_1x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 5408; k++)
-        {
-            var b0 = V.LoadPartial(ref rhs_k, count);
-            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
-        }
-        var v0_0_0 = V.LoadPartial(ref bias, count);
-        var v1_0_0 = c0_0 + v0_0_0;
-        v1_0_0.StorePartial(ref y, count);
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_forward_4x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 5408; k++)
-        {
-            var b0 = V.Load(ref rhs_k);
-            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-            var a0 = V.Broadcast(lhs_k);
-            c0_0 = V.Fma(a0, b0, c0_0);
-            c0_1 = V.Fma(a0, b1, c0_1);
-            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 5408));
-            c1_0 = V.Fma(a1, b0, c1_0);
-            c1_1 = V.Fma(a1, b1, c1_1);
-            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 10816));
-            c2_0 = V.Fma(a2, b0, c2_0);
-            c2_1 = V.Fma(a2, b1, c2_1);
-            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 16224));
-            c3_0 = V.Fma(a3, b0, c3_0);
-            c3_1 = V.Fma(a3, b1, c3_1);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
-        }
-        var v0_0_0 = V.Load(ref bias);
-        var v1_0_0 = c0_0 + v0_0_0;
-        v1_0_0.Store(ref y);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
-        var v1_0_1 = c0_1 + v0_0_1;
-        v1_0_1.Store(ref Unsafe.Add(ref y, V.Count));
-        var v0_1_0 = V.Load(ref bias);
-        var v1_1_0 = c1_0 + v0_1_0;
-        v1_1_0.Store(ref Unsafe.Add(ref y, 10));
-        var v0_1_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
-        var v1_1_1 = c1_1 + v0_1_1;
-        v1_1_1.Store(ref Unsafe.Add(ref y, 10 + V.Count));
-        var v0_2_0 = V.Load(ref bias);
-        var v1_2_0 = c2_0 + v0_2_0;
-        v1_2_0.Store(ref Unsafe.Add(ref y, 20));
-        var v0_2_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
-        var v1_2_1 = c2_1 + v0_2_1;
-        v1_2_1.Store(ref Unsafe.Add(ref y, 20 + V.Count));
-        var v0_3_0 = V.Load(ref bias);
-        var v1_3_0 = c3_0 + v0_3_0;
-        v1_3_0.Store(ref Unsafe.Add(ref y, 30));
-        var v0_3_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
-        var v1_3_1 = c3_1 + v0_3_1;
-        v1_3_1.Store(ref Unsafe.Add(ref y, 30 + V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_forward_4x1_partial<V>(ref float lhs, ref float rhs, ref float bias, ref float y, int batch, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 5408; k++)
-        {
-            var b0 = V.LoadPartial(ref rhs_k, count);
-            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 5408)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 10816)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 16224)), b0, c3_0);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
-        }
-        var v0_0_0 = V.LoadPartial(ref bias, count);
-        var v1_0_0 = c0_0 + v0_0_0;
-        v1_0_0.StorePartial(ref y, count);
-        var v0_1_0 = V.LoadPartial(ref bias, count);
-        var v1_1_0 = c1_0 + v0_1_0;
-        v1_1_0.StorePartial(ref Unsafe.Add(ref y, 10), count);
-        var v0_2_0 = V.LoadPartial(ref bias, count);
-        var v1_2_0 = c2_0 + v0_2_0;
-        v1_2_0.StorePartial(ref Unsafe.Add(ref y, 20), count);
-        var v0_3_0 = V.LoadPartial(ref bias, count);
-        var v1_3_0 = c3_0 + v0_3_0;
-        v1_3_0.StorePartial(ref Unsafe.Add(ref y, 30), count);
-    }
-
-    // layer_0: MaxPool2D[2×2, stride 2×2](layer_0) → MaxPool2DIndices[2×2, stride 2×2](layer_0) → Add(0.bias) → Relu()
+    // layer_0: Convolution(x, 0.weight) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(0.bias) → Relu()
     //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32], byte [B, 13, 13, 32]
     [MethodImplAttribute(Jit.Kernel)]
     private static void layer_0_forward_with_max_pool2d_indices<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte index, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        if (V.Registers >= 32)
+        var terms = new SumLoops(3, 28, 96, 3, 1, 32); // ky, k
+        var tiles = new TileGrid<V>(V.Registers >= 32 ? new(3, 2, Repeat: 4) : new(1, 3, Repeat: 4), new RowLoops(13, 56, 13, 2).WithWindow(2, 28, 2, 1), 32, worker, workers, outer: batch);
+        while (tiles.Next())
         {
+            var b = tiles.Outer;
+            tiles.Sum(ref Unsafe.Add(ref x, b * 784), ref Unsafe.Add(ref weight, tiles.Column), in terms);
+            ref var c = ref tiles.Sums;
+            var (left, right) = (tiles.Column, tiles.Column + tiles.Width);
+            var width = tiles.Width;
+            var at = b * 5408 + (nint)tiles.Row * 32;
+            for (var row = tiles.Rows; row > 0; row--, at += 32)
             {
-                // tiles of 3 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 13 * 4, worker, workers);
-                for (var item = begin; item < end; item++)
+                for (var n = left; n < right; n += V.Count)
                 {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var ox = tile % 4;
-                    var oxRest = tile / 4;
-                    var oy = oxRest % 13;
-                    var b = oxRest / 13;
-                    var lhsAt = ox * 6 + oy * 56 + b * 784;
-                    var resultAt = ox * 96 + oy * 416 + b * 5408;
-                    layer_0_forward_with_max_pool2d_indices_3x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
+                    var i = at + n;
+                    var sum0 = V.Load(ref c);
+                    var sum1 = V.Load(ref Unsafe.Add(ref c, width));
+                    var sum2 = V.Load(ref Unsafe.Add(ref c, 2 * width));
+                    var sum3 = V.Load(ref Unsafe.Add(ref c, 3 * width));
+                    var max = sum0;
+                    var position = V.Zero;
+                    position = V.Select(V.Greater(sum1, max), V.Broadcast(1f), position);
+                    max = V.Max(max, sum1);
+                    position = V.Select(V.Greater(sum2, max), V.Broadcast(2f), position);
+                    max = V.Max(max, sum2);
+                    position = V.Select(V.Greater(sum3, max), V.Broadcast(3f), position);
+                    max = V.Max(max, sum3);
+                    c = ref Unsafe.Add(ref c, V.Count);
+                    position.StoreBytes(ref Unsafe.Add(ref index, i));
+                    var v0 = V.Load(ref Unsafe.Add(ref bias, n));
+                    var v1 = max + v0;
+                    var v2 = V.Max(v1, V.Zero);
+                    v2.Store(ref Unsafe.Add(ref y, i));
                 }
-            }
-            {
-                // tiles of 1 rows × 2 vectors
-                var columnTiles = 32 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * batch * 13, worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var oy = tile % 13;
-                    var b = tile / 13;
-                    var lhsAt = oy * 56 + b * 784 + 24;
-                    var resultAt = oy * 416 + b * 5408 + 384;
-                    layer_0_forward_with_max_pool2d_indices_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
-                }
+                c = ref Unsafe.Add(ref c, 3 * width);
             }
         }
-        else
-        {
-            // tiles of 1 rows × 2 vectors
-            var columnTiles = 32 / (2 * V.Count);
-            var (begin, end) = Partition.Items((nint)columnTiles * batch * 13 * 13, worker, workers);
-            for (var item = begin; item < end; item++)
-            {
-                var n = item % columnTiles * (2 * V.Count);
-                var tile = item / columnTiles;
-                var ox = tile % 13;
-                var oxRest = tile / 13;
-                var oy = oxRest % 13;
-                var b = oxRest / 13;
-                var lhsAt = ox * 2 + oy * 56 + b * 784;
-                var resultAt = ox * 32 + oy * 416 + b * 5408;
-                layer_0_forward_with_max_pool2d_indices_1x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, resultAt + n), ref Unsafe.Add(ref index, resultAt + n), batch);
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_0_forward_with_max_pool2d_indices_3x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0_0 = V.Zero, c0_0_1 = V.Zero;
-        V c0_1_0 = V.Zero, c0_1_1 = V.Zero;
-        V c0_2_0 = V.Zero, c0_2_1 = V.Zero;
-        V c0_3_0 = V.Zero, c0_3_1 = V.Zero;
-        V c1_0_0 = V.Zero, c1_0_1 = V.Zero;
-        V c1_1_0 = V.Zero, c1_1_1 = V.Zero;
-        V c1_2_0 = V.Zero, c1_2_1 = V.Zero;
-        V c1_3_0 = V.Zero, c1_3_1 = V.Zero;
-        V c2_0_0 = V.Zero, c2_0_1 = V.Zero;
-        V c2_1_0 = V.Zero, c2_1_1 = V.Zero;
-        V c2_2_0 = V.Zero, c2_2_1 = V.Zero;
-        V c2_3_0 = V.Zero, c2_3_1 = V.Zero;
-        ref var lhs_ky = ref lhs;
-        ref var rhs_ky = ref rhs;
-        for (var ky = 0; ky < 3; ky++)
-        {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 3; k++)
-            {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0_0 = V.Broadcast(lhs_k);
-                c0_0_0 = V.Fma(a0_0, b0, c0_0_0);
-                c0_0_1 = V.Fma(a0_0, b1, c0_0_1);
-                var a0_1 = V.Broadcast(Unsafe.Add(ref lhs_k, 1));
-                c0_1_0 = V.Fma(a0_1, b0, c0_1_0);
-                c0_1_1 = V.Fma(a0_1, b1, c0_1_1);
-                var a0_2 = V.Broadcast(Unsafe.Add(ref lhs_k, 28));
-                c0_2_0 = V.Fma(a0_2, b0, c0_2_0);
-                c0_2_1 = V.Fma(a0_2, b1, c0_2_1);
-                var a0_3 = V.Broadcast(Unsafe.Add(ref lhs_k, 29));
-                c0_3_0 = V.Fma(a0_3, b0, c0_3_0);
-                c0_3_1 = V.Fma(a0_3, b1, c0_3_1);
-                var a1_0 = V.Broadcast(Unsafe.Add(ref lhs_k, 2));
-                c1_0_0 = V.Fma(a1_0, b0, c1_0_0);
-                c1_0_1 = V.Fma(a1_0, b1, c1_0_1);
-                var a1_1 = V.Broadcast(Unsafe.Add(ref lhs_k, 3));
-                c1_1_0 = V.Fma(a1_1, b0, c1_1_0);
-                c1_1_1 = V.Fma(a1_1, b1, c1_1_1);
-                var a1_2 = V.Broadcast(Unsafe.Add(ref lhs_k, 30));
-                c1_2_0 = V.Fma(a1_2, b0, c1_2_0);
-                c1_2_1 = V.Fma(a1_2, b1, c1_2_1);
-                var a1_3 = V.Broadcast(Unsafe.Add(ref lhs_k, 31));
-                c1_3_0 = V.Fma(a1_3, b0, c1_3_0);
-                c1_3_1 = V.Fma(a1_3, b1, c1_3_1);
-                var a2_0 = V.Broadcast(Unsafe.Add(ref lhs_k, 4));
-                c2_0_0 = V.Fma(a2_0, b0, c2_0_0);
-                c2_0_1 = V.Fma(a2_0, b1, c2_0_1);
-                var a2_1 = V.Broadcast(Unsafe.Add(ref lhs_k, 5));
-                c2_1_0 = V.Fma(a2_1, b0, c2_1_0);
-                c2_1_1 = V.Fma(a2_1, b1, c2_1_1);
-                var a2_2 = V.Broadcast(Unsafe.Add(ref lhs_k, 32));
-                c2_2_0 = V.Fma(a2_2, b0, c2_2_0);
-                c2_2_1 = V.Fma(a2_2, b1, c2_2_1);
-                var a2_3 = V.Broadcast(Unsafe.Add(ref lhs_k, 33));
-                c2_3_0 = V.Fma(a2_3, b0, c2_3_0);
-                c2_3_1 = V.Fma(a2_3, b1, c2_3_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 32);
-            }
-            lhs_ky = ref Unsafe.Add(ref lhs_ky, 28);
-            rhs_ky = ref Unsafe.Add(ref rhs_ky, 96);
-        }
-        var max_0_0 = c0_0_0;
-        var index_0_0 = V.Zero;
-        index_0_0 = V.Select(V.Greater(c0_1_0, max_0_0), V.Broadcast(1f), index_0_0);
-        max_0_0 = V.Max(max_0_0, c0_1_0);
-        index_0_0 = V.Select(V.Greater(c0_2_0, max_0_0), V.Broadcast(2f), index_0_0);
-        max_0_0 = V.Max(max_0_0, c0_2_0);
-        index_0_0 = V.Select(V.Greater(c0_3_0, max_0_0), V.Broadcast(3f), index_0_0);
-        max_0_0 = V.Max(max_0_0, c0_3_0);
-        index_0_0.StoreBytes(ref index);
-        var v0_0_0 = V.Load(ref bias);
-        var v1_0_0 = max_0_0 + v0_0_0;
-        var v2_0_0 = V.Max(v1_0_0, V.Zero);
-        v2_0_0.Store(ref y);
-        var max_0_1 = c0_0_1;
-        var index_0_1 = V.Zero;
-        index_0_1 = V.Select(V.Greater(c0_1_1, max_0_1), V.Broadcast(1f), index_0_1);
-        max_0_1 = V.Max(max_0_1, c0_1_1);
-        index_0_1 = V.Select(V.Greater(c0_2_1, max_0_1), V.Broadcast(2f), index_0_1);
-        max_0_1 = V.Max(max_0_1, c0_2_1);
-        index_0_1 = V.Select(V.Greater(c0_3_1, max_0_1), V.Broadcast(3f), index_0_1);
-        max_0_1 = V.Max(max_0_1, c0_3_1);
-        index_0_1.StoreBytes(ref Unsafe.Add(ref index, V.Count));
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
-        var v1_0_1 = max_0_1 + v0_0_1;
-        var v2_0_1 = V.Max(v1_0_1, V.Zero);
-        v2_0_1.Store(ref Unsafe.Add(ref y, V.Count));
-        var max_1_0 = c1_0_0;
-        var index_1_0 = V.Zero;
-        index_1_0 = V.Select(V.Greater(c1_1_0, max_1_0), V.Broadcast(1f), index_1_0);
-        max_1_0 = V.Max(max_1_0, c1_1_0);
-        index_1_0 = V.Select(V.Greater(c1_2_0, max_1_0), V.Broadcast(2f), index_1_0);
-        max_1_0 = V.Max(max_1_0, c1_2_0);
-        index_1_0 = V.Select(V.Greater(c1_3_0, max_1_0), V.Broadcast(3f), index_1_0);
-        max_1_0 = V.Max(max_1_0, c1_3_0);
-        index_1_0.StoreBytes(ref Unsafe.Add(ref index, 32));
-        var v0_1_0 = V.Load(ref bias);
-        var v1_1_0 = max_1_0 + v0_1_0;
-        var v2_1_0 = V.Max(v1_1_0, V.Zero);
-        v2_1_0.Store(ref Unsafe.Add(ref y, 32));
-        var max_1_1 = c1_0_1;
-        var index_1_1 = V.Zero;
-        index_1_1 = V.Select(V.Greater(c1_1_1, max_1_1), V.Broadcast(1f), index_1_1);
-        max_1_1 = V.Max(max_1_1, c1_1_1);
-        index_1_1 = V.Select(V.Greater(c1_2_1, max_1_1), V.Broadcast(2f), index_1_1);
-        max_1_1 = V.Max(max_1_1, c1_2_1);
-        index_1_1 = V.Select(V.Greater(c1_3_1, max_1_1), V.Broadcast(3f), index_1_1);
-        max_1_1 = V.Max(max_1_1, c1_3_1);
-        index_1_1.StoreBytes(ref Unsafe.Add(ref index, 32 + V.Count));
-        var v0_1_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
-        var v1_1_1 = max_1_1 + v0_1_1;
-        var v2_1_1 = V.Max(v1_1_1, V.Zero);
-        v2_1_1.Store(ref Unsafe.Add(ref y, 32 + V.Count));
-        var max_2_0 = c2_0_0;
-        var index_2_0 = V.Zero;
-        index_2_0 = V.Select(V.Greater(c2_1_0, max_2_0), V.Broadcast(1f), index_2_0);
-        max_2_0 = V.Max(max_2_0, c2_1_0);
-        index_2_0 = V.Select(V.Greater(c2_2_0, max_2_0), V.Broadcast(2f), index_2_0);
-        max_2_0 = V.Max(max_2_0, c2_2_0);
-        index_2_0 = V.Select(V.Greater(c2_3_0, max_2_0), V.Broadcast(3f), index_2_0);
-        max_2_0 = V.Max(max_2_0, c2_3_0);
-        index_2_0.StoreBytes(ref Unsafe.Add(ref index, 64));
-        var v0_2_0 = V.Load(ref bias);
-        var v1_2_0 = max_2_0 + v0_2_0;
-        var v2_2_0 = V.Max(v1_2_0, V.Zero);
-        v2_2_0.Store(ref Unsafe.Add(ref y, 64));
-        var max_2_1 = c2_0_1;
-        var index_2_1 = V.Zero;
-        index_2_1 = V.Select(V.Greater(c2_1_1, max_2_1), V.Broadcast(1f), index_2_1);
-        max_2_1 = V.Max(max_2_1, c2_1_1);
-        index_2_1 = V.Select(V.Greater(c2_2_1, max_2_1), V.Broadcast(2f), index_2_1);
-        max_2_1 = V.Max(max_2_1, c2_2_1);
-        index_2_1 = V.Select(V.Greater(c2_3_1, max_2_1), V.Broadcast(3f), index_2_1);
-        max_2_1 = V.Max(max_2_1, c2_3_1);
-        index_2_1.StoreBytes(ref Unsafe.Add(ref index, 64 + V.Count));
-        var v0_2_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
-        var v1_2_1 = max_2_1 + v0_2_1;
-        var v2_2_1 = V.Max(v1_2_1, V.Zero);
-        v2_2_1.Store(ref Unsafe.Add(ref y, 64 + V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_0_forward_with_max_pool2d_indices_1x2<V>(ref float lhs, ref float rhs, ref float bias, ref float y, ref byte index, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0_0 = V.Zero, c0_0_1 = V.Zero;
-        V c0_1_0 = V.Zero, c0_1_1 = V.Zero;
-        V c0_2_0 = V.Zero, c0_2_1 = V.Zero;
-        V c0_3_0 = V.Zero, c0_3_1 = V.Zero;
-        ref var lhs_ky = ref lhs;
-        ref var rhs_ky = ref rhs;
-        for (var ky = 0; ky < 3; ky++)
-        {
-            ref var lhs_k = ref lhs_ky;
-            ref var rhs_k = ref rhs_ky;
-            for (var k = 0; k < 3; k++)
-            {
-                var b0 = V.Load(ref rhs_k);
-                var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-                var a0_0 = V.Broadcast(lhs_k);
-                c0_0_0 = V.Fma(a0_0, b0, c0_0_0);
-                c0_0_1 = V.Fma(a0_0, b1, c0_0_1);
-                var a0_1 = V.Broadcast(Unsafe.Add(ref lhs_k, 1));
-                c0_1_0 = V.Fma(a0_1, b0, c0_1_0);
-                c0_1_1 = V.Fma(a0_1, b1, c0_1_1);
-                var a0_2 = V.Broadcast(Unsafe.Add(ref lhs_k, 28));
-                c0_2_0 = V.Fma(a0_2, b0, c0_2_0);
-                c0_2_1 = V.Fma(a0_2, b1, c0_2_1);
-                var a0_3 = V.Broadcast(Unsafe.Add(ref lhs_k, 29));
-                c0_3_0 = V.Fma(a0_3, b0, c0_3_0);
-                c0_3_1 = V.Fma(a0_3, b1, c0_3_1);
-                lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-                rhs_k = ref Unsafe.Add(ref rhs_k, 32);
-            }
-            lhs_ky = ref Unsafe.Add(ref lhs_ky, 28);
-            rhs_ky = ref Unsafe.Add(ref rhs_ky, 96);
-        }
-        var max_0_0 = c0_0_0;
-        var index_0_0 = V.Zero;
-        index_0_0 = V.Select(V.Greater(c0_1_0, max_0_0), V.Broadcast(1f), index_0_0);
-        max_0_0 = V.Max(max_0_0, c0_1_0);
-        index_0_0 = V.Select(V.Greater(c0_2_0, max_0_0), V.Broadcast(2f), index_0_0);
-        max_0_0 = V.Max(max_0_0, c0_2_0);
-        index_0_0 = V.Select(V.Greater(c0_3_0, max_0_0), V.Broadcast(3f), index_0_0);
-        max_0_0 = V.Max(max_0_0, c0_3_0);
-        index_0_0.StoreBytes(ref index);
-        var v0_0_0 = V.Load(ref bias);
-        var v1_0_0 = max_0_0 + v0_0_0;
-        var v2_0_0 = V.Max(v1_0_0, V.Zero);
-        v2_0_0.Store(ref y);
-        var max_0_1 = c0_0_1;
-        var index_0_1 = V.Zero;
-        index_0_1 = V.Select(V.Greater(c0_1_1, max_0_1), V.Broadcast(1f), index_0_1);
-        max_0_1 = V.Max(max_0_1, c0_1_1);
-        index_0_1 = V.Select(V.Greater(c0_2_1, max_0_1), V.Broadcast(2f), index_0_1);
-        max_0_1 = V.Max(max_0_1, c0_2_1);
-        index_0_1 = V.Select(V.Greater(c0_3_1, max_0_1), V.Broadcast(3f), index_0_1);
-        max_0_1 = V.Max(max_0_1, c0_3_1);
-        index_0_1.StoreBytes(ref Unsafe.Add(ref index, V.Count));
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref bias, V.Count));
-        var v1_0_1 = max_0_1 + v0_0_1;
-        var v2_0_1 = V.Max(v1_0_1, V.Zero);
-        v2_0_1.Store(ref Unsafe.Add(ref y, V.Count));
     }
 
     // layer_4_parts: MatMul[1/4] … MatMul[4/4](layer_1, 4.weight)
@@ -1222,347 +399,28 @@ file static class Kernels
     private static void layer_4_parts_forward<V>(ref float x, ref float weight, ref float y, ref float y2, ref float y3, ref float y4, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        if (V.Registers >= 32)
+        var terms = new SumLoops(1352, 1, 10); // k
+        var tiles = new TileGrid<V>(V.Registers >= 32 ? new(16, 1) : new(6, 2), new RowLoops(batch, 5408), 10, worker, workers, outer: 4);
+        while (tiles.Next())
         {
+            var part = tiles.Outer;
+            tiles.Sum(ref Unsafe.Add(ref x, part * 1352), ref Unsafe.Add(ref weight, part * 13520 + tiles.Column), in terms);
+            ref var result = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
+            ref var c = ref tiles.Sums;
+            var (left, right) = (tiles.Column, tiles.Column + tiles.Width);
+            var at = (nint)tiles.Row * 10;
+            for (var row = tiles.Rows; row > 0; row--, at += 10)
             {
-                // tiles of 16 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / V.Count;
-                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch / 16), worker, workers);
-                for (var item = begin; item < end; item++)
+                for (var n = left; n < right; n += V.Count)
                 {
-                    var n = item % columnTiles * V.Count;
-                    var tile = item / columnTiles;
-                    var b = tile % (batch / 16);
-                    var part = tile / (batch / 16);
-                    var lhsAt = b * 86528 + part * 1352;
-                    var rhsAt = part * 13520;
-                    var resultAt = b * 160;
-                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
-                    if (n <= 10 - V.Count)
-                    {
-                        layer_4_parts_forward_16x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            layer_4_parts_forward_16x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch, count);
-                        }
-                    }
-                }
-            }
-            {
-                // tiles of 1 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / V.Count;
-                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch % 16), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * V.Count;
-                    var tile = item / columnTiles;
-                    var b = tile % (batch % 16);
-                    var part = tile / (batch % 16);
-                    var lhsAt = b * 5408 + part * 1352 + (nint)(batch - batch % 16) * 5408;
-                    var rhsAt = part * 13520;
-                    var resultAt = b * 10 + (nint)(batch - batch % 16) * 10;
-                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
-                    if (n <= 10 - V.Count)
-                    {
-                        layer_4_parts_forward_1x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            layer_4_parts_forward_1x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch, count);
-                        }
-                    }
+                    var i = at + n;
+                    var count = (int)Math.Min(V.Count, 10 - n);
+                    var sum = V.Load(ref c);
+                    c = ref Unsafe.Add(ref c, V.Count);
+                    sum.StorePartial(ref Unsafe.Add(ref result, i), count);
                 }
             }
         }
-        else
-        {
-            {
-                // tiles of 4 rows × 2 vectors
-                var columnTiles = (10 + 2 * V.Count - 1) / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch / 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var tile = item / columnTiles;
-                    var b = tile % (batch / 4);
-                    var part = tile / (batch / 4);
-                    var lhsAt = b * 21632 + part * 1352;
-                    var rhsAt = part * 13520;
-                    var resultAt = b * 40;
-                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
-                    if (n <= 10 - 2 * V.Count)
-                    {
-                        layer_4_parts_forward_4x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            layer_4_parts_forward_4x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch, count);
-                        }
-                    }
-                }
-            }
-            {
-                // tiles of 1 rows × 1 vectors
-                var columnTiles = (10 + V.Count - 1) / V.Count;
-                var (begin, end) = Partition.Items((nint)columnTiles * 4 * (batch % 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * V.Count;
-                    var tile = item / columnTiles;
-                    var b = tile % (batch % 4);
-                    var part = tile / (batch % 4);
-                    var lhsAt = b * 5408 + part * 1352 + (nint)(batch - batch % 4) * 5408;
-                    var rhsAt = part * 13520;
-                    var resultAt = b * 10 + (nint)(batch - batch % 4) * 10;
-                    ref var sums = ref (part == 0 ? ref y : ref (part == 1 ? ref y2 : ref (part == 2 ? ref y3 : ref y4)));
-                    if (n <= 10 - V.Count)
-                    {
-                        layer_4_parts_forward_1x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch);
-                    }
-                    else
-                    {
-                        for (; n < 10; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 10 - (int)n);
-                            layer_4_parts_forward_1x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref weight, rhsAt + n), ref Unsafe.Add(ref sums, resultAt + n), batch, count);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_parts_forward_16x1<V>(ref float lhs, ref float rhs, ref float y, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
-        V c6_0 = V.Zero;
-        V c7_0 = V.Zero;
-        V c8_0 = V.Zero;
-        V c9_0 = V.Zero;
-        V c10_0 = V.Zero;
-        V c11_0 = V.Zero;
-        V c12_0 = V.Zero;
-        V c13_0 = V.Zero;
-        V c14_0 = V.Zero;
-        V c15_0 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 1352; k++)
-        {
-            var b0 = V.Load(ref rhs_k);
-            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 5408)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 10816)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 16224)), b0, c3_0);
-            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 21632)), b0, c4_0);
-            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 27040)), b0, c5_0);
-            c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 32448)), b0, c6_0);
-            c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 37856)), b0, c7_0);
-            c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 43264)), b0, c8_0);
-            c9_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 48672)), b0, c9_0);
-            c10_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 54080)), b0, c10_0);
-            c11_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 59488)), b0, c11_0);
-            c12_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 64896)), b0, c12_0);
-            c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 70304)), b0, c13_0);
-            c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 75712)), b0, c14_0);
-            c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 81120)), b0, c15_0);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
-        }
-        c0_0.Store(ref y);
-        c1_0.Store(ref Unsafe.Add(ref y, 10));
-        c2_0.Store(ref Unsafe.Add(ref y, 20));
-        c3_0.Store(ref Unsafe.Add(ref y, 30));
-        c4_0.Store(ref Unsafe.Add(ref y, 40));
-        c5_0.Store(ref Unsafe.Add(ref y, 50));
-        c6_0.Store(ref Unsafe.Add(ref y, 60));
-        c7_0.Store(ref Unsafe.Add(ref y, 70));
-        c8_0.Store(ref Unsafe.Add(ref y, 80));
-        c9_0.Store(ref Unsafe.Add(ref y, 90));
-        c10_0.Store(ref Unsafe.Add(ref y, 100));
-        c11_0.Store(ref Unsafe.Add(ref y, 110));
-        c12_0.Store(ref Unsafe.Add(ref y, 120));
-        c13_0.Store(ref Unsafe.Add(ref y, 130));
-        c14_0.Store(ref Unsafe.Add(ref y, 140));
-        c15_0.Store(ref Unsafe.Add(ref y, 150));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_parts_forward_16x1_partial<V>(ref float lhs, ref float rhs, ref float y, int batch, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
-        V c6_0 = V.Zero;
-        V c7_0 = V.Zero;
-        V c8_0 = V.Zero;
-        V c9_0 = V.Zero;
-        V c10_0 = V.Zero;
-        V c11_0 = V.Zero;
-        V c12_0 = V.Zero;
-        V c13_0 = V.Zero;
-        V c14_0 = V.Zero;
-        V c15_0 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 1352; k++)
-        {
-            var b0 = V.LoadPartial(ref rhs_k, count);
-            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 5408)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 10816)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 16224)), b0, c3_0);
-            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 21632)), b0, c4_0);
-            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 27040)), b0, c5_0);
-            c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 32448)), b0, c6_0);
-            c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 37856)), b0, c7_0);
-            c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 43264)), b0, c8_0);
-            c9_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 48672)), b0, c9_0);
-            c10_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 54080)), b0, c10_0);
-            c11_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 59488)), b0, c11_0);
-            c12_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 64896)), b0, c12_0);
-            c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 70304)), b0, c13_0);
-            c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 75712)), b0, c14_0);
-            c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 81120)), b0, c15_0);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
-        }
-        c0_0.StorePartial(ref y, count);
-        c1_0.StorePartial(ref Unsafe.Add(ref y, 10), count);
-        c2_0.StorePartial(ref Unsafe.Add(ref y, 20), count);
-        c3_0.StorePartial(ref Unsafe.Add(ref y, 30), count);
-        c4_0.StorePartial(ref Unsafe.Add(ref y, 40), count);
-        c5_0.StorePartial(ref Unsafe.Add(ref y, 50), count);
-        c6_0.StorePartial(ref Unsafe.Add(ref y, 60), count);
-        c7_0.StorePartial(ref Unsafe.Add(ref y, 70), count);
-        c8_0.StorePartial(ref Unsafe.Add(ref y, 80), count);
-        c9_0.StorePartial(ref Unsafe.Add(ref y, 90), count);
-        c10_0.StorePartial(ref Unsafe.Add(ref y, 100), count);
-        c11_0.StorePartial(ref Unsafe.Add(ref y, 110), count);
-        c12_0.StorePartial(ref Unsafe.Add(ref y, 120), count);
-        c13_0.StorePartial(ref Unsafe.Add(ref y, 130), count);
-        c14_0.StorePartial(ref Unsafe.Add(ref y, 140), count);
-        c15_0.StorePartial(ref Unsafe.Add(ref y, 150), count);
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_parts_forward_1x1<V>(ref float lhs, ref float rhs, ref float y, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 1352; k++)
-        {
-            var b0 = V.Load(ref rhs_k);
-            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
-        }
-        c0_0.Store(ref y);
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_parts_forward_1x1_partial<V>(ref float lhs, ref float rhs, ref float y, int batch, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 1352; k++)
-        {
-            var b0 = V.LoadPartial(ref rhs_k, count);
-            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
-        }
-        c0_0.StorePartial(ref y, count);
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_parts_forward_4x2<V>(ref float lhs, ref float rhs, ref float y, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 1352; k++)
-        {
-            var b0 = V.Load(ref rhs_k);
-            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-            var a0 = V.Broadcast(lhs_k);
-            c0_0 = V.Fma(a0, b0, c0_0);
-            c0_1 = V.Fma(a0, b1, c0_1);
-            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 5408));
-            c1_0 = V.Fma(a1, b0, c1_0);
-            c1_1 = V.Fma(a1, b1, c1_1);
-            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 10816));
-            c2_0 = V.Fma(a2, b0, c2_0);
-            c2_1 = V.Fma(a2, b1, c2_1);
-            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 16224));
-            c3_0 = V.Fma(a3, b0, c3_0);
-            c3_1 = V.Fma(a3, b1, c3_1);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
-        }
-        c0_0.Store(ref y);
-        c0_1.Store(ref Unsafe.Add(ref y, V.Count));
-        c1_0.Store(ref Unsafe.Add(ref y, 10));
-        c1_1.Store(ref Unsafe.Add(ref y, 10 + V.Count));
-        c2_0.Store(ref Unsafe.Add(ref y, 20));
-        c2_1.Store(ref Unsafe.Add(ref y, 20 + V.Count));
-        c3_0.Store(ref Unsafe.Add(ref y, 30));
-        c3_1.Store(ref Unsafe.Add(ref y, 30 + V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_parts_forward_4x1_partial<V>(ref float lhs, ref float rhs, ref float y, int batch, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 1352; k++)
-        {
-            var b0 = V.LoadPartial(ref rhs_k, count);
-            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 5408)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 10816)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_k, 16224)), b0, c3_0);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 10);
-        }
-        c0_0.StorePartial(ref y, count);
-        c1_0.StorePartial(ref Unsafe.Add(ref y, 10), count);
-        c2_0.StorePartial(ref Unsafe.Add(ref y, 20), count);
-        c3_0.StorePartial(ref Unsafe.Add(ref y, 30), count);
     }
 
     // layer_4_sum: Add(layer_4_parts, layer_4_parts) → Add(layer_4_parts) → Add(layer_4_parts) → Add(4.bias)
@@ -1651,304 +509,27 @@ file static class Kernels
     private static void layer_4_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        if (V.Registers >= 32)
+        var terms = new SumLoops(10, 1, 5408); // k
+        var tiles = new TileGrid<V>(V.Registers >= 32 ? new(14, 2, Repeat: 4) : new(4, 3, Repeat: 4), new RowLoops(batch, 10), 5408, worker, workers);
+        while (tiles.Next())
         {
+            tiles.Sum(ref dy, ref Unsafe.Add(ref weight, tiles.Column), in terms);
+            ref var c = ref tiles.Sums;
+            var (left, right) = (tiles.Column, tiles.Column + tiles.Width);
+            var at = (nint)tiles.Row * 5408;
+            for (var row = tiles.Rows; row > 0; row--, at += 5408)
             {
-                // tiles of 8 rows × 2 vectors
-                var columnTiles = 5408 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * (batch / 8), worker, workers);
-                for (var item = begin; item < end; item++)
+                for (var n = left; n < right; n += V.Count)
                 {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var b = item / columnTiles;
-                    var lhsAt = b * 80;
-                    var resultAt = b * 43264;
-                    layer_4_backward_8x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
-                }
-            }
-            {
-                // tiles of 1 rows × 2 vectors
-                var columnTiles = 5408 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * (batch % 8), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var b = item / columnTiles;
-                    var lhsAt = b * 10 + (nint)(batch - batch % 8) * 10;
-                    var resultAt = b * 5408 + (nint)(batch - batch % 8) * 5408;
-                    layer_4_backward_1x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
+                    var i = at + n;
+                    var sum = V.Load(ref c);
+                    c = ref Unsafe.Add(ref c, V.Count);
+                    var v0 = V.Load(ref Unsafe.Add(ref x, i));
+                    var v1 = V.Select(V.Greater(v0, V.Zero), sum, V.Zero);
+                    v1.Store(ref Unsafe.Add(ref dx, i));
                 }
             }
         }
-        else
-        {
-            {
-                // tiles of 4 rows × 2 vectors
-                var columnTiles = 5408 / (2 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * (batch / 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (2 * V.Count);
-                    var b = item / columnTiles;
-                    var lhsAt = b * 40;
-                    var resultAt = b * 21632;
-                    layer_4_backward_4x2<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
-                }
-            }
-            {
-                // tiles of 1 rows × 4 vectors
-                var columnTiles = (5408 + 4 * V.Count - 1) / (4 * V.Count);
-                var (begin, end) = Partition.Items((nint)columnTiles * (batch % 4), worker, workers);
-                for (var item = begin; item < end; item++)
-                {
-                    var n = item % columnTiles * (4 * V.Count);
-                    var b = item / columnTiles;
-                    var lhsAt = b * 10 + (nint)(batch - batch % 4) * 10;
-                    var resultAt = b * 5408 + (nint)(batch - batch % 4) * 5408;
-                    if (n <= 5408 - 4 * V.Count)
-                    {
-                        layer_4_backward_1x4<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch);
-                    }
-                    else
-                    {
-                        for (; n < 5408; n += V.Count)
-                        {
-                            var count = Math.Min(V.Count, 5408 - (int)n);
-                            layer_4_backward_1x1_partial<V>(ref Unsafe.Add(ref dy, lhsAt), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref x, resultAt + n), ref Unsafe.Add(ref dx, resultAt + n), batch, count);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_backward_8x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        V c4_0 = V.Zero, c4_1 = V.Zero;
-        V c5_0 = V.Zero, c5_1 = V.Zero;
-        V c6_0 = V.Zero, c6_1 = V.Zero;
-        V c7_0 = V.Zero, c7_1 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 10; k++)
-        {
-            var b0 = V.Load(ref rhs_k);
-            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-            var a0 = V.Broadcast(lhs_k);
-            c0_0 = V.Fma(a0, b0, c0_0);
-            c0_1 = V.Fma(a0, b1, c0_1);
-            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 10));
-            c1_0 = V.Fma(a1, b0, c1_0);
-            c1_1 = V.Fma(a1, b1, c1_1);
-            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 20));
-            c2_0 = V.Fma(a2, b0, c2_0);
-            c2_1 = V.Fma(a2, b1, c2_1);
-            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 30));
-            c3_0 = V.Fma(a3, b0, c3_0);
-            c3_1 = V.Fma(a3, b1, c3_1);
-            var a4 = V.Broadcast(Unsafe.Add(ref lhs_k, 40));
-            c4_0 = V.Fma(a4, b0, c4_0);
-            c4_1 = V.Fma(a4, b1, c4_1);
-            var a5 = V.Broadcast(Unsafe.Add(ref lhs_k, 50));
-            c5_0 = V.Fma(a5, b0, c5_0);
-            c5_1 = V.Fma(a5, b1, c5_1);
-            var a6 = V.Broadcast(Unsafe.Add(ref lhs_k, 60));
-            c6_0 = V.Fma(a6, b0, c6_0);
-            c6_1 = V.Fma(a6, b1, c6_1);
-            var a7 = V.Broadcast(Unsafe.Add(ref lhs_k, 70));
-            c7_0 = V.Fma(a7, b0, c7_0);
-            c7_1 = V.Fma(a7, b1, c7_1);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 5408);
-        }
-        var v0_0_0 = V.Load(ref x);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.Store(ref dx);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref x, V.Count));
-        var v1_0_1 = V.Select(V.Greater(v0_0_1, V.Zero), c0_1, V.Zero);
-        v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
-        var v0_1_0 = V.Load(ref Unsafe.Add(ref x, 5408));
-        var v1_1_0 = V.Select(V.Greater(v0_1_0, V.Zero), c1_0, V.Zero);
-        v1_1_0.Store(ref Unsafe.Add(ref dx, 5408));
-        var v0_1_1 = V.Load(ref Unsafe.Add(ref x, 5408 + V.Count));
-        var v1_1_1 = V.Select(V.Greater(v0_1_1, V.Zero), c1_1, V.Zero);
-        v1_1_1.Store(ref Unsafe.Add(ref dx, 5408 + V.Count));
-        var v0_2_0 = V.Load(ref Unsafe.Add(ref x, 10816));
-        var v1_2_0 = V.Select(V.Greater(v0_2_0, V.Zero), c2_0, V.Zero);
-        v1_2_0.Store(ref Unsafe.Add(ref dx, 10816));
-        var v0_2_1 = V.Load(ref Unsafe.Add(ref x, 10816 + V.Count));
-        var v1_2_1 = V.Select(V.Greater(v0_2_1, V.Zero), c2_1, V.Zero);
-        v1_2_1.Store(ref Unsafe.Add(ref dx, 10816 + V.Count));
-        var v0_3_0 = V.Load(ref Unsafe.Add(ref x, 16224));
-        var v1_3_0 = V.Select(V.Greater(v0_3_0, V.Zero), c3_0, V.Zero);
-        v1_3_0.Store(ref Unsafe.Add(ref dx, 16224));
-        var v0_3_1 = V.Load(ref Unsafe.Add(ref x, 16224 + V.Count));
-        var v1_3_1 = V.Select(V.Greater(v0_3_1, V.Zero), c3_1, V.Zero);
-        v1_3_1.Store(ref Unsafe.Add(ref dx, 16224 + V.Count));
-        var v0_4_0 = V.Load(ref Unsafe.Add(ref x, 21632));
-        var v1_4_0 = V.Select(V.Greater(v0_4_0, V.Zero), c4_0, V.Zero);
-        v1_4_0.Store(ref Unsafe.Add(ref dx, 21632));
-        var v0_4_1 = V.Load(ref Unsafe.Add(ref x, 21632 + V.Count));
-        var v1_4_1 = V.Select(V.Greater(v0_4_1, V.Zero), c4_1, V.Zero);
-        v1_4_1.Store(ref Unsafe.Add(ref dx, 21632 + V.Count));
-        var v0_5_0 = V.Load(ref Unsafe.Add(ref x, 27040));
-        var v1_5_0 = V.Select(V.Greater(v0_5_0, V.Zero), c5_0, V.Zero);
-        v1_5_0.Store(ref Unsafe.Add(ref dx, 27040));
-        var v0_5_1 = V.Load(ref Unsafe.Add(ref x, 27040 + V.Count));
-        var v1_5_1 = V.Select(V.Greater(v0_5_1, V.Zero), c5_1, V.Zero);
-        v1_5_1.Store(ref Unsafe.Add(ref dx, 27040 + V.Count));
-        var v0_6_0 = V.Load(ref Unsafe.Add(ref x, 32448));
-        var v1_6_0 = V.Select(V.Greater(v0_6_0, V.Zero), c6_0, V.Zero);
-        v1_6_0.Store(ref Unsafe.Add(ref dx, 32448));
-        var v0_6_1 = V.Load(ref Unsafe.Add(ref x, 32448 + V.Count));
-        var v1_6_1 = V.Select(V.Greater(v0_6_1, V.Zero), c6_1, V.Zero);
-        v1_6_1.Store(ref Unsafe.Add(ref dx, 32448 + V.Count));
-        var v0_7_0 = V.Load(ref Unsafe.Add(ref x, 37856));
-        var v1_7_0 = V.Select(V.Greater(v0_7_0, V.Zero), c7_0, V.Zero);
-        v1_7_0.Store(ref Unsafe.Add(ref dx, 37856));
-        var v0_7_1 = V.Load(ref Unsafe.Add(ref x, 37856 + V.Count));
-        var v1_7_1 = V.Select(V.Greater(v0_7_1, V.Zero), c7_1, V.Zero);
-        v1_7_1.Store(ref Unsafe.Add(ref dx, 37856 + V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_backward_1x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 10; k++)
-        {
-            var b0 = V.Load(ref rhs_k);
-            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-            var a0 = V.Broadcast(lhs_k);
-            c0_0 = V.Fma(a0, b0, c0_0);
-            c0_1 = V.Fma(a0, b1, c0_1);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 5408);
-        }
-        var v0_0_0 = V.Load(ref x);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.Store(ref dx);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref x, V.Count));
-        var v1_0_1 = V.Select(V.Greater(v0_0_1, V.Zero), c0_1, V.Zero);
-        v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_backward_4x2<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 10; k++)
-        {
-            var b0 = V.Load(ref rhs_k);
-            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-            var a0 = V.Broadcast(lhs_k);
-            c0_0 = V.Fma(a0, b0, c0_0);
-            c0_1 = V.Fma(a0, b1, c0_1);
-            var a1 = V.Broadcast(Unsafe.Add(ref lhs_k, 10));
-            c1_0 = V.Fma(a1, b0, c1_0);
-            c1_1 = V.Fma(a1, b1, c1_1);
-            var a2 = V.Broadcast(Unsafe.Add(ref lhs_k, 20));
-            c2_0 = V.Fma(a2, b0, c2_0);
-            c2_1 = V.Fma(a2, b1, c2_1);
-            var a3 = V.Broadcast(Unsafe.Add(ref lhs_k, 30));
-            c3_0 = V.Fma(a3, b0, c3_0);
-            c3_1 = V.Fma(a3, b1, c3_1);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 5408);
-        }
-        var v0_0_0 = V.Load(ref x);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.Store(ref dx);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref x, V.Count));
-        var v1_0_1 = V.Select(V.Greater(v0_0_1, V.Zero), c0_1, V.Zero);
-        v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
-        var v0_1_0 = V.Load(ref Unsafe.Add(ref x, 5408));
-        var v1_1_0 = V.Select(V.Greater(v0_1_0, V.Zero), c1_0, V.Zero);
-        v1_1_0.Store(ref Unsafe.Add(ref dx, 5408));
-        var v0_1_1 = V.Load(ref Unsafe.Add(ref x, 5408 + V.Count));
-        var v1_1_1 = V.Select(V.Greater(v0_1_1, V.Zero), c1_1, V.Zero);
-        v1_1_1.Store(ref Unsafe.Add(ref dx, 5408 + V.Count));
-        var v0_2_0 = V.Load(ref Unsafe.Add(ref x, 10816));
-        var v1_2_0 = V.Select(V.Greater(v0_2_0, V.Zero), c2_0, V.Zero);
-        v1_2_0.Store(ref Unsafe.Add(ref dx, 10816));
-        var v0_2_1 = V.Load(ref Unsafe.Add(ref x, 10816 + V.Count));
-        var v1_2_1 = V.Select(V.Greater(v0_2_1, V.Zero), c2_1, V.Zero);
-        v1_2_1.Store(ref Unsafe.Add(ref dx, 10816 + V.Count));
-        var v0_3_0 = V.Load(ref Unsafe.Add(ref x, 16224));
-        var v1_3_0 = V.Select(V.Greater(v0_3_0, V.Zero), c3_0, V.Zero);
-        v1_3_0.Store(ref Unsafe.Add(ref dx, 16224));
-        var v0_3_1 = V.Load(ref Unsafe.Add(ref x, 16224 + V.Count));
-        var v1_3_1 = V.Select(V.Greater(v0_3_1, V.Zero), c3_1, V.Zero);
-        v1_3_1.Store(ref Unsafe.Add(ref dx, 16224 + V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_backward_1x4<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero, c0_2 = V.Zero, c0_3 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 10; k++)
-        {
-            var b0 = V.Load(ref rhs_k);
-            var b1 = V.Load(ref Unsafe.Add(ref rhs_k, V.Count));
-            var b2 = V.Load(ref Unsafe.Add(ref rhs_k, 2 * V.Count));
-            var b3 = V.Load(ref Unsafe.Add(ref rhs_k, 3 * V.Count));
-            var a0 = V.Broadcast(lhs_k);
-            c0_0 = V.Fma(a0, b0, c0_0);
-            c0_1 = V.Fma(a0, b1, c0_1);
-            c0_2 = V.Fma(a0, b2, c0_2);
-            c0_3 = V.Fma(a0, b3, c0_3);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 5408);
-        }
-        var v0_0_0 = V.Load(ref x);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.Store(ref dx);
-        var v0_0_1 = V.Load(ref Unsafe.Add(ref x, V.Count));
-        var v1_0_1 = V.Select(V.Greater(v0_0_1, V.Zero), c0_1, V.Zero);
-        v1_0_1.Store(ref Unsafe.Add(ref dx, V.Count));
-        var v0_0_2 = V.Load(ref Unsafe.Add(ref x, 2 * V.Count));
-        var v1_0_2 = V.Select(V.Greater(v0_0_2, V.Zero), c0_2, V.Zero);
-        v1_0_2.Store(ref Unsafe.Add(ref dx, 2 * V.Count));
-        var v0_0_3 = V.Load(ref Unsafe.Add(ref x, 3 * V.Count));
-        var v1_0_3 = V.Select(V.Greater(v0_0_3, V.Zero), c0_3, V.Zero);
-        v1_0_3.Store(ref Unsafe.Add(ref dx, 3 * V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void layer_4_backward_1x1_partial<V>(ref float lhs, ref float rhs, ref float x, ref float dx, int batch, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        ref var lhs_k = ref lhs;
-        ref var rhs_k = ref rhs;
-        for (var k = 0; k < 10; k++)
-        {
-            var b0 = V.LoadPartial(ref rhs_k, count);
-            c0_0 = V.Fma(V.Broadcast(lhs_k), b0, c0_0);
-            lhs_k = ref Unsafe.Add(ref lhs_k, 1);
-            rhs_k = ref Unsafe.Add(ref rhs_k, 5408);
-        }
-        var v0_0_0 = V.LoadPartial(ref x, count);
-        var v1_0_0 = V.Select(V.Greater(v0_0_0, V.Zero), c0_0, V.Zero);
-        v1_0_0.StorePartial(ref dx, count);
     }
 
     // d_layer_4: MatMulWeightGradient(layer_1, d_loss) → Update[4.weight]()
@@ -1958,712 +539,37 @@ file static class Kernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        Span<float> results = stackalloc float[480];
-        ref var result = ref MemoryMarshal.GetReference(results);
         // 12 samples at a time: their share of both operands stays in the core's cache
         for (var start = 0; start < batch; start += 12)
         {
             var samples = Math.Min(12, batch - start);
-            if (V.Registers >= 32)
+            var terms = new SumLoops(samples, 5408, 10); // b
+            var tiles = new TileGrid<V>(V.Registers >= 32 ? new(16, 1, Repeat: 3) : new(6, 2, Repeat: 4), new RowLoops(5408, 1), 10, worker, workers);
+            while (tiles.Next())
             {
+                tiles.Sum(ref Unsafe.Add(ref x, (nint)start * 5408), ref Unsafe.Add(ref dy, (nint)start * 10 + tiles.Column), in terms);
+                ref var c = ref tiles.Sums;
+                var (left, right) = (tiles.Column, tiles.Column + tiles.Width);
+                var at = (nint)tiles.Row * 10;
+                for (var row = tiles.Rows; row > 0; row--, at += 10)
                 {
-                    // tiles of 30 rows × 1 vectors
-                    var columnTiles = (10 + V.Count - 1) / V.Count;
-                    var (begin, end) = Partition.Items((nint)columnTiles * 180, worker, workers);
-                    for (var item = begin; item < end; item++)
+                    for (var n = left; n < right; n += V.Count)
                     {
-                        var n = item % columnTiles * V.Count;
-                        var k = item / columnTiles;
-                        var lhsAt = k * 30 + (nint)start * 5408;
-                        var rhsAt = (nint)start * 10;
-                        var resultAt = k * 300;
-                        if (n <= 10 - V.Count)
+                        var i = at + n;
+                        var count = (int)Math.Min(V.Count, 10 - n);
+                        var sum = V.Load(ref c);
+                        c = ref Unsafe.Add(ref c, V.Count);
+                        if (start > 0)
+                            sum += V.LoadPartial(ref Unsafe.Add(ref sums, i), count);
+                        if (start + samples < batch)
                         {
-                            _4_weight_update_30x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                            _4_weight_update_30x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
+                            sum.StorePartial(ref Unsafe.Add(ref sums, i), count);
+                            continue;
                         }
-                        else
-                        {
-                            for (; n < 10; n += V.Count)
-                            {
-                                var count = Math.Min(V.Count, 10 - (int)n);
-                                _4_weight_update_30x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples, count);
-                                _4_weight_update_30x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch, count);
-                            }
-                        }
-                    }
-                }
-                {
-                    // tiles of 8 rows × 1 vectors
-                    var columnTiles = (10 + V.Count - 1) / V.Count;
-                    var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
-                    for (var item = begin; item < end; item++)
-                    {
-                        var n = item % columnTiles * V.Count;
-                        var lhsAt = 5400 + (nint)start * 5408;
-                        var rhsAt = (nint)start * 10;
-                        var resultAt = 54000;
-                        if (n <= 10 - V.Count)
-                        {
-                            _4_weight_update_8x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                            _4_weight_update_8x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
-                        }
-                        else
-                        {
-                            for (; n < 10; n += V.Count)
-                            {
-                                var count = Math.Min(V.Count, 10 - (int)n);
-                                _4_weight_update_8x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples, count);
-                                _4_weight_update_8x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch, count);
-                            }
-                        }
+                        OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, i), ref Unsafe.Add(ref slot0, i), ref Unsafe.Add(ref slot1, i), sum, count);
                     }
                 }
             }
-            else
-            {
-                {
-                    // tiles of 6 rows × 2 vectors
-                    var columnTiles = (10 + 2 * V.Count - 1) / (2 * V.Count);
-                    var (begin, end) = Partition.Items((nint)columnTiles * 901, worker, workers);
-                    for (var item = begin; item < end; item++)
-                    {
-                        var n = item % columnTiles * (2 * V.Count);
-                        var k = item / columnTiles;
-                        var lhsAt = k * 6 + (nint)start * 5408;
-                        var rhsAt = (nint)start * 10;
-                        var resultAt = k * 60;
-                        if (n <= 10 - 2 * V.Count)
-                        {
-                            _4_weight_update_6x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                            _4_weight_update_6x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
-                        }
-                        else
-                        {
-                            for (; n < 10; n += V.Count)
-                            {
-                                var count = Math.Min(V.Count, 10 - (int)n);
-                                _4_weight_update_6x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples, count);
-                                _4_weight_update_6x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch, count);
-                            }
-                        }
-                    }
-                }
-                {
-                    // tiles of 2 rows × 2 vectors
-                    var columnTiles = (10 + 2 * V.Count - 1) / (2 * V.Count);
-                    var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
-                    for (var item = begin; item < end; item++)
-                    {
-                        var n = item % columnTiles * (2 * V.Count);
-                        var lhsAt = 5406 + (nint)start * 5408;
-                        var rhsAt = (nint)start * 10;
-                        var resultAt = 54060;
-                        if (n <= 10 - 2 * V.Count)
-                        {
-                            _4_weight_update_2x2<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples);
-                            _4_weight_update_2x2_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch);
-                        }
-                        else
-                        {
-                            for (; n < 10; n += V.Count)
-                            {
-                                var count = Math.Min(V.Count, 10 - (int)n);
-                                _4_weight_update_2x1_partial<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref result, samples, count);
-                                _4_weight_update_2x1_partial_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, resultAt + n), ref Unsafe.Add(ref weight, resultAt + n), ref Unsafe.Add(ref slot0, resultAt + n), ref Unsafe.Add(ref slot1, resultAt + n), in optimizer, batch, start == 0, start + samples == batch, count);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_30x1<V>(ref float lhs, ref float rhs, ref float result, int samples)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
-        V c6_0 = V.Zero;
-        V c7_0 = V.Zero;
-        V c8_0 = V.Zero;
-        V c9_0 = V.Zero;
-        V c10_0 = V.Zero;
-        V c11_0 = V.Zero;
-        V c12_0 = V.Zero;
-        V c13_0 = V.Zero;
-        V c14_0 = V.Zero;
-        V c15_0 = V.Zero;
-        V c16_0 = V.Zero;
-        V c17_0 = V.Zero;
-        V c18_0 = V.Zero;
-        V c19_0 = V.Zero;
-        V c20_0 = V.Zero;
-        V c21_0 = V.Zero;
-        V c22_0 = V.Zero;
-        V c23_0 = V.Zero;
-        V c24_0 = V.Zero;
-        V c25_0 = V.Zero;
-        V c26_0 = V.Zero;
-        V c27_0 = V.Zero;
-        V c28_0 = V.Zero;
-        V c29_0 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < samples; b++)
-        {
-            var b0 = V.Load(ref rhs_b);
-            c0_0 = V.Fma(V.Broadcast(lhs_b), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 1)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 2)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 3)), b0, c3_0);
-            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 4)), b0, c4_0);
-            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 5)), b0, c5_0);
-            c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 6)), b0, c6_0);
-            c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 7)), b0, c7_0);
-            c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 8)), b0, c8_0);
-            c9_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 9)), b0, c9_0);
-            c10_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 10)), b0, c10_0);
-            c11_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 11)), b0, c11_0);
-            c12_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 12)), b0, c12_0);
-            c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 13)), b0, c13_0);
-            c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 14)), b0, c14_0);
-            c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 15)), b0, c15_0);
-            c16_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 16)), b0, c16_0);
-            c17_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 17)), b0, c17_0);
-            c18_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 18)), b0, c18_0);
-            c19_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 19)), b0, c19_0);
-            c20_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 20)), b0, c20_0);
-            c21_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 21)), b0, c21_0);
-            c22_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 22)), b0, c22_0);
-            c23_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 23)), b0, c23_0);
-            c24_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 24)), b0, c24_0);
-            c25_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 25)), b0, c25_0);
-            c26_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 26)), b0, c26_0);
-            c27_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 27)), b0, c27_0);
-            c28_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 28)), b0, c28_0);
-            c29_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 29)), b0, c29_0);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 5408);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c1_0.Store(ref Unsafe.Add(ref result, V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-        c6_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
-        c7_0.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-        c8_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
-        c9_0.Store(ref Unsafe.Add(ref result, 9 * V.Count));
-        c10_0.Store(ref Unsafe.Add(ref result, 10 * V.Count));
-        c11_0.Store(ref Unsafe.Add(ref result, 11 * V.Count));
-        c12_0.Store(ref Unsafe.Add(ref result, 12 * V.Count));
-        c13_0.Store(ref Unsafe.Add(ref result, 13 * V.Count));
-        c14_0.Store(ref Unsafe.Add(ref result, 14 * V.Count));
-        c15_0.Store(ref Unsafe.Add(ref result, 15 * V.Count));
-        c16_0.Store(ref Unsafe.Add(ref result, 16 * V.Count));
-        c17_0.Store(ref Unsafe.Add(ref result, 17 * V.Count));
-        c18_0.Store(ref Unsafe.Add(ref result, 18 * V.Count));
-        c19_0.Store(ref Unsafe.Add(ref result, 19 * V.Count));
-        c20_0.Store(ref Unsafe.Add(ref result, 20 * V.Count));
-        c21_0.Store(ref Unsafe.Add(ref result, 21 * V.Count));
-        c22_0.Store(ref Unsafe.Add(ref result, 22 * V.Count));
-        c23_0.Store(ref Unsafe.Add(ref result, 23 * V.Count));
-        c24_0.Store(ref Unsafe.Add(ref result, 24 * V.Count));
-        c25_0.Store(ref Unsafe.Add(ref result, 25 * V.Count));
-        c26_0.Store(ref Unsafe.Add(ref result, 26 * V.Count));
-        c27_0.Store(ref Unsafe.Add(ref result, 27 * V.Count));
-        c28_0.Store(ref Unsafe.Add(ref result, 28 * V.Count));
-        c29_0.Store(ref Unsafe.Add(ref result, 29 * V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_30x1_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 30; row0++)
-        {
-            nint at = row0 * 10;
-            var sum = V.Load(ref result);
-            result = ref Unsafe.Add(ref result, V.Count);
-            if (!isFirst)
-                sum += V.Load(ref Unsafe.Add(ref sums, at));
-            if (!isLast)
-            {
-                sum.Store(ref Unsafe.Add(ref sums, at));
-                continue;
-            }
-            OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_30x1_partial<V>(ref float lhs, ref float rhs, ref float result, int samples, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
-        V c6_0 = V.Zero;
-        V c7_0 = V.Zero;
-        V c8_0 = V.Zero;
-        V c9_0 = V.Zero;
-        V c10_0 = V.Zero;
-        V c11_0 = V.Zero;
-        V c12_0 = V.Zero;
-        V c13_0 = V.Zero;
-        V c14_0 = V.Zero;
-        V c15_0 = V.Zero;
-        V c16_0 = V.Zero;
-        V c17_0 = V.Zero;
-        V c18_0 = V.Zero;
-        V c19_0 = V.Zero;
-        V c20_0 = V.Zero;
-        V c21_0 = V.Zero;
-        V c22_0 = V.Zero;
-        V c23_0 = V.Zero;
-        V c24_0 = V.Zero;
-        V c25_0 = V.Zero;
-        V c26_0 = V.Zero;
-        V c27_0 = V.Zero;
-        V c28_0 = V.Zero;
-        V c29_0 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < samples; b++)
-        {
-            var b0 = V.LoadPartial(ref rhs_b, count);
-            c0_0 = V.Fma(V.Broadcast(lhs_b), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 1)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 2)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 3)), b0, c3_0);
-            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 4)), b0, c4_0);
-            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 5)), b0, c5_0);
-            c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 6)), b0, c6_0);
-            c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 7)), b0, c7_0);
-            c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 8)), b0, c8_0);
-            c9_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 9)), b0, c9_0);
-            c10_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 10)), b0, c10_0);
-            c11_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 11)), b0, c11_0);
-            c12_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 12)), b0, c12_0);
-            c13_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 13)), b0, c13_0);
-            c14_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 14)), b0, c14_0);
-            c15_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 15)), b0, c15_0);
-            c16_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 16)), b0, c16_0);
-            c17_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 17)), b0, c17_0);
-            c18_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 18)), b0, c18_0);
-            c19_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 19)), b0, c19_0);
-            c20_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 20)), b0, c20_0);
-            c21_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 21)), b0, c21_0);
-            c22_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 22)), b0, c22_0);
-            c23_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 23)), b0, c23_0);
-            c24_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 24)), b0, c24_0);
-            c25_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 25)), b0, c25_0);
-            c26_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 26)), b0, c26_0);
-            c27_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 27)), b0, c27_0);
-            c28_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 28)), b0, c28_0);
-            c29_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 29)), b0, c29_0);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 5408);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c1_0.Store(ref Unsafe.Add(ref result, V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-        c6_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
-        c7_0.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-        c8_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
-        c9_0.Store(ref Unsafe.Add(ref result, 9 * V.Count));
-        c10_0.Store(ref Unsafe.Add(ref result, 10 * V.Count));
-        c11_0.Store(ref Unsafe.Add(ref result, 11 * V.Count));
-        c12_0.Store(ref Unsafe.Add(ref result, 12 * V.Count));
-        c13_0.Store(ref Unsafe.Add(ref result, 13 * V.Count));
-        c14_0.Store(ref Unsafe.Add(ref result, 14 * V.Count));
-        c15_0.Store(ref Unsafe.Add(ref result, 15 * V.Count));
-        c16_0.Store(ref Unsafe.Add(ref result, 16 * V.Count));
-        c17_0.Store(ref Unsafe.Add(ref result, 17 * V.Count));
-        c18_0.Store(ref Unsafe.Add(ref result, 18 * V.Count));
-        c19_0.Store(ref Unsafe.Add(ref result, 19 * V.Count));
-        c20_0.Store(ref Unsafe.Add(ref result, 20 * V.Count));
-        c21_0.Store(ref Unsafe.Add(ref result, 21 * V.Count));
-        c22_0.Store(ref Unsafe.Add(ref result, 22 * V.Count));
-        c23_0.Store(ref Unsafe.Add(ref result, 23 * V.Count));
-        c24_0.Store(ref Unsafe.Add(ref result, 24 * V.Count));
-        c25_0.Store(ref Unsafe.Add(ref result, 25 * V.Count));
-        c26_0.Store(ref Unsafe.Add(ref result, 26 * V.Count));
-        c27_0.Store(ref Unsafe.Add(ref result, 27 * V.Count));
-        c28_0.Store(ref Unsafe.Add(ref result, 28 * V.Count));
-        c29_0.Store(ref Unsafe.Add(ref result, 29 * V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_30x1_partial_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast, int count)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 30; row0++)
-        {
-            nint at = row0 * 10;
-            var sum = V.Load(ref result);
-            result = ref Unsafe.Add(ref result, V.Count);
-            if (!isFirst)
-                sum += V.LoadPartial(ref Unsafe.Add(ref sums, at), count);
-            if (!isLast)
-            {
-                sum.StorePartial(ref Unsafe.Add(ref sums, at), count);
-                continue;
-            }
-            OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_8x1<V>(ref float lhs, ref float rhs, ref float result, int samples)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
-        V c6_0 = V.Zero;
-        V c7_0 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < samples; b++)
-        {
-            var b0 = V.Load(ref rhs_b);
-            c0_0 = V.Fma(V.Broadcast(lhs_b), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 1)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 2)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 3)), b0, c3_0);
-            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 4)), b0, c4_0);
-            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 5)), b0, c5_0);
-            c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 6)), b0, c6_0);
-            c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 7)), b0, c7_0);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 5408);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c1_0.Store(ref Unsafe.Add(ref result, V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-        c6_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
-        c7_0.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_8x1_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 8; row0++)
-        {
-            nint at = row0 * 10;
-            var sum = V.Load(ref result);
-            result = ref Unsafe.Add(ref result, V.Count);
-            if (!isFirst)
-                sum += V.Load(ref Unsafe.Add(ref sums, at));
-            if (!isLast)
-            {
-                sum.Store(ref Unsafe.Add(ref sums, at));
-                continue;
-            }
-            OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_8x1_partial<V>(ref float lhs, ref float rhs, ref float result, int samples, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
-        V c6_0 = V.Zero;
-        V c7_0 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < samples; b++)
-        {
-            var b0 = V.LoadPartial(ref rhs_b, count);
-            c0_0 = V.Fma(V.Broadcast(lhs_b), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 1)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 2)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 3)), b0, c3_0);
-            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 4)), b0, c4_0);
-            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 5)), b0, c5_0);
-            c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 6)), b0, c6_0);
-            c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 7)), b0, c7_0);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 5408);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c1_0.Store(ref Unsafe.Add(ref result, V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-        c6_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
-        c7_0.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_8x1_partial_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast, int count)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 8; row0++)
-        {
-            nint at = row0 * 10;
-            var sum = V.Load(ref result);
-            result = ref Unsafe.Add(ref result, V.Count);
-            if (!isFirst)
-                sum += V.LoadPartial(ref Unsafe.Add(ref sums, at), count);
-            if (!isLast)
-            {
-                sum.StorePartial(ref Unsafe.Add(ref sums, at), count);
-                continue;
-            }
-            OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_6x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        V c2_0 = V.Zero, c2_1 = V.Zero;
-        V c3_0 = V.Zero, c3_1 = V.Zero;
-        V c4_0 = V.Zero, c4_1 = V.Zero;
-        V c5_0 = V.Zero, c5_1 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < samples; b++)
-        {
-            var b0 = V.Load(ref rhs_b);
-            var b1 = V.Load(ref Unsafe.Add(ref rhs_b, V.Count));
-            var a0 = V.Broadcast(lhs_b);
-            c0_0 = V.Fma(a0, b0, c0_0);
-            c0_1 = V.Fma(a0, b1, c0_1);
-            var a1 = V.Broadcast(Unsafe.Add(ref lhs_b, 1));
-            c1_0 = V.Fma(a1, b0, c1_0);
-            c1_1 = V.Fma(a1, b1, c1_1);
-            var a2 = V.Broadcast(Unsafe.Add(ref lhs_b, 2));
-            c2_0 = V.Fma(a2, b0, c2_0);
-            c2_1 = V.Fma(a2, b1, c2_1);
-            var a3 = V.Broadcast(Unsafe.Add(ref lhs_b, 3));
-            c3_0 = V.Fma(a3, b0, c3_0);
-            c3_1 = V.Fma(a3, b1, c3_1);
-            var a4 = V.Broadcast(Unsafe.Add(ref lhs_b, 4));
-            c4_0 = V.Fma(a4, b0, c4_0);
-            c4_1 = V.Fma(a4, b1, c4_1);
-            var a5 = V.Broadcast(Unsafe.Add(ref lhs_b, 5));
-            c5_0 = V.Fma(a5, b0, c5_0);
-            c5_1 = V.Fma(a5, b1, c5_1);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 5408);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c0_1.Store(ref Unsafe.Add(ref result, V.Count));
-        c1_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c1_1.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c2_1.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
-        c3_1.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
-        c4_1.Store(ref Unsafe.Add(ref result, 9 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 10 * V.Count));
-        c5_1.Store(ref Unsafe.Add(ref result, 11 * V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_6x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 6; row0++)
-        {
-            for (nint column = 0; column < 2 * V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                if (!isFirst)
-                    sum += V.Load(ref Unsafe.Add(ref sums, at));
-                if (!isLast)
-                {
-                    sum.Store(ref Unsafe.Add(ref sums, at));
-                    continue;
-                }
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_6x1_partial<V>(ref float lhs, ref float rhs, ref float result, int samples, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < samples; b++)
-        {
-            var b0 = V.LoadPartial(ref rhs_b, count);
-            c0_0 = V.Fma(V.Broadcast(lhs_b), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 1)), b0, c1_0);
-            c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 2)), b0, c2_0);
-            c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 3)), b0, c3_0);
-            c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 4)), b0, c4_0);
-            c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 5)), b0, c5_0);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 5408);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c1_0.Store(ref Unsafe.Add(ref result, V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_6x1_partial_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast, int count)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 6; row0++)
-        {
-            nint at = row0 * 10;
-            var sum = V.Load(ref result);
-            result = ref Unsafe.Add(ref result, V.Count);
-            if (!isFirst)
-                sum += V.LoadPartial(ref Unsafe.Add(ref sums, at), count);
-            if (!isLast)
-            {
-                sum.StorePartial(ref Unsafe.Add(ref sums, at), count);
-                continue;
-            }
-            OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_2x2<V>(ref float lhs, ref float rhs, ref float result, int samples)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero, c0_1 = V.Zero;
-        V c1_0 = V.Zero, c1_1 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < samples; b++)
-        {
-            var b0 = V.Load(ref rhs_b);
-            var b1 = V.Load(ref Unsafe.Add(ref rhs_b, V.Count));
-            var a0 = V.Broadcast(lhs_b);
-            c0_0 = V.Fma(a0, b0, c0_0);
-            c0_1 = V.Fma(a0, b1, c0_1);
-            var a1 = V.Broadcast(Unsafe.Add(ref lhs_b, 1));
-            c1_0 = V.Fma(a1, b0, c1_0);
-            c1_1 = V.Fma(a1, b1, c1_1);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 5408);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c0_1.Store(ref Unsafe.Add(ref result, V.Count));
-        c1_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c1_1.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_2x2_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 2; row0++)
-        {
-            for (nint column = 0; column < 2 * V.Count; column += V.Count)
-            {
-                nint at = row0 * 10 + column;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                if (!isFirst)
-                    sum += V.Load(ref Unsafe.Add(ref sums, at));
-                if (!isLast)
-                {
-                    sum.Store(ref Unsafe.Add(ref sums, at));
-                    continue;
-                }
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_2x1_partial<V>(ref float lhs, ref float rhs, ref float result, int samples, int count)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        for (var b = 0; b < samples; b++)
-        {
-            var b0 = V.LoadPartial(ref rhs_b, count);
-            c0_0 = V.Fma(V.Broadcast(lhs_b), b0, c0_0);
-            c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_b, 1)), b0, c1_0);
-            lhs_b = ref Unsafe.Add(ref lhs_b, 5408);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 10);
-        }
-        c0_0.Store(ref result);
-        c1_0.Store(ref Unsafe.Add(ref result, V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _4_weight_update_2x1_partial_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast, int count)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 2; row0++)
-        {
-            nint at = row0 * 10;
-            var sum = V.Load(ref result);
-            result = ref Unsafe.Add(ref result, V.Count);
-            if (!isFirst)
-                sum += V.LoadPartial(ref Unsafe.Add(ref sums, at), count);
-            if (!isLast)
-            {
-                sum.StorePartial(ref Unsafe.Add(ref sums, at), count);
-                continue;
-            }
-            OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum, count);
         }
     }
 
@@ -2698,139 +604,36 @@ file static class Kernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        Span<float> results = stackalloc float[144];
-        ref var result = ref MemoryMarshal.GetReference(results);
         // 10 samples at a time: their share of both operands stays in the core's cache
         for (var start = 0; start < batch; start += 10)
         {
             var samples = Math.Min(10, batch - start);
-            // tiles of 9 rows × 1 vectors
-            var columnTiles = 32 / V.Count;
-            var (begin, end) = Partition.Items((nint)columnTiles, worker, workers);
-            for (var item = begin; item < end; item++)
+            var terms = new SumLoops(samples, 784, 5408, 13, 56, 416, 13, 2, 32); // b, oy, ox
+            var window = new SumLoops(2, 28, 0, 2, 1, 0);
+            var tiles = new TileGrid<V>(V.Registers >= 32 ? new(8, 2) : new(9, 1), new RowLoops(3, 28, 3, 1), 32, worker, workers, widest: 2);
+            while (tiles.Next())
             {
-                var n = item % columnTiles * V.Count;
-                var lhsAt = (nint)start * 784;
-                var rhsAt = (nint)start * 5408;
-                _0_weight_update_3x3x1<V>(ref Unsafe.Add(ref x, lhsAt), ref Unsafe.Add(ref dy, rhsAt + n), ref Unsafe.Add(ref index, rhsAt + n), ref result, samples);
-                _0_weight_update_3x3x1_finish<V, TOptimizer>(ref result, ref Unsafe.Add(ref sums, n), ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), in optimizer, batch, start == 0, start + samples == batch);
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _0_weight_update_3x3x1<V>(ref float lhs, ref float rhs, ref byte position, ref float result, int samples)
-        where V : struct, IVector<V>
-    {
-        V c0_0 = V.Zero;
-        V c1_0 = V.Zero;
-        V c2_0 = V.Zero;
-        V c3_0 = V.Zero;
-        V c4_0 = V.Zero;
-        V c5_0 = V.Zero;
-        V c6_0 = V.Zero;
-        V c7_0 = V.Zero;
-        V c8_0 = V.Zero;
-        ref var lhs_b = ref lhs;
-        ref var rhs_b = ref rhs;
-        ref var position_b = ref position;
-        for (var b = 0; b < samples; b++)
-        {
-            ref var lhs_oy = ref lhs_b;
-            ref var rhs_oy = ref rhs_b;
-            ref var position_oy = ref position_b;
-            for (var oy = 0; oy < 13; oy++)
-            {
-                ref var lhs_ox = ref lhs_oy;
-                ref var rhs_ox = ref rhs_oy;
-                ref var position_ox = ref position_oy;
-                for (var ox = 0; ox < 13; ox++)
+                tiles.Spread(ref Unsafe.Add(ref x, (nint)start * 784), ref Unsafe.Add(ref dy, (nint)start * 5408 + tiles.Column), ref Unsafe.Add(ref index, (nint)start * 5408 + tiles.Column), in terms, in window);
+                ref var c = ref tiles.Sums;
+                var (left, right) = (tiles.Column, tiles.Column + tiles.Width);
+                var at = (nint)tiles.Row * 32;
+                for (var row = tiles.Rows; row > 0; row--, at += 32)
                 {
-                    var d0 = V.Load(ref rhs_ox);
-                    var p0 = V.LoadBytes(ref position_ox);
-                    var b0_0 = V.Select(V.Equal(p0, V.Broadcast(0f)), d0, V.Zero);
-                    c0_0 = V.Fma(V.Broadcast(lhs_ox), b0_0, c0_0);
-                    c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 1)), b0_0, c1_0);
-                    c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 2)), b0_0, c2_0);
-                    c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 28)), b0_0, c3_0);
-                    c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 29)), b0_0, c4_0);
-                    c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 30)), b0_0, c5_0);
-                    c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 56)), b0_0, c6_0);
-                    c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 57)), b0_0, c7_0);
-                    c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 58)), b0_0, c8_0);
-                    var b0_1 = V.Select(V.Equal(p0, V.Broadcast(1f)), d0, V.Zero);
-                    c0_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 1)), b0_1, c0_0);
-                    c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 2)), b0_1, c1_0);
-                    c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 3)), b0_1, c2_0);
-                    c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 29)), b0_1, c3_0);
-                    c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 30)), b0_1, c4_0);
-                    c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 31)), b0_1, c5_0);
-                    c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 57)), b0_1, c6_0);
-                    c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 58)), b0_1, c7_0);
-                    c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 59)), b0_1, c8_0);
-                    var b0_2 = V.Select(V.Equal(p0, V.Broadcast(2f)), d0, V.Zero);
-                    c0_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 28)), b0_2, c0_0);
-                    c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 29)), b0_2, c1_0);
-                    c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 30)), b0_2, c2_0);
-                    c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 56)), b0_2, c3_0);
-                    c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 57)), b0_2, c4_0);
-                    c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 58)), b0_2, c5_0);
-                    c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 84)), b0_2, c6_0);
-                    c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 85)), b0_2, c7_0);
-                    c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 86)), b0_2, c8_0);
-                    var b0_3 = V.Select(V.Equal(p0, V.Broadcast(3f)), d0, V.Zero);
-                    c0_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 29)), b0_3, c0_0);
-                    c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 30)), b0_3, c1_0);
-                    c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 31)), b0_3, c2_0);
-                    c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 57)), b0_3, c3_0);
-                    c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 58)), b0_3, c4_0);
-                    c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 59)), b0_3, c5_0);
-                    c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 85)), b0_3, c6_0);
-                    c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 86)), b0_3, c7_0);
-                    c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref lhs_ox, 87)), b0_3, c8_0);
-                    lhs_ox = ref Unsafe.Add(ref lhs_ox, 2);
-                    rhs_ox = ref Unsafe.Add(ref rhs_ox, 32);
-                    position_ox = ref Unsafe.Add(ref position_ox, 32);
+                    for (var n = left; n < right; n += V.Count)
+                    {
+                        var i = at + n;
+                        var sum = V.Load(ref c);
+                        c = ref Unsafe.Add(ref c, V.Count);
+                        if (start > 0)
+                            sum += V.Load(ref Unsafe.Add(ref sums, i));
+                        if (start + samples < batch)
+                        {
+                            sum.Store(ref Unsafe.Add(ref sums, i));
+                            continue;
+                        }
+                        OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, i), ref Unsafe.Add(ref slot0, i), ref Unsafe.Add(ref slot1, i), sum);
+                    }
                 }
-                lhs_oy = ref Unsafe.Add(ref lhs_oy, 56);
-                rhs_oy = ref Unsafe.Add(ref rhs_oy, 416);
-                position_oy = ref Unsafe.Add(ref position_oy, 416);
-            }
-            lhs_b = ref Unsafe.Add(ref lhs_b, 784);
-            rhs_b = ref Unsafe.Add(ref rhs_b, 5408);
-            position_b = ref Unsafe.Add(ref position_b, 5408);
-        }
-        c0_0.Store(ref result);
-        c1_0.Store(ref Unsafe.Add(ref result, V.Count));
-        c2_0.Store(ref Unsafe.Add(ref result, 2 * V.Count));
-        c3_0.Store(ref Unsafe.Add(ref result, 3 * V.Count));
-        c4_0.Store(ref Unsafe.Add(ref result, 4 * V.Count));
-        c5_0.Store(ref Unsafe.Add(ref result, 5 * V.Count));
-        c6_0.Store(ref Unsafe.Add(ref result, 6 * V.Count));
-        c7_0.Store(ref Unsafe.Add(ref result, 7 * V.Count));
-        c8_0.Store(ref Unsafe.Add(ref result, 8 * V.Count));
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void _0_weight_update_3x3x1_finish<V, TOptimizer>(ref float result, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, bool isFirst, bool isLast)
-        where V : struct, IVector<V>
-        where TOptimizer : struct, IOptimizer<TOptimizer>
-    {
-        for (nint row0 = 0; row0 < 3; row0++)
-        {
-            for (nint row1 = 0; row1 < 3; row1++)
-            {
-                nint at = row0 * 96 + row1 * 32;
-                var sum = V.Load(ref result);
-                result = ref Unsafe.Add(ref result, V.Count);
-                if (!isFirst)
-                    sum += V.Load(ref Unsafe.Add(ref sums, at));
-                if (!isLast)
-                {
-                    sum.Store(ref Unsafe.Add(ref sums, at));
-                    continue;
-                }
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), sum);
             }
         }
     }

@@ -1,6 +1,7 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Emission.Cpu;
 using NetGen.Generator.Planning;
+using NetGen.Runtime;
 using Xunit;
 
 namespace NetGen.Generator.Tests.Planning;
@@ -23,16 +24,12 @@ public sealed class WeightPanelsTests
     [Fact]
     public void A_panel_of_any_tile_fits_into_a_workers_memory()
     {
-        // Of rows that full tiles leave over too, whose tiles may be wider.
+        // Of few rows too, whose tiles may be wider than the compiler says.
         foreach (var columns in Enumerable.Range(1, 64).Select(i => 16 * i))
         {
             var product = Product(32, columns, 1) with { ColumnStride = 32 };
             Assert.True(WeightPanels.Pack(product));
-            foreach (var (registers, lanes) in new[] { (32, 16), (32, 4), (16, 8), (16, 4) })
-            {
-                foreach (var tile in RegisterTiles.Choose(product, registers, registers == 32 ? 16 : 8))
-                    Assert.InRange(32 * tile.Vectors * lanes, 1, RegisterTiles.PanelFloats(product));
-            }
+            Assert.Equal(32 * SumTile.MostVectors * 16, TileShapes.PanelFloats(product));
         }
     }
 

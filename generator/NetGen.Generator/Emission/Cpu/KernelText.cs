@@ -38,9 +38,7 @@ internal static class KernelText
                 others = winograd.Methods;
                 break;
             default:
-                var contraction = new ContractionEmitter(graph, group, signature, name);
-                contraction.Emit(body);
-                others = contraction.TileMethods;
+                new ContractionEmitter(graph, group, signature).Emit(body);
                 break;
         }
         body.Close();

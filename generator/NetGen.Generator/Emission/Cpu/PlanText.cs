@@ -119,12 +119,12 @@ internal static class PlanText
 
     private static string Tiles(ContractionBody contraction)
     {
-        string Of(int registers, int lanes) => string.Join(", ", contraction.All.SelectMany(part => RegisterTiles.Choose(part, registers, lanes))
-            .Select(t => $"{t.RowCount}×{t.Vectors}").Distinct());
+        string Of(int registers, int lanes) => string.Join(", ", contraction.All
+            .Select(part => TileShapes.Choose(part, ContractionRows.Of(part), registers, lanes)).Select(t => $"{t.Rows}×{t.Vectors}").Distinct());
         var blocks = SampleBlocks.Of(contraction) is { } samples ? $"; {samples} samples at a time" : "";
         var panels = WeightPanels.Transposes(contraction) ? "; columns transposed and packed by each worker" : WeightPanels.Pack(contraction) ? $"; columns packed from {WeightPanels.SmallestBatch.ToString(CultureInfo.InvariantCulture)} samples on" : "";
         var (many, few) = (Of(32, 16), Of(16, 8));
-        return $"{blocks}{panels}; tiles (rows × vectors) {(many == few ? many : $"{many} with 32 registers, {few} with 16")}";
+        return $"{blocks}{panels}; tiles of up to (rows × vectors) {(many == few ? many : $"{many} with 32 registers, {few} with 16")}";
     }
 
     /// <summary>"; 25 tiles of a sample, 16 products each instead of 36; 102,400 B for each worker".</summary>

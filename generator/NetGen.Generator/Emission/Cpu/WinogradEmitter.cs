@@ -2,7 +2,6 @@ using System.Globalization;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Dense;
-using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Winograd;
 using NetGen.Generator.Optimization;
@@ -148,7 +147,7 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
             writer.Outdent();
         }
         writer.Close();
-        writer.Line($"{kernel}_products<V>(ref v, ref w, ref sums, ref sums, samples * {Number(body.Tiles)}, 0, 1);");
+        writer.Line($"{kernel}_products<V>(ref v, ref w, ref sums, samples * {Number(body.Tiles)}, 0, 1);");
         writer.Close();
         writer.Close();
 
@@ -172,8 +171,10 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
                 Outer: EquatableArray.Create(new Loop("e", Size, body.Stride(body.Channels), body.Stride(Block), body.Channels * body.Columns)),
                 Rows: EquatableArray.Create(new Loop("c", body.Channels, 1, 0, body.Columns)),
                 Columns: Block,
-                Reduce: EquatableArray.Create(new Loop("t", null, body.Channels, Block, 0))),
-            addsUp: true);
+                Reduce: EquatableArray.Create(new Loop("t", null, body.Channels, Block, 0)))
+            {
+                AddsToResult = true,
+            });
     }
 
     /// <summary>C# of dy, or of what is given for it, from the first sample of a block on.</summary>
@@ -357,27 +358,19 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
     }
 
     /// <summary>The matrix products between the transforms, over scratch memory.</summary>
-    private void AddProducts(ContractionBody products, bool addsUp = false)
+    private void AddProducts(ContractionBody products)
     {
         // What lies in memory is told apart by its name only; the loops have all sizes.
         var type = TensorType.Shared(1, products.Columns);
-        var nodes = new List<Node>
-        {
-            new(0, new Input(0, "v", type), default, type, ""),
-            new(1, new Input(1, addsUp ? "w" : "u", type), default, type, ""),
-            new(2, new MatMul(), EquatableArray.Create(0, 1), type, ""),
-        };
-        if (addsUp)
-        {
-            nodes.Add(new Node(3, new Input(2, "sums", type), default, type, default));
-            nodes.Add(new Node(4, new Elementwise("Add"), EquatableArray.Create(2, 3), type, default));
-        }
-        var result = nodes.Count - 1;
+        var nodes = EquatableArray.Create(
+            new Node(0, new Input(0, "v", type), default, type, ""),
+            new Node(1, new Input(1, products.AddsToResult ? "w" : "u", type), default, type, ""),
+            new Node(2, new MatMul(), EquatableArray.Create(0, 1), type, ""));
         var detached = new DetachedKernel(
-            new TensorGraph(nodes.ToEquatableArray(), default),
+            new TensorGraph(nodes, default),
             new KernelGroup(
-                0, "", products with { IsOfOneWorker = true }, EquatableArray.Create(2), EquatableArray.Create(0, 1), default, addsUp ? EquatableArray.Create(result) : default, type,
-                EquatableArray.Create(result)));
+                0, "", products with { IsOfOneWorker = true }, EquatableArray.Create(2), EquatableArray.Create(0, 1), default, default, type,
+                EquatableArray.Create(2)));
         methods.Add(KernelText.Of(detached, new KernelSignature(detached), kernel + "_products"));
     }
 

@@ -15,7 +15,7 @@ internal static class WorkerScratch
     private static int Floats(KernelBody? body) => body switch
     {
         WinogradBody winograd => winograd.ScratchFloats,
-        ContractionBody contraction when WeightPanels.Pack(contraction) => RegisterTiles.PanelFloats(contraction),
+        ContractionBody contraction when WeightPanels.Pack(contraction) => TileShapes.PanelFloats(contraction),
         _ => 0,
     };
 }

@@ -7,7 +7,8 @@ namespace NetGen.Runtime;
 internal sealed unsafe class AlignedFloats
 {
     private const int Alignment = 64;
-    private const int Slack = Alignment / sizeof(float);
+    // Before the block, to align it, and as much behind it: a tile reads whole vectors past the last column.
+    private const int Slack = 2 * Alignment / sizeof(float);
 
     private readonly float[] array;
     private readonly float* start;

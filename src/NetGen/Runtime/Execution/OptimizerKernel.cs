@@ -51,4 +51,70 @@ public static class OptimizerKernel
             state1.StorePartial(ref slot1, count);
         }
     }
+
+    /// <summary>Updates rows of weights whose gradients lie in memory.</summary>
+    /// <param name="prepared">The optimizer, prepared for this step.</param>
+    /// <param name="weight">The first weight.</param>
+    /// <param name="slot0">Its first state.</param>
+    /// <param name="slot1">Its second state.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="count">Weights in a row.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    /// <param name="gradients">The gradients, rows of whole vectors.</param>
+    /// <param name="width">Floats from one row of them to the next.</param>
+    [MethodImpl(Jit.Kernel)]
+    internal static void ApplyRows<V, TOptimizer>(
+        in TOptimizer prepared, ref float weight, ref float slot0, ref float slot1, int rows, int count, nint stride, ref float gradients, nint width)
+        where V : struct, IVector<V>
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        // In a local that nothing else sees, so that its numbers stay in registers.
+        var optimizer = prepared;
+        for (; rows > 0;)
+        {
+            // Four rows at once: what the optimizer's numbers take to become vectors is shared, and more of memory is on its way.
+            var four = rows >= 4;
+            nint n = 0;
+            for (; four && n <= count - V.Count; n += V.Count)
+            {
+                Apply(
+                    in optimizer, ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n),
+                    V.Load(ref Unsafe.Add(ref gradients, n)));
+                var at = n + stride;
+                Apply(
+                    in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at),
+                    V.Load(ref Unsafe.Add(ref gradients, n + width)));
+                at += stride;
+                Apply(
+                    in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at),
+                    V.Load(ref Unsafe.Add(ref gradients, n + (2 * width))));
+                at += stride;
+                Apply(
+                    in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at),
+                    V.Load(ref Unsafe.Add(ref gradients, n + (3 * width))));
+            }
+            var left = four ? 4 : 1;
+            rows -= left;
+            for (; left > 0; left--)
+            {
+                var i = n;
+                for (; i <= count - V.Count; i += V.Count)
+                {
+                    Apply(
+                        in optimizer, ref Unsafe.Add(ref weight, i), ref Unsafe.Add(ref slot0, i), ref Unsafe.Add(ref slot1, i),
+                        V.Load(ref Unsafe.Add(ref gradients, i)));
+                }
+                if (i < count)
+                {
+                    ApplyPartial(
+                        in optimizer, ref Unsafe.Add(ref weight, i), ref Unsafe.Add(ref slot0, i), ref Unsafe.Add(ref slot1, i),
+                        V.Load(ref Unsafe.Add(ref gradients, i)), count - (int)i);
+                }
+                weight = ref Unsafe.Add(ref weight, stride);
+                slot0 = ref Unsafe.Add(ref slot0, stride);
+                slot1 = ref Unsafe.Add(ref slot1, stride);
+                gradients = ref Unsafe.Add(ref gradients, width);
+            }
+        }
+    }
 }

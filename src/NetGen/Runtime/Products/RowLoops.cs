@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Runtime;
@@ -6,7 +7,8 @@ namespace NetGen.Runtime;
 /// Where the rows of a product start in its left operand: rows of images, samples, positions in a kernel; and with a pooling, the elements
 /// of its windows.
 /// </summary>
-internal readonly struct RowLoops
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct RowLoops
 {
     private readonly int inner;
     private readonly nint strideInner, strideOuter;
@@ -41,13 +43,21 @@ internal readonly struct RowLoops
     public int Count { get; }
 
     /// <summary>The elements of a window; 1 without.</summary>
-    public int Window => windowHeight * windowWidth;
+    public int Window
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => windowHeight * windowWidth;
+    }
+
+    /// <summary>Floats from one row to the next of the inner loop.</summary>
+    internal nint Stride => strideInner;
 
     /// <summary>Each row is a window of so many elements, which lie so far apart.</summary>
     public RowLoops WithWindow(int height, nint strideHeight, int width, nint strideWidth) =>
         new(this, height, strideHeight, width, strideWidth);
 
     /// <summary>Where a row starts, and how many rows follow it at equal distances, itself included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal (nint Start, int Run) At(int row)
     {
         if (inner == int.MaxValue)
@@ -61,6 +71,7 @@ internal readonly struct RowLoops
     /// <param name="offsets">The result.</param>
     /// <param name="count">Rows.</param>
     /// <param name="run">Rows at equal distances.</param>
+    [MethodImpl(Jit.Kernel)]
     internal void Fill(ref nint offsets, int count, int run)
     {
         nint at = 0;

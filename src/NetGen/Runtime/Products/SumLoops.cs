@@ -1,10 +1,13 @@
+using System.ComponentModel;
+
 namespace NetGen.Runtime;
 
 /// <summary>
 /// The loops of a sum of products Σ a·b, outermost first: how often each runs, and what a step of it adds to the offsets of a and of b. A
 /// loop that is not needed runs once.
 /// </summary>
-internal readonly struct SumLoops
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct SumLoops
 {
     /// <summary>One loop: the terms of a dense layer.</summary>
     public SumLoops(int extent, nint strideA, nint strideB)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Runtime;
 
-internal static partial class SumTile
+public static partial class SumTile
 {
     private const int MostSpreadRows1 = 12;
 
@@ -56,50 +56,50 @@ internal static partial class SumTile
                         for (var wx = window.Extent2; wx > 0; wx--)
                         {
                             var v0 = V.Select(V.Equal(p0, place), d0, V.Zero);
-                            c0_0 = V.Fma(V.Broadcast(Unsafe.Add(ref a0, at)), v0, c0_0);
+                            V.AddProduct(ref c0_0, V.Broadcast(Unsafe.Add(ref a0, at)), v0);
                             if (TRows.Count > 1)
                             {
-                                c1_0 = V.Fma(V.Broadcast(Unsafe.Add(ref a1, at)), v0, c1_0);
+                                V.AddProduct(ref c1_0, V.Broadcast(Unsafe.Add(ref a1, at)), v0);
                             }
                             if (TRows.Count > 2)
                             {
-                                c2_0 = V.Fma(V.Broadcast(Unsafe.Add(ref a2, at)), v0, c2_0);
+                                V.AddProduct(ref c2_0, V.Broadcast(Unsafe.Add(ref a2, at)), v0);
                             }
                             if (TRows.Count > 3)
                             {
-                                c3_0 = V.Fma(V.Broadcast(Unsafe.Add(ref a3, at)), v0, c3_0);
+                                V.AddProduct(ref c3_0, V.Broadcast(Unsafe.Add(ref a3, at)), v0);
                             }
                             if (TRows.Count > 4)
                             {
-                                c4_0 = V.Fma(V.Broadcast(Unsafe.Add(ref a4, at)), v0, c4_0);
+                                V.AddProduct(ref c4_0, V.Broadcast(Unsafe.Add(ref a4, at)), v0);
                             }
                             if (TRows.Count > 5)
                             {
-                                c5_0 = V.Fma(V.Broadcast(Unsafe.Add(ref a5, at)), v0, c5_0);
+                                V.AddProduct(ref c5_0, V.Broadcast(Unsafe.Add(ref a5, at)), v0);
                             }
                             if (TRows.Count > 6)
                             {
-                                c6_0 = V.Fma(V.Broadcast(Unsafe.Add(ref a6, at)), v0, c6_0);
+                                V.AddProduct(ref c6_0, V.Broadcast(Unsafe.Add(ref a6, at)), v0);
                             }
                             if (TRows.Count > 7)
                             {
-                                c7_0 = V.Fma(V.Broadcast(Unsafe.Add(ref a7, at)), v0, c7_0);
+                                V.AddProduct(ref c7_0, V.Broadcast(Unsafe.Add(ref a7, at)), v0);
                             }
                             if (TRows.Count > 8)
                             {
-                                c8_0 = V.Fma(V.Broadcast(Unsafe.Add(ref a8, at)), v0, c8_0);
+                                V.AddProduct(ref c8_0, V.Broadcast(Unsafe.Add(ref a8, at)), v0);
                             }
                             if (TRows.Count > 9)
                             {
-                                c9_0 = V.Fma(V.Broadcast(Unsafe.Add(ref a9, at)), v0, c9_0);
+                                V.AddProduct(ref c9_0, V.Broadcast(Unsafe.Add(ref a9, at)), v0);
                             }
                             if (TRows.Count > 10)
                             {
-                                c10_0 = V.Fma(V.Broadcast(Unsafe.Add(ref a10, at)), v0, c10_0);
+                                V.AddProduct(ref c10_0, V.Broadcast(Unsafe.Add(ref a10, at)), v0);
                             }
                             if (TRows.Count > 11)
                             {
-                                c11_0 = V.Fma(V.Broadcast(Unsafe.Add(ref a11, at)), v0, c11_0);
+                                V.AddProduct(ref c11_0, V.Broadcast(Unsafe.Add(ref a11, at)), v0);
                             }
                             place += V.Broadcast(1f);
                             at += window.StrideA2;

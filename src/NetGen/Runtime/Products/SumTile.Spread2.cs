@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Runtime;
 
-internal static partial class SumTile
+public static partial class SumTile
 {
     private const int MostSpreadRows2 = 9;
 
@@ -54,55 +54,55 @@ internal static partial class SumTile
                             var v0 = V.Select(V.Equal(p0, place), d0, V.Zero);
                             var v1 = V.Select(V.Equal(p1, place), d1, V.Zero);
                             var x0 = V.Broadcast(Unsafe.Add(ref a0, at));
-                            c0_0 = V.Fma(x0, v0, c0_0);
-                            c0_1 = V.Fma(x0, v1, c0_1);
+                            V.AddProduct(ref c0_0, x0, v0);
+                            V.AddProduct(ref c0_1, x0, v1);
                             if (TRows.Count > 1)
                             {
                                 var x = V.Broadcast(Unsafe.Add(ref a1, at));
-                                c1_0 = V.Fma(x, v0, c1_0);
-                                c1_1 = V.Fma(x, v1, c1_1);
+                                V.AddProduct(ref c1_0, x, v0);
+                                V.AddProduct(ref c1_1, x, v1);
                             }
                             if (TRows.Count > 2)
                             {
                                 var x = V.Broadcast(Unsafe.Add(ref a2, at));
-                                c2_0 = V.Fma(x, v0, c2_0);
-                                c2_1 = V.Fma(x, v1, c2_1);
+                                V.AddProduct(ref c2_0, x, v0);
+                                V.AddProduct(ref c2_1, x, v1);
                             }
                             if (TRows.Count > 3)
                             {
                                 var x = V.Broadcast(Unsafe.Add(ref a3, at));
-                                c3_0 = V.Fma(x, v0, c3_0);
-                                c3_1 = V.Fma(x, v1, c3_1);
+                                V.AddProduct(ref c3_0, x, v0);
+                                V.AddProduct(ref c3_1, x, v1);
                             }
                             if (TRows.Count > 4)
                             {
                                 var x = V.Broadcast(Unsafe.Add(ref a4, at));
-                                c4_0 = V.Fma(x, v0, c4_0);
-                                c4_1 = V.Fma(x, v1, c4_1);
+                                V.AddProduct(ref c4_0, x, v0);
+                                V.AddProduct(ref c4_1, x, v1);
                             }
                             if (TRows.Count > 5)
                             {
                                 var x = V.Broadcast(Unsafe.Add(ref a5, at));
-                                c5_0 = V.Fma(x, v0, c5_0);
-                                c5_1 = V.Fma(x, v1, c5_1);
+                                V.AddProduct(ref c5_0, x, v0);
+                                V.AddProduct(ref c5_1, x, v1);
                             }
                             if (TRows.Count > 6)
                             {
                                 var x = V.Broadcast(Unsafe.Add(ref a6, at));
-                                c6_0 = V.Fma(x, v0, c6_0);
-                                c6_1 = V.Fma(x, v1, c6_1);
+                                V.AddProduct(ref c6_0, x, v0);
+                                V.AddProduct(ref c6_1, x, v1);
                             }
                             if (TRows.Count > 7)
                             {
                                 var x = V.Broadcast(Unsafe.Add(ref a7, at));
-                                c7_0 = V.Fma(x, v0, c7_0);
-                                c7_1 = V.Fma(x, v1, c7_1);
+                                V.AddProduct(ref c7_0, x, v0);
+                                V.AddProduct(ref c7_1, x, v1);
                             }
                             if (TRows.Count > 8)
                             {
                                 var x = V.Broadcast(Unsafe.Add(ref a8, at));
-                                c8_0 = V.Fma(x, v0, c8_0);
-                                c8_1 = V.Fma(x, v1, c8_1);
+                                V.AddProduct(ref c8_0, x, v0);
+                                V.AddProduct(ref c8_1, x, v1);
                             }
                             place += V.Broadcast(1f);
                             at += window.StrideA2;

@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Runtime;
@@ -17,17 +17,17 @@ namespace NetGen.Runtime;
 /// }
 /// </code>
 /// </example>
-internal ref struct TileGrid<V>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct TileGrid<V>
     where V : struct, IVector<V>
 {
     private readonly RowLoops rows;
-    private readonly int height, vectors, columnVectors, rowTiles, columnTiles;
+    private readonly int columns, height, vectors, columnVectors, bandRows, bands, columnTiles;
     private readonly bool panels;
-    private int rowTile, columnTile;
+    private readonly ref float sums;
+    private int band, columnTile, run;
     private nint left, start;
-    private bool isBroken;
-    private RowOffsets offsets, brokenOffsets;
-    private TileSums sums;
+    private RowOffsets offsets;
 
     /// <summary>The tiles of a worker.</summary>
     /// <param name="shape">Their largest size.</param>
@@ -39,11 +39,13 @@ internal ref struct TileGrid<V>
     /// <param name="panels">All rows of some columns before the next columns, for columns that are packed first; else all columns of some
     /// rows.</param>
     /// <param name="widest">The most vectors of a tile whose rows are few.</param>
+    [MethodImpl(Jit.Kernel)]
     public TileGrid(
         TileShape shape, RowLoops rows, int columns, int worker, int workers, int outer = 1, bool panels = false,
         int widest = SumTile.MostVectors)
     {
         this.rows = rows;
+        this.columns = columns;
         this.panels = panels;
         columnVectors = (columns + V.Count - 1) / V.Count;
         var most = shape.Vectors;
@@ -53,22 +55,29 @@ internal ref struct TileGrid<V>
             most++;
         columnTiles = Tiles(columnVectors, most);
         vectors = Tiles(columnVectors, columnTiles);
-        rowTiles = Tiles(rows.Count, shape.Rows);
+        var rowTiles = Tiles(rows.Count, shape.Rows);
         height = rowTiles == 0 ? 0 : Tiles(rows.Count, rowTiles);
         // Equal sizes may need fewer tiles: 6 vectors in 4 tiles of at most 2 are 3.
         columnTiles = Tiles(columnVectors, vectors);
         rowTiles = rowTiles == 0 ? 0 : Tiles(rows.Count, height);
-        var (begin, end) = Partition.Items((nint)outer * rowTiles * columnTiles, worker, workers);
+        // One band of tiles for each worker at least.
+        var repeat = Math.Max(1, Math.Min(shape.Repeat, SumTile.MostFloats / Math.Max(1, height * rows.Window * vectors * V.Count)));
+        while (repeat > 1 && workers > 1 && (nint)outer * Tiles(rowTiles, repeat) * columnTiles < 4 * workers)
+            repeat--;
+        bands = Tiles(rowTiles, repeat);
+        bandRows = height * repeat;
+        sums = ref TileSums.OfThread();
+        var (begin, end) = Partition.Items((nint)outer * bands * columnTiles, worker, workers);
         left = end - begin;
         if (left <= 0)
             return;
-        var (first, second) = panels ? (rowTiles, columnTiles) : (columnTiles, rowTiles);
+        var (first, second) = panels ? (bands, columnTiles) : (columnTiles, bands);
         var (inner, middle) = ((int)(begin % first), (int)(begin / first % second));
-        (rowTile, columnTile) = panels ? (inner, middle) : (middle, inner);
+        (band, columnTile) = panels ? (inner, middle) : (middle, inner);
         Outer = begin / first / second;
         // Next() goes one step on.
         if (panels)
-            rowTile--;
+            band--;
         else
             columnTile--;
     }
@@ -92,18 +101,16 @@ internal ref struct TileGrid<V>
     public bool IsNewPanel { get; private set; }
 
     /// <summary>[Rows, Width]; with windows [Rows, window, Width].</summary>
-    [UnscopedRef]
-    public ref float Sums => ref sums[0];
+    public readonly ref float Sums => ref sums;
 
     /// <summary>Floats of the widest tile's columns.</summary>
     public readonly int PanelWidth => vectors * V.Count;
 
-    [UnscopedRef]
-    private ref nint Offsets => ref isBroken ? ref brokenOffsets[0] : ref offsets[0];
-
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Tiles(int all, int most) => (all + most - 1) / most;
 
     /// <summary>Goes to the next tile; false after the last.</summary>
+    [MethodImpl(Jit.Kernel)]
     public bool Next()
     {
         if (--left < 0)
@@ -111,9 +118,9 @@ internal ref struct TileGrid<V>
         IsNewPanel = false;
         if (panels)
         {
-            if (++rowTile >= rowTiles)
+            if (++band >= bands)
             {
-                rowTile = 0;
+                band = 0;
                 columnTile++;
                 IsNewPanel = true;
             }
@@ -128,33 +135,32 @@ internal ref struct TileGrid<V>
             if (++columnTile >= columnTiles)
             {
                 columnTile = 0;
-                rowTile++;
+                band++;
             }
-            if (rowTile >= rowTiles)
+            if (band >= bands)
             {
-                rowTile = 0;
+                band = 0;
                 Outer++;
             }
         }
         return Place();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Place()
     {
-        var row = rowTile * height;
+        var row = band * bandRows;
         if (Rows == 0)
+        {
             IsNewPanel = true;
+            // Rows at equal distances have the same offsets from the tile's first, in every tile.
+            rows.Fill(ref offsets[0], height, int.MaxValue);
+        }
         if (Rows == 0 || row != Row)
         {
             Row = row;
-            if (Rows == 0)
-                rows.Fill(ref offsets[0], height, int.MaxValue);
-            Rows = Math.Min(height, rows.Count - row);
-            // Rows at equal distances have the same offsets from the tile's first, in every tile.
-            (start, var run) = rows.At(row);
-            isBroken = run < Rows;
-            if (isBroken)
-                rows.Fill(ref brokenOffsets[0], Rows, run);
+            Rows = Math.Min(bandRows, rows.Count - row);
+            (start, run) = rows.At(row);
         }
         var vector = columnTile * vectors;
         Column = (nint)vector * V.Count;
@@ -167,8 +173,7 @@ internal ref struct TileGrid<V>
     /// <param name="b">The right operand, where the first term of the tile's first column is.</param>
     /// <param name="terms">The loops of the sum.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Sum(ref float a, ref float b, in SumLoops terms) =>
-        SumTile.Run<V>(Rows * rows.Window, Width / V.Count, ref Unsafe.Add(ref a, start), ref Offsets, ref b, in terms, ref sums[0], Width);
+    public void Sum(ref float a, ref float b, in SumLoops terms) => Run(ref a, ref b, in terms, ref sums, Width, TileSteps.One);
 
     /// <summary>
     /// Computes the tile straight into the product's result, where nothing else is to be done with it and columns are whole vectors.
@@ -178,26 +183,156 @@ internal ref struct TileGrid<V>
     /// <param name="terms">The loops of the sum.</param>
     /// <param name="result">The result, at row 0 and column 0.</param>
     /// <param name="stride">Floats from one row of it to the next.</param>
+    /// <param name="adds">Adds to what the result holds.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Sum(ref float a, ref float b, in SumLoops terms, ref float result, nint stride) => SumTile.Run<V>(
-        Rows, Width / V.Count, ref Unsafe.Add(ref a, start), ref Offsets, ref b, in terms,
-        ref Unsafe.Add(ref result, (Row * stride) + Column), stride);
+    public void Sum(ref float a, ref float b, in SumLoops terms, ref float result, nint stride, bool adds = false) =>
+        Sum(ref a, ref b, in terms, ref result, stride, TileSteps.One with { Adds = adds });
+
+    /// <summary>The same of several products of the same sizes, the tile of each.</summary>
+    /// <param name="a">The left operand of the first, where the first term of row 0 is.</param>
+    /// <param name="b">The right operand of the first, where the first term of the tile's first column is.</param>
+    /// <param name="terms">The loops of the sum.</param>
+    /// <param name="result">The result of the first, at row 0 and column 0.</param>
+    /// <param name="stride">Floats from one row of it to the next.</param>
+    /// <param name="products">The products.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Sum(ref float a, ref float b, in SumLoops terms, ref float result, nint stride, TileSteps products) =>
+        Run(ref a, ref b, in terms, ref Unsafe.Add(ref result, (Row * stride) + Column), stride, products);
+
+    /// <summary>Computes the tile, the gradients of weights, and updates these.</summary>
+    /// <param name="a">The left operand, where the first term of row 0 is.</param>
+    /// <param name="b">The right operand, where the first term of the tile's first column is.</param>
+    /// <param name="terms">The loops of the sum.</param>
+    /// <param name="optimizer">The optimizer, prepared for this step.</param>
+    /// <param name="weight">The weights, at row 0 and column 0.</param>
+    /// <param name="slot0">Their first state.</param>
+    /// <param name="slot1">Their second state.</param>
+    /// <param name="stride">Floats from one row of weights to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Update<TOptimizer>(
+        ref float a, ref float b, in SumLoops terms, in TOptimizer optimizer, ref float weight, ref float slot0, ref float slot1, nint stride)
+        where TOptimizer : struct, IOptimizer<TOptimizer> =>
+        Update(ref a, ref b, in terms, in optimizer, ref weight, ref slot0, ref slot1, stride, ref Unsafe.NullRef<float>(), adds: false);
+
+    /// <summary>The same, where the other samples' part of the gradients is known.</summary>
+    /// <param name="a">The left operand, where the first term of row 0 is.</param>
+    /// <param name="b">The right operand, where the first term of the tile's first column is.</param>
+    /// <param name="terms">The loops of the sum.</param>
+    /// <param name="optimizer">The optimizer, prepared for this step.</param>
+    /// <param name="weight">The weights, at row 0 and column 0.</param>
+    /// <param name="slot0">Their first state.</param>
+    /// <param name="slot1">Their second state.</param>
+    /// <param name="stride">Floats from one row of weights to the next.</param>
+    /// <param name="others">The other samples' part, at row 0 and column 0.</param>
+    /// <param name="adds">There is such a part.</param>
+    [MethodImpl(Jit.Kernel)]
+    public void Update<TOptimizer>(
+        ref float a, ref float b, in SumLoops terms, in TOptimizer optimizer, ref float weight, ref float slot0, ref float slot1, nint stride,
+        ref float others, bool adds)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        var at = (Row * stride) + Column;
+        var count = (int)Math.Min(Width, columns - Column);
+        Run(ref a, ref b, in terms, ref sums, Width, TileSteps.One);
+        if (adds)
+            Add(ref Unsafe.Add(ref others, at), stride);
+        OptimizerKernel.ApplyRows<V, TOptimizer>(
+            in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), Rows, count, stride,
+            ref sums, Width);
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private void Add(ref float others, nint stride)
+    {
+        ref var sum = ref sums;
+        for (var row = 0; row < Rows; row++)
+        {
+            for (var n = 0; n < Width; n += V.Count)
+                (V.Load(ref Unsafe.Add(ref sum, n)) + V.Load(ref Unsafe.Add(ref others, n))).Store(ref Unsafe.Add(ref sum, n));
+            sum = ref Unsafe.Add(ref sum, Width);
+            others = ref Unsafe.Add(ref others, stride);
+        }
+    }
+
+    /// <summary>Computes the tile, and leaves the largest sum of each window: <see cref="Sums"/> is then [Rows, Width].</summary>
+    /// <param name="a">The left operand, where the first term of row 0 is.</param>
+    /// <param name="b">The right operand, where the first term of the tile's first column is.</param>
+    /// <param name="terms">The loops of the sum.</param>
+    [MethodImpl(Jit.Kernel)]
+    public void Max(ref float a, ref float b, in SumLoops terms)
+    {
+        var window = rows.Window;
+        Run(ref a, ref b, in terms, ref sums, Width, TileSteps.One with { Pools = window == 4 });
+        if (window == 4)
+            return;
+        ref var from = ref sums;
+        ref var to = ref sums;
+        for (var row = 0; row < Rows; row++)
+        {
+            for (var n = 0; n < Width; n += V.Count)
+            {
+                var largest = V.Load(ref Unsafe.Add(ref from, n));
+                for (var i = 1; i < window; i++)
+                    largest = V.Max(largest, V.Load(ref Unsafe.Add(ref from, (i * Width) + n)));
+                largest.Store(ref Unsafe.Add(ref to, n));
+            }
+            from = ref Unsafe.Add(ref from, window * Width);
+            to = ref Unsafe.Add(ref to, Width);
+        }
+    }
 
     /// <summary>Computes the tile of a pooled gradient: <see cref="SumTile.Spread{V}"/>.</summary>
+    [MethodImpl(Jit.Kernel)]
+    public void Spread(ref float a, ref float b, ref byte positions, in SumLoops terms, in SumLoops window)
+    {
+        Unsafe.SkipInit(out RowOffsets broken);
+        for (var row = 0; row < Rows; row += height)
+        {
+            var high = Math.Min(height, Rows - row);
+            var isBroken = EqualTiles(row, high, out var first, ref broken) == 0;
+            SumTile.Spread<V>(
+                high, Width / V.Count, ref Unsafe.Add(ref a, first), ref isBroken ? ref broken[0] : ref offsets[0], ref b, ref positions,
+                in terms, in window, ref Unsafe.Add(ref sums, row * Width), Width);
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private void Run(ref float a, ref float b, in SumLoops terms, ref float to, nint stride, TileSteps products)
+    {
+        Unsafe.SkipInit(out RowOffsets broken);
+        var perRow = products.Pools ? stride : rows.Window * stride;
+        for (var row = 0; row < Rows;)
+        {
+            var high = Math.Min(height, Rows - row);
+            var count = EqualTiles(row, high, out var first, ref broken);
+            ref var at = ref count == 0 ? ref broken[0] : ref offsets[0];
+            count = products.Count == 1 ? Math.Max(count, 1) : 1;
+            SumTile.Run<V>(
+                high * rows.Window, Width / V.Count, ref Unsafe.Add(ref a, first), ref at, ref b, in terms, ref Unsafe.Add(ref to, row * perRow),
+                stride, count == 1 ? products : new TileSteps(count, high * rows.Stride, 0, high * perRow, products.Adds, products.Pools));
+            row += count * high;
+        }
+    }
+
+    /// <summary>
+    /// How many whole tiles of a height there are from a row of the tile on, all of their rows at equal distances; 0: not even one, and its
+    /// rows' offsets are filled in.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Spread(ref float a, ref float b, ref byte positions, in SumLoops terms, in SumLoops window) =>
-        SumTile.Spread<V>(Rows, Width / V.Count, ref Unsafe.Add(ref a, start), ref Offsets, ref b, ref positions,
-            in terms, in window, ref sums[0], Width);
+    private int EqualTiles(int row, int high, out nint first, ref RowOffsets broken)
+    {
+        (first, var equal) = row == 0 ? (start, run) : rows.At(Row + row);
+        if (equal < high)
+        {
+            rows.Fill(ref broken[0], high, equal);
+            return 0;
+        }
+        return Rows <= high ? 1 : Math.Min(equal, Rows - row) / high;
+    }
 
     [InlineArray(16)]
     private struct RowOffsets
     {
         private nint first;
-    }
-
-    [InlineArray(SumTile.MostFloats)]
-    private struct TileSums
-    {
-        private float first;
     }
 }

@@ -1,8 +1,10 @@
+using System.ComponentModel;
+
 namespace NetGen.Runtime;
 
-/// <summary>
-/// How large the tiles of a product are at most: the compiler's choice for one kind of processor. All are made equally large.
-/// </summary>
+/// <summary>How large a product's tiles are at most.</summary>
 /// <param name="Rows">Rows; with a pooling, windows.</param>
-/// <param name="Vectors">Vectors of columns, 1 to 4.</param>
-internal readonly record struct TileShape(int Rows, int Vectors);
+/// <param name="Vectors">Vectors of columns.</param>
+/// <param name="Repeat">So many tiles, one below the other, are computed before anything is done with their sums.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct TileShape(int Rows, int Vectors, int Repeat = 1);

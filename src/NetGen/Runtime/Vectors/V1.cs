@@ -149,6 +149,10 @@ public readonly struct V1 : IVector<V1>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void AddProduct(ref V1 sum, V1 a, V1 b) => sum = Fma(a, b, sum);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static V1 Fma(V1 a, V1 b, V1 c)
     {
         if (X86Fma.IsSupported || AdvSimd.IsSupported)

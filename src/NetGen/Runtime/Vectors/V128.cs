@@ -223,6 +223,18 @@ public readonly struct V128 : IVector<V128>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void AddProduct(ref V128 sum, V128 a, V128 b)
+    {
+        if (X86Fma.IsSupported || AdvSimd.IsSupported)
+        {
+            Unsafe.AsRef(in sum.value) = Vector128.FusedMultiplyAdd(a.value, b.value, sum.value);
+            return;
+        }
+        sum = (a * b) + sum;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static V128 Fma(V128 a, V128 b, V128 c)
     {
         if (X86Fma.IsSupported || AdvSimd.IsSupported)

@@ -234,6 +234,18 @@ public readonly struct V256 : IVector<V256>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void AddProduct(ref V256 sum, V256 a, V256 b)
+    {
+        if (X86Fma.IsSupported || AdvSimd.IsSupported)
+        {
+            Unsafe.AsRef(in sum.value) = Vector256.FusedMultiplyAdd(a.value, b.value, sum.value);
+            return;
+        }
+        sum = (a * b) + sum;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static V256 Fma(V256 a, V256 b, V256 c)
     {
         if (X86Fma.IsSupported || AdvSimd.IsSupported)

@@ -259,6 +259,18 @@ public readonly struct V512 : IVector<V512>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static void AddProduct(ref V512 sum, V512 a, V512 b)
+    {
+        if (X86Fma.IsSupported || AdvSimd.IsSupported)
+        {
+            Unsafe.AsRef(in sum.value) = Vector512.FusedMultiplyAdd(a.value, b.value, sum.value);
+            return;
+        }
+        sum = (a * b) + sum;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static V512 Fma(V512 a, V512 b, V512 c)
     {
         if (X86Fma.IsSupported || AdvSimd.IsSupported)

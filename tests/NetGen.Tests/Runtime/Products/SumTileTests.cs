@@ -20,7 +20,7 @@ public abstract class SumTileTests<V> where V : struct, IVector<V>
                 var rows = Rows(height);
                 var sums = new float[(height * vectors * V.Count) + 1];
                 sums[^1] = 42f;
-                SumTile.Run<V>(height, vectors, ref a[0], ref rows[0], ref b[0], in Terms, ref sums[0], vectors * V.Count);
+                SumTile.Run<V>(height, vectors, ref a[0], ref rows[0], ref b[0], in Terms, ref sums[0], vectors * V.Count, new(1, 0, 0, 0));
                 for (var r = 0; r < height; r++)
                 {
                     for (var n = 0; n < vectors * V.Count; n++)
@@ -41,8 +41,68 @@ public abstract class SumTileTests<V> where V : struct, IVector<V>
     {
         var (a, b, sums) = (new float[16], new float[4 * V.Count], Numbers(2 * V.Count, 3));
         var rows = Rows(1);
-        SumTile.Run<V>(1, 2, ref a[0], ref rows[0], ref b[0], new SumLoops(0, 1, 1), ref sums[0], 2 * V.Count);
+        SumTile.Run<V>(1, 2, ref a[0], ref rows[0], ref b[0], new SumLoops(0, 1, 1), ref sums[0], 2 * V.Count, new(1, 0, 0, 0));
         Assert.All(sums, sum => Assert.Equal(0f, sum));
+    }
+
+    [Fact]
+    public void SeveralTilesHaveTheBitsOfOneAfterTheOther()
+    {
+        for (var vectors = 1; vectors <= 4; vectors++)
+        {
+            var (height, width) = (SumTile.MostRows<V>(vectors), vectors * V.Count);
+            var (a, b, rows) = (Numbers(4000, 1), Numbers(4000, 2), Rows(height));
+            float[] together = Numbers(3 * height * width, 3), alone = [.. together];
+            SumTile.Run<V>(height, vectors, ref a[0], ref rows[0], ref b[0], in Terms, ref together[0], width, new(3, 11, 70, height * width, Adds: true));
+            for (var i = 0; i < 3; i++)
+            {
+                SumTile.Run<V>(
+                    height, vectors, ref a[11 * i], ref rows[0], ref b[70 * i], in Terms, ref alone[i * height * width], width, new(1, 0, 0, 0, Adds: true));
+            }
+            Assert.Equal(alone, together);
+        }
+    }
+
+    [Fact]
+    public void SumsAreAddedToWhatTheResultHolds()
+    {
+        for (var vectors = 1; vectors <= 4; vectors++)
+        {
+            for (var height = 1; height <= SumTile.MostRows<V>(vectors); height++)
+            {
+                var (a, b, rows, width) = (Numbers(4000, 1), Numbers(4000, 2), Rows(height), vectors * V.Count);
+                float[] before = Numbers(height * width, 3), sums = [.. before];
+                SumTile.Run<V>(height, vectors, ref a[0], ref rows[0], ref b[0], in Terms, ref sums[0], width, new(1, 0, 0, 0, Adds: true));
+                for (var r = 0; r < height; r++)
+                {
+                    for (var n = 0; n < width; n++)
+                    {
+                        var sum = V1.Broadcast(before[(r * width) + n]);
+                        foreach (var (at, from) in Steps())
+                            sum = V1.Fma(V1.Broadcast(a[rows[r] + at]), V1.Broadcast(b[from + n]), sum);
+                        Same(sum, sums[(r * width) + n], $"{height}×{vectors}, row {r}, column {n}");
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void OfEachFourRowsTheLargestSumIsLeft()
+    {
+        for (var vectors = 1; vectors <= 4; vectors++)
+        {
+            for (var height = 4; height <= SumTile.MostRows<V>(vectors); height += 4)
+            {
+                var (a, b, rows, width) = (Numbers(4000, 1), Numbers(4000, 2), Rows(height), vectors * V.Count);
+                var (sums, largest) = (new float[height * width], new float[height / 4 * width]);
+                a[rows[0]] = float.NaN;
+                SumTile.Run<V>(height, vectors, ref a[0], ref rows[0], ref b[0], in Terms, ref sums[0], width, new(1, 0, 0, 0));
+                SumTile.Run<V>(height, vectors, ref a[0], ref rows[0], ref b[0], in Terms, ref largest[0], width, new(1, 0, 0, 0, Pools: true));
+                for (var i = 0; i < largest.Length; i++)
+                    Assert.Equal(Enumerable.Range(0, 4).Select(r => sums[(((i / width * 4) + r) * width) + (i % width)]).Aggregate(MathF.Max), largest[i]);
+            }
+        }
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class TileGridTests
     {
         foreach (var panels in new[] { false, true })
         {
-            foreach (var shape in new[] { new TileShape(14, 2), new TileShape(6, 4), new TileShape(3, 1) })
+            foreach (var shape in new TileShape[] { new(14, 2), new(6, 4), new(3, 1), new(3, 1, Repeat: 4) })
             {
                 var seen = new int[outer, rows, columns];
                 for (var worker = 0; worker < workers; worker++)
@@ -23,7 +23,7 @@ public sealed class TileGridTests
                     var tiles = new TileGrid<V256>(shape, new RowLoops(rows, 1), columns, worker, workers, outer, panels);
                     while (tiles.Next())
                     {
-                        Assert.InRange(tiles.Rows, 1, shape.Rows);
+                        Assert.InRange(tiles.Rows, 1, shape.Rows * shape.Repeat);
                         Assert.InRange(tiles.Width, V256.Count, shape.Vectors * V256.Count);
                         for (var r = tiles.Row; r < tiles.Row + tiles.Rows; r++)
                         {
@@ -66,15 +66,18 @@ public sealed class TileGridTests
         Assert.True(tiles.IsNewPanel);
     }
 
-    [Fact]
-    public void RowsOfTwoLoopsAndTheirWindowsAreSummedWhereTheyLie()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void RowsOfTwoLoopsAndTheirWindowsAreSummedWhereTheyLie(int repeat)
     {
         // A 6×8 image in windows of 2×2: rows are windows.
         var image = Enumerable.Range(0, 48).Select(i => (float)i).ToArray();
         float[] one = [.. Enumerable.Repeat(1f, V256.Count)];
         var loops = new RowLoops(3, 16, 4, 2).WithWindow(2, 8, 2, 1);
         Assert.Equal((12, 4), (loops.Count, loops.Window));
-        var tiles = new TileGrid<V256>(new(3, 1), loops, 8, 0, 1);
+        var tiles = new TileGrid<V256>(new(3, 1, repeat), loops, 8, 0, 1);
         while (tiles.Next())
         {
             tiles.Sum(ref image[0], ref one[0], new SumLoops(1, 1, 1));
@@ -84,6 +87,45 @@ public sealed class TileGridTests
                 var expected = image[(row / 4 * 16) + (row % 4 * 2) + (element / 2 * 8) + (element % 2)];
                 Assert.Equal(expected, System.Runtime.CompilerServices.Unsafe.Add(ref tiles.Sums, i * tiles.Width));
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(3, 1)]
+    public void OfEachWindowTheLargestSumIsLeft(int height, int width)
+    {
+        var random = new Random(1);
+        var image = Enumerable.Range(0, 12 * 12).Select(_ => random.NextSingle()).ToArray();
+        float[] one = [.. Enumerable.Repeat(1f, V256.Count)];
+        var loops = new RowLoops(4, 36, 3, 4).WithWindow(height, 12, width, 1);
+        var tiles = new TileGrid<V256>(new(2, 1, Repeat: 2), loops, 8, 0, 1);
+        while (tiles.Next())
+        {
+            tiles.Max(ref image[0], ref one[0], new SumLoops(1, 1, 1));
+            for (var i = 0; i < tiles.Rows; i++)
+            {
+                var row = tiles.Row + i;
+                var window = from y in Enumerable.Range(0, height) from x in Enumerable.Range(0, width) select image[(row / 3 * 36) + (row % 3 * 4) + (y * 12) + x];
+                Assert.Equal(window.Max(), System.Runtime.CompilerServices.Unsafe.Add(ref tiles.Sums, i * tiles.Width));
+            }
+        }
+    }
+
+    [Fact]
+    public void ATileOfSeveralProductsGoesStraightIntoTheirResults()
+    {
+        // Three products of 7 rows, 5 terms and 24 columns; the results begin with 1.
+        var a = Enumerable.Range(0, 3 * 35).Select(i => i % 11 * 0.5f).ToArray();
+        var b = Enumerable.Range(0, 3 * 5 * 24).Select(i => i % 7f).ToArray();
+        float[] result = [.. Enumerable.Repeat(1f, 3 * 7 * 24)];
+        var tiles = new TileGrid<V256>(new(3, 2), new RowLoops(7, 5), 24, 0, 1);
+        while (tiles.Next())
+            tiles.Sum(ref a[0], ref b[tiles.Column], new SumLoops(5, 1, 24), ref result[0], 24, new TileSteps(3, 35, 5 * 24, 7 * 24, Adds: true));
+        for (var i = 0; i < result.Length; i++)
+        {
+            var (p, r, n) = (i / (7 * 24), i / 24 % 7, i % 24);
+            Assert.Equal(1f + Enumerable.Range(0, 5).Sum(k => a[(p * 35) + (r * 5) + k] * b[(p * 5 * 24) + (k * 24) + n]), result[i]);
         }
     }
 

@@ -18,6 +18,8 @@ public abstract class NetworkWithoutCode(ulong seed, Device? device) : ITrainabl
 
     public ReadOnlySpan<string> Accuracies => default;
 
+    public int SmallestBatch => 1;
+
     public static string Summary() => "";
 
     public float[] Predict(ReadOnlySpan<float> image) => throw new NotSupportedException();

@@ -200,6 +200,8 @@ public sealed class ReportTests
 
         public ReadOnlySpan<string> Accuracies => accuracies;
 
+        public int SmallestBatch => 1;
+
         public BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer, Span<double> correct)
             where TOptimizer : struct, IOptimizer<TOptimizer> => EvaluateBatch(batch, correct);
 

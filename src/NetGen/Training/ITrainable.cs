@@ -10,7 +10,7 @@ public interface ITrainable : INetwork
     ReadOnlySpan<string> Accuracies { get; }
 
     /// <summary>The fewest samples that a step takes: 2 where a layer takes its statistics over the batch alone (<see cref="Layers.BatchNorm"/> of a vector).</summary>
-    int SmallestBatch => 1;
+    int SmallestBatch { get; }
 
     /// <summary>Makes one step of training and returns the loss before it.</summary>
     /// <param name="batch">As many samples as it has, in <see cref="Columns"/>.</param>

@@ -511,6 +511,8 @@ public sealed class EmulatedTraining
 
         public ReadOnlySpan<string> Accuracies => network.Accuracies;
 
+        public int SmallestBatch => network.SmallestBatch;
+
         public BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer, Span<double> correct)
             where TOptimizer : struct, IOptimizer<TOptimizer> => network.StepBatch(batch, in optimizer, correct);
 

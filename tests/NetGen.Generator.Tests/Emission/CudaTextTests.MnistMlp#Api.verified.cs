@@ -176,6 +176,8 @@ partial class MnistMlp : global::NetGen.IResidentTrainable, global::NetGen.IPred
 
     void global::NetGen.ITrainable.ResetOptimizers() => this.networkState.ResetOptimizers();
 
+    int global::NetGen.ITrainable.SmallestBatch => 1;
+
     global::NetGen.ResidentData? global::NetGen.IResidentTrainable.Keep(global::NetGen.Dataset data) =>
         this.networkState.OnDevice?.Keep(data, global::NetGen.Generated.MnistMlp.Programs.Columns, global::NetGen.Generated.MnistMlp.Programs.Accuracies.Length);
 

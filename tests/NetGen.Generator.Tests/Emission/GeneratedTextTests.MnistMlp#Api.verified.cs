@@ -129,6 +129,8 @@ partial class MnistMlp : global::NetGen.ITrainable, global::NetGen.IPredictor<gl
 
     void global::NetGen.ITrainable.ResetOptimizers() => this.networkState.ResetOptimizers();
 
+    int global::NetGen.ITrainable.SmallestBatch => 1;
+
     global::System.ReadOnlySpan<global::NetGen.ColumnSpec> global::NetGen.IPredictor.Inputs => global::NetGen.Generated.Samples.MnistMlp.Programs.Inputs;
 
     global::NetGen.ColumnSpec global::NetGen.IPredictor.Output => global::NetGen.Generated.Samples.MnistMlp.Programs.Output;

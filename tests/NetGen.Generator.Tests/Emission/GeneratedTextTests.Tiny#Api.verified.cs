@@ -127,6 +127,8 @@ partial class Tiny : global::NetGen.ITrainable, global::NetGen.IPredictor<global
 
     void global::NetGen.ITrainable.ResetOptimizers() => this.networkState.ResetOptimizers();
 
+    int global::NetGen.ITrainable.SmallestBatch => 1;
+
     global::System.ReadOnlySpan<global::NetGen.ColumnSpec> global::NetGen.IPredictor.Inputs => global::NetGen.Generated.Tiny.Programs.Inputs;
 
     global::NetGen.ColumnSpec global::NetGen.IPredictor.Output => global::NetGen.Generated.Tiny.Programs.Output;

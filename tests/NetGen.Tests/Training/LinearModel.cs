@@ -52,6 +52,8 @@ internal sealed class LinearModel : ITrainable
 
     public ReadOnlySpan<string> Accuracies => default;
 
+    public int SmallestBatch => 1;
+
     public BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer, Span<double> correct)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {

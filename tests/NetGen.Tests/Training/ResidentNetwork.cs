@@ -24,6 +24,8 @@ internal sealed class ResidentNetwork(ITrainable network, bool fits = true) : IR
 
     public ReadOnlySpan<string> Accuracies => network.Accuracies;
 
+    public int SmallestBatch => network.SmallestBatch;
+
     public ResidentData? Keep(Dataset data)
     {
         if (!fits)

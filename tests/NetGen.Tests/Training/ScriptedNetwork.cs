@@ -49,6 +49,8 @@ internal sealed class ScriptedNetwork : ITrainable
 
     public ReadOnlySpan<string> Accuracies => Classifies;
 
+    public int SmallestBatch => 1;
+
     public static Dataset Data(int count) => new(new DataColumn("id", Enumerable.Range(0, count).ToArray()));
 
     public BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer, Span<double> correct)

@@ -296,11 +296,8 @@ internal sealed partial class ApiEmitter
         writer.Line($"    {Body($"{Programs}.{names.Method(objective)}({State}, {columns}, correct)")};");
         writer.Line();
         writer.Line($"void {interfaceName}.ResetOptimizers() => {Body($"{State}.ResetOptimizers()")};");
-        if (SmallestBatch(step) is { } needing)
-        {
-            writer.Line();
-            writer.Line($"int {interfaceName}.SmallestBatch => {Number(needing.Operation.SmallestBatch)};");
-        }
+        writer.Line();
+        writer.Line($"int {interfaceName}.SmallestBatch => {Number(SmallestBatch(step)?.Operation.SmallestBatch ?? 1)};");
         if (rows is null)
             return;
         writer.Line();

@@ -58,7 +58,7 @@ internal sealed partial class SideBySide
 internal sealed partial class Norms
 {
     private readonly Layer features = Sequential(
-        Conv2D(12, kernel: 3), GroupNorm(3), Relu, Conv2D(10, kernel: 3), InstanceNorm(affine: true), Relu, Conv2D(6, kernel: 2), LayerNorm(axes: 3));
+        Conv2D(12, kernel: 3), GroupNorm(3), Relu, Conv2D(10, kernel: 3, bias: false), InstanceNorm(affine: true), Relu, Conv2D(6, kernel: 2), LayerNorm(axes: 3));
 
     private readonly Layer classifier = Sequential(
         Flatten, LayerNorm(epsilon: 0.01f), Dense(24), GroupNorm(4), Gelu, Dense(17), LayerNorm(affine: false), Dense(10));

@@ -42,22 +42,34 @@ internal static class TorchNetworks
             x =>
             {
                 var h = 3f * hidden.forward(x.reshape(-1, 19));
-                // TorchSharp's GELU has the exact form only.
-                return head.forward(cat([.. activations.Select(a => a is GELU ? h * sigmoid(1.5957691216057308 * (h + (0.044715 * h.pow(3)))) : a.forward(h))], 1));
+                return head.forward(cat([.. activations.Select(a => Activate(a, h))], 1));
             },
             ("hidden", hidden), ("head", head));
     }
 
+    // TorchSharp's GELU has the exact form only, and its Hardtanh leaves out the upper bound.
+    private static Tensor Activate(nn.Module<Tensor, Tensor> activation, Tensor h) => activation switch
+    {
+        GELU => h * sigmoid(1.5957691216057308 * (h + (0.044715 * h.pow(3)))),
+        Hardtanh => h.clamp(-0.5, 0.75),
+        _ => activation.forward(h),
+    };
+
     public static Wired Norms()
     {
+        // No bias before what takes the mean away: its gradient is 0, and rounding is all that could be compared.
         var features = nn.Sequential(
-            ("0", nn.Conv2d(3, 12, 3)), ("1", nn.GroupNorm(3, 12)), ("2", nn.ReLU()), ("3", nn.Conv2d(12, 10, 3)), ("4", nn.InstanceNorm2d(10, affine: true)),
+            ("0", nn.Conv2d(3, 12, 3)), ("1", nn.GroupNorm(3, 12)), ("2", nn.ReLU()), ("3", nn.Conv2d(12, 10, 3, bias: false)), ("4", nn.InstanceNorm2d(10, affine: true)),
             ("5", nn.ReLU()), ("6", nn.Conv2d(10, 6, 2)), ("7", nn.LayerNorm([6, 4, 4])));
         var classifier = nn.Sequential(
             ("1", nn.LayerNorm([96], 0.01)), ("2", nn.Linear(96, 24)), ("3", nn.GroupNorm(4, 24)), ("4", nn.GELU()), ("5", nn.Linear(24, 17)),
             ("6", nn.LayerNorm([17], elementwise_affine: false)), ("7", nn.Linear(17, 10)));
+        // PyTorch's GroupNorm takes vectors, TorchSharp's only channels of something.
         return new Wired(
-            x => classifier.forward(features.forward(x.reshape(-1, 9, 9, 3).permute(0, 3, 1, 2)).flatten(1)), ("features", features), ("classifier", classifier));
+            x => classifier.children().Cast<nn.Module<Tensor, Tensor>>().Aggregate(
+                features.forward(x.reshape(-1, 9, 9, 3).permute(0, 3, 1, 2).contiguous()).flatten(1),
+                (h, layer) => layer is GroupNorm ? layer.forward(h.unsqueeze(2)).squeeze(2) : layer.forward(h)),
+            ("features", features), ("classifier", classifier));
     }
 
     public static Wired BatchNorms()

@@ -1571,7 +1571,6 @@ namespace NetGen.Runtime
         public System.IntPtr Column { get; }
         public bool IsNewPanel { get; }
         public System.IntPtr Outer { get; }
-        public int PanelWidth { get; }
         public int Row { get; }
         public int Rows { get; }
         public System.Single& Sums { get; }

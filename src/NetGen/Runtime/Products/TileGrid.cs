@@ -103,9 +103,6 @@ public ref struct TileGrid<V>
     /// <summary>[Rows, Width]; with windows [Rows, window, Width].</summary>
     public readonly ref float Sums => ref sums;
 
-    /// <summary>Floats of the widest tile's columns.</summary>
-    public readonly int PanelWidth => vectors * V.Count;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Tiles(int all, int most) => (all + most - 1) / most;
 

@@ -39,6 +39,12 @@ public sealed class LaneTests
         Same(Sgd.Default);
         Same(RmsProp.Default);
         Same(Adagrad.Default);
+        Same(new SgdW(0.1f, 0.9f, nesterov: true));
+        Same(Adamax.Default);
+        Same(Nadam.Default);
+        Same(Lion.Default);
+        Same(Adadelta.Default);
+        Same(Rprop.Default);
     }
 
     [Fact]

@@ -10,9 +10,15 @@ public sealed partial class PtxTests
 {
     public static TheoryData<string> Names => [.. Kernels.Keys];
 
+    private static readonly Type[] Optimizers =
+    [
+        typeof(Adam), typeof(AdamW), typeof(Sgd), typeof(RmsProp), typeof(Adagrad), typeof(SgdW), typeof(Adamax), typeof(Nadam), typeof(Lion), typeof(Adadelta),
+        typeof(Rprop),
+    ];
+
     private static readonly Dictionary<string, MethodInfo> Kernels = typeof(Functions).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
         .SelectMany(method => method.IsGenericMethod
-            ? new[] { typeof(Adam), typeof(AdamW), typeof(Sgd), typeof(RmsProp), typeof(Adagrad) }.Select(type => (Name: $"{method.Name}<{type.Name}>", Method: method.MakeGenericMethod(type)))
+            ? Optimizers.Select(type => (Name: $"{method.Name}<{type.Name}>", Method: method.MakeGenericMethod(type)))
             : [(method.Name, method)])
         .ToDictionary(kernel => kernel.Name, kernel => kernel.Method);
 

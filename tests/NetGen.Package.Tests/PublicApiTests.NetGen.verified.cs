@@ -19,6 +19,22 @@ namespace NetGen
         public override string ToString() { }
         public bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out float value) { }
     }
+    public readonly struct Adadelta : NetGen.IOptimizer<NetGen.Adadelta>, System.IEquatable<NetGen.Adadelta>
+    {
+        public Adadelta() { }
+        public Adadelta(float learningRate, float rho = 0.9, float epsilon = 1E-06, float weightDecay = 0) { }
+        public float Epsilon { get; init; }
+        public float LearningRate { get; init; }
+        public float Rho { get; init; }
+        public float WeightDecay { get; init; }
+        public static NetGen.Adadelta Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.Adadelta Prepare(long step) { }
+        public void Validate() { }
+        public NetGen.Adadelta WithLearningRate(float learningRate) { }
+        public static V Update<V>(in NetGen.Adadelta prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
     public readonly struct Adagrad : NetGen.IOptimizer<NetGen.Adagrad>, System.IEquatable<NetGen.Adagrad>
     {
         public Adagrad() { }
@@ -67,6 +83,23 @@ namespace NetGen
         public void Validate() { }
         public NetGen.AdamW WithLearningRate(float learningRate) { }
         public static V Update<V>(in NetGen.AdamW prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public readonly struct Adamax : NetGen.IOptimizer<NetGen.Adamax>, System.IEquatable<NetGen.Adamax>
+    {
+        public Adamax() { }
+        public Adamax(float learningRate, float beta1 = 0.9, float beta2 = 0.999, float epsilon = 1E-08, float weightDecay = 0) { }
+        public float Beta1 { get; init; }
+        public float Beta2 { get; init; }
+        public float Epsilon { get; init; }
+        public float LearningRate { get; init; }
+        public float WeightDecay { get; init; }
+        public static NetGen.Adamax Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.Adamax Prepare(long step) { }
+        public void Validate() { }
+        public NetGen.Adamax WithLearningRate(float learningRate) { }
+        public static V Update<V>(in NetGen.Adamax prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
@@ -584,6 +617,22 @@ namespace NetGen
         public LeakyReluAttribute(float slope = 0.01) { }
         public float Slope { get; }
     }
+    public readonly struct Lion : NetGen.IOptimizer<NetGen.Lion>, System.IEquatable<NetGen.Lion>
+    {
+        public Lion() { }
+        public Lion(float learningRate, float beta1 = 0.9, float beta2 = 0.99, float weightDecay = 0) { }
+        public float Beta1 { get; init; }
+        public float Beta2 { get; init; }
+        public float LearningRate { get; init; }
+        public float WeightDecay { get; init; }
+        public static NetGen.Lion Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.Lion Prepare(long step) { }
+        public void Validate() { }
+        public NetGen.Lion WithLearningRate(float learningRate) { }
+        public static V Update<V>(in NetGen.Lion prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class LogSigmoidAttribute : NetGen.LayerAttribute
     {
@@ -641,6 +690,24 @@ namespace NetGen
     public sealed class MishAttribute : NetGen.LayerAttribute
     {
         public MishAttribute() { }
+    }
+    public readonly struct Nadam : NetGen.IOptimizer<NetGen.Nadam>, System.IEquatable<NetGen.Nadam>
+    {
+        public Nadam() { }
+        public Nadam(float learningRate, float beta1 = 0.9, float beta2 = 0.999, float epsilon = 1E-08, float weightDecay = 0, float momentumDecay = 0.004) { }
+        public float Beta1 { get; init; }
+        public float Beta2 { get; init; }
+        public float Epsilon { get; init; }
+        public float LearningRate { get; init; }
+        public float MomentumDecay { get; init; }
+        public float WeightDecay { get; init; }
+        public static NetGen.Nadam Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.Nadam Prepare(long step) { }
+        public void Validate() { }
+        public NetGen.Nadam WithLearningRate(float learningRate) { }
+        public static V Update<V>(in NetGen.Nadam prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public static class NetGenOptions
     {
@@ -923,6 +990,22 @@ namespace NetGen
         public static V Update<V>(in NetGen.RmsProp prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
+    public readonly struct Rprop : NetGen.IOptimizer<NetGen.Rprop>, System.IEquatable<NetGen.Rprop>
+    {
+        public Rprop() { }
+        public Rprop(float initialStep, float shrink = 0.5, float grow = 1.2, float smallestStep = 1E-06, float largestStep = 50) { }
+        public float Grow { get; init; }
+        public float InitialStep { get; init; }
+        public float LargestStep { get; init; }
+        public float Shrink { get; init; }
+        public float SmallestStep { get; init; }
+        public static NetGen.Rprop Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.Rprop Prepare(long step) { }
+        public void Validate() { }
+        public static V Update<V>(in NetGen.Rprop prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
     public static class SafeTensors
     {
         public static void Load(System.IO.Stream stream, NetGen.NetworkParameters parameters, NetGen.FileOrder order = 0, bool allowNotFinite = false) { }
@@ -978,6 +1061,24 @@ namespace NetGen
         public NetGen.Sgd WithLearningRate(float learningRate) { }
         public static bool KeepsState(in NetGen.Sgd optimizer) { }
         public static V Update<V>(in NetGen.Sgd prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public readonly struct SgdW : NetGen.IOptimizer<NetGen.SgdW>, System.IEquatable<NetGen.SgdW>
+    {
+        public SgdW() { }
+        public SgdW(float learningRate, float momentum = 0, bool nesterov = false, float weightDecay = 0.01, float dampening = 0) { }
+        public float Dampening { get; init; }
+        public float LearningRate { get; init; }
+        public float Momentum { get; init; }
+        public bool Nesterov { get; init; }
+        public float WeightDecay { get; init; }
+        public static NetGen.SgdW Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.SgdW Prepare(long step) { }
+        public void Validate() { }
+        public NetGen.SgdW WithLearningRate(float learningRate) { }
+        public static bool KeepsState(in NetGen.SgdW optimizer) { }
+        public static V Update<V>(in NetGen.SgdW prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     [System.AttributeUsage(System.AttributeTargets.Parameter)]

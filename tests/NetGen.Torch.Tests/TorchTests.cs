@@ -9,7 +9,7 @@ namespace AgainstTorch;
 /// <summary>Law 1c: what the generator wrote against libtorch's autograd and optimizers, from the same weights.</summary>
 public sealed class TorchTests(ITestOutputHelper output)
 {
-    private const int Steps = 5;
+    private const int Steps = 10;
 
     private static readonly Dictionary<string, Func<Case>> Cases = new()
     {
@@ -38,6 +38,10 @@ public sealed class TorchTests(ITestOutputHelper output)
         ["AdamW"] = (c => c.Step(new AdamW(3e-3f, weightDecay: 0.1f)), p => optim.AdamW(p, 3e-3, weight_decay: 0.1)),
         ["RmsProp"] = (c => c.Step(new RmsProp(1e-3f)), p => optim.RMSProp(p, 1e-3)),
         ["Adagrad"] = (c => c.Step(new Adagrad(1e-2f)), p => optim.Adagrad(p, 1e-2)),
+        ["Adamax"] = (c => c.Step(new Adamax(3e-3f, weightDecay: 0.1f)), p => optim.Adamax(p, 3e-3, weight_decay: 0.1)),
+        ["Nadam"] = (c => c.Step(new Nadam(3e-3f, weightDecay: 0.1f)), p => optim.NAdam(p, 3e-3, weight_decay: 0.1)),
+        ["Adadelta"] = (c => c.Step(new Adadelta(1f)), p => optim.Adadelta(p, 1.0)),
+        ["Rprop"] = (c => c.Step(new Rprop(1e-2f)), p => optim.Rprop(p, 1e-2)),
     };
 
     public static TheoryData<string> CaseNames => [.. Cases.Keys];

@@ -42,10 +42,19 @@ internal readonly record struct AdamRule
     internal static V Update<V>(in AdamRule rule, V weight, V gradient, ref V first, ref V second)
         where V : struct, IVector<V>
     {
+        V denominator = Moments(in rule, gradient, ref first, ref second);
+        return V.Fma(V.Broadcast(rule.negativeStepSize), first / denominator, weight);
+    }
+
+    /// <summary>Moves the moments; gives √v + ε·√(1 − β₂ᵗ), by which steps are divided.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V Moments<V>(in AdamRule rule, V gradient, ref V first, ref V second)
+        where V : struct, IVector<V>
+    {
         V firstFloor = V.Broadcast(Underflow.Mean);
         V secondFloor = V.Broadcast(Underflow.MeanSquare);
         first = V.Fma(V.Broadcast(rule.oneMinusBeta1), gradient - first, first + firstFloor) - firstFloor;
         second = V.Fma(V.Broadcast(rule.beta2), second, V.Fma(V.Broadcast(rule.oneMinusBeta2) * gradient, gradient, secondFloor)) - secondFloor;
-        return V.Fma(V.Broadcast(rule.negativeStepSize), first / (V.Sqrt(second) + V.Broadcast(rule.epsilon)), weight);
+        return V.Sqrt(second) + V.Broadcast(rule.epsilon);
     }
 }

@@ -27,6 +27,6 @@ internal static class HyperParameter
             throw Bad(value, optimizer, name, "a number in [0, 1)");
     }
 
-    private static ArgumentOutOfRangeException Bad(float value, string optimizer, string name, string expected) => OutOfRange.Of(
+    internal static ArgumentOutOfRangeException Bad(float value, string optimizer, string name, string expected) => OutOfRange.Of(
         name, value, string.Create(CultureInfo.InvariantCulture, $"{optimizer}.{name} is {value}; expected {expected}."));
 }

@@ -73,13 +73,18 @@ public readonly record struct Sgd : IOptimizer<Sgd>
     /// <inheritdoc/>
     public void Validate()
     {
-        HyperParameter.NotNegative(LearningRate, nameof(Sgd), nameof(LearningRate));
-        HyperParameter.NotNegative(Momentum, nameof(Sgd), nameof(Momentum));
         HyperParameter.NotNegative(WeightDecay, nameof(Sgd), nameof(WeightDecay));
-        if (!float.IsFinite(Dampening))
-            throw OutOfRange.Of(nameof(Dampening), Dampening, $"{nameof(Sgd)}.{nameof(Dampening)} must be finite.");
-        if (Nesterov && (Momentum == 0 || Dampening != 0))
-            throw OutOfRange.Of(nameof(Nesterov), Nesterov, $"{nameof(Sgd)}.{nameof(Nesterov)} needs a {nameof(Momentum)} above 0 and a {nameof(Dampening)} of 0.");
+        Validate(LearningRate, Momentum, Nesterov, Dampening, nameof(Sgd));
+    }
+
+    internal static void Validate(float learningRate, float momentum, bool nesterov, float dampening, string optimizer)
+    {
+        HyperParameter.NotNegative(learningRate, optimizer, nameof(LearningRate));
+        HyperParameter.NotNegative(momentum, optimizer, nameof(Momentum));
+        if (!float.IsFinite(dampening))
+            throw OutOfRange.Of(nameof(Dampening), dampening, $"{optimizer}.{nameof(Dampening)} must be finite.");
+        if (nesterov && (momentum == 0 || dampening != 0))
+            throw OutOfRange.Of(nameof(Nesterov), nesterov, $"{optimizer}.{nameof(Nesterov)} needs a {nameof(Momentum)} above 0 and a {nameof(Dampening)} of 0.");
     }
 
     /// <inheritdoc/>

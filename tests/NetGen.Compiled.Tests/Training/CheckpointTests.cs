@@ -51,6 +51,9 @@ public sealed class CheckpointTests : IDisposable
         Check(new AdamW(0.01f, weightDecay: 0.1f), Options(), 10);
         Check(new RmsProp(0.01f, momentum: 0.5f), Options(), 10);
         Check(new Adagrad(0.05f, learningRateDecay: 0.1f), Options(), 10);
+        Check(new Nadam(0.01f), Options(), 10);
+        Check(new Lion(0.01f), Options(), 10);
+        Check(new Adadelta(0.5f), Options(), 10);
     }
 
     /// <summary>Weights of the best epoch, waited epochs, a reduced rate and metrics are part of it.</summary>

@@ -63,6 +63,12 @@ public sealed class EmulatedTraining
         Train(new Sgd(0.1f, 0.9f, dampening: 0.5f));
         Train(RmsProp.Default);
         Train(Adagrad.Default);
+        Train(new SgdW(0.1f, 0.9f, nesterov: true));
+        Train(Adamax.Default);
+        Train(Nadam.Default);
+        Train(Lion.Default);
+        Train(Adadelta.Default);
+        Train(Rprop.Default);
 
         static void Train<TOptimizer>(TOptimizer optimizer)
             where TOptimizer : struct, IOptimizer<TOptimizer>

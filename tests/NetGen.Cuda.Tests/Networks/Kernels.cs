@@ -38,6 +38,7 @@ internal static partial class Kernels
                 compiled.Step(method.Name, inputs, new Sgd(0.1f, 0.9f, nesterov: true));
                 compiled.Step(method.Name, inputs, RmsProp.Default);
                 compiled.Step(method.Name, inputs, Adagrad.Default);
+                compiled.Step(method.Name, inputs, Nadam.Default);
             }
         }
         return notes;

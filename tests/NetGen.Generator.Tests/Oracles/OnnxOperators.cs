@@ -97,6 +97,9 @@ internal static class OnnxOperators
         ["Tile"] = c => (c with { Inputs = c.Inputs[..1] }).Unbatched(
             (t, x) => t.Call("Tile", ("x", x[0]), ("repeats", c.Inputs[1].Values.Select(v => (int)v).ToArray()))),
         ["SoftmaxCrossEntropyLoss"] = CrossEntropy,
+        ["Adam"] = OnnxOptimizers.Adam,
+        ["Adagrad"] = OnnxOptimizers.Adagrad,
+        ["Momentum"] = OnnxOptimizers.Momentum,
         ["Constant"] = c => [(OnnxTensor)c.Node.Attributes["value"]],
     };
 
@@ -431,13 +434,13 @@ internal static class OnnxOperators
 
     private static int Product(IEnumerable<int> dims) => dims.Aggregate(1, (product, dim) => product * dim);
 
-    private static void Require(bool condition, string reason)
+    internal static void Require(bool condition, string reason)
     {
         if (!condition)
             throw new NotSupportedException($"Outside of the language: {reason}.");
     }
 
-    private sealed record Call(OnnxNode Node, OnnxTensor[] Inputs, int Opset)
+    internal sealed record Call(OnnxNode Node, OnnxTensor[] Inputs, int Opset)
     {
         /// <summary>All dimensions are those of one tensor without a batch.</summary>
         public OnnxTensor[] Unbatched(Func<TestGraph, Value[], Value> build)

@@ -16,7 +16,7 @@ public sealed class OnnxVectorTests
     [
         ("node",
             """
-            abs add add_bcast averagepool_2d_default averagepool_2d_pads averagepool_2d_precomputed_pads
+            abs adagrad adagrad_multiple adam add add_bcast averagepool_2d_default averagepool_2d_pads averagepool_2d_precomputed_pads
             averagepool_2d_precomputed_same_upper averagepool_2d_precomputed_strides averagepool_2d_same_lower
             averagepool_2d_same_upper averagepool_2d_strides basic_conv_with_padding basic_conv_without_padding
             batchnorm_epsilon batchnorm_epsilon_training_mode batchnorm_example batchnorm_example_training_mode ceil
@@ -46,8 +46,8 @@ public sealed class OnnxVectorTests
             matmul_3d matmul_4d max_example max_float32 max_one_input max_two_inputs maxpool_2d_default
             maxpool_2d_pads maxpool_2d_precomputed_pads maxpool_2d_precomputed_same_upper
             maxpool_2d_precomputed_strides maxpool_2d_same_lower maxpool_2d_same_upper maxpool_2d_strides mean_example
-            mean_one_input mean_two_inputs min_example min_float32 min_one_input min_two_inputs mul mul_bcast
-            mul_example mvn neg neg_example prelu_broadcast prelu_example reciprocal reciprocal_example
+            mean_one_input mean_two_inputs min_example min_float32 min_one_input min_two_inputs momentum momentum_multiple mul mul_bcast
+            mul_example mvn neg neg_example nesterov_momentum prelu_broadcast prelu_example reciprocal reciprocal_example
             reduce_l1_default_axes_keepdims_example reduce_l1_default_axes_keepdims_random
             reduce_l1_do_not_keepdims_example reduce_l1_do_not_keepdims_random reduce_l1_keep_dims_example
             reduce_l1_keep_dims_random reduce_l1_negative_axes_keep_dims_example

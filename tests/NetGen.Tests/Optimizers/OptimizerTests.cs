@@ -110,9 +110,171 @@ public class OptimizerTests
         });
     }
 
+    public static TheoryData<SgdW> SgdWs => new(
+        new SgdW(0.1f),
+        new SgdW(0.1f, momentum: 0.9f, weightDecay: 0.3f),
+        new SgdW(0.1f, momentum: 0.9f, nesterov: true, weightDecay: 0.1f),
+        new SgdW(0.1f, momentum: 0.9f, dampening: 0.5f, weightDecay: 0f));
+
+    [Theory]
+    [MemberData(nameof(SgdWs))]
+    public void SgdW_decays_apart_from_the_momentum(SgdW sgd)
+    {
+        double[] buffer = new double[Count];
+        Compare(sgd, (i, t, w, g) =>
+        {
+            w *= 1 - (double)sgd.LearningRate * sgd.WeightDecay;
+            if (sgd.Momentum != 0)
+            {
+                buffer[i] = t == 1 ? g : sgd.Momentum * buffer[i] + (1 - (double)sgd.Dampening) * g;
+                g = sgd.Nesterov ? g + sgd.Momentum * buffer[i] : buffer[i];
+            }
+
+            return w - sgd.LearningRate * g;
+        });
+    }
+
+    public static TheoryData<Adamax> Adamaxes => new(
+        new Adamax(),
+        new Adamax(0.05f, beta1: 0.8f, beta2: 0.6f, epsilon: 1e-3f, weightDecay: 0.1f));
+
+    [Theory]
+    [MemberData(nameof(Adamaxes))]
+    public void Adamax_is_PyTorchs(Adamax adamax)
+    {
+        double[] m = new double[Count];
+        double[] largest = new double[Count];
+        Compare(adamax, (i, t, w, g) =>
+        {
+            g += adamax.WeightDecay * w;
+            m[i] += (1 - (double)adamax.Beta1) * (g - m[i]);
+            largest[i] = Math.Max(largest[i] * adamax.Beta2, Math.Abs(g) + adamax.Epsilon);
+            return w - adamax.LearningRate / (1 - Math.Pow(adamax.Beta1, t)) * m[i] / largest[i];
+        });
+    }
+
+    public static TheoryData<Nadam> Nadams => new(
+        new Nadam(),
+        new Nadam(0.05f, momentumDecay: 0f),
+        new Nadam(0.05f, beta1: 0.8f, beta2: 0.95f, epsilon: 1e-3f, weightDecay: 0.1f, momentumDecay: 0.5f));
+
+    [Theory]
+    [MemberData(nameof(Nadams))]
+    public void Nadam_is_PyTorchs(Nadam nadam)
+    {
+        double[] m = new double[Count];
+        double[] v = new double[Count];
+        double[] product = [.. Enumerable.Repeat(1.0, Count)];
+        Compare(nadam, (i, t, w, g) =>
+        {
+            g += nadam.WeightDecay * w;
+            double mu = Momentum(t), next = Momentum(t + 1);
+            product[i] *= mu;
+            m[i] += (1 - (double)nadam.Beta1) * (g - m[i]);
+            v[i] = nadam.Beta2 * v[i] + (1 - (double)nadam.Beta2) * g * g;
+            double denominator = Math.Sqrt(v[i] / (1 - Math.Pow(nadam.Beta2, t))) + nadam.Epsilon;
+            w -= nadam.LearningRate * (1 - mu) / (1 - product[i]) * g / denominator;
+            return w - nadam.LearningRate * next / (1 - product[i] * next) * m[i] / denominator;
+        });
+
+        double Momentum(long t) => nadam.Beta1 * (1 - 0.5 * Math.Pow(0.96, t * (double)nadam.MomentumDecay));
+    }
+
+    [Fact]
+    public void A_late_step_of_Nadam_is_Adam_with_its_momentum()
+    {
+        // All corrections are 1, however many steps there were.
+        V1 first = V1.Broadcast(0.5f), second = V1.Broadcast(4f);
+        float weight = Nadam.Update<V1>(new Nadam(0.1f).Prepare(1_000_000), V1.Zero, V1.Broadcast(1f), ref first, ref second).Value;
+        Assert.Equal(-0.1 * (0.1 * 1 + 0.9 * (0.5 + 0.1 * 0.5)) / Math.Sqrt(4 * 0.999 + 0.001), weight, 1e-6);
+    }
+
+    public static TheoryData<Lion> Lions => new(new Lion(), new Lion(0.05f, beta1: 0.8f, beta2: 0.95f, weightDecay: 0.3f));
+
+    [Theory]
+    [MemberData(nameof(Lions))]
+    public void Lion_is_that_of_its_authors(Lion lion)
+    {
+        double[] m = new double[Count];
+        Compare(lion, (i, t, w, g) =>
+        {
+            int sign = Math.Sign(lion.Beta1 * m[i] + (1 - (double)lion.Beta1) * g);
+            m[i] = lion.Beta2 * m[i] + (1 - (double)lion.Beta2) * g;
+            return w * (1 - (double)lion.LearningRate * lion.WeightDecay) - lion.LearningRate * sign;
+        });
+    }
+
+    public static TheoryData<Adadelta> Adadeltas => new(
+        new Adadelta(),
+        new Adadelta(0.5f, rho: 0.7f, epsilon: 1e-3f, weightDecay: 0.1f));
+
+    [Theory]
+    [MemberData(nameof(Adadeltas))]
+    public void Adadelta_is_PyTorchs(Adadelta adadelta)
+    {
+        double[] square = new double[Count];
+        double[] moved = new double[Count];
+        double rho = adadelta.Rho;
+        Compare(adadelta, (i, t, w, g) =>
+        {
+            g += adadelta.WeightDecay * w;
+            square[i] = rho * square[i] + (1 - rho) * g * g;
+            double delta = Math.Sqrt(moved[i] + adadelta.Epsilon) / Math.Sqrt(square[i] + adadelta.Epsilon) * g;
+            moved[i] = rho * moved[i] + (1 - rho) * delta * delta;
+            return w - adadelta.LearningRate * delta;
+        });
+    }
+
+    public static TheoryData<Rprop> Rprops => new(
+        new Rprop(),
+        new Rprop(0.1f, shrink: 0.3f, grow: 2f, smallestStep: 0.05f, largestStep: 0.3f));
+
+    [Theory]
+    [MemberData(nameof(Rprops))]
+    public void Rprop_is_PyTorchs(Rprop rprop)
+    {
+        double[] before = new double[Count];
+        double[] size = [.. Enumerable.Repeat((double)rprop.InitialStep, Count)];
+        Compare(rprop, (i, t, w, g) =>
+        {
+            int agreement = Math.Sign(g * before[i]);
+            double factor = agreement > 0 ? rprop.Grow : agreement < 0 ? rprop.Shrink : 1;
+            size[i] = Math.Clamp(size[i] * factor, rprop.SmallestStep, rprop.LargestStep);
+            before[i] = agreement < 0 ? 0 : g;
+            return w - Math.Sign(before[i]) * size[i];
+        });
+    }
+
+    [Fact]
+    public void A_gradient_that_is_no_number_is_no_small_step()
+    {
+        IsNaN(new Lion());
+        IsNaN(new Rprop());
+        IsNaN(new Adamax());
+
+        static void IsNaN<T>(T optimizer)
+            where T : struct, IOptimizer<T>
+        {
+            V1 state0 = V1.Zero, state1 = V1.Zero;
+            Assert.Equal(float.NaN, T.Update<V1>(optimizer.Prepare(1), V1.Broadcast(1f), V1.Broadcast(float.NaN), ref state0, ref state1).Value);
+        }
+    }
+
     [Fact]
     public void The_defaults_are_PyTorchs()
     {
+        Assert.Equal(new SgdW(1e-3f, 0f, false, 1e-2f, 0f), SgdW.Default);
+        Assert.Equal(new Adamax(2e-3f, 0.9f, 0.999f, 1e-8f, 0f), Adamax.Default);
+        Assert.Equal(new Nadam(2e-3f, 0.9f, 0.999f, 1e-8f, 0f, 4e-3f), Nadam.Default);
+        Assert.Equal(new Lion(1e-4f, 0.9f, 0.99f, 0f), Lion.Default);
+        Assert.Equal(new Adadelta(1f, 0.9f, 1e-6f, 0f), Adadelta.Default);
+        Assert.Equal(new Rprop(1e-2f, 0.5f, 1.2f, 1e-6f, 50f), Rprop.Default);
+        SgdW.Default.Validate();
+        Adamax.Default.Validate();
+        Nadam.Default.Validate();
+        Lion.Default.Validate();
+        Adadelta.Default.Validate();
+        Rprop.Default.Validate();
         Assert.Equal(new Sgd(1e-3f, 0f, false, 0f, 0f), Sgd.Default);
         Assert.Equal(new Adam(1e-3f, 0.9f, 0.999f, 1e-8f, 0f), Adam.Default);
         Assert.Equal(new AdamW(1e-3f, 0.9f, 0.999f, 1e-8f, 1e-2f), AdamW.Default);
@@ -143,6 +305,18 @@ public class OptimizerTests
         Refused(default(AdamW), "new AdamW()");
         Refused(default(RmsProp), "RmsProp.Epsilon");
         Refused(default(Adagrad), "Adagrad.Epsilon");
+        Refused(default(Adamax), "Adamax.Epsilon");
+        Refused(default(Nadam), "Nadam.Epsilon");
+        Refused(default(Adadelta), "Adadelta.Epsilon");
+        Refused(default(Rprop), "Rprop.InitialStep");
+        Refused(new Nadam { MomentumDecay = -1f }, "Nadam.MomentumDecay");
+        Refused(new Lion { Beta2 = 1f }, "Lion.Beta2");
+        Refused(new Adadelta { Rho = -0.1f }, "Adadelta.Rho");
+        Refused(new Rprop { Shrink = 1f }, "Rprop.Shrink");
+        Refused(new Rprop { Grow = 1f }, "Rprop.Grow");
+        Refused(new Rprop { LargestStep = 1e-7f }, "Rprop.LargestStep");
+        Refused(new SgdW { WeightDecay = -1f }, "SgdW.WeightDecay");
+        Refused(new SgdW(1f, nesterov: true), "SgdW.Nesterov");
         Refused(new RmsProp { Alpha = 1f }, "RmsProp.Alpha");
         Refused(new Adagrad { LearningRateDecay = -1f }, "Adagrad.LearningRateDecay");
 
@@ -164,6 +338,12 @@ public class OptimizerTests
         Fades(new AdamW());
         Fades(new RmsProp(momentum: 0.8f, learningRate: 0.01f));
         Fades(new Adagrad());
+        Fades(new SgdW(0.1f, momentum: 0.9f));
+        Fades(new Adamax());
+        Fades(new Nadam());
+        Fades(new Lion());
+        Fades(new Adadelta());
+        Fades(new Rprop());
 
         // A gradient, large, small or too small for its square, and then none for as long as it takes to fade.
         static void Fades<T>(T optimizer)

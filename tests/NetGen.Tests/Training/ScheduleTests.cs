@@ -78,6 +78,11 @@ public sealed class ScheduleTests
         Check(new Sgd(1f, momentum: 0.5f), new Sgd(2f, momentum: 0.5f));
         Check(new RmsProp(1f, momentum: 0.5f), new RmsProp(2f, momentum: 0.5f));
         Check(new Adagrad(1f, weightDecay: 0.5f), new Adagrad(2f, weightDecay: 0.5f));
+        Check(new SgdW(1f, nesterov: true), new SgdW(2f, nesterov: true));
+        Check(new Adamax(1f, beta1: 0.5f), new Adamax(2f, beta1: 0.5f));
+        Check(new Nadam(1f, beta1: 0.5f), new Nadam(2f, beta1: 0.5f));
+        Check(new Lion(1f, beta1: 0.5f), new Lion(2f, beta1: 0.5f));
+        Check(new Adadelta(1f, rho: 0.5f), new Adadelta(2f, rho: 0.5f));
 
         static void Check<T>(T one, T two)
             where T : struct, IOptimizer<T>
@@ -85,6 +90,14 @@ public sealed class ScheduleTests
             Assert.Equal(1f, one.LearningRate);
             Assert.Equal(two, one.WithLearningRate(2f));
         }
+    }
+
+    [Fact]
+    public void An_optimizer_without_a_rate_has_no_schedule()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new ScriptedNetwork().Fit(
+            ScriptedNetwork.Data(4), new FitOptions { Schedule = Schedule.Polynomial() }, new Rprop()));
+        Assert.Contains("Rprop", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,20 +20,6 @@ internal sealed record GeneratedFile(string Network, string Kind, string Text);
 /// <summary>The finished network: what users see, what that does, and what computes it; on a CUDA device too where the project has the package for it.</summary>
 internal sealed record CompiledNetwork(GeneratedFile Api, GeneratedFile Programs, GeneratedFile Kernels, GeneratedFile? Cuda = null);
 
-/// <summary>One step of the way: a pure function from graph to graph, which ends early where nobody wants its result any more.</summary>
-/// <param name="Name">What it is called in dumps.</param>
-/// <param name="Run">The function.</param>
-/// <param name="Target">Where what it makes is faster.</param>
-internal sealed record Pass(string Name, Func<TensorGraph, CancellationToken, TensorGraph> Run, PassTarget Target = PassTarget.All);
-
-/// <summary>What a pass is for.</summary>
-internal enum PassTarget
-{
-    All,
-    Cpu,
-    Cuda,
-}
-
 /// <summary>
 /// The compiler behind the reader: the passes in the order in which a network goes through them. Each is a pure function from one
 /// immutable value to the next, and the verifier looks at every graph between them.
@@ -55,7 +41,7 @@ internal static class Compiler
         // Convolutions that read their padding's zeros from a copy.
         new("Padded copies", PaddedCopy.Run),
         // 3×3 convolutions with fewer products.
-        new(WinogradConvolutions.Name, WinogradConvolutions.Run, PassTarget.Cpu),
+        WinogradConvolutions.Pass,
         // Values without memory get it where a kernel needs an address.
         new("Materialize", Materialize.Run),
     ];
@@ -73,7 +59,7 @@ internal static class Compiler
         // The gradient of a ReLU with dropout is read off its result.
         new("Dropped ReLU", DroppedRelu.Run),
         // 3×3 convolutions with fewer products.
-        new(WinogradConvolutions.Name, WinogradConvolutions.Run, PassTarget.Cpu),
+        WinogradConvolutions.Pass,
         // Gradients of max poolings that are read as they are behind them.
         new("Pooled gradients", PooledGradients.Run, PassTarget.Cpu),
         // Transposed weights that are read as they are.
@@ -166,19 +152,19 @@ internal static class Compiler
         GraphVerifier.Verify(graph, target.Cancellation);
         target.Trace?.Invoke($"{name}: Read", graph.ToString);
         passes = [.. passes.Where(pass => pass.Target != (target.Cuda is null ? PassTarget.Cuda : PassTarget.Cpu)), .. target.Cuda == Precision.BFloat16 ? [BFloat16Operands.Pass] : Array.Empty<Pass>()];
-        TensorGraph? direct = null;
+        (TensorGraph Graph, int UpTo)? few = null;
         for (var i = 0; i < passes.Count; i++)
         {
             var before = graph;
             graph = Run(passes[i], graph, name, target);
-            if (passes[i].Name == WinogradConvolutions.Name && WinogradConvolutions.SmallestBatch(graph) is > 1)
-                direct = passes.Skip(i + 1).Aggregate(before, (g, pass) => Run(pass, g, name + FewSamples, target));
+            if (passes[i].SmallestBatch?.Invoke(graph) is { } smallest and > 1)
+                few = (passes.Skip(i + 1).Aggregate(before, (g, pass) => Run(pass, g, name + FewSamples, target)), smallest);
         }
         var program = Plan(method, kind, name, graph, target);
-        return direct is null ? program : program with
+        return few is not { } fewer ? program : program with
         {
-            SmallestBatch = WinogradConvolutions.SmallestBatch(graph)!.Value,
-            ForFewer = Plan(method, kind, name + FewSamples, direct, target),
+            SmallestBatch = fewer.UpTo,
+            ForFewer = Plan(method, kind, name + FewSamples, fewer.Graph, target),
         };
     }
 

@@ -1,3 +1,4 @@
+using NetGen.Generator.Lowering;
 using NetGen.Metrics;
 using Xunit;
 

@@ -6,10 +6,9 @@ using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Rounding;
-using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Operations.Winograd;
-using NetGen.Generator.Optimization;
+using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
@@ -51,7 +50,7 @@ internal sealed record PlacedKernel(
         {
             // An operand may be a view of what lies in memory.
             var value = operand;
-            while (seen.Add(value) && graph[value].Operation is Reshape)
+            while (seen.Add(value) && graph[value].Operation.IsAlias)
                 value = graph[value].Inputs[0];
         }
         var values = seen.ToArray();
@@ -62,7 +61,7 @@ internal sealed record PlacedKernel(
         foreach (var value in values)
         {
             var node = graph[value];
-            var isInside = members.Contains(value) || node.Operation is Reshape || Fusion.IsRematerialized(graph, value);
+            var isInside = members.Contains(value) || node.Operation.IsAlias || graph.IsRematerialized(value);
             var operation = node.Operation switch
             {
                 Update update => update with { Parameter = Short(updates, update.Parameter, n => n.ToString(CultureInfo.InvariantCulture)) },

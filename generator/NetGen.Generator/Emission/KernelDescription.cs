@@ -1,9 +1,9 @@
 using System.Globalization;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Update;
-using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;

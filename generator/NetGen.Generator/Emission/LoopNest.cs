@@ -1,7 +1,6 @@
 using System.Globalization;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Optimization;
-using NetGen.Generator.Planning;
+using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Emission;
 
@@ -177,6 +176,6 @@ internal sealed class LoopNest
     public static IEnumerable<int> LoadsOf(TensorGraph graph, IEnumerable<int> nodes, ISet<int> members) => nodes
         .SelectMany(n => LoweringContext.Lower(graph, graph[n]) is ViewBody
             ? [n]
-            : graph[n].Inputs.Where(i => !members.Contains(FusedProgram.RootOf(graph, i)) && !Fusion.IsRematerialized(graph, i)))
+            : graph[n].Inputs.Where(i => !members.Contains(graph.RootOf(i)) && !graph.IsRematerialized(i)))
         .Distinct();
 }

@@ -1,5 +1,4 @@
 using NetGen.Generator.Common;
-using NetGen.Generator.Operations;
 
 namespace NetGen.Generator.Graph;
 
@@ -31,6 +30,21 @@ internal sealed record TensorGraph(EquatableArray<Node> Nodes, EquatableArray<Gr
     public IEnumerable<GraphOutput> Correct => Outputs.Where(o => o.Role == "correct").OrderBy(o => o.Name, StringComparer.Ordinal);
 
     public int Output(string role) => Outputs.Single(o => o.Role == role).Value;
+
+    /// <summary>The value whose memory a value is: itself, or what it is a reshaped view of.</summary>
+    public int RootOf(int value)
+    {
+        while (this[value].Operation.IsAlias)
+            value = this[value].Inputs[0];
+        return value;
+    }
+
+    /// <summary>No operands and no memory, itself or what it is a view of: repeated in every kernel that needs it.</summary>
+    public bool IsRematerialized(int value)
+    {
+        var root = this[RootOf(value)];
+        return root.Inputs.Count == 0 && !root.Operation.IsStored;
+    }
 
     /// <summary>For each value the nodes that read it, in order.</summary>
     public List<Node>[] Users()

@@ -1,7 +1,4 @@
 using NetGen.Generator.Common;
-using NetGen.Generator.Operations;
-using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Operations.Losses;
 
 namespace NetGen.Generator.Graph;
 
@@ -45,8 +42,6 @@ internal sealed class GraphBuilder
         known.Add(key, id);
         return new Value(id, type);
     }
-
-    public Value Constant(float value) => Apply(new Constant(value));
 
     public void Output(string role, Value value, string name = "") => outputs.Add(new GraphOutput(role, value.Id, name));
 

@@ -1,6 +1,5 @@
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Windows;
-using NetGen.Generator.Planning;
+using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Operations;
 

@@ -1,3 +1,5 @@
+using NetGen.Generator.Graph;
+
 namespace NetGen.Generator.Operations;
 
 /// <summary>

@@ -1,9 +1,9 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Update;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Optimization;
 
@@ -26,19 +26,19 @@ internal static class Materialize
             {
                 for (var i = 0; i < inputs.Length; i++)
                 {
-                    var root = FusedProgram.RootOf(graph, node.Inputs[i]);
-                    if (Fusion.IsRematerialized(graph, root) || (i == 1 && graph[root].Operation is Input && ReadsBeyondColumns(graph, node)))
+                    var root = graph.RootOf(node.Inputs[i]);
+                    if (graph.IsRematerialized(root) || (i == 1 && graph[root].Operation is Input && ReadsBeyondColumns(graph, node)))
                         inputs[i] = Copy(node.Inputs[i]);
                 }
             }
             builder.Scope = node.Origin;
             values[node.Id] = builder.Apply(node.Operation, inputs);
         }
-        var roles = graph.Outputs.ToLookup(o => FusedProgram.RootOf(graph, o.Value), o => o.Role);
+        var roles = graph.Outputs.ToLookup(o => graph.RootOf(o.Value), o => o.Role);
         foreach (var output in graph.Outputs)
         {
-            var root = graph[FusedProgram.RootOf(graph, output.Value)];
-            var needsCopy = root.Operation is Leaf || Fusion.IsRematerialized(graph, root.Id) || roles[root.Id].Any(role => role != output.Role);
+            var root = graph[graph.RootOf(output.Value)];
+            var needsCopy = root.Operation is Leaf || graph.IsRematerialized(root.Id) || roles[root.Id].Any(role => role != output.Role);
             builder.Scope = root.Origin;
             builder.Output(output, needsCopy && root.Operation is not Update ? Copy(output.Value) : values[output.Value]);
         }
@@ -56,5 +56,6 @@ internal static class Materialize
     private static bool ReadsBeyondColumns(TensorGraph graph, Node node) =>
         LoweringContext.Lower(graph, node) is ContractionBody { Columns: var columns } && columns % 16 != 0;
 
-    private static bool IsPointwise(TensorGraph graph, Node node) => LoweringContext.Lower(graph, node) is PointwiseBody or UpdateBody or AliasBody;
+    private static bool IsPointwise(TensorGraph graph, Node node) => node.Operation.IsAlias
+        || LoweringContext.Lower(graph, node) is PointwiseBody or UpdateBody;
 }

@@ -1,6 +1,5 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Update;
 
 namespace NetGen.Generator.Optimization;

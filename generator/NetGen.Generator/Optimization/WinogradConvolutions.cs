@@ -1,10 +1,9 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.Pooling;
-using NetGen.Generator.Operations.Windows;
 using NetGen.Generator.Operations.Winograd;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Optimization;
 
@@ -14,8 +13,8 @@ namespace NetGen.Generator.Optimization;
 /// </summary>
 internal static class WinogradConvolutions
 {
-    /// <summary>Of the pass.</summary>
-    public const string Name = "Winograd convolutions";
+    /// <summary>A variant without it serves batches for which it does not pay.</summary>
+    public static readonly Pass Pass = new("Winograd convolutions", Run, PassTarget.Cpu) { SmallestBatch = SmallestBatch };
 
     /// <summary>Channels and filters are whole vectors of any width.</summary>
     private const int Lanes = 16;

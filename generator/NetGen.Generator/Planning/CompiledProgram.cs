@@ -1,5 +1,3 @@
-using NetGen.Generator.Optimization;
-
 namespace NetGen.Generator.Planning;
 
 /// <summary>What a program of a network is for.</summary>

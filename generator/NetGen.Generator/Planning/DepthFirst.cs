@@ -1,7 +1,7 @@
 using NetGen.Generator.Common;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Update;
-using NetGen.Generator.Optimization;
 
 namespace NetGen.Generator.Planning;
 

@@ -1,14 +1,14 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Order;
 using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Operations.Order;
 
 namespace NetGen.Generator.Planning;
 
 /// <summary>
 /// Gives every weight the order of features that PyTorch has, for files. Images lie here as [h, w, c] and there as [c, h, w], so a dense
 /// layer that reads a flattened image has its inputs in another order there. The order follows from the operations' rules
-/// (<see cref="Operations.Operation.Order"/>): first from operands to results, over all methods; then from those that need an image to what
+/// (<see cref="Operation.Order"/>): first from operands to results, over all methods; then from those that need an image to what
 /// has no order of its own yet (outputs of dense layers that are reshaped to an image, bare parameters); then results of three dimensions
 /// are images; what is left has the order of memory. Where two uses contradict each other PyTorch's order is unknown, and files have that
 /// of memory and say so.

@@ -1,5 +1,5 @@
 using NetGen.Generator.Graph;
-using NetGen.Generator.Optimization;
+using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Planning;
 
@@ -21,7 +21,7 @@ internal static class InPlace
 
     private static IEnumerable<(int Operand, int Result)> OfCall(TensorGraph graph, KernelGroup group, RuntimeCallBody call)
     {
-        var roots = group.Operands.Select(operand => FusedProgram.RootOf(graph, operand)).ToArray();
+        var roots = group.Operands.Select(operand => graph.RootOf(operand)).ToArray();
         // A value that is two operands at once has to allow it as both.
         return call.InPlace
             .Where(pair => Enumerable.Range(0, roots.Length)
@@ -36,12 +36,12 @@ internal static class InPlace
         // So does a view.
         var views = group.Epilogue.Where(n => LoweringContext.Lower(graph, graph[n]) is ViewBody);
         var anywhere = new HashSet<int>(
-            group.Operands.Concat(group.Prologue.Concat(views).SelectMany(n => graph[n].Inputs)).Select(i => FusedProgram.RootOf(graph, i)));
+            group.Operands.Concat(group.Prologue.Concat(views).SelectMany(n => graph[n].Inputs)).Select(i => graph.RootOf(i)));
         var lastReader = new Dictionary<int, int>();
         for (var i = 0; i < group.Epilogue.Count; i++)
         {
             foreach (var input in graph[group.Epilogue[i]].Inputs)
-                lastReader[FusedProgram.RootOf(graph, input)] = i;
+                lastReader[graph.RootOf(input)] = i;
         }
         for (var i = 0; i < group.Epilogue.Count; i++)
         {

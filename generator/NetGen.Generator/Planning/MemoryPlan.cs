@@ -1,7 +1,7 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Update;
-using NetGen.Generator.Optimization;
 
 namespace NetGen.Generator.Planning;
 
@@ -19,7 +19,7 @@ internal sealed record Slot(int Value, long PerSample, long Fixed, long Size, in
 internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSample, long FixedFloats, long LivePerSample, long LiveFixed)
 {
     /// <summary>64 bytes: a full vector register and a cache line.</summary>
-    public const int Alignment = 16;
+    public const int Alignment = CacheLine.Floats;
 
     /// <summary>The place of a value.</summary>
     public Slot this[int value] => Find(value) ?? throw new InvalidOperationException($"%{value} has no place.");

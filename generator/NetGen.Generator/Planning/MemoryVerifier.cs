@@ -1,6 +1,5 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Optimization;
 
 namespace NetGen.Generator.Planning;
 

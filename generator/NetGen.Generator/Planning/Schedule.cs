@@ -1,6 +1,5 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Optimization;
 
 namespace NetGen.Generator.Planning;
 

@@ -1,4 +1,5 @@
-using NetGen.Generator.Optimization;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Planning;
 

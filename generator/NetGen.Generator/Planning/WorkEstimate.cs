@@ -1,5 +1,5 @@
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Optimization;
 
 namespace NetGen.Generator.Planning;
 

@@ -93,7 +93,7 @@ internal static class AttributeFormReader
                 arguments.Add("delta", 1f);
             var value = (Value)interpreter.Run(() => interpreter.CallFunction(loss, arguments, new CallSite(place)), graph)!;
             graph.Builder.Output("loss", value);
-            Classification.AddOutputs(graph.Builder, value);
+            ClassificationOutputs.Add(graph.Builder, value);
             var built = graph.Builder.Build();
             if (!built.Nodes.Any(n => n.Operation is Weight and not State))
                 throw new ReadException(Descriptors.NothingToTrain, "No layer of the stack has weights; there is nothing to train.", place);

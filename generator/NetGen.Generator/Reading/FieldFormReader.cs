@@ -155,7 +155,7 @@ internal sealed class FieldFormReader
             throw new ReadException(Descriptors.NotAnEntryPoint, $"The result of '{method.Name}' does not depend on its inputs.", place);
         graph.Builder.Output(isObjective ? "loss" : "result", value);
         if (isObjective)
-            Classification.AddOutputs(graph.Builder, value);
+            ClassificationOutputs.Add(graph.Builder, value);
         var built = graph.Builder.Build();
         if (isObjective && !built.Nodes.Any(n => n.Operation is Weight and not State))
         {

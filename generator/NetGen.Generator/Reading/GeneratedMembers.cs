@@ -124,7 +124,7 @@ internal static class GeneratedMembers
     /// <summary>Written by the user: where diagnostics are made, the generated half is there already.</summary>
     public static bool IsUsers(ISymbol member) => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.All(IsUsers);
 
-    public static bool IsUsers(SyntaxReference declaration) => !declaration.SyntaxTree.FilePath.Contains(typeof(NetGenGenerator).FullName!);
+    public static bool IsUsers(SyntaxReference declaration) => !declaration.SyntaxTree.FilePath.Contains(GeneratorName.Full);
 
     private static bool IsInTheWay(ISymbol own, Member member)
     {

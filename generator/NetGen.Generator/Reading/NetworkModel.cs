@@ -1,7 +1,7 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Order;
+using NetGen.Generator.Graph.Order;
 
 namespace NetGen.Generator;
 
@@ -115,12 +115,6 @@ internal sealed record ParameterModel(
     public bool IsOrderKnown { get; init; } = true;
 }
 
-/// <summary>
-/// How a weight starts. Kind is the factory's name in NetGen.Init ("GlorotUniform", "Normal", …) and Arguments are its numbers;
-/// FanIn and FanOut are the layer's, for those that scale by them.
-/// </summary>
-internal sealed record InitializerModel(string Kind, EquatableArray<float> Arguments, int FanIn = 0, int FanOut = 0);
-
 /// <summary>What a base class already disposes by.</summary>
 /// <param name="Method">Whether it has none, a method Dispose() or the pattern's Dispose(bool).</param>
 /// <param name="Modifiers">Of the method that is generated ("protected override").</param>
@@ -143,16 +137,6 @@ internal enum Precision
     Float32,
     TensorFloat32,
     BFloat16,
-}
-
-/// <summary>Same names as NetGen.FileLayout at run time.</summary>
-internal enum FileLayout
-{
-    AsIs,
-    Linear,
-    Convolution,
-    ChannelsFirst,
-    Counter,
 }
 
 /// <summary>A public method over tensors, as a graph with one output: "result", or "loss" for an objective.</summary>

@@ -1,6 +1,7 @@
 using NetGen.Compiled.Tests.Harness;
 using NetGen.Compiled.Tests.Operations;
 using NetGen.Generator;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Planning;
 using Xunit;

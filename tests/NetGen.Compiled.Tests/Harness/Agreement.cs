@@ -1,7 +1,7 @@
 using NetGen.Generator;
 using NetGen.Generator.Differentiation;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Operations.Winograd;
 using NetGen.Generator.Optimization;
@@ -132,7 +132,7 @@ internal static class Agreement
         foreach (var pass in passes)
         {
             compiled = pass.Run(compiled, CancellationToken.None);
-            if (pass.Name == WinogradConvolutions.Name)
+            if (pass == WinogradConvolutions.Pass)
                 break;
         }
         var bounded = ErrorAnalysis.Run(graph, reference);

@@ -1,4 +1,6 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.BatchMatMul;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Dense;
@@ -9,7 +11,6 @@ using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Operations.Norms;
 using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Reductions;
-using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Softmax;
 using NetGen.Generator.Operations.Winograd;
 

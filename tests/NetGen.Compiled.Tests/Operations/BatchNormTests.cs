@@ -2,7 +2,7 @@ using System.Text;
 using NetGen.Compiled.Tests.Harness;
 using NetGen.Generator.Differentiation;
 using NetGen.Generator.Emission.Cpu;
-using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Optimization;
 using Xunit;

@@ -2,7 +2,7 @@ using NetGen.Generator.Emission.Cuda;
 using NetGen.Generator.Emission.Cuda.Tiles;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Operations.Rounding;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Planning;

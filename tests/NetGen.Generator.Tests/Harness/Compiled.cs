@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Reading;
 
 namespace NetGen.Generator.Tests.Harness;

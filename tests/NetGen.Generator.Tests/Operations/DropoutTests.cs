@@ -1,10 +1,10 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Optimization;
-using NetGen.Generator.Planning;
 using NetGen.Runtime;
 using Xunit;
 

@@ -1,9 +1,9 @@
-using NetGen.Generator.Operations;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Norms;
-using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Rounding;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Operations.Winograd;

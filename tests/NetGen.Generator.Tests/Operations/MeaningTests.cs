@@ -1,9 +1,10 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.Pooling;
-using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Operations.Windows;
 using Xunit;

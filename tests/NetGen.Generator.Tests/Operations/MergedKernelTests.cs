@@ -1,8 +1,8 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Windows;
-using NetGen.Generator.Planning;
 using NetGen.Runtime;
 using Xunit;
 
@@ -15,7 +15,7 @@ public abstract class MergedKernelTests<V> where V : struct, IVector<V>
 
     private static double[] Numbers(int count) => Enumerable.Range(0, count).Select(_ => (double)((Random.NextSingle() * 8) - 4)).ToArray();
 
-    private static RuntimeKernel Single(NetGen.Generator.Operations.Operation operation, TensorType[] operands) => RuntimeKernel.Find<V>(
+    private static RuntimeKernel Single(NetGen.Generator.Graph.Operation operation, TensorType[] operands) => RuntimeKernel.Find<V>(
         (RuntimeCallBody)operation.Lower(new LoweringContext(operands, operation.Infer(operands))), operands, operation.Infer(operands));
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Planning;
+using NetGen.Generator.Lowering;
 using NetGen.Runtime;
 using Xunit;
 

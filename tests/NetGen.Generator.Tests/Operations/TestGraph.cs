@@ -5,7 +5,7 @@ using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Operations.Reductions;
-using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Optimization;
 using NetGen.Runtime;
 
@@ -107,7 +107,7 @@ internal sealed class TestGraph(int batch) : IParameterScope
     public TensorGraph Objective(Value loss)
     {
         Builder.Output("loss", loss);
-        Classification.AddOutputs(Builder, loss);
+        ClassificationOutputs.Add(Builder, loss);
         return Builder.Build();
     }
 

@@ -1,7 +1,7 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Pooling;
-using NetGen.Generator.Operations.Windows;
 using NetGen.Generator.Operations.Winograd;
 using Xunit;
 

@@ -1,7 +1,8 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;

@@ -1,6 +1,7 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Dense;
-using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Tests.Operations;

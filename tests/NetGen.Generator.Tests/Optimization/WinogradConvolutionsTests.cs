@@ -1,7 +1,8 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Pooling;
-using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Winograd;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;

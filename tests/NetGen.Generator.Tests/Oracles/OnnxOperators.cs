@@ -1,13 +1,13 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.Pooling;
-using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Operations.Views;
-using NetGen.Generator.Operations.Windows;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Tests.Operations;
 

@@ -4,7 +4,6 @@ using NetGen.Generator.Emission.Api;
 using NetGen.Generator.Emission.Cpu;
 using NetGen.Generator.Emission.Cuda;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Tests.Harness;
 using Xunit;

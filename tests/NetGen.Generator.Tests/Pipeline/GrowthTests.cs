@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Pooling;
-using NetGen.Generator.Operations.Windows;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Tests.Harness;
 using Xunit;

@@ -1,4 +1,4 @@
-using NetGen.Generator.Operations.Order;
+using NetGen.Generator.Graph.Order;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Tests.Harness;
 using Xunit;

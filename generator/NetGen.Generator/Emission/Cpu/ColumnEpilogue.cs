@@ -1,6 +1,6 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Update;
-using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;
@@ -25,7 +25,7 @@ internal sealed class ColumnEpilogue(TensorGraph graph, KernelGroup group, Kerne
     public IEnumerable<KernelParameter> Parameters(Func<int, bool> isStoredElsewhere) => signature.Parameters.Where(p =>
         p.Kind != ParameterKind.Value || Reads(p.Value) || (group.Stores.Contains(p.Value) && !isStoredElsewhere(p.Value)));
 
-    public bool Reads(int root) => group.Epilogue.Any(n => graph[n].Inputs.Any(i => FusedProgram.RootOf(graph, i) == root));
+    public bool Reads(int root) => group.Epilogue.Any(n => graph[n].Inputs.Any(i => graph.RootOf(i) == root));
 
     /// <summary>C# of an argument for a part of the results.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -57,7 +57,7 @@ internal sealed class ColumnEpilogue(TensorGraph graph, KernelGroup group, Kerne
             graph[value].Type.Count != 1 || group.Space.Count == 1 ? 1 : 0,
             graph[value].Type.Count == 1 && group.Space.Count != 1
                 ? $"ref {signature.Name(value)}"
-                : ElementEmitter.At(signature.Name(value), IsColumnValue(FusedProgram.RootOf(graph, value)) ? column : offset),
+                : ElementEmitter.At(signature.Name(value), IsColumnValue(graph.RootOf(value)) ? column : offset),
             masked ? "count" : null),
     };
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using NetGen.Generator.Planning;
+using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Emission.Cpu;
 

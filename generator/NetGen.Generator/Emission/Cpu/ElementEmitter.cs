@@ -1,10 +1,10 @@
 using System.Globalization;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Update;
-using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;
@@ -99,8 +99,8 @@ internal sealed class ElementEmitter(TensorGraph graph, KernelGroup group, Kerne
         if (locals.TryGetValue(value, out var known))
             return known;
         // A view of a number, or of a mask, is the same numbers in the same order.
-        if (Fusion.IsRematerialized(graph, value))
-            value = FusedProgram.RootOf(graph, value);
+        if (graph.IsRematerialized(value))
+            value = graph.RootOf(value);
         var node = graph[value];
         switch (node.Operation)
         {
@@ -110,13 +110,13 @@ internal sealed class ElementEmitter(TensorGraph graph, KernelGroup group, Kerne
                 return $"{access.Vector}.Broadcast(1f / {Samples})";
             case RowsReciprocal reciprocal:
                 return Text.Invariant($"{access.Vector}.Broadcast(1f / ((float){Samples} * {reciprocal.Rows} - {reciprocal.Less}))");
-            case Reshape when locals.TryGetValue(FusedProgram.RootOf(graph, value), out var root):
+            case Reshape when locals.TryGetValue(graph.RootOf(value), out var root):
                 return root;
         }
         if (locals.TryGetValue(value, out known))
             return known;
         var local = $"v{signature.Number(value)}{access.Suffix}";
-        var expression = Fusion.IsRematerialized(graph, value) ? Expression(node, [], access) : access.Load(value);
+        var expression = graph.IsRematerialized(value) ? Expression(node, [], access) : access.Load(value);
         writer.Line($"var {local} = {expression};");
         locals[value] = local;
         return local;

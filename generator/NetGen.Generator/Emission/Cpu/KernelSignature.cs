@@ -1,9 +1,9 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Update;
-using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;
@@ -61,7 +61,7 @@ internal sealed class KernelSignature
             }
             foreach (var input in node.Inputs)
             {
-                if (StreamOf(graph, FusedProgram.RootOf(graph, input)) is { } stream && !byStream.ContainsKey(stream))
+                if (StreamOf(graph, graph.RootOf(input)) is { } stream && !byStream.ContainsKey(stream))
                     byStream.Add(stream, Add("key", "PhiloxKey", ParameterKind.Key, stream: stream));
             }
         }
@@ -80,7 +80,7 @@ internal sealed class KernelSignature
         return number;
     }
 
-    public string Name(int value) => byValue[FusedProgram.RootOf(graph, value)];
+    public string Name(int value) => byValue[graph.RootOf(value)];
 
     /// <summary>The memory that a load reads: a view of the kernel is a load of its operand.</summary>
     public string Source(int load) => Name(views.Contains(load) ? graph[load].Inputs[0] : load);

@@ -1,4 +1,4 @@
-using NetGen.Generator.Planning;
+using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Emission.Cpu;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using NetGen.Generator.Common;
-using NetGen.Generator.Operations.Winograd;
-using NetGen.Generator.Optimization;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Optimization;
+using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Optimization;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;

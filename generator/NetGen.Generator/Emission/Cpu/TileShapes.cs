@@ -1,3 +1,4 @@
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;

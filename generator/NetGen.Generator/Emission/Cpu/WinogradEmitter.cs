@@ -1,10 +1,10 @@
 using System.Globalization;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Winograd;
-using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;

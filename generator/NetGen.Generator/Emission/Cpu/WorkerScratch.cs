@@ -1,4 +1,5 @@
-using NetGen.Generator.Optimization;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;

@@ -1,10 +1,11 @@
+using NetGen.Generator.Optimization;
 using NetGen.Generator.Emission.Cuda.Tiles;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Rounding;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cuda;
 

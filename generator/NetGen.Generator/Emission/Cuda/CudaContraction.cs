@@ -2,10 +2,9 @@ using System.Globalization;
 using NetGen.Generator.Common;
 using NetGen.Generator.Emission.Cuda.Tiles;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Convolution;
-using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Rounding;
-using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cuda;

@@ -1,6 +1,6 @@
 using NetGen.Generator.Emission.Cuda.Tiles;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Optimization;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Planning;
 using static NetGen.Generator.Emission.Cuda.CudaIndex;
 
@@ -46,7 +46,7 @@ internal sealed class CudaContractionEmitter
     /// <summary>What finishing a result needs of the kernel's parameters: what the pointwise chain reads, and where results go.</summary>
     public static IEnumerable<CudaParameter> FinishParameters(TensorGraph graph, KernelGroup group, CudaSignature signature) =>
         signature.Parameters.Where(p => p.Kind != CudaParameterKind.Value || group.Stores.Contains(p.Value)
-            || group.Epilogue.Any(n => graph[n].Inputs.Any(i => FusedProgram.RootOf(graph, i) == p.Value)));
+            || group.Epilogue.Any(n => graph[n].Inputs.Any(i => graph.RootOf(i) == p.Value)));
 
     /// <summary>Writes the kernel, and the method or the second kernel that belongs to it.</summary>
     public void Emit(CodeWriter writer)
@@ -247,7 +247,7 @@ internal sealed class CudaContractionEmitter
         var type = graph[operand].Type;
         if (type.Count == 1 && group.Space.Count != 1)
             return "0";
-        var root = graph[FusedProgram.RootOf(graph, operand)].Type;
+        var root = graph[graph.RootOf(operand)].Type;
         var isColumn = (root.Batched != group.Space.Batched || root.Count != group.Space.Count) && !root.Batched && root.Count == product.Columns;
         return isColumn ? column : "at";
     }

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Update;
-using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cuda;
@@ -146,8 +146,8 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
         if (locals.TryGetValue(value, out var known))
             return known;
         // A view of a number, or of a mask, is the same numbers in the same order.
-        if (Fusion.IsRematerialized(graph, value))
-            value = FusedProgram.RootOf(graph, value);
+        if (graph.IsRematerialized(value))
+            value = graph.RootOf(value);
         var node = graph[value];
         switch (node.Operation)
         {
@@ -157,13 +157,13 @@ internal sealed class CudaElementEmitter(TensorGraph graph, KernelGroup group, C
                 return "(Lane.Broadcast(1f) / Lane.Broadcast(batch))";
             case RowsReciprocal reciprocal:
                 return Text.Invariant($"(Lane.Broadcast(1f) / Lane.Broadcast((float)(batch * {reciprocal.Rows} - {reciprocal.Less})))");
-            case Reshape when locals.TryGetValue(FusedProgram.RootOf(graph, value), out var root):
+            case Reshape when locals.TryGetValue(graph.RootOf(value), out var root):
                 return root;
         }
         if (locals.TryGetValue(value, out known))
             return known;
         var local = $"{prefix}{signature.Number(value)}";
-        var expression = Fusion.IsRematerialized(graph, value) ? Expression(node, [], at) : $"new Lane({signature.Source(value)}[{load(value)}])";
+        var expression = graph.IsRematerialized(value) ? Expression(node, [], at) : $"new Lane({signature.Source(value)}[{load(value)}])";
         writer.Line($"var {local} = {expression};");
         locals[value] = local;
         return local;

@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Update;
-using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cuda;

@@ -1,5 +1,5 @@
 using NetGen.Generator.Emission.Cuda.Tiles;
-using NetGen.Generator.Planning;
+using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Emission.Cuda;
 

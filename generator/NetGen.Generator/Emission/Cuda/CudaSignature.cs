@@ -1,10 +1,9 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Update;
-using NetGen.Generator.Optimization;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cuda;
 
@@ -82,7 +81,7 @@ internal sealed class CudaSignature
             }
             foreach (var input in node.Inputs)
             {
-                if (graph[FusedProgram.RootOf(graph, input)].Operation is RandomOperation { Stream: var stream } && !byStream.ContainsKey(stream))
+                if (graph[graph.RootOf(input)].Operation is RandomOperation { Stream: var stream } && !byStream.ContainsKey(stream))
                     byStream.Add(stream, Add("key", "PhiloxKey", CudaParameterKind.Key, stream: stream));
             }
         }
@@ -110,7 +109,7 @@ internal sealed class CudaSignature
         return number;
     }
 
-    public string Name(int value) => byValue[FusedProgram.RootOf(graph, value)];
+    public string Name(int value) => byValue[graph.RootOf(value)];
 
     /// <summary>The memory that a load reads: a view of the kernel is a load of its operand.</summary>
     public string Source(int load) => Name(views.Contains(load) ? graph[load].Inputs[0] : load);

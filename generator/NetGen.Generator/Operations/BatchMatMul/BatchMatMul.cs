@@ -1,11 +1,11 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Reductions;
-using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Views;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations.BatchMatMul;
 

@@ -1,11 +1,10 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Order;
+using NetGen.Generator.Graph.Order;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.Pooling;
-using NetGen.Generator.Operations.Reference;
-using NetGen.Generator.Operations.Windows;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations.Convolution;
 

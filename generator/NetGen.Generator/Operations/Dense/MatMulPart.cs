@@ -1,7 +1,7 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Reference;
-using NetGen.Generator.Planning;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Operations.Dense;
 

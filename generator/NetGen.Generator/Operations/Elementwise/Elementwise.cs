@@ -1,10 +1,10 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Order;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Operations.Order;
 using NetGen.Generator.Operations.Reductions;
-using NetGen.Generator.Operations.Reference;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations.Elementwise;
 

@@ -1,5 +1,5 @@
-using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Operations.Elementwise;
 
@@ -19,7 +19,7 @@ internal sealed record ElementwiseFunction(
     Func<double[], double, double, double> Meaning,
     string Cpu,
     string Formula,
-    Func<ElementwiseBackward, Value?[]> Backward)
+    Func<ElementwiseBackward, Value?[]> Backward) : ElementFunction(Name, Arity, Cpu, Formula)
 {
     /// <summary>A row with one constant, or none.</summary>
     public ElementwiseFunction(
@@ -27,18 +27,6 @@ internal sealed record ElementwiseFunction(
         : this(name, arity, (v, a, _) => meaning(v, a), cpu, formula, backward)
     {
     }
-
-    /// <summary>Whether it has a first, and a second, constant.</summary>
-    public bool HasAlpha { get; } = Cpu.Contains("{a}");
-
-    public bool HasBeta { get; } = Cpu.Contains("{b}");
-
-    /// <summary>How many functions made of polynomials it calls; each is about thirty instructions.</summary>
-    public int Calls { get; } = Cpu.Split(["VectorMath"], StringSplitOptions.None).Length - 1;
-
-    /// <summary>The function of one constant that it is with this second one.</summary>
-    public ElementwiseFunction WithBeta(float beta) =>
-        HasBeta ? this with { Cpu = Cpu.Replace("{b}", Text.Literal(beta)), Formula = Formula.Replace("{b}", Text.Literal(beta)) } : this;
 
     public override string ToString() => Name;
 }

@@ -1,7 +1,6 @@
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Order;
-using NetGen.Generator.Operations.Reference;
-using NetGen.Generator.Planning;
+using NetGen.Generator.Graph.Order;
+using NetGen.Generator.Graph.Reference;
 
 namespace NetGen.Generator.Operations.Leaves;
 
@@ -23,6 +22,8 @@ internal sealed record Input(int Index, string Parameter, TensorType Type) : Lea
 {
     public override string Title => $"Input[{Parameter}]";
 
+    public override bool IsStored => true;
+
     /// <summary>PyTorch gets an image channels first, and everything else as it is.</summary>
     public override void Order(OrderContext context) =>
         context.Claim(context.Result, Type.Rank == 3 ? FeatureOrder.Image(Type.Dims) : FeatureOrder.Plain(Type.Dims));
@@ -35,6 +36,8 @@ internal record Weight(string Parameter, TensorType Type) : Leaf(Type)
 {
     public override string Title => $"Weight[{Parameter}]";
 
+    public override bool IsStored => true;
+
     public sealed override void Evaluate(ReferenceCall call) => call.SetResult(call.Environment.Weight(Parameter));
 }
 
@@ -45,6 +48,8 @@ internal record Weight(string Parameter, TensorType Type) : Leaf(Type)
 internal sealed record State(string Parameter, TensorType Type) : Weight(Parameter, Type)
 {
     public override string Title => $"State[{Parameter}]";
+
+    public override string? StateName => Parameter;
 }
 
 /// <summary>One number, the same for every sample.</summary>

@@ -1,8 +1,8 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Operations.Reference;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations.Norms;
 

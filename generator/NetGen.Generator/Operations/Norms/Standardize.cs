@@ -1,8 +1,8 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Order;
-using NetGen.Generator.Operations.Reference;
-using NetGen.Generator.Planning;
+using NetGen.Generator.Graph.Order;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Operations.Norms;
 

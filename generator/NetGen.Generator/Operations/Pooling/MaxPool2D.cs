@@ -1,8 +1,8 @@
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Order;
-using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Graph.Order;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Windows;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations.Pooling;
 

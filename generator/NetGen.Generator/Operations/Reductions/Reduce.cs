@@ -1,10 +1,10 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Order;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Elementwise;
-using NetGen.Generator.Operations.Order;
-using NetGen.Generator.Operations.Reference;
 using NetGen.Generator.Operations.Shapes;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations.Reductions;
 

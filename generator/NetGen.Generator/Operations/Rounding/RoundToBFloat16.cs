@@ -1,7 +1,7 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Elementwise;
-using NetGen.Generator.Operations.Reference;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations.Rounding;
 

@@ -1,8 +1,7 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Order;
-using NetGen.Generator.Operations.Reference;
-using NetGen.Generator.Planning;
+using NetGen.Generator.Graph.Order;
+using NetGen.Generator.Graph.Reference;
 
 namespace NetGen.Generator.Operations.Shapes;
 
@@ -28,7 +27,9 @@ internal sealed record Reshape(EquatableArray<int> Dims) : Operation
 
     public override void Evaluate(ReferenceCall call) => call.SetResult(call.Input(0));
 
-    public override KernelBody Lower(LoweringContext context) => new AliasBody();
+    public override bool IsAlias => true;
+
+    public override KernelBody Lower(LoweringContext context) => throw new InvalidOperationException("No kernel computes a view of the same memory.");
 }
 
 internal static class ReshapeFunctions

@@ -1,6 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Planning;
+using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Operations.Views;
 

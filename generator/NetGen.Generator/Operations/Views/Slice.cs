@@ -1,8 +1,8 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Order;
+using NetGen.Generator.Graph.Order;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Shapes;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Operations.Views;
 

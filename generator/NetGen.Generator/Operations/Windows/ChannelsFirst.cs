@@ -1,6 +1,6 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Operations.Shapes;
 
 namespace NetGen.Generator.Operations.Windows;
 
@@ -19,7 +19,7 @@ internal static class ChannelsFirst
         if (!LooksSo(x.Type) || window.Height == 1)
             return;
         var source = x.Id;
-        while (graph.Nodes[source].Operation is Reshape)
+        while (graph.Nodes[source].Operation.IsAlias)
             source = graph.Nodes[source].Inputs[0];
         if (graph.Nodes[source].Operation is Input)
         {

@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
-using NetGen.Generator.Operations.Reference;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Operations.Winograd;
 

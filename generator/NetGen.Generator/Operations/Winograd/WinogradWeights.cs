@@ -1,6 +1,6 @@
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Reference;
-using NetGen.Generator.Planning;
+using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Operations.Winograd;
 

@@ -1,4 +1,4 @@
-namespace NetGen.Generator.Operations.Order;
+namespace NetGen.Generator.Graph.Order;
 
 /// <summary>
 /// Elements that lie in memory as [Positions, Channels] and that PyTorch has as [Channels, Positions]; the same as

@@ -1,6 +1,6 @@
 using NetGen.Generator.Common;
 
-namespace NetGen.Generator.Operations.Order;
+namespace NetGen.Generator.Graph.Order;
 
 /// <summary>A value, or an axis of a weight, whose order is looked for.</summary>
 internal readonly record struct OrderSlot(int Index, EquatableArray<int> Dims)

@@ -1,6 +1,4 @@
-using NetGen.Generator.Graph;
-
-namespace NetGen.Generator.Operations.Reference;
+namespace NetGen.Generator.Graph.Reference;
 
 /// <summary>Index arithmetic of dense row-major tensors, for reference loops.</summary>
 internal static class Indexing

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Reading;
 
-namespace NetGen.Generator.Diagnostics;
+namespace NetGen.Generator;
 
 /// <summary>
 /// Reports what reading a network finds. It reads by the generator's own code; diagnostics come from an analyzer because #pragma and

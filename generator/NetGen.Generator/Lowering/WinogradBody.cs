@@ -1,9 +1,7 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Windows;
-using NetGen.Generator.Operations.Winograd;
 
-namespace NetGen.Generator.Planning;
+namespace NetGen.Generator.Lowering;
 
 /// <summary>
 /// y[i·p + j, k] = (T x[·, k] Tᵀ)ᵢⱼ for all elements k of a tensor that stand behind q×q numbers: T is p×q.
@@ -39,7 +37,7 @@ internal enum WinogradKind
 /// <param name="TilesX">Tiles beside each other.</param>
 /// <param name="Channels">Of the first operand: what is summed over, but in a weight's gradient, which has them as rows.</param>
 /// <param name="Columns">Channels of the result (of a weight's gradient: of dy).</param>
-internal sealed record WinogradBody(WinogradKind Kind, int Outputs, int TilesY, int TilesX, int Channels, int Columns) : KernelBody
+internal sealed record WinogradBody(WinogradKind Kind, int Outputs, int TilesY, int TilesX, int Channels, int Columns) : KernelBody, IPoolingBody
 {
     /// <summary>Bytes.</summary>
     private const int Cache = 512 * 1024;
@@ -93,7 +91,7 @@ internal sealed record WinogradBody(WinogradKind Kind, int Outputs, int TilesY, 
     /// Floats from one matrix of so many columns in scratch memory to the next. Not a power of two: a tile's results are written to all matrices, and would fall
     /// into one set of the cache.
     /// </summary>
-    public int Stride(int columns) => (Rows * columns) + (Rows * columns % 256 == 0 ? MemoryPlan.Alignment : 0);
+    public int Stride(int columns) => (Rows * columns) + (Rows * columns % 256 == 0 ? CacheLine.Floats : 0);
 
     /// <summary>Matrices that are in scratch memory at once.</summary>
     public int Matrices => Kind == WinogradKind.WeightGradient ? Transform.Inputs : Transform.Products;
@@ -110,7 +108,7 @@ internal sealed record WinogradBody(WinogradKind Kind, int Outputs, int TilesY, 
     /// <summary>The multiply-adds of a sample.</summary>
     public long MultiplyAdds => (long)Transform.Products * Tiles * Channels * Columns;
 
-    public override KernelBody? WithPooling(Window2D window, TensorType image) =>
+    public KernelBody? WithPooling(Window2D window, TensorType image) =>
         Kind == WinogradKind.Convolution && Pooling is null && !window.IsPadded && window.IsDisjoint
         && window.Height == window.StrideH && window.Width == window.StrideW && Outputs % window.Height == 0 && Outputs % window.Width == 0
         && window.OutputHeight(image.Dims[0]) * window.Height == image.Dims[0] && window.OutputWidth(image.Dims[1]) * window.Width == image.Dims[1]

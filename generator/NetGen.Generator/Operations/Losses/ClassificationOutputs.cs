@@ -3,18 +3,14 @@ using NetGen.Generator.Operations.Leaves;
 
 namespace NetGen.Generator.Operations.Losses;
 
-/// <summary>A loss that knows right and wrong.</summary>
-/// <param name="Loss">Its value.</param>
-/// <param name="Answer">The logits.</param>
-/// <param name="Truth">The labels, or the target.</param>
-/// <param name="Correct">For each sample the share of its answers that is right: 0 or 1, or between where a sample has several.</param>
-internal sealed record Classification(Value Loss, Value Answer, Value Truth, Value Correct)
+/// <summary>What a program says of right and wrong.</summary>
+internal static class ClassificationOutputs
 {
     /// <summary>
     /// Adds an output for every classification that the objective is made of, whatever its weight is and wherever it was called. It is named by what it classifies, so
     /// that no name depends on the order of the terms: by the parameter that its labels come from, and where several classify the same, by the layer that answers, too.
     /// </summary>
-    public static void AddOutputs(GraphBuilder graph, Value objective)
+    public static void Add(GraphBuilder graph, Value objective)
     {
         var terms = Reached(graph, objective);
         var of = graph.Classifications.Where(c => terms.Contains(c.Loss.Id)).GroupBy(c => c.Correct.Id).Select(same => same.First()).ToArray();

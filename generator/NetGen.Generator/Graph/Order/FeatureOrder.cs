@@ -1,6 +1,6 @@
 using NetGen.Generator.Common;
 
-namespace NetGen.Generator.Operations.Order;
+namespace NetGen.Generator.Graph.Order;
 
 /// <summary>
 /// Where PyTorch has the elements of one sample, if the same network is written there: an image [h, w, c] is [c, h, w] there, so its

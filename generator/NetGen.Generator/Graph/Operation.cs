@@ -1,10 +1,7 @@
-using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Operations.Order;
-using NetGen.Generator.Operations.Reductions;
-using NetGen.Generator.Planning;
+using NetGen.Generator.Graph.Order;
+using NetGen.Generator.Graph.Reference;
 
-namespace NetGen.Generator.Operations;
+namespace NetGen.Generator.Graph;
 
 /// <summary>
 /// What a node computes: a value-equal record of its compile-time attributes with its rules. One folder holds everything
@@ -41,6 +38,15 @@ internal abstract record Operation
     /// <summary>The fewest samples that it can be computed of: a spread is one of two numbers at least.</summary>
     public virtual int SmallestBatch => 1;
 
+    /// <summary>The name of the state that it is (<see cref="TrainingContext"/>); null for everything else.</summary>
+    public virtual string? StateName => null;
+
+    /// <summary>Whether its result is its operand's memory with other dimensions: no kernel computes it.</summary>
+    public virtual bool IsAlias => false;
+
+    /// <summary>Whether its result lies in memory before the program runs. What else has no operands is computed again wherever it is needed.</summary>
+    public virtual bool IsStored => false;
+
     /// <summary>How many classes the labels among the operands count; null for an operation that reads none.</summary>
     public virtual int? LabelClasses(IReadOnlyList<TensorType> inputs) => null;
 
@@ -50,49 +56,8 @@ internal abstract record Operation
     public virtual void Order(OrderContext context) => context.Opaque();
 
     /// <summary>The meaning, by naive loops in double. Tests compare everything with it; nothing that ships calls it.</summary>
-    public abstract void Evaluate(Reference.ReferenceCall call);
+    public abstract void Evaluate(ReferenceCall call);
 
     /// <summary>The loops that compute it, for every backend.</summary>
     public abstract KernelBody Lower(LoweringContext context);
-}
-
-/// <summary>What an operation's rule of training sees: the graph of the step, and what the step makes of the network's state.</summary>
-/// <param name="graph">The graph under construction.</param>
-/// <param name="changes">Whether the step may change a leaf, by its name.</param>
-/// <param name="isFrozen">Whether no step may.</param>
-internal sealed class TrainingContext(GraphBuilder graph, Func<string, bool> changes, Func<string, bool> isFrozen)
-{
-    private readonly Dictionary<string, Value> assigned = [];
-
-    public GraphBuilder Graph { get; } = graph;
-
-    /// <summary>What the state is at the end of the step, by name.</summary>
-    public IReadOnlyDictionary<string, Value> Assigned => assigned;
-
-    /// <summary>
-    /// Changes state: to <paramref name="next"/> of what it is so far. A layer that is called twice in a step changes it twice, one after the
-    /// other.
-    /// </summary>
-    public void Change(Value state, Func<Value, Value> next)
-    {
-        var name = NameOf(state);
-        if (changes(name))
-            assigned[name] = next(assigned.TryGetValue(name, out var current) ? current : state);
-    }
-
-    /// <summary>Whether state belongs to a layer that its user has frozen.</summary>
-    public bool IsFrozen(Value state) => isFrozen(NameOf(state));
-
-    private string NameOf(Value state) => ((State)Graph.Nodes[state.Id].Operation).Parameter;
-}
-
-/// <summary>What a backward rule sees.</summary>
-internal sealed record BackwardContext(
-    GraphBuilder Graph, IReadOnlyList<Value> Inputs, Value Result, Value Gradient)
-{
-    /// <summary>The only input of an operation that has one.</summary>
-    public Value Input => Inputs[0];
-
-    /// <summary>The gradient with a number for each of the result's: what is the same for all elements, or samples, may come as one.</summary>
-    public Value FullGradient => Gradient.Type == Result.Type ? Gradient : Graph.Apply(new BroadcastTo(Result.Type), Gradient);
 }

@@ -1,6 +1,6 @@
 using NetGen.Generator.Graph;
 
-namespace NetGen.Generator.Operations.Reference;
+namespace NetGen.Generator.Lowering;
 
 /// <summary>The places of a batch of images [B, Height, Width, Channels] in memory.</summary>
 internal readonly record struct Image(int Height, int Width, int Channels)

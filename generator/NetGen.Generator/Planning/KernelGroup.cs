@@ -1,8 +1,7 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Planning;
 
-namespace NetGen.Generator.Optimization;
+namespace NetGen.Generator.Planning;
 
 /// <summary>
 /// Nodes that become one kernel. The anchor is computed by Body (loops); the pointwise nodes of Prologue feed a reduction element by
@@ -36,8 +35,8 @@ internal sealed record KernelGroup(
     {
         var members = new HashSet<int>(Members);
         return Operands.Concat(Prologue.Concat(Epilogue).SelectMany(n => graph[n].Inputs))
-            .Select(i => FusedProgram.RootOf(graph, i))
-            .Where(i => !members.Contains(i) && !Fusion.IsRematerialized(graph, i))
+            .Select(i => graph.RootOf(i))
+            .Where(i => !members.Contains(i) && !graph.IsRematerialized(i))
             .Distinct();
     }
 
@@ -50,12 +49,5 @@ internal sealed record KernelGroup(
 internal sealed record FusedProgram(TensorGraph Graph, EquatableArray<KernelGroup> Groups)
 {
     /// <summary>The value whose memory a node's value is: the node itself, or what it is a reshaped view of.</summary>
-    public int Root(int value) => RootOf(Graph, value);
-
-    public static int RootOf(TensorGraph graph, int value)
-    {
-        while (graph[value].Operation is Operations.Shapes.Reshape)
-            value = graph[value].Inputs[0];
-        return value;
-    }
+    public int Root(int value) => Graph.RootOf(value);
 }

@@ -1,6 +1,4 @@
-using NetGen.Generator.Graph;
-
-namespace NetGen.Generator.Operations.Reference;
+namespace NetGen.Generator.Graph.Reference;
 
 /// <summary>What a reference run starts from.</summary>
 internal sealed class ReferenceEnvironment

@@ -1,4 +1,4 @@
-namespace NetGen.Generator.Operations.Winograd;
+namespace NetGen.Generator.Lowering;
 
 /// <summary>
 /// A minimal filtering algorithm F(m×m, 3×3) (Winograd 1980; for convolutions Lavin and Gray 2016): a tile of m×m results of a convolution with a 3×3

@@ -1,9 +1,7 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Windows;
-using NetGen.Generator.Planning;
 
-namespace NetGen.Generator.Optimization;
+namespace NetGen.Generator.Lowering;
 
 /// <summary>
 /// A convolution whose results meet a max pooling in registers: a tile holds whole windows, so the loops over output rows and pixels

@@ -1,12 +1,11 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Update;
-using NetGen.Generator.Planning;
 
-namespace NetGen.Generator.Optimization;
+namespace NetGen.Generator.Planning;
 
 /// <summary>
 /// Cuts the graph into kernels. A pointwise node goes into the kernel that makes the latest of its operands, if every element it needs
@@ -52,21 +51,14 @@ internal sealed class Fusion
         users = graph.Users();
         groupOf = new Building?[graph.Nodes.Count];
         outputs = [.. graph.Outputs.Select(o => o.Value)];
-        outputRoots = [.. outputs.Select(o => FusedProgram.RootOf(graph, o))];
+        outputRoots = [.. outputs.Select(o => graph.RootOf(o))];
         weights = graph.Nodes.Where(n => n.Operation is Weight).ToLookup(n => ((Weight)n.Operation).Parameter, n => n.Id);
-        bodies = graph.Nodes.Until(cancellation).Select(node => node.Operation is Leaf
+        bodies = graph.Nodes.Until(cancellation).Select(node => node.Operation is Leaf || node.Operation.IsAlias
             ? null
             : LoweringContext.Lower(graph, node)).ToArray();
     }
 
     public static FusedProgram Run(TensorGraph graph, CancellationToken cancellation = default) => new Fusion(graph, cancellation).Run(cancellation);
-
-    /// <summary>No operands and no memory, itself or what it is a view of: repeated in every kernel that needs it.</summary>
-    public static bool IsRematerialized(TensorGraph graph, int value)
-    {
-        var root = graph[FusedProgram.RootOf(graph, value)];
-        return root.Operation is Constant or BatchReciprocal or RowsReciprocal || (root.Operation is not Leaf && root.Inputs.Count == 0);
-    }
 
     private FusedProgram Run(CancellationToken cancellation)
     {
@@ -74,11 +66,11 @@ internal sealed class Fusion
         {
             switch (bodies[node.Id])
             {
+                case null when node.Operation.IsAlias:
+                    groupOf[node.Id] = groupOf[node.Inputs[0]];
+                    break;
                 case null:
                 case PointwiseBody when node.Inputs.Count == 0:
-                    break;
-                case AliasBody:
-                    groupOf[node.Id] = groupOf[node.Inputs[0]];
                     break;
                 case ViewBody:
                     NewGroup(node);
@@ -139,10 +131,10 @@ internal sealed class Fusion
     {
         if (group.Body is not null)
             return;
-        foreach (var view in node.Inputs.Select(i => FusedProgram.RootOf(graph, i)).Distinct().Where(i => bodies[i] is ViewBody))
+        foreach (var view in node.Inputs.Select(i => graph.RootOf(i)).Distinct().Where(i => bodies[i] is ViewBody))
         {
             if (groupOf[view] is { Epilogue.Count: 1 } own && own != group && graph[view].Type == group.Space && bodies[node.Id] is not ViewBody
-                && groupOf[FusedProgram.RootOf(graph, graph[view].Inputs[0])] != group
+                && groupOf[graph.RootOf(graph[view].Inputs[0])] != group
                 && !outputRoots.Contains(view) && ReadersThroughViews(view).All(reader => reader.Id == node.Id))
             {
                 own.Removed = true;
@@ -155,7 +147,7 @@ internal sealed class Fusion
     private int LengthOf(Node node)
     {
         var calls = (bodies[node.Id] as PointwiseBody)?.Function.Calls ?? 0;
-        var draws = node.Inputs.Count(i => graph[FusedProgram.RootOf(graph, i)].Operation is RandomOperation);
+        var draws = node.Inputs.Count(i => graph[graph.RootOf(i)].Operation is RandomOperation);
         return Math.Max(1, 8 * (calls + draws));
     }
 
@@ -178,10 +170,10 @@ internal sealed class Fusion
     private bool CanRead(Building group, Node node, int operand)
     {
         var type = graph[operand].Type;
-        if (type.Count == 1 && (!type.Batched || IsRematerialized(graph, operand)))
+        if (type.Count == 1 && (!type.Batched || graph.IsRematerialized(operand)))
             return true;
         // Another result of the body than its first (a window index, a merged gradient) is not in the epilogue's registers.
-        if (group.Results.Skip(1).Contains(FusedProgram.RootOf(graph, operand)))
+        if (group.Results.Skip(1).Contains(graph.RootOf(operand)))
             return false;
         if (type.Batched == group.Space.Batched && type.Count == group.Space.Count)
             return true;
@@ -223,7 +215,7 @@ internal sealed class Fusion
     }
 
     private IEnumerable<Node> ReadersThroughViews(int value) =>
-        users[value].SelectMany(u => u.Operation is Reshape ? ReadersThroughViews(u.Id) : [u]);
+        users[value].SelectMany(u => u.Operation.IsAlias ? ReadersThroughViews(u.Id) : [u]);
 
     /// <summary>A max pooling, or the indices of one, whose operand a contraction makes for nothing else.</summary>
     private bool TryPool(Node node)
@@ -233,11 +225,10 @@ internal sealed class Fusion
         var group = groupOf[node.Inputs[0]];
         if (group is null || group.Removed || group.Epilogue.Count > 0)
             return false;
-        if (group.Body is not null
-            && group.Results.Count == 1 && group.Results[0] == node.Inputs[0]
+        if (group.Results.Count == 1 && group.Results[0] == node.Inputs[0]
             && users[node.Inputs[0]].All(u => u.Operation is IContractionPooling other && other.Window == pooling.Window)
             && !outputs.Contains(node.Inputs[0])
-            && group.Body.WithPooling(pooling.Window, graph[node.Inputs[0]].Type) is { } pooled)
+            && (group.Body as IPoolingBody)?.WithPooling(pooling.Window, graph[node.Inputs[0]].Type) is { } pooled)
         {
             group.Body = pooled;
             // The pooled value is the first result even when only the indices are met first.

@@ -1,4 +1,4 @@
-namespace NetGen.Generator.Operations.Order;
+namespace NetGen.Generator.Graph.Order;
 
 /// <summary>
 /// What an operation's rule of order sees: the orders of its operands and of its result, as far as they are known, and what it may say of

@@ -1,0 +1,20 @@
+using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Lowering;
+
+/// <summary>
+/// A call of a generic method of NetGen.Runtime, for operations whose loops gain nothing from being written out: rows of softmax,
+/// windows of pooling, copies. The call is <c>Function&lt;V&gt;(ref operands…, ref results…, constants…, batch, worker, workers)</c>.
+/// </summary>
+internal sealed record RuntimeCallBody(string Function, EquatableArray<int> Constants) : KernelBody
+{
+    /// <summary>The pairs of an operand and a result of which the kernel allows that they are the same memory.</summary>
+    public EquatableArray<InPlacePair> InPlace { get; init; }
+}
+
+/// <summary>
+/// Positions among the operands and results of a kernel that reads an element of the operand for the last time before it, or any other worker,
+/// writes the element at the same place of the result.
+/// </summary>
+internal sealed record InPlacePair(int Operand, int Result);

@@ -40,8 +40,13 @@ internal static class Compiler
         new("Dead regions", DeadRegions.Run),
         // Convolutions that read their padding's zeros from a copy.
         new("Padded copies", PaddedCopy.Run),
+        // Gradients that a method asks for, by the backward rules.
+        new("Gradients", Gradients.Expand),
         // 3×3 convolutions with fewer products.
         WinogradConvolutions.Pass,
+        // Transposed weights that are read as they are.
+        new("Transposed products", TransposedProducts.InSquares, PassTarget.Cpu),
+        new("Transposed products", TransposedProducts.All, PassTarget.Cuda),
         // Values without memory get it where a kernel needs an address.
         new("Materialize", Materialize.Run),
     ];
@@ -54,6 +59,8 @@ internal static class Compiler
         new("Monotone pooling", MonotonePooling.Run),
         new("Dead regions", DeadRegions.Run),
         new("Padded copies", PaddedCopy.Run),
+        // Gradients that the objective is made of, without weights: none of them is trained through one.
+        new("Gradients", Gradients.Expand),
         // The backward rules of the operations, from the loss to every weight that the objective trains.
         new("Differentiate", (graph, cancellation) => Differentiator.Differentiate(graph, method.Changes, cancellation)),
         // The gradient of a ReLU with dropout is read off its result.

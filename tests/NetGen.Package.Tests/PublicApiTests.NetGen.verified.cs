@@ -775,6 +775,7 @@ namespace NetGen
         public static NetGen.Tensor Gelu(NetGen.Tensor x) { }
         public static NetGen.Tensor Gelu(NetGen.Tensor x, bool approximate) { }
         public static NetGen.Tensor GlobalAveragePool(NetGen.Tensor x) { }
+        public static NetGen.Tensor Gradient(NetGen.Tensor of, NetGen.Tensor by) { }
         public static NetGen.Tensor HardSigmoid(NetGen.Tensor x) { }
         public static NetGen.Tensor HardSigmoid(NetGen.Tensor x, float slope, float offset) { }
         public static NetGen.Tensor HardSwish(NetGen.Tensor x) { }

@@ -63,6 +63,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnknownWeights = Error("NG0408", "A penalty is taken of weights that are not known");
     public static readonly DiagnosticDescriptor LabelsHaveNoShape = Error("NG0409", "Labels have no shape");
     public static readonly DiagnosticDescriptor TensorAsNumber = Error("NG0410", "A tensor is used as a number");
+    public static readonly DiagnosticDescriptor NoWayToIt = Error("NG0411", "A gradient is taken by what it does not depend on");
+    public static readonly DiagnosticDescriptor GradientOfGradient = Error("NG0412", "A gradient is taken of a gradient");
 
     // NG05xx: objectives.
     public static readonly DiagnosticDescriptor NotScalar = Error("NG0501", "An objective is not one number per sample");
@@ -99,7 +101,7 @@ internal static class Descriptors
         NotAnEntryPoint, UnknownUpdates, NothingFrozen, UnknownPrecision, OutsideLanguage, CallOutsideLanguage, NotConstant, Recursion, EndlessLoop, LayerMadeInMethod,
         LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutlivesMethod, NotYetInitialized, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, NoSuchAxis,
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
-        EmptyParameterList, ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, LabelsHaveNoShape, TensorAsNumber,
+        EmptyParameterList, ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, LabelsHaveNoShape, TensorAsNumber, NoWayToIt, GradientOfGradient,
         BoundedLogits, OneClass, NormOfOne, LanguageVersion, DebugBuild,
         ShadowedKeyword, AliasOnly, ForgottenDispose, NotOneObjective, LabelsAsNumbers, TooDeep, TextTooLong, TooManyDimensions, NameTooLong,
     }.ToDictionary(d => d.Id);

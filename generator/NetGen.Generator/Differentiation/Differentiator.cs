@@ -1,16 +1,14 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
-using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Update;
 
 namespace NetGen.Generator.Differentiation;
 
 /// <summary>
-/// Reverse-mode differentiation: walks the graph from the loss back and asks each operation on the way from a trained weight to the
-/// loss for its vector-Jacobian product. The result computes the loss and one update per trained weight.
+/// A training step: the gradients of the loss by the trained weights (<see cref="Gradients"/>). The result computes the loss and one update per trained
+/// weight.
 /// </summary>
 internal static class Differentiator
 {
@@ -30,41 +28,22 @@ internal static class Differentiator
             values[node.Id] = builder.Apply(node.Operation, node.Inputs.Select(i => values[i]).ToArray());
         }
 
-        var active = new bool[graph.Nodes.Count];
-        foreach (var node in graph.Nodes)
-            active[node.Id] = node.Operation is Weight weight ? weight is not State && trained(weight.Parameter) : node.Inputs.Any(i => active[i]);
-
-        var gradients = new Value?[graph.Nodes.Count];
-        var loss = graph.Output("loss");
+        var loss = values[graph.Output("loss")];
         builder.Scope = new Origin("loss", IsGradient: true);
         // The objective is the mean over the batch of one number per sample; a loss without a sample in it counts once.
-        gradients[loss] = graph[loss].Type.Batched ? builder.Apply(new BatchReciprocal()) : builder.Constant(1f);
-        foreach (var node in graph.Nodes.Reverse().Until(cancellation))
-        {
-            if (!active[node.Id] || gradients[node.Id] is not { } gradient || node.Operation is Leaf)
-                continue;
-            builder.Scope = node.Origin with { IsGradient = true };
-            var inputs = node.Inputs.Select(i => values[i]).ToArray();
-            var contributions = node.Operation.Backward(new BackwardContext(builder, inputs, values[node.Id], gradient));
-            for (var i = 0; i < contributions.Length; i++)
-            {
-                var input = node.Inputs[i];
-                if (!active[input] || contributions[i] is not { } contribution)
-                    continue;
-                gradients[input] = gradients[input] is { } sum ? builder.Add(sum, contribution) : contribution;
-            }
-        }
+        var seed = loss.Type.Batched ? builder.Apply(new BatchReciprocal()) : builder.Constant(1f);
+        var gradients = Gradients.Of(
+            builder, loss, seed, node => node.Operation is Weight weight and not State && trained(weight.Parameter), cancellation);
 
         foreach (var output in graph.Outputs)
             builder.Output(output, values[output.Value]);
         foreach (var node in graph.Nodes)
         {
-            if (node.Operation is not Weight { Parameter: var parameter } || gradients[node.Id] is not { } gradient)
+            if (node.Operation is not Weight { Parameter: var parameter } || values[node.Id].Id > loss.Id || gradients[values[node.Id].Id] is not { } gradient)
                 continue;
             builder.Scope = new Origin(Names.Identifier(parameter), IsGradient: true);
             // A scalar loss can reach a weight through broadcasting only; the weight's own shape is what the update needs.
-            var full = gradient.Type == node.Type ? gradient : builder.Apply(new BroadcastTo(node.Type), gradient);
-            builder.Output("update", builder.Apply(new Update(parameter), full));
+            builder.Output("update", builder.Apply(new Update(parameter), Gradients.Full(builder, gradient, node.Type)));
         }
         return builder.Build();
     }

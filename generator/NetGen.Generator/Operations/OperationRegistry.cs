@@ -4,6 +4,7 @@ using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Gradients;
 using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Operations.Norms;
 using NetGen.Generator.Operations.Pooling;
@@ -44,6 +45,7 @@ internal static class OperationRegistry
         .. PoolingFunctions.All,
         .. SoftmaxFunctions.All,
         .. LossFunctions.All,
+        .. GradientFunctions.All,
     ];
 
     /// <summary>By the name of the factory in NetGen.Layers.</summary>

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Common;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Gradients;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Reading.Evaluation;
@@ -157,6 +158,13 @@ internal sealed class FieldFormReader
         if (isObjective)
             ClassificationOutputs.Add(graph.Builder, value);
         var built = graph.Builder.Build();
+        if (isObjective && GradientFunctions.AreDifferentiated(built))
+        {
+            throw new ReadException(
+                Descriptors.GradientOfGradient,
+                $"The objective '{method.Name}' depends on weights through a Gradient, and training it would take the gradient of that. NetGen takes no gradients of gradients.",
+                place);
+        }
         if (isObjective && !built.Nodes.Any(n => n.Operation is Weight and not State))
         {
             throw new ReadException(

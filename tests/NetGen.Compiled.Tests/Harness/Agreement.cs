@@ -55,7 +55,7 @@ internal static class Agreement
     private static double CheckMethod(
         ICompiledNetwork alone, ICompiledNetwork[] teams, MethodModel method, Array[] inputs, ReferenceEnvironment reference, string where)
     {
-        var graph = InferenceMode.Apply(method.Graph);
+        var graph = Gradients.Expand(InferenceMode.Apply(method.Graph));
         var expected = Expected(graph, Compiler.InferencePasses, method, reference)[graph.Outputs.ToList().FindIndex(o => o.Role == "result")];
         var result = Predict(alone);
         Close(expected, result, where);
@@ -79,7 +79,7 @@ internal static class Agreement
         ReferenceEnvironment reference,
         string where)
     {
-        var inference = InferenceMode.Apply(method.Graph);
+        var inference = Gradients.Expand(InferenceMode.Apply(method.Graph));
         var loss = alone.Loss(method.Name, inputs);
         var objective = Expected(inference, Compiler.InferencePasses, method, reference);
         Close(Mean(objective[inference.Outputs.ToList().FindIndex(o => o.Role == "loss")]), [loss], where);

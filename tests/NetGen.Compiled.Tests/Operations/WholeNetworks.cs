@@ -37,6 +37,52 @@ internal static class WholeNetworks
                 public Tensor Loss(Tensor image, Labels label) => CrossEntropy(Forward(image), label) + 1e-3f * L2(features);
             }
             """,
+        ["InputGradients"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer features = Sequential(
+                    Conv2D(8, 3), BatchNorm(epsilon: 0.1f), Relu, MaxPool2D(2), Conv2D(16, 3, padding: Padding.Same), Relu, MaxPool2D(2));
+                private readonly Layer head = Sequential(Flatten, Dropout(0.5f), Dense(20), LayerNorm(), Gelu, Dense(10));
+
+                public Tensor Forward([Shape(14, 14, 1)] Tensor image) => head(features(image));
+
+                public Tensor Saliency(Tensor image, Labels label) => Abs(Gradient(CrossEntropy(Forward(image), label), image));
+
+                public Tensor ClassActivation(Tensor image, [Shape(10)] Tensor direction)
+                {
+                    var maps = features(image);
+                    var gradient = Gradient(Softmax(head(maps)) * direction, maps);
+                    return Relu(Sum(maps * Mean(gradient, [0, 1], keepDims: true), -1));
+                }
+
+                [Objective]
+                public Tensor Loss(Tensor image, Labels label) => CrossEntropy(Forward(image), label);
+            }
+            """,
+        ["GradientsOfValues"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer q = Dense(6), k = Dense(6), v = Dense(6), last = Dense(3);
+                private readonly Parameter scale = Parameter(6);
+
+                public Tensor Forward([Shape(5, 4)] Tensor x) => last(Mean(Attended(x), 0));
+
+                public Tensor OfOneByAll(Tensor x) => Gradient(Forward(x)[1], x) * x + Gradient(Square(Forward(x)), x);
+
+                public Tensor OfAWeight(Tensor x) => Sum(x) + Sum(Gradient(Forward(x), scale));
+
+                public Tensor BehindAStep(Tensor x) => x + Gradient(Floor(Forward(x)), x);
+
+                private Tensor Attended(Tensor x) => MatMul(Softmax(MatMul(q(x), Transpose(k(x)))), v(x)) * scale;
+
+                [Objective]
+                public Tensor Loss(Tensor x, [Shape(3)] Tensor y) => Mean(Square(Forward(x) - y));
+            }
+            """,
         ["LayerTwice"] =
             """
             [Network]

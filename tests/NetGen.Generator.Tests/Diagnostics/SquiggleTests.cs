@@ -100,6 +100,8 @@ public class SquiggleTests
     [InlineData("for (var i = 0; i < 20000; i++) x += 1; return x;", "NG0205", "for (var i = 0; i < 20000; i++) x += 1;", "does not end")]
     [InlineData("while (true) x = Concat(x, x);", "NG0601", "Concat(x, x)", "more than 2147483647 elements")]
     [InlineData("return Narrow(x);", "NG0407", "x", "'Narrow' states [3] for 'x'; got [4].")]
+    [InlineData("return Gradient(Sum(x), layer(x));", "NG0411", "layer(x)", "'of' does not depend on 'by'")]
+    [InlineData("return Gradient(Sum(Gradient(Sum(Square(x)), x)), x);", "NG0412", "Sum(Gradient(Sum(Square(x)), x))", "through another Gradient")]
     [InlineData("return table;", "NG0110", "table", "does not depend on its inputs")]
     [InlineData("return x * (x.Shape[1] + 1);", "NG0301", "1", "Index 1 is outside the 1 elements")]
     [InlineData("Tensor? y = null; return x + y!;", "NG0203", "y", "null")]

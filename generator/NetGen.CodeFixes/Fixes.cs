@@ -21,7 +21,6 @@ internal static class Fixes
         ["NG0209"] = (_, node, model) => [MakeReadonly(node, model)],
         ["NG0303"] = (diagnostic, _, model) => [SwapDimensions(diagnostic, model)],
         ["NG0402"] = (diagnostic, node, model) => [StateShape(diagnostic, node, model)],
-        ["NG0409"] = (_, node, _) => [RemoveAttribute(node)],
         ["NG0410"] = (diagnostic, node, _) => [Replace(diagnostic, node)],
         ["NG0506"] = (diagnostic, _, _) => [RemoveActivation(diagnostic)],
     };

@@ -74,6 +74,8 @@ internal static class Compiler
         new("Transposed products", TransposedProducts.All, PassTarget.Cuda),
         // Large weights whose rows stay with one worker.
         new("Owned weights", OwnedWeights.Run, PassTarget.Cpu),
+        // Tables of which a step changes the rows that the batch names.
+        new("Row updates", RowUpdates.Run),
         new("Materialize", Materialize.Run),
     ];
 

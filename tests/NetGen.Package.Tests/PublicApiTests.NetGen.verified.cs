@@ -160,6 +160,7 @@ namespace NetGen
     public sealed class ColumnSpec : System.IEquatable<NetGen.ColumnSpec>
     {
         public ColumnSpec(string Name, NetGen.ColumnType Type, int[] Shape, int Length) { }
+        public bool AreIndices { get; init; }
         public int Classes { get; init; }
         public int Length { get; init; }
         public float Maximum { get; init; }
@@ -290,6 +291,14 @@ namespace NetGen
     {
         public EluAttribute(float alpha = 1) { }
         public float Alpha { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class EmbeddingAttribute : NetGen.LayerAttribute
+    {
+        public EmbeddingAttribute(int count, int width) { }
+        public int Count { get; }
+        public int PaddingIndex { get; set; }
+        public int Width { get; }
     }
     public abstract class EpochLog : NetGen.FitCallback
     {
@@ -492,6 +501,7 @@ namespace NetGen
         void Validate();
         TSelf WithLearningRate(float learningRate);
         bool KeepsState(in TSelf optimizer);
+        bool SkipsZeroGradients(in TSelf optimizer);
         V Update<V>(in TSelf prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V>;
     }
@@ -522,6 +532,10 @@ namespace NetGen
         NetGen.BatchResult StepBatch<TOptimizer>(NetGen.Batch batch, in TOptimizer optimizer, System.Span<double> correct)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer>;
     }
+    public class Indices
+    {
+        public static NetGen.Tensor op_Implicit(NetGen.Indices indices) { }
+    }
     public sealed class Init
     {
         public static NetGen.Init GlorotNormal { get; }
@@ -540,6 +554,7 @@ namespace NetGen
         public static NetGen.Initializer Zeros { get; }
         public void Fill(System.Span<float> values, ulong seed, int parameter) { }
         public override string ToString() { }
+        public NetGen.Initializer WithZeros(int start, int count) { }
         public static NetGen.Initializer Constant(float value) { }
         public static NetGen.Initializer GlorotNormal(int fanIn, int fanOut) { }
         public static NetGen.Initializer GlorotUniform(int fanIn, int fanOut) { }
@@ -565,7 +580,7 @@ namespace NetGen
     {
         public JsonLinesLog(string path) { }
     }
-    public sealed class Labels { }
+    public sealed class Labels : NetGen.Indices { }
     public delegate NetGen.Tensor Layer(NetGen.Tensor x);
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public abstract class LayerAttribute : System.Attribute { }
@@ -577,6 +592,14 @@ namespace NetGen
         public int Axes { get; }
         public float Epsilon { get; set; }
     }
+    public static class LayerWeights
+    {
+        extension(NetGen.Layer layer)
+        {
+            public NetGen.Tensor Weight { get; }
+            public NetGen.Tensor Bias { get; }
+        }
+    }
     public static class Layers
     {
         public static NetGen.Layer AveragePool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default) { }
@@ -586,6 +609,7 @@ namespace NetGen
         public static NetGen.Layer Dense(int units, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null) { }
         public static NetGen.Layer Dropout(float p) { }
         public static NetGen.Layer Elu(float alpha = 1) { }
+        public static NetGen.Layer Embedding(int count, int width, int paddingIndex = -1, NetGen.Init? init = null) { }
         public static NetGen.Layer Gelu(bool approximate) { }
         public static NetGen.Layer GroupNorm(int groups, float epsilon = 1E-05, bool affine = true) { }
         public static NetGen.Layer HardTanh(float min = -1, float max = 1) { }
@@ -761,7 +785,7 @@ namespace NetGen
         public static NetGen.Tensor Concat(params NetGen.Tensor[] tensors) { }
         public static NetGen.Tensor Concat(int axis, params NetGen.Tensor[] tensors) { }
         public static NetGen.Tensor CosineSimilarity(NetGen.Tensor a, NetGen.Tensor b, int axis = -1, float epsilon = 1E-08) { }
-        public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Labels label) { }
+        public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Indices label) { }
         public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Tensor target) { }
         public static NetGen.Tensor Elu(NetGen.Tensor x) { }
         public static NetGen.Tensor Elu(NetGen.Tensor x, float alpha) { }
@@ -772,10 +796,11 @@ namespace NetGen
         public static NetGen.Tensor Expm1(NetGen.Tensor x) { }
         public static NetGen.Tensor Flatten(NetGen.Tensor x) { }
         public static NetGen.Tensor Floor(NetGen.Tensor x) { }
+        public static NetGen.Tensor Gather(NetGen.Tensor x, NetGen.Indices indices, int axis = 0) { }
+        public static NetGen.Tensor Gather(NetGen.Tensor x, int[] indices, int axis = 0) { }
         public static NetGen.Tensor Gelu(NetGen.Tensor x) { }
         public static NetGen.Tensor Gelu(NetGen.Tensor x, bool approximate) { }
         public static NetGen.Tensor GlobalAveragePool(NetGen.Tensor x) { }
-        public static NetGen.Tensor Gradient(NetGen.Tensor of, NetGen.Tensor by) { }
         public static NetGen.Tensor HardSigmoid(NetGen.Tensor x) { }
         public static NetGen.Tensor HardSigmoid(NetGen.Tensor x, float slope, float offset) { }
         public static NetGen.Tensor HardSwish(NetGen.Tensor x) { }
@@ -808,7 +833,9 @@ namespace NetGen
         public static NetGen.Tensor Norm(NetGen.Tensor x, int axis, bool keepDims = false) { }
         public static NetGen.Tensor NotEqual(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor NotEqual(NetGen.Tensor left, float right) { }
+        public static NetGen.Tensor OneHot(NetGen.Indices indices, int count) { }
         public static NetGen.Tensor Permute(NetGen.Tensor x, params int[] axes) { }
+        public static NetGen.Tensor Pick(NetGen.Tensor x, NetGen.Indices indices) { }
         public static NetGen.Tensor Relu(NetGen.Tensor x) { }
         public static NetGen.Tensor Relu6(NetGen.Tensor x) { }
         public static NetGen.Tensor Repeat(NetGen.Tensor x, int count, int axis) { }
@@ -1061,6 +1088,7 @@ namespace NetGen
         public void Validate() { }
         public NetGen.Sgd WithLearningRate(float learningRate) { }
         public static bool KeepsState(in NetGen.Sgd optimizer) { }
+        public static bool SkipsZeroGradients(in NetGen.Sgd optimizer) { }
         public static V Update<V>(in NetGen.Sgd prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
@@ -1258,7 +1286,8 @@ namespace NetGen.Runtime
     {
         public static int Batch(int length, int perSample, string name, string? shape = null) { }
         public static void Distinct(System.ReadOnlySpan<float> input, string inputName, System.ReadOnlySpan<float> result, string resultName) { }
-        public static void Labels(System.ReadOnlySpan<int> labels, int classes, string name) { }
+        public static void Indices(System.ReadOnlySpan<int> indices, int count, string name, int perSample = 1) { }
+        public static void Labels(System.ReadOnlySpan<int> labels, int classes, string name, int perSample = 1) { }
         public static void Length(int length, int batch, int perSample, string name, string? shape = null) { }
         public static int ResultLength(int batch, int perSample, string name, string shape) { }
         public static void SameBatch(int batch, string batchName, int length, int perSample, string name, string? shape = null) { }
@@ -1402,6 +1431,26 @@ namespace NetGen.Runtime
     public interface IWeightStore
     {
         System.Span<float> Weights { get; }
+    }
+    public static class IndexKernels
+    {
+        public static void Gather<V>(ref float x, ref int indices, ref float y, int perSample, int outer, int count, int inner, int positions, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void GatherGradient<V>(ref float dy, ref int indices, ref float dx, int perSample, int outer, int count, int inner, int positions, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void OneHot<V>(ref int indices, ref float y, int rows, int length, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Order<V>(ref int indices, ref int order, int positions, int padding, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Pick<V>(ref float x, ref int indices, ref float y, int rows, int length, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void PickGradient<V>(ref float dy, ref int indices, ref float dx, int rows, int length, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void RowSums<V>(ref float dy, ref int order, ref float dx, int count, int inner, int positions, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void UpdateRows<V, TOptimizer>(ref float dy, ref int order, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int count, int inner, int positions, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V>
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
     }
     public static class Jit
     {
@@ -1620,21 +1669,21 @@ namespace NetGen.Runtime
     }
     public static class SoftmaxKernels
     {
-        public static void CorrectPrediction<V>(ref float logits, ref int labels, ref float correct, int classes, int batch, int worker, int workers)
+        public static void CorrectPrediction<V>(ref float logits, ref int labels, ref float correct, int rows, int classes, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
-        public static void CrossEntropy<V>(ref float logits, ref int labels, ref float loss, int classes, int batch, int worker, int workers)
+        public static void CrossEntropy<V>(ref float logits, ref int labels, ref float loss, int rows, int classes, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
-        public static void CrossEntropyGradient<V>(ref float logits, ref int labels, ref float lossGradient, ref float gradient, int classes, int batch, int worker, int workers)
+        public static void CrossEntropyGradient<V>(ref float logits, ref int labels, ref float lossGradient, ref float gradient, int rows, int classes, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
-        public static void CrossEntropyMeanGradient<V>(ref float logits, ref int labels, ref float gradient, int classes, int batch, int worker, int workers)
+        public static void CrossEntropyMeanGradient<V>(ref float logits, ref int labels, ref float gradient, int rows, int classes, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
-        public static void CrossEntropyWithGradient<V>(ref float logits, ref int labels, ref float loss, ref float gradient, ref float correct, int classes, int batch, int worker, int workers)
+        public static void CrossEntropyWithGradient<V>(ref float logits, ref int labels, ref float loss, ref float gradient, ref float correct, int rows, int classes, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void LogSoftmax<V>(ref float x, ref float y, int perSample, int rows, int length, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void LogSoftmaxGradient<V>(ref float dy, ref float y, ref float dx, int perSample, int rows, int length, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
-        public static void SameLikeliestClass<V>(ref float logits, ref float target, ref float correct, int classes, int batch, int worker, int workers)
+        public static void SameLikeliestClass<V>(ref float logits, ref float target, ref float correct, int rows, int classes, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Softmax<V>(ref float x, ref float y, int perSample, int rows, int length, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }

@@ -157,6 +157,18 @@ namespace NetGen.Cuda.Kernels
         public float Y;
         public float Z;
     }
+    public static class IndexKernels
+    {
+        public static void Gather(ILGPU.ArrayView<float> x, ILGPU.ArrayView<int> indices, ILGPU.ArrayView<float> y, int perSample, int outer, int count, int inner, int positions, int batch) { }
+        public static void GatherGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<int> indices, ILGPU.ArrayView<float> dx, int perSample, int outer, int count, int inner, int positions, int batch) { }
+        public static void OneHot(ILGPU.ArrayView<int> indices, ILGPU.ArrayView<float> y, int rows, int length, int batch) { }
+        public static void Order(ILGPU.ArrayView<int> indices, ILGPU.ArrayView<int> order, int positions, int padding, int batch) { }
+        public static void Pick(ILGPU.ArrayView<float> x, ILGPU.ArrayView<int> indices, ILGPU.ArrayView<float> y, int rows, int length, int batch) { }
+        public static void PickGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<int> indices, ILGPU.ArrayView<float> dx, int rows, int length, int batch) { }
+        public static void RowSums(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<int> order, ILGPU.ArrayView<float> dx, int count, int inner, int positions, int batch) { }
+        public static void UpdateRows<TOptimizer>(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<int> order, ILGPU.ArrayView<float> weight, ILGPU.ArrayView<float> slot0, ILGPU.ArrayView<float> slot1, int count, int inner, int positions, ILGPU.ArrayView<float> prepared, int batch)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+    }
     public readonly struct Lane : NetGen.Runtime.IVector<NetGen.Cuda.Kernels.Lane>
     {
         public Lane(float value) { }
@@ -339,14 +351,14 @@ namespace NetGen.Cuda.Kernels
     }
     public static class SoftmaxKernels
     {
-        public static void CorrectPrediction(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> correct, int classes, int batch) { }
-        public static void CrossEntropy(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> loss, int classes, int batch) { }
-        public static void CrossEntropyGradient(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> lossGradient, ILGPU.ArrayView<float> gradient, int classes, int batch) { }
-        public static void CrossEntropyMeanGradient(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> gradient, int classes, int batch) { }
-        public static void CrossEntropyWithGradient(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> loss, ILGPU.ArrayView<float> gradient, ILGPU.ArrayView<float> correct, int classes, int batch) { }
+        public static void CorrectPrediction(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> correct, int rows, int classes, int batch) { }
+        public static void CrossEntropy(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> loss, int rows, int classes, int batch) { }
+        public static void CrossEntropyGradient(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> lossGradient, ILGPU.ArrayView<float> gradient, int rows, int classes, int batch) { }
+        public static void CrossEntropyMeanGradient(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> gradient, int rows, int classes, int batch) { }
+        public static void CrossEntropyWithGradient(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> loss, ILGPU.ArrayView<float> gradient, ILGPU.ArrayView<float> correct, int rows, int classes, int batch) { }
         public static void LogSoftmax(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int rows, int length, int batch) { }
         public static void LogSoftmaxGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> dx, int perSample, int rows, int length, int batch) { }
-        public static void SameLikeliestClass(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<float> target, ILGPU.ArrayView<float> correct, int classes, int batch) { }
+        public static void SameLikeliestClass(ILGPU.ArrayView<float> logits, ILGPU.ArrayView<float> target, ILGPU.ArrayView<float> correct, int rows, int classes, int batch) { }
         public static void Softmax(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int rows, int length, int batch) { }
         public static void SoftmaxGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> dx, int perSample, int rows, int length, int batch) { }
     }

@@ -61,7 +61,6 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TwoInputSizes = Error("NG0406", "One layer is called with two input sizes");
     public static readonly DiagnosticDescriptor StatedShapeDiffers = Error("NG0407", "An argument has another shape than its parameter states");
     public static readonly DiagnosticDescriptor UnknownWeights = Error("NG0408", "A penalty is taken of weights that are not known");
-    public static readonly DiagnosticDescriptor LabelsHaveNoShape = Error("NG0409", "Labels have no shape");
     public static readonly DiagnosticDescriptor TensorAsNumber = Error("NG0410", "A tensor is used as a number");
     public static readonly DiagnosticDescriptor NoWayToIt = Error("NG0411", "A gradient is taken by what it does not depend on");
     public static readonly DiagnosticDescriptor GradientOfGradient = Error("NG0412", "A gradient is taken of a gradient");
@@ -91,6 +90,8 @@ internal static class Descriptors
 
     // NG08xx: what surely means something else.
     public static readonly DiagnosticDescriptor NormOfOne = Warning("NG0810", "A normalization of single numbers");
+    public static readonly DiagnosticDescriptor NumbersAsIndices = Error("NG0817", "Numbers are used as indices");
+    public static readonly DiagnosticDescriptor NotOneWeight = Error("NG0818", "A layer has no single tensor of that name");
 
     // NG09xx: NetGen itself.
     public static readonly DiagnosticDescriptor InternalFailure = Error("NG0901", "NetGen failed");
@@ -101,8 +102,8 @@ internal static class Descriptors
         NotAnEntryPoint, UnknownUpdates, NothingFrozen, UnknownPrecision, OutsideLanguage, CallOutsideLanguage, NotConstant, Recursion, EndlessLoop, LayerMadeInMethod,
         LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutlivesMethod, NotYetInitialized, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, NoSuchAxis,
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
-        EmptyParameterList, ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, LabelsHaveNoShape, TensorAsNumber, NoWayToIt, GradientOfGradient,
-        BoundedLogits, OneClass, NormOfOne, LanguageVersion, DebugBuild,
+        EmptyParameterList, ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, TensorAsNumber, NoWayToIt, GradientOfGradient,
+        BoundedLogits, OneClass, NormOfOne, NumbersAsIndices, NotOneWeight, LanguageVersion, DebugBuild,
         ShadowedKeyword, AliasOnly, ForgottenDispose, NotOneObjective, LabelsAsNumbers, TooDeep, TextTooLong, TooManyDimensions, NameTooLong,
     }.ToDictionary(d => d.Id);
 

@@ -34,7 +34,7 @@ internal static class GeneratedText
         (Library, ["BatchResult", "ColumnSpec", "ColumnType", "FileLayout", "Initializer", "ParameterLayout", "ResidentData"]),
         (Runtime,
         [
-            "Arguments", "BatchNormKernels", "CallFrame", "CopyKernels", "Jit", "NetworkState", "NormKernels", "Objective", "OptimizerKernel", "PackKernels",
+            "Arguments", "BatchNormKernels", "CallFrame", "CopyKernels", "IndexKernels", "Jit", "NetworkState", "NormKernels", "Objective", "OptimizerKernel", "PackKernels",
             "ParallelBody", "Partition", "Philox", "PhiloxKey", "PoolKernels",
             "RowLoops", "SoftmaxKernels", "SumLoops", "TileSteps", "V1", "V128", "V256", "V512", "VectorMath",
         ]),
@@ -44,7 +44,7 @@ internal static class GeneratedText
 
     /// <summary>What has another meaning in the file for CUDA devices.</summary>
     private static readonly Dictionary<string, string> DeviceTypes = Table(
-        (Device, ["BFloat16Kernels", "BatchNormKernels", "CopyKernels", "NormKernels", "PoolKernels", "SoftmaxKernels"]));
+        (Device, ["BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "SoftmaxKernels"]));
 
     /// <summary>The names that mean a type in generated code: nothing else may be called so.</summary>
     public static IReadOnlyCollection<string> Reserved { get; } = new HashSet<string>(

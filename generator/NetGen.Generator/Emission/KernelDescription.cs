@@ -66,7 +66,7 @@ internal static class KernelDescription
 
     private static string Name(TensorGraph graph, KernelGroup group, string operation)
     {
-        var update = group.Epilogue.Select(n => graph[n].Operation).OfType<Update>().FirstOrDefault();
+        var update = group.Results.Concat(group.Epilogue).Select(n => graph[n].Operation).OfType<OptimizerStep>().FirstOrDefault();
         return update is not null
             ? $"{Names.Identifier(update.Parameter)}{operation}_update"
             : $"{Names.Identifier(group.Origin.Name)}{operation}{(group.Origin.IsGradient ? "_backward" : "_forward")}";

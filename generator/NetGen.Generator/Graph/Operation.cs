@@ -47,8 +47,8 @@ internal abstract record Operation
     /// <summary>Whether its result lies in memory before the program runs. What else has no operands is computed again wherever it is needed.</summary>
     public virtual bool IsStored => false;
 
-    /// <summary>How many classes the labels among the operands count; null for an operation that reads none.</summary>
-    public virtual int? LabelClasses(IReadOnlyList<TensorType> inputs) => null;
+    /// <summary>How many classes or rows the integers among the operands may name, counted from 0; null for an operation that reads none.</summary>
+    public virtual int? IndexLimit(IReadOnlyList<TensorType> inputs) => null;
 
     /// <summary>
     /// The rule of order: what follows for where PyTorch has the elements of operands and result, from which weight files have its order of features.

@@ -6,7 +6,7 @@ internal enum ElementType
 {
     Float32,
 
-    /// <summary>Class labels and indices from the caller.</summary>
+    /// <summary>Class labels and indices.</summary>
     Int32,
 
     /// <summary>Positions inside a pooling window.</summary>
@@ -26,7 +26,7 @@ internal sealed record TensorType(ElementType Element, bool Batched, EquatableAr
 
     public static TensorType Shared(params int[] dims) => new(ElementType.Float32, false, dims.ToEquatableArray());
 
-    public static TensorType Labels() => new(ElementType.Int32, true, default);
+    public static TensorType Integers(params int[] dims) => new(ElementType.Int32, true, dims.ToEquatableArray());
 
     public int Rank => Dims.Count;
 

@@ -11,7 +11,16 @@ internal sealed record RuntimeCallBody(string Function, EquatableArray<int> Cons
 {
     /// <summary>The pairs of an operand and a result of which the kernel allows that they are the same memory.</summary>
     public EquatableArray<InPlacePair> InPlace { get; init; }
+
+    /// <summary>Of its operand it reads no more than the result has, whatever the operand's size.</summary>
+    public bool ReadsRows { get; init; }
 }
+
+/// <summary>
+/// The optimizer's step on a table, whose gradients are sums of rows of the first operand, by the order of the indices that is the second:
+/// <c>IndexKernels.UpdateRows&lt;V, TOptimizer&gt;(ref operands…, ref weight, ref slot0, ref slot1, in optimizer, constants…, batch, worker, workers)</c>.
+/// </summary>
+internal sealed record RowUpdateBody(string Parameter, EquatableArray<int> Constants) : KernelBody;
 
 /// <summary>
 /// Positions among the operands and results of a kernel that reads an element of the operand for the last time before it, or any other worker,

@@ -7,7 +7,11 @@ namespace NetGen.Generator.Operations;
 /// A factory of NetGen.Layers ("Dense"): from its compile-time arguments a layer definition. The same name is the attribute
 /// of the attribute form.
 /// </summary>
-internal sealed record LayerFunction(string Name, Func<CallArguments, LayerDefinition> Create);
+internal sealed record LayerFunction(string Name, Func<CallArguments, LayerDefinition> Create)
+{
+    /// <summary>Whether it reads indices; in the attribute form the stack's input are those then.</summary>
+    public bool TakesIndices { get; init; }
+}
 
 /// <summary>A function of NetGen.Ops over tensors ("Relu", "Concat", "CrossEntropy").</summary>
 internal sealed record TensorFunction(string Name, Func<GraphBuilder, CallArguments, Value> Apply);
@@ -43,6 +47,8 @@ internal sealed class CallArguments(IReadOnlyDictionary<string, object?> values)
     public Value Tensor(string name) => (Value)values[name]!;
 
     public IReadOnlyList<Value> Tensors(string name) => ((IEnumerable<Value>)values[name]!).ToArray();
+
+    public bool IsTensor(string name) => values[name] is Value;
 
     public bool Has(string name) => values.TryGetValue(name, out var value) && value is not null;
 

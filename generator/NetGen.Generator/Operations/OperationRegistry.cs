@@ -5,6 +5,7 @@ using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Gradients;
+using NetGen.Generator.Operations.Indexed;
 using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Operations.Norms;
 using NetGen.Generator.Operations.Pooling;
@@ -31,6 +32,7 @@ internal static class OperationRegistry
         GroupNormLayer.GroupNorm,
         GroupNormLayer.InstanceNorm,
         BatchNormLayer.Function,
+        EmbeddingLayer.Function,
     ];
 
     private static readonly TensorFunction[] TensorFunctions =
@@ -42,6 +44,7 @@ internal static class OperationRegistry
         .. ConcatFunctions.All,
         .. ViewFunctions.All,
         .. BatchMatMulFunctions.All,
+        .. IndexedFunctions.All,
         .. PoolingFunctions.All,
         .. SoftmaxFunctions.All,
         .. LossFunctions.All,

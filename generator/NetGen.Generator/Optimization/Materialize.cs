@@ -40,7 +40,7 @@ internal static class Materialize
             var root = graph[graph.RootOf(output.Value)];
             var needsCopy = root.Operation is Leaf || graph.IsRematerialized(root.Id) || roles[root.Id].Any(role => role != output.Role);
             builder.Scope = root.Origin;
-            builder.Output(output, needsCopy && root.Operation is not Update ? Copy(output.Value) : values[output.Value]);
+            builder.Output(output, needsCopy && root.Operation is not OptimizerStep ? Copy(output.Value) : values[output.Value]);
         }
         return builder.Build();
 

@@ -293,7 +293,7 @@ internal sealed class Fusion
     private KernelGroup Finish(Building group, int id)
     {
         var members = new HashSet<int>(group.Results.Concat(group.Epilogue).Concat(group.Prologue));
-        var stores = members.Where(m => graph[m].Operation is not Update).Where(m =>
+        var stores = members.Where(m => graph[m].Operation is not OptimizerStep).Where(m =>
             outputRoots.Contains(m)
             || ReadersThroughViews(m).Any(u => !members.Contains(u.Id))).OrderBy(m => m);
         return new KernelGroup(

@@ -42,7 +42,7 @@ internal sealed record KernelGroup(
 
     /// <summary>The weights and the state that the kernel changes in place.</summary>
     public IEnumerable<string> Updates(TensorGraph graph) =>
-        Epilogue.Select(n => graph[n].Operation).OfType<Operations.Update.Effect>().Select(e => e.Parameter);
+        Results.Concat(Epilogue).Select(n => graph[n].Operation).OfType<Operations.Update.Effect>().Select(e => e.Parameter);
 }
 
 /// <summary>A graph cut into kernels, in an order in which they can run.</summary>

@@ -31,7 +31,8 @@ internal sealed record WorkEstimate(long PerSample, long Once)
         long perSample = 0, once = 0;
         foreach (var group in program.Groups)
         {
-            once += OfWeight * group.Operands.Select(o => program.Graph[program.Root(o)]).Where(n => n.Operation is Weight).Sum(n => n.Type.Count);
+            if (group.Body is not RuntimeCallBody { ReadsRows: true })
+                once += OfWeight * group.Operands.Select(o => program.Graph[program.Root(o)]).Where(n => n.Operation is Weight).Sum(n => n.Type.Count);
             once += OfUpdate * group.Updates(program.Graph).Count() * group.Space.Count;
             if (group.Body is ContractionBody contraction)
                 perSample += contraction.All.Sum(MultiplyAdds);

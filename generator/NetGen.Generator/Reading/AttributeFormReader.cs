@@ -50,6 +50,8 @@ internal static class AttributeFormReader
         var inputType = FieldFormReader.CheckedInput(Interpreter.AttributeDims(inputAttribute), "x", Syntax(inputAttribute));
 
         var input = new InputModel("x", inputType);
+        if (TakesIndices(layers))
+            input = input with { Type = inputType with { Element = ElementType.Int32 }, AreIndices = true };
         var parameters = new ParameterTable();
         var forwardGraph = new MethodGraph(parameters, "forward");
         var output = Apply(forwardGraph);
@@ -82,7 +84,7 @@ internal static class AttributeFormReader
             var graph = new MethodGraph(parameters, "loss");
             var logits = Apply(graph);
             var target = loss == "CrossEntropy"
-                ? new InputModel("label", TensorType.Labels())
+                ? new InputModel("label", TensorType.Integers([.. logits.Type.Dims.Take(logits.Type.Rank - 1)]))
                 : new InputModel("target", TensorType.PerSample([.. logits.Type.Dims]));
             var arguments = new Dictionary<string, object?>
             {
@@ -103,6 +105,13 @@ internal static class AttributeFormReader
 
         SyntaxNode Syntax(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax() ?? syntax;
     }
+
+    /// <summary>Whether what the first layer reads are indices.</summary>
+    private static bool TakesIndices(Callable[] layers) => layers.FirstOrDefault() is RegistryLayer { Function: var first } && OperationRegistry.Layers[first].TakesIndices;
+
+    /// <summary>The same of a class that could not be read.</summary>
+    public static bool TakesIndices(INamedTypeSymbol type) => Layers(type).FirstOrDefault()?.AttributeClass?.Name is { } name && name.EndsWith("Attribute", StringComparison.Ordinal)
+        && OperationRegistry.Layers.TryGetValue(name.Substring(0, name.Length - "Attribute".Length), out var first) && first.TakesIndices;
 
     private static Callable Layer(AttributeData attribute)
     {

@@ -93,7 +93,7 @@ internal sealed class FieldFormReader
             {
                 throw new ReadException(
                     Descriptors.NotAnEntryPoint,
-                    $"The objective '{method.Name}' must be an instance method that takes Tensor and Labels parameters and returns a Tensor.",
+                    $"The objective '{method.Name}' must be an instance method that takes Tensor, Labels and Indices parameters and returns a Tensor.",
                     declaration);
             }
             if (overTensors && (isObjective || method.Name == "Forward" || method.DeclaredAccessibility == Accessibility.Public))
@@ -102,9 +102,9 @@ internal sealed class FieldFormReader
         return entryPoints;
     }
 
-    /// <summary>Whether a method takes tensors and labels and gives a tensor.</summary>
+    /// <summary>Whether a method takes tensors, labels and indices and gives a tensor.</summary>
     public static bool IsOverTensors(IMethodSymbol method) => method is { IsStatic: false, IsGenericMethod: false, Parameters.IsEmpty: false } && method.ReturnType.Is("Tensor")
-        && method.Parameters.All(p => p.RefKind == RefKind.None && (p.Type.Is("Tensor") || p.Type.Is("Labels")));
+        && method.Parameters.All(p => p.RefKind == RefKind.None && p.Type.IsInput());
 
     private static void CheckNames(IReadOnlyList<IMethodSymbol> entryPoints)
     {
@@ -135,7 +135,7 @@ internal sealed class FieldFormReader
 
     private (IMethodSymbol Symbol, MethodModel Model, IReadOnlyList<LayerRow> Rows) ReadMethod(IMethodSymbol method)
     {
-        var inputs = method.Parameters.Select(p => new InputModel(p.Name, InputType(method, p))).ToArray();
+        var inputs = method.Parameters.Select(p => new InputModel(p.Name, InputType(method, p)) { AreIndices = p.Type.Is("Indices") }).ToArray();
         var graph = new MethodGraph(parameters, Camel(method.Name));
         var arguments = inputs.Select((input, i) => (object?)graph.Input(i, input, Declaration(method))).ToArray();
         var isObjective = method.Attribute("ObjectiveAttribute") is not null;
@@ -177,19 +177,16 @@ internal sealed class FieldFormReader
         return (method, model, graph.LayerRows);
     }
 
-    /// <summary>The parameter's own [Shape], or that of Forward's parameter of the same name.</summary>
+    /// <summary>The parameter's own [Shape], or that of Forward's parameter of the same name; labels and indices without one are one number for each sample.</summary>
     private TensorType InputType(IMethodSymbol method, IParameterSymbol parameter)
     {
-        if (parameter.Type.Is("Labels"))
-        {
-            Interpreter.CheckLabels(parameter);
-            return TensorType.Labels();
-        }
         var stating = parameter.Attribute("ShapeAttribute") is not null
             ? parameter
             : type.GetMembers("Forward").OfType<IMethodSymbol>().SelectMany(f => f.Parameters)
-                .FirstOrDefault(p => p.Name == parameter.Name && p.Attribute("ShapeAttribute") is not null);
+                .FirstOrDefault(p => p.Name == parameter.Name && p.Attribute("ShapeAttribute") is not null && p.Type.IsIntegers() == parameter.Type.IsIntegers());
         var place = parameter.DeclaringSyntaxReferences[0].GetSyntax();
+        if (stating is null && parameter.Type.IsIntegers())
+            return TensorType.Integers();
         if (stating?.Attribute("ShapeAttribute") is not { } attribute)
         {
             var advice = method.Name == "Forward" ? "" : $", or give Forward a parameter called '{parameter.Name}' that has one";
@@ -199,7 +196,8 @@ internal sealed class FieldFormReader
                 place);
         }
         var dims = Interpreter.AttributeDims(attribute);
-        return CheckedInput(dims, parameter.Name, attribute.ApplicationSyntaxReference?.GetSyntax() ?? place);
+        var input = CheckedInput(dims, parameter.Name, attribute.ApplicationSyntaxReference?.GetSyntax() ?? place);
+        return parameter.Type.IsIntegers() ? input with { Element = ElementType.Int32 } : input;
     }
 
     public static TensorType CheckedInput(IReadOnlyList<int> dims, string name, SyntaxNode place)

@@ -15,7 +15,7 @@ internal static class ForwardCheck
         {
             return new ReadException(
                 Descriptors.ForwardSignature,
-                $"Forward takes Tensor and Labels parameters and returns one Tensor; this one {Otherwise(forward)}",
+                $"Forward takes Tensor, Labels and Indices parameters and returns one Tensor; this one {Otherwise(forward)}",
                 declaration);
         }
         var other = entryPoints.FirstOrDefault(m => m.Attribute("ObjectiveAttribute") is null);
@@ -48,7 +48,7 @@ internal static class ForwardCheck
             return $"returns {forward.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}.";
         if (forward.Parameters.IsEmpty)
             return "takes none. A network computes something of its inputs; weights alone are a Parameter.";
-        var parameter = forward.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None) ?? forward.Parameters.First(p => !p.Type.Is("Tensor") && !p.Type.Is("Labels"));
+        var parameter = forward.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None) ?? forward.Parameters.First(p => !p.Type.IsInput());
         return parameter.RefKind != RefKind.None
             ? $"takes '{parameter.Name}' by reference."
             : $"takes '{parameter.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'. Settings are constants of the class; what differs from call to call is a Tensor.";

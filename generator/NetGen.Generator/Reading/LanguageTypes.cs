@@ -14,6 +14,12 @@ internal static class LanguageTypes
         type is INamedTypeSymbol { ContainingType: null, ContainingNamespace: { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true } } named
         && named.Name == name;
 
+    /// <summary>What a method over tensors takes.</summary>
+    public static bool IsInput(this ITypeSymbol type) => type.Is("Tensor") || type.IsIntegers();
+
+    /// <summary>Labels or indices: whole numbers from the caller.</summary>
+    public static bool IsIntegers(this ITypeSymbol type) => type.Is("Labels") || type.Is("Indices");
+
     public static bool IsNetwork(this ITypeSymbol type) => type.Attribute("NetworkAttribute") is not null;
 
     public static AttributeData? Attribute(this ISymbol symbol, string name) =>

@@ -159,6 +159,9 @@ internal sealed record MethodModel(
 /// <summary>A parameter of an entry point.</summary>
 internal sealed record InputModel(string Name, TensorType Type)
 {
+    /// <summary>Whether messages call its integers indices; else labels.</summary>
+    public bool AreIndices { get; init; }
+
     /// <summary>What its numbers must be, where a loss takes them as targets; null: any number.</summary>
     public TargetRange? Range { get; init; }
 }

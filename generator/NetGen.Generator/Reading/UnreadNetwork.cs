@@ -103,7 +103,7 @@ internal static class UnreadNetwork
         var methods = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary && !FieldFormReader.GeneratedNames.Contains(m.Name))
             .Where(m => m.Name == "Forward" || m.Attribute("ObjectiveAttribute") is not null
                 || (m.DeclaredAccessibility == Accessibility.Public && m.IsStatic == type.IsStatic && m.ReturnType.Is("Tensor")))
-            .Where(m => m is { IsGenericMethod: false, Parameters.Length: > 0 and <= FieldFormReader.MaximumInputs } && m.Parameters.All(p => p.Type.Is("Tensor") || p.Type.Is("Labels")))
+            .Where(m => m is { IsGenericMethod: false, Parameters.Length: > 0 and <= FieldFormReader.MaximumInputs } && m.Parameters.All(p => p.Type.IsInput()))
             .GroupBy(m => m.Name).Select(same => same.First()).OrderByDescending(m => m.Name == "Forward").ToArray();
         if (type.GetMembers("Forward").IsEmpty)
             yield return Method("Forward", false, new InputModel("x", TensorType.PerSample()));
@@ -111,19 +111,19 @@ internal static class UnreadNetwork
         {
             yield return Method(
                 method.Name, method.Attribute("ObjectiveAttribute") is not null,
-                [.. method.Parameters.Select(p => new InputModel(p.Name, p.Type.Is("Labels") ? TensorType.Labels() : TensorType.PerSample()))]);
+                [.. method.Parameters.Select(p => new InputModel(p.Name, p.Type.IsIntegers() ? TensorType.Integers() : TensorType.PerSample()))]);
         }
     }
 
     private static IEnumerable<MethodModel> Stack(INamedTypeSymbol type)
     {
-        var input = new InputModel("x", TensorType.PerSample());
+        var input = new InputModel("x", AttributeFormReader.TakesIndices(type) ? TensorType.Integers() : TensorType.PerSample());
         yield return Method("Forward", false, input);
         if (type.Attribute("ObjectiveAttribute") is not { } objective)
             yield break;
         var hasLabels = objective.ConstructorArguments is [{ Type: INamedTypeSymbol losses, Value: { } chosen }]
             && losses.GetMembers("CrossEntropy").OfType<IFieldSymbol>().Any(f => Equals(f.ConstantValue, chosen));
-        yield return Method("ComputeLoss", true, input, hasLabels ? new InputModel("label", TensorType.Labels()) : new InputModel("target", TensorType.PerSample()));
+        yield return Method("ComputeLoss", true, input, hasLabels ? new InputModel("label", TensorType.Integers()) : new InputModel("target", TensorType.PerSample()));
     }
 
     private static MethodModel Method(string name, bool isObjective, params InputModel[] inputs) =>

@@ -43,5 +43,7 @@ internal static class SampleCheck
     /// <summary>Why a label is none of an input; null: it is one.</summary>
     public static string? Fault(ColumnSpec input, int label) => (uint)label < (uint)input.Classes
         ? null
-        : Invariant($"'{input.Name}' has the label {label}; its labels are from 0 to {input.Classes - 1}.");
+        : input.AreIndices
+            ? Invariant($"'{input.Name}' has the index {label}; its indices are from 0 to {input.Classes - 1}.")
+            : Invariant($"'{input.Name}' has the label {label}; its labels are from 0 to {input.Classes - 1}.");
 }

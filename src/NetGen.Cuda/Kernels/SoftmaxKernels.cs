@@ -82,60 +82,60 @@ public static class SoftmaxKernels
         }
     }
 
-    /// <summary>loss_b = log Σ_j exp(x_bj) − x_b,label</summary>
-    public static void CrossEntropy(ArrayView<float> logits, ArrayView<int> labels, ArrayView<float> loss, int classes, int batch)
+    /// <summary>loss_r = log Σ_j exp(x_rj) − x_r,label</summary>
+    public static void CrossEntropy(ArrayView<float> logits, ArrayView<int> labels, ArrayView<float> loss, int rows, int classes, int batch)
     {
-        var b = Grid.GlobalIndex.X;
-        if (b >= batch)
+        var r = Grid.GlobalIndex.X;
+        if (r >= batch * rows)
         {
             return;
         }
-        var at = b * classes;
+        var at = r * classes;
         var largest = Largest(logits, at, classes);
         var sum = SumOfExponentials(logits, at, classes, largest);
-        loss[b] = (VectorMath.Log(sum) + (largest - Picked(logits, at, labels[b], classes))).Value;
+        loss[r] = (VectorMath.Log(sum) + (largest - Picked(logits, at, labels[r], classes))).Value;
     }
 
-    /// <summary>The gradient of the batch's mean loss: (softmax(x_b) − onehot(label_b)) / batch.</summary>
-    public static void CrossEntropyMeanGradient(ArrayView<float> logits, ArrayView<int> labels, ArrayView<float> gradient, int classes, int batch)
+    /// <summary>The gradient of the batch's mean loss: (softmax(x_r) − onehot(label_r)) / (batch · rows).</summary>
+    public static void CrossEntropyMeanGradient(ArrayView<float> logits, ArrayView<int> labels, ArrayView<float> gradient, int rows, int classes, int batch)
     {
-        var b = Grid.GlobalIndex.X;
-        if (b < batch)
+        var r = Grid.GlobalIndex.X;
+        if (r < batch * rows)
         {
-            Gradient(logits, labels[b], gradient, b * classes, classes, Largest(logits, b * classes, classes), Lane.Broadcast(1f) / Lane.Broadcast(batch));
+            Gradient(logits, labels[r], gradient, r * classes, classes, Largest(logits, r * classes, classes), Lane.Broadcast(1f) / Lane.Broadcast((float)(batch * rows)));
         }
     }
 
-    /// <summary>The gradient where each sample's loss has its own: (softmax(x_b) − onehot(label_b)) · dloss_b.</summary>
+    /// <summary>The gradient where each label's loss has its own: (softmax(x_r) − onehot(label_r)) · dloss_r.</summary>
     public static void CrossEntropyGradient(
-        ArrayView<float> logits, ArrayView<int> labels, ArrayView<float> lossGradient, ArrayView<float> gradient, int classes, int batch)
+        ArrayView<float> logits, ArrayView<int> labels, ArrayView<float> lossGradient, ArrayView<float> gradient, int rows, int classes, int batch)
     {
-        var b = Grid.GlobalIndex.X;
-        if (b < batch)
+        var r = Grid.GlobalIndex.X;
+        if (r < batch * rows)
         {
-            Gradient(logits, labels[b], gradient, b * classes, classes, Largest(logits, b * classes, classes), new Lane(lossGradient[b]));
+            Gradient(logits, labels[r], gradient, r * classes, classes, Largest(logits, r * classes, classes), new Lane(lossGradient[r]));
         }
     }
 
     /// <summary>1 where the first of the largest logits is the label's, else 0; 0 where there is a NaN.</summary>
-    public static void CorrectPrediction(ArrayView<float> logits, ArrayView<int> labels, ArrayView<float> correct, int classes, int batch)
+    public static void CorrectPrediction(ArrayView<float> logits, ArrayView<int> labels, ArrayView<float> correct, int rows, int classes, int batch)
     {
-        var b = Grid.GlobalIndex.X;
-        if (b < batch)
+        var r = Grid.GlobalIndex.X;
+        if (r < batch * rows)
         {
-            correct[b] = Correct(logits, labels[b], b * classes, classes, Largest(logits, b * classes, classes));
+            correct[r] = Correct(logits, labels[r], r * classes, classes, Largest(logits, r * classes, classes));
         }
     }
 
     /// <summary>1 where the first of the largest logits is the class of the first of the largest targets, else 0; 0 where there is a NaN.</summary>
-    public static void SameLikeliestClass(ArrayView<float> logits, ArrayView<float> target, ArrayView<float> correct, int classes, int batch)
+    public static void SameLikeliestClass(ArrayView<float> logits, ArrayView<float> target, ArrayView<float> correct, int rows, int classes, int batch)
     {
-        var b = Grid.GlobalIndex.X;
-        if (b >= batch)
+        var r = Grid.GlobalIndex.X;
+        if (r >= batch * rows)
         {
             return;
         }
-        var at = b * classes;
+        var at = r * classes;
         var largest = Largest(target, at, classes);
         // No class, where one is NaN.
         var label = -1;
@@ -146,26 +146,26 @@ public static class SoftmaxKernels
                 label = j;
             }
         }
-        correct[b] = Correct(logits, label, at, classes, Largest(logits, at, classes));
+        correct[r] = Correct(logits, label, at, classes, Largest(logits, at, classes));
     }
 
-    /// <summary>Loss, gradient and hit of a sample in one pass over its logits; the gradient may take the place of the logits.</summary>
+    /// <summary>Loss, gradient and hit of a label in one pass over its logits; the gradient may take the place of the logits.</summary>
     public static void CrossEntropyWithGradient(
-        ArrayView<float> logits, ArrayView<int> labels, ArrayView<float> loss, ArrayView<float> gradient, ArrayView<float> correct, int classes,
-        int batch)
+        ArrayView<float> logits, ArrayView<int> labels, ArrayView<float> loss, ArrayView<float> gradient, ArrayView<float> correct, int rows,
+        int classes, int batch)
     {
-        var b = Grid.GlobalIndex.X;
-        if (b >= batch)
+        var r = Grid.GlobalIndex.X;
+        if (r >= batch * rows)
         {
             return;
         }
-        var at = b * classes;
-        var label = labels[b];
+        var at = r * classes;
+        var label = labels[r];
         var largest = Largest(logits, at, classes);
         var below = largest - Picked(logits, at, label, classes);
-        correct[b] = Correct(logits, label, at, classes, largest);
-        var sum = Gradient(logits, label, gradient, at, classes, largest, Lane.Broadcast(1f) / Lane.Broadcast(batch));
-        loss[b] = (VectorMath.Log(sum) + below).Value;
+        correct[r] = Correct(logits, label, at, classes, largest);
+        var sum = Gradient(logits, label, gradient, at, classes, largest, Lane.Broadcast(1f) / Lane.Broadcast((float)(batch * rows)));
+        loss[r] = (VectorMath.Log(sum) + below).Value;
     }
 
     private static int Rows(int perSample, int rows, int batch) => perSample != 0 ? batch * rows : rows;

@@ -1,9 +1,10 @@
 namespace NetGen;
 
 /// <summary>
-/// One class number per sample (0, 1, …), in the source text of a network. The generated method takes it as <c>ReadOnlySpan&lt;int&gt;</c>.
+/// Class numbers (0, 1, …), in the source text of a network: one for each sample, or with a [Shape] one at each of its positions. They are indices of classes. The
+/// generated method takes them as <c>ReadOnlySpan&lt;int&gt;</c>.
 /// </summary>
-public sealed class Labels
+public sealed class Labels : Indices
 {
     private Labels()
     {

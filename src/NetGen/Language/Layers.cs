@@ -34,6 +34,17 @@ public static class Layers
     public static Layer Dense(int units, bool bias = true, Init? init = null, Init? biasInit = null) => Stub;
 
     /// <summary>
+    /// Rows of a table by their numbers: y[.., :] = W[x[..], :]. <see cref="Indices"/> (or <see cref="Labels"/>) [..] → [.., width]. Weights: <c>weight</c> [count, width], also in
+    /// files. A row's gradient is the sum of those of its copies, in the order of the batch. With <c>Sgd</c> without momentum and decay a step
+    /// touches the rows that the batch names and no others; other optimizers change all of them, as PyTorch's do.
+    /// </summary>
+    /// <param name="count">Rows of the table, at least 1; indices are from 0 to below it, and others are refused.</param>
+    /// <param name="width">Numbers of a row, at least 1.</param>
+    /// <param name="paddingIndex">The row that stands for nothing: it starts as zeros and has no gradient. −1: none.</param>
+    /// <param name="init">How W starts; N(0, 1) where null, as in PyTorch.</param>
+    public static Layer Embedding(int count, int width, int paddingIndex = -1, Init? init = null) => Stub;
+
+    /// <summary>
     /// Two-dimensional convolution (cross-correlation, as everywhere in machine learning) over images with channels last:
     /// y[i, j, f] = b[f] + Σ x[i·sh + u, j·sw + v, c] · W[u, v, c, f]. [height, width, channels] → [height', width', filters]; see
     /// <see cref="Padding"/> for height' and width'. Weights: <c>weight</c> [kh, kw, channels, filters], <c>bias</c> [filters] (files hold

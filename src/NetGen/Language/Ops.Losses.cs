@@ -3,13 +3,13 @@ namespace NetGen;
 public static partial class Ops
 {
     /// <summary>
-    /// −log softmax(logits)[label], without overflow: one number per sample. <paramref name="logits"/> is [classes]; labels are 0 to
-    /// classes − 1.
+    /// −log softmax(logits)[label], without overflow: one number per sample. <paramref name="logits"/> is [.., classes], with a label for each of its rows
+    /// (<see cref="Labels"/>, or <see cref="Indices"/>), 0 to classes − 1; of several rows it is the mean.
     /// </summary>
-    public static Tensor CrossEntropy(Tensor logits, Labels label) => throw NotExecuted.Error("CrossEntropy");
+    public static Tensor CrossEntropy(Tensor logits, Indices label) => throw NotExecuted.Error("CrossEntropy");
 
     /// <summary>
-    /// −Σ target·log softmax(logits), without overflow: one number per sample. Both are [classes]; a target is a distribution over the
+    /// −Σ target·log softmax(logits), without overflow: one number per sample, the mean over the rows. Both are [.., classes]; a target is a distribution over the
     /// classes: numbers below 0 and NaN are refused where the target is an input. Their sum is the weight of the sample, 1 for a distribution.
     /// </summary>
     public static Tensor CrossEntropy(Tensor logits, Tensor target) => throw NotExecuted.Error("CrossEntropy");

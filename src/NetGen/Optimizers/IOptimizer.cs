@@ -25,6 +25,13 @@ public interface IOptimizer<TSelf>
     /// <param name="optimizer">The hyper-parameters, prepared for a step or not.</param>
     static virtual bool KeepsState(in TSelf optimizer) => true;
 
+    /// <summary>
+    /// Whether, with these hyper-parameters, a gradient of 0 changes neither a weight nor what is kept of it. Then a step leaves rows of a table
+    /// (<see cref="Layers.Embedding"/>) that no index of the batch names alone, and does not look at them.
+    /// </summary>
+    /// <param name="optimizer">The hyper-parameters, prepared for a step or not.</param>
+    static virtual bool SkipsZeroGradients(in TSelf optimizer) => false;
+
     /// <summary>Checks the hyper-parameters.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A hyper-parameter is out of range; the message names it and its value.</exception>
     void Validate();

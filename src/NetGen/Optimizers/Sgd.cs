@@ -68,6 +68,10 @@ public readonly record struct Sgd : IOptimizer<Sgd>
     public static bool KeepsState(in Sgd optimizer) => optimizer.Momentum != 0;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool SkipsZeroGradients(in Sgd optimizer) => optimizer.Momentum == 0 && optimizer.WeightDecay == 0;
+
+    /// <inheritdoc/>
     public Sgd WithLearningRate(float learningRate) => this with { LearningRate = learningRate };
 
     /// <inheritdoc/>

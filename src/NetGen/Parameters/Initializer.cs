@@ -16,12 +16,21 @@ public readonly record struct Initializer
     // Constant: value, unused. Uniform: low, high. Normal: mean, standard deviation.
     private readonly float first;
     private readonly float second;
+    private readonly int zeroStart;
+    private readonly int zeroCount;
 
     private Initializer(Distribution distribution, float first, float second)
     {
         this.distribution = distribution;
         this.first = first;
         this.second = second;
+    }
+
+    private Initializer(in Initializer from, int zeroStart, int zeroCount)
+    {
+        this = from;
+        this.zeroStart = zeroStart;
+        this.zeroCount = zeroCount;
     }
 
     /// <summary>All zeros.</summary>
@@ -70,11 +79,28 @@ public readonly record struct Initializer
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fanIn"/> is below 1.</exception>
     public static Initializer HeNormal(int fanIn) => Normal((float)Math.Sqrt(2d / Fan(fanIn, nameof(fanIn))));
 
+    /// <summary>The same with zeros in some places: the row of an embedding's padding.</summary>
+    /// <param name="start">The first place.</param>
+    /// <param name="count">How many places.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public Initializer WithZeros(int start, int count)
+    {
+        OutOfRange.ThrowIfLess(start, 0);
+        OutOfRange.ThrowIfLess(count, 0);
+        return new(this, start, count);
+    }
+
     /// <summary>Draws the values of one parameter.</summary>
     /// <param name="values">Where the values go.</param>
     /// <param name="seed">The seed of the network.</param>
     /// <param name="parameter">The index of the parameter in its layout, which selects its own random stream.</param>
     public void Fill(Span<float> values, ulong seed, int parameter)
+    {
+        Draw(values, seed, parameter);
+        values.Slice(zeroStart, zeroCount).Clear();
+    }
+
+    private void Draw(Span<float> values, ulong seed, int parameter)
     {
         OutOfRange.ThrowIfLess(parameter, 0);
         if (distribution == Distribution.Constant)
@@ -94,7 +120,9 @@ public readonly record struct Initializer
     }
 
     /// <summary>For example <c>Uniform(-0.1, 0.1)</c>.</summary>
-    public override string ToString() => distribution switch
+    public override string ToString() => Drawn + (zeroCount == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" with zeros from {zeroStart} to {zeroStart + zeroCount - 1}"));
+
+    private string Drawn => distribution switch
     {
         Distribution.Constant => string.Create(CultureInfo.InvariantCulture, $"Constant({first})"),
         Distribution.Uniform => string.Create(CultureInfo.InvariantCulture, $"Uniform({first}, {second})"),

@@ -86,12 +86,30 @@ public static class Arguments
     }
 
     /// <summary>Checks that all labels are from 0 to <paramref name="classes"/> − 1.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="name">The name of the span, as the caller knows it.</param>
+    /// <param name="perSample">How many a sample has.</param>
     /// <exception cref="ArgumentOutOfRangeException">A label is not.</exception>
-    public static void Labels(ReadOnlySpan<int> labels, int classes, string name)
+    public static void Labels(ReadOnlySpan<int> labels, int classes, string name, int perSample = 1)
     {
         if (ValueSearch.FirstNoClass(labels, classes) is >= 0 and var i)
         {
-            ThrowLabel(labels[i], i, classes, name);
+            ThrowInteger(labels[i], i, IntegerRule(classes, areIndices: false), name, perSample);
+        }
+    }
+
+    /// <summary>Checks that all indices are from 0 to <paramref name="count"/> − 1.</summary>
+    /// <param name="indices">The indices.</param>
+    /// <param name="count">How many rows there are.</param>
+    /// <param name="name">The name of the span, as the caller knows it.</param>
+    /// <param name="perSample">How many a sample has.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not.</exception>
+    public static void Indices(ReadOnlySpan<int> indices, int count, string name, int perSample = 1)
+    {
+        if (ValueSearch.FirstNoClass(indices, count) is >= 0 and var i)
+        {
+            ThrowInteger(indices[i], i, IntegerRule(count, areIndices: true), name, perSample);
         }
     }
 
@@ -148,15 +166,16 @@ public static class Arguments
         Invariant($"{name} has {own} samples; {batchName} has {batch}."), name);
 
     [DoesNotReturn]
-    private static void ThrowLabel(int label, int index, int classes, string name) => throw OutOfRange.Of(
-        name, label, string.Create(CultureInfo.InvariantCulture, $"{name}[{index}] is {label}; {LabelRule(classes)}."));
+    private static void ThrowInteger(int value, int index, string rule, string name, int perSample) => throw OutOfRange.Of(
+        name, value, string.Create(CultureInfo.InvariantCulture, $"{name}[{index}]{(perSample == 1 ? "" : Invariant($" (sample {index / perSample})"))} is {value}; {rule}."));
 
     [DoesNotReturn]
     private static void ThrowTarget(float target, int index, int perSample, float minimum, float maximum, string name) => throw OutOfRange.Of(
         name, target, string.Create(CultureInfo.InvariantCulture, $"{name}[{index}] (sample {index / perSample}) is {target}; {TargetRule(minimum, maximum)}."));
 
-    /// <summary>What labels may be.</summary>
-    internal static string LabelRule(int classes) => string.Create(CultureInfo.InvariantCulture, $"labels are from 0 to {classes - 1}");
+    /// <summary>What labels, or indices, may be.</summary>
+    internal static string IntegerRule(int count, bool areIndices) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(areIndices ? "indices" : "labels")} are from 0 to {count - 1}");
 
     /// <summary>What targets may be. Those that the objective computes from the input may have any range.</summary>
     internal static string TargetRule(float minimum, float maximum) =>

@@ -6,6 +6,6 @@ public enum ColumnType
     /// <summary>Real numbers: images, measurements, targets of a regression.</summary>
     Float,
 
-    /// <summary>Integers that name classes, words or other rows of a table.</summary>
+    /// <summary>Integers that name classes (<see cref="Labels"/>), or words and other rows of a table (<see cref="Indices"/>).</summary>
     Label,
 }

@@ -46,7 +46,7 @@ internal static class DataCheck
             if (spec.Type == ColumnType.Label)
             {
                 if (ValueSearch.FirstNoClass(column.Labels.Span, spec.Classes) is >= 0 and var label)
-                    throw Outside(column.Labels.Span[label], column, label, Arguments.LabelRule(spec.Classes));
+                    throw Outside(column.Labels.Span[label], column, label, Arguments.IntegerRule(spec.Classes, spec.AreIndices));
             }
             else if (!(float.IsNegativeInfinity(spec.Minimum) && float.IsPositiveInfinity(spec.Maximum))
                 && ValueSearch.FirstOutside(column.Floats.Span, spec.Minimum, spec.Maximum) is >= 0 and var target)

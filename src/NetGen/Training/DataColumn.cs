@@ -29,7 +29,7 @@ public sealed class DataColumn
     public DataColumn(string name, ReadOnlyMemory<float> values, params ReadOnlySpan<int> shape)
         : this(name, ColumnType.Float, shape, values.Length) => Floats = values;
 
-    /// <summary>A column of labels. The memory is used in place.</summary>
+    /// <summary>A column of labels or indices. The memory is used in place.</summary>
     /// <param name="name">The name; best that of the objective's parameter.</param>
     /// <param name="labels">The labels of all samples, one sample after the other.</param>
     /// <param name="shape">The shape of one sample; none for a single label.</param>

@@ -6,6 +6,7 @@ using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Indexed;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Operations.Norms;
@@ -74,7 +75,7 @@ internal sealed class ErrorAnalysis
         {
             case BatchReciprocal or RowsReciprocal or DropoutMask:
                 return value.Select(v => 2 * U * Math.Abs(v)).ToArray();
-            case Leaf:
+            case Leaf or OneHot:
                 return new double[value.Length];
             case Elementwise elementwise:
                 return ElementwiseBound(node, elementwise, value);
@@ -134,7 +135,7 @@ internal sealed class ErrorAnalysis
             case CrossEntropy:
                 return value.Select((_, b) =>
                 {
-                    var classes = TypeOf(node, 0).Dims[0];
+                    var classes = TypeOf(node, 0).Dims[^1];
                     return LogSumError(Operand(0), Error(0), b * classes, classes) + Error(0)[(b * classes) + (int)Operand(1)[b]];
                 }).ToArray();
             case CrossEntropyGradient:
@@ -142,12 +143,25 @@ internal sealed class ErrorAnalysis
             case SameLikeliestClass:
                 // 0 or 1, and nothing is computed from it.
                 return value.Select(_ => 1.0).ToArray();
+            case RowSums or RowUpdate or GatherGradient:
+                return SumsOfRows(node);
             case CorrectPrediction:
                 return UncertainPredictions(node, value);
             default:
                 // What is left moves numbers without computing: reshape, transpose, pad, crop, concat, slice, broadcast, update.
-                return Evaluate(node, node.Inputs.Select(i => values[i].Bound).ToArray());
+                return Evaluate(node, BoundsOfNumbers(node));
         }
+    }
+
+    /// <summary>The bounds of the operands; those that are indices are as they are.</summary>
+    private double[][] BoundsOfNumbers(Node node) =>
+        [.. node.Inputs.Select(i => graph[i].Type.Element == ElementType.Int32 ? values[i].Value : values[i].Bound)];
+
+    /// <summary>Sums of as many terms as there are indices, at most.</summary>
+    private double[] SumsOfRows(Node node)
+    {
+        var widened = Evaluate(node, Magnitude(values[node.Inputs[0]], true), values[node.Inputs[1]].Value);
+        return Evaluate(node, BoundsOfNumbers(node)).Zip(widened, (e, m) => e + (values[node.Inputs[1]].Value.Length * U * m)).ToArray();
     }
 
     private TensorType TypeOf(Node node, int operand) => graph[node.Inputs[operand]].Type;
@@ -540,13 +554,13 @@ internal sealed class ErrorAnalysis
         var call = new ReferenceCall(environment, [x.Value], [TypeOf(node, 0)], node.Type);
         row.Evaluate(call);
         call.Result.CopyTo(p, 0);
-        var classes = node.Type.Dims[0];
+        var classes = node.Type.Dims[^1];
         return Rows(p, classes, (start, length) =>
         {
             var relative = SoftmaxError(x.Value, x.Bound, start, length);
             var b = start / classes;
-            var s = Math.Abs(scale?.Value[b] ?? 1.0 / environment.Batch);
-            var es = scale?.Bound[b] ?? U / environment.Batch;
+            var s = Math.Abs(scale?.Value[b] ?? 1.0 / label.Length);
+            var es = scale?.Bound[b] ?? U / label.Length;
             return j =>
             {
                 var hit = j - start == (int)label[b] ? 1.0 : 0.0;
@@ -558,7 +572,7 @@ internal sealed class ErrorAnalysis
     private double[] UncertainPredictions(Node node, double[] value)
     {
         var (x, label) = (values[node.Inputs[0]], values[node.Inputs[1]].Value);
-        var classes = TypeOf(node, 0).Dims[0];
+        var classes = TypeOf(node, 0).Dims[^1];
         return value.Select((_, b) =>
         {
             var own = (b * classes) + (int)label[b];

@@ -1,7 +1,6 @@
 using NetGen.Generator;
+using NetGen.Generator.Emission.Api;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Leaves;
-using NetGen.Generator.Operations.Losses;
 
 namespace NetGen.Compiled.Tests.Harness;
 
@@ -21,7 +20,7 @@ internal static class TestData
                 // Targets of cross entropies are probabilities.
                 return input.Range is null ? numbers : Array.ConvertAll(numbers, number => Math.Abs(number) / 2);
             }
-            var classes = Classes(method.Graph, input.Name);
+            var classes = ApiText.IndexLimit(method.Graph, input.Name);
             return (Array)Enumerable.Range(0, count).Select(_ => random.Next(classes)).ToArray();
         }).ToArray();
     }
@@ -47,8 +46,4 @@ internal static class TestData
 
     public static float[] Numbers(Random random, int count, double low, double high) => Enumerable.Range(0, count)
         .Select(_ => (float)((low + ((high - low) * random.NextDouble())) * (random.Next(2) == 0 ? 1 : -1))).ToArray();
-
-    private static int Classes(TensorGraph graph, string labels) => graph.Nodes
-        .Where(n => n.Operation is CrossEntropy && graph[n.Inputs[1]].Operation is Input { Parameter: var name } && name == labels)
-        .Min(n => graph[n.Inputs[0]].Type.Dims[0]);
 }

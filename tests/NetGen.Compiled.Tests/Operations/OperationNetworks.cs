@@ -121,6 +121,40 @@ internal static class OperationNetworks
         yield return Unary("the input itself", "5", "x", loss: "Sum(Square(Forward(x) + s))");
         yield return Unary("a weight that the input only repeats", "5", "Exp(s) + 0f * x", scale: "3, 5");
 
+        yield return ("Embeddings",
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer words = Embedding(11, 17, paddingIndex: 3), kinds = Embedding(5, 3), head = Dense(6);
+                public Tensor Forward([Shape(4)] Indices text, Labels kind) => head(Concat(Flatten(Tanh(words(text))), kinds(kind)));
+                [Objective] public Tensor Loss(Indices text, Labels kind, Labels label) => CrossEntropy(Forward(text, kind), label);
+            }
+            """);
+        yield return ("Embedding, tied and called twice",
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer words = Embedding(13, 18), hidden = Dense(18);
+                public Tensor Forward([Shape(3)] Indices text) => MatMul(Gelu(hidden(words(text))), Transpose(words.Weight)) + Sum(hidden.Bias);
+                [Objective] public Tensor Loss(Indices text, [Shape(3)] Indices next) => CrossEntropy(Forward(text), next) + 0.1f * Mean(Square(words(next)));
+            }
+            """);
+        yield return ("Gather, Pick and OneHot",
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer q = Dense(7);
+                private readonly Parameter table = Parameter(2, 6, 3);
+                public Tensor Forward([Shape(5, 4)] Tensor x, [Shape(3)] Indices place, Indices column) =>
+                    q(Gather(x, place)) * Flatten(Gather(table, column, 1))[1] + Sum(OneHot(place, 7) * q(Gather(x, [4, 0, 1])));
+                [Objective] public Tensor Loss([Shape(5, 4)] Tensor x, [Shape(3)] Indices place, Indices column, [Shape(3)] Indices action, [Shape(3)] Tensor target) =>
+                    Huber(Pick(Forward(x, place, column), action), target) + Mean(Square(Gather(Forward(x, place, column), column, 1)));
+            }
+            """);
+
         yield return Unary("Concat of 2", "7", "Concat(x * s, Relu(x), x)");
         yield return Unary("Concat axis 0", "3, 5", "Concat(0, x * s, Tanh(x * s), x)");
         yield return Unary("Concat of 6", "3, 5", "Concat(x * s, x, Exp(x * s), Tanh(x), Relu(x * s), x * 2f)");
@@ -250,6 +284,10 @@ internal static class OperationNetworks
             yield return Loss($"CrossEntropy {classes} in a larger objective", "17", $"Dense({classes})", "Labels label",
                 "2f * CrossEntropy(Forward(x), label) + Mean(Square(Forward(x)))");
         }
+        yield return Loss("CrossEntropy at positions", "3, 2, 17", "Dense(5)", "[Shape(3, 2)] Labels label", "CrossEntropy(Forward(x), label)");
+        yield return Loss("CrossEntropy at positions, in a larger objective", "3, 17", "Dense(5)", "[Shape(3)] Labels label",
+            "2f * CrossEntropy(Forward(x), label) + Mean(Square(Forward(x)))");
+        yield return Loss("CrossEntropy of probabilities at positions", "3, 17", "Dense(5)", "[Shape(3, 5)] Tensor target", "CrossEntropy(Forward(x), target)");
         yield return Loss("CrossEntropy of probabilities", "17", "Dense(5)", "[Shape(5)] Tensor target", "CrossEntropy(Forward(x), target)");
         yield return Loss("two CrossEntropies", "17", "Dense(5)", "Labels label, Labels other", "CrossEntropy(Forward(x), label) + CrossEntropy(Forward(x) * 0.5f, other)");
         yield return Loss("CrossEntropy of two labels", "17", "Dense(5)", "Labels label, Labels other", "CrossEntropy(Forward(x), label) + CrossEntropy(Forward(x), other)");

@@ -51,7 +51,7 @@ public class CodeFixTests
     }
 
     [Theory]
-    [InlineData("NG0409", "[Shape(8, 8)] Labels label", "Labels label", "Remove the attribute")]
+    [InlineData("NG0402", "[Shape(8, 8)] Labels label", "[Shape] Labels label", "State [Shape]")]
     [InlineData("NG0506", "Softmax(layer(x))", "layer(x)", "Remove Softmax: the loss applies its own")]
     public Task One_edit_mends_a_classifier(string code, string wrong, string right, string title)
     {

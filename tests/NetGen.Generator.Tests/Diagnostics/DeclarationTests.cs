@@ -136,14 +136,16 @@ public class DeclarationTests
         """));
 
     [Theory]
-    [InlineData("[Shape(8, 8)] Labels label", "Shape(8, 8)", "'label' cannot be [8, 8]. Remove [Shape(8, 8)]")]
-    [InlineData("[Shape(1)] Labels label", "Shape(1)", "Remove [Shape(1)]")]
-    public void Labels_with_a_shape(string parameter, string text, string message)
+    [InlineData("[Shape(8)] Tensor x", "[Shape(8, 8)] Labels label", "logits [4] are of one class per sample; label is [8, 8]. Declare '[Shape] Labels label'")]
+    [InlineData("[Shape(8)] Tensor x", "[Shape(1)] Labels label", "Declare '[Shape] Labels label'")]
+    [InlineData("[Shape(2, 3, 8)] Tensor x", "Labels label", "logits [2, 3, 4] are of one class at each of [2, 3]; label is one per sample. Declare '[Shape(2, 3)] Labels label'")]
+    [InlineData("[Shape(6, 8)] Tensor x", "[Shape(5)] Indices label", "Declare '[Shape(6)] Indices label'")]
+    public void Labels_of_another_shape_than_the_logits(string input, string parameter, string message)
     {
         var found = Assert.Single(Compiled.Diagnose(
-            $"[Network] public sealed partial class Net {{ private readonly Layer layer = Dense(4); public Tensor Forward([Shape(8)] Tensor x) => layer(x); [Objective] public Tensor Loss(Tensor x, {parameter}) => CrossEntropy(Forward(x), label); }}"));
+            $"[Network] public sealed partial class Net {{ private readonly Layer layer = Dense(4); public Tensor Forward({input}) => layer(x); [Objective] public Tensor Loss(Tensor x, {parameter}) => CrossEntropy(Forward(x), label); }}"));
 
-        Assert.Equal(("NG0409", text), (found.Id, found.Text));
+        Assert.Equal(("NG0402", "label"), (found.Id, found.Text));
         Assert.Contains(message, found.Message, StringComparison.Ordinal);
     }
 

@@ -147,7 +147,7 @@ partial class Programs
 /// The programs and kernels of <see cref="global::MnistMlp"/> for a CUDA device. B is the batch; a comment gives each kernel's values with their
 /// shapes per sample, and how its threads share the work. A thread computes with a Lane, a float whose arithmetic is the processor's.
 /// </summary>
-[CudaSourceAttribute("7089d3f309f7d45cb3910978750ed8f1")]
+[CudaSourceAttribute("31d012fb685d70160a01f2cb01e5eb32")]
 file static class CudaKernels
 {
     public static void Forward(CudaCall call)
@@ -197,12 +197,12 @@ file static class CudaKernels
         call.Fork(); // 2 kernels that do not wait for each other
         // loss: CrossEntropy(layers_3, label)
         //     [B, 10], int [B] → [B]
-        call.Launch(SoftmaxKernels.CrossEntropy, CudaSize.Elements(B), layers_3, label, loss, 10, B);
+        call.Launch(SoftmaxKernels.CrossEntropy, CudaSize.Elements(B), layers_3, label, loss, 1, 10, B);
 
         call.Branch();
         // loss: CorrectPrediction(layers_3, label)
         //     [B, 10], int [B] → [B]
-        call.Launch(SoftmaxKernels.CorrectPrediction, CudaSize.Elements(B), layers_3, label, loss_correct_prediction, 10, B);
+        call.Launch(SoftmaxKernels.CorrectPrediction, CudaSize.Elements(B), layers_3, label, loss_correct_prediction, 1, 10, B);
         call.Join();
     }
 
@@ -235,7 +235,7 @@ file static class CudaKernels
 
         // loss: CrossEntropy(layers_3, label) → CrossEntropyGradient[mean](layers_3, label) → CorrectPrediction(layers_3, label)
         //     [B, 10], int [B] → [B], [B], [B, 10]
-        call.Launch(SoftmaxKernels.CrossEntropyWithGradient, CudaSize.Elements(B), layers_3, label, loss, d_loss, loss_correct_prediction, 10, B);
+        call.Launch(SoftmaxKernels.CrossEntropyWithGradient, CudaSize.Elements(B), layers_3, label, loss, d_loss, loss_correct_prediction, 1, 10, B);
 
         call.Fork(); // 2 kernels that do not wait for each other
         // d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()

@@ -369,11 +369,11 @@ file static class Kernels
 
         // loss: CrossEntropy(classifier_3, label)
         //     [B, 10], int [B] → [B]
-        SoftmaxKernels.CrossEntropy<V>(ref classifier_3, ref label, ref loss, 10, batch, worker, workers);
+        SoftmaxKernels.CrossEntropy<V>(ref classifier_3, ref label, ref loss, 1, 10, batch, worker, workers);
 
         // loss: CorrectPrediction(classifier_3, label)
         //     [B, 10], int [B] → [B]
-        SoftmaxKernels.CorrectPrediction<V>(ref classifier_3, ref label, ref loss_correct_prediction, 10, batch, worker, workers);
+        SoftmaxKernels.CorrectPrediction<V>(ref classifier_3, ref label, ref loss_correct_prediction, 1, 10, batch, worker, workers);
     }
 
     public static readonly ParallelBody LossBody = Loss;
@@ -483,11 +483,11 @@ file static class Kernels
 
         // loss: CrossEntropy(classifier_3, label)
         //     [B, 10], int [B] → [B]
-        SoftmaxKernels.CrossEntropy<V>(ref classifier_3, ref label, ref loss, 10, batch, worker, workers);
+        SoftmaxKernels.CrossEntropy<V>(ref classifier_3, ref label, ref loss, 1, 10, batch, worker, workers);
 
         // loss: CorrectPrediction(classifier_3, label)
         //     [B, 10], int [B] → [B]
-        SoftmaxKernels.CorrectPrediction<V>(ref classifier_3, ref label, ref loss_correct_prediction, 10, batch, worker, workers);
+        SoftmaxKernels.CorrectPrediction<V>(ref classifier_3, ref label, ref loss_correct_prediction, 1, 10, batch, worker, workers);
     }
 
     public static class StepOfFewBody<TOptimizer> where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -601,7 +601,7 @@ file static class Kernels
 
         // loss: CrossEntropy(classifier_3, label) → CrossEntropyGradient[mean](classifier_3, label) → CorrectPrediction(classifier_3, label)
         //     [B, 10], int [B] → [B], [B], [B, 10]
-        SoftmaxKernels.CrossEntropyWithGradient<V>(ref classifier_3, ref label, ref loss, ref d_loss, ref loss_correct_prediction, 10, batch, worker, workers);
+        SoftmaxKernels.CrossEntropyWithGradient<V>(ref classifier_3, ref label, ref loss, ref d_loss, ref loss_correct_prediction, 1, 10, batch, worker, workers);
         frame.Barrier();
 
         // d_classifier_3: Sum[B](d_loss) → Update[classifier.3.bias]()
@@ -800,7 +800,7 @@ file static class Kernels
 
         // loss: CrossEntropy(classifier_3, label) → CrossEntropyGradient[mean](classifier_3, label) → CorrectPrediction(classifier_3, label)
         //     [B, 10], int [B] → [B], [B], [B, 10]
-        SoftmaxKernels.CrossEntropyWithGradient<V>(ref classifier_3, ref label, ref loss, ref d_loss, ref loss_correct_prediction, 10, batch, worker, workers);
+        SoftmaxKernels.CrossEntropyWithGradient<V>(ref classifier_3, ref label, ref loss, ref d_loss, ref loss_correct_prediction, 1, 10, batch, worker, workers);
         frame.Barrier();
 
         // d_classifier_3: Sum[B](d_loss) → Update[classifier.3.bias]()

@@ -185,11 +185,11 @@ file static class Kernels
 
         // loss: CrossEntropy(layers_3, label)
         //     [B, 10], int [B] → [B]
-        SoftmaxKernels.CrossEntropy<V>(ref layers_3, ref label, ref loss, 10, batch, worker, workers);
+        SoftmaxKernels.CrossEntropy<V>(ref layers_3, ref label, ref loss, 1, 10, batch, worker, workers);
 
         // loss: CorrectPrediction(layers_3, label)
         //     [B, 10], int [B] → [B]
-        SoftmaxKernels.CorrectPrediction<V>(ref layers_3, ref label, ref loss_correct_prediction, 10, batch, worker, workers);
+        SoftmaxKernels.CorrectPrediction<V>(ref layers_3, ref label, ref loss_correct_prediction, 1, 10, batch, worker, workers);
     }
 
     public static class StepBody<TOptimizer> where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -259,7 +259,7 @@ file static class Kernels
 
         // loss: CrossEntropy(layers_3, label) → CrossEntropyGradient[mean](layers_3, label) → CorrectPrediction(layers_3, label)
         //     [B, 10], int [B] → [B], [B], [B, 10]
-        SoftmaxKernels.CrossEntropyWithGradient<V>(ref layers_3, ref label, ref loss, ref d_loss, ref loss_correct_prediction, 10, batch, worker, workers);
+        SoftmaxKernels.CrossEntropyWithGradient<V>(ref layers_3, ref label, ref loss, ref d_loss, ref loss_correct_prediction, 1, 10, batch, worker, workers);
         frame.Barrier();
 
         // d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()

@@ -185,11 +185,11 @@ file static class Kernels
 
         // loss: CrossEntropy(layer_4, label)
         //     [B, 10], int [B] → [B]
-        SoftmaxKernels.CrossEntropy<V>(ref layer_4, ref label, ref loss, 10, batch, worker, workers);
+        SoftmaxKernels.CrossEntropy<V>(ref layer_4, ref label, ref loss, 1, 10, batch, worker, workers);
 
         // loss: CorrectPrediction(layer_4, label)
         //     [B, 10], int [B] → [B]
-        SoftmaxKernels.CorrectPrediction<V>(ref layer_4, ref label, ref loss_correct_prediction, 10, batch, worker, workers);
+        SoftmaxKernels.CorrectPrediction<V>(ref layer_4, ref label, ref loss_correct_prediction, 1, 10, batch, worker, workers);
     }
 
     public static class StepBody<TOptimizer> where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -262,7 +262,7 @@ file static class Kernels
 
         // loss: CrossEntropy(layer_4, label) → CrossEntropyGradient[mean](layer_4, label) → CorrectPrediction(layer_4, label)
         //     [B, 10], int [B] → [B], [B], [B, 10]
-        SoftmaxKernels.CrossEntropyWithGradient<V>(ref layer_4, ref label, ref loss, ref d_loss, ref loss_correct_prediction, 10, batch, worker, workers);
+        SoftmaxKernels.CrossEntropyWithGradient<V>(ref layer_4, ref label, ref loss, ref d_loss, ref loss_correct_prediction, 1, 10, batch, worker, workers);
         frame.Barrier();
 
         // d_layer_4: Sum[B](d_loss) → Update[4.bias]()

@@ -25,7 +25,7 @@ public sealed class ErrorTests
         Expect(
             "NG0401", null, "Dense expects a tensor of each sample; got [5] without a batch. MatMul multiplies parameters.",
             () => t.Layer("Dense", t.W(5), ("units", 10)));
-        Expect("NG0220", "x", "Dense works on numbers; labels are only for CrossEntropy.", () => t.Layer("Dense", t.Labels(3), ("units", 10)));
+        Expect("NG0220", "x", "Dense works on numbers; these are labels or indices.", () => t.Layer("Dense", t.Labels(3), ("units", 10)));
         Expect("NG0301", "units", "'units' must be at least 1; it is 0.", () => t.Layer("Dense", t.X(5), ("units", 0)));
     }
 
@@ -50,7 +50,7 @@ public sealed class ErrorTests
             () => t.Layer("Conv2D", t.X(784), ("filters", 1), ("kernel", Two)));
         Expect("NG0401", null, "Conv2D expects [height, width, channels] per sample; got [5, 5, 1] without a batch.",
             () => t.Layer("Conv2D", t.W(5, 5, 1), ("filters", 1), ("kernel", Two)));
-        Expect("NG0220", "x", "Conv2D works on numbers; labels are only for CrossEntropy.",
+        Expect("NG0220", "x", "Conv2D works on numbers; these are labels or indices.",
             () => t.Layer("Conv2D", t.Labels(3), ("filters", 1), ("kernel", Two)));
         Expect("NG0302", "kernel", "Conv2D: kernel 5×5 is larger than its input, 3×8 (x is [3, 8, 2]).",
             () => t.Layer("Conv2D", t.X(3, 8, 2), ("filters", 1), ("kernel", new[] { 5, 5 })));
@@ -99,8 +99,8 @@ public sealed class ErrorTests
     {
         Expect("NG0402", null, "Add: [3, 4] and [5] do not broadcast (4 against 5 at dimension 1).",
             () => t.Call("Add", ("left", t.X(3, 4)), ("right", t.X(5))));
-        Expect("NG0220", "x", "Relu works on numbers; labels are only for CrossEntropy.", () => t.Call("Relu", ("x", t.Labels(3))));
-        Expect("NG0220", "right", "Multiply works on numbers; labels are only for CrossEntropy.",
+        Expect("NG0220", "x", "Relu works on numbers; these are labels or indices.", () => t.Call("Relu", ("x", t.Labels(3))));
+        Expect("NG0220", "right", "Multiply works on numbers; these are labels or indices.",
             () => t.Call("Multiply", ("left", t.X(3)), ("right", t.Labels(3))));
     }
 
@@ -114,7 +114,7 @@ public sealed class ErrorTests
     [InlineData("L1")]
     [InlineData("L2")]
     public void LabelsAreNoNumbers(string function) => Expect(
-        "NG0220", "x", $"{function} works on numbers; labels are only for CrossEntropy.", () => t.Call(function, ("x", t.Labels(3))));
+        "NG0220", "x", $"{function} works on numbers; these are labels or indices.", () => t.Call(function, ("x", t.Labels(3))));
 
     [Fact]
     public void Reductions()
@@ -130,7 +130,7 @@ public sealed class ErrorTests
         Expect("NG0405", "dims", "[3, 4] has 12 elements per sample; they do not fit [2, 5].", () => t.Call("Reshape", ("x", t.X(3, 4)), ("dims", new[] { 2, 5 })));
         Expect("NG0301", "dims", "Reshape to [0, 12]: dimensions are at least 1 (one may be -1).", () => t.Call("Reshape", ("x", t.X(3, 4)), ("dims", new[] { 0, 12 })));
         Expect("NG0301", "dims", "Reshape to [-1, -1]: only one dimension may be -1.", () => t.Call("Reshape", ("x", t.X(3, 4)), ("dims", new[] { -1, -1 })));
-        Expect("NG0220", "x", "Reshape works on numbers; labels are only for CrossEntropy.", () => t.Call("Reshape", ("x", t.Labels(2)), ("dims", new[] { 1 })));
+        Expect("NG0220", "x", "Reshape works on numbers; these are labels or indices.", () => t.Call("Reshape", ("x", t.Labels(2)), ("dims", new[] { 1 })));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class ErrorTests
         Expect("NG0301", "tensors", "Concat needs at least one tensor.", () => t.Call("Concat", ("tensors", Array.Empty<Value>())));
         Expect("NG0401", "tensors", "Concat expects at least one dimension per sample; got a single number. Put Reshape(x, 1) before it.",
             () => t.Call("Concat", ("tensors", new[] { t.X(), t.X() })));
-        Expect("NG0220", "tensors", "Concat works on numbers; labels are only for CrossEntropy.", () => t.Call("Concat", ("tensors", new[] { t.Labels(2) })));
+        Expect("NG0220", "tensors", "Concat works on numbers; these are labels or indices.", () => t.Call("Concat", ("tensors", new[] { t.Labels(2) })));
     }
 
     [Theory]
@@ -157,20 +157,22 @@ public sealed class ErrorTests
     [Fact]
     public void CrossEntropy()
     {
-        Expect("NG0401", "logits", "CrossEntropy expects a vector of one logit per class and sample; got [4, 10]. Put Flatten before it, or before a Dense that is to see all positions.",
+        Expect("NG0402", "label", "CrossEntropy: logits [4, 10] are of one class at each of [4]; label is one per sample. Declare '[Shape(4)] Labels label'.",
             () => t.Call("CrossEntropy", ("logits", t.X(4, 10)), ("label", t.Labels(10))));
-        Expect("NG0401", "logits", "CrossEntropy expects a vector of one logit per class and sample; got [].",
+        Expect("NG0402", "label", "CrossEntropy: logits [10] are of one class per sample; label is [4]. Declare '[Shape] Labels label2'.",
+            () => t.Call("CrossEntropy", ("logits", t.X(10)), ("label", t.Labels(10, 4))));
+        Expect("NG0401", "logits", "CrossEntropy expects one logit per class and sample; got [].",
             () => t.Call("CrossEntropy", ("logits", t.X()), ("label", t.Labels(10))));
-        Expect("NG0401", "logits", "CrossEntropy expects a vector of one logit per class and sample; got [10] without a batch.",
+        Expect("NG0401", "logits", "CrossEntropy expects one logit per class and sample; got [10] without a batch.",
             () => t.Call("CrossEntropy", ("logits", t.W(10)), ("label", t.Labels(10))));
         Expect("NG0220", "logits", "CrossEntropy: the logits are numbers, one per class; these are labels.",
             () => t.Call("CrossEntropy", ("logits", t.Labels(3)), ("label", t.Labels(3))));
-        Expect("NG0220", "label", "CrossEntropy: 'label' expects Labels, one class per sample; for a tensor of probabilities use 'target'.",
+        Expect("NG0220", "label", "CrossEntropy: 'label' expects Labels, the numbers of classes; for a tensor of probabilities use 'target'.",
             () => t.Call("CrossEntropy", ("logits", t.X(3)), ("label", t.X(3))));
         Expect("NG0402", "target", "CrossEntropy: logits [3] and target [4] must have the same shape.",
             () => t.Call("CrossEntropy", ("logits", t.X(3)), ("target", t.X(4))));
-        Expect("NG0401", "logits", "CrossEntropy expects a vector of one logit per class and sample; got [2, 3].",
-            () => t.Call("CrossEntropy", ("logits", t.X(2, 3)), ("target", t.X(2, 3))));
+        Expect("NG0401", "logits", "CrossEntropy expects one logit per class and sample; got [].",
+            () => t.Call("CrossEntropy", ("logits", t.X()), ("target", t.X())));
     }
 
     [Theory]
@@ -185,7 +187,7 @@ public sealed class ErrorTests
         Expect(
             "NG0402", "target", $"{loss}: {left} [3, 1] and target [3] must have the same shape. Reshape(target, 3, 1) has it.",
             () => t.Call(loss, (left, t.X(3, 1)), ("target", t.X(3))));
-        Expect("NG0220", "target", $"{loss} works on numbers; labels are only for CrossEntropy.", () => t.Call(loss, (left, t.X()), ("target", t.Labels(2))));
+        Expect("NG0220", "target", $"{loss} works on numbers; these are labels or indices.", () => t.Call(loss, (left, t.X()), ("target", t.Labels(2))));
     }
 
     [Theory]
@@ -204,7 +206,7 @@ public sealed class ErrorTests
 
     [Fact]
     public void DropoutOfLabels() => Expect(
-        "NG0220", "x", "Dropout works on numbers; labels are only for CrossEntropy.", () => t.Layer("Dropout", t.Labels(3), ("p", 0.5f)));
+        "NG0220", "x", "Dropout works on numbers; these are labels or indices.", () => t.Layer("Dropout", t.Labels(3), ("p", 0.5f)));
 
     [Fact]
     public void PenaltyOfNothing() => Expect(

@@ -153,7 +153,7 @@ public sealed class MeaningTests
     {
         var test = new TestGraph(3);
         var logits = test.Given(TensorType.PerSample(2), Math.Log(1), Math.Log(3), 0, 0, -1000, 1000);
-        var label = test.Given(TensorType.Labels(), 1, 0, 0);
+        var label = test.Given(TensorType.Integers(), 1, 0, 0);
         Expect(test, test.Call("CrossEntropy", ("logits", logits), ("label", label)), [Math.Log(4.0 / 3), Math.Log(2), 2000]);
     }
 
@@ -162,7 +162,7 @@ public sealed class MeaningTests
     {
         var test = new TestGraph(5);
         var logits = test.Given(TensorType.PerSample(3), 1, 2, 2, 1, 2, 2, 3, 2, 1, NaN, 1, 2, 0, 0, NaN);
-        var label = test.Given(TensorType.Labels(), 1, 2, 0, 2, 0);
+        var label = test.Given(TensorType.Integers(), 1, 2, 0, 2, 0);
         Assert.Equal([1.0, 0, 1, 0, 0], Correct(test, test.Call("CrossEntropy", ("logits", logits), ("label", label))));
     }
 

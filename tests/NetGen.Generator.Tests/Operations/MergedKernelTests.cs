@@ -1,3 +1,4 @@
+using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Losses;
@@ -25,10 +26,10 @@ public abstract class MergedKernelTests<V> where V : struct, IVector<V>
     [InlineData(37, 5)]
     public void CrossEntropyWithGradient(int classes, int batch)
     {
-        TensorType[] operands = [TensorType.PerSample(classes), TensorType.Labels()];
+        TensorType[] operands = [TensorType.PerSample(classes), TensorType.Integers()];
         double[][] values = [Numbers(classes * batch), Enumerable.Range(0, batch).Select(_ => (double)Random.Next(classes)).ToArray()];
         var merged = RuntimeKernel.Find<V>(
-            new RuntimeCallBody("SoftmaxKernels.CrossEntropyWithGradient", operands[0].Dims), operands,
+            new RuntimeCallBody("SoftmaxKernels.CrossEntropyWithGradient", EquatableArray.Create(1, classes)), operands,
             TensorType.PerSample(), TensorType.PerSample(classes), TensorType.PerSample());
         for (var workers = 1; workers <= 3; workers++)
         {
@@ -47,8 +48,8 @@ public abstract class MergedKernelTests<V> where V : struct, IVector<V>
         var (inPlace, apart) = (logits.ToArray(), new float[logits.Length]);
         int[] labels = [0, 20, 7];
         var (loss, correct, loss2, correct2) = (new float[batch], new float[batch], new float[batch], new float[batch]);
-        SoftmaxKernels.CrossEntropyWithGradient<V>(ref logits[0], ref labels[0], ref loss[0], ref apart[0], ref correct[0], classes, batch, 0, 1);
-        SoftmaxKernels.CrossEntropyWithGradient<V>(ref inPlace[0], ref labels[0], ref loss2[0], ref inPlace[0], ref correct2[0], classes, batch, 0, 1);
+        SoftmaxKernels.CrossEntropyWithGradient<V>(ref logits[0], ref labels[0], ref loss[0], ref apart[0], ref correct[0], 1, classes, batch, 0, 1);
+        SoftmaxKernels.CrossEntropyWithGradient<V>(ref inPlace[0], ref labels[0], ref loss2[0], ref inPlace[0], ref correct2[0], 1, classes, batch, 0, 1);
         Assert.Equal(apart, inPlace);
         Assert.Equal(loss, loss2);
         Assert.Equal(correct, correct2);
@@ -60,7 +61,7 @@ public abstract class MergedKernelTests<V> where V : struct, IVector<V>
         float[] logits = [1000, -1000, 0, 88, 89, -3e38f, float.NegativeInfinity, 0, 0, float.NaN, 0, 1, 2, 2, 1];
         int[] labels = [1, 1, 2, 0, 1];
         float[] loss = new float[5], gradient = new float[15], correct = new float[5];
-        SoftmaxKernels.CrossEntropyWithGradient<V>(ref logits[0], ref labels[0], ref loss[0], ref gradient[0], ref correct[0], 3, 5, 0, 1);
+        SoftmaxKernels.CrossEntropyWithGradient<V>(ref logits[0], ref labels[0], ref loss[0], ref gradient[0], ref correct[0], 1, 3, 5, 0, 1);
         Assert.Equal(2000f, loss[0]);
         Assert.Equal([1f / 5, -1f / 5, 0], gradient[..3]);
         Assert.Equal(Math.Log(1 + Math.Exp(-1)), loss[1], 1e-6);

@@ -134,6 +134,20 @@ internal static class OperationCases
         yield return Of("Transpose", 2, t => t.Call("Transpose", ("x", t.X(3, 5, 4))));
         yield return Of("Transpose 0, 2", 2, t => t.Call("Transpose", ("x", t.X(3, 5, 4)), ("axis1", 0), ("axis2", -1)));
 
+        // Indices: tables, places of each sample's tensors, of several axes; more than one sample names a row.
+        foreach (var width in new[] { 1, 3, 16, 37 })
+            yield return Of($"Embedding {width}", 5, t => t.Layer("Embedding", t.Labels(4), ("count", 4), ("width", width)));
+        yield return Of("Embedding at [3, 2], padded", 4, t => t.Layer("Embedding", t.Labels(6, 3, 2), ("count", 7), ("width", 5), ("paddingIndex", 6)));
+        yield return Of("Embedding of a larger table", 3, t => t.Layer("Embedding", t.Labels(200, 5), ("count", 200), ("width", 4)));
+        yield return Of("Gather of each sample", 3, t => t.Call("Gather", ("x", t.X(4, 3)), ("indices", t.Labels(4, 5)), ("axis", 0)));
+        yield return Of("Gather axis 1", 3, t => t.Call("Gather", ("x", t.X(2, 5, 3)), ("indices", t.Labels(5, 2, 2)), ("axis", 1)));
+        yield return Of("Gather axis -1", 3, t => t.Call("Gather", ("x", t.X(2, 17)), ("indices", t.Labels(17)), ("axis", -1)));
+        yield return Of("Gather axis 1 of a table", 3, t => t.Call("Gather", ("x", t.W(2, 4, 3)), ("indices", t.Labels(4, 5)), ("axis", 1)));
+        yield return Of("Gather of constant places", 2, t => t.Call("Gather", ("x", t.X(3, 6)), ("indices", new[] { 4, 1, 2, 3, 3 }), ("axis", 1)));
+        yield return Of("Pick", 4, t => t.Call("Pick", ("x", t.X(5)), ("indices", t.Labels(5))));
+        yield return Of("Pick [3, 2]", 4, t => t.Call("Pick", ("x", t.X(3, 2, 17)), ("indices", t.Labels(17, 3, 2))));
+        yield return Of("OneHot", 3, t => t.Builder.Multiply(t.Call("OneHot", ("indices", t.Labels(5, 3)), ("count", 5)), t.X(3, 5)));
+
         // Repetitions.
         yield return Of("BroadcastTo [2, 3, 4]", 2, t => t.Call("BroadcastTo", ("x", t.X(3, 1)), ("dims", new[] { 2, 3, 4 })));
         yield return Of("Tile", 2, t => t.Call("Tile", ("x", t.X(2, 3)), ("repeats", new[] { 3, 2 })));
@@ -232,6 +246,9 @@ internal static class OperationCases
             yield return Loss($"CrossEntropy {classes}", 4, t => t.Call("CrossEntropy", ("logits", t.X(classes)), ("label", t.Labels(classes))));
             yield return Of($"CrossEntropy {classes} weighted", 3, t => t.Call("CrossEntropy", ("logits", t.X(classes)), ("label", t.Labels(classes))));
         }
+        yield return Loss("CrossEntropy at [3, 2]", 4, t => t.Call("CrossEntropy", ("logits", t.X(3, 2, 5)), ("label", t.Labels(5, 3, 2))));
+        yield return Of("CrossEntropy at [3] weighted", 3, t => t.Call("CrossEntropy", ("logits", t.X(3, 17)), ("label", t.Labels(17, 3))));
+        yield return Loss("CrossEntropy of probabilities at [3]", 2, t => t.Call("CrossEntropy", ("logits", t.X(3, 5)), ("target", t.X([3, 5], positive: true))));
         yield return Loss("CrossEntropy of probabilities", 3, t => t.Call("CrossEntropy", ("logits", t.X(5)), ("target", t.X([5], positive: true))));
         foreach (var (name, left) in new[]
         {

@@ -87,9 +87,12 @@ internal sealed class RuntimeKernel
 
     private static double[] Unwall(ElementType element, Array buffer, int length)
     {
-        var all = element == ElementType.Float32
-            ? ((float[])buffer).Select(v => (double)v).ToArray()
-            : ((byte[])buffer).Select(v => v == 251 ? double.NaN : v).ToArray();
+        var all = element switch
+        {
+            ElementType.Float32 => ((float[])buffer).Select(v => (double)v).ToArray(),
+            ElementType.Int32 => ((int[])buffer).Select(v => v == int.MinValue ? double.NaN : v).ToArray(),
+            _ => ((byte[])buffer).Select(v => v == 251 ? double.NaN : v).ToArray(),
+        };
         Assert.All(all.Take(Wall).Concat(all.Skip(Wall + length)), v => Assert.True(double.IsNaN(v), "A kernel wrote outside of its result."));
         var values = all.Skip(Wall).Take(length).ToArray();
         Assert.All(values, v => Assert.False(double.IsNaN(v), "A kernel left a result unwritten."));

@@ -44,10 +44,12 @@ internal sealed class TestGraph(int batch) : IParameterScope
     /// <summary>One tensor for all samples.</summary>
     public Value W(params int[] dims) => Leaf(TensorType.Shared(dims), 0.1, 2, false);
 
-    public Value Labels(int classes)
+    /// <summary>Labels, or indices, below a limit.</summary>
+    public Value Labels(int classes, params int[] dims)
     {
-        inputs.Add(Enumerable.Range(0, batch).Select(_ => (double)random.Next(classes)).ToArray());
-        return Builder.Apply(new Input(inputs.Count - 1, "label", TensorType.Labels()));
+        var type = TensorType.Integers(dims);
+        inputs.Add(Enumerable.Range(0, batch * (int)type.Count).Select(_ => (double)random.Next(classes)).ToArray());
+        return Builder.Apply(new Input(inputs.Count - 1, inputs.Count == 1 ? "label" : $"label{inputs.Count}", type));
     }
 
     /// <summary>Given numbers instead of random ones.</summary>

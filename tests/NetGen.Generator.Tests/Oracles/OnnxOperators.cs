@@ -382,7 +382,7 @@ internal static class OnnxOperators
         var flat = new OnnxTensor("", [rows.Values.Length / scores.Dims[1], scores.Dims[1]], rows.Values);
         var losses = call.Batched([flat, new OnnxTensor("", [flat.Dims[0]], labels.Values)], (t, x) =>
         {
-            var label = t.Given(TensorType.Labels(), labels.Values);
+            var label = t.Given(TensorType.Integers(), labels.Values);
             return t.Call("CrossEntropy", ("logits", x[0]), ("label", label));
         })[0];
         var loss = call.Node.Text("reduction", "mean") switch

@@ -56,7 +56,7 @@ internal sealed partial class ApiEmitter
     private void Remarks(CompiledProgram program)
     {
         foreach (var input in program.Method.Inputs)
-            writer.Line($"/// <param name=\"{input.Name}\">{ShapeText(input.Type)}{(input.Type.Batched ? " for each sample" : "")}.</param>");
+            writer.Line($"/// <param name=\"{input.Name}\">{ShapeText(input)}{(input.Type.Batched ? " for each sample" : "")}.</param>");
         if (program.Kind == ProgramKind.Step)
             writer.Line($"/// <param name=\"{Own(program, "optimizer")}\">The rule that turns gradients into changes.</param>");
         if (program.Kind == ProgramKind.Predict)
@@ -65,8 +65,10 @@ internal sealed partial class ApiEmitter
             writer.Line($"/// <returns>The mean loss over the batch{(program.Kind == ProgramKind.Step ? ", before the step" : "")}.</returns>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A buffer is not memory of the network's device, or its length does not fit its shape and the batch; nothing has changed.</exception>");
         writer.Line("/// <exception cref=\"global::System.ObjectDisposedException\">A buffer has been disposed; nothing has changed.</exception>");
-        if (program.Method.Inputs.Any(i => i.Type.Element == ElementType.Int32))
+        if (program.Method.Inputs.Any(i => i.Type.Element == ElementType.Int32 && !i.AreIndices))
             writer.Line("/// <remarks>Labels on the device are not checked: where one is no class the loss is NaN, and the sample has no gradient.</remarks>");
+        if (program.Method.Inputs.Any(i => i.AreIndices))
+            writer.Line("/// <remarks>Indices on the device are not checked: what is read by one that is out of range is NaN, and it has no gradient.</remarks>");
         if (HasRanges(program))
             writer.Line("/// <remarks>Targets on the device are not checked: those of a cross entropy are probabilities.</remarks>");
     }

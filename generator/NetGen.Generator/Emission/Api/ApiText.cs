@@ -33,6 +33,8 @@ internal static class ApiText
     public static string ShapeText(TensorType type) =>
         type.Element == ElementType.Int32 && type.Rank == 0 ? "one label" : type.Rank == 0 ? "one number" : type.Shape;
 
+    public static string ShapeText(InputModel input) => input is { AreIndices: true, Type.Rank: 0 } ? "one index" : ShapeText(input.Type);
+
     /// <summary>Whether a loss takes only some numbers as targets.</summary>
     public static bool HasRanges(CompiledProgram program) => program.Method.Inputs.Any(input => input.Range is not null);
 
@@ -40,14 +42,10 @@ internal static class ApiText
     public static Node? SmallestBatch(CompiledProgram program) => program.Program.Graph.Nodes
         .Where(n => n.Operation.SmallestBatch > 1).OrderByDescending(n => n.Operation.SmallestBatch).FirstOrDefault();
 
-    /// <summary>How many labels an input of labels may have.</summary>
-    public static int LabelClasses(CompiledProgram program, string input)
-    {
-        var graph = program.Method.Graph;
-        return graph.Nodes
-            .Where(n => n.Inputs.Any(i => graph[i].Operation is Input { Parameter: var p } && p == input))
-            .Select(n => n.Operation.LabelClasses(n.Inputs.Select(i => graph[i].Type).ToArray()) ?? int.MaxValue).DefaultIfEmpty(int.MaxValue).Min();
-    }
+    /// <summary>How many classes or rows the integers of an input may name; those of one that nothing reads any.</summary>
+    public static int IndexLimit(TensorGraph graph, string input) => graph.Nodes
+        .Where(n => n.Inputs.Any(i => graph[i].Operation is Input { Parameter: var p } && p == input))
+        .Select(n => n.Operation.IndexLimit(n.Inputs.Select(i => graph[i].Type).ToArray()) ?? int.MaxValue).DefaultIfEmpty(int.MaxValue).Min();
 
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -78,7 +78,7 @@ internal sealed partial class ProgramsEmitter
         var first = inputs.ToList().FindIndex(i => i.Type.Batched);
         foreach (var i in Enumerable.Range(0, inputs.Count).OrderBy(i => i == first ? 0 : 1))
         {
-            var rest = $"{Number(inputs[i].Type.Count)}, \"{inputs[i].Name}\", \"{ShapeText(inputs[i].Type)}\");";
+            var rest = $"{Number(inputs[i].Type.Count)}, \"{inputs[i].Name}\", \"{ShapeText(inputs[i])}\");";
             writer.Line(i == first
                 ? $"var batch = CudaArguments.Batch(state, {own[i]}, {rest}"
                 : inputs[i].Type.Batched

@@ -177,13 +177,13 @@ internal sealed partial class ProgramsEmitter
             if (i == first)
                 continue;
             writer.Line(type.Batched
-                ? $"Arguments.SameBatch(batch, \"{inputs[first].Name}\", {own[i]}.Length, {Number(type.Count)}, \"{name}\", \"{ShapeText(type)}\");"
+                ? $"Arguments.SameBatch(batch, \"{inputs[first].Name}\", {own[i]}.Length, {Number(type.Count)}, \"{name}\", \"{ShapeText(inputs[i])}\");"
                 : $"Arguments.Length({own[i]}.Length, 1, {Number(type.Count)}, \"{name}\", \"{ShapeText(type)}\");");
         }
         for (var i = 0; i < inputs.Count; i++)
         {
             if (inputs[i].Type.Element == ElementType.Int32)
-                writer.Line($"Arguments.Labels({own[i]}, {Number(LabelClasses(program, inputs[i].Name))}, \"{inputs[i].Name}\");");
+                writer.Line($"Arguments.{(inputs[i].AreIndices ? "Indices" : "Labels")}({own[i]}, {Number(IndexLimit(program.Method.Graph, inputs[i].Name))}, \"{inputs[i].Name}\"{PerSample(inputs[i].Type)});");
         }
         for (var i = 0; i < inputs.Count; i++)
         {
@@ -216,8 +216,11 @@ internal sealed partial class ProgramsEmitter
     private string Batch(CompiledProgram program, int input)
     {
         var (name, type) = (program.Method.Inputs[input].Name, program.Method.Inputs[input].Type);
-        return $"Arguments.Batch({names.Inputs(program)[input]}.Length, {Number(type.Count)}, \"{name}\", \"{ShapeText(type)}\")";
+        return $"Arguments.Batch({names.Inputs(program)[input]}.Length, {Number(type.Count)}, \"{name}\", \"{ShapeText(program.Method.Inputs[input])}\")";
     }
+
+    /// <summary>How many there are in a sample, for messages that say which sample one is of.</summary>
+    private static string PerSample(TensorType type) => type.Count == 1 ? "" : $", {Number(type.Count)}";
 
     private string Parameters(CompiledProgram program, string kind) => string.Join(", ", program.Method.Inputs.Zip(
         names.Inputs(program), (input, name) => $"{kind}<{KernelSignature.ElementName(input.Type.Element)}> {name}"));
@@ -253,7 +256,8 @@ internal sealed partial class ProgramsEmitter
             "HeUniform" or "HeNormal" => Number(initializer.FanIn),
             _ => string.Join(", ", initializer.Arguments.Select(Text.Literal)),
         };
-        return $"Initializer.{initializer.Kind}({arguments})";
+        var zeros = initializer.ZeroCount == 0 ? "" : $".WithZeros({Number(initializer.ZeroStart)}, {Number(initializer.ZeroCount)})";
+        return $"Initializer.{initializer.Kind}({arguments}){zeros}";
     }
 
     /// <summary>What values a column may have, as an initializer of its ColumnSpec; empty: any.</summary>
@@ -261,9 +265,11 @@ internal sealed partial class ProgramsEmitter
     {
         if (input.Range is { } range)
             return $" {{ Minimum = {Text.Literal(range.Minimum)}, Maximum = {Text.Literal(range.Maximum)} }}";
-        return input.Type.Element == ElementType.Int32 && LabelClasses(program, input.Name) is not int.MaxValue and var classes
-            ? $" {{ Classes = {Number(classes)} }}"
-            : "";
+        if (input.Type.Element != ElementType.Int32)
+            return "";
+        var limit = IndexLimit(program.Method.Graph, input.Name);
+        string[] rules = [.. limit == int.MaxValue ? Array.Empty<string>() : [$"Classes = {Number(limit)}"], .. input.AreIndices ? ["AreIndices = true"] : Array.Empty<string>()];
+        return rules.Length == 0 ? "" : $" {{ {string.Join(", ", rules)} }}";
     }
 
     /// <summary>", inputs: [new(25, 64)]"; nothing where there are none.</summary>

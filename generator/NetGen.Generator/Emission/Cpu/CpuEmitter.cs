@@ -341,6 +341,13 @@ internal sealed class CpuEmitter
             writer.Line($"{call.Function}<V>({string.Join(", ", values.Concat(constants))}, batch, worker, workers);");
             return;
         }
+        if (group.Body is RowUpdateBody rows)
+        {
+            string[] memory = ["weights", "state.Slot0", "state.Slot1"];
+            var values = group.Operands.Select(v => Value(program, v)).Concat(memory.Select(m => ElementEmitter.At(m, Number(weights[rows.Parameter]))));
+            writer.Line($"IndexKernels.UpdateRows<V, TOptimizer>({string.Join(", ", values)}, in optimizer, {string.Join(", ", rows.Constants.Select(c => Number(c)))}, batch, worker, workers);");
+            return;
+        }
         var placed = PlacedKernel.Of(graph, group);
         var signature = new KernelSignature(placed.Kernel);
         var kernel = kernels.Add(program.Program, group, placed.Kernel, name => KernelText.Of(placed.Kernel, signature, name));
@@ -353,9 +360,9 @@ internal sealed class CpuEmitter
             _ => Value(program, placed.Values[p.Value]),
         });
         // Positions of samples are rows as samples are.
-        var rows = group.Body is ContractionBody { Positions: > 1 and var positions } ? $"batch * {Number(positions)}" : "batch";
+        var samples = group.Body is ContractionBody { Positions: > 1 and var positions } ? $"batch * {Number(positions)}" : "batch";
         writer.Line(
-            $"{kernel}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments.Concat(signature.Updates ? ["in optimizer"] : []).Concat(WorkerScratch.Has(group.Body) ? ["ref scratch"] : []))}, {rows}, worker, workers);");
+            $"{kernel}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments.Concat(signature.Updates ? ["in optimizer"] : []).Concat(WorkerScratch.Has(group.Body) ? ["ref scratch"] : []))}, {samples}, worker, workers);");
     }
 
     /// <summary>Where the values of a block of samples start: after what an objective computes for all samples, what is computed once, and the workers' memory.</summary>
@@ -396,7 +403,7 @@ internal sealed class CpuEmitter
             : program.Blocks is null
                 ? ElementEmitter.At(work, Sum(Scaled(program.Memory.FloatsPerSample), Number(slot.Fixed)))
                 : ElementEmitter.At("frame.Workspace", Sum(OnceStart(program), Number(slot.Fixed)));
-        return root.Type.Element == ElementType.UInt8 ? $"ref Unsafe.As<float, byte>({address})" : address;
+        return root.Type.Element is ElementType.Float32 ? address : $"ref Unsafe.As<float, {KernelSignature.ElementName(root.Type.Element)}>({address})";
 
         string Sample(string start) => first.Length == 0
             ? "ref " + start

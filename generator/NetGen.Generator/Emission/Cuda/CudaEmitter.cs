@@ -287,6 +287,14 @@ internal sealed class CudaEmitter
             writer.Line($"call.Launch({CudaRuntimeCalls.Function(group)}, {launch.Size}, {string.Join(", ", values.Concat(CudaRuntimeCalls.Constants(call)).Append("B"))});");
             return;
         }
+        if (group.Body is RowUpdateBody rows)
+        {
+            var (at, count) = (CudaIndex.Number(weights[rows.Parameter]), CudaIndex.Number(counts[rows.Parameter]));
+            var operands = group.Operands.Select(v => names[program.Program.Root(v)]).Concat(new[] { "Weights", "Slot0", "Slot1" }.Select(view => $"call.{view}({at}, {count})"));
+            var constants = rows.Constants.Select(c => CudaIndex.Number(c));
+            writer.Line($"call.Launch(IndexKernels.UpdateRows<TOptimizer>, {launch.Size}, {string.Join(", ", operands.Concat(constants))}, optimizer, B);");
+            return;
+        }
         var placed = PlacedKernel.Of(graph, group);
         var signature = new CudaSignature(placed.Kernel);
         var kernel = kernels.Add(
@@ -310,8 +318,8 @@ internal sealed class CudaEmitter
             var isBatched = launch.Parts.PerSample > 0;
             var count = isBatched ? $"{CudaIndex.Number(launch.Parts.PerSample)}L * B" : CudaIndex.Number(launch.Parts.Fixed);
             var sums = $"call.Floats({placement.Parts(group, isBatched, "B")}, {count})";
-            var operands = group.Operands.Select(o => names[program.Program.Root(o)]).Distinct();
-            writer.Line($"call.Launch({kernel.Replace("<TOptimizer>", "")}{Parts}, {launch.Size}, {string.Join(", ", operands)}, {sums}, B);");
+            var read = group.Operands.Select(o => names[program.Program.Root(o)]).Distinct();
+            writer.Line($"call.Launch({kernel.Replace("<TOptimizer>", "")}{Parts}, {launch.Size}, {string.Join(", ", read)}, {sums}, B);");
             (parameters, parts, size) = (CudaContractionEmitter.FinishParameters(placed.Kernel.Graph, placed.Kernel.Group, signature), [sums], launch.Results);
         }
         var arguments = parameters.Select(Argument).Concat(parts).Concat(signature.Updates ? ["optimizer"] : []).Append("B").ToArray();

@@ -19,6 +19,7 @@ internal sealed record CudaLaunch(string Size, string Description, (long PerSamp
         switch (group.Body)
         {
             case null:
+            case RowUpdateBody:
                 return new CudaLaunch(Elements(group.Space), "a thread for each element");
             case ReductionBody:
                 return CudaReductionEmitter.TakesBlocks(graph, group)

@@ -11,7 +11,7 @@ namespace NetGen.Generator.Emission.Cuda;
 internal static class CudaRuntimeCalls
 {
     /// <summary>The classes of kernels; the generated file gives their short names this meaning.</summary>
-    public static readonly string[] Classes = ["BFloat16Kernels", "BatchNormKernels", "CopyKernels", "NormKernels", "PoolKernels", "SoftmaxKernels"];
+    public static readonly string[] Classes = ["BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "SoftmaxKernels"];
 
     private const string Round = "BFloat16Kernels.Round";
 
@@ -55,6 +55,8 @@ internal static class CudaRuntimeCalls
             return (result.WithDims([windows.Rows, windows.Columns, result.Dims[2]]), 1);
         if (call.Function is "BatchNormKernels.Moments" or "BatchNormKernels.GradientSums")
             return (result.WithDims(result.Dims.Skip(1)), 1);
+        if (call.Function == "IndexKernels.Order")
+            return (result, 2);
         if (!TakesRows(call))
             return (result, 1);
         var rows = graph[group.Operands[0]].Type;

@@ -143,7 +143,8 @@ internal static class ConcatFunctions
         return Joined(graph, axis, tensors);
     }
 
-    private static Value Joined(GraphBuilder graph, int axis, IReadOnlyList<Value> tensors)
+    /// <summary>Tensors that differ along the axis only, one behind the other.</summary>
+    public static Value Joined(GraphBuilder graph, int axis, IReadOnlyList<Value> tensors)
     {
         if (tensors.Any(t => t.Type.Batched))
             tensors = tensors.Select(t => t.Type.Batched ? t : graph.Apply(new BroadcastTo(t.Type with { Batched = true }), t)).ToArray();

@@ -20,6 +20,9 @@ internal abstract record Leaf(TensorType Type) : Operation
 /// <summary>The tensor that the caller passes for a parameter of the method.</summary>
 internal sealed record Input(int Index, string Parameter, TensorType Type) : Leaf(Type)
 {
+    /// <summary>Whether messages call its integers indices; else labels.</summary>
+    public bool AreIndices { get; init; }
+
     public override string Title => $"Input[{Parameter}]";
 
     public override bool IsStored => true;

@@ -51,7 +51,7 @@ internal static class BoundedLogits
             : $"remove {name} before the loss; or put a layer without an activation between them";
         graph.Hint(new GraphHint(
             "NG0506",
-            $"{loss} takes logits and applies {own} itself, and what it gets went through {name}: it is {(binary ? Binary : Categorical)[name]}, so {Reach(binary, name, (int)logits.Type.Count)}. "
+            $"{loss} takes logits and applies {own} itself, and what it gets went through {name}: it is {(binary ? Binary : Categorical)[name]}, so {Reach(binary, name, binary ? 1 : CrossEntropy.Classes(logits.Type))}. "
             + $"Either {inverse}.",
             activation));
     }

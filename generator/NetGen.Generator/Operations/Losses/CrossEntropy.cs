@@ -3,11 +3,12 @@ using NetGen.Generator.Graph;
 using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Reductions;
 
 namespace NetGen.Generator.Operations.Losses;
 
 /// <summary>
-/// (logits [classes], label) to the negative log-likelihood of the label: log Σ_j exp(x_j) − x_label, with the largest logit taken
+/// (logits [.., classes], label [..]) to the negative log-likelihood of each label: log Σ_j exp(x_j) − x_label, with the largest logit taken
 /// out of the sum so that nothing overflows.
 /// </summary>
 internal sealed record CrossEntropy : Operation, IMergeableOperation
@@ -15,7 +16,7 @@ internal sealed record CrossEntropy : Operation, IMergeableOperation
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
         Check(inputs);
-        return TensorType.PerSample();
+        return inputs[1] with { Element = ElementType.Float32 };
     }
 
     public static void Check(IReadOnlyList<TensorType> inputs)
@@ -23,48 +24,68 @@ internal sealed record CrossEntropy : Operation, IMergeableOperation
         var (logits, labels) = (inputs[0], inputs[1]);
         if (logits.Element != ElementType.Float32)
             throw new LanguageException("NG0220", "CrossEntropy: the logits are numbers, one per class; these are labels.", "logits");
-        if (!logits.Batched || logits.Rank != 1)
+        if (!logits.Batched || logits.Rank == 0)
         {
             throw new LanguageException(
-                "NG0401", $"CrossEntropy expects a vector of one logit per class and sample; got {logits.Shape}{Hint(logits)}", "logits");
+                "NG0401", $"CrossEntropy expects one logit per class and sample; got {logits.Shape}{(logits.Batched ? "." : " without a batch.")}", "logits");
         }
-        if (labels.Element != ElementType.Int32 || !labels.Batched || labels.Rank != 0)
-            throw new LanguageException("NG0220", "CrossEntropy: 'label' expects Labels, one class per sample; for a tensor of probabilities use 'target'.", "label");
+        if (labels.Element != ElementType.Int32 || !labels.Batched)
+            throw new LanguageException("NG0220", "CrossEntropy: 'label' expects Labels, the numbers of classes; for a tensor of probabilities use 'target'.", "label");
+        if (!labels.Dims.SequenceEqual(Positions(logits)))
+            throw new LanguageException("NG0402", $"CrossEntropy: logits {logits.Shape} need labels {logits.WithDims(Positions(logits)).Shape}; got {labels.Shape}.", "label");
     }
 
-    private static string Hint(TensorType logits) =>
-        !logits.Batched ? " without a batch." : logits.Rank > 1 ? ". Put Flatten before it, or before a Dense that is to see all positions." : ".";
+    /// <summary>The dimensions without that of the classes.</summary>
+    public static IEnumerable<int> Positions(TensorType logits) => logits.Dims.Take(logits.Rank - 1);
 
-    public override int? LabelClasses(IReadOnlyList<TensorType> inputs) => inputs[0].Dims[0];
+    /// <summary>How many logits there are for one label.</summary>
+    public static int Classes(TensorType logits) => logits.Dims[logits.Rank - 1];
 
-    /// <summary>dx = (softmax(x) − onehot(label)) · dloss. Where dloss is the mean's 1/B it is known without being read.</summary>
+    /// <summary>The constants of its kernels: labels of a sample, and classes.</summary>
+    public static EquatableArray<int> Rows(TensorType logits) => EquatableArray.Create((int)(logits.Count / Classes(logits)), Classes(logits));
+
+    public override int? IndexLimit(IReadOnlyList<TensorType> inputs) => Classes(inputs[0]);
+
+    /// <summary>dx = (softmax(x) − onehot(label)) · dloss. Where dloss is that of the mean over batch and positions it is known without being read.</summary>
     public override Value?[] Backward(BackwardContext context)
     {
         var (graph, logits, labels, dloss) = (context.Graph, context.Inputs[0], context.Inputs[1], context.Gradient);
-        return graph.Nodes[dloss.Id].Operation is BatchReciprocal
+        return IsOfMean(graph, dloss)
             ? [graph.Apply(new CrossEntropyGradient(Mean: true), logits, labels), null]
-            : [graph.Apply(new CrossEntropyGradient(Mean: false), logits, labels, dloss), null];
+            : [graph.Apply(new CrossEntropyGradient(Mean: false), logits, labels, context.FullGradient), null];
+    }
+
+    /// <summary>1/B of a single label; 1/B · 1/n, repeated, of n.</summary>
+    private static bool IsOfMean(GraphBuilder graph, Value gradient)
+    {
+        var node = graph.Nodes[gradient.Id];
+        if (node.Operation is BatchReciprocal)
+            return true;
+        if (node.Operation is not BroadcastTo || graph.Nodes[node.Inputs[0]] is not { Operation: Elementwise.Elementwise { Function: "Multiply" } } product)
+            return false;
+        var factors = product.Inputs.Select(i => graph.Nodes[i].Operation).ToArray();
+        return factors.Any(f => f is BatchReciprocal) && factors.Any(f => f is Constant { Number: var share } && share == 1f / gradient.Type.Count);
     }
 
     public override void Evaluate(ReferenceCall call)
     {
-        var classes = call.InputType(0).Dims[0];
-        for (var b = 0; b < call.Batch; b++)
+        var classes = Classes(call.InputType(0));
+        for (var r = 0; r < call.Result.Length; r++)
         {
-            var row = call.Input(0).Skip(b * classes).Take(classes).ToArray();
+            var row = call.Input(0).Skip(r * classes).Take(classes).ToArray();
             var largest = row.Max();
-            call.Result[b] = largest + Math.Log(row.Sum(x => Math.Exp(x - largest))) - row[(int)call.Input(1)[b]];
+            call.Result[r] = largest + Math.Log(row.Sum(x => Math.Exp(x - largest))) - row[(int)call.Input(1)[r]];
         }
     }
 
     public override KernelBody Lower(LoweringContext context) =>
-        new RuntimeCallBody("SoftmaxKernels.CrossEntropy", context.Inputs[0].Dims);
+        new RuntimeCallBody("SoftmaxKernels.CrossEntropy", Rows(context.Inputs[0]));
 
     public MergedKernel? Merge(IReadOnlyList<Operation> siblings, IReadOnlyList<TensorType> operands) => CrossEntropyKernels.Merge(siblings, operands[0]);
 }
 
 /// <summary>
-/// Loss, gradient and hit of a sample in one pass over its logits.
+/// Loss, gradient and hit of a label in one pass over its logits.
 /// </summary>
 internal static class CrossEntropyKernels
 {
@@ -79,13 +100,13 @@ internal static class CrossEntropyKernels
         };
         return siblings.Count == 3 && order.All(i => i >= 0)
             ? new MergedKernel(
-                new RuntimeCallBody("SoftmaxKernels.CrossEntropyWithGradient", logits.Dims) { InPlace = EquatableArray.Create(new InPlacePair(0, 1)) }, order)
+                new RuntimeCallBody("SoftmaxKernels.CrossEntropyWithGradient", CrossEntropy.Rows(logits)) { InPlace = EquatableArray.Create(new InPlacePair(0, 1)) }, order)
             : null;
     }
 }
 
 /// <summary>
-/// The gradient of <see cref="CrossEntropy"/>: (softmax(x) − onehot(label)) / B of (logits, labels) where Mean, else
+/// The gradient of <see cref="CrossEntropy"/>: (softmax(x) − onehot(label)) / (B·n) of (logits, labels), with n labels in a sample, where Mean; else
 /// (softmax(x) − onehot(label)) · dloss of (logits, labels, dloss).
 /// </summary>
 internal sealed record CrossEntropyGradient(bool Mean) : Operation, IMergeableOperation
@@ -98,23 +119,23 @@ internal sealed record CrossEntropyGradient(bool Mean) : Operation, IMergeableOp
 
     public override void Evaluate(ReferenceCall call)
     {
-        var classes = call.Type.Dims[0];
-        for (var b = 0; b < call.Batch; b++)
+        var classes = CrossEntropy.Classes(call.Type);
+        for (var r = 0; r < call.Input(1).Length; r++)
         {
-            var row = call.Input(0).Skip(b * classes).Take(classes).ToArray();
+            var row = call.Input(0).Skip(r * classes).Take(classes).ToArray();
             var largest = row.Max();
             var sum = row.Sum(x => Math.Exp(x - largest));
-            var scale = Mean ? 1.0 / call.Batch : call.Input(2)[b];
+            var scale = Mean ? 1.0 / call.Input(1).Length : call.Input(2)[r];
             for (var j = 0; j < classes; j++)
             {
-                var hit = j == (int)call.Input(1)[b] ? 1.0 : 0.0;
-                call.Result[(b * classes) + j] = ((Math.Exp(row[j] - largest) / sum) - hit) * scale;
+                var hit = j == (int)call.Input(1)[r] ? 1.0 : 0.0;
+                call.Result[(r * classes) + j] = ((Math.Exp(row[j] - largest) / sum) - hit) * scale;
             }
         }
     }
 
     public override KernelBody Lower(LoweringContext context) => new RuntimeCallBody(
-        Mean ? "SoftmaxKernels.CrossEntropyMeanGradient" : "SoftmaxKernels.CrossEntropyGradient", context.Result.Dims)
+        Mean ? "SoftmaxKernels.CrossEntropyMeanGradient" : "SoftmaxKernels.CrossEntropyGradient", CrossEntropy.Rows(context.Result))
     {
         InPlace = EquatableArray.Create(new InPlacePair(0, 0)),
     };
@@ -131,26 +152,26 @@ internal sealed record CorrectPrediction : Operation, IMergeableOperation
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
         CrossEntropy.Check(inputs);
-        return TensorType.PerSample();
+        return inputs[1] with { Element = ElementType.Float32 };
     }
 
     public override void Evaluate(ReferenceCall call)
     {
-        var classes = call.InputType(0).Dims[0];
-        for (var b = 0; b < call.Batch; b++)
+        var classes = CrossEntropy.Classes(call.InputType(0));
+        for (var r = 0; r < call.Result.Length; r++)
         {
-            var label = (int)call.Input(1)[b];
-            var own = call.Input(0)[(b * classes) + label];
+            var label = (int)call.Input(1)[r];
+            var own = call.Input(0)[(r * classes) + label];
             var correct = !double.IsNaN(own);
             for (var j = 0; j < classes; j++)
             {
-                var other = call.Input(0)[(b * classes) + j];
+                var other = call.Input(0)[(r * classes) + j];
                 correct &= j < label ? other < own : j == label || other <= own;
             }
-            call.Result[b] = correct ? 1 : 0;
+            call.Result[r] = correct ? 1 : 0;
         }
     }
 
     public override KernelBody Lower(LoweringContext context) =>
-        new RuntimeCallBody("SoftmaxKernels.CorrectPrediction", context.Inputs[0].Dims);
+        new RuntimeCallBody("SoftmaxKernels.CorrectPrediction", CrossEntropy.Rows(context.Inputs[0]));
 }

@@ -22,26 +22,47 @@ internal static class LossFunctions
 
     private static Value FromLabels(GraphBuilder graph, Value logits, Value label)
     {
-        var loss = graph.Apply(new CrossEntropy(), logits, label);
+        CheckLabels(graph, logits, label);
+        var loss = graph.MeanAll(graph.Apply(new CrossEntropy(), logits, label));
         CheckClasses(graph, logits);
-        graph.Classifications.Add(new Classification(loss, logits, label, graph.Apply(new CorrectPrediction(), logits, label)));
+        graph.Classifications.Add(new Classification(loss, logits, label, graph.MeanAll(graph.Apply(new CorrectPrediction(), logits, label))));
         return loss;
     }
 
-    /// <summary>−Σ_j t_j · log softmax(x)_j</summary>
+    /// <summary>A label for each position of the logits; where it is an input, how its [Shape] says so.</summary>
+    private static void CheckLabels(GraphBuilder graph, Value logits, Value label)
+    {
+        if (label.Type.Element != ElementType.Int32 || logits.Type.Element != ElementType.Float32 || logits.Type.Rank == 0)
+            return;
+        var positions = logits.Type.WithDims(CrossEntropy.Positions(logits.Type));
+        if (label.Type.Dims == positions.Dims)
+            return;
+        string Each(TensorType type) => type.Rank == 0 ? "one per sample" : type.Shape;
+        var input = graph.Nodes[label.Id].Operation as Input;
+        var shape = positions.Rank == 0 ? "[Shape]" : $"[Shape({string.Join(", ", positions.Dims)})]";
+        throw new LanguageException(
+            "NG0402",
+            $"CrossEntropy: logits {logits.Type.Shape} are of one class {(positions.Rank == 0 ? "per sample" : $"at each of {positions.Shape}")}; label is {Each(label.Type)}."
+            + (input is null ? "" : $" Declare '{shape} {(input.AreIndices ? "Indices" : "Labels")} {input.Parameter}'."),
+            "label")
+        {
+            Replacement = input is null ? null : shape,
+        };
+    }
+
+    /// <summary>−Σ_j t_j · log softmax(x)_j, the mean of all positions.</summary>
     private static Value FromProbabilities(GraphBuilder graph, CallArguments arguments)
     {
         var (logits, target) = (arguments.Tensor("logits"), arguments.Tensor("target"));
         CheckSame(graph, "CrossEntropy", "logits", logits, "target", target);
-        if (logits.Type.Rank != 1)
-        {
-            throw new LanguageException(
-                "NG0401", $"CrossEntropy expects a vector of one logit per class and sample; got {logits.Type.Shape}.", "logits");
-        }
+        if (logits.Type.Rank == 0)
+            throw new LanguageException("NG0401", $"CrossEntropy expects one logit per class and sample; got {logits.Type.Shape}.", "logits");
         CheckClasses(graph, logits);
         target = TargetCheck.Hold(graph, target, TargetRange.Shares);
-        var loss = graph.Map("Negate", graph.SumAll(graph.Multiply(target, graph.Apply(new LogSoftmax(), logits))));
-        graph.Classifications.Add(new Classification(loss, logits, target, graph.Apply(new SameLikeliestClass(), graph.OfEachSample(logits), graph.OfEachSample(target))));
+        var likelihood = graph.SumOf(graph.Multiply(target, graph.Apply(new LogSoftmax(), logits)), [logits.Type.Rank - 1]);
+        var loss = graph.Map("Negate", graph.MeanAll(likelihood));
+        var correct = graph.Apply(new SameLikeliestClass(), graph.OfEachSample(logits), graph.OfEachSample(target));
+        graph.Classifications.Add(new Classification(loss, logits, target, graph.MeanAll(correct)));
         return loss;
     }
 
@@ -104,7 +125,7 @@ internal static class LossFunctions
     /// <summary>Softmax of one logit is 1 whatever the logit is.</summary>
     private static void CheckClasses(GraphBuilder graph, Value logits)
     {
-        if (logits.Type.Count == 1)
+        if (CrossEntropy.Classes(logits.Type) == 1)
         {
             graph.Hint(new GraphHint(
                 "NG0507",

@@ -6,24 +6,24 @@ using NetGen.Generator.Operations.Reductions;
 namespace NetGen.Generator.Operations.Losses;
 
 /// <summary>
-/// (logits [classes], target [classes]) to 1 where the largest of both, the first of them, is of the same class, else 0: what is right where a sample's label is a
-/// distribution. With a NaN on either side nothing is.
+/// (logits [.., classes], target [.., classes]) to [..]: 1 where the largest of both, the first of them, is of the same class, else 0: what is right where a
+/// label is a distribution. With a NaN on either side nothing is.
 /// </summary>
 internal sealed record SameLikeliestClass : Operation
 {
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => TensorType.PerSample();
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => TensorType.PerSample([.. CrossEntropy.Positions(inputs[0])]);
 
     public override void Evaluate(ReferenceCall call)
     {
-        var classes = call.InputType(0).Dims[0];
-        for (var b = 0; b < call.Batch; b++)
+        var classes = CrossEntropy.Classes(call.InputType(0));
+        for (var r = 0; r < call.Result.Length; r++)
         {
-            var likeliest = Likeliest(call.Input(0), b * classes, classes);
-            call.Result[b] = likeliest >= 0 && likeliest == Likeliest(call.Input(1), b * classes, classes) ? 1 : 0;
+            var likeliest = Likeliest(call.Input(0), r * classes, classes);
+            call.Result[r] = likeliest >= 0 && likeliest == Likeliest(call.Input(1), r * classes, classes) ? 1 : 0;
         }
     }
 
-    public override KernelBody Lower(LoweringContext context) => new RuntimeCallBody("SoftmaxKernels.SameLikeliestClass", context.Inputs[0].Dims);
+    public override KernelBody Lower(LoweringContext context) => new RuntimeCallBody("SoftmaxKernels.SameLikeliestClass", CrossEntropy.Rows(context.Inputs[0]));
 
     private static int Likeliest(IReadOnlyList<double> values, int start, int count)
     {

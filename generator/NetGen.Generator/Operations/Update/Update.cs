@@ -16,10 +16,13 @@ internal abstract record Effect(string Parameter) : Operation
     public override void Evaluate(ReferenceCall call) => call.SetResult(call.Input(0));
 }
 
+/// <summary>A step of the optimizer on a weight. Nothing reads what it gives: the new weights lie in their place.</summary>
+internal abstract record OptimizerStep(string Parameter) : Effect(Parameter);
+
 /// <summary>
 /// The optimizer's rule applied to a weight and its gradient, in place. Which rule is the caller's type argument.
 /// </summary>
-internal sealed record Update(string Parameter) : Effect(Parameter)
+internal sealed record Update(string Parameter) : OptimizerStep(Parameter)
 {
     public override KernelBody Lower(LoweringContext context) => new UpdateBody(Parameter);
 }

@@ -270,23 +270,9 @@ internal sealed partial class Interpreter
     {
         if (argument is not Value value || StatedShape(parameter) is not { } stated || value.Type.Dims.SequenceEqual(stated))
             return;
-        CheckLabels(parameter);
         throw Error(
             Descriptors.StatedShapeDiffers,
             $"'{closure.Name}' states [{string.Join(", ", stated)}] for '{parameter.Name}'; got {value.Type.Shape}.", site.Place(parameter.Name));
-    }
-
-    /// <summary>Labels are one number per sample: a [Shape] that says otherwise means something that they are not.</summary>
-    public static void CheckLabels(IParameterSymbol parameter)
-    {
-        if (!parameter.Type.Is("Labels") || StatedShape(parameter) is not { Count: > 0 } stated)
-            return;
-        var dims = string.Join(", ", stated);
-        throw new ReadException(
-            Descriptors.LabelsHaveNoShape,
-            $"Labels are one class number per sample, so '{parameter.Name}' cannot be [{dims}]. Remove [Shape({dims})]; for a number or a distribution at each position declare "
-            + $"'[Shape({dims})] Tensor {parameter.Name}', which CrossEntropy and BinaryCrossEntropy take as target.",
-            parameter.Attribute("ShapeAttribute")!.ApplicationSyntaxReference?.GetSyntax() ?? parameter.DeclaringSyntaxReferences[0].GetSyntax());
     }
 
     /// <summary>The dimensions of the parameter's [Shape]; null: it has none.</summary>

@@ -54,6 +54,8 @@ internal sealed partial class Interpreter
                 return conversion.Type is { } target && CanBeNull(target) ? null : throw IsNull(conversion);
             case ParameterValue weight when method.ContainingType.Is("Tensor"):
                 return Weight(weight, conversion.Syntax);
+            case Value when method.ContainingType.Is("Indices"):
+                return value;
             case int amount when method.ContainingType.Is("Padding"):
                 if (amount < 0)
                     throw Error(Descriptors.OutOfRange, $"'padding' must be at least 0; it is {amount}.", conversion.Syntax);
@@ -139,7 +141,8 @@ internal sealed partial class Interpreter
         {
             _ when HasTypeParameter(type) => throw Outside(at, "a test for a type that is a parameter"),
             ObjectValue made when !HasTypeParameter(made.Type) => SymbolEqualityComparer.Default.Equals(made.Type, type) || IsBase(type, made.Type),
-            Value when type.Is("Tensor") => true,
+            Value { Type.Element: ElementType.Float32 } => type.Is("Tensor"),
+            Value when !type.Is("Labels") => type.Is("Indices"),
             string when type.SpecialType == SpecialType.System_String => true,
             string or bool or EnumValue or TupleValue when type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Enum, IsTupleType: false }
                 && type.SpecialType is not (SpecialType.System_ValueType or SpecialType.System_Enum) => IsType(value, type),
@@ -205,7 +208,7 @@ internal sealed partial class Interpreter
 
     private static bool IsIndex(ITypeSymbol type) => type is { Name: "Index", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
-    private static bool IsLanguageType(ITypeSymbol type) => type.Is("Tensor") || type.Is("Padding") || type.Is("Size2D");
+    private static bool IsLanguageType(ITypeSymbol type) => type.Is("Tensor") || type.Is("Indices") || type.Is("Padding") || type.Is("Size2D");
 
     private ReadException IsNull(IOperation at) => Error(Descriptors.NotConstant, $"'{at.Syntax}' has no value: it is null here.", at.Syntax, isThrown: true);
 

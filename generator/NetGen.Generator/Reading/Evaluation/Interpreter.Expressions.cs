@@ -162,6 +162,8 @@ internal sealed partial class Interpreter
             return StaticInit(property.Name);
         if (owner.Is("Padding"))
             return new PaddingModel(property.Name);
+        if (owner.ContainingType is { } extensions && extensions.Is("LayerWeights"))
+            return WeightOf(Evaluate(reference.Instance!, scope), property.Name.ToLowerInvariant(), reference.Instance!.Syntax);
         if (property.IsStatic)
         {
             if (property.IsAbstract || property.IsVirtual)

@@ -217,7 +217,7 @@ internal sealed partial class Interpreter
                 arguments[argument.Key] = Weight(parameter, site.Place(argument.Key));
             else if (argument is { Value: float number, Key: "right" or "ifTrue" or "ifFalse" })
                 arguments[argument.Key] = method.Builder.Constant(number);
-            else if (argument.Value is null && argument.Key is "x" or "a" or "b" or "tensors" or "left" or "right" or "mask" or "ifTrue" or "ifFalse" or "logits" or "prediction" or "target" or "label")
+            else if (argument.Value is null && argument.Key is "x" or "a" or "b" or "tensors" or "left" or "right" or "mask" or "ifTrue" or "ifFalse" or "logits" or "prediction" or "target" or "label" or "indices")
                 throw Error(Descriptors.NotConstant, $"'{argument.Key}' is null here.", site.Place(argument.Key));
         }
         foreach (var argument in arguments)
@@ -266,6 +266,25 @@ internal sealed partial class Interpreter
         return CallFunction(name, new Dictionary<string, object?> { ["weights"] = new ArrayValue(tensors) }, site);
     }
 
+    /// <summary>The one tensor of that name that a layer has.</summary>
+    private Value WeightOf(object? layer, string name, SyntaxNode place)
+    {
+        if (method is null)
+            throw Error(Descriptors.OutsideLanguage, "A layer's weight is read outside a method over tensors.", place);
+        var leaves = Leaves(layer, place);
+        var found = leaves.SelectMany(leaf => method.Parameters.Of(leaf)).Where(p => p.Name.EndsWith("." + name, StringComparison.Ordinal)).ToArray();
+        return found.Length == 1
+            ? ParameterTable.Leaf(method.Builder, found[0])
+            : throw Error(
+                Descriptors.NotOneWeight,
+                found.Length > 1
+                    ? $"'{place}' has {found.Length} tensors called '{name}'. Hold the layer that is meant in a field of its own."
+                    : leaves.Count > 0 && leaves.All(leaf => method.Parameters.Of(leaf).Count == 0)
+                        ? $"The {name} of '{place}' is not known here, because no tensor has gone through it yet. Call the layer before."
+                        : $"'{place}' has no {name}.",
+                place);
+    }
+
     private object? TensorOperator(IMethodSymbol target, IReadOnlyList<IOperation> operands, IOperation operation, Scope scope) => TensorOperator(
         target, operands.Select(o => AsTensorOperand(Evaluate(o, scope), o.Syntax)).ToArray(), operation.Syntax);
 
@@ -304,7 +323,7 @@ internal sealed partial class Interpreter
     private static bool IsTensorType(ITypeSymbol? type) => type.Is("Tensor") || type.Is("Parameter");
 
     /// <summary>Arguments that are arrays of whole numbers, where they are no single one.</summary>
-    private static readonly HashSet<string> WholeNumbers = ["dims", "axes", "sizes", "repeats"];
+    private static readonly HashSet<string> WholeNumbers = ["dims", "axes", "sizes", "repeats", "indices"];
 
     /// <summary>In the registry's terms: arrays of whole numbers and of tensors are plain.</summary>
     private CallArguments ForRegistry(Dictionary<string, object?> arguments, CallSite site) => new(arguments.ToDictionary(a => a.Key, a => a.Value switch

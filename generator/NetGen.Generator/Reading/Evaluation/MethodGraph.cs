@@ -25,7 +25,7 @@ internal sealed class MethodGraph(ParameterTable parameters, string scope)
     {
         var scope = Builder.Scope;
         Builder.Scope = input.Name;
-        var value = Builder.Apply(new Input(index, input.Name, input.Type));
+        var value = Builder.Apply(new Input(index, input.Name, input.Type) { AreIndices = input.AreIndices });
         Builder.Scope = scope;
         CheckSizes(place);
         return value;

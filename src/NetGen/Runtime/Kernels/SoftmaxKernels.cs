@@ -86,82 +86,82 @@ public static class SoftmaxKernels
         }
     }
 
-    /// <summary>loss_b = log Σ_j exp(x_bj) − x_b,label</summary>
+    /// <summary>loss_r = log Σ_j exp(x_rj) − x_r,label</summary>
     [MethodImpl(Jit.Kernel)]
     public static void CrossEntropy<V>(
-        ref float logits, ref int labels, ref float loss, int classes, int batch, int worker, int workers)
+        ref float logits, ref int labels, ref float loss, int rows, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var (begin, end) = Partition.Items(batch, worker, workers);
-        for (var b = begin; b < end; b++)
+        var (begin, end) = Partition.Items((nint)batch * rows, worker, workers);
+        for (var r = begin; r < end; r++)
         {
-            ref var row = ref Unsafe.Add(ref logits, b * classes);
+            ref var row = ref Unsafe.Add(ref logits, r * classes);
             var largest = Largest<V>(ref row, classes);
             var sum = SumOfExponentials<V>(ref row, classes, largest);
-            Unsafe.Add(ref loss, b) = Log(sum) + (largest - Unsafe.Add(ref row, Unsafe.Add(ref labels, b)));
+            Unsafe.Add(ref loss, r) = Log(sum) + (largest - Unsafe.Add(ref row, Unsafe.Add(ref labels, r)));
         }
     }
 
-    /// <summary>The gradient of the batch's mean loss: (softmax(x_b) − onehot(label_b)) / batch.</summary>
+    /// <summary>The gradient of the batch's mean loss: (softmax(x_r) − onehot(label_r)) / (batch · rows).</summary>
     [MethodImpl(Jit.Kernel)]
     public static void CrossEntropyMeanGradient<V>(
-        ref float logits, ref int labels, ref float gradient, int classes, int batch, int worker, int workers)
+        ref float logits, ref int labels, ref float gradient, int rows, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var (begin, end) = Partition.Items(batch, worker, workers);
-        for (var b = begin; b < end; b++)
+        var (begin, end) = Partition.Items((nint)batch * rows, worker, workers);
+        for (var r = begin; r < end; r++)
         {
-            ref var row = ref Unsafe.Add(ref logits, b * classes);
-            Gradient<V>(ref row, Unsafe.Add(ref labels, b), ref Unsafe.Add(ref gradient, b * classes), classes, Largest<V>(ref row, classes), 1f / batch);
+            ref var row = ref Unsafe.Add(ref logits, r * classes);
+            Gradient<V>(ref row, Unsafe.Add(ref labels, r), ref Unsafe.Add(ref gradient, r * classes), classes, Largest<V>(ref row, classes), 1f / ((float)batch * rows));
         }
     }
 
-    /// <summary>The gradient where each sample's loss has its own: (softmax(x_b) − onehot(label_b)) · dloss_b.</summary>
+    /// <summary>The gradient where each label's loss has its own: (softmax(x_r) − onehot(label_r)) · dloss_r.</summary>
     [MethodImpl(Jit.Kernel)]
     public static void CrossEntropyGradient<V>(
-        ref float logits, ref int labels, ref float lossGradient, ref float gradient, int classes, int batch, int worker, int workers)
+        ref float logits, ref int labels, ref float lossGradient, ref float gradient, int rows, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var (begin, end) = Partition.Items(batch, worker, workers);
-        for (var b = begin; b < end; b++)
+        var (begin, end) = Partition.Items((nint)batch * rows, worker, workers);
+        for (var r = begin; r < end; r++)
         {
-            ref var row = ref Unsafe.Add(ref logits, b * classes);
+            ref var row = ref Unsafe.Add(ref logits, r * classes);
             Gradient<V>(
-                ref row, Unsafe.Add(ref labels, b), ref Unsafe.Add(ref gradient, b * classes), classes, Largest<V>(ref row, classes),
-                Unsafe.Add(ref lossGradient, b));
+                ref row, Unsafe.Add(ref labels, r), ref Unsafe.Add(ref gradient, r * classes), classes, Largest<V>(ref row, classes),
+                Unsafe.Add(ref lossGradient, r));
         }
     }
 
     /// <summary>1 where the first of the largest logits is the label's, else 0; 0 where there is a NaN.</summary>
     [MethodImpl(Jit.Kernel)]
     public static void CorrectPrediction<V>(
-        ref float logits, ref int labels, ref float correct, int classes, int batch, int worker, int workers)
+        ref float logits, ref int labels, ref float correct, int rows, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var (begin, end) = Partition.Items(batch, worker, workers);
-        for (var b = begin; b < end; b++)
+        var (begin, end) = Partition.Items((nint)batch * rows, worker, workers);
+        for (var r = begin; r < end; r++)
         {
-            ref var row = ref Unsafe.Add(ref logits, b * classes);
-            Unsafe.Add(ref correct, b) = Correct(ref row, Unsafe.Add(ref labels, b), Largest<V>(ref row, classes));
+            ref var row = ref Unsafe.Add(ref logits, r * classes);
+            Unsafe.Add(ref correct, r) = Correct(ref row, Unsafe.Add(ref labels, r), Largest<V>(ref row, classes));
         }
     }
 
     /// <summary>1 where the first of the largest logits is the class of the first of the largest targets, else 0; 0 where there is a NaN.</summary>
     [MethodImpl(Jit.Kernel)]
     public static void SameLikeliestClass<V>(
-        ref float logits, ref float target, ref float correct, int classes, int batch, int worker, int workers)
+        ref float logits, ref float target, ref float correct, int rows, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var (begin, end) = Partition.Items(batch, worker, workers);
-        for (var b = begin; b < end; b++)
+        var (begin, end) = Partition.Items((nint)batch * rows, worker, workers);
+        for (var r = begin; r < end; r++)
         {
-            ref var row = ref Unsafe.Add(ref logits, b * classes);
-            ref var truth = ref Unsafe.Add(ref target, b * classes);
+            ref var row = ref Unsafe.Add(ref logits, r * classes);
+            ref var truth = ref Unsafe.Add(ref target, r * classes);
             var largest = Largest<V>(ref truth, classes);
             var label = 0;
             while (label < classes && Unsafe.Add(ref truth, label) != largest)
                 label++;
-            Unsafe.Add(ref correct, b) = label == classes ? 0f : Correct(ref row, label, Largest<V>(ref row, classes));
+            Unsafe.Add(ref correct, r) = label == classes ? 0f : Correct(ref row, label, Largest<V>(ref row, classes));
         }
     }
 
@@ -171,19 +171,19 @@ public static class SoftmaxKernels
     /// </summary>
     [MethodImpl(Jit.Kernel)]
     public static void CrossEntropyWithGradient<V>(
-        ref float logits, ref int labels, ref float loss, ref float gradient, ref float correct, int classes, int batch, int worker, int workers)
+        ref float logits, ref int labels, ref float loss, ref float gradient, ref float correct, int rows, int classes, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var (begin, end) = Partition.Items(batch, worker, workers);
-        for (var b = begin; b < end; b++)
+        var (begin, end) = Partition.Items((nint)batch * rows, worker, workers);
+        for (var r = begin; r < end; r++)
         {
-            ref var row = ref Unsafe.Add(ref logits, b * classes);
-            var label = Unsafe.Add(ref labels, b);
+            ref var row = ref Unsafe.Add(ref logits, r * classes);
+            var label = Unsafe.Add(ref labels, r);
             var largest = Largest<V>(ref row, classes);
             var below = largest - Unsafe.Add(ref row, label);
-            Unsafe.Add(ref correct, b) = Correct(ref row, label, largest);
-            var sum = Gradient<V>(ref row, label, ref Unsafe.Add(ref gradient, b * classes), classes, largest, 1f / batch);
-            Unsafe.Add(ref loss, b) = Log(sum) + below;
+            Unsafe.Add(ref correct, r) = Correct(ref row, label, largest);
+            var sum = Gradient<V>(ref row, label, ref Unsafe.Add(ref gradient, r * classes), classes, largest, 1f / ((float)batch * rows));
+            Unsafe.Add(ref loss, r) = Log(sum) + below;
         }
     }
 

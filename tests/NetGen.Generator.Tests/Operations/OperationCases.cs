@@ -246,7 +246,7 @@ internal static class OperationCases
             yield return Loss($"CrossEntropy {classes}", 4, t => t.Call("CrossEntropy", ("logits", t.X(classes)), ("label", t.Labels(classes))));
             yield return Of($"CrossEntropy {classes} weighted", 3, t => t.Call("CrossEntropy", ("logits", t.X(classes)), ("label", t.Labels(classes))));
         }
-        yield return Loss("CrossEntropy at [3, 2]", 4, t => t.Call("CrossEntropy", ("logits", t.X(3, 2, 5)), ("label", t.Labels(5, 3, 2))));
+        yield return Loss("CrossEntropy at [2, 2]", 4, t => t.Call("CrossEntropy", ("logits", t.X(2, 2, 5)), ("label", t.Labels(5, 2, 2))));
         yield return Of("CrossEntropy at [3] weighted", 3, t => t.Call("CrossEntropy", ("logits", t.X(3, 17)), ("label", t.Labels(17, 3))));
         yield return Loss("CrossEntropy of probabilities at [3]", 2, t => t.Call("CrossEntropy", ("logits", t.X(3, 5)), ("target", t.X([3, 5], positive: true))));
         yield return Loss("CrossEntropy of probabilities", 3, t => t.Call("CrossEntropy", ("logits", t.X(5)), ("target", t.X([5], positive: true))));

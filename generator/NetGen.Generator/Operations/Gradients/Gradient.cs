@@ -8,7 +8,7 @@ namespace NetGen.Generator.Operations.Gradients;
 /// <summary>Gradients as values of the language.</summary>
 internal static class GradientFunctions
 {
-    public static readonly TensorFunction[] All = [new("Gradient", (graph, a) => Of(graph, a.NumberTensor("Gradient", "of"), a.NumberTensor("Gradient", "by")))];
+    public static readonly TensorFunction[] All = [new("Gradient", (graph, a) => Of(graph, a.Tensor("of"), a.Tensor("by")))];
 
     private static Value Of(GraphBuilder graph, Value of, Value by)
     {

@@ -103,9 +103,17 @@ namespace NetGen
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class AdaptiveAveragePool2DAttribute : NetGen.LayerAttribute
+    {
+        public AdaptiveAveragePool2DAttribute(int size) { }
+        public int Size { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class AveragePool2DAttribute : NetGen.LayerAttribute
     {
         public AveragePool2DAttribute(int pool) { }
+        public bool CeilMode { get; set; }
+        public bool CountPadding { get; set; }
         public int Padding { get; set; }
         public int Pool { get; }
         public bool Same { get; set; }
@@ -196,9 +204,12 @@ namespace NetGen
     {
         public Conv2DAttribute(int filters, int kernel) { }
         public bool Bias { get; set; }
+        public int Dilation { get; set; }
         public int Filters { get; }
+        public int Groups { get; set; }
         public int Kernel { get; }
         public int Padding { get; set; }
+        public NetGen.PaddingMode PaddingMode { get; set; }
         public bool Same { get; set; }
         public int Stride { get; set; }
     }
@@ -206,6 +217,15 @@ namespace NetGen
     {
         public override string Name { get; }
         public int Threads { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class Crop2DAttribute : NetGen.LayerAttribute
+    {
+        public Crop2DAttribute(int top, int bottom, int left, int right) { }
+        public int Bottom { get; }
+        public int Left { get; }
+        public int Right { get; }
+        public int Top { get; }
     }
     public sealed class CsvLog : NetGen.EpochLog
     {
@@ -259,6 +279,18 @@ namespace NetGen
         public DenseAttribute(int units) { }
         public bool Bias { get; set; }
         public int Units { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class DepthwiseConv2DAttribute : NetGen.LayerAttribute
+    {
+        public DepthwiseConv2DAttribute(int kernel) { }
+        public bool Bias { get; set; }
+        public int Dilation { get; set; }
+        public int Kernel { get; }
+        public int Multiplier { get; set; }
+        public int Padding { get; set; }
+        public bool Same { get; set; }
+        public int Stride { get; set; }
     }
     public abstract class Device
     {
@@ -443,6 +475,11 @@ namespace NetGen
         public GlobalAveragePoolAttribute() { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class GlobalMaxPoolAttribute : NetGen.LayerAttribute
+    {
+        public GlobalMaxPoolAttribute() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class GroupNormAttribute : NetGen.LayerAttribute
     {
         public GroupNormAttribute(int groups) { }
@@ -602,11 +639,14 @@ namespace NetGen
     }
     public static class Layers
     {
-        public static NetGen.Layer AveragePool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default) { }
+        public static NetGen.Layer AdaptiveAveragePool2D(NetGen.Size2D size) { }
+        public static NetGen.Layer AveragePool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool ceilMode = false, bool countPadding = false) { }
         public static NetGen.Layer BatchNorm(float epsilon = 1E-05, float momentum = 0.1, bool affine = true) { }
         public static NetGen.Layer Celu(float alpha = 1) { }
-        public static NetGen.Layer Conv2D(int filters, NetGen.Size2D kernel, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null) { }
+        public static NetGen.Layer Conv2D(int filters, NetGen.Size2D kernel, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null, NetGen.Size2D? dilation = default, int groups = 1, NetGen.PaddingMode paddingMode = 0) { }
+        public static NetGen.Layer Crop2D(int top, int bottom, int left, int right) { }
         public static NetGen.Layer Dense(int units, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null) { }
+        public static NetGen.Layer DepthwiseConv2D(NetGen.Size2D kernel, NetGen.Size2D? stride = default, NetGen.Padding padding = default, int multiplier = 1, NetGen.Size2D? dilation = default, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null) { }
         public static NetGen.Layer Dropout(float p) { }
         public static NetGen.Layer Elu(float alpha = 1) { }
         public static NetGen.Layer Embedding(int count, int width, int paddingIndex = -1, NetGen.Init? init = null) { }
@@ -617,8 +657,10 @@ namespace NetGen
         public static NetGen.Layer InstanceNorm(float epsilon = 1E-05, bool affine = false) { }
         public static NetGen.Layer LayerNorm(int axes = 1, float epsilon = 1E-05, bool affine = true) { }
         public static NetGen.Layer LeakyRelu(float slope = 0.01) { }
-        public static NetGen.Layer MaxPool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default) { }
+        public static NetGen.Layer MaxPool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool ceilMode = false) { }
         public static NetGen.Layer PRelu(bool perChannel = false, NetGen.Init? init = null) { }
+        public static NetGen.Layer Pad(int axis, int before, int after, float value = 0) { }
+        public static NetGen.Layer Pad2D(int top, int bottom, int left, int right, NetGen.PaddingMode mode = 0) { }
         public static NetGen.Parameter Parameter(params int[] dims) { }
         public static NetGen.Parameter Parameter(int dim0, NetGen.Init init) { }
         public static NetGen.Parameter Parameter(int[] dims, NetGen.Init init) { }
@@ -626,14 +668,18 @@ namespace NetGen
         public static NetGen.Parameter Parameter(int dim0, int dim1, int dim2, NetGen.Init init) { }
         public static NetGen.Parameter Parameter(int dim0, int dim1, int dim2, int dim3, NetGen.Init init) { }
         public static NetGen.Layer Permute(params int[] axes) { }
+        public static NetGen.Layer PixelShuffle(int factor) { }
+        public static NetGen.Layer PixelUnshuffle(int factor) { }
         public static NetGen.Layer Repeat(int count, System.Func<NetGen.Layer> layer) { }
         public static NetGen.Layer Repeat(int count, System.Func<int, NetGen.Layer> layer) { }
         public static NetGen.Layer Reshape(params int[] dims) { }
+        public static NetGen.Layer Resize2D(int height, int width, NetGen.UpsampleMode mode = 0, bool alignCorners = false) { }
         public static NetGen.Layer RmsNorm(int axes = 1, float epsilon = 1.1920929E-07, bool affine = true) { }
         public static NetGen.Layer Sequential(params NetGen.Layer[] layers) { }
         public static NetGen.Layer Softplus(float beta) { }
         public static NetGen.Layer Softshrink(float lambda = 0.5) { }
         public static NetGen.Layer ThresholdedRelu(float theta = 1) { }
+        public static NetGen.Layer Upsample2D(NetGen.Size2D factor, NetGen.UpsampleMode mode = 0, bool alignCorners = false) { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class LeakyReluAttribute : NetGen.LayerAttribute
@@ -679,6 +725,7 @@ namespace NetGen
     public sealed class MaxPool2DAttribute : NetGen.LayerAttribute
     {
         public MaxPool2DAttribute(int pool) { }
+        public bool CeilMode { get; set; }
         public int Padding { get; set; }
         public int Pool { get; }
         public bool Same { get; set; }
@@ -785,6 +832,7 @@ namespace NetGen
         public static NetGen.Tensor Concat(params NetGen.Tensor[] tensors) { }
         public static NetGen.Tensor Concat(int axis, params NetGen.Tensor[] tensors) { }
         public static NetGen.Tensor CosineSimilarity(NetGen.Tensor a, NetGen.Tensor b, int axis = -1, float epsilon = 1E-08) { }
+        public static NetGen.Tensor Crop2D(NetGen.Tensor x, int top, int bottom, int left, int right) { }
         public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Indices label) { }
         public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Tensor target) { }
         public static NetGen.Tensor Elu(NetGen.Tensor x) { }
@@ -801,6 +849,8 @@ namespace NetGen
         public static NetGen.Tensor Gelu(NetGen.Tensor x) { }
         public static NetGen.Tensor Gelu(NetGen.Tensor x, bool approximate) { }
         public static NetGen.Tensor GlobalAveragePool(NetGen.Tensor x) { }
+        public static NetGen.Tensor GlobalMaxPool(NetGen.Tensor x) { }
+        public static NetGen.Tensor Gradient(NetGen.Tensor of, NetGen.Tensor by) { }
         public static NetGen.Tensor HardSigmoid(NetGen.Tensor x) { }
         public static NetGen.Tensor HardSigmoid(NetGen.Tensor x, float slope, float offset) { }
         public static NetGen.Tensor HardSwish(NetGen.Tensor x) { }
@@ -834,12 +884,17 @@ namespace NetGen
         public static NetGen.Tensor NotEqual(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor NotEqual(NetGen.Tensor left, float right) { }
         public static NetGen.Tensor OneHot(NetGen.Indices indices, int count) { }
+        public static NetGen.Tensor Pad(NetGen.Tensor x, int axis, int before, int after, float value = 0) { }
+        public static NetGen.Tensor Pad2D(NetGen.Tensor x, int top, int bottom, int left, int right, NetGen.PaddingMode mode = 0) { }
         public static NetGen.Tensor Permute(NetGen.Tensor x, params int[] axes) { }
         public static NetGen.Tensor Pick(NetGen.Tensor x, NetGen.Indices indices) { }
+        public static NetGen.Tensor PixelShuffle(NetGen.Tensor x, int factor) { }
+        public static NetGen.Tensor PixelUnshuffle(NetGen.Tensor x, int factor) { }
         public static NetGen.Tensor Relu(NetGen.Tensor x) { }
         public static NetGen.Tensor Relu6(NetGen.Tensor x) { }
         public static NetGen.Tensor Repeat(NetGen.Tensor x, int count, int axis) { }
         public static NetGen.Tensor Reshape(NetGen.Tensor x, params int[] dims) { }
+        public static NetGen.Tensor Resize2D(NetGen.Tensor x, int height, int width, NetGen.UpsampleMode mode = 0, bool alignCorners = false) { }
         public static NetGen.Tensor Round(NetGen.Tensor x) { }
         public static NetGen.Tensor Selu(NetGen.Tensor x) { }
         public static NetGen.Tensor Sigmoid(NetGen.Tensor x) { }
@@ -885,11 +940,27 @@ namespace NetGen
         public PReluAttribute(bool perChannel = false) { }
         public bool PerChannel { get; }
     }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class Pad2DAttribute : NetGen.LayerAttribute
+    {
+        public Pad2DAttribute(int top, int bottom, int left, int right, NetGen.PaddingMode mode = 0) { }
+        public int Bottom { get; }
+        public int Left { get; }
+        public NetGen.PaddingMode Mode { get; }
+        public int Right { get; }
+        public int Top { get; }
+    }
     public readonly struct Padding
     {
         public static NetGen.Padding Same { get; }
         public static NetGen.Padding Valid { get; }
         public static NetGen.Padding op_Implicit(int amount) { }
+    }
+    public enum PaddingMode
+    {
+        Zeros = 0,
+        Reflect = 1,
+        Replicate = 2,
     }
     public sealed class Parameter
     {
@@ -951,6 +1022,18 @@ namespace NetGen
     {
         public PermuteAttribute(params int[] axes) { }
         public int[] Axes { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class PixelShuffleAttribute : NetGen.LayerAttribute
+    {
+        public PixelShuffleAttribute(int factor) { }
+        public int Factor { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class PixelUnshuffleAttribute : NetGen.LayerAttribute
+    {
+        public PixelUnshuffleAttribute(int factor) { }
+        public int Factor { get; }
     }
     public enum Precision
     {
@@ -1279,6 +1362,19 @@ namespace NetGen
         public static NetGen.History Fit<TOptimizer>(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options, in TOptimizer optimizer)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
     }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class Upsample2DAttribute : NetGen.LayerAttribute
+    {
+        public Upsample2DAttribute(int factor) { }
+        public bool AlignCorners { get; set; }
+        public int Factor { get; }
+        public NetGen.UpsampleMode Mode { get; set; }
+    }
+    public enum UpsampleMode
+    {
+        Nearest = 0,
+        Bilinear = 1,
+    }
 }
 namespace NetGen.Runtime
 {
@@ -1335,9 +1431,13 @@ namespace NetGen.Runtime
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void FlipTranspose<V>(ref float w, ref float y, int area, int inputs, int outputs, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void FlipTransposeGroups<V>(ref float w, ref float y, int area, int inputs, int outputs, int groups, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Pad2D<V>(ref float x, ref float y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int dilateH, int dilateW, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void PadAxis<V>(ref float x, ref float y, int perSample, int outer, int sourceLength, int before, int length, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void PadAxisWith<V>(ref float x, ref float y, int perSample, int outer, int sourceLength, int before, int length, int bits, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Permute<V>(
                     ref float x,
@@ -1357,6 +1457,10 @@ namespace NetGen.Runtime
                     int batch,
                     int worker,
                     int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void PixelShuffle<V>(ref float x, ref float y, int height, int width, int channels, int factor, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void PixelUnshuffle<V>(ref float x, ref float y, int height, int width, int channels, int factor, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Transpose<V>(ref float x, ref float y, int rows, int columns, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
@@ -1659,6 +1763,13 @@ namespace NetGen.Runtime
                     int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
+    public static class ResampleKernels
+    {
+        public static void Resample<V>(ref float x, ref float y, int perSample, int outer, int n, int m, int inner, int kind, int before, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void ResampleGradient<V>(ref float dy, ref float dx, int perSample, int outer, int n, int m, int inner, int kind, int before, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
     public readonly struct RowLoops
     {
         public RowLoops(int count, nint stride) { }
@@ -1689,6 +1800,58 @@ namespace NetGen.Runtime
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void SoftmaxGradient<V>(ref float dy, ref float y, ref float dx, int perSample, int rows, int length, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public static class StencilKernels
+    {
+        public static void WeightGradient<V>(
+                    ref float x,
+                    ref float dy,
+                    ref float dw,
+                    int height,
+                    int width,
+                    int channels,
+                    int outHeight,
+                    int outWidth,
+                    int kernelH,
+                    int kernelW,
+                    int strideH,
+                    int strideW,
+                    int dilationH,
+                    int dilationW,
+                    int batch,
+                    int worker,
+                    int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public readonly struct StencilShape : System.IEquatable<NetGen.Runtime.StencilShape>
+    {
+        public StencilShape(int Height, int Width, int Channels, int OutHeight, int OutWidth, int KernelH, int KernelW, int StrideH, int StrideW, int DilationH, int DilationW, int Top, int Left) { }
+        public int Channels { get; init; }
+        public int DilationH { get; init; }
+        public int DilationW { get; init; }
+        public int Height { get; init; }
+        public int KernelH { get; init; }
+        public int KernelW { get; init; }
+        public int Left { get; init; }
+        public int OutHeight { get; init; }
+        public int OutWidth { get; init; }
+        public int StrideH { get; init; }
+        public int StrideW { get; init; }
+        public int Top { get; init; }
+        public int Width { get; init; }
+    }
+    public ref struct StencilTiles<V>
+        where V :  struct, NetGen.Runtime.IVector<V>
+    {
+        public StencilTiles(in NetGen.Runtime.StencilShape shape, int batch, int worker, int workers) { }
+        public System.IntPtr Channel { get; }
+        public System.IntPtr Pixel { get; }
+        public int Pixels { get; }
+        public System.Single& Sums { get; }
+        public int Width { get; }
+        public bool Next() { }
+        public void Sum(ref float x, ref float weight) { }
+        public void Sum(ref float x, ref float weight, ref float result) { }
     }
     public static class Strided
     {

@@ -146,9 +146,13 @@ namespace NetGen.Cuda.Kernels
         public static void Crop2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int stepH, int stepW, int batch) { }
         public static void FlipTranspose(ILGPU.ArrayView<float> w, ILGPU.ArrayView<float> y, int area, int inputs, int outputs, int batch) { }
         public static void FlipTransposeBFloat16(ILGPU.ArrayView<ushort> w, ILGPU.ArrayView<ushort> y, int area, int inputs, int outputs, int batch) { }
+        public static void FlipTransposeGroups(ILGPU.ArrayView<float> w, ILGPU.ArrayView<float> y, int area, int inputs, int outputs, int groups, int batch) { }
         public static void Pad2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int dilateH, int dilateW, int batch) { }
         public static void PadAxis(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int sourceLength, int before, int length, int batch) { }
+        public static void PadAxisWith(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int sourceLength, int before, int length, int bits, int batch) { }
         public static void Permute(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int count, int extent0, int from0, int to0, int extent1, int from1, int to1, int rows, int from, int columns, int to, int batch) { }
+        public static void PixelShuffle(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int factor, int batch) { }
+        public static void PixelUnshuffle(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int factor, int batch) { }
     }
     public struct Float4
     {
@@ -341,6 +345,11 @@ namespace NetGen.Cuda.Kernels
         public static void StoreWord(ref ushort target, uint word) { }
         [ILGPU.IR.Intrinsics.IntrinsicImplementation]
         public static void WaitCopies(int groups) { }
+    }
+    public static class ResampleKernels
+    {
+        public static void Resample(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int n, int m, int inner, int kind, int before, int batch) { }
+        public static void ResampleGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> dx, int perSample, int outer, int n, int m, int inner, int kind, int before, int batch) { }
     }
     public static class RowKernels
     {

@@ -13,7 +13,7 @@ internal sealed record ContractionBody(
     EquatableArray<Loop> Outer,
     EquatableArray<Loop> Rows,
     int Columns,
-    EquatableArray<Loop> Reduce) : KernelBody, IPoolingBody
+    EquatableArray<Loop> Reduce) : KernelBody, IPoolingBody, ILoopBody
 {
     /// <summary>
     /// Loops over the window of a max pooling that was fused in: every tile computes all of them for its rows and keeps the
@@ -63,6 +63,17 @@ internal sealed record ContractionBody(
 
     /// <summary>Appended to the names of its tiles; parts of the same suffix have the same reduction and rows.</summary>
     public string Suffix { get; init; } = "";
+
+    /// <summary>
+    /// The loop around the tiles that goes over groups of columns, by its name: the result has the columns of all groups, and so has an operand with a
+    /// number for each column. null: there is one group.
+    /// </summary>
+    public string? GroupLoop { get; init; }
+
+    /// <summary>Of all groups.</summary>
+    public int AllColumns => Columns * (GroupLoop is null ? 1 : Outer.Concat(Rows).First(l => l.Name == GroupLoop).Extent!.Value);
+
+    ContractionBody? ILoopBody.Loops => this;
 
     public KernelBody? WithPooling(Window2D window, TensorType image) => Window.Count == 0 ? PooledContraction.Of(this, window, image) : null;
 

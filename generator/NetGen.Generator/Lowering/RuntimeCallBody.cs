@@ -7,13 +7,18 @@ namespace NetGen.Generator.Lowering;
 /// A call of a generic method of NetGen.Runtime, for operations whose loops gain nothing from being written out: rows of softmax,
 /// windows of pooling, copies. The call is <c>Function&lt;V&gt;(ref operands…, ref results…, constants…, batch, worker, workers)</c>.
 /// </summary>
-internal sealed record RuntimeCallBody(string Function, EquatableArray<int> Constants) : KernelBody
+internal sealed record RuntimeCallBody(string Function, EquatableArray<int> Constants) : KernelBody, ILoopBody
 {
     /// <summary>The pairs of an operand and a result of which the kernel allows that they are the same memory.</summary>
     public EquatableArray<InPlacePair> InPlace { get; init; }
 
     /// <summary>Of its operand it reads no more than the result has, whatever the operand's size.</summary>
     public bool ReadsRows { get; init; }
+
+    /// <summary>What a GPU computes instead, where the function is a processor's alone.</summary>
+    public ContractionBody? DeviceLoops { get; init; }
+
+    ContractionBody? ILoopBody.Loops => DeviceLoops;
 }
 
 /// <summary>

@@ -77,18 +77,31 @@ internal sealed class CallArguments(IReadOnlyDictionary<string, object?> values)
 
     public bool Bool(string name) => (bool)values[name]!;
 
+    /// <summary>false where the call does not say.</summary>
+    public bool Is(string name) => Has(name) && Bool(name);
+
     public IReadOnlyList<int> Ints(string name) => ((IEnumerable<int>)values[name]!).ToArray();
 
     /// <summary>Indices and ranges.</summary>
     public IReadOnlyList<object?> Objects(string name) => (IReadOnlyList<object?>)values[name]!;
 
-    /// <summary>The name of an enum member ("Same").</summary>
-    public string Enum(string name) => (string)values[name]!;
+    /// <summary>A member of an enum, by the numbers that the public one has too; NG0301 at that argument where it is none. The first where the call does not say.</summary>
+    public T Member<T>(string name)
+        where T : struct, Enum
+    {
+        var value = Has(name) ? Int(name) : 0;
+        return System.Enum.IsDefined(typeof(T), value)
+            ? (T)(object)value
+            : throw new LanguageException("NG0301", Text.Invariant($"'{name}' is no {typeof(T).Name}; it is {value}."), name);
+    }
 
     public PaddingModel Padding(string name) => (PaddingModel)values[name]!;
 
     /// <summary>null: the caller left it to the layer.</summary>
     public InitializerModel? Initializer(string name) => (InitializerModel?)values[name];
+
+    /// <summary>The same, or what it is where the call does not say.</summary>
+    public int IntAtLeast(string name, int minimum, int otherwise) => Has(name) ? IntAtLeast(name, minimum) : otherwise;
 
     /// <summary>A whole number of at least <paramref name="minimum"/>, or NG0301 at that argument.</summary>
     public int IntAtLeast(string name, int minimum)

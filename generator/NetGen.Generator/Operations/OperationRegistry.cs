@@ -8,8 +8,11 @@ using NetGen.Generator.Operations.Gradients;
 using NetGen.Generator.Operations.Indexed;
 using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Operations.Norms;
+using NetGen.Generator.Operations.Padding;
+using NetGen.Generator.Operations.PixelShuffle;
 using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Reductions;
+using NetGen.Generator.Operations.Resampling;
 using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Softmax;
 using NetGen.Generator.Operations.Views;
@@ -23,8 +26,11 @@ internal static class OperationRegistry
     [
         DenseLayer.Function,
         Conv2DLayer.Function,
+        DepthwiseConv2DLayer.Function,
         MaxPool2DLayer.Function,
         AveragePool2DLayer.Function,
+        AdaptiveAveragePool2DLayer.Function,
+        Upsample2DLayer.Function,
         DropoutLayer.Function,
         PReluLayer.Function,
         LayerNormLayer.LayerNorm,
@@ -45,7 +51,10 @@ internal static class OperationRegistry
         .. ViewFunctions.All,
         .. BatchMatMulFunctions.All,
         .. IndexedFunctions.All,
-        .. PoolingFunctions.All,
+        .. GlobalPooling.All,
+        .. ResamplingFunctions.All,
+        .. PixelShuffleFunctions.All,
+        .. PaddingFunctions.All,
         .. SoftmaxFunctions.All,
         .. LossFunctions.All,
         .. GradientFunctions.All,

@@ -96,7 +96,7 @@ internal static class DeadRegions
 
     private static Window2D? Window(Operation operation, TensorType last) => operation switch
     {
-        Convolution c => new Window2D(last.Dims[0], last.Dims[1], c.StrideH, c.StrideW, c.Top, c.Bottom, c.Left, c.Right),
+        Convolution convolution => convolution.Window(last),
         MaxPool2D pool => pool.Window,
         AveragePool2D pool => pool.Window,
         _ => null,

@@ -1,6 +1,5 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Convolution;
-using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.Pooling;
 
 namespace NetGen.Generator.Optimization;
@@ -20,18 +19,12 @@ internal static class PaddedCopy
         var users = graph.Users();
         return graph.Rewrite((builder, node, inputs) =>
         {
-            if (node.Operation is not Convolution { IsPadded: true } convolution
+            if (node.Operation is not Convolution { IsPadded: true } convolution || convolution.IsDepthwise(inputs[1].Type)
                 || (inputs[0].Type.Dims[2] >= FewChannels && !users[node.Id].Any(u => u.Operation is MaxPool2D)))
             {
                 return builder.Apply(node.Operation, inputs);
             }
-            var (top, bottom, left, right) = (convolution.Top, convolution.Bottom, convolution.Left, convolution.Right);
-            var padded = builder.Apply(new Pad2D(Math.Max(0, top), Math.Max(0, bottom), Math.Max(0, left), Math.Max(0, right)), inputs[0]);
-            return builder.Apply(
-                new Convolution(
-                    convolution.StrideH, convolution.StrideW, Math.Min(0, top), Math.Min(0, bottom), Math.Min(0, left), Math.Min(0, right)),
-                padded,
-                inputs[1]);
+            return convolution.OfPaddedCopy(builder, inputs[0], inputs[1]);
         }, cancellation);
     }
 }

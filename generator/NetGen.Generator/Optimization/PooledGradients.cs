@@ -39,7 +39,7 @@ internal static class PooledGradients
     /// <summary>Which operand an operation can take apart; null: none.</summary>
     private static int? Position(Operation operation, Window2D window) => operation switch
     {
-        ConvolutionWeightGradient { Pooling: null } when window.Area <= 256 => 1,
+        ConvolutionWeightGradient { Pooling: null, Groups: 1 } when window.Area <= 256 => 1,
         WinogradProductsGradient { Pooling: null } gradient when IsPartOfTile(gradient.Outputs, window) => 1,
         WinogradInputGradient { Pooling: null } gradient when IsPartOfTile(gradient.Outputs, window) => 0,
         _ => null,

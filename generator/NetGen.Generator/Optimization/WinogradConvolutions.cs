@@ -54,7 +54,7 @@ internal static class WinogradConvolutions
         GraphBuilder builder, TensorGraph graph, Convolution convolution, Node node, Value[] inputs, List<Node>[] users)
     {
         var (x, w) = (inputs[0], inputs[1]);
-        if (convolution is not { StrideH: 1, StrideW: 1 } || w.Type.Dims[0] != WinogradTransform.Kernel || w.Type.Dims[1] != WinogradTransform.Kernel)
+        if (convolution is not { StrideH: 1, StrideW: 1, IsPlain: true } || w.Type.Dims[0] != WinogradTransform.Kernel || w.Type.Dims[1] != WinogradTransform.Kernel)
             return null;
         var (kernel, channels, filters) = (WinogradTransform.Kernel, w.Type.Dims[2], w.Type.Dims[3]);
 
@@ -84,7 +84,7 @@ internal static class WinogradConvolutions
     private static Value? WeightGradient(GraphBuilder builder, TensorGraph graph, ConvolutionWeightGradient gradient, Node node, Value[] inputs)
     {
         var (x, dy) = (inputs[0].Type, inputs[1].Type);
-        if (gradient is not { StrideH: 1, StrideW: 1, KernelH: WinogradTransform.Kernel, KernelW: WinogradTransform.Kernel }
+        if (gradient is not { StrideH: 1, StrideW: 1, IsPlain: true, KernelH: WinogradTransform.Kernel, KernelW: WinogradTransform.Kernel }
             || x.Dims[0] != dy.Dims[0] + WinogradTransform.Kernel - 1 || x.Dims[1] != dy.Dims[1] + WinogradTransform.Kernel - 1
             || Tile(WinogradKind.WeightGradient, dy.Dims[0], dy.Dims[1], x.Dims[2], dy.Dims[2], WindowBefore(graph, node.Inputs[1])) is not { } tile)
         {

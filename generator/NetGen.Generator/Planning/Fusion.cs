@@ -183,7 +183,8 @@ internal sealed class Fusion
         return group.Body switch
         {
             null => true,
-            ContractionBody contraction => IsColumnOf(contraction.Columns),
+            ContractionBody contraction => IsColumnOf(contraction.AllColumns),
+            StencilBody stencil => IsColumnOf(stencil.Channels),
             WinogradBody { Kind: not WinogradKind.WeightGradient } winograd => IsColumnOf(winograd.Columns),
             _ => false,
         };

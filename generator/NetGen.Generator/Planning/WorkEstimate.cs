@@ -34,7 +34,7 @@ internal sealed record WorkEstimate(long PerSample, long Once)
             if (group.Body is not RuntimeCallBody { ReadsRows: true })
                 once += OfWeight * group.Operands.Select(o => program.Graph[program.Root(o)]).Where(n => n.Operation is Weight).Sum(n => n.Type.Count);
             once += OfUpdate * group.Updates(program.Graph).Count() * group.Space.Count;
-            if (group.Body is ContractionBody contraction)
+            if (group.Body is ILoopBody { Loops: { } contraction })
                 perSample += contraction.All.Sum(MultiplyAdds);
             else if (group.Body is WinogradBody winograd)
                 perSample += winograd.MultiplyAdds;

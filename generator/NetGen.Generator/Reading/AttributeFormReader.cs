@@ -157,7 +157,7 @@ internal static class AttributeFormReader
         arguments.Remove("same");
         if (!arguments.ContainsKey("bias"))
             arguments.Add("bias", true);
-        foreach (var size in new[] { "kernel", "pool" })
+        foreach (var size in new[] { "kernel", "pool", "dilation", "size", "factor" })
         {
             if (written.TryGetValue(size, out var value))
                 arguments[size] = new[] { (int)value!, (int)value };

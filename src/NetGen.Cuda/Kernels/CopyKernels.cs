@@ -16,6 +16,18 @@ public static class CopyKernels
     /// <inheritdoc cref="FlipTranspose"/>
     public static void FlipTransposeBFloat16(ArrayView<ushort> w, ArrayView<ushort> y, int area, int inputs, int outputs, int batch) => FlipNumbers(w, y, area, inputs, outputs);
 
+    /// <summary>The same of each group: y[area − 1 − k, o, g·in + i] = w[k, i, g·out + o].</summary>
+    public static void FlipTransposeGroups(ArrayView<float> w, ArrayView<float> y, int area, int inputs, int outputs, int groups, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        var (row, column) = (inputs * groups, outputs * groups);
+        if (i < area * outputs * row)
+        {
+            var (k, o, g, c) = (i / (outputs * row), i / row % outputs, i % row / inputs, i % inputs);
+            y[i] = w[((((area - 1 - k) * inputs) + c) * column) + (g * outputs) + o];
+        }
+    }
+
     /// <summary>An image with zeros around it and between its lines: y[top + i·dilateH, left + j·dilateW, c] = x[i, j, c].</summary>
     public static void Pad2D(
         ArrayView<float> x, ArrayView<float> y, int height, int width, int channels, int outHeight, int outWidth, int top, int left,
@@ -151,6 +163,50 @@ public static class CopyKernels
         }
         var at = (i % length) - before;
         y[i] = at >= 0 && at < sourceLength ? x[(i / length * sourceLength) + at] : 0f;
+    }
+
+    /// <summary>The same with a number around it, of which <paramref name="bits"/> are the bits.</summary>
+    public static void PadAxisWith(
+        ArrayView<float> x, ArrayView<float> y, int perSample, int outer, int sourceLength, int before, int length, int bits, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        if (i >= Runs(perSample, outer, batch) * length)
+        {
+            return;
+        }
+        var at = (i % length) - before;
+        y[i] = at >= 0 && at < sourceLength ? x[(i / length * sourceLength) + at] : Interop.IntAsFloat((uint)bits);
+    }
+
+    /// <summary>factor² channels of a pixel as a square of pixels: y[h·factor + a, w·factor + b, c] = x[h, w, (c·factor + a)·factor + b].</summary>
+    public static void PixelShuffle(ArrayView<float> x, ArrayView<float> y, int height, int width, int channels, int factor, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        if (i < batch * (height * width * factor * factor * channels))
+        {
+            y[i] = x[InChannels(i, height, width, channels, factor)];
+        }
+    }
+
+    /// <summary>A square of pixels as channels of one: y[h, w, (c·factor + a)·factor + b] = x[h·factor + a, w·factor + b, c].</summary>
+    public static void PixelUnshuffle(ArrayView<float> x, ArrayView<float> y, int height, int width, int channels, int factor, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        if (i < batch * (height * width * factor * factor * channels))
+        {
+            y[InChannels(i, height, width, channels, factor)] = x[i];
+        }
+    }
+
+    /// <summary>Where an element of the large image stands in the small one.</summary>
+    private static int InChannels(int i, int height, int width, int channels, int factor)
+    {
+        var c = i % channels;
+        var column = i / channels % (width * factor);
+        var row = i / (channels * width * factor) % (height * factor);
+        var sample = i / (channels * width * factor * height * factor);
+        var pixel = (((sample * height) + (row / factor)) * width) + (column / factor);
+        return (((((pixel * channels) + c) * factor) + (row % factor)) * factor) + (column % factor);
     }
 
     private static int Runs(int perSample, int outer, int batch) => perSample != 0 ? batch * outer : outer;

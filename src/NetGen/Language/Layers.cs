@@ -57,9 +57,32 @@ public static class Layers
     /// <param name="bias">Whether b is added.</param>
     /// <param name="init">How W starts; <see cref="Init.GlorotUniform"/> where null.</param>
     /// <param name="biasInit">How b starts; <see cref="Init.Zeros"/> where null.</param>
+    /// <param name="dilation">How far apart the kernel's rows and columns read the image (à trous); 1 where null.</param>
+    /// <param name="groups">
+    /// Into how many groups channels and filters divide; a filter sees the channels of its group only, and <c>weight</c> is
+    /// [kh, kw, channels / groups, filters].
+    /// </param>
+    /// <param name="paddingMode">What the padding has in it; other lines than zeros are a copy of the image with them.</param>
     public static Layer Conv2D(
         int filters, Size2D kernel, Size2D? stride = null, Padding padding = default, bool bias = true, Init? init = null,
-        Init? biasInit = null) => Stub;
+        Init? biasInit = null, Size2D? dilation = null, int groups = 1, PaddingMode paddingMode = PaddingMode.Zeros) => Stub;
+
+    /// <summary>
+    /// A convolution of each channel by itself: <see cref="Conv2D"/> with as many groups as channels. [height, width, channels] →
+    /// [height', width', channels·multiplier]; filters c·multiplier to (c + 1)·multiplier − 1 are those of channel c. Weights: <c>weight</c>
+    /// [kh, kw, 1, channels·multiplier], <c>bias</c> [channels·multiplier] (files hold <c>weight</c> as [channels·multiplier, 1, kh, kw], as PyTorch does).
+    /// </summary>
+    /// <param name="kernel">Rows and columns of the kernel: <c>3</c> or <c>(3, 5)</c>.</param>
+    /// <param name="stride">Step of the kernel; 1 where null.</param>
+    /// <param name="padding">Zeros around the image.</param>
+    /// <param name="multiplier">Filters of each channel, at least 1.</param>
+    /// <param name="dilation">How far apart the kernel's rows and columns read the image; 1 where null.</param>
+    /// <param name="bias">Whether b is added.</param>
+    /// <param name="init">How W starts; <see cref="Init.GlorotUniform"/> where null.</param>
+    /// <param name="biasInit">How b starts; <see cref="Init.Zeros"/> where null.</param>
+    public static Layer DepthwiseConv2D(
+        Size2D kernel, Size2D? stride = null, Padding padding = default, int multiplier = 1, Size2D? dilation = null, bool bias = true,
+        Init? init = null, Init? biasInit = null) => Stub;
 
     /// <summary>
     /// The maximum of each window of each channel. [height, width, channels] → [height', width', channels]. Padding never is the maximum.
@@ -67,16 +90,55 @@ public static class Layers
     /// <param name="pool">Rows and columns of the window.</param>
     /// <param name="stride">Step of the window; <paramref name="pool"/> where null.</param>
     /// <param name="padding">Rows and columns beyond the edges.</param>
-    public static Layer MaxPool2D(Size2D pool, Size2D? stride = null, Padding padding = default) => Stub;
+    /// <param name="ceilMode">Whether a window that reaches over the end counts, as long as it begins before it: height' and width' are rounded up.</param>
+    public static Layer MaxPool2D(Size2D pool, Size2D? stride = null, Padding padding = default, bool ceilMode = false) => Stub;
 
     /// <summary>
-    /// The mean of each window of each channel. [height, width, channels] → [height', width', channels]. Padding is not counted: a
-    /// window at the edge is the mean of the pixels it covers.
+    /// The mean of each window of each channel. [height, width, channels] → [height', width', channels]. Padding is not counted unless
+    /// <paramref name="countPadding"/> says so: a window at the edge is the mean of the pixels it covers, as in Keras; PyTorch counts zeros.
     /// </summary>
     /// <param name="pool">Rows and columns of the window.</param>
     /// <param name="stride">Step of the window; <paramref name="pool"/> where null.</param>
     /// <param name="padding">Rows and columns beyond the edges.</param>
-    public static Layer AveragePool2D(Size2D pool, Size2D? stride = null, Padding padding = default) => Stub;
+    /// <param name="ceilMode">Whether a window that reaches over the end counts, as long as it begins before it: height' and width' are rounded up.</param>
+    /// <param name="countPadding">Whether padding counts as zeros; PyTorch's <c>count_include_pad</c>, which is true there where nobody says.</param>
+    public static Layer AveragePool2D(
+        Size2D pool, Size2D? stride = null, Padding padding = default, bool ceilMode = false, bool countPadding = false) => Stub;
+
+    /// <summary>
+    /// An image of a given size, of means: row i is that of rows ⌊i·height/size⌋ to before ⌈(i + 1)·height/size⌉, columns likewise
+    /// (torch.nn.AdaptiveAvgPool2d). [height, width, channels] → [size, size, channels].
+    /// </summary>
+    /// <param name="size">Rows and columns of the output.</param>
+    public static Layer AdaptiveAveragePool2D(Size2D size) => Stub;
+
+    /// <summary>
+    /// A larger image: [height, width, channels] → [height·factor, width·factor, channels]. Without weights; <see cref="Ops.Resize2D"/> makes one of any size.
+    /// </summary>
+    /// <param name="factor">How many times as many rows and columns.</param>
+    /// <param name="mode">Each pixel several times, or numbers between those of pixels.</param>
+    /// <param name="alignCorners">
+    /// For <see cref="UpsampleMode.Bilinear"/>: whether the centers of the corner pixels of both images are at the same places; else their outer corners are.
+    /// </param>
+    public static Layer Upsample2D(Size2D factor, UpsampleMode mode = UpsampleMode.Nearest, bool alignCorners = false) => Stub;
+
+    /// <summary><see cref="Ops.Resize2D"/> as a layer.</summary>
+    public static Layer Resize2D(int height, int width, UpsampleMode mode = UpsampleMode.Nearest, bool alignCorners = false) => Stub;
+
+    /// <summary><see cref="Ops.PixelShuffle"/> as a layer.</summary>
+    public static Layer PixelShuffle(int factor) => Stub;
+
+    /// <summary><see cref="Ops.PixelUnshuffle"/> as a layer.</summary>
+    public static Layer PixelUnshuffle(int factor) => Stub;
+
+    /// <summary><see cref="Ops.Pad"/> as a layer.</summary>
+    public static Layer Pad(int axis, int before, int after, float value = 0f) => Stub;
+
+    /// <summary><see cref="Ops.Pad2D"/> as a layer.</summary>
+    public static Layer Pad2D(int top, int bottom, int left, int right, PaddingMode mode = PaddingMode.Zeros) => Stub;
+
+    /// <summary><see cref="Ops.Crop2D"/> as a layer.</summary>
+    public static Layer Crop2D(int top, int bottom, int left, int right) => Stub;
 
     /// <summary>
     /// In a training step each element becomes 0 with probability <paramref name="p"/> and the others are multiplied by 1 / (1 − p); in

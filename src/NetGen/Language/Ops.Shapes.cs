@@ -18,6 +18,46 @@ public static partial class Ops
     /// <summary>The mean of each channel. [height, width, channels] → [channels].</summary>
     public static Tensor GlobalAveragePool(Tensor x) => throw NotExecuted.Error("GlobalAveragePool");
 
+    /// <summary>The largest number of each channel. [height, width, channels] → [channels].</summary>
+    public static Tensor GlobalMaxPool(Tensor x) => throw NotExecuted.Error("GlobalMaxPool");
+
+    /// <summary>
+    /// An image of another size. [h, w, channels] → [height, width, channels]. Bilinear: row i is at (i + ½)·h/height − ½ of the image, or with
+    /// <paramref name="alignCorners"/> at i·(h − 1)/(height − 1) (torch.nn.functional.interpolate; ONNX's Resize with half_pixel and align_corners).
+    /// Nearest: row ⌊i·h/height⌋, as PyTorch's.
+    /// </summary>
+    /// <param name="height">Rows of the result.</param>
+    /// <param name="width">Columns of the result.</param>
+    /// <param name="mode">The nearest pixel, or numbers between those of pixels.</param>
+    /// <param name="alignCorners">For <see cref="UpsampleMode.Bilinear"/>.</param>
+    public static Tensor Resize2D(Tensor x, int height, int width, UpsampleMode mode = UpsampleMode.Nearest, bool alignCorners = false) =>
+        throw NotExecuted.Error("Resize2D");
+
+    /// <summary>
+    /// factor² channels of a pixel as a square of pixels, in PyTorch's order of channels (ONNX's DepthToSpace with mode CRD):
+    /// y[h·factor + a, w·factor + b, c] = x[h, w, (c·factor + a)·factor + b]. [h, w, channels·factor²] → [h·factor, w·factor, channels].
+    /// </summary>
+    public static Tensor PixelShuffle(Tensor x, int factor) => throw NotExecuted.Error("PixelShuffle");
+
+    /// <summary>The inverse of <see cref="PixelShuffle"/>: a square of pixels as channels of one. [h·factor, w·factor, channels] → [h, w, channels·factor²].</summary>
+    public static Tensor PixelUnshuffle(Tensor x, int factor) => throw NotExecuted.Error("PixelUnshuffle");
+
+    /// <summary>A number before and after along an axis. [3, 4], axis 0, 1 before and 2 after → [6, 4].</summary>
+    /// <param name="before">Places before, at least 0.</param>
+    /// <param name="after">Places after, at least 0.</param>
+    /// <param name="value">The number.</param>
+    public static Tensor Pad(Tensor x, int axis, int before, int after, float value = 0f) => throw NotExecuted.Error("Pad");
+
+    /// <summary>
+    /// Lines around an image: torch.nn.ZeroPad2d, ReflectionPad2d and ReplicationPad2d, Keras's ZeroPadding2D.
+    /// [h, w, channels] → [top + h + bottom, left + w + right, channels].
+    /// </summary>
+    /// <param name="mode">What is in them.</param>
+    public static Tensor Pad2D(Tensor x, int top, int bottom, int left, int right, PaddingMode mode = PaddingMode.Zeros) => throw NotExecuted.Error("Pad2D");
+
+    /// <summary>An image without its outer lines (Keras's Cropping2D): x[top..^bottom, left..^right].</summary>
+    public static Tensor Crop2D(Tensor x, int top, int bottom, int left, int right) => throw NotExecuted.Error("Crop2D");
+
     /// <summary>Tensors side by side along the last axis; all other dimensions are equal. [5, 2], [5, 3] → [5, 5].</summary>
     public static Tensor Concat(params Tensor[] tensors) => throw NotExecuted.Error("Concat");
 

@@ -12,7 +12,9 @@ using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Operations.Norms;
 using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Reductions;
+using NetGen.Generator.Operations.Resampling;
 using NetGen.Generator.Operations.Softmax;
+using NetGen.Generator.Operations.Views;
 using NetGen.Generator.Operations.Winograd;
 
 namespace NetGen.Compiled.Tests.Harness;
@@ -89,6 +91,14 @@ internal sealed class ErrorAnalysis
                 return Sum(node, pool.Window.Area + 1);
             case AveragePool2DGradient pool:
                 return Sum(node, pool.Window.Area + 1);
+            case ResampleAxis resample:
+                // Each weight is rounded, some as the quotient of sums that are exact.
+                return Sum(node, TypeOf(node, 0).Dims[resample.Axis] + 2);
+            case ResampleAxisGradient resample:
+                return Sum(node, resample.Of.Lines + 2);
+            case PadAxis pad:
+                // The number around is exact.
+                return Evaluate(node with { Operation = pad with { Value = 0f } }, Error(0));
             case MaxPool2D:
                 return Evaluate(node, Error(0));
             case MaxPool2DIndices indices:
@@ -148,7 +158,7 @@ internal sealed class ErrorAnalysis
             case CorrectPrediction:
                 return UncertainPredictions(node, value);
             default:
-                // What is left moves numbers without computing: reshape, transpose, pad, crop, concat, slice, broadcast, update.
+                // What is left moves numbers without computing: reshape, transpose, pad, crop, concat, slice, broadcast, shuffle, update.
                 return Evaluate(node, BoundsOfNumbers(node));
         }
     }

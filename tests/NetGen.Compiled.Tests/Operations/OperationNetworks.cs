@@ -225,6 +225,21 @@ internal static class OperationNetworks
         yield return Conv("4, 5, 16", "3, kernel: 3, stride: (2, 1), padding: 4");
         yield return Conv("2, 2, 18", "16, kernel: 5, padding: Padding.Same");
         yield return Conv("12, 1, 16", "7, kernel: (5, 1), padding: Padding.Same");
+        // Dilated, in groups whose columns are or are not whole vectors, each channel by itself with and without something behind it.
+        yield return Conv("9, 10, 16", "18, kernel: 3, padding: Padding.Same, dilation: (2, 3)");
+        yield return Conv("6, 7, 6", "9, kernel: (3, 2), stride: (1, 2), padding: 1, groups: 3");
+        yield return Conv("5, 6, 32", "32, kernel: 3, padding: Padding.Same, groups: 2, bias: false");
+        yield return Conv("9, 8, 8", "4, kernel: 3, stride: 2, padding: 1, groups: 2, dilation: 2");
+        yield return Layer("groups, Relu, MaxPool2D", "8, 8, 4", "Sequential(Conv2D(6, 3, groups: 2), Relu, MaxPool2D(2), Conv2D(4, 2, groups: 2))");
+        yield return Layer("DepthwiseConv2D", "7, 13, 19", "DepthwiseConv2D(3, padding: Padding.Same)");
+        yield return Layer("DepthwiseConv2D stride 2, Relu6", "9, 8, 32", "Sequential(DepthwiseConv2D(3, stride: 2, padding: 1), Relu6)");
+        yield return Layer("DepthwiseConv2D of a narrow image", "2, 3, 5", "DepthwiseConv2D((5, 4), padding: Padding.Same, bias: false)");
+        yield return Layer("DepthwiseConv2D dilated, multiplied", "7, 8, 6", "DepthwiseConv2D(3, padding: 2, dilation: 2, multiplier: 3)");
+        yield return ("inverted residual", Network(
+            "6, 7, 5",
+            "private readonly Layer block = Sequential(Conv2D(20, 1), Relu6, DepthwiseConv2D(3, padding: 1, bias: false), BatchNorm(epsilon: 0.1f), Relu6, Conv2D(5, 1, bias: false));",
+            "x + block(x)"));
+        yield return Layer("DepthwiseConv2D, MaxPool2D", "8, 8, 17", "Sequential(DepthwiseConv2D(3), MaxPool2D(2), Relu)");
         yield return Layer("Two convolutions", "8, 8, 3", "Sequential(Conv2D(16, 3), Relu, Conv2D(5, 3, stride: 2))");
 
         foreach (var pool in new[] { "MaxPool2D", "AveragePool2D" })
@@ -250,6 +265,17 @@ internal static class OperationNetworks
             yield return Layer($"Conv2D stride 2, Elu, {pool}", "13, 13, 2", $"Sequential(Conv2D(10, 3, stride: 2), Elu(), {pool}(2))");
         }
         yield return Layer("GlobalAveragePool", "3, 5, 17", "GlobalAveragePool");
+        yield return Layer("GlobalMaxPool", "7, 5, 17", "Sequential(Conv2D(18, 2), GlobalMaxPool)");
+        yield return Layer("GlobalMaxPool of many pixels", "2, 300, 3", "GlobalMaxPool");
+        yield return Layer("MaxPool2D with ceilMode", "8, 7, 5", "Sequential(Conv2D(17, 2), Relu, MaxPool2D(3, stride: 2, padding: 1, ceilMode: true))");
+        yield return Layer("AveragePool2D with all of its options", "8, 7, 5", "AveragePool2D(3, stride: 2, padding: 1, ceilMode: true, countPadding: true)");
+        yield return Layer("AdaptiveAveragePool2D", "5, 7, 17", "Sequential(AdaptiveAveragePool2D((3, 4)), Conv2D(5, 3), AdaptiveAveragePool2D(1))");
+        yield return Layer("Upsample2D", "3, 4, 5", "Sequential(Upsample2D(2), Conv2D(7, 3, padding: 1, paddingMode: PaddingMode.Reflect), Relu)");
+        yield return Layer("Upsample2D bilinear", "3, 4, 19", "Upsample2D((2, 3), UpsampleMode.Bilinear)");
+        yield return Unary("Resize2D", "5, 4, 3", "Resize2D(x * s, 3, 9, UpsampleMode.Bilinear, alignCorners: true) + Resize2D(x, 3, 9)");
+        yield return Unary("PixelShuffle", "3, 4, 12", "PixelShuffle(x * s, 2) * Resize2D(x, 6, 8)[.., .., 3..6]");
+        yield return Unary("PixelUnshuffle", "4, 6, 5", "Tanh(PixelUnshuffle(x * s, 2))");
+        yield return Unary("Pad and Crop2D", "3, 4, 5", "Crop2D(Pad(Pad2D(x * s, 1, 2, 2, 1, PaddingMode.Replicate), 2, 1, 13, value: 0.5f), 1, 1, 0, 2)");
         yield return Layer("Conv2D, GlobalAveragePool", "6, 5, 2", "Sequential(Conv2D(33, 3), Relu, GlobalAveragePool, Dense(3))");
         yield return ("pool of a convolution that something else reads", Network(
             "8, 8, 2", "private readonly Layer c = Conv2D(16, 3), max = MaxPool2D(2), average = AveragePool2D(2);", "max(Relu(c(x))) + average(c(x))"));

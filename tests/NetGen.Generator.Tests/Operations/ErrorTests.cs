@@ -44,6 +44,30 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void Images_of_other_sizes()
+    {
+        Expect("NG0401", null, "Upsample2D expects [height, width, channels] per sample; got [5].", () => t.Layer("Upsample2D", t.X(5), ("factor", Two)));
+        Expect("NG0301", "alignCorners", "'alignCorners' is for Bilinear: what is nearest has no corners to align.",
+            () => t.Layer("Upsample2D", t.X(2, 2, 1), ("factor", Two), ("alignCorners", true)));
+        Expect("NG0301", "mode", "'mode' is no UpsampleMode; it is 7.", () => t.Layer("Upsample2D", t.X(2, 2, 1), ("factor", Two), ("mode", 7)));
+        Expect("NG0601", null, "20000 lines are too many to make 100000 of them.",
+            () => t.Call("Resize2D", ("x", t.X(20000, 1, 1)), ("height", 100000), ("width", 1)));
+        Expect("NG0301", "factor", "PixelShuffle makes 2×2 pixels of as many channels; 6 channels are no multiple of 4.",
+            () => t.Call("PixelShuffle", ("x", t.X(2, 2, 6)), ("factor", 2)));
+        Expect("NG0301", "factor", "PixelUnshuffle takes squares of 2×2 pixels; [4, 3, 1] does not divide into them.",
+            () => t.Call("PixelUnshuffle", ("x", t.X(4, 3, 1)), ("factor", 2)));
+        Expect("NG0301", "before", "'before' must be at least 0; it is -1.",
+            () => t.Call("Pad", ("x", t.X(4)), ("axis", 0), ("before", -1), ("after", 2)));
+        Expect("NG0302", null, "Crop2D leaves nothing of [4, 3, 1].",
+            () => t.Call("Crop2D", ("x", t.X(4, 3, 1)), ("top", 1), ("bottom", 3), ("left", 0), ("right", 0)));
+        Expect("NG0302", null, "A reflection has at most as many lines as stand beside the outermost: 3 along axis 0 of [4, 6, 1]; got 4.",
+            () => t.Call("Pad2D", ("x", t.X(4, 6, 1)), ("top", 1), ("bottom", 4), ("left", 0), ("right", 0), ("mode", 1)));
+        Expect("NG0401", null, "AdaptiveAveragePool2D expects [height, width, channels] per sample; got [5, 5, 1] without a batch.",
+            () => t.Layer("AdaptiveAveragePool2D", t.W(5, 5, 1), ("size", Two)));
+        Expect("NG0401", null, "GlobalMaxPool expects [height, width, channels] per sample; got [7].", () => t.Call("GlobalMaxPool", ("x", t.X(7))));
+    }
+
+    [Fact]
     public void Conv2D()
     {
         Expect("NG0401", null, "Conv2D expects [height, width, channels] per sample; got [784].",
@@ -56,6 +80,14 @@ public sealed class ErrorTests
             () => t.Layer("Conv2D", t.X(3, 8, 2), ("filters", 1), ("kernel", new[] { 5, 5 })));
         Expect("NG0302", "kernel", "Conv2D: kernel 3×9 is larger than its padded input, 5×8 (x is [3, 6, 2]).",
             () => t.Layer("Conv2D", t.X(3, 6, 2), ("filters", 1), ("kernel", new[] { 3, 9 }), ("padding", new PaddingModel("Explicit", 1))));
+        Expect("NG0302", "kernel", "Conv2D: kernel 3×3 with dilation 4×1, which spans 9×3, is larger than its input, 8×8 (x is [8, 8, 2]).",
+            () => t.Layer("Conv2D", t.X(8, 8, 2), ("filters", 1), ("kernel", new[] { 3, 3 }), ("dilation", new[] { 4, 1 })));
+        Expect("NG0301", "groups", "4 channels do not divide into 3 groups.",
+            () => t.Layer("Conv2D", t.X(5, 5, 4), ("filters", 6), ("kernel", Two), ("groups", 3)));
+        Expect("NG0301", "groups", "5 filters do not divide into 2 groups.",
+            () => t.Layer("Conv2D", t.X(5, 5, 4), ("filters", 5), ("kernel", Two), ("groups", 2)));
+        Expect("NG0301", "multiplier", "'multiplier' must be at least 1; it is 0.",
+            () => t.Layer("DepthwiseConv2D", t.X(5, 5, 4), ("kernel", Two), ("multiplier", 0)));
         Expect("NG0301", "filters", "'filters' must be at least 1; it is -1.", () => t.Layer("Conv2D", t.X(5, 5, 1), ("filters", -1), ("kernel", Two)));
         Expect("NG0301", "kernel", "'kernel' is a height and a width of at least 1; it is 0×2.",
             () => t.Layer("Conv2D", t.X(5, 5, 1), ("filters", 1), ("kernel", new[] { 0, 2 })));

@@ -191,6 +191,19 @@ internal static class OperationCases
         yield return Of("Conv2D without bias", 2, t => t.Layer("Conv2D", t.X(4, 4, 2), ("filters", 3), ("kernel", new[] { 2, 2 }), ("bias", false)));
         yield return Of("Two convolutions", 2, t => t.Layer(
             "Conv2D", t.Layer("Conv2D", t.X(6, 6, 2), ("filters", 3), ("kernel", new[] { 2, 2 })), ("filters", 2), ("kernel", new[] { 3, 3 })));
+        // Dilated, in groups, each channel by itself; channels around the widths of vectors, and a row of more pixels than are computed at once.
+        yield return Conv([7, 8, 2], 3, [3, 3], [1, 1], null, ("dilation", new[] { 2, 3 }));
+        yield return Conv([6, 7, 2], 3, [3, 2], [2, 1], Same, ("dilation", new[] { 2, 2 }));
+        yield return Conv([5, 6, 4], 6, [3, 2], [1, 1], null, ("groups", 2));
+        yield return Conv([5, 6, 6], 3, [3, 3], [2, 1], Same, ("groups", 3));
+        yield return Conv([3, 9, 4], 4, [2, 2], [1, 1], new PaddingModel("Explicit", 2), ("groups", 2), ("dilation", new[] { 2, 2 }));
+        yield return Conv([4, 4, 3], 6, [2, 2], [1, 1], null, ("groups", 3));
+        yield return Depthwise([5, 6, 3], [3, 3], [1, 1], null);
+        yield return Depthwise([4, 9, 18], [3, 2], [1, 1], Same);
+        yield return Depthwise([5, 7, 5], [3, 3], [2, 3], new PaddingModel("Explicit", 1));
+        yield return Depthwise([2, 2, 4], [3, 4], [1, 1], Same);
+        yield return Depthwise([7, 7, 2], [3, 3], [1, 2], Same, ("dilation", new[] { 2, 2 }));
+        yield return Depthwise([4, 4, 2], [2, 2], [1, 1], null, ("multiplier", 3));
         yield return Of("Pad2D dilated", 2, t => t.Builder.Apply(new Pad2D(1, 2, 3, 0, 2, 3), t.X(3, 2, 5)));
         yield return Of("Crop2D stepped", 2, t => t.Builder.Apply(new Crop2D(1, 2, 2, 3, 3, 2), t.X(6, 8, 5)));
 
@@ -207,6 +220,44 @@ internal static class OperationCases
             yield return Pool(pool, [5, 5, 2], [3, 3], [2, 1], new PaddingModel("Explicit", 1));
             yield return Pool(pool, [3, 3, 9], [3, 3], null, null);
         }
+        // A last window that reaches over the end, padding that counts, means of windows of several sizes.
+        foreach (var pool in new[] { "MaxPool2D", "AveragePool2D" })
+        {
+            yield return Pool(pool, [5, 7, 3], [2, 2], null, null, ("ceilMode", true));
+            yield return Pool(pool, [6, 5, 2], [3, 2], [2, 3], new PaddingModel("Explicit", 1), ("ceilMode", true));
+            yield return Pool(pool, [4, 3, 2], [1, 1], [3, 3], null, ("ceilMode", true));
+        }
+        yield return Pool("AveragePool2D", [5, 6, 3], [3, 3], [2, 2], new PaddingModel("Explicit", 1), ("countPadding", true));
+        yield return Pool("AveragePool2D", [4, 6, 3], [3, 2], [2, 3], new PaddingModel("Explicit", 1), ("countPadding", true), ("ceilMode", true));
+        yield return Of("AdaptiveAveragePool2D [6, 4] to 2", 2, t => t.Layer("AdaptiveAveragePool2D", t.X(6, 4, 3), ("size", new[] { 2, 2 })));
+        yield return Of("AdaptiveAveragePool2D [5, 7] to 3×4", 2, t => t.Layer("AdaptiveAveragePool2D", t.X(5, 7, 3), ("size", new[] { 3, 4 })));
+        yield return Of("AdaptiveAveragePool2D [2, 3] to 5×3", 2, t => t.Layer("AdaptiveAveragePool2D", t.X(2, 3, 2), ("size", new[] { 5, 3 })));
+        yield return Of("GlobalMaxPool", 2, t => t.Call("GlobalMaxPool", ("x", t.X(3, 5, 4))));
+        yield return Of("GlobalMaxPool of many pixels", 1, t => t.Call("GlobalMaxPool", ("x", t.X(2, 300, 1))));
+
+        // Images of other sizes.
+        foreach (var (mode, align) in new[] { (UpsampleMode.Nearest, false), (UpsampleMode.Bilinear, false), (UpsampleMode.Bilinear, true) })
+        {
+            yield return Of($"Upsample2D 2×3 {mode} {align}", 2, t => t.Layer(
+                "Upsample2D", t.X(3, 4, 2), ("factor", new[] { 2, 3 }), ("mode", (int)mode), ("alignCorners", align)));
+            yield return Of($"Resize2D [5, 3] to [3, 7] {mode} {align}", 2, t => t.Call(
+                "Resize2D", ("x", t.X(5, 3, 17)), ("height", 3), ("width", 7), ("mode", (int)mode), ("alignCorners", align)));
+            yield return Of($"Resize2D [3, 1] to [1, 4] {mode} {align}", 2, t => t.Call(
+                "Resize2D", ("x", t.X(3, 1, 5)), ("height", 1), ("width", 4), ("mode", (int)mode), ("alignCorners", align)));
+        }
+        yield return Of("PixelShuffle 2", 2, t => t.Call("PixelShuffle", ("x", t.X(3, 2, 12)), ("factor", 2)));
+        yield return Of("PixelShuffle 5", 1, t => t.Call("PixelShuffle", ("x", t.X(1, 2, 425)), ("factor", 5)));
+        yield return Of("PixelUnshuffle 2", 2, t => t.Call("PixelUnshuffle", ("x", t.X(4, 6, 3)), ("factor", 2)));
+        yield return Of("Pad axis 1", 2, t => t.Call("Pad", ("x", t.X(2, 3, 4)), ("axis", -2), ("before", 1), ("after", 2)));
+        yield return Of("Pad by -1.5", 2, t => t.Call("Pad", ("x", t.X(2, 19)), ("axis", 1), ("before", 18), ("after", 1), ("value", -1.5f)));
+        foreach (var mode in new[] { PaddingMode.Zeros, PaddingMode.Reflect, PaddingMode.Replicate })
+        {
+            yield return Of($"Pad2D {mode}", 2, t => t.Call(
+                "Pad2D", ("x", t.X(3, 4, 5)), ("top", 2), ("bottom", 1), ("left", 0), ("right", 3), ("mode", (int)mode)));
+        }
+        yield return Of("Crop2D", 2, t => t.Call("Crop2D", ("x", t.X(4, 5, 3)), ("top", 1), ("bottom", 0), ("left", 1), ("right", 2)));
+        yield return Conv([5, 6, 2], 3, [3, 4], [2, 1], Same, ("paddingMode", (int)PaddingMode.Reflect));
+        yield return Depthwise([4, 4, 3], [3, 3], [1, 1], new PaddingModel("Explicit", 2), ("paddingMode", (int)PaddingMode.Replicate), ("dilation", new[] { 2, 2 }));
         yield return Of("MaxPool2D 16×16", 1, t => t.Layer("MaxPool2D", t.X(17, 16, 1), ("pool", new[] { 16, 16 })));
         yield return Of("GlobalAveragePool", 2, t => t.Call("GlobalAveragePool", ("x", t.X(3, 5, 4))));
 
@@ -306,13 +357,23 @@ internal static class OperationCases
     private static (string, int, Func<TestGraph, TensorGraph>) Loss(string name, int batch, Func<TestGraph, Value> build) =>
         (name, batch, t => t.Objective(build(t)));
 
-    private static (string, int, Func<TestGraph, TensorGraph>) Conv(int[] x, int filters, int[] kernel, int[] stride, PaddingModel? padding) => Of(
-        $"Conv2D {Text(x)} {filters} {Text(kernel)} {Text(stride)} {padding?.Kind}", 2, t => t.Layer(
-            "Conv2D", t.X(x), ("filters", filters), ("kernel", kernel), ("stride", stride), ("padding", padding ?? new PaddingModel("Valid"))));
+    private static (string, int, Func<TestGraph, TensorGraph>) Conv(
+        int[] x, int filters, int[] kernel, int[] stride, PaddingModel? padding, params (string Name, object? Value)[] more) => Of(
+        $"Conv2D {Text(x)} {filters} {Text(kernel)} {Text(stride)} {padding?.Kind}{Text(more)}", 2, t => t.Layer(
+            "Conv2D", t.X(x), [("filters", filters), ("kernel", kernel), ("stride", stride), ("padding", padding ?? new PaddingModel("Valid")), .. more]));
 
-    private static (string, int, Func<TestGraph, TensorGraph>) Pool(string name, int[] x, int[] pool, int[]? stride, PaddingModel? padding) => Of(
-        $"{name} {Text(x)} {Text(pool)} {(stride is null ? "" : Text(stride))} {padding?.Kind}", 3, t => t.Layer(
-            name, t.X(x), ("pool", pool), ("stride", stride), ("padding", padding ?? new PaddingModel("Valid"))));
+    private static (string, int, Func<TestGraph, TensorGraph>) Depthwise(
+        int[] x, int[] kernel, int[] stride, PaddingModel? padding, params (string Name, object? Value)[] more) => Of(
+        $"DepthwiseConv2D {Text(x)} {Text(kernel)} {Text(stride)} {padding?.Kind}{Text(more)}", 2, t => t.Layer(
+            "DepthwiseConv2D", t.X(x), [("kernel", kernel), ("stride", stride), ("padding", padding ?? new PaddingModel("Valid")), .. more]));
+
+    private static (string, int, Func<TestGraph, TensorGraph>) Pool(
+        string name, int[] x, int[] pool, int[]? stride, PaddingModel? padding, params (string Name, object? Value)[] more) => Of(
+        $"{name} {Text(x)} {Text(pool)} {(stride is null ? "" : Text(stride))} {padding?.Kind}{Text(more)}", 3, t => t.Layer(
+            name, t.X(x), [("pool", pool), ("stride", stride), ("padding", padding ?? new PaddingModel("Valid")), .. more]));
 
     private static string Text(int[] numbers) => string.Join("×", numbers);
+
+    private static string Text((string Name, object? Value)[] arguments) =>
+        string.Concat(arguments.Select(a => $", {a.Name} {(a.Value is int[] numbers ? Text(numbers) : a.Value)}"));
 }

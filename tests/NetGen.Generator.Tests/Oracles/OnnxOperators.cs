@@ -77,6 +77,11 @@ internal static class OnnxOperators
         ["MaxPool"] = c => Pool(c, "MaxPool2D"),
         ["AveragePool"] = c => Pool(c, "AveragePool2D"),
         ["GlobalAveragePool"] = c => [ToNchw(c.Batched([ToNhwc(c.Inputs[0])], (t, x) => t.Call("GlobalAveragePool", ("x", x[0])))[0])],
+        ["GlobalMaxPool"] = c => [ToNchw(c.Batched([ToNhwc(c.Inputs[0])], (t, x) => t.Call("GlobalMaxPool", ("x", x[0])))[0])],
+        ["DepthToSpace"] = DepthToSpace,
+        ["Upsample"] = Resize,
+        ["Resize"] = Resize,
+        ["Pad"] = Pad,
         ["Flatten"] = Flatten,
         ["Reshape"] = Reshape,
         ["Concat"] = Concat,
@@ -192,8 +197,8 @@ internal static class OnnxOperators
     private static OnnxTensor[] Conv(Call call)
     {
         var weight = call.Inputs[1];
-        Require(weight.Rank == 4 && call.Node.Int("group", 1) == 1, "convolutions here are over images, in one group");
-        Require((call.Node.Ints("dilations") ?? [1, 1]).All(d => d == 1), "convolutions here have no dilation");
+        Require(weight.Rank == 4, "convolutions here are over images");
+        var dilations = call.Node.Ints("dilations") ?? [1, 1];
         var (strides, kernel) = (call.Node.Ints("strides") ?? [1, 1], new[] { weight.Dims[2], weight.Dims[3] });
         // [out, in, kh, kw] to [kh, kw, in, out]: what FileLayout.Convolution does.
         var w = Transpose(weight, 2, 3, 1, 0);
@@ -201,16 +206,16 @@ internal static class OnnxOperators
         var (padding, extra) = Padding(call, kernel);
         return [ToNchw(call.Batched([ToNhwc(call.Inputs[0])], (t, x) => Layer(
             t, "Conv2D", extra is null ? x[0] : t.Builder.Apply(extra, x[0]), w, bias,
-            ("filters", w.Dims[3]), ("kernel", kernel), ("stride", strides), ("padding", padding), ("bias", bias is not null)))[0])];
+            ("filters", w.Dims[3]), ("kernel", kernel), ("stride", strides), ("padding", padding), ("bias", bias is not null),
+            ("dilation", dilations), ("groups", call.Node.Int("group", 1))))[0])];
     }
 
     private static OnnxTensor[] Pool(Call call, string layer)
     {
         var kernel = call.Node.Ints("kernel_shape")!;
         Require(kernel.Length == 2, "pools here are over images");
-        Require(call.Node.Int("ceil_mode", 0) == 0, "windows here lie inside of the padded image");
         Require((call.Node.Ints("dilations") ?? [1, 1]).All(d => d == 1), "pools here have no dilation");
-        Require(call.Node.Int("count_include_pad", 0) == 0, "padding does not count here");
+        var (ceil, counts) = (call.Node.Int("ceil_mode", 0) == 1, call.Node.Int("count_include_pad", 0) == 1);
         Require(call.Node.Outputs.Length == 1, "the position of a maximum does not leave a pool");
         var strides = call.Node.Ints("strides") ?? [1, 1];
         var (padding, extra) = Padding(call, kernel);
@@ -218,10 +223,63 @@ internal static class OnnxOperators
         return [ToNchw(call.Batched([image], (t, x) =>
         {
             if (extra is null)
-                return t.Layer(layer, x[0], ("pool", kernel), ("stride", strides), ("padding", padding));
+                return t.Layer(layer, x[0], ("pool", kernel), ("stride", strides), ("padding", padding), ("ceilMode", ceil), ("countPadding", counts));
+            Require(!ceil && !counts, "padding that differs from side to side has no options");
             var window = new Window2D(kernel[0], kernel[1], strides[0], strides[1], extra.Top, extra.Bottom, extra.Left, extra.Right);
             return t.Builder.Apply(layer == "MaxPool2D" ? new MaxPool2D(window) : new AveragePool2D(window), x[0]);
         })[0])];
+    }
+
+    private static OnnxTensor[] DepthToSpace(Call call)
+    {
+        Require(call.Node.Text("mode", "DCR") == "CRD", "channels of a square are neighbours here");
+        return [ToNchw(call.Batched([ToNhwc(call.Inputs[0])], (t, x) => t.Call(
+            "PixelShuffle", ("x", x[0]), ("factor", call.Node.Int("blocksize", 1))))[0])];
+    }
+
+    /// <summary>The inputs are x, since version 11 a region, scales and sizes, of which one is given.</summary>
+    private static OnnxTensor[] Resize(Call call)
+    {
+        var image = ToNhwc(call.Inputs[0]);
+        var given = call.Inputs.Skip(1).Last(i => i.Values.Length > 0).Values;
+        var isScale = call.Node.Operator == "Upsample" || call.Inputs.Length < 4;
+        int[] from = [image.Dims[1], image.Dims[2]];
+        int[] to = isScale ? [(int)Math.Floor(from[0] * given[2]), (int)Math.Floor(from[1] * given[3])] : [(int)given[2], (int)given[3]];
+        var isWhole = to[0] % from[0] == 0 && to[1] % from[1] == 0;
+        var (mode, place) = (call.Node.Text("mode", "nearest"), call.Node.Text("coordinate_transformation_mode", "half_pixel"));
+        // A scale that makes no whole number of lines is another one than their quotient, which counts here and in PyTorch.
+        Require(!isScale || Math.Abs((from[0] * given[2]) - to[0]) + Math.Abs((from[1] * given[3]) - to[1]) < 1e-6, "sizes count here, not scales");
+        if (mode == "nearest")
+        {
+            var rounding = call.Node.Text("nearest_mode", "round_prefer_floor");
+            Require(isWhole && place == "half_pixel" && rounding == "round_prefer_floor" || (place == "asymmetric" && rounding == "floor"), "the nearest pixel here is PyTorch's");
+        }
+        else
+        {
+            Require(mode == "linear" && (place is "half_pixel" or "align_corners" || (place == "pytorch_half_pixel" && to.All(n => n > 1))), "numbers between pixels here are by distance");
+        }
+        return [ToNchw(call.Batched([image], (t, x) => t.Call(
+            "Resize2D", ("x", x[0]), ("height", to[0]), ("width", to[1]),
+            ("mode", mode == "nearest" ? (int)UpsampleMode.Nearest : (int)UpsampleMode.Bilinear), ("alignCorners", place == "align_corners")))[0])];
+    }
+
+    /// <summary>The lines before and after are attributes before version 11, then an input.</summary>
+    private static OnnxTensor[] Pad(Call call)
+    {
+        var x = call.Inputs[0];
+        var pads = call.Opset < 11 ? call.Node.Ints("pads")! : [.. call.Inputs[1].Values.Select(v => (int)v)];
+        var value = call.Opset < 11 ? call.Node.Float("value", 0) : call.Inputs.Length > 2 && call.Inputs[2].Values.Length > 0 ? call.Inputs[2].Values[0] : 0;
+        var mode = call.Node.Text("mode", "constant");
+        Require(pads.All(n => n >= 0), "padding here takes nothing away");
+        if (mode == "constant")
+        {
+            return (call with { Inputs = [x] }).Unbatched((t, v) => Enumerable.Range(0, x.Rank).Aggregate(v[0], (y, axis) => t.Call(
+                "Pad", ("x", y), ("axis", axis), ("before", pads[axis]), ("after", pads[axis + x.Rank]), ("value", (float)value))));
+        }
+        Require(x.Rank == 4 && pads[0] + pads[1] + pads[4] + pads[5] == 0, "images are reflected and repeated here");
+        return [ToNchw(call.Batched([ToNhwc(x)], (t, v) => t.Call(
+            "Pad2D", ("x", v[0]), ("top", pads[2]), ("bottom", pads[6]), ("left", pads[3]), ("right", pads[7]),
+            ("mode", (int)(mode == "reflect" ? PaddingMode.Reflect : PaddingMode.Replicate))))[0])];
     }
 
     /// <summary>ONNX's padding in the language, or (for what the language cannot say) as lines of zeros around the image.</summary>

@@ -16,26 +16,27 @@ public sealed class OnnxVectorTests
     [
         ("node",
             """
-            abs adagrad adagrad_multiple adam add add_bcast averagepool_2d_default averagepool_2d_pads averagepool_2d_precomputed_pads
-            averagepool_2d_precomputed_same_upper averagepool_2d_precomputed_strides averagepool_2d_same_lower
-            averagepool_2d_same_upper averagepool_2d_strides basic_conv_with_padding basic_conv_without_padding
-            batchnorm_epsilon batchnorm_epsilon_training_mode batchnorm_example batchnorm_example_training_mode ceil
-            ceil_example celu clip clip_default_inbounds clip_default_max clip_default_min clip_example clip_inbounds
-            clip_outbounds clip_splitbounds concat_1d_axis_0 concat_1d_axis_negative_1 concat_2d_axis_0
-            concat_2d_axis_1 concat_2d_axis_negative_1 concat_2d_axis_negative_2 concat_3d_axis_0 concat_3d_axis_1
-            concat_3d_axis_2 concat_3d_axis_negative_1 concat_3d_axis_negative_2 concat_3d_axis_negative_3
-            conv_with_autopad_same conv_with_strides_and_asymmetric_padding conv_with_strides_no_padding
-            conv_with_strides_padding div div_bcast div_example elu elu_default elu_example equal equal_bcast erf exp
-            exp_example expand_dim_changed expand_dim_unchanged flatten_axis0 flatten_axis1 flatten_axis2
-            flatten_axis3 flatten_default_axis flatten_negative_axis1 flatten_negative_axis2 flatten_negative_axis3
-            flatten_negative_axis4 floor floor_example gemm_all_attributes gemm_alpha gemm_beta gemm_default_no_bias
-            gemm_default_scalar_bias gemm_default_single_elem_vector_bias gemm_default_vector_bias
-            gemm_default_zero_bias gemm_transposeA gemm_transposeB globalaveragepool globalaveragepool_precomputed
-            greater greater_bcast greater_equal greater_equal_bcast hardsigmoid hardsigmoid_default
-            hardsigmoid_example hardswish identity instancenorm_epsilon instancenorm_example
-            layer_normalization_2d_axis0 layer_normalization_2d_axis1 layer_normalization_2d_axis_negative_1
-            layer_normalization_2d_axis_negative_2 layer_normalization_3d_axis0_epsilon
-            layer_normalization_3d_axis1_epsilon layer_normalization_3d_axis2_epsilon
+            abs adagrad adagrad_multiple adam add add_bcast averagepool_2d_ceil averagepool_2d_default averagepool_2d_pads
+            averagepool_2d_pads_count_include_pad averagepool_2d_precomputed_pads
+            averagepool_2d_precomputed_pads_count_include_pad averagepool_2d_precomputed_same_upper
+            averagepool_2d_precomputed_strides averagepool_2d_same_lower averagepool_2d_same_upper averagepool_2d_strides
+            basic_conv_with_padding basic_conv_without_padding batchnorm_epsilon batchnorm_epsilon_training_mode
+            batchnorm_example batchnorm_example_training_mode ceil ceil_example celu clip clip_default_inbounds
+            clip_default_max clip_default_min clip_example clip_inbounds clip_outbounds clip_splitbounds concat_1d_axis_0
+            concat_1d_axis_negative_1 concat_2d_axis_0 concat_2d_axis_1 concat_2d_axis_negative_1 concat_2d_axis_negative_2
+            concat_3d_axis_0 concat_3d_axis_1 concat_3d_axis_2 concat_3d_axis_negative_1 concat_3d_axis_negative_2
+            concat_3d_axis_negative_3 constant_pad conv_with_autopad_same conv_with_strides_and_asymmetric_padding
+            conv_with_strides_no_padding conv_with_strides_padding depthtospace_crd_mode depthtospace_crd_mode_example div
+            div_bcast div_example elu elu_default elu_example equal equal_bcast erf exp exp_example expand_dim_changed
+            expand_dim_unchanged flatten_axis0 flatten_axis1 flatten_axis2 flatten_axis3 flatten_default_axis
+            flatten_negative_axis1 flatten_negative_axis2 flatten_negative_axis3 flatten_negative_axis4 floor floor_example
+            gemm_all_attributes gemm_alpha gemm_beta gemm_default_no_bias gemm_default_scalar_bias
+            gemm_default_single_elem_vector_bias gemm_default_vector_bias gemm_default_zero_bias gemm_transposeA
+            gemm_transposeB globalaveragepool globalaveragepool_precomputed globalmaxpool globalmaxpool_precomputed greater
+            greater_bcast greater_equal greater_equal_bcast hardsigmoid hardsigmoid_default hardsigmoid_example hardswish
+            identity instancenorm_epsilon instancenorm_example layer_normalization_2d_axis0 layer_normalization_2d_axis1
+            layer_normalization_2d_axis_negative_1 layer_normalization_2d_axis_negative_2
+            layer_normalization_3d_axis0_epsilon layer_normalization_3d_axis1_epsilon layer_normalization_3d_axis2_epsilon
             layer_normalization_3d_axis_negative_1_epsilon layer_normalization_3d_axis_negative_2_epsilon
             layer_normalization_3d_axis_negative_3_epsilon layer_normalization_4d_axis0 layer_normalization_4d_axis1
             layer_normalization_4d_axis2 layer_normalization_4d_axis3 layer_normalization_4d_axis_negative_1
@@ -43,61 +44,62 @@ public sealed class OnnxVectorTests
             layer_normalization_4d_axis_negative_4 layer_normalization_default_axis leakyrelu leakyrelu_default
             leakyrelu_example less less_bcast less_equal less_equal_bcast log log_example logsoftmax_axis_2
             logsoftmax_default_axis logsoftmax_example_1 logsoftmax_large_number logsoftmax_negative_axis matmul_2d
-            matmul_3d matmul_4d max_example max_float32 max_one_input max_two_inputs maxpool_2d_default
-            maxpool_2d_pads maxpool_2d_precomputed_pads maxpool_2d_precomputed_same_upper
-            maxpool_2d_precomputed_strides maxpool_2d_same_lower maxpool_2d_same_upper maxpool_2d_strides mean_example
-            mean_one_input mean_two_inputs min_example min_float32 min_one_input min_two_inputs momentum momentum_multiple mul mul_bcast
-            mul_example mvn neg neg_example nesterov_momentum prelu_broadcast prelu_example reciprocal reciprocal_example
-            reduce_l1_default_axes_keepdims_example reduce_l1_default_axes_keepdims_random
-            reduce_l1_do_not_keepdims_example reduce_l1_do_not_keepdims_random reduce_l1_keep_dims_example
-            reduce_l1_keep_dims_random reduce_l1_negative_axes_keep_dims_example
-            reduce_l1_negative_axes_keep_dims_random reduce_l2_default_axes_keepdims_example
-            reduce_l2_default_axes_keepdims_random reduce_l2_do_not_keepdims_example reduce_l2_do_not_keepdims_random
-            reduce_l2_keep_dims_example reduce_l2_keep_dims_random reduce_l2_negative_axes_keep_dims_example
-            reduce_l2_negative_axes_keep_dims_random reduce_log_sum reduce_log_sum_asc_axes reduce_log_sum_default
-            reduce_log_sum_desc_axes reduce_log_sum_negative_axes reduce_mean_default_axes_keepdims_example
-            reduce_mean_default_axes_keepdims_random reduce_mean_do_not_keepdims_example
-            reduce_mean_do_not_keepdims_random reduce_mean_keepdims_example reduce_mean_keepdims_random
-            reduce_mean_negative_axes_keepdims_example reduce_mean_negative_axes_keepdims_random
+            matmul_3d matmul_4d max_example max_float32 max_one_input max_two_inputs maxpool_2d_ceil maxpool_2d_default
+            maxpool_2d_pads maxpool_2d_precomputed_pads maxpool_2d_precomputed_same_upper maxpool_2d_precomputed_strides
+            maxpool_2d_same_lower maxpool_2d_same_upper maxpool_2d_strides mean_example mean_one_input mean_two_inputs
+            min_example min_float32 min_one_input min_two_inputs momentum momentum_multiple mul mul_bcast mul_example mvn
+            neg neg_example nesterov_momentum prelu_broadcast prelu_example reciprocal reciprocal_example
+            reduce_l1_default_axes_keepdims_example reduce_l1_default_axes_keepdims_random reduce_l1_do_not_keepdims_example
+            reduce_l1_do_not_keepdims_random reduce_l1_keep_dims_example reduce_l1_keep_dims_random
+            reduce_l1_negative_axes_keep_dims_example reduce_l1_negative_axes_keep_dims_random
+            reduce_l2_default_axes_keepdims_example reduce_l2_default_axes_keepdims_random reduce_l2_do_not_keepdims_example
+            reduce_l2_do_not_keepdims_random reduce_l2_keep_dims_example reduce_l2_keep_dims_random
+            reduce_l2_negative_axes_keep_dims_example reduce_l2_negative_axes_keep_dims_random reduce_log_sum
+            reduce_log_sum_asc_axes reduce_log_sum_default reduce_log_sum_desc_axes reduce_log_sum_negative_axes
+            reduce_mean_default_axes_keepdims_example reduce_mean_default_axes_keepdims_random
+            reduce_mean_do_not_keepdims_example reduce_mean_do_not_keepdims_random reduce_mean_keepdims_example
+            reduce_mean_keepdims_random reduce_mean_negative_axes_keepdims_example reduce_mean_negative_axes_keepdims_random
             reduce_sum_default_axes_keepdims_example reduce_sum_default_axes_keepdims_random
-            reduce_sum_do_not_keepdims_example reduce_sum_do_not_keepdims_random
-            reduce_sum_empty_axes_input_noop_example reduce_sum_empty_axes_input_noop_random
-            reduce_sum_keepdims_example reduce_sum_keepdims_random reduce_sum_negative_axes_keepdims_example
-            reduce_sum_negative_axes_keepdims_random reduce_sum_square_default_axes_keepdims_example
-            reduce_sum_square_default_axes_keepdims_random reduce_sum_square_do_not_keepdims_example
-            reduce_sum_square_do_not_keepdims_random reduce_sum_square_keepdims_example
-            reduce_sum_square_keepdims_random reduce_sum_square_negative_axes_keepdims_example
-            reduce_sum_square_negative_axes_keepdims_random relu reshape_extended_dims reshape_negative_dim
-            reshape_negative_extended_dims reshape_one_dim reshape_reduced_dims reshape_reordered_all_dims
-            reshape_reordered_last_dims reshape_zero_and_negative_dim reshape_zero_dim round
+            reduce_sum_do_not_keepdims_example reduce_sum_do_not_keepdims_random reduce_sum_empty_axes_input_noop_example
+            reduce_sum_empty_axes_input_noop_random reduce_sum_keepdims_example reduce_sum_keepdims_random
+            reduce_sum_negative_axes_keepdims_example reduce_sum_negative_axes_keepdims_random
+            reduce_sum_square_default_axes_keepdims_example reduce_sum_square_default_axes_keepdims_random
+            reduce_sum_square_do_not_keepdims_example reduce_sum_square_do_not_keepdims_random
+            reduce_sum_square_keepdims_example reduce_sum_square_keepdims_random
+            reduce_sum_square_negative_axes_keepdims_example reduce_sum_square_negative_axes_keepdims_random relu
+            reshape_extended_dims reshape_negative_dim reshape_negative_extended_dims reshape_one_dim reshape_reduced_dims
+            reshape_reordered_all_dims reshape_reordered_last_dims reshape_zero_and_negative_dim reshape_zero_dim
+            resize_upsample_scales_linear resize_upsample_scales_linear_align_corners resize_upsample_scales_nearest round
             sce_NCd1d2d3d4d5_none_no_weight sce_NCd1d2d3d4d5_none_no_weight_log_prob sce_mean sce_mean_3d
-            sce_mean_3d_log_prob sce_mean_log_prob sce_none sce_none_log_prob sce_sum sce_sum_log_prob selu
-            selu_default selu_example shrink_hard shrink_soft sigmoid sigmoid_example sign slice slice_default_axes
-            slice_default_steps slice_end_out_of_bounds slice_neg slice_negative_axes softmax_axis_2
-            softmax_default_axis softmax_example softmax_large_number softmax_negative_axis softplus softplus_example
-            softsign softsign_example split_equal_parts_1d split_equal_parts_2d split_equal_parts_default_axis
-            split_variable_parts_1d split_variable_parts_2d split_variable_parts_default_axis sqrt sqrt_example
-            squeeze squeeze_negative_axes sub sub_bcast sub_example sum_example sum_one_input sum_two_inputs tanh
-            tanh_example thresholdedrelu thresholdedrelu_default thresholdedrelu_example tile tile_precomputed
-            transpose_all_permutations_0 transpose_all_permutations_1 transpose_all_permutations_2
-            transpose_all_permutations_3 transpose_all_permutations_4 transpose_all_permutations_5 transpose_default
-            unsqueeze_axis_0 unsqueeze_axis_1 unsqueeze_axis_2 unsqueeze_axis_3 unsqueeze_negative_axes
-            unsqueeze_three_axes unsqueeze_two_axes unsqueeze_unsorted_axes where_example
+            sce_mean_3d_log_prob sce_mean_log_prob sce_none sce_none_log_prob sce_sum sce_sum_log_prob selu selu_default
+            selu_example shrink_hard shrink_soft sigmoid sigmoid_example sign slice slice_default_axes slice_default_steps
+            slice_end_out_of_bounds slice_neg slice_negative_axes softmax_axis_2 softmax_default_axis softmax_example
+            softmax_large_number softmax_negative_axis softplus softplus_example softsign softsign_example
+            split_equal_parts_1d split_equal_parts_2d split_equal_parts_default_axis split_variable_parts_1d
+            split_variable_parts_2d split_variable_parts_default_axis sqrt sqrt_example squeeze squeeze_negative_axes sub
+            sub_bcast sub_example sum_example sum_one_input sum_two_inputs tanh tanh_example thresholdedrelu
+            thresholdedrelu_default thresholdedrelu_example tile tile_precomputed transpose_all_permutations_0
+            transpose_all_permutations_1 transpose_all_permutations_2 transpose_all_permutations_3
+            transpose_all_permutations_4 transpose_all_permutations_5 transpose_default unsqueeze_axis_0 unsqueeze_axis_1
+            unsqueeze_axis_2 unsqueeze_axis_3 unsqueeze_negative_axes unsqueeze_three_axes unsqueeze_two_axes
+            unsqueeze_unsorted_axes upsample_nearest where_example
             """),
         ("pytorch-converted",
             """
-            AvgPool1d AvgPool1d_stride AvgPool2d AvgPool2d_stride BatchNorm2d_eval BatchNorm2d_momentum_eval Conv2d Conv2d_no_bias Conv2d_padding Conv2d_strided
-            ELU GLU GLU_dim LeakyReLU LeakyReLU_with_negval Linear Linear_no_bias LogSoftmax MaxPool2d PReLU_1d
-            PReLU_1d_multiparam PReLU_2d PReLU_2d_multiparam PReLU_3d PReLU_3d_multiparam PixelShuffle
-            PoissonNLLLLoss_no_reduce ReLU SELU Sigmoid Softmax Softmin Softplus Softsign Tanh log_softmax_dim3
-            log_softmax_lastdim softmax_functional_dim3 softmax_lastdim
+            AvgPool1d AvgPool1d_stride AvgPool2d AvgPool2d_stride BatchNorm2d_eval BatchNorm2d_momentum_eval ConstantPad2d
+            Conv2d Conv2d_depthwise Conv2d_depthwise_padded Conv2d_depthwise_strided Conv2d_depthwise_with_multiplier
+            Conv2d_dilated Conv2d_groups Conv2d_groups_thnn Conv2d_no_bias Conv2d_padding Conv2d_strided ELU GLU GLU_dim
+            LeakyReLU LeakyReLU_with_negval Linear Linear_no_bias LogSoftmax MaxPool2d PReLU_1d PReLU_1d_multiparam PReLU_2d
+            PReLU_2d_multiparam PReLU_3d PReLU_3d_multiparam PixelShuffle PoissonNLLLLoss_no_reduce ReflectionPad2d ReLU
+            ReplicationPad2d SELU Sigmoid Softmax Softmin Softplus Softsign Tanh log_softmax_dim3 log_softmax_lastdim
+            softmax_functional_dim3 softmax_lastdim ZeroPad2d
             """),
         ("pytorch-operator",
             """
             operator_add_broadcast operator_add_size1_broadcast operator_add_size1_right_broadcast
             operator_add_size1_singleton_broadcast operator_addconstant operator_basic operator_chunk operator_clip
             operator_concat2 operator_conv operator_exp operator_flatten operator_index operator_max operator_min
-            operator_mm operator_non_float_params operator_params operator_permute2 operator_reduced_mean
+            operator_mm operator_non_float_params operator_pad operator_params operator_permute2 operator_reduced_mean
             operator_reduced_mean_keepdim operator_reduced_sum operator_reduced_sum_keepdim operator_repeat
             operator_repeat_dim_overflow operator_selu operator_sqrt operator_symbolic_override
             operator_symbolic_override_nested operator_view

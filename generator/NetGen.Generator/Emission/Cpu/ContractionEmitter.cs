@@ -15,7 +15,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     private readonly int? blocks = SampleBlocks.Of(group.Body);
     private readonly bool packs = WeightPanels.Pack(group.Body);
     private readonly bool transposes = WeightPanels.Transposes(group.Body);
-    private readonly ColumnEpilogue epilogue = new(graph, group, signature, ((ContractionBody)group.Body!).Columns);
+    private readonly ColumnEpilogue epilogue = new(graph, group, signature, ((ContractionBody)group.Body!).AllColumns);
 
     private string A => signature.Name(group.Operands[0]);
 
@@ -251,12 +251,15 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         if (body.HasResultPerPart)
             writer.Line(masked ? "sum.StorePartial(ref Unsafe.Add(ref result, i), count);" : "sum.Store(ref Unsafe.Add(ref result, i));");
         else
-            new ElementEmitter(graph, group, signature).Emit(writer, group.Epilogue, given, epilogue.Access("i", "n", masked, "", element: "i"));
+            new ElementEmitter(graph, group, signature).Emit(writer, group.Epilogue, given, epilogue.Access("i", Column(body), masked, "", element: "i"));
         writer.Close();
         if (window > 1)
             writer.Line($"c = ref Unsafe.Add(ref c, {(window == 2 ? "" : Number(window - 1) + " * ")}width);");
         writer.Close();
     }
+
+    /// <summary>Of the result: those of a group are beside those of the others.</summary>
+    private static string Column(ContractionBody body) => body.GroupLoop is { } loop ? $"{loop} * {Number(body.Columns)} + n" : "n";
 
     /// <summary>Max pooling whose positions nobody needs.</summary>
     private bool IsPooled(ContractionBody body) => body.Window.Count > 0 && group.Results.Count == 1;

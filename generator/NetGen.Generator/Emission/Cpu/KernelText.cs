@@ -37,6 +37,9 @@ internal static class KernelText
                 winograd.Emit(body);
                 others = winograd.Methods;
                 break;
+            case StencilBody:
+                StencilEmitter.Emit(body, graph, group, signature);
+                break;
             default:
                 new ContractionEmitter(graph, group, signature).Emit(body);
                 break;

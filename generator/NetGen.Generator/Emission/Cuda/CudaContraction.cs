@@ -88,7 +88,7 @@ internal sealed record CudaContraction(ContractionBody Body, MatMulTile? Tile) :
     {
         Groups = program.Groups.Until(cancellation).Select(group => group.Body switch
         {
-            ContractionBody => group with { Body = Of(program.Graph, group, precision, batches) },
+            ILoopBody { Loops: { } loops } => group with { Body = Of(program.Graph, group, loops, precision, batches) },
             null when group.Epilogue.Count == 1 && program.Graph[group.Epilogue[0]].Operation is RoundToBFloat16 => CudaRuntimeCalls.Rounding(program.Graph, group),
             _ => group,
         }).ToEquatableArray(),
@@ -118,15 +118,12 @@ internal sealed record CudaContraction(ContractionBody Body, MatMulTile? Tile) :
     /// <summary>The steps of all loops, those over the batch as one.</summary>
     public static long Product(IEnumerable<Loop> loops) => loops.Aggregate(1L, (n, l) => n * (l.Extent ?? 1));
 
-    private static CudaContraction Of(TensorGraph graph, KernelGroup group, Precision precision, IReadOnlyList<int> batches)
+    private static CudaContraction Of(TensorGraph graph, KernelGroup group, ContractionBody loops, Precision precision, IReadOnlyList<int> batches)
     {
-        var body = Nest(graph, graph[group.Results[0]], (ContractionBody)group.Body!);
+        var body = Nest(graph, graph[group.Results[0]], loops);
         if (body.Parts.Count > 0 || body.HasResultPerPart || body.Spread.Count > 0 || body.Outer.Concat(body.Rows).Any(l => l.Bound is not null))
             throw new NotSupportedException($"{graph[group.Results[0]].Operation.Title} has no form for CUDA.");
         var alone = new CudaContraction(body, null);
-        // A tile has rows of one matrix on the left with one on the right.
-        if (alone.Rows.Any(l => l.StrideB != 0))
-            return alone;
         // Operands that cannot be copied in pairs are floats in a network of BF16. TF32 is closer to what they are, and as well made by tensor cores.
         var tiles = graph[group.Operands[0]].Type.Element == ElementType.BFloat16 ? TilePrecision.BFloat16
             : precision == Precision.Float32 ? TilePrecision.Float32 : TilePrecision.TensorFloat32;

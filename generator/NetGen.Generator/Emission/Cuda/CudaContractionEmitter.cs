@@ -248,9 +248,14 @@ internal sealed class CudaContractionEmitter
         if (type.Count == 1 && group.Space.Count != 1)
             return "0";
         var root = graph[graph.RootOf(operand)].Type;
-        var isColumn = (root.Batched != group.Space.Batched || root.Count != group.Space.Count) && !root.Batched && root.Count == product.Columns;
-        return isColumn ? column : "at";
+        var isColumn = (root.Batched != group.Space.Batched || root.Count != group.Space.Count) && !root.Batched && root.Count == product.Body.AllColumns;
+        return isColumn ? Sum(GroupOffset(), column) : "at";
     }
+
+    /// <summary>The first column of the row's group.</summary>
+    private string GroupOffset() => product.Body.GroupLoop is { } name
+        ? RowOffset("row", l => l.Name == name ? product.Columns : 0)
+        : "0";
 
     /// <summary>The first line of the image that the kernel meets at a row, if it did not reach over the edge.</summary>
     private string Before(LoopBound bound, string row)

@@ -18,9 +18,11 @@ internal static class CudaProduct
     /// <summary>Larger windows of pixels divide no thread's rows of tensor cores.</summary>
     public const int LargestTensorWindow = 8;
 
-    /// <summary>Whether tiles make a contraction; else a thread for each result does better.</summary>
-    public static bool IsForTiles(CudaContraction contraction) =>
-        contraction.Columns >= FewestColumns && contraction.Terms.Aggregate(1L, (n, l) => n * (l.Extent ?? FewestTerms)) >= FewestTerms;
+    /// <summary>
+    /// Whether tiles make a contraction; else a thread for each result does better. A tile has rows of one matrix on the left with one on the right.
+    /// </summary>
+    public static bool IsForTiles(CudaContraction contraction) => contraction.Rows.All(l => l.StrideB == 0)
+        && contraction.Columns >= FewestColumns && contraction.Terms.Aggregate(1L, (n, l) => n * (l.Extent ?? FewestTerms)) >= FewestTerms;
 
     /// <summary>The tile of a contraction; null where a thread for each result does better.</summary>
     /// <param name="batches">Those that are to be expected.</param>

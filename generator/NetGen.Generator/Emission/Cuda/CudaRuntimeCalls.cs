@@ -11,7 +11,7 @@ namespace NetGen.Generator.Emission.Cuda;
 internal static class CudaRuntimeCalls
 {
     /// <summary>The classes of kernels; the generated file gives their short names this meaning.</summary>
-    public static readonly string[] Classes = ["BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "SoftmaxKernels"];
+    public static readonly string[] Classes = ["BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "ResampleKernels", "SoftmaxKernels"];
 
     private const string Round = "BFloat16Kernels.Round";
 

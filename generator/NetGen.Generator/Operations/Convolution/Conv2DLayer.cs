@@ -1,46 +1,120 @@
+using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Padding;
+using NetGen.Generator.Operations.Reductions;
+using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Windows;
 
 namespace NetGen.Generator.Operations.Convolution;
 
 /// <summary>
-/// Conv2D(filters, kernel, stride, padding, bias, init, biasInit): [height, width, channels] to [OH, OW, filters]. Lowers to a
-/// <see cref="Convolution"/> and an addition, which the fusion pass puts back into one kernel. Like every framework's it is a cross-correlation: the kernel is not flipped.
+/// Conv2D(filters, kernel, stride, padding, bias, init, biasInit, dilation, groups, paddingMode): [height, width, channels] to [OH, OW, filters].
 /// </summary>
-internal sealed record Conv2DLayer(
-    int Filters, Size Kernel, Size Stride, PaddingModel Padding, bool Bias, InitializerModel? Init, InitializerModel? BiasInit)
-    : LayerDefinition
+internal sealed record Conv2DLayer(int Filters, int Groups, Conv2DSettings Settings) : LayerDefinition
 {
     public static readonly LayerFunction Function = new("Conv2D", a => new Conv2DLayer(
-        a.IntAtLeast("filters", 1),
-        Size.From(a, "kernel"),
-        Size.FromOptional(a, "stride") ?? new Size(1, 1),
-        a.Padding("padding"),
-        a.Bool("bias"),
-        a.Initializer("init"),
-        a.Initializer("biasInit")));
+        a.IntAtLeast("filters", 1), a.IntAtLeast("groups", 1, otherwise: 1), Conv2DSettings.Of("Conv2D", a)));
 
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
     {
-        var window = Window2D.Resolve("Conv2D", "kernel", x.Type, Kernel, Stride, Padding);
-        ChannelsFirst.Check(graph, "Conv2D", x, window);
+        var window = Settings.Window(graph, x);
         var channels = x.Type.Dims[2];
-        if ((long)window.Area * channels * Filters > int.MaxValue)
+        if (channels % Groups != 0)
+            throw new LanguageException("NG0301", Text.Invariant($"{channels} channels do not divide into {Groups} groups."), "groups");
+        if (Filters % Groups != 0)
+            throw new LanguageException("NG0301", Text.Invariant($"{Filters} filters do not divide into {Groups} groups."), "groups");
+        return Settings.Apply(graph, parameters, x, window, Filters, Groups);
+    }
+}
+
+/// <summary>
+/// DepthwiseConv2D(kernel, stride, padding, multiplier, dilation, bias, init, biasInit): a convolution of each channel by itself, to
+/// <paramref name="Multiplier"/> channels.
+/// </summary>
+internal sealed record DepthwiseConv2DLayer(int Multiplier, Conv2DSettings Settings) : LayerDefinition
+{
+    public static readonly LayerFunction Function = new("DepthwiseConv2D", a => new DepthwiseConv2DLayer(
+        a.IntAtLeast("multiplier", 1, otherwise: 1), Conv2DSettings.Of("DepthwiseConv2D", a)));
+
+    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
+    {
+        var window = Settings.Window(graph, x);
+        var channels = x.Type.Dims[2];
+        return Settings.Apply(graph, parameters, x, window, checked(channels * Multiplier), channels);
+    }
+}
+
+/// <summary>What layers with a convolution have in common.</summary>
+internal sealed record Conv2DSettings(
+    string Layer, Size Kernel, Size Stride, Size Dilation, PaddingModel Padding, PaddingMode Mode, bool Bias, InitializerModel? Init,
+    InitializerModel? BiasInit)
+{
+    public static Conv2DSettings Of(string layer, CallArguments arguments) => new(
+        layer,
+        Size.From(arguments, "kernel"),
+        Size.FromOptional(arguments, "stride") ?? new Size(1, 1),
+        Size.FromOptional(arguments, "dilation") ?? new Size(1, 1),
+        arguments.Padding("padding"),
+        arguments.Member<PaddingMode>("paddingMode"),
+        arguments.Bool("bias"),
+        arguments.Initializer("init"),
+        arguments.Initializer("biasInit"));
+
+    public Window2D Window(GraphBuilder graph, Value x)
+    {
+        var window = Window2D.Resolve(Layer, "kernel", x.Type, Kernel, Stride, Padding, Dilation);
+        ChannelsFirst.Check(graph, Layer, x, window);
+        return window;
+    }
+
+    /// <summary>
+    /// A <see cref="Convolution"/> and an addition, which the fusion pass puts back into one kernel. Like every framework's it is a cross-correlation: the kernel is
+    /// not flipped.
+    /// </summary>
+    public Value Apply(GraphBuilder graph, IParameterScope parameters, Value x, Window2D window, int filters, int groups)
+    {
+        var channels = x.Type.Dims[2] / groups;
+        var area = (long)Kernel.Height * Kernel.Width;
+        if (area * channels * filters > int.MaxValue)
         {
-            throw new LanguageException(
-                "NG0601", $"Conv2D: the weight [{Kernel.Height}, {Kernel.Width}, {channels}, {Filters}] has more than {int.MaxValue} elements.");
+            throw new LanguageException("NG0601", Text.Invariant(
+                $"{Layer}: the weight [{Kernel.Height}, {Kernel.Width}, {channels}, {filters}] has more than {int.MaxValue} elements."));
         }
-        var (fanIn, fanOut) = (window.Area * channels, window.Area * Filters);
+        var (fanIn, fanOut) = ((int)area * channels, (int)area * (filters / groups));
         var init = (Init ?? Initializers.Default) with { FanIn = fanIn, FanOut = fanOut };
-        var weight = parameters.Parameter(
-            "weight", [Kernel.Height, Kernel.Width, channels, Filters], init, FileLayout.Convolution);
-        var y = graph.Apply(
-            new Convolution(Stride.Height, Stride.Width, window.Top, window.Bottom, window.Left, window.Right), x, weight);
+        var weight = parameters.Parameter("weight", [Kernel.Height, Kernel.Width, channels, filters], init, FileLayout.Convolution);
+        if (Mode != PaddingMode.Zeros)
+        {
+            x = PaddingFunctions.Around(graph, x, (window.Top, window.Bottom, window.Left, window.Right), Mode);
+            window = window with { Top = 0, Bottom = 0, Left = 0, Right = 0 };
+        }
+        if (channels == 1 && groups > 1 && filters > groups)
+        {
+            // A channel for each filter, so that vectors have filters: what groups of one channel are.
+            x = Repeated(graph, x, filters / groups);
+            groups = filters;
+        }
+        var convolution = new Convolution(Stride.Height, Stride.Width, window.Top, window.Bottom, window.Left, window.Right)
+        {
+            DilationH = Dilation.Height,
+            DilationW = Dilation.Width,
+            Groups = groups,
+        };
+        var y = convolution.IsDilated ? convolution.OfPaddedCopy(graph, x, weight) : graph.Apply(convolution, x, weight);
         if (!Bias)
             return y;
         var biasInit = (BiasInit ?? Initializers.Zeros) with { FanIn = fanIn, FanOut = fanOut };
-        return graph.Add(y, parameters.Parameter("bias", [Filters], biasInit, FileLayout.AsIs));
+        return graph.Add(y, parameters.Parameter("bias", [filters], biasInit, FileLayout.AsIs));
+    }
+
+    /// <summary>Each channel several times, one after the other.</summary>
+    private static Value Repeated(GraphBuilder graph, Value x, int count)
+    {
+        var (height, width, channels) = (x.Type.Dims[0], x.Type.Dims[1], x.Type.Dims[2]);
+        var single = graph.Reshape(x, [height, width, channels, 1]);
+        var several = graph.Apply(new BroadcastTo(single.Type.WithDims([height, width, channels, count])), single);
+        return graph.Reshape(several, [height, width, checked(channels * count)]);
     }
 }

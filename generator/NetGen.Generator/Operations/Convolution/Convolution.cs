@@ -4,17 +4,29 @@ using NetGen.Generator.Graph.Order;
 using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Padding;
-using NetGen.Generator.Operations.Pooling;
 
 namespace NetGen.Generator.Operations.Convolution;
 
 /// <summary>
-/// y[oy, ox, f] = Σ_{ky, kx, c} x[oy·StrideH − Top + ky, ox·StrideW − Left + kx, c] · w[ky, kx, c, f], where x is 0 outside of its
-/// Height×Width pixels. A negative Bottom or Right is the number of lines at the end of x that are not read.
+/// y[oy, ox, f] = Σ_{ky, kx, c} x[oy·StrideH − Top + ky·DilationH, ox·StrideW − Left + kx·DilationW, g·C + c] · w[ky, kx, c, f], where x is 0 outside of its
+/// Height×Width pixels, g is the group of filter f, and a group has C channels. A negative Bottom or Right is the number of lines at the end of x that are not
+/// read. A dilated one has no padding: it reads the zeros from a copy.
 /// </summary>
 internal sealed record Convolution(int StrideH, int StrideW, int Top = 0, int Bottom = 0, int Left = 0, int Right = 0) : Operation
 {
+    public int DilationH { get; init; } = 1;
+
+    public int DilationW { get; init; } = 1;
+
+    /// <summary>Each has as many neighbouring channels and filters as the others, and its filters see its channels only.</summary>
+    public int Groups { get; init; } = 1;
+
     public bool IsPadded => Top > 0 || Bottom > 0 || Left > 0 || Right > 0;
+
+    public bool IsDilated => DilationH > 1 || DilationW > 1;
+
+    /// <summary>Neither dilated nor in groups: what other algorithms compute.</summary>
+    public bool IsPlain => !IsDilated && Groups == 1;
 
     public override string Title
     {
@@ -23,6 +35,10 @@ internal sealed record Convolution(int StrideH, int StrideW, int Top = 0, int Bo
             var details = new List<string>();
             if (StrideH != 1 || StrideW != 1)
                 details.Add($"stride {StrideH}×{StrideW}");
+            if (IsDilated)
+                details.Add($"dilation {DilationH}×{DilationW}");
+            if (Groups > 1)
+                details.Add(Text.Invariant($"{Groups} groups"));
             if ((Top | Bottom | Left | Right) != 0)
                 details.Add($"padding {Top},{Bottom},{Left},{Right}");
             return details.Count == 0 ? "Convolution" : $"Convolution[{string.Join("; ", details)}]";
@@ -31,14 +47,25 @@ internal sealed record Convolution(int StrideH, int StrideW, int Top = 0, int Bo
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
-        int[] dims =
-        [
-            ((inputs[0].Dims[0] + Top + Bottom - inputs[1].Dims[0]) / StrideH) + 1,
-            ((inputs[0].Dims[1] + Left + Right - inputs[1].Dims[1]) / StrideW) + 1,
-            inputs[1].Dims[3],
-        ];
+        var window = Window(inputs[1]);
+        int[] dims = [window.OutputHeight(inputs[0].Dims[0]), window.OutputWidth(inputs[0].Dims[1]), inputs[1].Dims[3]];
         return inputs[0].WithDims(dims) with { Element = ElementType.Float32 };
     }
+
+    /// <summary>The lines that the kernel spans, as a window.</summary>
+    public Window2D Window(TensorType weight) => new(
+        ((weight.Dims[0] - 1) * DilationH) + 1, ((weight.Dims[1] - 1) * DilationW) + 1, StrideH, StrideW, Top, Bottom, Left, Right);
+
+    /// <summary>Whether each filter sees one channel, and each channel has one filter.</summary>
+    public bool IsDepthwise(TensorType weight) => Groups > 1 && weight.Dims[2] == 1 && weight.Dims[3] == Groups;
+
+    /// <summary>The same with the zeros around x in a copy of it.</summary>
+    public Value OfPaddedCopy(GraphBuilder graph, Value x, Value w) => graph.Apply(
+        this with { Top = Math.Min(0, Top), Bottom = Math.Min(0, Bottom), Left = Math.Min(0, Left), Right = Math.Min(0, Right) }, PaddedCopy(graph, x), w);
+
+    private Value PaddedCopy(GraphBuilder graph, Value x) => IsPadded
+        ? graph.Apply(new Pad2D(Math.Max(0, Top), Math.Max(0, Bottom), Math.Max(0, Left), Math.Max(0, Right)), x)
+        : x;
 
     /// <summary>
     /// dw is a contraction of its own. dx is a convolution again: each dy is spread over the pixels that its window read, so dy, with
@@ -48,26 +75,32 @@ internal sealed record Convolution(int StrideH, int StrideW, int Top = 0, int Bo
     public override Value?[] Backward(BackwardContext context)
     {
         var (graph, x, w, dy) = (context.Graph, context.Inputs[0], context.Inputs[1], context.Gradient);
-        var (kernelH, kernelW) = (w.Type.Dims[0], w.Type.Dims[1]);
-        var spread = StrideH == 1 && StrideW == 1 ? dy : graph.Apply(new Pad2D(0, 0, 0, 0, StrideH, StrideW), dy);
-        var (top, left) = (kernelH - 1 - Top, kernelW - 1 - Left);
-        var full = new Convolution(
-            1,
-            1,
-            top,
-            x.Type.Dims[0] + kernelH - 1 - spread.Type.Dims[0] - top,
-            left,
-            x.Type.Dims[1] + kernelW - 1 - spread.Type.Dims[1] - left);
         // The weights' gradient reads the zeros around x from a copy: it goes through all pixels at every position of the kernel.
-        var padded = IsPadded
-            ? graph.Apply(new Pad2D(Math.Max(0, Top), Math.Max(0, Bottom), Math.Max(0, Left), Math.Max(0, Right)), x)
-            : x;
-        return
-        [
-            graph.Apply(full, spread, graph.Apply(new FlipTranspose(), w)),
-            graph.Apply(new ConvolutionWeightGradient(StrideH, StrideW, kernelH, kernelW), padded, dy),
-        ];
+        return [InputGradient(graph, x.Type, w, dy), graph.Apply(WeightGradient(w.Type), PaddedCopy(graph, x), dy)];
     }
+
+    /// <summary>dx, where x is of a type.</summary>
+    public Value InputGradient(GraphBuilder graph, TensorType x, Value w, Value dy)
+    {
+        var window = Window(w.Type);
+        var spread = StrideH == 1 && StrideW == 1 ? dy : graph.Apply(new Pad2D(0, 0, 0, 0, StrideH, StrideW), dy);
+        var (top, left) = (window.Height - 1 - Top, window.Width - 1 - Left);
+        var full = this with
+        {
+            StrideH = 1,
+            StrideW = 1,
+            Top = top,
+            Bottom = x.Dims[0] + window.Height - 1 - spread.Type.Dims[0] - top,
+            Left = left,
+            Right = x.Dims[1] + window.Width - 1 - spread.Type.Dims[1] - left,
+        };
+        var turned = graph.Apply(new FlipTranspose { Groups = Groups }, w);
+        return IsDilated ? full.OfPaddedCopy(graph, spread, turned) : graph.Apply(full, spread, turned);
+    }
+
+    /// <summary>(x with its padding, dy) to dw.</summary>
+    public ConvolutionWeightGradient WeightGradient(TensorType weight) =>
+        new(StrideH, StrideW, weight.Dims[0], weight.Dims[1]) { DilationH = DilationH, DilationW = DilationW, Groups = Groups };
 
     /// <summary>The weight has the channels in their order if x is an image; the result is one.</summary>
     public override void Order(OrderContext context)
@@ -91,17 +124,18 @@ internal sealed record Convolution(int StrideH, int StrideW, int Top = 0, int Bo
                     for (var f = 0; f < y.Channels; f++)
                     {
                         var sum = 0.0;
+                        var first = f / (y.Channels / Groups) * w.Dims[2];
                         for (var ky = 0; ky < w.Dims[0]; ky++)
                         {
                             for (var kx = 0; kx < w.Dims[1]; kx++)
                             {
-                                var (iy, ix) = ((oy * StrideH) - Top + ky, (ox * StrideW) - Left + kx);
+                                var (iy, ix) = ((oy * StrideH) - Top + (ky * DilationH), (ox * StrideW) - Left + (kx * DilationW));
                                 if (iy < 0 || iy >= x.Height || ix < 0 || ix >= x.Width)
                                     continue;
-                                for (var c = 0; c < x.Channels; c++)
+                                for (var c = 0; c < w.Dims[2]; c++)
                                 {
-                                    sum += call.Input(0)[x.At(b, iy, ix, c)]
-                                        * call.Input(1)[(((((ky * w.Dims[1]) + kx) * x.Channels) + c) * y.Channels) + f];
+                                    sum += call.Input(0)[x.At(b, iy, ix, first + c)]
+                                        * call.Input(1)[(((((ky * w.Dims[1]) + kx) * w.Dims[2]) + c) * y.Channels) + f];
                                 }
                             }
                         }
@@ -112,85 +146,9 @@ internal sealed record Convolution(int StrideH, int StrideW, int Top = 0, int Bo
         }
     }
 
-    public override KernelBody Lower(LoweringContext context) =>
-        new ConvolutionLoops(this, new Image(context.Inputs[0]), context.Inputs[1], new Image(context.Result)).Body();
-}
-
-/// <summary>
-/// dw[ky, kx, c, f] = Σ_{b, oy, ox} x[b, oy·StrideH + ky, ox·StrideW + kx, c] · dy[b, oy, ox, f]. With a Pooling dy is given as <see cref="PooledGradient"/>
-/// says.
-/// </summary>
-internal sealed record ConvolutionWeightGradient(int StrideH, int StrideW, int KernelH, int KernelW) : Operation
-{
-    public Window2D? Pooling { get; init; }
-
-    public override string Title
-    {
-        get
-        {
-            var details = new List<string>();
-            if (StrideH != 1 || StrideW != 1)
-                details.Add($"stride {StrideH}×{StrideW}");
-            if (Pooling is not null)
-                details.Add($"behind a max pooling {Pooling}");
-            return "ConvolutionWeightGradient" + (details.Count == 0 ? "" : $"[{string.Join("; ", details)}]");
-        }
-    }
-
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) =>
-        TensorType.Shared(KernelH, KernelW, inputs[0].Dims[2], inputs[1].Dims[2]);
-
-    public override void Evaluate(ReferenceCall call)
-    {
-        var (x, dy) = (new Image(call.InputType(0)), new Image(PooledGradient.Full(Pooling, call.InputType(1))));
-        var gradient = PooledGradient.Full(call, Pooling, operand: 1);
-        for (var ky = 0; ky < KernelH; ky++)
-        {
-            for (var kx = 0; kx < KernelW; kx++)
-            {
-                for (var c = 0; c < x.Channels; c++)
-                {
-                    for (var f = 0; f < dy.Channels; f++)
-                    {
-                        var sum = 0.0;
-                        for (var b = 0; b < call.Batch; b++)
-                        {
-                            for (var oy = 0; oy < dy.Height; oy++)
-                            {
-                                for (var ox = 0; ox < dy.Width; ox++)
-                                {
-                                    sum += call.Input(0)[x.At(b, (oy * StrideH) + ky, (ox * StrideW) + kx, c)]
-                                        * gradient[dy.At(b, oy, ox, f)];
-                                }
-                            }
-                        }
-                        call.Result[(((((ky * KernelW) + kx) * x.Channels) + c) * dy.Channels) + f] = sum;
-                    }
-                }
-            }
-        }
-    }
-
     public override KernelBody Lower(LoweringContext context)
     {
-        // Of a pooled gradient each window is a step of the sum, and the pixels in it are steps inside.
-        var (x, dy) = (new Image(context.Inputs[0]), new Image(context.Inputs[1]));
-        var (run, filters) = (KernelW * x.Channels, dy.Channels);
-        var (windowH, windowW) = (Pooling?.Height ?? 1, Pooling?.Width ?? 1);
-        return new ContractionBody(
-            Outer: default,
-            Rows: EquatableArray.Create(
-                new Loop("ky", KernelH, x.Row, 0, run * filters),
-                new Loop("k", run, 1, 0, filters)),
-            Columns: filters,
-            Reduce: EquatableArray.Create(
-                new Loop("b", null, x.Size, dy.Size, 0),
-                new Loop("oy", dy.Height, windowH * StrideH * x.Row, dy.Row, 0),
-                new Loop("ox", dy.Width, windowW * StrideW * x.Channels, filters, 0)))
-        {
-            Spread = Pooling is null ? default : EquatableArray.Create(
-                new Loop("wy", windowH, StrideH * x.Row, 0, 0),
-                new Loop("wx", windowW, StrideW * x.Channels, 0, 0)),
-        };
+        var loops = new ConvolutionLoops(this, new Image(context.Inputs[0]), context.Inputs[1], new Image(context.Result));
+        return IsDepthwise(context.Inputs[1]) ? loops.Stencil() : loops.Body();
     }
 }

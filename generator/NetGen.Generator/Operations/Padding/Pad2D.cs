@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Order;
 using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Lowering;
 
@@ -27,6 +28,8 @@ internal sealed record Pad2D(int Top, int Bottom, int Left, int Right, int Dilat
         var x = context.Input.Type;
         return [context.Graph.Apply(new Crop2D(Top, Left, x.Dims[0], x.Dims[1], DilateH, DilateW), context.Gradient)];
     }
+
+    public override void Order(OrderContext context) => context.Image();
 
     public override void Evaluate(ReferenceCall call)
     {
@@ -68,6 +71,8 @@ internal sealed record Crop2D(int Top, int Left, int Height, int Width, int Step
         var right = x.Dims[1] - Left - (((Width - 1) * StepW) + 1);
         return [context.Graph.Apply(new Pad2D(Top, bottom, Left, right, StepH, StepW), context.Gradient)];
     }
+
+    public override void Order(OrderContext context) => context.Image();
 
     public override void Evaluate(ReferenceCall call)
     {

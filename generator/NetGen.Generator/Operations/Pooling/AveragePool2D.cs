@@ -1,24 +1,54 @@
-using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Graph.Order;
 using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Lowering;
-using NetGen.Generator.Operations.Reductions;
+using NetGen.Generator.Operations.Padding;
+using NetGen.Generator.Operations.Resampling;
 using NetGen.Generator.Operations.Windows;
 
 namespace NetGen.Generator.Operations.Pooling;
 
 /// <summary>
-/// AveragePool2D(pool, stride = pool, padding): the mean of each window and channel. Padding does not count: a window over the edge
-/// is the mean of the real pixels in it (as Keras; PyTorch's count_include_pad = False).
+/// AveragePool2D(pool, stride = pool, padding, ceilMode, countPadding): the mean of each window and channel. Padding does not count unless it is said: a window
+/// over the edge is the mean of the real pixels in it (as Keras; PyTorch's count_include_pad = False). What a window has behind the padding never counts.
 /// </summary>
-internal sealed record AveragePool2DLayer(Size Pool, Size Stride, PaddingModel Padding) : LayerDefinition
+internal sealed record AveragePool2DLayer(Size Pool, Size Stride, PaddingModel Padding, bool CeilMode, bool CountPadding) : LayerDefinition
 {
     public static readonly LayerFunction Function = new("AveragePool2D", a => new AveragePool2DLayer(
-        Size.From(a, "pool"), Size.FromOptional(a, "stride") ?? Size.From(a, "pool"), a.Padding("padding")));
+        Size.From(a, "pool"), Size.FromOptional(a, "stride") ?? Size.From(a, "pool"), a.Padding("padding"), a.Is("ceilMode"), a.Is("countPadding")));
 
-    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) =>
-        graph.Apply(new AveragePool2D(PoolWindow.Resolve("AveragePool2D", x.Type, Pool, Stride, Padding)), x);
+    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
+    {
+        var window = PoolWindow.Resolve("AveragePool2D", x.Type, Pool, Stride, Padding, CeilMode);
+        if (!CountPadding)
+            return graph.Apply(new AveragePool2D(window), x);
+        // Zeros of a copy count as pixels do.
+        var padding = Window2D.Resolve("AveragePool2D", "pool", x.Type, Pool, Stride, Padding);
+        var padded = padding.IsPadded ? graph.Apply(new Pad2D(padding.Top, padding.Bottom, padding.Left, padding.Right), x) : x;
+        return graph.Apply(
+            new AveragePool2D(window with { Top = 0, Bottom = window.Bottom - padding.Bottom, Left = 0, Right = window.Right - padding.Right }), padded);
+    }
+}
+
+/// <summary>
+/// AdaptiveAveragePool2D(size): size.Height × size.Width means, of rows ⌊i·h/size.Height⌋ to before ⌈(i+1)·h/size.Height⌉ and columns likewise.
+/// </summary>
+internal sealed record AdaptiveAveragePool2DLayer(Size Size) : LayerDefinition
+{
+    public static readonly LayerFunction Function = new("AdaptiveAveragePool2D", a => new AdaptiveAveragePool2DLayer(Size.From(a, "size")));
+
+    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
+    {
+        Window2D.CheckImage("AdaptiveAveragePool2D", x.Type);
+        var (height, width) = (x.Type.Dims[0], x.Type.Dims[1]);
+        if (height % Size.Height == 0 && width % Size.Width == 0)
+        {
+            var (windowH, windowW) = (height / Size.Height, width / Size.Width);
+            return graph.Apply(new AveragePool2D(new Window2D(windowH, windowW, windowH, windowW, 0, 0, 0, 0)), x);
+        }
+        // A mean over rows and columns is the mean over columns of means over rows.
+        return graph.Resample(x, Size.Height, Size.Width, ResampleKind.Mean);
+    }
 }
 
 /// <summary>y[oy, ox, c] = mean over the window's real pixels of x.</summary>
@@ -87,17 +117,4 @@ internal sealed record AveragePool2DGradient(Window2D Window, int Height, int Wi
 
     public override KernelBody Lower(LoweringContext context) =>
         new RuntimeCallBody("PoolKernels.AveragePool2DGradient", Window.Constants(context.Result));
-}
-
-internal static class PoolingFunctions
-{
-    public static IEnumerable<TensorFunction> All { get; } = [new("GlobalAveragePool", (g, a) => GlobalAveragePool(g, a.Tensor("x")))];
-
-    /// <summary>[height, width, channels] to the mean of each channel.</summary>
-    private static Value GlobalAveragePool(GraphBuilder graph, Value x)
-    {
-        var window = Window2D.Resolve("GlobalAveragePool", "x", x.Type, new Size(1, 1), new Size(1, 1), new PaddingModel("Valid"));
-        var pixels = window.OutputHeight(x.Type.Dims[0]) * window.OutputWidth(x.Type.Dims[1]);
-        return graph.Apply(new Reduce(EquatableArray.Create(0, 1), KeepDims: false, OverBatch: false, 1f / pixels), x);
-    }
 }

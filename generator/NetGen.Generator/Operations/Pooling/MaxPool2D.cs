@@ -6,52 +6,32 @@ using NetGen.Generator.Operations.Windows;
 
 namespace NetGen.Generator.Operations.Pooling;
 
-/// <summary>MaxPool2D(pool, stride = pool, padding): the largest value of each window and channel; padding is never the largest.</summary>
-internal sealed record MaxPool2DLayer(Size Pool, Size Stride, PaddingModel Padding) : LayerDefinition
+/// <summary>
+/// MaxPool2D(pool, stride = pool, padding, ceilMode): the largest value of each window and channel; padding is never the largest.
+/// </summary>
+internal sealed record MaxPool2DLayer(Size Pool, Size Stride, PaddingModel Padding, bool CeilMode) : LayerDefinition
 {
     public static readonly LayerFunction Function = new("MaxPool2D", a => new MaxPool2DLayer(
-        Size.From(a, "pool"), Size.FromOptional(a, "stride") ?? Size.From(a, "pool"), a.Padding("padding")));
+        Size.From(a, "pool"), Size.FromOptional(a, "stride") ?? Size.From(a, "pool"), a.Padding("padding"), a.Is("ceilMode")));
 
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
     {
-        var window = PoolWindow.Resolve("MaxPool2D", x.Type, Pool, Stride, Padding);
-        if (window.Area > 256)
+        var window = PoolWindow.Resolve("MaxPool2D", x.Type, Pool, Stride, Padding, CeilMode);
+        if (window.Area > MaxPool2D.LargestWindow)
         {
             throw new LanguageException(
-                "NG0301", $"MaxPool2D: a window has at most 256 elements; {Pool} has {window.Area}.", "pool");
+                "NG0301", $"MaxPool2D: a window has at most {MaxPool2D.LargestWindow} elements; {Pool} has {window.Area}.", "pool");
         }
         return graph.Apply(new MaxPool2D(window), x);
-    }
-}
-
-internal static class PoolWindow
-{
-    /// <summary>As a convolution's window, and with a real pixel in each.</summary>
-    public static Window2D Resolve(string layer, TensorType x, Size pool, Size stride, PaddingModel padding)
-    {
-        var window = Window2D.Resolve(layer, "pool", x, pool, stride, padding);
-        if (padding.Kind == "Explicit" && (padding.Amount >= pool.Height || padding.Amount >= pool.Width))
-        {
-            throw new LanguageException(
-                "NG0301", $"{layer}: padding {padding.Amount} must be smaller than the pool, {pool}, or windows would hold nothing but padding.", "padding");
-        }
-        return window;
-    }
-
-    /// <summary>Values and positions of the same windows in one pass over the image.</summary>
-    public static MergedKernel? Merge(IReadOnlyList<Operation> siblings, TensorType image)
-    {
-        var order = new[] { siblings.ToList().FindIndex(s => s is MaxPool2D), siblings.ToList().FindIndex(s => s is MaxPool2DIndices) };
-        return siblings.Count == 2 && order.All(i => i >= 0)
-            && ((MaxPool2D)siblings[order[0]]).Window is var window && ((MaxPool2DIndices)siblings[order[1]]).Window == window
-            ? new MergedKernel(new RuntimeCallBody("PoolKernels.MaxPool2DWithIndices", window.Constants(image)), order)
-            : null;
     }
 }
 
 /// <summary>y[oy, ox, c] = max over the window of x; a NaN in the window wins.</summary>
 internal sealed record MaxPool2D(Window2D Window) : Operation, IContractionPooling, IMergeableOperation
 {
+    /// <summary>Positions in it are bytes.</summary>
+    public const int LargestWindow = 256;
+
     public bool IsValue => true;
 
     public override string Title => $"MaxPool2D[{Window}]";

@@ -14,7 +14,27 @@ internal static class WindowRule
         /// </summary>
         /// <param name="layer">Its name, for messages.</param>
         /// <param name="argument">The parameter that gives the size.</param>
-        public static Window2D Resolve(string layer, string argument, TensorType x, Size size, Size stride, PaddingModel padding)
+        /// <param name="dilation">How far apart the lines of a kernel are; the window spans all of them.</param>
+        public static Window2D Resolve(
+            string layer, string argument, TensorType x, Size size, Size stride, PaddingModel padding, Size? dilation = null)
+        {
+            CheckImage(layer, x);
+            var written = size;
+            if (dilation is { } apart)
+                size = new Size(Spanned(size.Height, apart.Height), Spanned(size.Width, apart.Width));
+            var (top, bottom) = Sides(padding, x.Dims[0], size.Height, stride.Height);
+            var (left, right) = Sides(padding, x.Dims[1], size.Width, stride.Width);
+            var padded = new Size(x.Dims[0] + top + bottom, x.Dims[1] + left + right);
+            if (size.Height > padded.Height || size.Width > padded.Width)
+            {
+                var input = padding.Kind == "Valid" ? "input" : "padded input";
+                throw new LanguageException("NG0302", $"{layer}: {argument} {written}{(size == written ? "" : $" with dilation {dilation}, which spans {size},")} is larger than its {input}, {padded} (x is {x.Shape}).{ChannelsFirst.Advice(x)}", argument);
+            }
+            return new Window2D(size.Height, size.Width, stride.Height, stride.Width, top, bottom, left, right);
+        }
+
+        /// <summary>Throws NG0401 where x is no image of each sample.</summary>
+        public static void CheckImage(string layer, TensorType x)
         {
             Numbers.Check(layer, "x", x);
             if (!x.Batched || x.Rank != 3)
@@ -23,20 +43,13 @@ internal static class WindowRule
                     "NG0401",
                     $"{layer} expects [height, width, channels] per sample; got {x.Shape}{(x.Batched ? "" : " without a batch")}.{(x.Batched ? ImageHint(x) : "")}");
             }
-            var (top, bottom) = Sides(padding, x.Dims[0], size.Height, stride.Height);
-            var (left, right) = Sides(padding, x.Dims[1], size.Width, stride.Width);
-            var padded = new Size(x.Dims[0] + top + bottom, x.Dims[1] + left + right);
-            if (size.Height > padded.Height || size.Width > padded.Width)
-            {
-                var input = padding.Kind == "Valid" ? "input" : "padded input";
-                throw new LanguageException("NG0302", $"{layer}: {argument} {size} is larger than its {input}, {padded} (x is {x.Shape}).{ChannelsFirst.Advice(x)}", argument);
-            }
-            return new Window2D(size.Height, size.Width, stride.Height, stride.Width, top, bottom, left, right);
         }
     }
 
     /// <summary>Gray images are often written without their one channel.</summary>
     private static string ImageHint(TensorType x) => x.Rank == 2 ? $" An image of one channel is [{x.Dims[0]}, {x.Dims[1]}, 1]: state it so, or put Reshape({x.Dims[0]}, {x.Dims[1]}, 1) before it." : "";
+
+    private static int Spanned(int size, int dilation) => (int)Math.Min(int.MaxValue / 4, ((size - 1L) * dilation) + 1);
 
     /// <summary>Padding before and after one dimension. "Same" is TensorFlow's: ⌈n/stride⌉ outputs, an odd zero at the end.</summary>
     private static (int Before, int After) Sides(PaddingModel padding, int extent, int size, int stride)

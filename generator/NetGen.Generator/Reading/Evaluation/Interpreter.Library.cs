@@ -331,6 +331,7 @@ internal sealed partial class Interpreter
         _ when a.Key == "dims" || (a.Value is ArrayValue && WholeNumbers.Contains(a.Key)) => Items<int>(a.Key, a.Value, site),
         ArrayValue indices when a.Key == "at" => Items<object>(a.Key, indices, site),
         ArrayValue => Items<Value>(a.Key, a.Value, site),
+        EnumValue member => member.Number,
         var value => value,
     }));
 

@@ -15,4 +15,10 @@ public sealed class AveragePool2DAttribute(int pool) : LayerAttribute
 
     /// <summary>Pad so that the output has ⌈size / stride⌉ rows and columns (<see cref="NetGen.Padding.Same"/>).</summary>
     public bool Same { get; set; }
+
+    /// <summary>Whether a window that reaches over the end counts, as long as it begins before it.</summary>
+    public bool CeilMode { get; set; }
+
+    /// <summary>Whether padding counts as zeros.</summary>
+    public bool CountPadding { get; set; }
 }

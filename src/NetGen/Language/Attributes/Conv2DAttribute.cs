@@ -19,6 +19,15 @@ public sealed class Conv2DAttribute(int filters, int kernel) : LayerAttribute
     /// <summary>Pad so that the output has ⌈size / stride⌉ rows and columns (<see cref="NetGen.Padding.Same"/>).</summary>
     public bool Same { get; set; }
 
+    /// <summary>What the rows and columns around the image have in them.</summary>
+    public PaddingMode PaddingMode { get; set; }
+
+    /// <summary>How far apart the kernel's rows and columns read the image.</summary>
+    public int Dilation { get; set; } = 1;
+
+    /// <summary>Into how many groups channels and filters divide.</summary>
+    public int Groups { get; set; } = 1;
+
     /// <summary>Whether a bias is added.</summary>
     public bool Bias { get; set; } = true;
 }

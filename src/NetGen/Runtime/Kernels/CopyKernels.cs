@@ -62,21 +62,30 @@ public static class CopyKernels
     /// Convolution weights [kh, kw, in, out] with <paramref name="area"/> = kh · kw, turned by 180° and each matrix transposed:
     /// y[area − 1 − k, o, i] = w[k, i, o].
     /// </summary>
-    [MethodImpl(Jit.Kernel)]
     public static void FlipTranspose<V>(
         ref float w, ref float y, int area, int inputs, int outputs, int batch, int worker, int workers)
+        where V : struct, IVector<V> =>
+        FlipTransposeGroups<V>(ref w, ref y, area, inputs, outputs, 1, batch, worker, workers);
+
+    /// <summary>
+    /// The same of each group: [kh, kw, in, groups·out] to y[area − 1 − k, o, g·in + i] = w[k, i, g·out + o].
+    /// </summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void FlipTransposeGroups<V>(
+        ref float w, ref float y, int area, int inputs, int outputs, int groups, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var matrix = inputs * outputs;
+        var matrix = inputs * outputs * groups;
         var blocks = (outputs + Line - 1) / Line;
-        var (begin, end) = Partition.Items(area * blocks, worker, workers);
+        var (begin, end) = Partition.Items((nint)area * groups * blocks, worker, workers);
         for (var block = (int)begin; block < end; block++)
         {
-            var k = block / blocks;
-            var first = (block - (k * blocks)) * Line;
+            var item = block / blocks;
+            var (k, g) = (item / groups, item % groups);
+            var first = (block - (item * blocks)) * Line;
             TransposePart<V>(
-                ref Unsafe.Add(ref w, k * matrix), ref Unsafe.Add(ref y, (area - 1 - k) * matrix), inputs, outputs, 0, inputs,
-                first, Math.Min(first + Line, outputs));
+                ref Unsafe.Add(ref w, (k * matrix) + (g * outputs)), ref Unsafe.Add(ref y, ((area - 1 - k) * matrix) + (g * inputs)),
+                inputs * groups, outputs * groups, 0, inputs, first, Math.Min(first + Line, outputs));
         }
     }
 
@@ -213,6 +222,75 @@ public static class CopyKernels
         }
     }
 
+    /// <summary>The same with a number around it, of which <paramref name="bits"/> are the bits.</summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void PadAxisWith<V>(
+        ref float x, ref float y, int perSample, int outer, int sourceLength, int before, int length, int bits, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (begin, end) = Partition.Items(perSample != 0 ? (nint)batch * outer : outer, worker, workers);
+        var value = V.BroadcastInt(bits);
+        for (var run = begin; run < end; run++)
+        {
+            ref var target = ref Unsafe.Add(ref y, run * length);
+            Fill(value, ref target, before);
+            Copy<V>(ref Unsafe.Add(ref x, run * sourceLength), ref Unsafe.Add(ref target, before), sourceLength);
+            Fill(value, ref Unsafe.Add(ref target, before + sourceLength), length - before - sourceLength);
+        }
+    }
+
+    /// <summary>
+    /// factor² channels of a pixel as a square of pixels: y[h·factor + a, w·factor + b, c] = x[h, w, (c·factor + a)·factor + b]. x is [batch, height, width,
+    /// channels·factor²], y is [batch, height·factor, width·factor, channels].
+    /// </summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void PixelShuffle<V>(
+        ref float x, ref float y, int height, int width, int channels, int factor, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var square = factor * factor;
+        var (begin, end) = Partition.Items((nint)batch * height * factor, worker, workers);
+        for (var row = begin; row < end; row++)
+        {
+            var line = row / factor;
+            ref var source = ref Unsafe.Add(ref x, (line * width * channels * square) + ((row - (line * factor)) * factor));
+            ref var target = ref Unsafe.Add(ref y, row * width * factor * channels);
+            for (nint w = 0; w < width; w++)
+            {
+                TransposePart<V>(
+                    ref Unsafe.Add(ref source, w * channels * square), ref Unsafe.Add(ref target, w * factor * channels), channels, square,
+                    0, channels, 0, factor);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A square of pixels as channels of one: y[h, w, (c·factor + a)·factor + b] = x[h·factor + a, w·factor + b, c]. x is [batch, height·factor, width·factor, channels], y is
+    /// [batch, height, width, channels·factor²].
+    /// </summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void PixelUnshuffle<V>(
+        ref float x, ref float y, int height, int width, int channels, int factor, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var square = factor * factor;
+        var (begin, end) = Partition.Items((nint)batch * height, worker, workers);
+        for (var line = begin; line < end; line++)
+        {
+            for (var a = 0; a < factor; a++)
+            {
+                ref var source = ref Unsafe.Add(ref x, ((line * factor) + a) * width * factor * channels);
+                ref var target = ref Unsafe.Add(ref y, (line * width * channels * square) + (a * factor));
+                for (nint w = 0; w < width; w++)
+                {
+                    TransposePart<V>(
+                        ref Unsafe.Add(ref source, w * factor * channels), ref Unsafe.Add(ref target, w * channels * square), square, channels,
+                        0, factor, 0, channels);
+                }
+            }
+        }
+    }
+
     [MethodImpl(Jit.Kernel)]
     private static void CopyRuns<V>(
         ref float source, int sourceStride, ref float target, int targetStride, int length, nint start, nint end)
@@ -235,13 +313,17 @@ public static class CopyKernels
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Clear<V>(ref float target, int count)
+        where V : struct, IVector<V> => Fill(V.Zero, ref target, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fill<V>(V value, ref float target, int count)
         where V : struct, IVector<V>
     {
         var i = 0;
         for (; i <= count - V.Count; i += V.Count)
-            V.Zero.Store(ref Unsafe.Add(ref target, i));
+            value.Store(ref Unsafe.Add(ref target, i));
         if (i < count)
-            V.Zero.StorePartial(ref Unsafe.Add(ref target, i), count - i);
+            value.StorePartial(ref Unsafe.Add(ref target, i), count - i);
     }
 
     /// <summary>

@@ -890,6 +890,9 @@ namespace NetGen
         public static NetGen.Tensor Pick(NetGen.Tensor x, NetGen.Indices indices) { }
         public static NetGen.Tensor PixelShuffle(NetGen.Tensor x, int factor) { }
         public static NetGen.Tensor PixelUnshuffle(NetGen.Tensor x, int factor) { }
+        public static NetGen.Tensor RandomBernoulli(float p, params int[] dims) { }
+        public static NetGen.Tensor RandomNormal(params int[] dims) { }
+        public static NetGen.Tensor RandomUniform(params int[] dims) { }
         public static NetGen.Tensor Relu(NetGen.Tensor x) { }
         public static NetGen.Tensor Relu6(NetGen.Tensor x) { }
         public static NetGen.Tensor Repeat(NetGen.Tensor x, int count, int axis) { }
@@ -1648,6 +1651,8 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.PhiloxKey Key(ulong seed, long step, uint stream) { }
         public static float Normal(NetGen.Runtime.PhiloxKey key, uint element) { }
         public static float Uniform(NetGen.Runtime.PhiloxKey key, uint element) { }
+        public static V Uniform<V>(NetGen.Runtime.PhiloxKey key, uint element)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public readonly struct PhiloxKey { }
     public static class PoolKernels
@@ -2168,6 +2173,8 @@ namespace NetGen.Runtime
         public static V Mish<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V MishDerivative<V>(V x)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static V NormalQuantile<V>(V p)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Sigmoid<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }

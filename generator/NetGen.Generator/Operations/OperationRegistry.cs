@@ -11,6 +11,7 @@ using NetGen.Generator.Operations.Norms;
 using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.PixelShuffle;
 using NetGen.Generator.Operations.Pooling;
+using NetGen.Generator.Operations.Random;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Resampling;
 using NetGen.Generator.Operations.Shapes;
@@ -58,6 +59,7 @@ internal static class OperationRegistry
         .. SoftmaxFunctions.All,
         .. LossFunctions.All,
         .. GradientFunctions.All,
+        .. RandomFunctions.All,
     ];
 
     /// <summary>By the name of the factory in NetGen.Layers.</summary>

@@ -7,4 +7,8 @@ namespace NetGen.Generator.Operations;
 /// computed again anywhere instead of being kept.
 /// </summary>
 /// <param name="Stream">Which numbers: those of different streams are independent.</param>
-internal abstract record RandomOperation(uint Stream) : Operation;
+internal abstract record RandomOperation(uint Stream) : Operation
+{
+    /// <summary>Every call draws its own numbers.</summary>
+    public static uint NextStream(GraphBuilder graph) => (uint)graph.Nodes.Count(n => n.Operation is RandomOperation) + 1;
+}

@@ -1,6 +1,7 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
+using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Update;
@@ -10,7 +11,7 @@ namespace NetGen.Generator.Optimization;
 /// <summary>
 /// Gives memory to values that have none where a kernel needs an address: constants and masks read by a loop that is not pointwise, and
 /// outputs that no kernel of the program makes (an input that is returned as it is, a weight, a constant). And memory of NetGen's own to what a
-/// caller gives, where whole vectors are read beyond its end.
+/// caller gives, where whole vectors are read beyond its end; and to random numbers of which one is for several elements.
 /// </summary>
 internal static class Materialize
 {
@@ -22,12 +23,12 @@ internal static class Materialize
         foreach (var node in graph.Nodes.Until(cancellation))
         {
             var inputs = node.Inputs.Select(i => values[i]).ToArray();
-            if (node.Operation is not Leaf && !IsPointwise(graph, node))
+            if (node.Operation is not Leaf)
             {
+                var isPointwise = IsPointwise(graph, node);
                 for (var i = 0; i < inputs.Length; i++)
                 {
-                    var root = graph.RootOf(node.Inputs[i]);
-                    if (graph.IsRematerialized(root) || (i == 1 && graph[root].Operation is Input && ReadsBeyondColumns(graph, node)))
+                    if (isPointwise ? IsDrawnElsewhere(graph, node, node.Inputs[i]) : NeedsAddress(graph, node, i))
                         inputs[i] = Copy(node.Inputs[i]);
                 }
             }
@@ -51,6 +52,16 @@ internal static class Materialize
             return copy;
         }
     }
+
+    private static bool NeedsAddress(TensorGraph graph, Node node, int input)
+    {
+        var root = graph.RootOf(node.Inputs[input]);
+        return graph.IsRematerialized(root) || (input == 1 && graph[root].Operation is Input && ReadsBeyondColumns(graph, node));
+    }
+
+    /// <summary>A random number goes by its element: it is drawn again where the reader has one for each element, and else read from where it was drawn.</summary>
+    private static bool IsDrawnElsewhere(TensorGraph graph, Node node, int input) =>
+        graph[graph.RootOf(input)] is { Operation: RandomOperation, Type: var drawn } && (drawn.Count != node.Type.Count || drawn.Batched != node.Type.Batched);
 
     /// <summary>Tiles read the right operand of a product in whole vectors.</summary>
     private static bool ReadsBeyondColumns(TensorGraph graph, Node node) =>

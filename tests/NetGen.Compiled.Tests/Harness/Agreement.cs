@@ -42,9 +42,10 @@ internal static class Agreement
                 TestData.FillWeights(each.Network, seed: 5);
             var inputs = TestData.Inputs(method, batch, seed: batch);
             var where = $"{method.Name}, batch {batch}";
-            var reference = Environment(alone.Network, inputs, batch, method.IsObjective ? ++steps : 0);
+            var reference = Environment(alone.Network, inputs, batch, steps);
+            var inStep = Environment(alone.Network, inputs, batch, method.IsObjective ? ++steps : steps);
             width = Math.Max(width, method.IsObjective
-                ? CheckObjective(alone, teams, method, inputs, reference, where)
+                ? CheckObjective(alone, teams, method, inputs, reference, inStep, where)
                 : CheckMethod(alone, teams, method, inputs, reference, where));
         }
         foreach (var team in teams)
@@ -77,6 +78,7 @@ internal static class Agreement
         MethodModel method,
         Array[] inputs,
         ReferenceEnvironment reference,
+        ReferenceEnvironment inStep,
         string where)
     {
         var inference = Gradients.Expand(InferenceMode.Apply(method.Graph));
@@ -89,7 +91,7 @@ internal static class Agreement
         bool IsChanged(string leaf) => !method.Frozen.Contains(leaf)
             && (method.Updates.Count == 0 || method.Updates.Any(u => leaf == u || leaf.StartsWith(u + ".", StringComparison.Ordinal)));
         var training = Differentiator.Differentiate(TrainingMode.Apply(method.Graph, IsChanged, leaf => method.Frozen.Contains(leaf)), IsChanged);
-        var expected = Expected(training, Compiler.TrainingPasses(method), method, reference);
+        var expected = Expected(training, Compiler.TrainingPasses(method), method, inStep);
         var before = Weights(alone);
         var stepLoss = alone.Step(method.Name, inputs, default(GradientCapture));
         Close(Mean(expected[training.Outputs.ToList().FindIndex(o => o.Role == "loss")]), [stepLoss], where + ", loss of the step");

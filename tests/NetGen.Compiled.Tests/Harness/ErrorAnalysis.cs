@@ -11,6 +11,7 @@ using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Operations.Norms;
 using NetGen.Generator.Operations.Pooling;
+using NetGen.Generator.Operations.Random;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Resampling;
 using NetGen.Generator.Operations.Softmax;
@@ -77,6 +78,8 @@ internal sealed class ErrorAnalysis
         {
             case BatchReciprocal or RowsReciprocal or DropoutMask:
                 return value.Select(v => 2 * U * Math.Abs(v)).ToArray();
+            case RandomTensor:
+                return value.Select(v => FunctionRoundings * U * Math.Abs(v)).ToArray();
             case Leaf or OneHot:
                 return new double[value.Length];
             case Elementwise elementwise:

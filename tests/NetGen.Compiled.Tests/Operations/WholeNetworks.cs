@@ -83,6 +83,28 @@ internal static class WholeNetworks
                 public Tensor Loss(Tensor x, [Shape(3)] Tensor y) => Mean(Square(Forward(x) - y));
             }
             """,
+        ["VariationalAutoencoder"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer encoder = Sequential(Dense(17), Tanh), mean = Dense(5), logVariance = Dense(5);
+                private readonly Layer decoder = Sequential(Dense(17), Tanh, Dense(9));
+
+                public Tensor Forward([Shape(9)] Tensor x) => decoder(mean(encoder(x)));
+
+                public Tensor Noisy([Shape(9)] Tensor x) => x * RandomBernoulli(0.75f, 9) + RandomUniform(3, 1)[1] + RandomUniform();
+
+                [Objective]
+                public Tensor Loss(Tensor x)
+                {
+                    var hidden = encoder(x);
+                    var (m, v) = (mean(hidden), logVariance(hidden));
+                    var z = m + Exp(0.5f * v) * RandomNormal(5);
+                    return Sum(Square(decoder(z) - x)) - 0.5f * Sum(1f + v - Square(m) - Exp(v));
+                }
+            }
+            """,
         ["LayerTwice"] =
             """
             [Network]

@@ -16,7 +16,7 @@ public sealed class EmulatedAgreement
 
     private static readonly Lazy<CompiledNetworks> Whole = new(() => CompiledNetworks.Compile([.. WholeNames!.Select(name => new NetworkSource(name, WholeNetworks.Texts[name]))], forDevice: true));
 
-    public static IReadOnlyList<string> WholeNames { get; } = [.. WholeNetworks.Texts.Keys.Where(name => name is "Cnn" or "LayerTwice" or "Branches" or "TwoInputs" or "Gan" or "Tied" or "Views" or "WeightsOnly" or "OneWeight" or "OddPooling" or "InputGradients" or "GradientsOfValues")];
+    public static IReadOnlyList<string> WholeNames { get; } = [.. WholeNetworks.Texts.Keys.Where(name => name is "Cnn" or "LayerTwice" or "Branches" or "TwoInputs" or "Gan" or "Tied" or "Views" or "WeightsOnly" or "OneWeight" or "OddPooling" or "InputGradients" or "GradientsOfValues" or "VariationalAutoencoder")];
 
     public static TheoryData<string> WholeData => [.. WholeNames];
 

@@ -322,6 +322,8 @@ internal static class OperationCases
 
         // Dropout.
         yield return Of("Dropout 0.5", 3, t => t.Layer("Dropout", t.X(3, 7), ("p", 0.5f)));
+        yield return Of("RandomNormal", 3, t => t.Call("Multiply", ("left", t.X(5)), ("right", t.Call("RandomNormal", ("dims", new[] { 5 })))));
+        yield return Of("RandomUniform of a sample", 3, t => t.Call("Multiply", ("left", t.X(5)), ("right", t.Call("RandomUniform", ("dims", new int[0])))));
         yield return Of("Dropout 0", 3, t => t.Layer("Dropout", t.X(3), ("p", 0f)));
         yield return Of("Dropout twice", 3, t => t.Layer("Dropout", t.Layer("Dropout", t.X(9), ("p", 0.3f)), ("p", 0.3f)));
     }

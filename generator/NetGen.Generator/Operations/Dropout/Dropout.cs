@@ -19,8 +19,7 @@ internal sealed record DropoutLayer(float P) : LayerDefinition
         Numbers.Check("Dropout", "x", x.Type);
         if (P == 0f)
             return x;
-        // Every call draws its own numbers.
-        var stream = (uint)graph.Nodes.Count(n => n.Operation is RandomOperation) + 1;
+        var stream = RandomOperation.NextStream(graph);
         return graph.Multiply(x, graph.Apply(new DropoutMask(P, stream, x.Type)));
     }
 

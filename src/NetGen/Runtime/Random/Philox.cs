@@ -40,6 +40,13 @@ public static class Philox
     public static V AtLeast<V>(PhiloxKey key, uint element, float probability) where V : struct, IVector<V> =>
         V.GreaterOrEqualUInt(Bits<V>(key, element), V.BroadcastInt((int)(uint)Math.Ceiling(probability * 4294967296.0)));
 
+    /// <summary>Lane i gets a number that is uniform in (0, 1), an odd multiple of 2⁻²⁴: the upper bits of <see cref="Bits{V}"/>.</summary>
+    /// <param name="key">The stream.</param>
+    /// <param name="element">The element of the first lane. That of the last one must be below 2³².</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Uniform<V>(PhiloxKey key, uint element) where V : struct, IVector<V> => V.FmaExact(
+        V.ConvertFromInt(V.ShiftRightUInt(Bits<V>(key, element), 9)), V.Broadcast(1f / (1 << 23)), V.Broadcast(1f / (1 << 24)));
+
     /// <summary>Lane i gets the <see cref="Bits(PhiloxKey, uint)"/> of <paramref name="element"/> + i, which must be below 2³².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Bits<V>(PhiloxKey key, uint element) where V : struct, IVector<V>

@@ -42,6 +42,8 @@ internal static class Compiler
         new("Padded copies", PaddedCopy.Run),
         // Gradients that a method asks for, by the backward rules.
         new("Gradients", Gradients.Expand),
+        // As the convolutions that compute them.
+        new("Transposed convolutions", TransposedConvolutions.Run),
         // 3×3 convolutions with fewer products.
         WinogradConvolutions.Pass,
         // Transposed weights that are read as they are.
@@ -65,6 +67,7 @@ internal static class Compiler
         new("Differentiate", (graph, cancellation) => Differentiator.Differentiate(graph, method.Changes, cancellation)),
         // The gradient of a ReLU with dropout is read off its result.
         new("Dropped ReLU", DroppedRelu.Run),
+        new("Transposed convolutions", TransposedConvolutions.Run),
         // 3×3 convolutions with fewer products.
         WinogradConvolutions.Pass,
         // Gradients of max poolings that are read as they are behind them.

@@ -109,6 +109,17 @@ namespace NetGen
         public int Size { get; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class AveragePool1DAttribute : NetGen.LayerAttribute
+    {
+        public AveragePool1DAttribute(int pool) { }
+        public bool CeilMode { get; set; }
+        public bool CountPadding { get; set; }
+        public int Padding { get; set; }
+        public int Pool { get; }
+        public bool Same { get; set; }
+        public int Stride { get; set; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class AveragePool2DAttribute : NetGen.LayerAttribute
     {
         public AveragePool2DAttribute(int pool) { }
@@ -200,6 +211,20 @@ namespace NetGen
         public long Unanswered(int actual) { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class Conv1DAttribute : NetGen.LayerAttribute
+    {
+        public Conv1DAttribute(int filters, int kernel) { }
+        public bool Bias { get; set; }
+        public int Dilation { get; set; }
+        public int Filters { get; }
+        public int Groups { get; set; }
+        public int Kernel { get; }
+        public int Padding { get; set; }
+        public NetGen.PaddingMode PaddingMode { get; set; }
+        public bool Same { get; set; }
+        public int Stride { get; set; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class Conv2DAttribute : NetGen.LayerAttribute
     {
         public Conv2DAttribute(int filters, int kernel) { }
@@ -210,6 +235,34 @@ namespace NetGen
         public int Kernel { get; }
         public int Padding { get; set; }
         public NetGen.PaddingMode PaddingMode { get; set; }
+        public bool Same { get; set; }
+        public int Stride { get; set; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class ConvTranspose1DAttribute : NetGen.LayerAttribute
+    {
+        public ConvTranspose1DAttribute(int filters, int kernel) { }
+        public bool Bias { get; set; }
+        public int Dilation { get; set; }
+        public int Filters { get; }
+        public int Groups { get; set; }
+        public int Kernel { get; }
+        public int OutputPadding { get; set; }
+        public int Padding { get; set; }
+        public bool Same { get; set; }
+        public int Stride { get; set; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class ConvTranspose2DAttribute : NetGen.LayerAttribute
+    {
+        public ConvTranspose2DAttribute(int filters, int kernel) { }
+        public bool Bias { get; set; }
+        public int Dilation { get; set; }
+        public int Filters { get; }
+        public int Groups { get; set; }
+        public int Kernel { get; }
+        public int OutputPadding { get; set; }
+        public int Padding { get; set; }
         public bool Same { get; set; }
         public int Stride { get; set; }
     }
@@ -640,10 +693,14 @@ namespace NetGen
     public static class Layers
     {
         public static NetGen.Layer AdaptiveAveragePool2D(NetGen.Size2D size) { }
+        public static NetGen.Layer AveragePool1D(int pool, int? stride = default, NetGen.Padding padding = default, bool ceilMode = false, bool countPadding = false) { }
         public static NetGen.Layer AveragePool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool ceilMode = false, bool countPadding = false) { }
         public static NetGen.Layer BatchNorm(float epsilon = 1E-05, float momentum = 0.1, bool affine = true) { }
         public static NetGen.Layer Celu(float alpha = 1) { }
+        public static NetGen.Layer Conv1D(int filters, int kernel, int stride = 1, NetGen.Padding padding = default, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null, int dilation = 1, int groups = 1, NetGen.PaddingMode paddingMode = 0) { }
         public static NetGen.Layer Conv2D(int filters, NetGen.Size2D kernel, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null, NetGen.Size2D? dilation = default, int groups = 1, NetGen.PaddingMode paddingMode = 0) { }
+        public static NetGen.Layer ConvTranspose1D(int filters, int kernel, int stride = 1, NetGen.Padding padding = default, int outputPadding = 0, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null, int dilation = 1, int groups = 1) { }
+        public static NetGen.Layer ConvTranspose2D(int filters, NetGen.Size2D kernel, NetGen.Size2D? stride = default, NetGen.Padding padding = default, NetGen.Size2D? outputPadding = default, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null, NetGen.Size2D? dilation = default, int groups = 1) { }
         public static NetGen.Layer Crop2D(int top, int bottom, int left, int right) { }
         public static NetGen.Layer Dense(int units, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null) { }
         public static NetGen.Layer DepthwiseConv2D(NetGen.Size2D kernel, NetGen.Size2D? stride = default, NetGen.Padding padding = default, int multiplier = 1, NetGen.Size2D? dilation = default, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null) { }
@@ -657,6 +714,7 @@ namespace NetGen
         public static NetGen.Layer InstanceNorm(float epsilon = 1E-05, bool affine = false) { }
         public static NetGen.Layer LayerNorm(int axes = 1, float epsilon = 1E-05, bool affine = true) { }
         public static NetGen.Layer LeakyRelu(float slope = 0.01) { }
+        public static NetGen.Layer MaxPool1D(int pool, int? stride = default, NetGen.Padding padding = default, bool ceilMode = false) { }
         public static NetGen.Layer MaxPool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool ceilMode = false) { }
         public static NetGen.Layer PRelu(bool perChannel = false, NetGen.Init? init = null) { }
         public static NetGen.Layer Pad(int axis, int before, int after, float value = 0) { }
@@ -720,6 +778,16 @@ namespace NetGen
         MeanSquaredError = 2,
         MeanAbsoluteError = 3,
         Huber = 4,
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class MaxPool1DAttribute : NetGen.LayerAttribute
+    {
+        public MaxPool1DAttribute(int pool) { }
+        public bool CeilMode { get; set; }
+        public int Padding { get; set; }
+        public int Pool { get; }
+        public bool Same { get; set; }
+        public int Stride { get; set; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class MaxPool2DAttribute : NetGen.LayerAttribute

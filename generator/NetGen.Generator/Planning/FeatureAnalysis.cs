@@ -79,7 +79,7 @@ internal sealed class FeatureAnalysis
             var isImage = node.Operation is Input && node.Type.Rank == 3;
             isGiven[node.Id] = node.Operation is not Weight && !isImage && node.Inputs.All(i => isGiven[i]);
             var slots = node.Inputs.Append(node.Id).Select(i => values[method][i])
-                .Concat(node.Inputs.Select(i => WeightOf(graph[i])).OfType<WeightSlots>().SelectMany(w => new[] { w.Inputs, w.Outputs }));
+                .Concat(node.Inputs.Select(i => WeightOf(graph, i)).OfType<WeightSlots>().SelectMany(w => new[] { w.Inputs, w.Outputs }));
             foreach (var slot in slots.Distinct())
             {
                 if (!rules.TryGetValue(slot.Index, out var readers))
@@ -95,8 +95,13 @@ internal sealed class FeatureAnalysis
     private IEnumerable<(int Method, int Node)> Nodes() =>
         Enumerable.Range(0, model.Methods.Count).SelectMany(m => Enumerable.Range(0, Graph(m).Nodes.Count).Until(cancellation).Select(n => (m, n)));
 
-    private WeightSlots? WeightOf(Node node) =>
-        node.Operation is Weight weight && weights.TryGetValue(weight.Parameter, out var slots) ? slots : null;
+    /// <summary>Those of a weight, also where it is seen with more dimensions before its two axes, as that of a sequence's convolution is.</summary>
+    private WeightSlots? WeightOf(TensorGraph graph, int value)
+    {
+        var root = graph[graph.RootOf(value)];
+        return root.Operation is Weight weight && weights.TryGetValue(weight.Parameter, out var slots)
+            && root.Type.Dims.Skip(root.Type.Rank - 2).SequenceEqual(graph[value].Type.Dims.Skip(graph[value].Type.Rank - 2)) ? slots : null;
+    }
 
     private void Apply(int method, int id, bool forwardOnly)
     {
@@ -106,7 +111,7 @@ internal sealed class FeatureAnalysis
             table,
             node.Inputs.Select(i => slots[i]).ToArray(),
             slots[id],
-            node.Inputs.Select(i => WeightOf(graph[i])).ToArray(),
+            node.Inputs.Select(i => WeightOf(graph, i)).ToArray(),
             node.Inputs.Select(i => given[method][i]).ToArray())
         {
             ForwardOnly = forwardOnly,

@@ -142,7 +142,7 @@ internal static class AttributeFormReader
         var description = Interpreter.Description(name, written.Select((a, i) => (a.Key, i >= constructor.Parameters.Length, a.Value)).ToArray());
         try
         {
-            return new RegistryLayer(name, function.Create(new CallArguments(FactoryArguments(written, site))), site, description);
+            return new RegistryLayer(name, function.Create(new CallArguments(FactoryArguments(written, site, isSequence: name.EndsWith("1D", StringComparison.Ordinal)))), site, description);
         }
         catch (LanguageException e)
         {
@@ -151,19 +151,19 @@ internal static class AttributeFormReader
     }
 
     /// <summary>The attribute's arguments as those of the factory of the same name.</summary>
-    private static Dictionary<string, object?> FactoryArguments(Dictionary<string, object?> written, CallSite site)
+    private static Dictionary<string, object?> FactoryArguments(Dictionary<string, object?> written, CallSite site, bool isSequence)
     {
         var arguments = new Dictionary<string, object?>(written) { ["init"] = null, ["biasInit"] = null };
         arguments.Remove("same");
         if (!arguments.ContainsKey("bias"))
             arguments.Add("bias", true);
-        foreach (var size in new[] { "kernel", "pool", "dilation", "size", "factor" })
+        foreach (var size in new[] { "kernel", "pool", "dilation", "size", "factor", "outputPadding" })
         {
             if (written.TryGetValue(size, out var value))
-                arguments[size] = new[] { (int)value!, (int)value };
+                arguments[size] = Size(value);
         }
         arguments["stride"] = written.TryGetValue("stride", out var stride) && !(written.ContainsKey("pool") && stride is 0)
-            ? new[] { (int)stride!, (int)stride }
+            ? Size(stride)
             : null;
         var amount = written.TryGetValue("padding", out var padding) ? (int)padding! : 0;
         if (amount < 0)
@@ -173,6 +173,9 @@ internal static class AttributeFormReader
             throw new ReadException(Descriptors.OutOfRange, "Same computes the padding; leave Padding out.", site.Place("padding"));
         arguments["padding"] = same ? new PaddingModel("Same") : amount == 0 ? new PaddingModel("Valid") : new PaddingModel("Explicit", amount);
         return arguments;
+
+        // Sequences have one size where images have two.
+        object Size(object? number) => isSequence ? number! : new[] { (int)number!, (int)number };
     }
 
     private static CallSite Site(AttributeData attribute, IMethodSymbol constructor)

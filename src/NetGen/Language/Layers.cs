@@ -85,6 +85,78 @@ public static class Layers
         Init? init = null, Init? biasInit = null) => Stub;
 
     /// <summary>
+    /// The transposed convolution: an image that <see cref="Conv2D"/> with the same numbers would make the input's size of, each pixel spread over the pixels that the
+    /// kernel would read. [height, width, channels] → [height', width', filters], height' = (height − 1)·stride − 2·padding + dilation·(kh − 1) + outputPadding + 1, with
+    /// <see cref="Padding.Same"/> height·stride + outputPadding. Weights: <c>weight</c> [kh, kw, filters / groups, channels], <c>bias</c> [filters] (files hold
+    /// <c>weight</c> as [channels, filters / groups, kh, kw], as PyTorch does).
+    /// </summary>
+    /// <param name="filters">Channels of the output, at least 1.</param>
+    /// <param name="kernel">Rows and columns of the kernel: <c>3</c> or <c>(3, 5)</c>.</param>
+    /// <param name="stride">Rows and columns of the output from a pixel to the next; 1 where null.</param>
+    /// <param name="padding">Rows and columns that the output has less on each side.</param>
+    /// <param name="outputPadding">Rows and columns that it has more at the bottom and right; less than the stride or the dilation, 0 where null.</param>
+    /// <param name="bias">Whether b is added.</param>
+    /// <param name="init">How W starts; <see cref="Init.GlorotUniform"/> where null.</param>
+    /// <param name="biasInit">How b starts; <see cref="Init.Zeros"/> where null.</param>
+    /// <param name="dilation">How far apart the kernel's rows and columns are; 1 where null.</param>
+    /// <param name="groups">Into how many groups channels and filters divide.</param>
+    public static Layer ConvTranspose2D(
+        int filters, Size2D kernel, Size2D? stride = null, Padding padding = default, Size2D? outputPadding = null, bool bias = true,
+        Init? init = null, Init? biasInit = null, Size2D? dilation = null, int groups = 1) => Stub;
+
+    /// <summary>
+    /// <see cref="Conv2D"/> over a sequence: [length, channels] → [length', filters]. Weights: <c>weight</c> [kernel, channels / groups, filters], <c>bias</c> [filters]
+    /// (files hold <c>weight</c> as [filters, channels / groups, kernel], as PyTorch does).
+    /// </summary>
+    /// <param name="filters">Channels of the output, at least 1.</param>
+    /// <param name="kernel">Places of the kernel.</param>
+    /// <param name="stride">Step of the kernel.</param>
+    /// <param name="padding">Places before and after the sequence.</param>
+    /// <param name="bias">Whether b is added.</param>
+    /// <param name="init">How W starts; <see cref="Init.GlorotUniform"/> where null.</param>
+    /// <param name="biasInit">How b starts; <see cref="Init.Zeros"/> where null.</param>
+    /// <param name="dilation">How far apart the kernel's places are.</param>
+    /// <param name="groups">Into how many groups channels and filters divide.</param>
+    /// <param name="paddingMode">What the padding has in it.</param>
+    public static Layer Conv1D(
+        int filters, int kernel, int stride = 1, Padding padding = default, bool bias = true, Init? init = null, Init? biasInit = null,
+        int dilation = 1, int groups = 1, PaddingMode paddingMode = PaddingMode.Zeros) => Stub;
+
+    /// <summary>
+    /// <see cref="ConvTranspose2D"/> over a sequence: [length, channels] → [length', filters]. Weights: <c>weight</c> [kernel, filters / groups, channels], <c>bias</c>
+    /// [filters] (files hold <c>weight</c> as [channels, filters / groups, kernel], as PyTorch does).
+    /// </summary>
+    /// <param name="filters">Channels of the output, at least 1.</param>
+    /// <param name="kernel">Places of the kernel.</param>
+    /// <param name="stride">Places of the output from a place to the next.</param>
+    /// <param name="padding">Places that the output has less before and after.</param>
+    /// <param name="outputPadding">Places that it has more at the end; less than the stride or the dilation.</param>
+    /// <param name="bias">Whether b is added.</param>
+    /// <param name="init">How W starts; <see cref="Init.GlorotUniform"/> where null.</param>
+    /// <param name="biasInit">How b starts; <see cref="Init.Zeros"/> where null.</param>
+    /// <param name="dilation">How far apart the kernel's places are.</param>
+    /// <param name="groups">Into how many groups channels and filters divide.</param>
+    public static Layer ConvTranspose1D(
+        int filters, int kernel, int stride = 1, Padding padding = default, int outputPadding = 0, bool bias = true, Init? init = null,
+        Init? biasInit = null, int dilation = 1, int groups = 1) => Stub;
+
+    /// <summary><see cref="MaxPool2D"/> over a sequence: [length, channels] → [length', channels].</summary>
+    /// <param name="pool">Places of the window.</param>
+    /// <param name="stride">Step of the window; <paramref name="pool"/> where null.</param>
+    /// <param name="padding">Places beyond the ends.</param>
+    /// <param name="ceilMode">Whether a window that reaches over the end counts, as long as it begins before it.</param>
+    public static Layer MaxPool1D(int pool, int? stride = null, Padding padding = default, bool ceilMode = false) => Stub;
+
+    /// <summary><see cref="AveragePool2D"/> over a sequence: [length, channels] → [length', channels].</summary>
+    /// <param name="pool">Places of the window.</param>
+    /// <param name="stride">Step of the window; <paramref name="pool"/> where null.</param>
+    /// <param name="padding">Places beyond the ends.</param>
+    /// <param name="ceilMode">Whether a window that reaches over the end counts, as long as it begins before it.</param>
+    /// <param name="countPadding">Whether padding counts as zeros.</param>
+    public static Layer AveragePool1D(
+        int pool, int? stride = null, Padding padding = default, bool ceilMode = false, bool countPadding = false) => Stub;
+
+    /// <summary>
     /// The maximum of each window of each channel. [height, width, channels] → [height', width', channels]. Padding never is the maximum.
     /// </summary>
     /// <param name="pool">Rows and columns of the window.</param>

@@ -84,7 +84,7 @@ internal sealed class ErrorAnalysis
                 return new double[value.Length];
             case Elementwise elementwise:
                 return ElementwiseBound(node, elementwise, value);
-            case MatMul or BatchMatMul or Convolution or MatMulWeightGradient or ConvolutionWeightGradient:
+            case MatMul or BatchMatMul or Convolution or ConvolutionTranspose or MatMulWeightGradient or ConvolutionWeightGradient:
                 return Contraction(node);
             case WinogradWeights or WinogradWeightsGradient or WinogradConvolution or WinogradInputGradient or WinogradProductsGradient:
                 return Winograd(node);
@@ -189,6 +189,7 @@ internal sealed class ErrorAnalysis
             MatMul => TypeOf(node, 1).Dims[0],
             BatchMatMul => TypeOf(node, 1).Dims[^2],
             Convolution => TypeOf(node, 1).Count / TypeOf(node, 1).Dims[3],
+            ConvolutionTranspose transposed => TypeOf(node, 1).Count / TypeOf(node, 1).Dims[2] / transposed.Of.Groups,
             MatMulWeightGradient => environment.Batch * (double)TypeOf(node, 0).Count / TypeOf(node, 0).Dims[^1],
             _ => environment.Batch * TypeOf(node, 1).Dims[0] * (double)TypeOf(node, 1).Dims[1],
         };

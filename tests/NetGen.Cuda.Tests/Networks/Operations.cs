@@ -21,6 +21,7 @@ internal static class Operations
         "Conv2D [5, 6, 2] 5, kernel: (2, 4), stride: 2, padding: Padding.Same", "Conv2D [4, 5, 16] 3, kernel: 3, stride: (2, 1), padding: 4",
         "Conv2D [9, 10, 16] 18, kernel: 3, padding: Padding.Same, dilation: (2, 3)", "Conv2D [6, 7, 6] 9, kernel: (3, 2), stride: (1, 2), padding: 1, groups: 3",
         "GlobalMaxPool of many pixels", "AveragePool2D with all of its options", "AdaptiveAveragePool2D", "Upsample2D", "Resize2D", "PixelShuffle", "PixelUnshuffle", "Pad and Crop2D",
+        "ConvTranspose2D with a stride", "ConvTranspose2D same, in groups", "Conv1D",
         "DepthwiseConv2D stride 2, Relu6", "DepthwiseConv2D dilated, multiplied",
         "MaxPool2D 2 of [5, 7, 17]", "MaxPool2D (2, 3) stride 1", "MaxPool2D 3 same", "Conv2D, Relu, MaxPool2D", "Conv2D, MaxPool2D with a gap",
         "AveragePool2D 2 of [4, 4, 3]", "AveragePool2D (2, 3) stride 1", "AveragePool2D 3 same", "Conv2D, GlobalAveragePool", "two different pools of one convolution",

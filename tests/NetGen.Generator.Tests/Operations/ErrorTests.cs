@@ -44,6 +44,36 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void Transposed_convolutions()
+    {
+        Expect("NG0301", "outputPadding", "'outputPadding' must be smaller than the stride or the dilation: a stride of 2×1 leaves no other sizes open; it is 1×1.",
+            () => t.Layer("ConvTranspose2D", t.X(3, 3, 2), ("filters", 1), ("kernel", Two), ("stride", new[] { 2, 1 }), ("outputPadding", new[] { 1, 1 })));
+        Expect("NG0301", "outputPadding", "'outputPadding' is a height and a width of at least 0; it is -1×0.",
+            () => t.Layer("ConvTranspose2D", t.X(3, 3, 2), ("filters", 1), ("kernel", Two), ("outputPadding", new[] { -1, 0 })));
+        Expect("NG0302", "padding", "ConvTranspose2D: of [2, 2, 1] the padding leaves nothing.",
+            () => t.Layer("ConvTranspose2D", t.X(2, 2, 1), ("filters", 1), ("kernel", Two), ("padding", new PaddingModel("Explicit", 2))));
+        Expect("NG0301", "groups", "3 channels do not divide into 2 groups.",
+            () => t.Layer("ConvTranspose2D", t.X(2, 2, 3), ("filters", 2), ("kernel", Two), ("groups", 2)));
+        Expect("NG0601", null, "ConvTranspose1D: the weight [2, 1000000, 2000] has more than 2147483647 elements.",
+            () => t.Layer("ConvTranspose1D", t.X(2, 2000), ("filters", 1000000), ("kernel", 2)));
+    }
+
+    [Fact]
+    public void Sequences()
+    {
+        Expect("NG0401", null, "Conv1D expects [length, channels] per sample; got [5].", () => t.Layer("Conv1D", t.X(5), ("filters", 1), ("kernel", 2)));
+        Expect("NG0401", null, "MaxPool1D expects [length, channels] per sample; got [5, 2] without a batch.", () => t.Layer("MaxPool1D", t.W(5, 2), ("pool", 2)));
+        Expect("NG0302", "kernel", "Conv1D: kernel 3 with dilation 4, which spans 9, is larger than its input, 8 (x is [8, 2]).",
+            () => t.Layer("Conv1D", t.X(8, 2), ("filters", 1), ("kernel", 3), ("dilation", 4)));
+        Expect("NG0302", "pool", "AveragePool1D: pool 5 is larger than its padded input, 4 (x is [2, 2]).",
+            () => t.Layer("AveragePool1D", t.X(2, 2), ("pool", 5), ("padding", new PaddingModel("Explicit", 1))));
+        Expect("NG0301", "padding", "MaxPool1D: padding 2 must be smaller than the pool, 2, or windows would hold nothing but padding.",
+            () => t.Layer("MaxPool1D", t.X(4, 2), ("pool", 2), ("padding", new PaddingModel("Explicit", 2))));
+        Expect("NG0301", "pool", "MaxPool1D: a window has at most 256 elements; 300 has 300.", () => t.Layer("MaxPool1D", t.X(400, 1), ("pool", 300)));
+        Expect("NG0301", "kernel", "'kernel' must be at least 1; it is 0.", () => t.Layer("Conv1D", t.X(4, 2), ("filters", 1), ("kernel", 0)));
+    }
+
+    [Fact]
     public void Images_of_other_sizes()
     {
         Expect("NG0401", null, "Upsample2D expects [height, width, channels] per sample; got [5].", () => t.Layer("Upsample2D", t.X(5), ("factor", Two)));

@@ -2,6 +2,7 @@ using NetGen.Generator.Graph;
 using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Optimization;
 using NetGen.Runtime;
 using Xunit;
 
@@ -89,7 +90,7 @@ public sealed class LoweringTests
     {
         var (batch, build) = OperationCases.All[name];
         var test = new TestGraph(batch);
-        var graph = TestGraph.Differentiate(build(test));
+        var graph = TransposedConvolutions.Run(TestGraph.Differentiate(build(test)));
         var values = ReferenceInterpreter.Run(graph, test.Environment);
         foreach (var node in graph.Nodes.Where(n => n.Operation is not Leaf && !n.Operation.IsAlias))
         {

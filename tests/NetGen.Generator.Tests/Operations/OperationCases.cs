@@ -258,6 +258,26 @@ internal static class OperationCases
         yield return Of("Crop2D", 2, t => t.Call("Crop2D", ("x", t.X(4, 5, 3)), ("top", 1), ("bottom", 0), ("left", 1), ("right", 2)));
         yield return Conv([5, 6, 2], 3, [3, 4], [2, 1], Same, ("paddingMode", (int)PaddingMode.Reflect));
         yield return Depthwise([4, 4, 3], [3, 3], [1, 1], new PaddingModel("Explicit", 2), ("paddingMode", (int)PaddingMode.Replicate), ("dilation", new[] { 2, 2 }));
+        // Transposed, over images and sequences.
+        yield return Transposed([3, 4, 2], 3, [3, 3], [1, 1], null);
+        yield return Transposed([3, 2, 3], 2, [3, 2], [2, 3], new PaddingModel("Explicit", 1), ("outputPadding", new[] { 1, 2 }));
+        yield return Transposed([2, 3, 2], 3, [3, 4], [2, 2], Same);
+        yield return Transposed([3, 3, 4], 6, [2, 3], [2, 1], null, ("groups", 2), ("dilation", new[] { 2, 2 }));
+        yield return Transposed([3, 3, 3], 3, [3, 3], [2, 2], new PaddingModel("Explicit", 1), ("groups", 3));
+        yield return Transposed([2, 2, 1], 1, [1, 1], [3, 2], Same);
+        foreach (var sequence in new[] { "Conv1D", "ConvTranspose1D" })
+        {
+            yield return Sequence(sequence, [7, 3], ("filters", 4), ("kernel", 3));
+            yield return Sequence(sequence, [6, 4], ("filters", 2), ("kernel", 3), ("stride", 2), ("padding", new PaddingModel("Explicit", 2)), ("groups", 2));
+            yield return Sequence(sequence, [5, 2], ("filters", 2), ("kernel", 2), ("dilation", 3), ("padding", Same), ("groups", 2), ("bias", false));
+        }
+        yield return Sequence("Conv1D", [5, 2], ("filters", 3), ("kernel", 3), ("padding", Same), ("paddingMode", (int)PaddingMode.Reflect));
+        yield return Sequence("ConvTranspose1D", [4, 2], ("filters", 3), ("kernel", 3), ("stride", 3), ("outputPadding", 2));
+        foreach (var sequence in new[] { "MaxPool1D", "AveragePool1D" })
+        {
+            yield return Sequence(sequence, [7, 3], ("pool", 2));
+            yield return Sequence(sequence, [8, 3], ("pool", 3), ("stride", 2), ("padding", new PaddingModel("Explicit", 1)), ("ceilMode", true), ("countPadding", true));
+        }
         yield return Of("MaxPool2D 16×16", 1, t => t.Layer("MaxPool2D", t.X(17, 16, 1), ("pool", new[] { 16, 16 })));
         yield return Of("GlobalAveragePool", 2, t => t.Call("GlobalAveragePool", ("x", t.X(3, 5, 4))));
 
@@ -364,6 +384,14 @@ internal static class OperationCases
         $"Conv2D {Text(x)} {filters} {Text(kernel)} {Text(stride)} {padding?.Kind}{Text(more)}", 2, t => t.Layer(
             "Conv2D", t.X(x), [("filters", filters), ("kernel", kernel), ("stride", stride), ("padding", padding ?? new PaddingModel("Valid")), .. more]));
 
+    private static (string, int, Func<TestGraph, TensorGraph>) Transposed(
+        int[] x, int filters, int[] kernel, int[] stride, PaddingModel? padding, params (string Name, object? Value)[] more) => Of(
+        $"ConvTranspose2D {Text(x)} {filters} {Text(kernel)} {Text(stride)} {padding?.Kind}{Text(more)}", 2, t => t.Layer(
+            "ConvTranspose2D", t.X(x), [("filters", filters), ("kernel", kernel), ("stride", stride), ("padding", padding ?? new PaddingModel("Valid")), .. more]));
+
+    private static (string, int, Func<TestGraph, TensorGraph>) Sequence(string layer, int[] x, params (string Name, object? Value)[] arguments) =>
+        Of($"{layer} {Text(x)}{Text(arguments)}", 2, t => t.Layer(layer, t.X(x), arguments));
+
     private static (string, int, Func<TestGraph, TensorGraph>) Depthwise(
         int[] x, int[] kernel, int[] stride, PaddingModel? padding, params (string Name, object? Value)[] more) => Of(
         $"DepthwiseConv2D {Text(x)} {Text(kernel)} {Text(stride)} {padding?.Kind}{Text(more)}", 2, t => t.Layer(
@@ -377,5 +405,5 @@ internal static class OperationCases
     private static string Text(int[] numbers) => string.Join("×", numbers);
 
     private static string Text((string Name, object? Value)[] arguments) =>
-        string.Concat(arguments.Select(a => $", {a.Name} {(a.Value is int[] numbers ? Text(numbers) : a.Value)}"));
+        string.Concat(arguments.Select(a => $", {a.Name} {(a.Value is int[] numbers ? Text(numbers) : a.Value is PaddingModel padding ? padding.Kind : a.Value)}"));
 }

@@ -74,8 +74,9 @@ internal static class OnnxOperators
         ["Gemm"] = Gemm,
         ["MatMul"] = c => c.Unbatched((t, x) => t.Call("MatMul", ("a", x[0]), ("b", x[1]))),
         ["Conv"] = Conv,
-        ["MaxPool"] = c => Pool(c, "MaxPool2D"),
-        ["AveragePool"] = c => Pool(c, "AveragePool2D"),
+        ["ConvTranspose"] = ConvTranspose,
+        ["MaxPool"] = c => Pool(c, "MaxPool"),
+        ["AveragePool"] = c => Pool(c, "AveragePool"),
         ["GlobalAveragePool"] = c => [ToNchw(c.Batched([ToNhwc(c.Inputs[0])], (t, x) => t.Call("GlobalAveragePool", ("x", x[0])))[0])],
         ["GlobalMaxPool"] = c => [ToNchw(c.Batched([ToNhwc(c.Inputs[0])], (t, x) => t.Call("GlobalMaxPool", ("x", x[0])))[0])],
         ["DepthToSpace"] = DepthToSpace,
@@ -197,7 +198,9 @@ internal static class OnnxOperators
     private static OnnxTensor[] Conv(Call call)
     {
         var weight = call.Inputs[1];
-        Require(weight.Rank == 4, "convolutions here are over images");
+        Require(weight.Rank is 3 or 4, "convolutions here are over images and sequences");
+        if (weight.Rank == 3)
+            return Conv1D(call);
         var dilations = call.Node.Ints("dilations") ?? [1, 1];
         var (strides, kernel) = (call.Node.Ints("strides") ?? [1, 1], new[] { weight.Dims[2], weight.Dims[3] });
         // [out, in, kh, kw] to [kh, kw, in, out]: what FileLayout.Convolution does.
@@ -210,23 +213,84 @@ internal static class OnnxOperators
             ("dilation", dilations), ("groups", call.Node.Int("group", 1))))[0])];
     }
 
+    private static OnnxTensor[] Conv1D(Call call)
+    {
+        var (weight, bias) = (call.Inputs[1], call.Inputs.Length > 2 ? call.Inputs[2] : null);
+        var pads = call.Node.Ints("pads") ?? [0, 0];
+        Require(pads[0] == pads[1] && call.Node.Text("auto_pad", "NOTSET") == "NOTSET", "padding of sequences here is the same before and after");
+        return [ToNchw(call.Batched([ToNhwc(call.Inputs[0])], (t, x) => Layer(
+            t, "Conv1D", x[0], Transpose(weight, 2, 1, 0), bias, ("filters", weight.Dims[0]), ("kernel", weight.Dims[2]),
+            ("stride", (call.Node.Ints("strides") ?? [1])[0]), ("dilation", (call.Node.Ints("dilations") ?? [1])[0]),
+            ("groups", call.Node.Int("group", 1)), ("padding", pads[0] == 0 ? new PaddingModel("Valid") : new PaddingModel("Explicit", pads[0]))))[0])];
+    }
+
+    /// <summary>Over sequences by the layer of these. Padding that differs from side to side is a part of the result of none.</summary>
+    private static OnnxTensor[] ConvTranspose(Call call)
+    {
+        var (x, weight) = (call.Inputs[0], call.Inputs[1]);
+        var axes = weight.Rank - 2;
+        Require(axes is 1 or 2, "convolutions here are over images and sequences");
+        // [in, out, kh, kw] to [kh, kw, out, in]: what FileLayout.Convolution does.
+        var w = Transpose(weight, axes == 2 ? [2, 3, 1, 0] : [2, 1, 0]);
+        int[] Numbers(string name, int otherwise) => call.Node.Ints(name) ?? [.. Enumerable.Repeat(otherwise, axes)];
+        var (strides, dilations, more, group) = (Numbers("strides", 1), Numbers("dilations", 1), Numbers("output_padding", 0), call.Node.Int("group", 1));
+        var kernel = weight.Dims[2..];
+        var pads = call.Node.Ints("pads") ?? new int[2 * axes];
+        var (padding, after) = (new PaddingModel("Valid"), new int[axes]);
+        if (call.Node.Text("auto_pad", "NOTSET") == "SAME_UPPER")
+        {
+            padding = new PaddingModel("Same");
+        }
+        else if (call.Node.Ints("output_shape") is { } shape)
+        {
+            for (var i = 0; i < axes; i++)
+            {
+                after[i] = shape[i] - (((x.Dims[2 + i] - 1) * strides[i]) + ((kernel[i] - 1) * dilations[i]) + 1) - more[i];
+                Require(after[i] >= 0 && after[i] + more[i] < Math.Max(strides[i], dilations[i]), "a size is reached by output padding");
+                more[i] += after[i];
+            }
+        }
+        else if (pads.Distinct().Count() == 1)
+        {
+            padding = pads[0] == 0 ? padding : new PaddingModel("Explicit", pads[0]);
+        }
+        var bias = call.Inputs.Length > 2 ? call.Inputs[2] : null;
+        object Sizes(int[] sizes) => axes == 2 ? sizes : sizes[0];
+        var y = ToNchw(call.Batched([ToNhwc(x)], (t, v) => Layer(
+            t, axes == 2 ? "ConvTranspose2D" : "ConvTranspose1D", v[0], w, bias, ("filters", weight.Dims[1] * group), ("kernel", Sizes(kernel)),
+            ("stride", Sizes(strides)), ("dilation", Sizes(dilations)), ("outputPadding", Sizes(more)), ("padding", padding), ("groups", group)))[0]);
+        if (padding.Kind != "Valid" || pads.All(n => n == 0))
+            return [y];
+        // What other padding leaves is a part of what none does.
+        return (call with { Inputs = [y] }).Unbatched((t, v) => t.Call("Slice", ("x", v[0]), ("at", new object[] { All, All }
+            .Concat(Enumerable.Range(0, axes).Select(i => (object)new AxisRange(new AxisIndex(pads[i], false), new AxisIndex(pads[i + axes], true)))).ToArray())));
+    }
+
+    private static readonly AxisRange All = new(new AxisIndex(0, false), AxisIndex.End);
+
     private static OnnxTensor[] Pool(Call call, string layer)
     {
         var kernel = call.Node.Ints("kernel_shape")!;
-        Require(kernel.Length == 2, "pools here are over images");
+        Require(kernel.Length is 1 or 2, "pools here are over images and sequences");
         Require((call.Node.Ints("dilations") ?? [1, 1]).All(d => d == 1), "pools here have no dilation");
         var (ceil, counts) = (call.Node.Int("ceil_mode", 0) == 1, call.Node.Int("count_include_pad", 0) == 1);
         Require(call.Node.Outputs.Length == 1, "the position of a maximum does not leave a pool");
-        var strides = call.Node.Ints("strides") ?? [1, 1];
+        var strides = call.Node.Ints("strides") ?? [.. kernel.Select(_ => 1)];
+        if (kernel.Length == 1)
+        {
+            Require((call.Node.Ints("pads") ?? [0, 0]).All(n => n == 0) && call.Node.Text("auto_pad", "NOTSET") == "NOTSET", "padding is tried with images");
+            return [ToNchw(call.Batched([ToNhwc(call.Inputs[0])], (t, x) => t.Layer(
+                layer + "1D", x[0], ("pool", kernel[0]), ("stride", strides[0]), ("ceilMode", ceil), ("countPadding", counts)))[0])];
+        }
         var (padding, extra) = Padding(call, kernel);
         var image = ToNhwc(call.Inputs[0]);
         return [ToNchw(call.Batched([image], (t, x) =>
         {
             if (extra is null)
-                return t.Layer(layer, x[0], ("pool", kernel), ("stride", strides), ("padding", padding), ("ceilMode", ceil), ("countPadding", counts));
+                return t.Layer(layer + "2D", x[0], ("pool", kernel), ("stride", strides), ("padding", padding), ("ceilMode", ceil), ("countPadding", counts));
             Require(!ceil && !counts, "padding that differs from side to side has no options");
             var window = new Window2D(kernel[0], kernel[1], strides[0], strides[1], extra.Top, extra.Bottom, extra.Left, extra.Right);
-            return t.Builder.Apply(layer == "MaxPool2D" ? new MaxPool2D(window) : new AveragePool2D(window), x[0]);
+            return t.Builder.Apply(layer == "MaxPool" ? new MaxPool2D(window) : new AveragePool2D(window), x[0]);
         })[0])];
     }
 
@@ -462,12 +526,12 @@ internal static class OnnxOperators
 
     private static OnnxTensor ToNhwc(OnnxTensor x)
     {
-        Require(x.Rank == 4, "images have a height and a width");
-        return Transpose(x, 0, 2, 3, 1);
+        Require(x.Rank is 3 or 4, "images have a height and a width, sequences a length");
+        return x.Rank == 3 ? Transpose(x, 0, 2, 1) : Transpose(x, 0, 2, 3, 1);
     }
 
     private static OnnxTensor ToNchw(OnnxTensor y) =>
-        y.Rank == 2 ? y with { Dims = [.. y.Dims, 1, 1] } : Transpose(y, 0, 3, 1, 2);
+        y.Rank == 2 ? y with { Dims = [.. y.Dims, 1, 1] } : y.Rank == 3 ? Transpose(y, 0, 2, 1) : Transpose(y, 0, 3, 1, 2);
 
     /// <summary>Dimension i of the result is dimension order[i] of x.</summary>
     private static OnnxTensor Transpose(OnnxTensor x, params int[] order)

@@ -16,8 +16,8 @@ public sealed class OnnxVectorTests
     [
         ("node",
             """
-            abs adagrad adagrad_multiple adam add add_bcast averagepool_2d_ceil averagepool_2d_default averagepool_2d_pads
-            averagepool_2d_pads_count_include_pad averagepool_2d_precomputed_pads
+            abs adagrad adagrad_multiple adam add add_bcast averagepool_1d_default averagepool_2d_ceil
+            averagepool_2d_default averagepool_2d_pads averagepool_2d_pads_count_include_pad averagepool_2d_precomputed_pads
             averagepool_2d_precomputed_pads_count_include_pad averagepool_2d_precomputed_same_upper
             averagepool_2d_precomputed_strides averagepool_2d_same_lower averagepool_2d_same_upper averagepool_2d_strides
             basic_conv_with_padding basic_conv_without_padding batchnorm_epsilon batchnorm_epsilon_training_mode
@@ -26,8 +26,10 @@ public sealed class OnnxVectorTests
             concat_1d_axis_negative_1 concat_2d_axis_0 concat_2d_axis_1 concat_2d_axis_negative_1 concat_2d_axis_negative_2
             concat_3d_axis_0 concat_3d_axis_1 concat_3d_axis_2 concat_3d_axis_negative_1 concat_3d_axis_negative_2
             concat_3d_axis_negative_3 constant_pad conv_with_autopad_same conv_with_strides_and_asymmetric_padding
-            conv_with_strides_no_padding conv_with_strides_padding depthtospace_crd_mode depthtospace_crd_mode_example div
-            div_bcast div_example elu elu_default elu_example equal equal_bcast erf exp exp_example expand_dim_changed
+            conv_with_strides_no_padding conv_with_strides_padding convtranspose convtranspose_1d convtranspose_autopad_same
+            convtranspose_dilations convtranspose_kernel_shape convtranspose_output_shape convtranspose_pad
+            convtranspose_pads convtranspose_with_kernel depthtospace_crd_mode depthtospace_crd_mode_example div div_bcast
+            div_example elu elu_default elu_example equal equal_bcast erf exp exp_example expand_dim_changed
             expand_dim_unchanged flatten_axis0 flatten_axis1 flatten_axis2 flatten_axis3 flatten_default_axis
             flatten_negative_axis1 flatten_negative_axis2 flatten_negative_axis3 flatten_negative_axis4 floor floor_example
             gemm_all_attributes gemm_alpha gemm_beta gemm_default_no_bias gemm_default_scalar_bias
@@ -44,14 +46,14 @@ public sealed class OnnxVectorTests
             layer_normalization_4d_axis_negative_4 layer_normalization_default_axis leakyrelu leakyrelu_default
             leakyrelu_example less less_bcast less_equal less_equal_bcast log log_example logsoftmax_axis_2
             logsoftmax_default_axis logsoftmax_example_1 logsoftmax_large_number logsoftmax_negative_axis matmul_2d
-            matmul_3d matmul_4d max_example max_float32 max_one_input max_two_inputs maxpool_2d_ceil maxpool_2d_default
-            maxpool_2d_pads maxpool_2d_precomputed_pads maxpool_2d_precomputed_same_upper maxpool_2d_precomputed_strides
-            maxpool_2d_same_lower maxpool_2d_same_upper maxpool_2d_strides mean_example mean_one_input mean_two_inputs
-            min_example min_float32 min_one_input min_two_inputs momentum momentum_multiple mul mul_bcast mul_example mvn
-            neg neg_example nesterov_momentum prelu_broadcast prelu_example reciprocal reciprocal_example
-            reduce_l1_default_axes_keepdims_example reduce_l1_default_axes_keepdims_random reduce_l1_do_not_keepdims_example
-            reduce_l1_do_not_keepdims_random reduce_l1_keep_dims_example reduce_l1_keep_dims_random
-            reduce_l1_negative_axes_keep_dims_example reduce_l1_negative_axes_keep_dims_random
+            matmul_3d matmul_4d max_example max_float32 max_one_input max_two_inputs maxpool_1d_default maxpool_2d_ceil
+            maxpool_2d_default maxpool_2d_pads maxpool_2d_precomputed_pads maxpool_2d_precomputed_same_upper
+            maxpool_2d_precomputed_strides maxpool_2d_same_lower maxpool_2d_same_upper maxpool_2d_strides mean_example
+            mean_one_input mean_two_inputs min_example min_float32 min_one_input min_two_inputs momentum momentum_multiple
+            mul mul_bcast mul_example mvn neg neg_example nesterov_momentum prelu_broadcast prelu_example reciprocal
+            reciprocal_example reduce_l1_default_axes_keepdims_example reduce_l1_default_axes_keepdims_random
+            reduce_l1_do_not_keepdims_example reduce_l1_do_not_keepdims_random reduce_l1_keep_dims_example
+            reduce_l1_keep_dims_random reduce_l1_negative_axes_keep_dims_example reduce_l1_negative_axes_keep_dims_random
             reduce_l2_default_axes_keepdims_example reduce_l2_default_axes_keepdims_random reduce_l2_do_not_keepdims_example
             reduce_l2_do_not_keepdims_random reduce_l2_keep_dims_example reduce_l2_keep_dims_random
             reduce_l2_negative_axes_keep_dims_example reduce_l2_negative_axes_keep_dims_random reduce_log_sum
@@ -86,23 +88,25 @@ public sealed class OnnxVectorTests
             """),
         ("pytorch-converted",
             """
-            AvgPool1d AvgPool1d_stride AvgPool2d AvgPool2d_stride BatchNorm2d_eval BatchNorm2d_momentum_eval ConstantPad2d
-            Conv2d Conv2d_depthwise Conv2d_depthwise_padded Conv2d_depthwise_strided Conv2d_depthwise_with_multiplier
-            Conv2d_dilated Conv2d_groups Conv2d_groups_thnn Conv2d_no_bias Conv2d_padding Conv2d_strided ELU GLU GLU_dim
-            LeakyReLU LeakyReLU_with_negval Linear Linear_no_bias LogSoftmax MaxPool2d PReLU_1d PReLU_1d_multiparam PReLU_2d
-            PReLU_2d_multiparam PReLU_3d PReLU_3d_multiparam PixelShuffle PoissonNLLLLoss_no_reduce ReflectionPad2d ReLU
-            ReplicationPad2d SELU Sigmoid Softmax Softmin Softplus Softsign Tanh log_softmax_dim3 log_softmax_lastdim
-            softmax_functional_dim3 softmax_lastdim ZeroPad2d
+            AvgPool1d AvgPool1d_stride AvgPool2d AvgPool2d_stride BatchNorm1d_3d_input_eval BatchNorm2d_eval
+            BatchNorm2d_momentum_eval ConstantPad2d Conv1d Conv1d_dilated Conv1d_groups Conv1d_pad1 Conv1d_pad1size1
+            Conv1d_pad2 Conv1d_pad2size1 Conv1d_stride Conv2d Conv2d_depthwise Conv2d_depthwise_padded
+            Conv2d_depthwise_strided Conv2d_depthwise_with_multiplier Conv2d_dilated Conv2d_groups Conv2d_groups_thnn
+            Conv2d_no_bias Conv2d_padding Conv2d_strided ConvTranspose2d ConvTranspose2d_no_bias ELU GLU GLU_dim LeakyReLU
+            LeakyReLU_with_negval Linear Linear_no_bias LogSoftmax MaxPool1d MaxPool1d_stride MaxPool2d PReLU_1d
+            PReLU_1d_multiparam PReLU_2d PReLU_2d_multiparam PReLU_3d PReLU_3d_multiparam PixelShuffle
+            PoissonNLLLLoss_no_reduce ReflectionPad2d ReLU ReplicationPad2d SELU Sigmoid Softmax Softmin Softplus Softsign
+            Tanh log_softmax_dim3 log_softmax_lastdim softmax_functional_dim3 softmax_lastdim ZeroPad2d
             """),
         ("pytorch-operator",
             """
             operator_add_broadcast operator_add_size1_broadcast operator_add_size1_right_broadcast
             operator_add_size1_singleton_broadcast operator_addconstant operator_basic operator_chunk operator_clip
-            operator_concat2 operator_conv operator_exp operator_flatten operator_index operator_max operator_min
-            operator_mm operator_non_float_params operator_pad operator_params operator_permute2 operator_reduced_mean
-            operator_reduced_mean_keepdim operator_reduced_sum operator_reduced_sum_keepdim operator_repeat
-            operator_repeat_dim_overflow operator_selu operator_sqrt operator_symbolic_override
-            operator_symbolic_override_nested operator_view
+            operator_concat2 operator_conv operator_convtranspose operator_exp operator_flatten operator_index operator_max
+            operator_maxpool operator_min operator_mm operator_non_float_params operator_pad operator_params
+            operator_permute2 operator_reduced_mean operator_reduced_mean_keepdim operator_reduced_sum
+            operator_reduced_sum_keepdim operator_repeat operator_repeat_dim_overflow operator_selu operator_sqrt
+            operator_symbolic_override operator_symbolic_override_nested operator_view
             """),
     ];
 

@@ -25,6 +25,9 @@ public sealed class FeatureAnalysisTests
     [InlineData("Sequential(DepthwiseConv2D(3, multiplier: 2), Conv2D(2, 3, dilation: 2, padding: 2, groups: 2), Flatten, Dense(4))", "6, 6, 2", "f.3.weight in 16×2")]
     [InlineData("Sequential(Upsample2D(2), PixelShuffle(2), Pad2D(1, 1, 1, 1), Crop2D(1, 1, 1, 1), AdaptiveAveragePool2D(7), Flatten, Dense(4))", "6, 6, 8", "f.6.weight in 49×2")]
     [InlineData("Sequential(Pad(2, 0, 2), Pad(0, 1, 2, 0.5f), Flatten, Dense(4))", "6, 6, 2", "f.3.weight in 54×4")]
+    [InlineData("Sequential(ConvTranspose2D(3, 3, stride: 2), Flatten, Dense(4))", "3, 3, 2", "f.2.weight in 49×3")]
+    [InlineData("Sequential(Conv1D(3, 3), MaxPool1D(2), ConvTranspose1D(2, 2), Flatten, Dense(4))", "6, 2", "f.4.weight in 3×2")]
+    [InlineData("Sequential(Dense(24), Reshape(2, 4, 3), ConvTranspose2D(1, 2))", "5", "f.0.bias out 8×3; f.0.weight out 8×3")]
     [InlineData("Sequential(Conv2D(3, 6), Flatten, Dense(4))", "6, 6, 2", "")]
     // Normalizations: groups of channels are PyTorch's; those of a flattened image are not.
     [InlineData("Sequential(Conv2D(6, 3), GroupNorm(3), InstanceNorm(affine: true), Flatten, LayerNorm(), Dense(4))", "6, 6, 2", "f.4.bias out 16×6; f.4.weight out 16×6; f.5.weight in 16×6")]

@@ -10,23 +10,23 @@ using NetGen.Generator.Operations.Windows;
 namespace NetGen.Generator.Operations.Convolution;
 
 /// <summary>
-/// Conv2D(filters, kernel, stride, padding, bias, init, biasInit, dilation, groups, paddingMode): [height, width, channels] to [OH, OW, filters].
+/// Conv2D(filters, kernel, stride, padding, bias, init, biasInit, dilation, groups, paddingMode): [height, width, channels] to [OH, OW, filters]. Also Conv1D, over
+/// sequences.
 /// </summary>
 internal sealed record Conv2DLayer(int Filters, int Groups, Conv2DSettings Settings) : LayerDefinition
 {
     public static readonly LayerFunction Function = new("Conv2D", a => new Conv2DLayer(
         a.IntAtLeast("filters", 1), a.IntAtLeast("groups", 1, otherwise: 1), Conv2DSettings.Of("Conv2D", a)));
 
-    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
+    public static readonly LayerFunction OfSequence = new("Conv1D", a => new Conv2DLayer(
+        a.IntAtLeast("filters", 1), a.IntAtLeast("groups", 1, otherwise: 1), Conv2DSettings.OfSequence("Conv1D", a)));
+
+    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) => Settings.OnImage(graph, x, image =>
     {
-        var window = Settings.Window(graph, x);
-        var channels = x.Type.Dims[2];
-        if (channels % Groups != 0)
-            throw new LanguageException("NG0301", Text.Invariant($"{channels} channels do not divide into {Groups} groups."), "groups");
-        if (Filters % Groups != 0)
-            throw new LanguageException("NG0301", Text.Invariant($"{Filters} filters do not divide into {Groups} groups."), "groups");
-        return Settings.Apply(graph, parameters, x, window, Filters, Groups);
-    }
+        var window = Settings.Window(graph, image);
+        Conv2DSettings.CheckGroups(image.Type.Dims[2], Filters, Groups);
+        return Settings.Apply(graph, parameters, image, window, Filters, Groups);
+    });
 }
 
 /// <summary>
@@ -51,6 +51,63 @@ internal sealed record Conv2DSettings(
     string Layer, Size Kernel, Size Stride, Size Dilation, PaddingModel Padding, PaddingMode Mode, bool Bias, InitializerModel? Init,
     InitializerModel? BiasInit)
 {
+    /// <summary>The layer is one of sequences, which are images of one row.</summary>
+    public bool IsSequence => Padding.IsOfSequence;
+
+    /// <summary>Numbers of the kernel that a channel meets.</summary>
+    public int Area => checked(Kernel.Height * Kernel.Width);
+
+    public static Conv2DSettings OfSequence(string layer, CallArguments arguments) => new(
+        layer,
+        Sequence.Size(arguments, "kernel"),
+        Sequence.OptionalSize(arguments, "stride") ?? new Size(1, 1),
+        Sequence.OptionalSize(arguments, "dilation") ?? new Size(1, 1),
+        Sequence.Padding(arguments),
+        arguments.Member<PaddingMode>("paddingMode"),
+        arguments.Bool("bias"),
+        arguments.Initializer("init"),
+        arguments.Initializer("biasInit"));
+
+    /// <summary>Throws NG0301 where channels or filters do not divide.</summary>
+    public static void CheckGroups(int channels, int filters, int groups)
+    {
+        if (channels % groups != 0)
+            throw new LanguageException("NG0301", Text.Invariant($"{channels} channels do not divide into {groups} groups."), "groups");
+        if (filters % groups != 0)
+            throw new LanguageException("NG0301", Text.Invariant($"{filters} filters do not divide into {groups} groups."), "groups");
+    }
+
+    /// <summary>What a layer of images does to x, which may be a sequence.</summary>
+    public Value OnImage(GraphBuilder graph, Value x, Func<Value, Value> image)
+    {
+        if (IsSequence)
+            return Sequence.Apply(graph, Layer, x, image);
+        Window2D.CheckImage(Layer, x.Type);
+        return image(x);
+    }
+
+    /// <summary>Two numbers as the user writes them.</summary>
+    public string Show(Size size) => IsSequence ? Text.Invariant($"{size.Width}") : size.ToString();
+
+    /// <summary>[kh, kw, inputs, outputs]; that of sequences has no kh, as PyTorch's.</summary>
+    public Value Weight(GraphBuilder graph, IParameterScope parameters, int inputs, int outputs, (int In, int Out) fans)
+    {
+        int[] dims = [Kernel.Height, Kernel.Width, inputs, outputs];
+        if (dims.Aggregate(1.0, (product, dim) => product * dim) > int.MaxValue)
+        {
+            throw new LanguageException("NG0601", Text.Invariant(
+                $"{Layer}: the weight [{string.Join(", ", dims.Skip(IsSequence ? 1 : 0))}] has more than {int.MaxValue} elements."));
+        }
+        var init = (Init ?? Initializers.Default) with { FanIn = fans.In, FanOut = fans.Out };
+        var weight = parameters.Parameter("weight", IsSequence ? [.. dims.Skip(1)] : dims, init, FileLayout.Convolution);
+        return IsSequence ? graph.Reshape(weight, dims) : weight;
+    }
+
+    /// <summary>A number for each filter, where the layer has a bias.</summary>
+    public Value WithBias(GraphBuilder graph, IParameterScope parameters, Value y, int filters) => Bias
+        ? graph.Add(y, parameters.Parameter("bias", [filters], BiasInit ?? Initializers.Zeros, FileLayout.AsIs))
+        : y;
+
     public static Conv2DSettings Of(string layer, CallArguments arguments) => new(
         layer,
         Size.From(arguments, "kernel"),
@@ -76,15 +133,7 @@ internal sealed record Conv2DSettings(
     public Value Apply(GraphBuilder graph, IParameterScope parameters, Value x, Window2D window, int filters, int groups)
     {
         var channels = x.Type.Dims[2] / groups;
-        var area = (long)Kernel.Height * Kernel.Width;
-        if (area * channels * filters > int.MaxValue)
-        {
-            throw new LanguageException("NG0601", Text.Invariant(
-                $"{Layer}: the weight [{Kernel.Height}, {Kernel.Width}, {channels}, {filters}] has more than {int.MaxValue} elements."));
-        }
-        var (fanIn, fanOut) = ((int)area * channels, (int)area * (filters / groups));
-        var init = (Init ?? Initializers.Default) with { FanIn = fanIn, FanOut = fanOut };
-        var weight = parameters.Parameter("weight", [Kernel.Height, Kernel.Width, channels, filters], init, FileLayout.Convolution);
+        var weight = Weight(graph, parameters, channels, filters, (Fan(channels), Fan(filters / groups)));
         if (Mode != PaddingMode.Zeros)
         {
             x = PaddingFunctions.Around(graph, x, (window.Top, window.Bottom, window.Left, window.Right), Mode);
@@ -103,11 +152,11 @@ internal sealed record Conv2DSettings(
             Groups = groups,
         };
         var y = convolution.IsDilated ? convolution.OfPaddedCopy(graph, x, weight) : graph.Apply(convolution, x, weight);
-        if (!Bias)
-            return y;
-        var biasInit = (BiasInit ?? Initializers.Zeros) with { FanIn = fanIn, FanOut = fanOut };
-        return graph.Add(y, parameters.Parameter("bias", [filters], biasInit, FileLayout.AsIs));
+        return WithBias(graph, parameters, y, filters);
     }
+
+    /// <summary>A fan of a weight that is too large is never asked for.</summary>
+    public int Fan(int channels) => (int)Math.Min(int.MaxValue, (long)Area * channels);
 
     /// <summary>Each channel several times, one after the other.</summary>
     private static Value Repeated(GraphBuilder graph, Value x, int count)

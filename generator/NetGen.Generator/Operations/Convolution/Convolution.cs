@@ -63,7 +63,8 @@ internal sealed record Convolution(int StrideH, int StrideW, int Top = 0, int Bo
     public Value OfPaddedCopy(GraphBuilder graph, Value x, Value w) => graph.Apply(
         this with { Top = Math.Min(0, Top), Bottom = Math.Min(0, Bottom), Left = Math.Min(0, Left), Right = Math.Min(0, Right) }, PaddedCopy(graph, x), w);
 
-    private Value PaddedCopy(GraphBuilder graph, Value x) => IsPadded
+    /// <summary>x with the zeros around it.</summary>
+    public Value PaddedCopy(GraphBuilder graph, Value x) => IsPadded
         ? graph.Apply(new Pad2D(Math.Max(0, Top), Math.Max(0, Bottom), Math.Max(0, Left), Math.Max(0, Right)), x)
         : x;
 

@@ -10,20 +10,26 @@ namespace NetGen.Generator.Operations.Pooling;
 
 /// <summary>
 /// AveragePool2D(pool, stride = pool, padding, ceilMode, countPadding): the mean of each window and channel. Padding does not count unless it is said: a window
-/// over the edge is the mean of the real pixels in it (as Keras; PyTorch's count_include_pad = False). What a window has behind the padding never counts.
+/// over the edge is the mean of the real pixels in it (as Keras; PyTorch's count_include_pad = False). What a window has behind the padding never counts. Also
+/// AveragePool1D, over sequences.
 /// </summary>
-internal sealed record AveragePool2DLayer(Size Pool, Size Stride, PaddingModel Padding, bool CeilMode, bool CountPadding) : LayerDefinition
+internal sealed record AveragePool2DLayer(PoolSettings Settings, bool CountPadding) : LayerDefinition
 {
-    public static readonly LayerFunction Function = new("AveragePool2D", a => new AveragePool2DLayer(
-        Size.From(a, "pool"), Size.FromOptional(a, "stride") ?? Size.From(a, "pool"), a.Padding("padding"), a.Is("ceilMode"), a.Is("countPadding")));
+    public static readonly LayerFunction Function = new(
+        "AveragePool2D", a => new AveragePool2DLayer(PoolSettings.Of("AveragePool2D", a), a.Is("countPadding")));
 
-    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
+    public static readonly LayerFunction OfSequence = new(
+        "AveragePool1D", a => new AveragePool2DLayer(PoolSettings.OfSequence("AveragePool1D", a), a.Is("countPadding")));
+
+    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) => Settings.OnImage(graph, x, image => Applied(graph, image));
+
+    private Value Applied(GraphBuilder graph, Value x)
     {
-        var window = PoolWindow.Resolve("AveragePool2D", x.Type, Pool, Stride, Padding, CeilMode);
+        var window = Settings.Window(x.Type);
         if (!CountPadding)
             return graph.Apply(new AveragePool2D(window), x);
         // Zeros of a copy count as pixels do.
-        var padding = Window2D.Resolve("AveragePool2D", "pool", x.Type, Pool, Stride, Padding);
+        var padding = (Settings with { CeilMode = false }).Window(x.Type);
         var padded = padding.IsPadded ? graph.Apply(new Pad2D(padding.Top, padding.Bottom, padding.Left, padding.Right), x) : x;
         return graph.Apply(
             new AveragePool2D(window with { Top = 0, Bottom = window.Bottom - padding.Bottom, Left = 0, Right = window.Right - padding.Right }), padded);

@@ -2,28 +2,29 @@ using NetGen.Generator.Graph;
 using NetGen.Generator.Graph.Order;
 using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Lowering;
-using NetGen.Generator.Operations.Windows;
 
 namespace NetGen.Generator.Operations.Pooling;
 
 /// <summary>
-/// MaxPool2D(pool, stride = pool, padding, ceilMode): the largest value of each window and channel; padding is never the largest.
+/// MaxPool2D(pool, stride = pool, padding, ceilMode): the largest value of each window and channel; padding is never the largest. Also MaxPool1D, over sequences.
 /// </summary>
-internal sealed record MaxPool2DLayer(Size Pool, Size Stride, PaddingModel Padding, bool CeilMode) : LayerDefinition
+internal sealed record MaxPool2DLayer(PoolSettings Settings) : LayerDefinition
 {
-    public static readonly LayerFunction Function = new("MaxPool2D", a => new MaxPool2DLayer(
-        Size.From(a, "pool"), Size.FromOptional(a, "stride") ?? Size.From(a, "pool"), a.Padding("padding"), a.Is("ceilMode")));
+    public static readonly LayerFunction Function = new("MaxPool2D", a => new MaxPool2DLayer(PoolSettings.Of("MaxPool2D", a)));
 
-    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
+    public static readonly LayerFunction OfSequence = new("MaxPool1D", a => new MaxPool2DLayer(PoolSettings.OfSequence("MaxPool1D", a)));
+
+    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) => Settings.OnImage(graph, x, image =>
     {
-        var window = PoolWindow.Resolve("MaxPool2D", x.Type, Pool, Stride, Padding, CeilMode);
+        var window = Settings.Window(image.Type);
         if (window.Area > MaxPool2D.LargestWindow)
         {
             throw new LanguageException(
-                "NG0301", $"MaxPool2D: a window has at most {MaxPool2D.LargestWindow} elements; {Pool} has {window.Area}.", "pool");
+                "NG0301",
+                $"{Settings.Layer}: a window has at most {MaxPool2D.LargestWindow} elements; {Settings.Show(Settings.Pool)} has {window.Area}.", "pool");
         }
-        return graph.Apply(new MaxPool2D(window), x);
-    }
+        return graph.Apply(new MaxPool2D(window), image);
+    });
 }
 
 /// <summary>y[oy, ox, c] = max over the window of x; a NaN in the window wins.</summary>

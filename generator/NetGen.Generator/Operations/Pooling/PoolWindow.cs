@@ -1,10 +1,32 @@
+using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Windows;
 
 namespace NetGen.Generator.Operations.Pooling;
 
-/// <summary>The windows of the pooling layers.</summary>
+/// <summary>What the layers with pooling windows have in common.</summary>
+internal sealed record PoolSettings(string Layer, Size Pool, Size Stride, PaddingModel Padding, bool CeilMode)
+{
+    public static PoolSettings Of(string layer, CallArguments arguments) => new(
+        layer, Size.From(arguments, "pool"), Size.FromOptional(arguments, "stride") ?? Size.From(arguments, "pool"), arguments.Padding("padding"),
+        arguments.Is("ceilMode"));
+
+    public static PoolSettings OfSequence(string layer, CallArguments arguments) => new(
+        layer, Sequence.Size(arguments, "pool"), Sequence.OptionalSize(arguments, "stride") ?? Sequence.Size(arguments, "pool"),
+        Sequence.Padding(arguments), arguments.Is("ceilMode"));
+
+    /// <summary>What a layer of images does to x, which may be a sequence.</summary>
+    public Value OnImage(GraphBuilder graph, Value x, Func<Value, Value> image) =>
+        Padding.IsOfSequence ? Sequence.Apply(graph, Layer, x, image) : image(x);
+
+    /// <summary>The windows over an image.</summary>
+    public Window2D Window(TensorType x) => PoolWindow.Resolve(Layer, x, Pool, Stride, Padding, CeilMode);
+
+    /// <summary>Two numbers as the user writes them.</summary>
+    public string Show(Size size) => Padding.IsOfSequence ? Text.Invariant($"{size.Width}") : size.ToString();
+}
+
 internal static class PoolWindow
 {
     /// <summary>As a convolution's window, and with a real pixel in each.</summary>
@@ -12,10 +34,10 @@ internal static class PoolWindow
     public static Window2D Resolve(string layer, TensorType x, Size pool, Size stride, PaddingModel padding, bool ceil)
     {
         var window = Window2D.Resolve(layer, "pool", x, pool, stride, padding);
-        if (padding.Kind == "Explicit" && (padding.Amount >= pool.Height || padding.Amount >= pool.Width))
+        if (padding.Kind == "Explicit" && (padding.Amount >= pool.Width || (padding.Amount >= pool.Height && !padding.IsOfSequence)))
         {
             throw new LanguageException(
-                "NG0301", $"{layer}: padding {padding.Amount} must be smaller than the pool, {pool}, or windows would hold nothing but padding.", "padding");
+                "NG0301", $"{layer}: padding {padding.Amount} must be smaller than the pool, {(padding.IsOfSequence ? Text.Invariant($"{pool.Width}") : pool.ToString())}, or windows would hold nothing but padding.", "padding");
         }
         return !ceil ? window : window with
         {

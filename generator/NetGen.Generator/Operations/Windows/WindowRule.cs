@@ -1,3 +1,4 @@
+using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 
@@ -22,15 +23,17 @@ internal static class WindowRule
             var written = size;
             if (dilation is { } apart)
                 size = new Size(Spanned(size.Height, apart.Height), Spanned(size.Width, apart.Width));
-            var (top, bottom) = Sides(padding, x.Dims[0], size.Height, stride.Height);
+            var (top, bottom) = padding.IsOfSequence ? (0, 0) : Sides(padding, x.Dims[0], size.Height, stride.Height);
             var (left, right) = Sides(padding, x.Dims[1], size.Width, stride.Width);
             var padded = new Size(x.Dims[0] + top + bottom, x.Dims[1] + left + right);
             if (size.Height > padded.Height || size.Width > padded.Width)
             {
                 var input = padding.Kind == "Valid" ? "input" : "padded input";
-                throw new LanguageException("NG0302", $"{layer}: {argument} {written}{(size == written ? "" : $" with dilation {dilation}, which spans {size},")} is larger than its {input}, {padded} (x is {x.Shape}).{ChannelsFirst.Advice(x)}", argument);
+                throw new LanguageException("NG0302", $"{layer}: {argument} {Show(written)}{(size == written ? "" : $" with dilation {Show(dilation!.Value)}, which spans {Show(size)},")} is larger than its {input}, {Show(padded)} (x is {(padding.IsOfSequence ? x.WithDims(x.Dims.Skip(1)) : x).Shape}).{ChannelsFirst.Advice(x)}", argument);
             }
             return new Window2D(size.Height, size.Width, stride.Height, stride.Width, top, bottom, left, right);
+
+            string Show(Size numbers) => padding.IsOfSequence ? Text.Invariant($"{numbers.Width}") : numbers.ToString();
         }
 
         /// <summary>Throws NG0401 where x is no image of each sample.</summary>

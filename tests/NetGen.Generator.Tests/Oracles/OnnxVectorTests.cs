@@ -85,6 +85,17 @@ public sealed class OnnxVectorTests
             transpose_all_permutations_4 transpose_all_permutations_5 transpose_default unsqueeze_axis_0 unsqueeze_axis_1
             unsqueeze_axis_2 unsqueeze_axis_3 unsqueeze_negative_axes unsqueeze_three_axes unsqueeze_two_axes
             unsqueeze_unsorted_axes upsample_nearest where_example
+            gather_0 gather_1 gather_2d_indices gather_negative_indices onehot_negative_indices onehot_with_axis
+            onehot_with_negative_axis reduce_max_default_axes_keepdim_example reduce_max_default_axes_keepdims_random
+            reduce_max_do_not_keepdims_example reduce_max_do_not_keepdims_random reduce_max_keepdims_example
+            reduce_max_keepdims_random reduce_max_negative_axes_keepdims_example
+            reduce_max_negative_axes_keepdims_random reduce_min_default_axes_keepdims_example
+            reduce_min_default_axes_keepdims_random reduce_min_do_not_keepdims_example reduce_min_do_not_keepdims_random
+            reduce_min_keepdims_example reduce_min_keepdims_random reduce_min_negative_axes_keepdims_example
+            reduce_min_negative_axes_keepdims_random reduce_prod_default_axes_keepdims_example
+            reduce_prod_default_axes_keepdims_random reduce_prod_do_not_keepdims_example
+            reduce_prod_do_not_keepdims_random reduce_prod_keepdims_example reduce_prod_keepdims_random
+            reduce_prod_negative_axes_keepdims_example reduce_prod_negative_axes_keepdims_random
             """),
         ("pytorch-converted",
             """
@@ -97,6 +108,7 @@ public sealed class OnnxVectorTests
             PReLU_1d_multiparam PReLU_2d PReLU_2d_multiparam PReLU_3d PReLU_3d_multiparam PixelShuffle
             PoissonNLLLLoss_no_reduce ReflectionPad2d ReLU ReplicationPad2d SELU Sigmoid Softmax Softmin Softplus Softsign
             Tanh log_softmax_dim3 log_softmax_lastdim softmax_functional_dim3 softmax_lastdim ZeroPad2d
+            Embedding Embedding_sparse
             """),
         ("pytorch-operator",
             """

@@ -181,6 +181,7 @@ namespace NetGen
         public ColumnSpec(string Name, NetGen.ColumnType Type, int[] Shape, int Length) { }
         public bool AreIndices { get; init; }
         public int Classes { get; init; }
+        public int? Ignored { get; init; }
         public int Length { get; init; }
         public float Maximum { get; init; }
         public float Minimum { get; init; }
@@ -632,10 +633,16 @@ namespace NetGen
         public static NetGen.Init GlorotUniform { get; }
         public static NetGen.Init HeNormal { get; }
         public static NetGen.Init HeUniform { get; }
+        public static NetGen.Init LeCunNormal { get; }
+        public static NetGen.Init LeCunUniform { get; }
         public static NetGen.Init Ones { get; }
+        public static NetGen.Init PyTorch { get; }
         public static NetGen.Init Zeros { get; }
         public static NetGen.Init Constant(float value) { }
+        public static NetGen.Init Identity(float gain = 1) { }
         public static NetGen.Init Normal(float std = 1, float mean = 0) { }
+        public static NetGen.Init Orthogonal(float gain = 1) { }
+        public static NetGen.Init TruncatedNormal(float std = 1, float mean = 0) { }
         public static NetGen.Init Uniform(float low, float high) { }
     }
     public readonly struct Initializer : System.IEquatable<NetGen.Initializer>
@@ -650,7 +657,13 @@ namespace NetGen
         public static NetGen.Initializer GlorotUniform(int fanIn, int fanOut) { }
         public static NetGen.Initializer HeNormal(int fanIn) { }
         public static NetGen.Initializer HeUniform(int fanIn) { }
+        public static NetGen.Initializer Identity(int rows, int columns, float gain = 1) { }
+        public static NetGen.Initializer LeCunNormal(int fanIn) { }
+        public static NetGen.Initializer LeCunUniform(int fanIn) { }
         public static NetGen.Initializer Normal(float std, float mean = 0) { }
+        public static NetGen.Initializer Orthogonal(int rows, int columns, float gain = 1) { }
+        public static NetGen.Initializer PyTorch(int fanIn) { }
+        public static NetGen.Initializer TruncatedNormal(float std, float mean = 0) { }
         public static NetGen.Initializer Uniform(float low, float high) { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, Inherited=false)]
@@ -891,7 +904,8 @@ namespace NetGen
     public static class Ops
     {
         public static NetGen.Tensor Abs(NetGen.Tensor x) { }
-        public static NetGen.Tensor BinaryCrossEntropy(NetGen.Tensor logits, NetGen.Tensor target) { }
+        public static NetGen.Tensor BinaryCrossEntropy(NetGen.Tensor logits, NetGen.Tensor target, float positiveWeight = 1, NetGen.Tensor? weight = null) { }
+        public static NetGen.Tensor BinaryFocal(NetGen.Tensor logits, NetGen.Tensor target, float gamma = 2, float? alpha = default, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor BroadcastTo(NetGen.Tensor x, params int[] dims) { }
         public static NetGen.Tensor Ceiling(NetGen.Tensor x) { }
         public static NetGen.Tensor Celu(NetGen.Tensor x) { }
@@ -899,12 +913,12 @@ namespace NetGen
         public static NetGen.Tensor Clamp(NetGen.Tensor x, float min, float max) { }
         public static NetGen.Tensor Concat(params NetGen.Tensor[] tensors) { }
         public static NetGen.Tensor Concat(int axis, params NetGen.Tensor[] tensors) { }
-        public static NetGen.Tensor Constant(float value, params int[] dims) { }
+        public static NetGen.Tensor Contrastive(NetGen.Tensor a, NetGen.Tensor b, NetGen.Tensor target, float margin = 1) { }
+        public static NetGen.Tensor CosineEmbedding(NetGen.Tensor a, NetGen.Tensor b, NetGen.Tensor target, float margin = 0) { }
         public static NetGen.Tensor CosineSimilarity(NetGen.Tensor a, NetGen.Tensor b, int axis = -1, float epsilon = 1E-08) { }
         public static NetGen.Tensor Crop2D(NetGen.Tensor x, int top, int bottom, int left, int right) { }
-        public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Indices label) { }
-        public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Tensor target) { }
-        public static NetGen.Tensor CumSum(NetGen.Tensor x, int axis = -1, bool exclusive = false, bool reverse = false) { }
+        public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Tensor target, float labelSmoothing = 0, float[]? weights = null, NetGen.Tensor? weight = null) { }
+        public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Indices label, float labelSmoothing = 0, float[]? weights = null, int? ignoreIndex = default, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Elu(NetGen.Tensor x) { }
         public static NetGen.Tensor Elu(NetGen.Tensor x, float alpha) { }
         public static NetGen.Tensor Equal(NetGen.Tensor left, NetGen.Tensor right) { }
@@ -914,8 +928,10 @@ namespace NetGen
         public static NetGen.Tensor Expm1(NetGen.Tensor x) { }
         public static NetGen.Tensor Flatten(NetGen.Tensor x) { }
         public static NetGen.Tensor Floor(NetGen.Tensor x) { }
+        public static NetGen.Tensor Focal(NetGen.Tensor logits, NetGen.Indices label, float gamma = 2, float[]? weights = null, int? ignoreIndex = default, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Gather(NetGen.Tensor x, NetGen.Indices indices, int axis = 0) { }
         public static NetGen.Tensor Gather(NetGen.Tensor x, int[] indices, int axis = 0) { }
+        public static NetGen.Tensor GaussianNegativeLogLikelihood(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor variance, float epsilon = 1E-06, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Gelu(NetGen.Tensor x) { }
         public static NetGen.Tensor Gelu(NetGen.Tensor x, bool approximate) { }
         public static NetGen.Tensor GlobalAveragePool(NetGen.Tensor x) { }
@@ -928,7 +944,9 @@ namespace NetGen
         public static NetGen.Tensor HardTanh(NetGen.Tensor x, float min, float max) { }
         public static NetGen.Tensor Hardshrink(NetGen.Tensor x) { }
         public static NetGen.Tensor Hardshrink(NetGen.Tensor x, float lambda) { }
-        public static NetGen.Tensor Huber(NetGen.Tensor prediction, NetGen.Tensor target, float delta = 1) { }
+        public static NetGen.Tensor Hinge(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
+        public static NetGen.Tensor Huber(NetGen.Tensor prediction, NetGen.Tensor target, float delta = 1, NetGen.Tensor? weight = null) { }
+        public static NetGen.Tensor KLDivergence(NetGen.Tensor logProbabilities, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor L1(NetGen.Layer layer) { }
         public static NetGen.Tensor L1(NetGen.Tensor x) { }
         public static NetGen.Tensor L2(NetGen.Layer layer) { }
@@ -937,48 +955,41 @@ namespace NetGen
         public static NetGen.Tensor LeakyRelu(NetGen.Tensor x, float slope) { }
         public static NetGen.Tensor Log(NetGen.Tensor x) { }
         public static NetGen.Tensor Log1P(NetGen.Tensor x) { }
+        public static NetGen.Tensor LogCosh(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor LogSigmoid(NetGen.Tensor x) { }
         public static NetGen.Tensor LogSoftmax(NetGen.Tensor x) { }
-        public static NetGen.Tensor LogSumExp(NetGen.Tensor x) { }
-        public static NetGen.Tensor LogSumExp(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
-        public static NetGen.Tensor LogSumExp(NetGen.Tensor x, int axis, bool keepDims = false) { }
         public static NetGen.Tensor MatMul(NetGen.Tensor a, NetGen.Tensor b) { }
-        public static NetGen.Tensor Max(NetGen.Tensor x) { }
-        public static NetGen.Tensor Max(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
-        public static NetGen.Tensor Max(NetGen.Tensor x, int axis, bool keepDims = false) { }
         public static NetGen.Tensor Maximum(NetGen.Tensor left, NetGen.Tensor right) { }
+        public static NetGen.Tensor Maximum(NetGen.Tensor left, float right) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x, int axis, bool keepDims = false) { }
-        public static NetGen.Tensor MeanAbsoluteError(NetGen.Tensor prediction, NetGen.Tensor target) { }
-        public static NetGen.Tensor MeanSquaredError(NetGen.Tensor prediction, NetGen.Tensor target) { }
-        public static NetGen.Tensor Min(NetGen.Tensor x) { }
-        public static NetGen.Tensor Min(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
-        public static NetGen.Tensor Min(NetGen.Tensor x, int axis, bool keepDims = false) { }
+        public static NetGen.Tensor MeanAbsoluteError(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
+        public static NetGen.Tensor MeanSquaredError(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Minimum(NetGen.Tensor left, NetGen.Tensor right) { }
+        public static NetGen.Tensor Minimum(NetGen.Tensor left, float right) { }
         public static NetGen.Tensor Mish(NetGen.Tensor x) { }
+        public static NetGen.Tensor NegativeLogLikelihood(NetGen.Tensor logProbabilities, NetGen.Indices label, float[]? weights = null, int? ignoreIndex = default, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Norm(NetGen.Tensor x) { }
         public static NetGen.Tensor Norm(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
         public static NetGen.Tensor Norm(NetGen.Tensor x, int axis, bool keepDims = false) { }
         public static NetGen.Tensor NotEqual(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor NotEqual(NetGen.Tensor left, float right) { }
         public static NetGen.Tensor OneHot(NetGen.Indices indices, int count) { }
-        public static NetGen.Tensor Ones(params int[] dims) { }
-        public static NetGen.Tensor Outer(NetGen.Tensor a, NetGen.Tensor b) { }
         public static NetGen.Tensor Pad(NetGen.Tensor x, int axis, int before, int after, float value = 0) { }
         public static NetGen.Tensor Pad2D(NetGen.Tensor x, int top, int bottom, int left, int right, NetGen.PaddingMode mode = 0) { }
         public static NetGen.Tensor Permute(NetGen.Tensor x, params int[] axes) { }
         public static NetGen.Tensor Pick(NetGen.Tensor x, NetGen.Indices indices) { }
         public static NetGen.Tensor PixelShuffle(NetGen.Tensor x, int factor) { }
         public static NetGen.Tensor PixelUnshuffle(NetGen.Tensor x, int factor) { }
-        public static NetGen.Tensor Prod(NetGen.Tensor x) { }
-        public static NetGen.Tensor Prod(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
-        public static NetGen.Tensor Prod(NetGen.Tensor x, int axis, bool keepDims = false) { }
+        public static NetGen.Tensor PoissonNegativeLogLikelihood(NetGen.Tensor prediction, NetGen.Tensor target, bool isLog = true, float epsilon = 1E-08, NetGen.Tensor? weight = null) { }
+        public static NetGen.Tensor Pow(NetGen.Tensor left, NetGen.Tensor right) { }
+        public static NetGen.Tensor Pow(NetGen.Tensor left, float right) { }
+        public static NetGen.Tensor Pow(float left, NetGen.Tensor right) { }
+        public static NetGen.Tensor Quantile(NetGen.Tensor prediction, NetGen.Tensor target, float quantile, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor RandomBernoulli(float p, params int[] dims) { }
         public static NetGen.Tensor RandomNormal(params int[] dims) { }
         public static NetGen.Tensor RandomUniform(params int[] dims) { }
-        public static NetGen.Tensor Range(int count) { }
-        public static NetGen.Tensor Range(float start, float step, int count) { }
         public static NetGen.Tensor Relu(NetGen.Tensor x) { }
         public static NetGen.Tensor Relu6(NetGen.Tensor x) { }
         public static NetGen.Tensor Repeat(NetGen.Tensor x, int count, int axis) { }
@@ -989,6 +1000,7 @@ namespace NetGen
         public static NetGen.Tensor Sigmoid(NetGen.Tensor x) { }
         public static NetGen.Tensor Sign(NetGen.Tensor x) { }
         public static NetGen.Tensor Silu(NetGen.Tensor x) { }
+        public static NetGen.Tensor SmoothL1(NetGen.Tensor prediction, NetGen.Tensor target, float beta = 1, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Softmax(NetGen.Tensor x) { }
         public static NetGen.Tensor Softplus(NetGen.Tensor x) { }
         public static NetGen.Tensor Softplus(NetGen.Tensor x, float beta) { }
@@ -999,12 +1011,12 @@ namespace NetGen
         public static NetGen.Tensor[] Split(NetGen.Tensor x, int[] sizes, int axis = -1) { }
         public static NetGen.Tensor Sqrt(NetGen.Tensor x) { }
         public static NetGen.Tensor Square(NetGen.Tensor x) { }
+        public static NetGen.Tensor SquaredHinge(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Squeeze(NetGen.Tensor x, int axis) { }
         public static NetGen.Tensor Stack(int axis, params NetGen.Tensor[] tensors) { }
         public static NetGen.Tensor StandardDeviation(NetGen.Tensor x) { }
         public static NetGen.Tensor StandardDeviation(NetGen.Tensor x, int[] axes, bool keepDims = false, int correction = 0) { }
         public static NetGen.Tensor StandardDeviation(NetGen.Tensor x, int axis, bool keepDims = false, int correction = 0) { }
-        public static NetGen.Tensor StopGradient(NetGen.Tensor x) { }
         public static NetGen.Tensor Sum(NetGen.Tensor x) { }
         public static NetGen.Tensor Sum(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
         public static NetGen.Tensor Sum(NetGen.Tensor x, int axis, bool keepDims = false) { }
@@ -1015,15 +1027,16 @@ namespace NetGen
         public static NetGen.Tensor Tile(NetGen.Tensor x, params int[] repeats) { }
         public static NetGen.Tensor Transpose(NetGen.Tensor x) { }
         public static NetGen.Tensor Transpose(NetGen.Tensor x, int axis1, int axis2) { }
+        public static NetGen.Tensor Triplet(NetGen.Tensor anchor, NetGen.Tensor positive, NetGen.Tensor negative, float margin = 1) { }
         public static NetGen.Tensor Unsqueeze(NetGen.Tensor x, int axis) { }
         public static NetGen.Tensor Variance(NetGen.Tensor x) { }
         public static NetGen.Tensor Variance(NetGen.Tensor x, int[] axes, bool keepDims = false, int correction = 0) { }
         public static NetGen.Tensor Variance(NetGen.Tensor x, int axis, bool keepDims = false, int correction = 0) { }
+        public static NetGen.Tensor Weighted(NetGen.Tensor loss, NetGen.Tensor weight) { }
         public static NetGen.Tensor Where(NetGen.Tensor mask, NetGen.Tensor ifTrue, NetGen.Tensor ifFalse) { }
         public static NetGen.Tensor Where(NetGen.Tensor mask, NetGen.Tensor ifTrue, float ifFalse) { }
         public static NetGen.Tensor Where(NetGen.Tensor mask, float ifTrue, NetGen.Tensor ifFalse) { }
         public static NetGen.Tensor Where(NetGen.Tensor mask, float ifTrue, float ifFalse) { }
-        public static NetGen.Tensor Zeros(params int[] dims) { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class PReluAttribute : NetGen.LayerAttribute
@@ -1473,8 +1486,8 @@ namespace NetGen.Runtime
     {
         public static int Batch(int length, int perSample, string name, string? shape = null) { }
         public static void Distinct(System.ReadOnlySpan<float> input, string inputName, System.ReadOnlySpan<float> result, string resultName) { }
-        public static void Indices(System.ReadOnlySpan<int> indices, int count, string name, int perSample = 1) { }
-        public static void Labels(System.ReadOnlySpan<int> labels, int classes, string name, int perSample = 1) { }
+        public static void Indices(System.ReadOnlySpan<int> indices, int count, string name, int perSample = 1, int? ignored = default) { }
+        public static void Labels(System.ReadOnlySpan<int> labels, int classes, string name, int perSample = 1, int? ignored = default) { }
         public static void Length(int length, int batch, int perSample, string name, string? shape = null) { }
         public static int ResultLength(int batch, int perSample, string name, string shape) { }
         public static void SameBatch(int batch, string batchName, int length, int perSample, string name, string? shape = null) { }
@@ -1523,6 +1536,31 @@ namespace NetGen.Runtime
         public static void FlipTranspose<V>(ref float w, ref float y, int area, int inputs, int outputs, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void FlipTransposeGroups<V>(ref float w, ref float y, int area, int inputs, int outputs, int groups, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void LabelMask<V>(ref int labels, ref float mask, int rows, int classes, int ignored, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Numbers<V>(
+                    ref float y,
+                    int count,
+                    int n0,
+                    int n1,
+                    int n2,
+                    int n3,
+                    int n4,
+                    int n5,
+                    int n6,
+                    int n7,
+                    int n8,
+                    int n9,
+                    int n10,
+                    int n11,
+                    int n12,
+                    int n13,
+                    int n14,
+                    int n15,
+                    int batch,
+                    int worker,
+                    int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Pad2D<V>(ref float x, ref float y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int dilateH, int dilateW, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
@@ -1870,13 +1908,6 @@ namespace NetGen.Runtime
         public int Count { get; }
         public int Window { get; }
         public NetGen.Runtime.RowLoops WithWindow(int height, nint strideHeight, int width, nint strideWidth) { }
-    }
-    public static class ScanKernels
-    {
-        public static void Product<V>(ref float x, ref float y, int perSample, int outer, int length, int inner, int exclusive, int reverse, int batch, int worker, int workers)
-            where V :  struct, NetGen.Runtime.IVector<V> { }
-        public static void Sum<V>(ref float x, ref float y, int perSample, int outer, int length, int inner, int exclusive, int reverse, int batch, int worker, int workers)
-            where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public static class SoftmaxKernels
     {
@@ -2261,9 +2292,13 @@ namespace NetGen.Runtime
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Expm1<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static V FocalDerivative<V>(V x, V gamma)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Log<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Log1P<V>(V x)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static V LogCosh<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Mish<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }
@@ -2271,7 +2306,7 @@ namespace NetGen.Runtime
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V NormalQuantile<V>(V p)
             where V :  struct, NetGen.Runtime.IVector<V> { }
-        public static float Product<V>(V a)
+        public static V Pow<V>(V x, V y)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Sigmoid<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }

@@ -136,9 +136,7 @@ namespace NetGen.Cuda.Kernels
     }
     public static class BlockSum
     {
-        public static NetGen.Cuda.Kernels.Lane Largest(NetGen.Cuda.Kernels.Lane part) { }
         public static NetGen.Cuda.Kernels.Lane Of(NetGen.Cuda.Kernels.Lane part) { }
-        public static NetGen.Cuda.Kernels.Lane Product(NetGen.Cuda.Kernels.Lane part) { }
     }
     public static class CopyKernels
     {
@@ -149,6 +147,27 @@ namespace NetGen.Cuda.Kernels
         public static void FlipTranspose(ILGPU.ArrayView<float> w, ILGPU.ArrayView<float> y, int area, int inputs, int outputs, int batch) { }
         public static void FlipTransposeBFloat16(ILGPU.ArrayView<ushort> w, ILGPU.ArrayView<ushort> y, int area, int inputs, int outputs, int batch) { }
         public static void FlipTransposeGroups(ILGPU.ArrayView<float> w, ILGPU.ArrayView<float> y, int area, int inputs, int outputs, int groups, int batch) { }
+        public static void LabelMask(ILGPU.ArrayView<int> labels, ILGPU.ArrayView<float> mask, int rows, int classes, int ignored, int batch) { }
+        public static void Numbers(
+                    ILGPU.ArrayView<float> y,
+                    int count,
+                    int n0,
+                    int n1,
+                    int n2,
+                    int n3,
+                    int n4,
+                    int n5,
+                    int n6,
+                    int n7,
+                    int n8,
+                    int n9,
+                    int n10,
+                    int n11,
+                    int n12,
+                    int n13,
+                    int n14,
+                    int n15,
+                    int batch) { }
         public static void Pad2D(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int outHeight, int outWidth, int top, int left, int dilateH, int dilateW, int batch) { }
         public static void PadAxis(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int sourceLength, int before, int length, int batch) { }
         public static void PadAxisWith(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int sourceLength, int before, int length, int bits, int batch) { }
@@ -359,11 +378,6 @@ namespace NetGen.Cuda.Kernels
         public static void GatherFloats(ILGPU.ArrayView<float> column, ILGPU.ArrayView<int> rows, ILGPU.ArrayView<int> cursor, ILGPU.ArrayView<float> target, int length, int batch) { }
         public static void GatherLabels(ILGPU.ArrayView<int> column, ILGPU.ArrayView<int> rows, ILGPU.ArrayView<int> cursor, ILGPU.ArrayView<int> target, int length, int batch) { }
         public static void Note(ILGPU.ArrayView<float> values, ILGPU.ArrayView<int> cursor, ILGPU.ArrayView<float> notes, int count) { }
-    }
-    public static class ScanKernels
-    {
-        public static void Product(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int length, int inner, int exclusive, int reverse, int batch) { }
-        public static void Sum(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int length, int inner, int exclusive, int reverse, int batch) { }
     }
     public static class SoftmaxKernels
     {

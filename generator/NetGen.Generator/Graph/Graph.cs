@@ -43,7 +43,7 @@ internal sealed record TensorGraph(EquatableArray<Node> Nodes, EquatableArray<Gr
     public bool IsRematerialized(int value)
     {
         var root = this[RootOf(value)];
-        return root.Inputs.Count == 0 && !root.Operation.IsStored;
+        return root.Inputs.Count == 0 && !root.Operation.IsStored && !root.Operation.IsMadeOnce;
     }
 
     /// <summary>For each value the nodes that read it, in order.</summary>

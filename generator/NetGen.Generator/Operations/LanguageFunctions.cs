@@ -80,6 +80,8 @@ internal sealed class CallArguments(IReadOnlyDictionary<string, object?> values)
     /// <summary>false where the call does not say.</summary>
     public bool Is(string name) => Has(name) && Bool(name);
 
+    public IReadOnlyList<float> Floats(string name) => ((IEnumerable<float>)values[name]!).ToArray();
+
     public IReadOnlyList<int> Ints(string name) => ((IEnumerable<int>)values[name]!).ToArray();
 
     /// <summary>Indices and ranges.</summary>

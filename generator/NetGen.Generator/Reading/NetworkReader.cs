@@ -69,8 +69,11 @@ internal static class NetworkReader
                     Failure(type, $"{e.GetType().Name}: {e.Message}"))]);
         }
 
-        // An error of C# explains itself; what NetGen makes of it would only confuse, except where the error is that a tensor is no number.
-        ReadResult Broken() => new(null, [.. declared, .. TensorMisuse.In(interpreter.ReadMembers, cancellation)]);
+        // An error of C# explains itself; what NetGen makes of it would only confuse, except where the error is that a tensor is no number, or a name of another library.
+        ReadResult Broken() => new(null, [.. declared, .. TensorMisuse.In(interpreter.ReadMembers.Concat(Attributes()), cancellation)]);
+
+        IEnumerable<(SemanticModel, SyntaxNode)> Attributes() =>
+            syntax.AttributeLists.Select(list => (compilation.GetSemanticModel(syntax.SyntaxTree), (SyntaxNode)list));
     }
 
     private static Precision PrecisionOf(INamedTypeSymbol type, SyntaxNode attribute)

@@ -8,7 +8,7 @@ namespace NetGen.Generator.Reading;
 
 /// <summary>
 /// Errors of C# that come from taking a tensor for a number: <c>if (gate > 0)</c>, <c>x * 0.5</c>, <c>MathF.Exp(x)</c>. C# says that there is no such
-/// operator or conversion; what to write instead only NetGen knows, so it is said beside.
+/// operator or conversion; what to write instead only NetGen knows, so it is said beside. Names of other libraries are in <see cref="ForeignNames"/>.
 /// </summary>
 internal static class TensorMisuse
 {
@@ -29,13 +29,15 @@ internal static class TensorMisuse
                 var node = member.SyntaxTree.GetRoot(cancellation).FindNode(error.Location.SourceSpan, getInnermostNodeForTie: true);
                 if (Explain(error.Id, node, model) is var (place, message, replacement) && said.Add(place.GetLocation()))
                     yield return Diagnostic.Create(Descriptors.TensorAsNumber, place.GetLocation(), Descriptors.Properties(replacement), message);
+                else if (ForeignNames.Explain(error.Id, node, expression => IsTensor(expression, model)) is var (at, advice) && said.Add(at.GetLocation()))
+                    yield return Diagnostic.Create(Descriptors.ForeignName, at.GetLocation(), advice);
             }
         }
     }
 
     private static (SyntaxNode Place, string Message, string? Replacement)? Explain(string error, SyntaxNode node, SemanticModel model)
     {
-        bool IsTensor(SyntaxNode? expression) => expression is not null && model.GetTypeInfo(expression).Type is { } type && (type.Is("Tensor") || type.Is("Parameter"));
+        bool IsTensor(SyntaxNode? expression) => TensorMisuse.IsTensor(expression, model);
         switch (error, node)
         {
             case ("CS0019", BinaryExpressionSyntax binary) when IsTensor(binary.Left) || IsTensor(binary.Right):
@@ -63,6 +65,9 @@ internal static class TensorMisuse
                 return null;
         }
     }
+
+    private static bool IsTensor(SyntaxNode? expression, SemanticModel model) =>
+        expression is not null && model.GetTypeInfo(expression).Type is { } type && (type.Is("Tensor") || type.Is("Parameter"));
 
     private static (SyntaxNode, string, string?)? Operator(ExpressionSyntax expression, ExpressionSyntax other, SemanticModel model)
     {
@@ -146,7 +151,7 @@ internal static class TensorMisuse
     }
 
     /// <summary>The function of NetGen.Ops that goes by this name elsewhere.</summary>
-    private static string? Function(string name) => name == "Pow" ? null
-        : OperationRegistry.Functions.Keys.FirstOrDefault(f => f.Equals(name, StringComparison.OrdinalIgnoreCase) && f is not ("Add" or "Subtract" or "Multiply" or "Divide" or "Negate" or "Slice" or "Greater"
+    private static string? Function(string name) => OperationRegistry.Functions.Keys.FirstOrDefault(
+        f => f.Equals(name, StringComparison.OrdinalIgnoreCase) && f is not ("Add" or "Subtract" or "Multiply" or "Divide" or "Negate" or "Slice" or "Greater"
             or "GreaterOrEqual" or "Less" or "LessOrEqual"));
 }

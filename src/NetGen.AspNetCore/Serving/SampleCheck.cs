@@ -41,7 +41,7 @@ internal static class SampleCheck
     }
 
     /// <summary>Why a label is none of an input; null: it is one.</summary>
-    public static string? Fault(ColumnSpec input, int label) => (uint)label < (uint)input.Classes
+    public static string? Fault(ColumnSpec input, int label) => (uint)label < (uint)input.Classes || label == input.Ignored
         ? null
         : input.AreIndices
             ? Invariant($"'{input.Name}' has the index {label}; its indices are from 0 to {input.Classes - 1}.")

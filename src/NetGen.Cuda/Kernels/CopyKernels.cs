@@ -10,6 +10,34 @@ namespace NetGen.Cuda.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CopyKernels
 {
+    /// <summary>mask_bc = 1 where c is label_b, else 0; all 0 where label_b is <paramref name="ignored"/>.</summary>
+    public static void LabelMask(ArrayView<int> labels, ArrayView<float> mask, int rows, int classes, int ignored, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        if (i < batch * rows * classes)
+        {
+            var label = labels[i / classes];
+            mask[i] = label != ignored && label == i % classes ? 1f : 0f;
+        }
+    }
+
+    /// <summary>The first <paramref name="count"/> of 16 numbers, given by their bits.</summary>
+    public static void Numbers(
+        ArrayView<float> y, int count, int n0, int n1, int n2, int n3, int n4, int n5, int n6, int n7, int n8, int n9, int n10, int n11, int n12,
+        int n13, int n14, int n15, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        if (i >= count)
+        {
+            return;
+        }
+        var low = i < 4 ? Of4(i, n0, n1, n2, n3) : Of4(i - 4, n4, n5, n6, n7);
+        var high = i < 12 ? Of4(i - 8, n8, n9, n10, n11) : Of4(i - 12, n12, n13, n14, n15);
+        y[i] = Lane.BroadcastInt(i < 8 ? low : high).Value;
+    }
+
+    private static int Of4(int i, int n0, int n1, int n2, int n3) => i < 2 ? (i == 0 ? n0 : n1) : i == 2 ? n2 : n3;
+
     /// <summary>Convolution weights turned by 180° and each matrix transposed: y[area − 1 − k, o, i] = w[k, i, o].</summary>
     public static void FlipTranspose(ArrayView<float> w, ArrayView<float> y, int area, int inputs, int outputs, int batch) => FlipNumbers(w, y, area, inputs, outputs);
 

@@ -29,6 +29,17 @@ public sealed class Init
     /// <summary>Normal with mean 0 and standard deviation √(2 / fan_in), for layers before a ReLU (He et al. 2015).</summary>
     public static Init HeNormal => Stub;
 
+    /// <summary>Uniform in ±√(3 / fan_in), for layers before a SELU (LeCun et al. 1998).</summary>
+    public static Init LeCunUniform => Stub;
+
+    /// <summary>Normal with mean 0 and standard deviation √(1 / fan_in), for layers before a SELU (LeCun et al. 1998).</summary>
+    public static Init LeCunNormal => Stub;
+
+    /// <summary>
+    /// What PyTorch starts from: uniform in ±1/√fan_in. A layer whose weight starts so has such a bias as well, where no <c>biasInit</c> is named.
+    /// </summary>
+    public static Init PyTorch => Stub;
+
     /// <summary>All 0.</summary>
     public static Init Zeros => Stub;
 
@@ -37,6 +48,23 @@ public sealed class Init
 
     /// <summary>Normal with this standard deviation and mean.</summary>
     public static Init Normal(float std = 1f, float mean = 0f) => Stub;
+
+    /// <summary>
+    /// Normal with this standard deviation and mean, but drawn again where it is more than two standard deviations from the mean; what is left has a standard deviation of 0.88·std.
+    /// </summary>
+    public static Init TruncatedNormal(float std = 1f, float mean = 0f) => Stub;
+
+    /// <summary>
+    /// Orthogonal columns or rows, whichever are fewer, of length <paramref name="gain"/> (Saxe et al. 2014); the rows of [.., i, o] are all dimensions but the last. For
+    /// weights of two dimensions and more.
+    /// </summary>
+    public static Init Orthogonal(float gain = 1f) => Stub;
+
+    /// <summary>
+    /// <paramref name="gain"/> on the diagonal of [i, o], 0 elsewhere; of a convolution in the middle of its kernel, so that it gives what it gets. For weights of two dimensions
+    /// and more.
+    /// </summary>
+    public static Init Identity(float gain = 1f) => Stub;
 
     /// <summary>Uniform from <paramref name="low"/> to <paramref name="high"/>.</summary>
     public static Init Uniform(float low, float high) => Stub;

@@ -147,11 +147,29 @@ public static partial class Ops
     /// </summary>
     public static Tensor Clamp(Tensor x, float min, float max) => throw NotExecuted.Error("Clamp");
 
+    /// <summary>
+    /// left to the power of right; either may be a number, and shapes broadcast. 1 where the exponent is 0, NaN of a negative number to a power that is no integer. Where the
+    /// exponent is 0 nothing flows to the base, where the base is 0 nothing to the exponent, as in PyTorch.
+    /// </summary>
+    public static Tensor Pow(Tensor left, Tensor right) => throw NotExecuted.Error("Pow");
+
+    /// <inheritdoc cref="Pow(Tensor, Tensor)"/>
+    public static Tensor Pow(Tensor left, float right) => throw NotExecuted.Error("Pow");
+
+    /// <inheritdoc cref="Pow(Tensor, Tensor)"/>
+    public static Tensor Pow(float left, Tensor right) => throw NotExecuted.Error("Pow");
+
     /// <summary>The larger of two elements; shapes broadcast. Equal ones share the gradient.</summary>
     public static Tensor Maximum(Tensor left, Tensor right) => throw NotExecuted.Error("Maximum");
 
+    /// <summary>The larger of an element and a number. Equal ones share the gradient.</summary>
+    public static Tensor Maximum(Tensor left, float right) => throw NotExecuted.Error("Maximum");
+
     /// <summary>The smaller of two elements; shapes broadcast. Equal ones share the gradient.</summary>
     public static Tensor Minimum(Tensor left, Tensor right) => throw NotExecuted.Error("Minimum");
+
+    /// <summary>The smaller of an element and a number. Equal ones share the gradient.</summary>
+    public static Tensor Minimum(Tensor left, float right) => throw NotExecuted.Error("Minimum");
 
     /// <summary>1 where two elements are equal, 0 elsewhere; shapes broadcast. No gradient flows through it.</summary>
     public static Tensor Equal(Tensor left, Tensor right) => throw NotExecuted.Error("Equal");

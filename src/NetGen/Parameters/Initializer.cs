@@ -10,20 +10,25 @@ namespace NetGen;
 /// </remarks>
 public readonly record struct Initializer
 {
-    private enum Distribution { Constant, Uniform, Normal }
+    private enum Distribution { Constant, Uniform, Normal, TruncatedNormal, Orthogonal, Identity }
 
     private readonly Distribution distribution;
-    // Constant: value, unused. Uniform: low, high. Normal: mean, standard deviation.
+    // Constant: value, unused. Uniform: low, high. Normal, also truncated: mean, standard deviation. Orthogonal, Identity: gain, unused.
     private readonly float first;
     private readonly float second;
     private readonly int zeroStart;
     private readonly int zeroCount;
+    // Of a matrix: Orthogonal and Identity.
+    private readonly int rows;
+    private readonly int columns;
 
-    private Initializer(Distribution distribution, float first, float second)
+    private Initializer(Distribution distribution, float first, float second, int rows = 0, int columns = 0)
     {
         this.distribution = distribution;
         this.first = first;
         this.second = second;
+        this.rows = rows;
+        this.columns = columns;
     }
 
     private Initializer(in Initializer from, int zeroStart, int zeroCount)
@@ -90,6 +95,42 @@ public readonly record struct Initializer
         return new(this, start, count);
     }
 
+    /// <summary>Uniform in ±√(3 / <paramref name="fanIn"/>): LeCun et al. 1998, for SELU.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fanIn"/> is below 1.</exception>
+    public static Initializer LeCunUniform(int fanIn) => Symmetric(Math.Sqrt(3d / Fan(fanIn, nameof(fanIn))));
+
+    /// <summary>Normal with variance 1 / <paramref name="fanIn"/>: LeCun et al. 1998, for SELU.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fanIn"/> is below 1.</exception>
+    public static Initializer LeCunNormal(int fanIn) => Normal((float)Math.Sqrt(1d / Fan(fanIn, nameof(fanIn))));
+
+    /// <summary>Uniform in ±1/√<paramref name="fanIn"/>: what PyTorch's dense layers and convolutions start from.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fanIn"/> is below 1.</exception>
+    public static Initializer PyTorch(int fanIn) => Symmetric(1 / Math.Sqrt(Fan(fanIn, nameof(fanIn))));
+
+    /// <summary>Normal, but drawn again where it is more than two standard deviations <paramref name="std"/> from the mean.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="std"/> is negative, or an argument is not finite.</exception>
+    public static Initializer TruncatedNormal(float std, float mean = 0f)
+    {
+        Initializer normal = Normal(std, mean);
+        return new(Distribution.TruncatedNormal, normal.first, normal.second);
+    }
+
+    /// <summary>
+    /// A random matrix with orthogonal rows or columns, whichever are fewer, of length <paramref name="gain"/> (Saxe et al. 2014).
+    /// </summary>
+    /// <param name="rows">All dimensions but the last.</param>
+    /// <param name="columns">The last dimension.</param>
+    /// <param name="gain">The length.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is below 1, or the gain is not finite.</exception>
+    public static Initializer Orthogonal(int rows, int columns, float gain = 1f) => Matrix(Distribution.Orthogonal, rows, columns, gain);
+
+    /// <summary><paramref name="gain"/> on the diagonal of the matrix in the middle, 0 elsewhere.</summary>
+    /// <param name="rows">Of one matrix, as many as the last dimension but one.</param>
+    /// <param name="columns">The last dimension.</param>
+    /// <param name="gain">The number on the diagonal.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is below 1, or the gain is not finite.</exception>
+    public static Initializer Identity(int rows, int columns, float gain = 1f) => Matrix(Distribution.Identity, rows, columns, gain);
+
     /// <summary>Draws the values of one parameter.</summary>
     /// <param name="values">Where the values go.</param>
     /// <param name="seed">The seed of the network.</param>
@@ -111,12 +152,47 @@ public readonly record struct Initializer
 
         // Training steps count from 1, so step 0 is never shared with a dropout mask.
         PhiloxKey key = Philox.Key(seed, 0, (uint)parameter);
+        switch (distribution)
+        {
+            case Distribution.Orthogonal:
+                OrthogonalMatrix.Fill(values, rows, columns, first, key);
+                return;
+            case Distribution.Identity:
+                FillIdentity(values);
+                return;
+        }
+
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = distribution == Distribution.Uniform
-                ? first + (second - first) * Philox.Uniform(key, (uint)i)
-                : first + second * Philox.Normal(key, (uint)i);
+            values[i] = distribution switch
+            {
+                Distribution.Uniform => first + (second - first) * Philox.Uniform(key, (uint)i),
+                Distribution.Normal => first + second * Philox.Normal(key, (uint)i),
+                _ => first + second * Truncated(key, (uint)i, (uint)values.Length),
+            };
         }
+    }
+
+    /// <summary>A normal number of at most 2. One of 22 is drawn again, from the counters behind those of all values.</summary>
+    private static float Truncated(PhiloxKey key, uint element, uint count)
+    {
+        float value = Philox.Normal(key, element);
+        while (!(Math.Abs(value) <= 2f))
+        {
+            element += count;
+            value = Philox.Normal(key, element);
+        }
+
+        return value;
+    }
+
+    private void FillIdentity(Span<float> values)
+    {
+        values.Clear();
+        int matrices = values.Length / (rows * columns);
+        int middle = matrices / 2 * rows * columns;
+        for (int i = 0; i < Math.Min(rows, columns); i++)
+            values[middle + i * columns + i] = first;
     }
 
     /// <summary>For example <c>Uniform(-0.1, 0.1)</c>.</summary>
@@ -126,8 +202,18 @@ public readonly record struct Initializer
     {
         Distribution.Constant => string.Create(CultureInfo.InvariantCulture, $"Constant({first})"),
         Distribution.Uniform => string.Create(CultureInfo.InvariantCulture, $"Uniform({first}, {second})"),
+        Distribution.TruncatedNormal => string.Create(CultureInfo.InvariantCulture, $"TruncatedNormal({second}, mean: {first})"),
+        Distribution.Orthogonal or Distribution.Identity =>
+            string.Create(CultureInfo.InvariantCulture, $"{distribution}({rows}, {columns}, gain: {first})"),
         _ => string.Create(CultureInfo.InvariantCulture, $"Normal({second}, mean: {first})"),
     };
+
+    private static Initializer Matrix(Distribution distribution, int rows, int columns, float gain)
+    {
+        OutOfRange.ThrowIfLess(rows, 1);
+        OutOfRange.ThrowIfLess(columns, 1);
+        return new(distribution, Finite(gain, nameof(gain)), 0f, rows, columns);
+    }
 
     private static Initializer Symmetric(double limit) => Uniform(-(float)limit, (float)limit);
 

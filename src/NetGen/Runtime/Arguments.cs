@@ -85,17 +85,18 @@ public static class Arguments
         }
     }
 
-    /// <summary>Checks that all labels are from 0 to <paramref name="classes"/> − 1.</summary>
+    /// <summary>Checks that all labels are from 0 to <paramref name="classes"/> − 1, or the one that does not count.</summary>
     /// <param name="labels">The labels.</param>
     /// <param name="classes">How many classes there are.</param>
     /// <param name="name">The name of the span, as the caller knows it.</param>
     /// <param name="perSample">How many a sample has.</param>
+    /// <param name="ignored">The label that does not count, if there is one.</param>
     /// <exception cref="ArgumentOutOfRangeException">A label is not.</exception>
-    public static void Labels(ReadOnlySpan<int> labels, int classes, string name, int perSample = 1)
+    public static void Labels(ReadOnlySpan<int> labels, int classes, string name, int perSample = 1, int? ignored = null)
     {
-        if (ValueSearch.FirstNoClass(labels, classes) is >= 0 and var i)
+        if (ValueSearch.FirstNoClass(labels, classes, ignored) is >= 0 and var i)
         {
-            ThrowInteger(labels[i], i, IntegerRule(classes, areIndices: false), name, perSample);
+            ThrowInteger(labels[i], i, IntegerRule(classes, areIndices: false, ignored), name, perSample);
         }
     }
 
@@ -104,12 +105,13 @@ public static class Arguments
     /// <param name="count">How many rows there are.</param>
     /// <param name="name">The name of the span, as the caller knows it.</param>
     /// <param name="perSample">How many a sample has.</param>
+    /// <param name="ignored">The index that does not count, if there is one.</param>
     /// <exception cref="ArgumentOutOfRangeException">An index is not.</exception>
-    public static void Indices(ReadOnlySpan<int> indices, int count, string name, int perSample = 1)
+    public static void Indices(ReadOnlySpan<int> indices, int count, string name, int perSample = 1, int? ignored = null)
     {
-        if (ValueSearch.FirstNoClass(indices, count) is >= 0 and var i)
+        if (ValueSearch.FirstNoClass(indices, count, ignored) is >= 0 and var i)
         {
-            ThrowInteger(indices[i], i, IntegerRule(count, areIndices: true), name, perSample);
+            ThrowInteger(indices[i], i, IntegerRule(count, areIndices: true, ignored), name, perSample);
         }
     }
 
@@ -174,8 +176,9 @@ public static class Arguments
         name, target, string.Create(CultureInfo.InvariantCulture, $"{name}[{index}] (sample {index / perSample}) is {target}; {TargetRule(minimum, maximum)}."));
 
     /// <summary>What labels, or indices, may be.</summary>
-    internal static string IntegerRule(int count, bool areIndices) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(areIndices ? "indices" : "labels")} are from 0 to {count - 1}");
+    internal static string IntegerRule(int count, bool areIndices, int? ignored = null) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(areIndices ? "indices" : "labels")} are from 0 to {count - 1}{(ignored is { } none ? Invariant($", or {none} for what does not count") : "")}");
 
     /// <summary>What targets may be. Those that the objective computes from the input may have any range.</summary>
     internal static string TargetRule(float minimum, float maximum) =>

@@ -13,6 +13,9 @@ public sealed record ColumnSpec(string Name, ColumnType Type, int[] Shape, int L
     /// <summary>Whether the parameter is one of <see cref="Indices"/>: messages call its integers so, and not labels.</summary>
     public bool AreIndices { get; init; }
 
+    /// <summary>The label of a sample without one, which does not count (<c>ignoreIndex</c> of a loss); null where there is none but the classes.</summary>
+    public int? Ignored { get; init; }
+
     /// <summary>The least that a number may be: 0 for the targets of cross entropies, or what the objective makes 0 of.</summary>
     public float Minimum { get; init; } = float.NegativeInfinity;
 

@@ -45,8 +45,8 @@ internal static class DataCheck
             (ColumnSpec spec, DataColumn column) = (columns[i], found[i]);
             if (spec.Type == ColumnType.Label)
             {
-                if (ValueSearch.FirstNoClass(column.Labels.Span, spec.Classes) is >= 0 and var label)
-                    throw Outside(column.Labels.Span[label], column, label, Arguments.IntegerRule(spec.Classes, spec.AreIndices));
+                if (ValueSearch.FirstNoClass(column.Labels.Span, spec.Classes, spec.Ignored) is >= 0 and var label)
+                    throw Outside(column.Labels.Span[label], column, label, Arguments.IntegerRule(spec.Classes, spec.AreIndices, spec.Ignored));
             }
             else if (!(float.IsNegativeInfinity(spec.Minimum) && float.IsPositiveInfinity(spec.Maximum))
                 && ValueSearch.FirstOutside(column.Floats.Span, spec.Minimum, spec.Maximum) is >= 0 and var target)

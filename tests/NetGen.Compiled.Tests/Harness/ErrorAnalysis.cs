@@ -14,8 +14,8 @@ using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Random;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Resampling;
-using NetGen.Generator.Operations.Scans;
 using NetGen.Generator.Operations.Softmax;
+using NetGen.Generator.Operations.Vectors;
 using NetGen.Generator.Operations.Views;
 using NetGen.Generator.Operations.Winograd;
 
@@ -81,7 +81,7 @@ internal sealed class ErrorAnalysis
                 return value.Select(v => 2 * U * Math.Abs(v)).ToArray();
             case RandomTensor:
                 return value.Select(v => FunctionRoundings * U * Math.Abs(v)).ToArray();
-            case Leaf or OneHot:
+            case Leaf or OneHot or LabelMask or NumberVector:
                 return new double[value.Length];
             case Elementwise elementwise:
                 return ElementwiseBound(node, elementwise, value);
@@ -91,12 +91,6 @@ internal sealed class ErrorAnalysis
                 return Winograd(node);
             case Reduce reduce:
                 return Sum(node, reduce.Axes.Aggregate(reduce.OverBatch ? environment.Batch : 1.0, (n, axis) => n * TypeOf(node, 0).Dims[axis]) + 1);
-            case Largest:
-                return Evaluate(node, Error(0));
-            case Product or Scan { IsProduct: true }:
-                return Products(node);
-            case Scan scan:
-                return Sum(node, TypeOf(node, 0).Dims[scan.Axis] + 1);
             case AveragePool2D pool:
                 return Sum(node, pool.Window.Area + 1);
             case AveragePool2DGradient pool:
@@ -255,13 +249,6 @@ internal sealed class ErrorAnalysis
     {
         var x = values[node.Inputs[0]];
         return Evaluate(node, x.Bound).Zip(Evaluate(node, Magnitude(x, true)), (e, m) => Math.Abs(e) + (terms * U * Math.Abs(m))).ToArray();
-    }
-
-    private double[] Products(Node node)
-    {
-        var x = values[node.Inputs[0]];
-        var (exact, widened) = (Evaluate(node, Magnitude(x, false)), Evaluate(node, Magnitude(x, true)));
-        return exact.Zip(widened, (e, w) => Math.Max(0, w - e) + (x.Value.Length * U * w)).ToArray();
     }
 
     private static double[] Magnitude(Bounded x, bool widened) =>

@@ -54,6 +54,7 @@ internal static class OperationNetworks
         yield return Unary("Tanh of a number per sample", "", "Tanh(x * s)", scale: "1");
         yield return Unary("LeakyRelu 0.2", "10", "LeakyRelu(x * s, 0.2f)");
         yield return Unary("Elu 0.3", "10", "Elu(x * s, 0.3f)");
+        yield return Unary("Pow", "3, 17", "Pow(Square(x * s) + 0.25f, t) + Pow(Square(x * s) + 0.25f, 1.5f) + Pow(0.5f, x * s) + Minimum(Maximum(x * s, 0.1f), 0.7f)", other: "17");
         yield return Unary("Log", "10", "Log(Square(x * s) + 0.1f)");
         yield return Unary("Sqrt", "10", "Sqrt(Square(x * s) + 0.1f)");
         yield return Unary("Negate", "10", "-(x * s)");
@@ -75,13 +76,6 @@ internal static class OperationNetworks
             yield return Unary($"{name} weight [17]", "3, 17", $"{name}(x, s)", scale: "17");
         }
         yield return Unary("Sum of two axes", "3, 17, 2", "Sum(x * s, [0, 2]) + Mean(x * s, [0, 2])");
-        // The places of largest elements are sure where they are of a weight as it is.
-        yield return Unary("Max and Min", "3, 17", "x * Max(s, 1, keepDims: true) + Min(s, 0) * x - Max(s)");
-        yield return Unary("Max and Min of long rows", "3, 100", "Max(x * 2f, -1) * Min(x, [0, 1]) + Max(x, 0)[3] * s", scale: "3");
-        yield return Unary("Prod", "3, 17", "x * Prod(s, 0) + Prod(s * 0.5f, 1, keepDims: true)");
-        yield return Unary("LogSumExp", "3, 17", "LogSumExp(x * s, 1, keepDims: true) + LogSumExp(x * s, [0, 1]) * s");
-        yield return Unary("CumSum", "3, 17", "CumSum(x * s) + CumSum(s, 0, exclusive: true) * CumSum(x, 1, reverse: true)");
-        yield return Unary("constants", "3, 17", "Outer(Range(1f, 0.5f, 3), Range(17)) * x * s + Ones(17) - Constant(0.25f, 3, 1) + Zeros(3, 17) + StopGradient(x * s) * s");
         yield return Unary("Variance", "3, 17", "Stack(0, Variance(x * s, 0), Squeeze(Variance(x * s, [0, 1], keepDims: true), 0) * Mean(Unsqueeze(StandardDeviation(x * s, 1, correction: 1), 1) * x, 0))");
         yield return Unary("x·x", "10", "(x * s) * (x * s)");
 
@@ -338,6 +332,18 @@ internal static class OperationNetworks
         yield return Loss(
             "BinaryCrossEntropy of a computed target", "17", "Dense(5)", "[Shape(5)] Tensor target", "BinaryCrossEntropy(Forward(x), Sigmoid(target) * Sigmoid(Forward(x)))");
         yield return Loss("Huber 0.3", "17", "Dense(5)", "[Shape(5)] Tensor target", "Huber(Forward(x), target, 0.3f)");
+        yield return Loss("CrossEntropy by what counts", "17", "Dense(5)", "Labels label, [Shape] Tensor weight",
+            "CrossEntropy(Forward(x), label, labelSmoothing: 0.1f, weights: [1f, 0.5f, 2f, 1f, 3f], ignoreIndex: -1) + CrossEntropy(Forward(x), label, weight: Square(weight))");
+        yield return Loss("Focal and NegativeLogLikelihood", "17", "Dense(5)", "Labels label",
+            "Focal(Forward(x), label, weights: [1f, 0.5f, 2f, 1f, 3f]) + NegativeLogLikelihood(LogSoftmax(Forward(x)), label, ignoreIndex: -1)");
+        yield return Loss("losses of errors", "17", "Dense(5)", "[Shape(5)] Tensor target",
+            "SmoothL1(Forward(x), target, 0.3f) + LogCosh(Forward(x), target) + Quantile(Forward(x), target, 0.9f) + Hinge(Forward(x), target) + SquaredHinge(Forward(x), target)");
+        yield return Loss("likelihoods", "17", "Dense(5)", "[Shape(5)] Tensor target",
+            "PoissonNegativeLogLikelihood(Forward(x), Square(target)) + GaussianNegativeLogLikelihood(Forward(x), target, Softplus(Forward(x)) + 0.1f) "
+            + "+ KLDivergence(LogSoftmax(Forward(x)), Softmax(target)) + BinaryFocal(Forward(x), Sigmoid(target), gamma: 1.5f, alpha: 0.25f) "
+            + "+ BinaryCrossEntropy(Forward(x), Sigmoid(target), positiveWeight: 3f)");
+        yield return Loss("losses of pairs", "17", "Dense(5)", "[Shape(5)] Tensor other, [Shape] Tensor target",
+            "CosineEmbedding(Forward(x), other, target) + Contrastive(Forward(x), other, Sigmoid(target), 9f) + Triplet(Forward(x), other, Forward(x) * 0.5f, 3f)");
         foreach (var penalty in new[] { "L1", "L2" })
         {
             // The penalty reads the weight that the same kernel may change.

@@ -29,6 +29,7 @@ public sealed class EmissionTests
         "Sigmoid", "Tanh", "Softplus", "Silu", "Exp", "Square", "Abs", "Negate", "Log", "Sqrt", "LeakyRelu", "Elu ", "Mish", "Celu", "Relu6", "HardS", "HardTanh", "Softsign", "LogSigmoid",
         "Tanhshrink", "ThresholdedRelu", "Softshrink", "Hardshrink", "Expm1", "Erf", "Log1P", "Floor", "Ceiling", "Round", "Maximum", "Minimum [3", "Gelu by", "Subtract", "Multiply", "Mean ",
         "AveragePool2D", "MaxPool2D 6", "MaxPool2D 5×5×2", "MaxPool2D 3", "MaxPool2D 7", "L1", "MeanAbsoluteError", "CrossEntropy 1", "Concat axis",
+        "NegativeLogLikelihood", "Focal, e", "Focal, w", "CrossEntropy, e", "CrossEntropy, none", "SquaredHinge", "SmoothL1", "LogCosh", "Quantile", "Poisson", "Gaussian", "Pow", "KLDivergence", "Hinge", "BinaryFocal", "CosineEmbedding", "Weighted", "BinaryCrossEntropy 3",
     ];
 
     private static readonly Lazy<Dictionary<string, Network>> Networks = new(CompileAll);

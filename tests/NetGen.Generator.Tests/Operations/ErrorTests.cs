@@ -255,9 +255,36 @@ public sealed class ErrorTests
     [Theory]
     [InlineData(0f, "0")]
     [InlineData(-1f, "-1")]
-    [InlineData(float.NaN, "NaN")]
-    public void HuberDelta(float delta, string text) => Expect("NG0301", "delta", $"'delta' must be a number above 0; it is {text}.",
+    public void HuberDelta(float delta, string text) => Expect("NG0301", "delta", $"'delta' must be above 0; it is {text}.",
         () => t.Call("Huber", ("prediction", t.X(1)), ("target", t.X(1)), ("delta", delta)));
+
+    [Fact]
+    public void ClassWeightsAndSmoothing()
+    {
+        void Of(string id, string at, string text, params (string, object?)[] more) => Expect(
+            id, at, text, () => t.Call("CrossEntropy", [("logits", t.X(3)), ("label", t.Labels(3)), .. more]));
+        Of("NG0402", "weights", "'weights' has 2 numbers for 3 classes.", ("weights", new[] { 1f, 2f }));
+        Of("NG0301", "weights", "'weights' must be finite numbers of at least 0, and not all 0.", ("weights", new[] { 1f, -2f, 1f }));
+        Of("NG0301", "weights", "'weights' must be finite numbers of at least 0, and not all 0.", ("weights", new float[3]));
+        Of("NG0301", "labelSmoothing", "'labelSmoothing' must be at least 0; it is -0.5.", ("labelSmoothing", -0.5f));
+        Of("NG0301", "labelSmoothing", "'labelSmoothing' must be from 0 to 1; it is 1.5.", ("labelSmoothing", 1.5f));
+        Of("NG0402", "weight", "A sample has one weight ('[Shape] Tensor weight'); 'weight' is [3].", ("weight", t.X(3)));
+        Of("NG0220", "weight", "The weight of a sample works on numbers; these are labels or indices.", ("weight", t.Labels(3)));
+        Expect("NG0402", "loss", "A weighted loss is one number per sample; 'loss' is [3].", () => t.Call("Weighted", ("loss", t.X(3)), ("weight", t.X())));
+        Expect("NG0220", "label", "Focal: 'label' expects Labels, the numbers of classes.", () => t.Call("Focal", ("logits", t.X(3)), ("label", t.X())));
+        Expect("NG0401", "logits", "Focal expects one number per class and sample; got [].", () => t.Call("Focal", ("logits", t.X()), ("label", t.Labels(3))));
+    }
+
+    [Fact]
+    public void NumbersOfLosses()
+    {
+        Expect("NG0301", "quantile", "'quantile' must be between 0 and 1; it is 1.", () => t.Call("Quantile", ("prediction", t.X(1)), ("target", t.X(1)), ("quantile", 1f)));
+        Expect("NG0301", "alpha", "'alpha' must be from 0 to 1; it is 2.", () => t.Call("BinaryFocal", ("logits", t.X(1)), ("target", t.X(1)), ("alpha", 2f)));
+        Expect(
+            "NG0402", "target", "CosineEmbedding: what is compared [3] and target [3, 1] must have the same shape. Reshape(target, 3) has it.",
+            () => t.Call("CosineEmbedding", ("a", t.X(3, 4)), ("b", t.X(3, 4)), ("target", t.X(3, 1))));
+        Expect("NG0401", "anchor", "Triplet expects vectors; 'anchor' is one number.", () => t.Call("Triplet", ("anchor", t.X()), ("positive", t.X()), ("negative", t.X())));
+    }
 
     [Theory]
     [InlineData(1f, "1")]

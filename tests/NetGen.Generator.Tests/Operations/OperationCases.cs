@@ -57,6 +57,9 @@ internal static class OperationCases
         yield return Of("Elu 0.3", 3, t => t.Call("Elu", ("x", t.X(3, 5)), ("alpha", 0.3f)));
 
         // Elementwise: two operands, every kind of broadcasting.
+        yield return Of("Pow [7] shared [7]", 3, t => t.Call("Pow", ("left", t.X([7], positive: true)), ("right", t.W(7))));
+        foreach (var exponent in new[] { 0.5f, 1, 2, 3, -1, 1.7f })
+            yield return Of($"Pow of {exponent}", 3, t => t.Call("Pow", ("left", t.X([7], positive: true)), ("right", t.Builder.Constant(exponent))));
         foreach (var name in new[] { "Add", "Subtract", "Multiply", "Divide", "Maximum", "Minimum" })
         {
             yield return Of($"{name} [3, 5] [3, 5]", 2, t => t.Call(name, ("left", t.X(3, 5)), ("right", t.X(3, 5))));
@@ -83,20 +86,6 @@ internal static class OperationCases
             yield return Of($"{name} axes 0 and 2", 2, t => t.Call(name, ("x", t.X(3, 4, 2)), ("axes", new[] { -1, 0 })));
             yield return Of($"{name} shared", 2, t => t.Call(name, ("x", t.W(3, 5)), ("axis", 1)));
         }
-        foreach (var name in new[] { "Max", "Min", "Prod", "LogSumExp" })
-        {
-            yield return Of($"{name} of all", 2, t => t.Call(name, ("x", t.X(3, 5))));
-            yield return Of($"{name} of 37", 2, t => t.Call(name, ("x", t.X([37], low: 0.8, high: 1.2)), ("axis", 0)));
-            yield return Of($"{name} axis 0, kept", 2, t => t.Call(name, ("x", t.X(3, 17)), ("axis", 0), ("keepDims", true)));
-            yield return Of($"{name} axes 0 and 2", 2, t => t.Call(name, ("x", t.X(3, 4, 2)), ("axes", new[] { 2, 0 })));
-            yield return Of($"{name} shared", 2, t => t.Call(name, ("x", t.W(3, 5)), ("axis", 1)));
-        }
-        yield return Of("CumSum", 2, t => t.Call("CumSum", ("x", t.X(3, 18))));
-        yield return Of("CumSum axis 0, exclusive", 2, t => t.Call("CumSum", ("x", t.X(4, 19)), ("axis", 0), ("exclusive", true)));
-        yield return Of("CumSum shared, reverse", 2, t => t.Call("CumSum", ("x", t.W(3, 5, 2)), ("axis", 1), ("reverse", true)));
-        yield return Of("Outer", 2, t => t.Call("Outer", ("a", t.X(3, 5)), ("b", t.W(4))));
-        yield return Of("Range", 2, t => t.Builder.Multiply(t.Call("Range", ("start", 0.5f), ("step", -2f), ("count", 7)), t.X(7)));
-        yield return Of("Ones", 2, t => t.Builder.Add(t.Call("Ones", ("dims", new[] { 3, 2 })), t.X(2)));
         yield return Of("Variance of all", 2, t => t.Call("Variance", ("x", t.X(3, 5))));
         yield return Of(
             "Variance axes 0 and 1, kept", 2, t => t.Call("Variance", ("x", t.X(3, 4, 2)), ("axes", new[] { 0, 1 }), ("keepDims", true)));
@@ -345,6 +334,48 @@ internal static class OperationCases
                 $"{name} [3, 5]", 3, t => t.Call(name, (left, t.X(3, 5)), ("target", t.X([3, 5], high: 0.9, positive: true))));
             yield return Of($"{name} [] weighted", 3, t => t.Call(name, (left, t.X()), ("target", t.X([], high: 0.9, positive: true))));
         }
+        // Means over what counts: class weights, a label that is left out (a class or none), smoothing, sample weights.
+        foreach (var (name, arguments) in ClassOptions())
+        {
+            yield return Loss($"CrossEntropy, {name}", 5, t => t.Call("CrossEntropy", [("logits", t.X(4)), ("label", Some(t)), .. arguments]));
+            if (name.Contains("class 1", StringComparison.Ordinal))
+                continue;
+            yield return Of($"NegativeLogLikelihood, {name}", 5, t => t.Call(
+                "NegativeLogLikelihood", [("logProbabilities", t.X(4)), ("label", Some(t)), .. arguments.Where(a => a.Name != "labelSmoothing")]));
+            yield return Loss($"Focal, {name}", 5, t => t.Call(
+                "Focal", [("logits", t.X(4)), ("label", Some(t)), .. arguments.Where(a => a.Name != "labelSmoothing")]));
+        }
+        yield return Loss("CrossEntropy, none counts", 3, t => t.Call(
+            "CrossEntropy", ("logits", t.X(4)), ("label", t.Given(TensorType.Integers(), -100, -100, -100)), ("ignoreIndex", -100)));
+        yield return Loss("CrossEntropy, 35 class weights", 3, t => t.Call(
+            "CrossEntropy", ("logits", t.X(35)), ("label", t.Labels(35)), ("weights", Enumerable.Range(1, 35).Select(i => i / 8f).ToArray())));
+        yield return Loss("CrossEntropy of probabilities, smoothed and weighted", 3, t => t.Call(
+            "CrossEntropy", ("logits", t.X(3)), ("target", t.X([3], positive: true)), ("labelSmoothing", 0.2f), ("weights", new[] { 1f, 0.5f, 2f })));
+        yield return Loss("CrossEntropy at positions, without class 1, smoothed and weighted", 2, t => t.Call(
+            "CrossEntropy", ("logits", t.X(3, 4)), ("label", t.Given(TensorType.Integers(3), 3, 1, 0, 2, 2, 1)), ("ignoreIndex", 1), ("weights", new[] { 1f, 0.5f, 2f, 3f }), ("labelSmoothing", 0.2f)));
+        yield return Loss("CrossEntropy of weighted samples", 4, t => t.Call(
+            "CrossEntropy", ("logits", t.X(3)), ("label", t.Labels(3)), ("weight", t.X([], positive: true))));
+        yield return Loss("Weighted", 4, t => t.Call("Weighted", ("loss", t.X([1])), ("weight", t.X([1], positive: true))));
+        yield return Loss("BinaryCrossEntropy 3", 3, t => t.Call(
+            "BinaryCrossEntropy", ("logits", t.X(5)), ("target", t.X([5], high: 0.9, positive: true)), ("positiveWeight", 3f)));
+        yield return Loss("BinaryFocal", 3, t => t.Call("BinaryFocal", ("logits", t.X(5)), ("target", t.X([5], high: 0.9, positive: true)), ("alpha", 0.25f)));
+        yield return Loss("BinaryFocal 0.5", 3, t => t.Call(
+            "BinaryFocal", ("logits", t.X(5)), ("target", t.X([5], high: 0.9, positive: true)), ("gamma", 0.5f), ("weight", t.X([], positive: true))));
+        foreach (var name in new[] { "SmoothL1", "LogCosh", "Hinge", "SquaredHinge" })
+            yield return Loss($"{name} [3, 5]", 3, t => t.Call(name, ("prediction", t.X(3, 5)), ("target", t.X(3, 5))));
+        yield return Loss("SmoothL1 0.3", 3, t => t.Call("SmoothL1", ("prediction", t.X(5)), ("target", t.X(5)), ("beta", 0.3f)));
+        yield return Loss("Quantile 0.9", 3, t => t.Call("Quantile", ("prediction", t.X(5)), ("target", t.X(5)), ("quantile", 0.9f)));
+        yield return Loss("Poisson, log", 3, t => t.Call("PoissonNegativeLogLikelihood", ("prediction", t.X(5)), ("target", t.X([5], positive: true))));
+        yield return Loss("Poisson", 3, t => t.Call(
+            "PoissonNegativeLogLikelihood", ("prediction", t.X([5], positive: true)), ("target", t.X([5], positive: true)), ("isLog", false)));
+        yield return Loss("Gaussian", 3, t => t.Call(
+            "GaussianNegativeLogLikelihood", ("prediction", t.X(5)), ("target", t.X(5)), ("variance", t.X([5], positive: true)), ("epsilon", 0.3f)));
+        yield return Loss("KLDivergence", 3, t => t.Call("KLDivergence", ("logProbabilities", t.X(2, 5)), ("target", t.X([2, 5], positive: true))));
+        yield return Loss("CosineEmbedding", 6, t => t.Call("CosineEmbedding", ("a", t.X(5)), ("b", t.X(5)), ("target", t.X()), ("margin", -0.2f)));
+        yield return Loss("Contrastive", 6, t => t.Call(
+            "Contrastive", ("a", t.X(2, 5)), ("b", t.X(2, 5)), ("target", t.X([2], high: 0.9, positive: true)), ("margin", 4f)));
+        yield return Loss("Triplet", 6, t => t.Call("Triplet", ("anchor", t.X(5)), ("positive", t.X(5)), ("negative", t.X(5)), ("margin", 0.5f)));
+        yield return Loss("Triplet of equal vectors", 2, t => Equals(t, t.X(5)));
         yield return Loss("Huber 0.3", 3, t => t.Call("Huber", ("prediction", t.X(5)), ("target", t.X(5)), ("delta", 0.3f)));
         foreach (var name in new[] { "L1", "L2" })
         {
@@ -361,6 +392,21 @@ internal static class OperationCases
         yield return Of("Dropout 0", 3, t => t.Layer("Dropout", t.X(3), ("p", 0f)));
         yield return Of("Dropout twice", 3, t => t.Layer("Dropout", t.Layer("Dropout", t.X(9), ("p", 0.3f)), ("p", 0.3f)));
     }
+
+    private static IEnumerable<(string Name, (string Name, object? Value)[] Arguments)> ClassOptions()
+    {
+        float[] weights = [0.5f, 2f, 0f, 1.5f];
+        yield return ("class weights", [("weights", weights)]);
+        yield return ("equal class weights, smoothed", [("weights", new[] { 2f, 2f, 2f, 2f }), ("labelSmoothing", 0.1f)]);
+        yield return ("without class 1", [("ignoreIndex", 1)]);
+        yield return ("without class 1, smoothed and weighted", [("ignoreIndex", 1), ("weights", weights), ("labelSmoothing", 0.3f)]);
+    }
+
+    private static Value Some(TestGraph t) => t.Given(TensorType.Integers(), 3, 0, 1, 2, 0);
+
+    /// <summary>Both distances are 0: the loss is the margin, and no gradient is NaN.</summary>
+    private static Value Equals(TestGraph t, Value x) =>
+        t.Call("Triplet", ("anchor", x), ("positive", t.Builder.Add(x, t.Builder.Constant(0))), ("negative", x));
 
     private static readonly AxisRange Whole = Range(0, null);
 

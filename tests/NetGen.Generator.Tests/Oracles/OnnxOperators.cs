@@ -88,13 +88,6 @@ internal static class OnnxOperators
         ["Concat"] = Concat,
         ["ReduceMean"] = c => Reduce(c, "Mean"),
         ["ReduceSum"] = c => Reduce(c, "Sum"),
-        ["ReduceMax"] = c => Reduce(c, "Max"),
-        ["ReduceMin"] = c => Reduce(c, "Min"),
-        ["ReduceProd"] = c => Reduce(c, "Prod"),
-        ["ReduceLogSumExp"] = c => Reduce(c, "LogSumExp"),
-        ["CumSum"] = CumSum,
-        ["Gather"] = Gather,
-        ["OneHot"] = OneHot,
         ["ReduceL1"] = c => IsOfAll(c) ? Penalty(c, "L1") : Reduce(c, "Sum", before: "Abs"),
         ["ReduceSumSquare"] = c => IsOfAll(c) ? Penalty(c, "L2") : Reduce(c, "Sum", before: "Square"),
         ["ReduceL2"] = c => Reduce(c, "Norm"),
@@ -109,7 +102,9 @@ internal static class OnnxOperators
         ["Expand"] = Expand,
         ["Tile"] = c => (c with { Inputs = c.Inputs[..1] }).Unbatched(
             (t, x) => t.Call("Tile", ("x", x[0]), ("repeats", c.Inputs[1].Values.Select(v => (int)v).ToArray()))),
-        ["SoftmaxCrossEntropyLoss"] = CrossEntropy,
+        ["SoftmaxCrossEntropyLoss"] = c => LabelLoss(c, "CrossEntropy", "logits"),
+        ["NegativeLogLikelihoodLoss"] = c => LabelLoss(c, "NegativeLogLikelihood", "logProbabilities"),
+        ["Pow"] = Operator("Pow"),
         ["Adam"] = OnnxOptimizers.Adam,
         ["Adagrad"] = OnnxOptimizers.Adagrad,
         ["Momentum"] = OnnxOptimizers.Momentum,
@@ -469,38 +464,6 @@ internal static class OnnxOperators
         });
     }
 
-    private static OnnxTensor[] CumSum(Call call)
-    {
-        bool Is(string attribute) => call.Node.Int(attribute, 0) == 1;
-        return (call with { Inputs = call.Inputs[..1] }).Unbatched((t, v) => t.Call(
-            "CumSum", ("x", v[0]), ("axis", (int)call.Inputs[1].Values[0]), ("exclusive", Is("exclusive")), ("reverse", Is("reverse"))));
-    }
-
-    /// <summary>Indices may count from the end there.</summary>
-    private static OnnxTensor[] Gather(Call call)
-    {
-        var (x, indices, axis) = (call.Inputs[0], call.Inputs[1], Positive(call.Node.Int("axis", 0), call.Inputs[0].Rank));
-        var places = indices.Values.Select(v => (double)Positive((int)v, x.Dims[axis])).ToArray();
-        return (call with { Inputs = [x] }).Unbatched((t, v) => t.Call(
-            "Gather", ("x", v[0]), ("indices", t.Given(TensorType.Integers([.. indices.Dims]), places)), ("axis", axis)));
-    }
-
-    /// <summary>Values for what is not and what is named; an axis of the classes; what is out of range names nothing, and has no counterpart here.</summary>
-    private static OnnxTensor[] OneHot(Call call)
-    {
-        var (indices, depth, values) = (call.Inputs[0], (int)call.Inputs[1].Values[0], call.Inputs[2].Values);
-        Require(indices.Values.All(v => v >= -depth && v < depth), "indices are in range");
-        var axis = Positive(call.Node.Int("axis", -1), indices.Rank + 1);
-        var places = indices.Values.Select(v => (double)Positive((int)v, depth)).ToArray();
-        int[] order = [.. Enumerable.Range(0, axis), indices.Rank, .. Enumerable.Range(axis, indices.Rank - axis)];
-        return (call with { Inputs = [] }).Unbatched((t, _) =>
-        {
-            var named = t.Call("OneHot", ("indices", t.Given(TensorType.Integers([.. indices.Dims]), places)), ("count", depth));
-            var scaled = t.Builder.Add(t.Builder.Multiply(named, t.Builder.Constant((float)(values[1] - values[0]))), t.Builder.Constant((float)values[0]));
-            return t.Call("Permute", ("x", scaled), ("axes", order));
-        });
-    }
-
     /// <summary>Axes are an attribute, or an input in later versions; counted from the front. null: none are named.</summary>
     private static int[]? Axes(Call call, int rank)
     {
@@ -531,25 +494,27 @@ internal static class OnnxOperators
         return [call.Node.Int("keepdims", 1) == 1 ? sum with { Dims = [.. call.Inputs[0].Dims.Select(_ => 1)] } : sum];
     }
 
-    /// <summary>Losses of [N, C, d1, …] against labels [N, d1, …]: here every place is a sample. The second result is log softmax.</summary>
-    private static OnnxTensor[] CrossEntropy(Call call)
+    /// <summary>
+    /// Losses of [N, C, d1, …] against labels [N, d1, …]: here every place is a sample. The second result is log softmax. Here the mean over the samples is what is
+    /// divided by the weights, so without a mean it is multiplied back.
+    /// </summary>
+    private static OnnxTensor[] LabelLoss(Call call, string function, string argument)
     {
-        Require(call.Inputs.Length == 2 && !call.Node.Attributes.ContainsKey("ignore_index"),
-            "classes here have no weights and none is left out");
         var (scores, labels) = (call.Inputs[0], call.Inputs[1]);
+        int? ignored = call.Node.Attributes.ContainsKey("ignore_index") ? call.Node.Int("ignore_index", 0) : null;
+        var weights = call.Inputs.Length > 2 ? call.Inputs[2].Values : null;
         // Classes last.
         var order = Enumerable.Range(0, scores.Rank).Where(i => i != 1).Append(1).ToArray();
         var rows = Transpose(scores, order);
         var flat = new OnnxTensor("", [rows.Values.Length / scores.Dims[1], scores.Dims[1]], rows.Values);
-        var losses = call.Batched([flat, new OnnxTensor("", [flat.Dims[0]], labels.Values)], (t, x) =>
-        {
-            var label = t.Given(TensorType.Integers(), labels.Values);
-            return t.Call("CrossEntropy", ("logits", x[0]), ("label", label));
-        })[0];
+        var losses = call.Batched([flat], (t, x) => t.Call(
+            function, (argument, x[0]), ("label", t.Given(TensorType.Integers(), labels.Values)), ("ignoreIndex", ignored),
+            ("weights", weights?.Select(w => (float)w).ToArray())))[0];
+        var count = labels.Values.Where(label => label != ignored).Sum(label => weights is null ? 1 : weights[(int)label]) / labels.Values.Length;
         var loss = call.Node.Text("reduction", "mean") switch
         {
-            "none" => new OnnxTensor("", labels.Dims, losses.Values),
-            "sum" => new OnnxTensor("", [], [losses.Values.Sum()]),
+            "none" => new OnnxTensor("", labels.Dims, [.. losses.Values.Select(v => v * count)]),
+            "sum" => new OnnxTensor("", [], [losses.Values.Sum() * count]),
             _ => new OnnxTensor("", [], [losses.Values.Average()]),
         };
         var logProbabilities = call.Batched([flat], (t, x) => t.Call("LogSoftmax", ("x", x[0])))[0] with { Dims = rows.Dims };

@@ -17,26 +17,27 @@ public sealed class OnnxVectorTests
         ("node",
             """
             abs adagrad adagrad_multiple adam add add_bcast averagepool_1d_default averagepool_2d_ceil
-            averagepool_2d_default averagepool_2d_pads averagepool_2d_pads_count_include_pad averagepool_2d_precomputed_pads
-            averagepool_2d_precomputed_pads_count_include_pad averagepool_2d_precomputed_same_upper
-            averagepool_2d_precomputed_strides averagepool_2d_same_lower averagepool_2d_same_upper averagepool_2d_strides
-            basic_conv_with_padding basic_conv_without_padding batchnorm_epsilon batchnorm_epsilon_training_mode
-            batchnorm_example batchnorm_example_training_mode ceil ceil_example celu clip clip_default_inbounds
-            clip_default_max clip_default_min clip_example clip_inbounds clip_outbounds clip_splitbounds concat_1d_axis_0
-            concat_1d_axis_negative_1 concat_2d_axis_0 concat_2d_axis_1 concat_2d_axis_negative_1 concat_2d_axis_negative_2
-            concat_3d_axis_0 concat_3d_axis_1 concat_3d_axis_2 concat_3d_axis_negative_1 concat_3d_axis_negative_2
-            concat_3d_axis_negative_3 constant_pad conv_with_autopad_same conv_with_strides_and_asymmetric_padding
-            conv_with_strides_no_padding conv_with_strides_padding convtranspose convtranspose_1d convtranspose_autopad_same
-            convtranspose_dilations convtranspose_kernel_shape convtranspose_output_shape convtranspose_pad
-            convtranspose_pads convtranspose_with_kernel depthtospace_crd_mode depthtospace_crd_mode_example div div_bcast
-            div_example elu elu_default elu_example equal equal_bcast erf exp exp_example expand_dim_changed
-            expand_dim_unchanged flatten_axis0 flatten_axis1 flatten_axis2 flatten_axis3 flatten_default_axis
-            flatten_negative_axis1 flatten_negative_axis2 flatten_negative_axis3 flatten_negative_axis4 floor floor_example
-            gemm_all_attributes gemm_alpha gemm_beta gemm_default_no_bias gemm_default_scalar_bias
-            gemm_default_single_elem_vector_bias gemm_default_vector_bias gemm_default_zero_bias gemm_transposeA
-            gemm_transposeB globalaveragepool globalaveragepool_precomputed globalmaxpool globalmaxpool_precomputed greater
-            greater_bcast greater_equal greater_equal_bcast hardsigmoid hardsigmoid_default hardsigmoid_example hardswish
-            identity instancenorm_epsilon instancenorm_example layer_normalization_2d_axis0 layer_normalization_2d_axis1
+            averagepool_2d_default averagepool_2d_pads averagepool_2d_pads_count_include_pad
+            averagepool_2d_precomputed_pads averagepool_2d_precomputed_pads_count_include_pad
+            averagepool_2d_precomputed_same_upper averagepool_2d_precomputed_strides averagepool_2d_same_lower
+            averagepool_2d_same_upper averagepool_2d_strides basic_conv_with_padding basic_conv_without_padding
+            batchnorm_epsilon batchnorm_epsilon_training_mode batchnorm_example batchnorm_example_training_mode ceil
+            ceil_example celu clip clip_default_inbounds clip_default_max clip_default_min clip_example clip_inbounds
+            clip_outbounds clip_splitbounds concat_1d_axis_0 concat_1d_axis_negative_1 concat_2d_axis_0 concat_2d_axis_1
+            concat_2d_axis_negative_1 concat_2d_axis_negative_2 concat_3d_axis_0 concat_3d_axis_1 concat_3d_axis_2
+            concat_3d_axis_negative_1 concat_3d_axis_negative_2 concat_3d_axis_negative_3 constant_pad
+            conv_with_autopad_same conv_with_strides_and_asymmetric_padding conv_with_strides_no_padding
+            conv_with_strides_padding convtranspose convtranspose_1d convtranspose_autopad_same convtranspose_dilations
+            convtranspose_kernel_shape convtranspose_output_shape convtranspose_pad convtranspose_pads
+            convtranspose_with_kernel depthtospace_crd_mode depthtospace_crd_mode_example div div_bcast div_example elu
+            elu_default elu_example equal equal_bcast erf exp exp_example expand_dim_changed expand_dim_unchanged
+            flatten_axis0 flatten_axis1 flatten_axis2 flatten_axis3 flatten_default_axis flatten_negative_axis1
+            flatten_negative_axis2 flatten_negative_axis3 flatten_negative_axis4 floor floor_example gemm_all_attributes
+            gemm_alpha gemm_beta gemm_default_no_bias gemm_default_scalar_bias gemm_default_single_elem_vector_bias
+            gemm_default_vector_bias gemm_default_zero_bias gemm_transposeA gemm_transposeB globalaveragepool
+            globalaveragepool_precomputed globalmaxpool globalmaxpool_precomputed greater greater_bcast greater_equal
+            greater_equal_bcast hardsigmoid hardsigmoid_default hardsigmoid_example hardswish identity
+            instancenorm_epsilon instancenorm_example layer_normalization_2d_axis0 layer_normalization_2d_axis1
             layer_normalization_2d_axis_negative_1 layer_normalization_2d_axis_negative_2
             layer_normalization_3d_axis0_epsilon layer_normalization_3d_axis1_epsilon layer_normalization_3d_axis2_epsilon
             layer_normalization_3d_axis_negative_1_epsilon layer_normalization_3d_axis_negative_2_epsilon
@@ -50,17 +51,24 @@ public sealed class OnnxVectorTests
             maxpool_2d_default maxpool_2d_pads maxpool_2d_precomputed_pads maxpool_2d_precomputed_same_upper
             maxpool_2d_precomputed_strides maxpool_2d_same_lower maxpool_2d_same_upper maxpool_2d_strides mean_example
             mean_one_input mean_two_inputs min_example min_float32 min_one_input min_two_inputs momentum momentum_multiple
-            mul mul_bcast mul_example mvn neg neg_example nesterov_momentum prelu_broadcast prelu_example reciprocal
-            reciprocal_example reduce_l1_default_axes_keepdims_example reduce_l1_default_axes_keepdims_random
-            reduce_l1_do_not_keepdims_example reduce_l1_do_not_keepdims_random reduce_l1_keep_dims_example
-            reduce_l1_keep_dims_random reduce_l1_negative_axes_keep_dims_example reduce_l1_negative_axes_keep_dims_random
-            reduce_l2_default_axes_keepdims_example reduce_l2_default_axes_keepdims_random reduce_l2_do_not_keepdims_example
-            reduce_l2_do_not_keepdims_random reduce_l2_keep_dims_example reduce_l2_keep_dims_random
-            reduce_l2_negative_axes_keep_dims_example reduce_l2_negative_axes_keep_dims_random reduce_log_sum
-            reduce_log_sum_asc_axes reduce_log_sum_default reduce_log_sum_desc_axes reduce_log_sum_negative_axes
-            reduce_mean_default_axes_keepdims_example reduce_mean_default_axes_keepdims_random
-            reduce_mean_do_not_keepdims_example reduce_mean_do_not_keepdims_random reduce_mean_keepdims_example
-            reduce_mean_keepdims_random reduce_mean_negative_axes_keepdims_example reduce_mean_negative_axes_keepdims_random
+            mul mul_bcast mul_example mvn neg neg_example nesterov_momentum nllloss_NC nllloss_NCd1 nllloss_NCd1_ii
+            nllloss_NCd1_mean_weight_negative_ii nllloss_NCd1_weight nllloss_NCd1_weight_ii nllloss_NCd1d2
+            nllloss_NCd1d2_no_weight_reduction_mean_ii nllloss_NCd1d2_reduction_mean nllloss_NCd1d2_reduction_sum
+            nllloss_NCd1d2_with_weight nllloss_NCd1d2_with_weight_reduction_mean nllloss_NCd1d2_with_weight_reduction_sum
+            nllloss_NCd1d2_with_weight_reduction_sum_ii nllloss_NCd1d2d3_none_no_weight_negative_ii
+            nllloss_NCd1d2d3_sum_weight_high_ii nllloss_NCd1d2d3d4d5_mean_weight nllloss_NCd1d2d3d4d5_none_no_weight pow
+            pow_bcast_array pow_bcast_scalar pow_example pow_types_float32_int32 pow_types_float32_int64 pow_types_int
+            prelu_broadcast prelu_example reciprocal reciprocal_example reduce_l1_default_axes_keepdims_example
+            reduce_l1_default_axes_keepdims_random reduce_l1_do_not_keepdims_example reduce_l1_do_not_keepdims_random
+            reduce_l1_keep_dims_example reduce_l1_keep_dims_random reduce_l1_negative_axes_keep_dims_example
+            reduce_l1_negative_axes_keep_dims_random reduce_l2_default_axes_keepdims_example
+            reduce_l2_default_axes_keepdims_random reduce_l2_do_not_keepdims_example reduce_l2_do_not_keepdims_random
+            reduce_l2_keep_dims_example reduce_l2_keep_dims_random reduce_l2_negative_axes_keep_dims_example
+            reduce_l2_negative_axes_keep_dims_random reduce_log_sum reduce_log_sum_asc_axes reduce_log_sum_default
+            reduce_log_sum_desc_axes reduce_log_sum_negative_axes reduce_mean_default_axes_keepdims_example
+            reduce_mean_default_axes_keepdims_random reduce_mean_do_not_keepdims_example
+            reduce_mean_do_not_keepdims_random reduce_mean_keepdims_example reduce_mean_keepdims_random
+            reduce_mean_negative_axes_keepdims_example reduce_mean_negative_axes_keepdims_random
             reduce_sum_default_axes_keepdims_example reduce_sum_default_axes_keepdims_random
             reduce_sum_do_not_keepdims_example reduce_sum_do_not_keepdims_random reduce_sum_empty_axes_input_noop_example
             reduce_sum_empty_axes_input_noop_random reduce_sum_keepdims_example reduce_sum_keepdims_random
@@ -72,30 +80,27 @@ public sealed class OnnxVectorTests
             reshape_extended_dims reshape_negative_dim reshape_negative_extended_dims reshape_one_dim reshape_reduced_dims
             reshape_reordered_all_dims reshape_reordered_last_dims reshape_zero_and_negative_dim reshape_zero_dim
             resize_upsample_scales_linear resize_upsample_scales_linear_align_corners resize_upsample_scales_nearest round
-            sce_NCd1d2d3d4d5_none_no_weight sce_NCd1d2d3d4d5_none_no_weight_log_prob sce_mean sce_mean_3d
-            sce_mean_3d_log_prob sce_mean_log_prob sce_none sce_none_log_prob sce_sum sce_sum_log_prob selu selu_default
-            selu_example shrink_hard shrink_soft sigmoid sigmoid_example sign slice slice_default_axes slice_default_steps
-            slice_end_out_of_bounds slice_neg slice_negative_axes softmax_axis_2 softmax_default_axis softmax_example
-            softmax_large_number softmax_negative_axis softplus softplus_example softsign softsign_example
-            split_equal_parts_1d split_equal_parts_2d split_equal_parts_default_axis split_variable_parts_1d
-            split_variable_parts_2d split_variable_parts_default_axis sqrt sqrt_example squeeze squeeze_negative_axes sub
-            sub_bcast sub_example sum_example sum_one_input sum_two_inputs tanh tanh_example thresholdedrelu
-            thresholdedrelu_default thresholdedrelu_example tile tile_precomputed transpose_all_permutations_0
-            transpose_all_permutations_1 transpose_all_permutations_2 transpose_all_permutations_3
-            transpose_all_permutations_4 transpose_all_permutations_5 transpose_default unsqueeze_axis_0 unsqueeze_axis_1
-            unsqueeze_axis_2 unsqueeze_axis_3 unsqueeze_negative_axes unsqueeze_three_axes unsqueeze_two_axes
-            unsqueeze_unsorted_axes upsample_nearest where_example
-            gather_0 gather_1 gather_2d_indices gather_negative_indices onehot_negative_indices onehot_with_axis
-            onehot_with_negative_axis reduce_max_default_axes_keepdim_example reduce_max_default_axes_keepdims_random
-            reduce_max_do_not_keepdims_example reduce_max_do_not_keepdims_random reduce_max_keepdims_example
-            reduce_max_keepdims_random reduce_max_negative_axes_keepdims_example
-            reduce_max_negative_axes_keepdims_random reduce_min_default_axes_keepdims_example
-            reduce_min_default_axes_keepdims_random reduce_min_do_not_keepdims_example reduce_min_do_not_keepdims_random
-            reduce_min_keepdims_example reduce_min_keepdims_random reduce_min_negative_axes_keepdims_example
-            reduce_min_negative_axes_keepdims_random reduce_prod_default_axes_keepdims_example
-            reduce_prod_default_axes_keepdims_random reduce_prod_do_not_keepdims_example
-            reduce_prod_do_not_keepdims_random reduce_prod_keepdims_example reduce_prod_keepdims_random
-            reduce_prod_negative_axes_keepdims_example reduce_prod_negative_axes_keepdims_random
+            sce_NCd1_mean_weight_negative_ii sce_NCd1_mean_weight_negative_ii_log_prob
+            sce_NCd1d2d3_none_no_weight_negative_ii sce_NCd1d2d3_none_no_weight_negative_ii_log_prob
+            sce_NCd1d2d3_sum_weight_high_ii sce_NCd1d2d3_sum_weight_high_ii_log_prob sce_NCd1d2d3d4d5_mean_weight
+            sce_NCd1d2d3d4d5_mean_weight_log_prob sce_NCd1d2d3d4d5_none_no_weight sce_NCd1d2d3d4d5_none_no_weight_log_prob
+            sce_mean sce_mean_3d sce_mean_3d_log_prob sce_mean_log_prob sce_mean_no_weight_ii sce_mean_no_weight_ii_3d
+            sce_mean_no_weight_ii_3d_log_prob sce_mean_no_weight_ii_4d sce_mean_no_weight_ii_4d_log_prob
+            sce_mean_no_weight_ii_log_prob sce_mean_weight sce_mean_weight_ii sce_mean_weight_ii_3d
+            sce_mean_weight_ii_3d_log_prob sce_mean_weight_ii_4d sce_mean_weight_ii_4d_log_prob
+            sce_mean_weight_ii_log_prob sce_mean_weight_log_prob sce_none sce_none_log_prob sce_none_weights
+            sce_none_weights_log_prob sce_sum sce_sum_log_prob selu selu_default selu_example shrink_hard shrink_soft
+            sigmoid sigmoid_example sign slice slice_default_axes slice_default_steps slice_end_out_of_bounds slice_neg
+            slice_negative_axes softmax_axis_2 softmax_default_axis softmax_example softmax_large_number
+            softmax_negative_axis softplus softplus_example softsign softsign_example split_equal_parts_1d
+            split_equal_parts_2d split_equal_parts_default_axis split_variable_parts_1d split_variable_parts_2d
+            split_variable_parts_default_axis sqrt sqrt_example squeeze squeeze_negative_axes sub sub_bcast sub_example
+            sum_example sum_one_input sum_two_inputs tanh tanh_example thresholdedrelu thresholdedrelu_default
+            thresholdedrelu_example tile tile_precomputed transpose_all_permutations_0 transpose_all_permutations_1
+            transpose_all_permutations_2 transpose_all_permutations_3 transpose_all_permutations_4
+            transpose_all_permutations_5 transpose_default unsqueeze_axis_0 unsqueeze_axis_1 unsqueeze_axis_2
+            unsqueeze_axis_3 unsqueeze_negative_axes unsqueeze_three_axes unsqueeze_two_axes unsqueeze_unsorted_axes
+            upsample_nearest where_example
             """),
         ("pytorch-converted",
             """
@@ -106,17 +111,16 @@ public sealed class OnnxVectorTests
             Conv2d_no_bias Conv2d_padding Conv2d_strided ConvTranspose2d ConvTranspose2d_no_bias ELU GLU GLU_dim LeakyReLU
             LeakyReLU_with_negval Linear Linear_no_bias LogSoftmax MaxPool1d MaxPool1d_stride MaxPool2d PReLU_1d
             PReLU_1d_multiparam PReLU_2d PReLU_2d_multiparam PReLU_3d PReLU_3d_multiparam PixelShuffle
-            PoissonNLLLLoss_no_reduce ReflectionPad2d ReLU ReplicationPad2d SELU Sigmoid Softmax Softmin Softplus Softsign
-            Tanh log_softmax_dim3 log_softmax_lastdim softmax_functional_dim3 softmax_lastdim ZeroPad2d
-            Embedding Embedding_sparse
+            PoissonNLLLLoss_no_reduce ReLU ReflectionPad2d ReplicationPad2d SELU Sigmoid Softmax Softmin Softplus Softsign
+            Tanh ZeroPad2d log_softmax_dim3 log_softmax_lastdim softmax_functional_dim3 softmax_lastdim
             """),
         ("pytorch-operator",
             """
             operator_add_broadcast operator_add_size1_broadcast operator_add_size1_right_broadcast
             operator_add_size1_singleton_broadcast operator_addconstant operator_basic operator_chunk operator_clip
-            operator_concat2 operator_conv operator_convtranspose operator_exp operator_flatten operator_index operator_max
-            operator_maxpool operator_min operator_mm operator_non_float_params operator_pad operator_params
-            operator_permute2 operator_reduced_mean operator_reduced_mean_keepdim operator_reduced_sum
+            operator_concat2 operator_conv operator_convtranspose operator_exp operator_flatten operator_index
+            operator_max operator_maxpool operator_min operator_mm operator_non_float_params operator_pad operator_params
+            operator_permute2 operator_pow operator_reduced_mean operator_reduced_mean_keepdim operator_reduced_sum
             operator_reduced_sum_keepdim operator_repeat operator_repeat_dim_overflow operator_selu operator_sqrt
             operator_symbolic_override operator_symbolic_override_nested operator_view
             """),

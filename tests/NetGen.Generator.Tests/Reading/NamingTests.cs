@@ -54,10 +54,25 @@ public class NamingTests
     }
 
     [Theory]
+    [InlineData("Dense(5, init: Init.PyTorch)", "PyTorch")]
+    [InlineData("Dense(5, init: Init.PyTorch, biasInit: Init.Ones)", "Constant")]
+    [InlineData("Dense(5, init: Init.HeNormal)", "Constant")]
+    [InlineData("Sequential(Reshape(1, 1, 3), Conv2D(5, 1, init: Init.PyTorch))", "PyTorch")]
+    public void PyTorchs_word_is_for_the_bias_as_well(string layer, string bias)
+    {
+        var initializer = Model($"readonly Layer layer = {layer};", "layer(x)").Parameters[1].Initializer;
+
+        Assert.Equal((bias, 3, 5), (initializer.Kind, initializer.FanIn, initializer.FanOut));
+    }
+
+    [Theory]
     [InlineData("Init.HeNormal", "HeNormal", 3, 5)]
     [InlineData("Init.Normal(0.02f)", "Normal 0.02 0", 3, 5)]
     [InlineData("Init.Normal(mean: 1, std: 2)", "Normal 2 1", 3, 5)]
     [InlineData("Init.Uniform(-1, 1)", "Uniform -1 1", 3, 5)]
+    [InlineData("Init.PyTorch", "PyTorch", 3, 5)]
+    [InlineData("Init.Orthogonal(0.5f)", "Orthogonal 0.5", 3, 5)]
+    [InlineData("Init.TruncatedNormal(mean: 1, std: 2)", "TruncatedNormal 2 1", 3, 5)]
     [InlineData("Init.Zeros", "Constant 0", 3, 5)]
     [InlineData("Init.Ones", "Constant 1", 3, 5)]
     [InlineData("null", "GlorotUniform", 3, 5)]

@@ -37,9 +37,57 @@ public class InitializerTests
         CheckMoments(Draw(Initializer.GlorotNormal(300, 500)), 0, Math.Sqrt(2.0 / 800));
         CheckMoments(Draw(Initializer.HeUniform(200)), 0, 0.1);
         CheckMoments(Draw(Initializer.HeNormal(200)), 0, 0.1);
+        CheckMoments(Draw(Initializer.LeCunUniform(100)), 0, 0.1);
+        CheckMoments(Draw(Initializer.LeCunNormal(100)), 0, 0.1);
+        CheckMoments(Draw(Initializer.PyTorch(300)), 0, 1 / Math.Sqrt(900));
+        Assert.All(Draw(Initializer.PyTorch(100)), value => Assert.InRange(value, -0.1f, 0.1f));
+        // The variance of a standard normal cut at ±2 is 1 − 4·φ(2) / (2·Φ(2) − 1).
+        float[] truncated = Draw(Initializer.TruncatedNormal(0.5f, mean: 3f));
+        CheckMoments(truncated, 3, 0.5 * Math.Sqrt(1 - 4 * 0.05399096651 / 0.95449973610));
+        Assert.All(truncated, value => Assert.InRange(value, 2f, 4f));
+        Assert.InRange(truncated.Max(), 3.99f, 4f);
         Assert.All(Draw(Initializer.Constant(-3f)), value => Assert.Equal(-3f, value));
         Assert.All(Draw(Initializer.Ones), value => Assert.Equal(1f, value));
         Assert.All(Draw(default), value => Assert.Equal(0f, value));
+    }
+
+    [Theory]
+    [InlineData(40, 40)]
+    [InlineData(65, 7)]
+    [InlineData(7, 65)]
+    [InlineData(1, 5)]
+    public void Orthogonal_rows_or_columns_are(int rows, int columns)
+    {
+        float[] values = new float[rows * columns];
+        Initializer.Orthogonal(rows, columns, gain: 2f).Fill(values, 5, 1);
+        int count = Math.Min(rows, columns);
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j < count; j++)
+            {
+                double dot = 0;
+                for (int k = 0; k < Math.Max(rows, columns); k++)
+                    dot += rows > columns ? values[k * columns + i] * (double)values[k * columns + j] : values[i * columns + k] * (double)values[j * columns + k];
+                Assert.Equal(i == j ? 4 : 0, dot, 1e-5);
+            }
+        }
+
+        float[] other = new float[rows * columns];
+        Initializer.Orthogonal(rows, columns, gain: 2f).Fill(other, 6, 1);
+        Assert.NotEqual(values, other);
+    }
+
+    [Fact]
+    public void Identity_gives_what_it_gets()
+    {
+        float[] values = new float[6];
+        Initializer.Identity(2, 3, gain: 0.5f).Fill(values, 1, 1);
+        Assert.Equal([0.5f, 0, 0, 0, 0.5f, 0], values);
+        // The middle of a kernel of 3 × 3 between two channels.
+        float[] kernel = new float[9 * 4];
+        Initializer.Identity(2, 2).Fill(kernel, 1, 1);
+        Assert.Equal([1f, 0, 0, 1], kernel[16..20]);
+        Assert.Equal(2f, kernel.Sum());
     }
 
     [Fact]
@@ -71,6 +119,9 @@ public class InitializerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.HeNormal(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.GlorotUniform(1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.Ones.Fill(new float[1], 0, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.TruncatedNormal(-1f));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.Orthogonal(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Initializer.Identity(1, 1, float.NaN));
         Initializer.GlorotUniform(int.MaxValue, int.MaxValue);
     }
 
@@ -80,6 +131,8 @@ public class InitializerTests
         CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
         Assert.Equal("Uniform(-0.5, 0.5)", Initializer.Uniform(-0.5f, 0.5f).ToString());
         Assert.Equal("Normal(0.25, mean: 0)", Initializer.Normal(0.25f).ToString());
+        Assert.Equal("TruncatedNormal(0.25, mean: 0)", Initializer.TruncatedNormal(0.25f).ToString());
+        Assert.Equal("Orthogonal(2, 3, gain: 0.5)", Initializer.Orthogonal(2, 3, 0.5f).ToString());
         Assert.Equal("Constant(0)", default(Initializer).ToString());
     }
 

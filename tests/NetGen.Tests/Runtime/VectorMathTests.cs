@@ -357,3 +357,94 @@ internal static class Doubles
         return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
     }
 }
+
+public sealed class LogCoshTests : VectorMathTests<LogCoshTests.F>
+{
+    public readonly struct F : IFunction
+    {
+        public static double StatedError => 6;
+
+        public static V Apply<V>(V x) where V : struct, IVector<V> => VectorMath.LogCosh(x);
+
+        public static double Reference(double x)
+        {
+            double u = Doubles.Expm1(Math.Abs(x));
+            return Math.Abs(x) > 20 ? Math.Abs(x) - Math.Log(2) : Doubles.Log1P(u * u / (2 + (2 * u)));
+        }
+
+        public static (float X, float Y)[] Special =>
+            [(0, 0), (-0f, 0), (float.PositiveInfinity, float.PositiveInfinity), (float.NegativeInfinity, float.PositiveInfinity), (1e30f, 1e30f)];
+    }
+}
+
+public sealed class PowTests
+{
+    [Fact]
+    public void ErrorIsAsStated()
+    {
+        Random random = new(5);
+        var (x, y, results) = (new float[16], new float[16], new float[16]);
+        var worst = 0.0;
+        for (var sample = 0; sample < 40_000; sample++)
+        {
+            for (var i = 0; i < 16; i++)
+            {
+                // Bases of all magnitudes, near 1, and between; exponents whose results are floats.
+                x[i] = (sample % 3) switch
+                {
+                    0 => BitConverter.Int32BitsToSingle(random.Next(1, 0x7F800000)),
+                    1 => 1 + (float)((random.NextDouble() - 0.5) * Math.Pow(10, -random.Next(7))),
+                    _ => (float)(random.NextDouble() * 20),
+                };
+                y[i] = (float)((random.NextDouble() - 0.5) * 2 * Math.Min(1e30, 110 / Math.Abs(Math.Log(x[i]) + 1e-300)));
+                if (sample % 5 == 0)
+                    (x[i], y[i]) = (-x[i], MathF.Round(y[i]));
+            }
+            VectorMath.Pow(V512.Load(in x[0]), V512.Load(in y[0])).Store(ref results[0]);
+            for (var i = 0; i < 16; i++)
+            {
+                var expected = Math.Pow(x[i], y[i]);
+                if (!float.IsFinite((float)expected) || Math.Abs(expected) > 3.4e38)
+                    continue;
+                var error = Math.Abs(results[i] - expected) / Math.ScaleB(1, Math.Max(Math.ILogB(expected), -126) - 23);
+                Assert.True(error <= 2, $"Pow({x[i]:R}, {y[i]:R}) is {results[i]:R}: {error:F2} ulp");
+                worst = Math.Max(worst, error);
+            }
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine($"Pow: {worst:F3} ulp");
+    }
+
+    [Fact]
+    public void SpecialValuesAreThoseOfC()
+    {
+        float[] numbers =
+        [
+            0, -0f, 1, -1, 2, -2, 3, -3, 0.5f, -0.5f, 1.5f, -1.5f, 1e30f, -1e30f, 16777217, -16777217, 1e-40f, -1e-40f, 300, -300, 301, -301,
+            float.PositiveInfinity, float.NegativeInfinity, float.NaN,
+        ];
+        foreach (var x in numbers)
+        {
+            foreach (var y in numbers)
+            {
+                var expected = MathF.Pow(x, y);
+                Check(expected, VectorMath.Pow(new V1(x), new V1(y)).Value);
+                Check(expected, First(VectorMath.Pow(V128.Broadcast(x), V128.Broadcast(y))));
+                Check(expected, First(VectorMath.Pow(V256.Broadcast(x), V256.Broadcast(y))));
+                Check(expected, First(VectorMath.Pow(V512.Broadcast(x), V512.Broadcast(y))));
+
+                void Check(float e, float a) => Assert.True(
+                    float.IsNaN(e) ? float.IsNaN(a) : e.Equals(a) && float.IsNegative(e) == float.IsNegative(a)
+                        || (float.IsFinite(e) && Math.Abs(e - a) <= Math.Abs(e) * 2.4e-7 + 2e-45),
+                    $"Pow({x:R}, {y:R}) is {a:R}; expected {e:R}");
+            }
+        }
+    }
+
+    private static float First<V>(V values)
+        where V : struct, IVector<V>
+    {
+        var lanes = new float[V.Count];
+        values.Store(ref lanes[0]);
+        return lanes[0];
+    }
+}

@@ -43,9 +43,18 @@ internal static class ApiText
         .Where(n => n.Operation.SmallestBatch > 1).OrderByDescending(n => n.Operation.SmallestBatch).FirstOrDefault();
 
     /// <summary>How many classes or rows the integers of an input may name; those of one that nothing reads any.</summary>
-    public static int IndexLimit(TensorGraph graph, string input) => graph.Nodes
+    public static int IndexLimit(TensorGraph graph, string input) => Limits(graph, input).Select(l => l.Limit).DefaultIfEmpty(int.MaxValue).Min();
+
+    /// <summary>The label that is no class and does not count, if all agree on it that know classes; null: there is none.</summary>
+    public static int? IgnoredLabel(TensorGraph graph, string input)
+    {
+        var ignored = Limits(graph, input).Where(l => l.Limit < int.MaxValue).Select(l => l.Operation.IgnoredLabel).Distinct().ToArray();
+        return ignored.Length == 1 && ignored[0] is { } label && (label < 0 || label >= IndexLimit(graph, input)) ? label : null;
+    }
+
+    private static IEnumerable<(Operation Operation, int Limit)> Limits(TensorGraph graph, string input) => graph.Nodes
         .Where(n => n.Inputs.Any(i => graph[i].Operation is Input { Parameter: var p } && p == input))
-        .Select(n => n.Operation.IndexLimit(n.Inputs.Select(i => graph[i].Type).ToArray()) ?? int.MaxValue).DefaultIfEmpty(int.MaxValue).Min();
+        .Select(n => (n.Operation, n.Operation.IndexLimit(n.Inputs.Select(i => graph[i].Type).ToArray()) ?? int.MaxValue));
 
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -74,7 +74,7 @@ internal sealed partial class ProgramsEmitter
         foreach (var parameter in model.Parameters.Until(cancellation))
         {
             writer.Line(
-                $"new(\"{parameter.Name}\", {Ints(parameter.Dims)}, {Number(weights[parameter.Name])}, {Initializer(parameter.Initializer)}, FileLayout.{parameter.Layout}"
+                $"new(\"{parameter.Name}\", {Ints(parameter.Dims)}, {Number(weights[parameter.Name])}, {Initializer(parameter)}, FileLayout.{parameter.Layout}"
                 + $"{Blocks("inputs", parameter.Inputs)}{Blocks("outputs", parameter.Outputs)}{(parameter.IsOrderKnown ? "" : ", isOrderKnown: false")}{(parameter.IsState ? ", isState: true" : "")}),");
         }
         writer.Outdent();
@@ -183,7 +183,11 @@ internal sealed partial class ProgramsEmitter
         for (var i = 0; i < inputs.Count; i++)
         {
             if (inputs[i].Type.Element == ElementType.Int32)
-                writer.Line($"Arguments.{(inputs[i].AreIndices ? "Indices" : "Labels")}({own[i]}, {Number(IndexLimit(program.Method.Graph, inputs[i].Name))}, \"{inputs[i].Name}\"{PerSample(inputs[i].Type)});");
+            {
+                var (graph, name) = (program.Method.Graph, inputs[i].Name);
+                var ignored = IgnoredLabel(graph, name) is { } label ? $", ignored: {Number(label)}" : "";
+                writer.Line($"Arguments.{(inputs[i].AreIndices ? "Indices" : "Labels")}({own[i]}, {Number(IndexLimit(graph, name))}, \"{name}\"{PerSample(inputs[i].Type)}{ignored});");
+            }
         }
         for (var i = 0; i < inputs.Count; i++)
         {
@@ -248,12 +252,16 @@ internal sealed partial class ProgramsEmitter
         return string.Join(" + ", terms.DefaultIfEmpty("0"));
     }
 
-    private static string Initializer(InitializerModel initializer)
+    private static string Initializer(ParameterModel parameter)
     {
+        var (initializer, dims) = (parameter.Initializer, parameter.Dims);
+        string Gain() => Text.Literal(initializer.Arguments[0]);
         var arguments = initializer.Kind switch
         {
             "GlorotUniform" or "GlorotNormal" => $"{Number(initializer.FanIn)}, {Number(initializer.FanOut)}",
-            "HeUniform" or "HeNormal" => Number(initializer.FanIn),
+            "HeUniform" or "HeNormal" or "LeCunUniform" or "LeCunNormal" or "PyTorch" => Number(initializer.FanIn),
+            "Orthogonal" => $"{Number(parameter.Count / dims[dims.Count - 1])}, {Number(dims[dims.Count - 1])}, {Gain()}",
+            "Identity" => $"{Number(dims[dims.Count - 2])}, {Number(dims[dims.Count - 1])}, {Gain()}",
             _ => string.Join(", ", initializer.Arguments.Select(Text.Literal)),
         };
         var zeros = initializer.ZeroCount == 0 ? "" : $".WithZeros({Number(initializer.ZeroStart)}, {Number(initializer.ZeroCount)})";
@@ -268,7 +276,7 @@ internal sealed partial class ProgramsEmitter
         if (input.Type.Element != ElementType.Int32)
             return "";
         var limit = IndexLimit(program.Method.Graph, input.Name);
-        string[] rules = [.. limit == int.MaxValue ? Array.Empty<string>() : [$"Classes = {Number(limit)}"], .. input.AreIndices ? ["AreIndices = true"] : Array.Empty<string>()];
+        string[] rules = [.. limit == int.MaxValue ? Array.Empty<string>() : [$"Classes = {Number(limit)}"], .. IgnoredLabel(program.Method.Graph, input.Name) is { } label ? [$"Ignored = {Number(label)}"] : Array.Empty<string>(), .. input.AreIndices ? ["AreIndices = true"] : Array.Empty<string>()];
         return rules.Length == 0 ? "" : $" {{ {string.Join(", ", rules)} }}";
     }
 

@@ -103,10 +103,14 @@ internal sealed record Conv2DSettings(
         return IsSequence ? graph.Reshape(weight, dims) : weight;
     }
 
-    /// <summary>A number for each filter, where the layer has a bias.</summary>
-    public Value WithBias(GraphBuilder graph, IParameterScope parameters, Value y, int filters) => Bias
-        ? graph.Add(y, parameters.Parameter("bias", [filters], BiasInit ?? Initializers.Zeros, FileLayout.AsIs))
-        : y;
+    /// <summary>A number for each filter, where the layer has a bias; it has the fans of the weight.</summary>
+    public Value WithBias(GraphBuilder graph, IParameterScope parameters, Value y, int filters, (int In, int Out) fans)
+    {
+        if (!Bias)
+            return y;
+        var init = Initializers.OfBias(Init, BiasInit) with { FanIn = fans.In, FanOut = fans.Out };
+        return graph.Add(y, parameters.Parameter("bias", [filters], init, FileLayout.AsIs));
+    }
 
     public static Conv2DSettings Of(string layer, CallArguments arguments) => new(
         layer,
@@ -133,7 +137,8 @@ internal sealed record Conv2DSettings(
     public Value Apply(GraphBuilder graph, IParameterScope parameters, Value x, Window2D window, int filters, int groups)
     {
         var channels = x.Type.Dims[2] / groups;
-        var weight = Weight(graph, parameters, channels, filters, (Fan(channels), Fan(filters / groups)));
+        var fans = (Fan(channels), Fan(filters / groups));
+        var weight = Weight(graph, parameters, channels, filters, fans);
         if (Mode != PaddingMode.Zeros)
         {
             x = PaddingFunctions.Around(graph, x, (window.Top, window.Bottom, window.Left, window.Right), Mode);
@@ -152,7 +157,7 @@ internal sealed record Conv2DSettings(
             Groups = groups,
         };
         var y = convolution.IsDilated ? convolution.OfPaddedCopy(graph, x, weight) : graph.Apply(convolution, x, weight);
-        return WithBias(graph, parameters, y, filters);
+        return WithBias(graph, parameters, y, filters, fans);
     }
 
     /// <summary>A fan of a weight that is too large is never asked for.</summary>

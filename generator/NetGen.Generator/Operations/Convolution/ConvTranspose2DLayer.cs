@@ -44,8 +44,9 @@ internal sealed record ConvTranspose2DLayer(int Filters, int Groups, Size Output
             DilationW = s.Dilation.Width,
             Groups = Groups,
         };
-        var weight = s.Weight(graph, parameters, Filters / Groups, channels, (s.Fan(channels / Groups), s.Fan(Filters / Groups)));
-        return s.WithBias(graph, parameters, graph.Apply(new ConvolutionTranspose(convolution, height, width), image, weight), Filters);
+        var fans = (s.Fan(channels / Groups), s.Fan(Filters / Groups));
+        var weight = s.Weight(graph, parameters, Filters / Groups, channels, fans);
+        return s.WithBias(graph, parameters, graph.Apply(new ConvolutionTranspose(convolution, height, width), image, weight), Filters, fans);
     });
 
     /// <summary>Along one dimension: the padding before, the lines of the result, the padding after.</summary>

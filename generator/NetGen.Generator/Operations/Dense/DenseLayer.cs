@@ -24,7 +24,7 @@ internal sealed record DenseLayer(int Units, bool Bias, InitializerModel? Init, 
         var y = graph.Apply(new MatMul(), x, parameters.Parameter("weight", [inputs, Units], init, FileLayout.Linear));
         if (!Bias)
             return y;
-        var biasInit = (BiasInit ?? Initializers.Zeros) with { FanIn = inputs, FanOut = Units };
+        var biasInit = Initializers.OfBias(Init, BiasInit) with { FanIn = inputs, FanOut = Units };
         return graph.Add(y, parameters.Parameter("bias", [Units], biasInit, FileLayout.AsIs));
     }
 }

@@ -9,7 +9,7 @@ internal static class ElementwiseFunctions
     private static readonly string[] Unary =
     [
         "Relu", "Sigmoid", "Tanh", "Silu", "Mish", "HardSwish", "Softsign", "LogSigmoid", "Tanhshrink",
-        "Exp", "Expm1", "Log", "Log1P", "Erf", "Sqrt", "Square", "Abs", "Sign", "Floor", "Ceiling", "Round", "Negate", "StopGradient",
+        "Exp", "Expm1", "Log", "Log1P", "Erf", "Sqrt", "Square", "Abs", "Sign", "Floor", "Ceiling", "Round", "Negate",
     ];
 
     private static readonly string[] Binary = ["Add", "Subtract", "Multiply", "Divide", "Maximum", "Minimum", "Greater", "GreaterOrEqual", "Equal", "NotEqual"];
@@ -18,6 +18,7 @@ internal static class ElementwiseFunctions
     [
         .. Unary.Select(name => new TensorFunction(name, (g, a) => g.Map(name, a.Tensor("x")))),
         .. Binary.Select(name => new TensorFunction(name, (g, a) => g.Map(name, a.Tensor("left"), a.Tensor("right")))),
+        new("Pow", Pow),
         new("Less", (g, a) => g.Map("Greater", a.Tensor("right"), a.Tensor("left"))),
         new("LessOrEqual", (g, a) => g.Map("GreaterOrEqual", a.Tensor("right"), a.Tensor("left"))),
         new("Where", (g, a) => g.Map("Where", a.Tensor("mask"), a.Tensor("ifTrue"), a.Tensor("ifFalse"))),
@@ -45,6 +46,20 @@ internal static class ElementwiseFunctions
         return beta == 1f
             ? graph.Map("Softplus", x)
             : graph.Map("Divide", graph.Map("Softplus", graph.Multiply(x, graph.Constant(beta))), graph.Constant(beta));
+    }
+
+    /// <summary>Of some constant exponents there is a shorter way.</summary>
+    private static Value Pow(GraphBuilder graph, CallArguments arguments)
+    {
+        var (x, exponent) = (arguments.Tensor("left"), arguments.Tensor("right"));
+        return (graph.Nodes[exponent.Id].Operation as Leaves.Constant)?.Number switch
+        {
+            0.5f => graph.Map("Sqrt", x),
+            1 => x,
+            2 => graph.Map("Square", x),
+            3 => graph.Multiply(graph.Map("Square", x), x),
+            _ => graph.Map("Pow", x, exponent),
+        };
     }
 
     private static Value Between(GraphBuilder graph, CallArguments arguments, string function, float min, float max)

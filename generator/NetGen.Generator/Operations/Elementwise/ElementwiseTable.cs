@@ -27,6 +27,17 @@ internal static partial class ElementwiseTable
         new("Sqrt", 1, (v, _) => Math.Sqrt(v[0]), "V.Sqrt({0})", "√{0}", d => [d.Map("SqrtGradient", d.Dy, d.Y)]),
         new("SqrtGradient", 2, (v, _) => 0.5 * v[0] / v[1], "V.Broadcast(0.5f) * {0} / {1}", "{0} / (2·{1})", Once),
         new("Square", 1, (v, _) => v[0] * v[0], "{0} * {0}", "{0}²", d => [d.Map("SquareGradient", d.Dy, d.X)]),
+        // x^b; where b is 0 nothing flows to x, where x is 0 nothing to b, as in PyTorch.
+        new("Pow", 2, (v, _) => Math.Pow(v[0], v[1]), "VectorMath.Pow({0}, {1})", "{0}^{1}",
+            d => [d.Map("Multiply", d.Dy, d.Map("PowDerivative", d.X, d.Right, d.Y)), d.Map("Multiply", d.Dy, d.Map("PowLog", d.X, d.Y))]),
+        // b·x^(b − 1) = b·y/x of y = x^b
+        new("PowDerivative", 3, (v, _) => v[1] == 0 ? 0 : v[0] != 0 ? v[1] * v[2] / v[0] : v[1] > 1 ? 0 : v[1] == 1 ? 1 : v[1] * double.PositiveInfinity,
+            "V.Select(V.Equal({1}, V.Zero), V.Zero, V.Select(V.Equal({0}, V.Zero), V.Select(V.Greater({1}, V.Broadcast(1f)), V.Zero, "
+            + "V.Select(V.Equal({1}, V.Broadcast(1f)), V.Broadcast(1f), {1} * V.Broadcast(float.PositiveInfinity))), {1} * {2} / {0}))",
+            "{1}·{2}/{0}", Once),
+        new("PowLog", 2, (v, _) => v[0] == 0 && Math.Abs(v[1]) < double.PositiveInfinity ? 0 : v[1] * Math.Log(v[0]),
+            "V.Select(V.And(V.Equal({0}, V.Zero), V.Greater(V.Broadcast(float.PositiveInfinity), V.Abs({1}))), V.Zero, {1} * VectorMath.Log({0}))",
+            "{1}·log({0})", Once),
         new("SquareGradient", 2, (v, _) => 2 * v[0] * v[1], "V.Broadcast(2f) * {0} * {1}", "2·{0}·{1}", Once),
         new("Abs", 1, (v, _) => Math.Abs(v[0]), "V.Abs({0})", "|{0}|", d => [d.Map("AbsGradient", d.Dy, d.X)]),
         // The subgradient at 0 is 0, as PyTorch's.
@@ -53,7 +64,6 @@ internal static partial class ElementwiseTable
         new("ShareOfLarger", 2, (v, _) => v[0] > v[1] ? 1 : v[0] == v[1] ? 0.5 : 0,
             "V.Select(V.Greater({0}, {1}), V.Broadcast(1f), V.Select(V.Equal({0}, {1}), V.Broadcast(0.5f), V.Zero))",
             "{0} > {1} ? 1 : {0} = {1} ? ½ : 0", Once),
-        new("StopGradient", 1, (v, _) => v[0], "{0}", "{0}", _ => [null]),
         // Masks: 1 where it holds, 0 elsewhere and where an operand is NaN, except that NaN differs from everything. Nothing flows through a comparison.
         new("Greater", 2, (v, _) => v[0] > v[1] ? 1 : 0, "V.Select(V.Greater({0}, {1}), V.Broadcast(1f), V.Zero)", "{0} > {1}", _ => [null, null]),
         new("GreaterOrEqual", 2, (v, _) => v[0] >= v[1] ? 1 : 0,
@@ -73,6 +83,16 @@ internal static partial class ElementwiseTable
             "V.Select(V.GreaterOrEqual(V.Broadcast({a}), V.Abs({0})), V.Broadcast(0.5f) * {0} * {0}, V.Broadcast({a}) * (V.Abs({0}) - V.Broadcast(0.5f * {a})))",
             "|{0}| ≤ {a} ? {0}²/2 : {a}·(|{0}| − {a}/2)", d => [d.Map("Multiply", d.Dy, d.Map("Clamp", -d.Alpha, d.Alpha, d.X))]),
 
+        new("LogCosh", 1, (v, _) => Math.Abs(v[0]) + Log1P(Math.Exp(-2 * Math.Abs(v[0]))) - Math.Log(2), "VectorMath.LogCosh({0})", "log(cosh({0}))",
+            d => [d.Map("Multiply", d.Dy, d.Map("Tanh", d.X))]),
+        // (1 − p)^a · l of a loss l = −log p, which rounding may have made a little negative.
+        new("Focal", 1, (v, a) => Math.Pow(Math.Max(-Expm1(-v[0]), 0), a) * v[0],
+            "VectorMath.Pow(V.Max(-VectorMath.Expm1(-{0}), V.Zero), V.Broadcast({a})) * {0}", "(1 − exp(−{0}))^{a}·{0}",
+            d => [d.Map("Multiply", d.Dy, d.Map("FocalDerivative", d.Alpha, 0, d.X))]),
+        // u^a·(1 + a·exp(−l)·l/u) with u = 1 − exp(−l), and l/u = 1 at 0
+        new("FocalDerivative", 1, (v, a) => FocalDerivative(v[0], a), "VectorMath.FocalDerivative({0}, V.Broadcast({a}))",
+            "d/d{0} (1 − exp(−{0}))^{a}·{0}", Once),
+
         // 1 where a logit and a 0/1 target are on the same side: what the accuracy of a binary classifier counts. NaN is on neither.
         new("Agrees", 2, (v, _) => v[0] > 0 ? v[1] > 0.5 ? 1 : 0 : v[0] <= 0 && v[1] <= 0.5 ? 1 : 0,
             "V.Select(V.Or(V.And(V.Greater({0}, V.Zero), V.Greater({1}, V.Broadcast(0.5f))), "
@@ -88,6 +108,12 @@ internal static partial class ElementwiseTable
 
     /// <summary>Second derivatives are not taken: gradients of gradients are outside the language, and one that is asked for is not 0.</summary>
     private static Value?[] Once(ElementwiseBackward d) => throw Operation.NoGradientOf(d.Graph.Nodes[d.Y.Id]);
+
+    private static double FocalDerivative(double loss, double gamma)
+    {
+        var u = Math.Max(-Expm1(-loss), 0);
+        return Math.Pow(u, gamma) * (1 + (gamma * Math.Exp(-Math.Max(loss, 0)) * (u > 0 ? Math.Min(loss, 100) / u : 1)));
+    }
 
     private static double Log1P(double x) => Math.Abs(x) < 1e-5 ? x - (x * x / 2) : Math.Log(1 + x);
 

@@ -215,7 +215,7 @@ internal sealed partial class Interpreter
         {
             if (argument.Value is ParameterValue parameter)
                 arguments[argument.Key] = Weight(parameter, site.Place(argument.Key));
-            else if (argument is { Value: float number, Key: "right" or "ifTrue" or "ifFalse" })
+            else if (argument is { Value: float number, Key: "left" or "right" or "ifTrue" or "ifFalse" })
                 arguments[argument.Key] = method.Builder.Constant(number);
             else if (argument.Value is null && argument.Key is "x" or "a" or "b" or "tensors" or "left" or "right" or "mask" or "ifTrue" or "ifFalse" or "logits" or "prediction" or "target" or "label" or "indices")
                 throw Error(Descriptors.NotConstant, $"'{argument.Key}' is null here.", site.Place(argument.Key));
@@ -330,6 +330,7 @@ internal sealed partial class Interpreter
     {
         _ when a.Key == "dims" || (a.Value is ArrayValue && WholeNumbers.Contains(a.Key)) => Items<int>(a.Key, a.Value, site),
         ArrayValue indices when a.Key == "at" => Items<object>(a.Key, indices, site),
+        ArrayValue numbers when numbers.Items.Count > 0 && numbers.Items[0] is float => Items<float>(a.Key, numbers, site),
         ArrayValue => Items<Value>(a.Key, a.Value, site),
         EnumValue member => member.Number,
         var value => value,

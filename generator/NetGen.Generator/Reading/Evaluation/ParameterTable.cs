@@ -50,6 +50,7 @@ internal sealed class ParameterTable
                     Descriptors.TooLarge.Id,
                     $"The weight '{name}' {new EquatableArray<int>(dims)} has more than {int.MaxValue} elements.");
             }
+            Initializers.Check(initializer, dims);
             entry = new Entry(owner, ordinal, entries.Count, new ParameterModel(name, dims.ToEquatableArray(), initializer, layout) { IsState = isState });
             entries.Add(name, entry);
             if (!ofOwners.TryGetValue(owner, out var models))

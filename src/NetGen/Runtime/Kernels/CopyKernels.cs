@@ -16,6 +16,39 @@ public static class CopyKernels
     /// <summary>The floats of a cache line.</summary>
     private const int Line = 16;
 
+    /// <summary>mask_bc = 1 where c is label_b, else 0; all 0 where label_b is <paramref name="ignored"/>.</summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void LabelMask<V>(ref int labels, ref float mask, int rows, int classes, int ignored, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (begin, end) = Partition.Items((nint)batch * rows, worker, workers);
+        for (var b = begin; b < end; b++)
+        {
+            ref var row = ref Unsafe.Add(ref mask, b * classes);
+            var c = 0;
+            for (; c <= classes - V.Count; c += V.Count)
+                V.Zero.Store(ref Unsafe.Add(ref row, c));
+            V.Zero.StorePartial(ref Unsafe.Add(ref row, c), classes - c);
+            var label = Unsafe.Add(ref labels, b);
+            if (label != ignored)
+                Unsafe.Add(ref row, label) = 1f;
+        }
+    }
+
+    /// <summary>The first <paramref name="count"/> of 16 numbers, given by their bits.</summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void Numbers<V>(
+        ref float y, int count, int n0, int n1, int n2, int n3, int n4, int n5, int n6, int n7, int n8, int n9, int n10, int n11, int n12, int n13,
+        int n14, int n15, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        if (worker != 0)
+            return;
+        ReadOnlySpan<int> bits = [n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15];
+        for (var i = 0; i < count; i++)
+            Unsafe.Add(ref y, i) = BitConverter.Int32BitsToSingle(bits[i]);
+    }
+
     /// <summary>y[j, i] = x[i, j] of a matrix of rows × columns without a batch.</summary>
     [MethodImpl(Jit.Kernel)]
     public static void Transpose<V>(ref float x, ref float y, int rows, int columns, int batch, int worker, int workers)

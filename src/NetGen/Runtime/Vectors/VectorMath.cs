@@ -17,18 +17,6 @@ public static class VectorMath
     private const int ExponentBits = unchecked((int)0xFF800000);
     private const int SignBit = int.MinValue;
 
-    /// <summary>The product of all lanes, one after the other.</summary>
-    public static float Product<V>(V a)
-        where V : struct, IVector<V>
-    {
-        Span<float> lanes = stackalloc float[V.Count];
-        a.Store(ref lanes[0]);
-        var product = 1f;
-        foreach (var lane in lanes)
-            product *= lane;
-        return product;
-    }
-
     /// <summary>eˣ. Error below 1.1 ulp.</summary>
     [MethodImpl(Inline)]
     public static V Exp<V>(V x) where V : struct, IVector<V>
@@ -187,6 +175,87 @@ public static class VectorMath
         var q = e * (e + V.Broadcast(2f));
         var d = q + V.Broadcast(2f);
         return (q + (V.Broadcast(4f) * x * (e * (V.Broadcast(1f) + e) / d))) / d;
+    }
+
+    /// <summary>
+    /// xʸ, with the special values of C's <c>pow</c>: 1 where y is 0 or x is 1, NaN of a negative number to a power that is no integer. Error
+    /// below 2 ulp.
+    /// </summary>
+    [MethodImpl(Inline)]
+    public static V Pow<V>(V x, V y) where V : struct, IVector<V>
+    {
+        var (one, half, infinity) = (V.Broadcast(1f), V.Broadcast(0.5f), V.Broadcast(float.PositiveInfinity));
+        var a = V.Abs(x);
+        var (high, low) = LogInTwoParts(a);
+        // e^(y·(high + low)), of which the product's rounding error and the low part are small.
+        var power = high * y;
+        var rest = V.FmaExact(low, y, V.FmaExact(high, y, -power));
+        var root = Exp(power);
+        var isOrdinary = V.And(V.Greater(V.Broadcast(120f), V.Abs(power)), V.Greater(infinity, root));
+        var result = V.Select(isOrdinary, V.FmaExact(root, rest, root), root);
+        result = V.Select(V.Equal(a, one), one, result);
+
+        var isInteger = V.Equal(V.Floor(y), y);
+        var isOdd = V.And(isInteger, V.AndNot(V.Broadcast(-0f), V.Equal(V.Floor(y * half), y * half)));
+        result = V.Or(result, V.And(V.And(x, V.BroadcastInt(SignBit)), isOdd));
+        var isUndefined = V.AndNot(V.And(V.Greater(V.Zero, x), V.Greater(x, -infinity)), isInteger);
+        var isNumber = V.And(V.Equal(x, x), V.Equal(y, y));
+        result = V.Select(isUndefined, V.Broadcast(float.NaN), V.Select(isNumber, result, x + y));
+        return V.Select(V.Or(V.Equal(y, V.Zero), V.Equal(x, one)), one, result);
+    }
+
+    /// <summary>log(cosh(x)), without overflow. Error below 6 ulp.</summary>
+    [MethodImpl(Inline)]
+    public static V LogCosh<V>(V x) where V : struct, IVector<V>
+    {
+        var a = V.Abs(x);
+        // cosh a = 1 + u² / (2·(1 + u)) with u = eᵃ − 1: nothing cancels near 0.
+        var u = Expm1(V.Min(a, V.Broadcast(10f)));
+        var near = Log1P(u * u / (u + u + V.Broadcast(2f)));
+        return V.Select(V.Greater(a, V.Broadcast(10f)), a - V.Broadcast(0.6931472f), near);
+    }
+
+    /// <summary>The derivative of (1 − e⁻ˣ)^γ·x by x, of x ≥ 0: u^γ·(1 + γ·e⁻ˣ·x/u) with u = 1 − e⁻ˣ, 0 where x is below 0 and γ above.</summary>
+    [MethodImpl(Inline)]
+    public static V FocalDerivative<V>(V x, V gamma) where V : struct, IVector<V>
+    {
+        var u = V.Max(-Expm1(-x), V.Zero);
+        var ratio = V.Select(V.Greater(u, V.Zero), V.Min(x, V.Broadcast(100f)) / u, V.Broadcast(1f));
+        return Pow(u, gamma) * (V.Broadcast(1f) + (gamma * Exp(-V.Max(x, V.Zero)) * ratio));
+    }
+
+    // log a of a ≥ 0 as a sum of two floats, after N. Juffa: 2·artanh((m − 1)/(m + 1)) + e·ln 2, a = m · 2^e with √½ ≤ m < √2.
+    [MethodImpl(Inline)]
+    private static (V High, V Low) LogInTwoParts<V>(V a) where V : struct, IVector<V>
+    {
+        var (one, two, infinity) = (V.Broadcast(1f), V.Broadcast(2f), V.Broadcast(float.PositiveInfinity));
+        var denormal = V.Greater(V.Broadcast(1.17549435e-38f), a);
+        var normal = V.Select(denormal, a * V.Broadcast(8388608f), a);
+        var exponent = V.And(V.SubtractInt(normal, V.Broadcast(0.70710678f)), V.BroadcastInt(ExponentBits));
+        var m = V.SubtractInt(normal, exponent);
+        var e = V.FmaExact(V.ConvertFromInt(exponent), V.Broadcast(1f / 8388608f), V.And(denormal, V.Broadcast(-23f)));
+        // q = (m − 1)/(m + 1) in two parts.
+        var r = one / (m + one);
+        m -= one;
+        var q = r * m;
+        var qLow = r * V.FmaExact(q, -m, V.FmaExact(q, V.Broadcast(-2f), m));
+        // q² and q³, too, then the polynomial of artanh.
+        var s = q * q;
+        var p = V.FmaExact(V.Broadcast(0.1293334961f), s, V.Broadcast(0.1419928074f));
+        p = V.FmaExact(p, s, V.Broadcast(0.2000148296f));
+        p = V.FmaExact(p, s, V.Broadcast(0.3333332539f));
+        var sLow = V.FmaExact(q, qLow + qLow, V.FmaExact(q, q, -s));
+        var cube = s * q;
+        var cubeLow = V.FmaExact(s, qLow, V.FmaExact(sLow, q, V.FmaExact(s, q, -cube)));
+        var small = V.FmaExact(p, cube, V.FmaExact(p, cubeLow, qLow));
+        var twice = q + q;
+        var sum = V.FmaExact(V.Broadcast(0.6931472f), e, twice);
+        var lost = twice - V.FmaExact(V.Broadcast(-0.6931472f), e, sum);
+        var low = V.FmaExact(V.Broadcast(-1.90465430e-9f), e, V.FmaExact(two, small, lost));
+        var high = sum + low;
+        low = sum - high + low;
+        var isFinite = V.And(V.Greater(a, V.Zero), V.Greater(infinity, a));
+        return (V.Select(isFinite, high, V.Select(V.Equal(a, V.Zero), -infinity, a)), V.And(low, isFinite));
     }
 
     // x = n ln 2 + r with |r| ≤ ½ ln 2

@@ -65,7 +65,8 @@ internal sealed record ContractionBody(
     public string Suffix { get; init; } = "";
 
     /// <summary>
-    /// The loop around the tiles that goes over groups of columns, by its name: the result has the columns of all groups, and so has an operand with a
+    /// The loop around the tiles that goes over groups of columns, by its name: the result has the columns of all groups, and so has an
+    /// operand with a
     /// number for each column. null: there is one group.
     /// </summary>
     public string? GroupLoop { get; init; }

@@ -4,7 +4,8 @@ using NetGen.Generator.Graph;
 namespace NetGen.Generator.Lowering;
 
 /// <summary>
-/// A convolution of each channel by itself. A matrix product of one column would leave a vector's other lanes without work; here they have channels.
+/// A convolution of each channel by itself. A matrix product of one column would leave a vector's other lanes without work; here they have
+/// channels.
 /// </summary>
 /// <param name="Loops">The same, for backends that go through elements one by one.</param>
 /// <param name="Constants">Those of NetGen.Runtime.StencilShape.</param>

@@ -87,7 +87,10 @@ internal sealed class CallArguments(IReadOnlyDictionary<string, object?> values)
     /// <summary>Indices and ranges.</summary>
     public IReadOnlyList<object?> Objects(string name) => (IReadOnlyList<object?>)values[name]!;
 
-    /// <summary>A member of an enum, by the numbers that the public one has too; NG0301 at that argument where it is none. The first where the call does not say.</summary>
+    /// <summary>
+    /// A member of an enum, by the numbers that the public one has too; NG0301 at that argument where it is none. The first where the call
+    /// does not say.
+    /// </summary>
     public T Member<T>(string name)
         where T : struct, Enum
     {

@@ -4,7 +4,8 @@ using NetGen.Generator.Operations.Convolution;
 namespace NetGen.Generator.Optimization;
 
 /// <summary>
-/// Transposed convolutions as the convolutions that compute them. Behind the backward rules: the gradient of what is spread between zeros is computed where it is
+/// Transposed convolutions as the convolutions that compute them. Behind the backward rules: the gradient of what is spread between zeros
+/// is computed where it is
 /// read only, as a convolution with a stride.
 /// </summary>
 internal static class TransposedConvolutions

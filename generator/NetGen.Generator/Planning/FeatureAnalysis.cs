@@ -95,7 +95,9 @@ internal sealed class FeatureAnalysis
     private IEnumerable<(int Method, int Node)> Nodes() =>
         Enumerable.Range(0, model.Methods.Count).SelectMany(m => Enumerable.Range(0, Graph(m).Nodes.Count).Until(cancellation).Select(n => (m, n)));
 
-    /// <summary>Those of a weight, also where it is seen with more dimensions before its two axes, as that of a sequence's convolution is.</summary>
+    /// <summary>
+    /// Those of a weight, also where it is seen with more dimensions before its two axes, as that of a sequence's convolution is.
+    /// </summary>
     private WeightSlots? WeightOf(TensorGraph graph, int value)
     {
         var root = graph[graph.RootOf(value)];

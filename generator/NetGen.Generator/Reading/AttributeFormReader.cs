@@ -142,7 +142,8 @@ internal static class AttributeFormReader
         var description = Interpreter.Description(name, written.Select((a, i) => (a.Key, i >= constructor.Parameters.Length, a.Value)).ToArray());
         try
         {
-            return new RegistryLayer(name, function.Create(new CallArguments(FactoryArguments(written, site, isSequence: name.EndsWith("1D", StringComparison.Ordinal)))), site, description);
+            var arguments = FactoryArguments(written, site, isSequence: name.EndsWith("1D", StringComparison.Ordinal));
+            return new RegistryLayer(name, function.Create(new CallArguments(arguments)), site, description);
         }
         catch (LanguageException e)
         {

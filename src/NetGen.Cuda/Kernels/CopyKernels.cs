@@ -206,7 +206,9 @@ public static class CopyKernels
         y[i] = at >= 0 && at < sourceLength ? x[(i / length * sourceLength) + at] : Interop.IntAsFloat((uint)bits);
     }
 
-    /// <summary>factor² channels of a pixel as a square of pixels: y[h·factor + a, w·factor + b, c] = x[h, w, (c·factor + a)·factor + b].</summary>
+    /// <summary>
+    /// factor² channels of a pixel as a square of pixels: y[h·factor + a, w·factor + b, c] = x[h, w, (c·factor + a)·factor + b].
+    /// </summary>
     public static void PixelShuffle(ArrayView<float> x, ArrayView<float> y, int height, int width, int channels, int factor, int batch)
     {
         var i = Grid.GlobalIndex.X;

@@ -69,8 +69,10 @@ public static class Layers
 
     /// <summary>
     /// A convolution of each channel by itself: <see cref="Conv2D"/> with as many groups as channels. [height, width, channels] →
-    /// [height', width', channels·multiplier]; filters c·multiplier to (c + 1)·multiplier − 1 are those of channel c. Weights: <c>weight</c>
-    /// [kh, kw, 1, channels·multiplier], <c>bias</c> [channels·multiplier] (files hold <c>weight</c> as [channels·multiplier, 1, kh, kw], as PyTorch does).
+    /// [height', width', channels·multiplier]; filters c·multiplier to (c + 1)·multiplier − 1 are those of channel c. Weights:
+    /// <c>weight</c>
+    /// [kh, kw, 1, channels·multiplier], <c>bias</c> [channels·multiplier] (files hold <c>weight</c> as [channels·multiplier, 1, kh, kw],
+    /// as PyTorch does).
     /// </summary>
     /// <param name="kernel">Rows and columns of the kernel: <c>3</c> or <c>(3, 5)</c>.</param>
     /// <param name="stride">Step of the kernel; 1 where null.</param>
@@ -85,16 +87,21 @@ public static class Layers
         Init? init = null, Init? biasInit = null) => Stub;
 
     /// <summary>
-    /// The transposed convolution: an image that <see cref="Conv2D"/> with the same numbers would make the input's size of, each pixel spread over the pixels that the
-    /// kernel would read. [height, width, channels] → [height', width', filters], height' = (height − 1)·stride − 2·padding + dilation·(kh − 1) + outputPadding + 1, with
-    /// <see cref="Padding.Same"/> height·stride + outputPadding. Weights: <c>weight</c> [kh, kw, filters / groups, channels], <c>bias</c> [filters] (files hold
+    /// The transposed convolution: an image that <see cref="Conv2D"/> with the same numbers would make the input's size of, each pixel
+    /// spread over the pixels that the
+    /// kernel would read. [height, width, channels] → [height', width', filters], height' = (height − 1)·stride − 2·padding + dilation·(kh
+    /// − 1) + outputPadding + 1, with
+    /// <see cref="Padding.Same"/> height·stride + outputPadding. Weights: <c>weight</c> [kh, kw, filters / groups, channels], <c>bias</c>
+    /// [filters] (files hold
     /// <c>weight</c> as [channels, filters / groups, kh, kw], as PyTorch does).
     /// </summary>
     /// <param name="filters">Channels of the output, at least 1.</param>
     /// <param name="kernel">Rows and columns of the kernel: <c>3</c> or <c>(3, 5)</c>.</param>
     /// <param name="stride">Rows and columns of the output from a pixel to the next; 1 where null.</param>
     /// <param name="padding">Rows and columns that the output has less on each side.</param>
-    /// <param name="outputPadding">Rows and columns that it has more at the bottom and right; less than the stride or the dilation, 0 where null.</param>
+    /// <param name="outputPadding">
+    /// Rows and columns that it has more at the bottom and right; less than the stride or the dilation, 0 where null.
+    /// </param>
     /// <param name="bias">Whether b is added.</param>
     /// <param name="init">How W starts; <see cref="Init.GlorotUniform"/> where null.</param>
     /// <param name="biasInit">How b starts; <see cref="Init.Zeros"/> where null.</param>
@@ -105,7 +112,8 @@ public static class Layers
         Init? init = null, Init? biasInit = null, Size2D? dilation = null, int groups = 1) => Stub;
 
     /// <summary>
-    /// <see cref="Conv2D"/> over a sequence: [length, channels] → [length', filters]. Weights: <c>weight</c> [kernel, channels / groups, filters], <c>bias</c> [filters]
+    /// <see cref="Conv2D"/> over a sequence: [length, channels] → [length', filters]. Weights: <c>weight</c> [kernel, channels / groups,
+    /// filters], <c>bias</c> [filters]
     /// (files hold <c>weight</c> as [filters, channels / groups, kernel], as PyTorch does).
     /// </summary>
     /// <param name="filters">Channels of the output, at least 1.</param>
@@ -123,7 +131,8 @@ public static class Layers
         int dilation = 1, int groups = 1, PaddingMode paddingMode = PaddingMode.Zeros) => Stub;
 
     /// <summary>
-    /// <see cref="ConvTranspose2D"/> over a sequence: [length, channels] → [length', filters]. Weights: <c>weight</c> [kernel, filters / groups, channels], <c>bias</c>
+    /// <see cref="ConvTranspose2D"/> over a sequence: [length, channels] → [length', filters]. Weights: <c>weight</c> [kernel, filters /
+    /// groups, channels], <c>bias</c>
     /// [filters] (files hold <c>weight</c> as [channels, filters / groups, kernel], as PyTorch does).
     /// </summary>
     /// <param name="filters">Channels of the output, at least 1.</param>
@@ -162,18 +171,25 @@ public static class Layers
     /// <param name="pool">Rows and columns of the window.</param>
     /// <param name="stride">Step of the window; <paramref name="pool"/> where null.</param>
     /// <param name="padding">Rows and columns beyond the edges.</param>
-    /// <param name="ceilMode">Whether a window that reaches over the end counts, as long as it begins before it: height' and width' are rounded up.</param>
+    /// <param name="ceilMode">
+    /// Whether a window that reaches over the end counts, as long as it begins before it: height' and width' are rounded up.
+    /// </param>
     public static Layer MaxPool2D(Size2D pool, Size2D? stride = null, Padding padding = default, bool ceilMode = false) => Stub;
 
     /// <summary>
     /// The mean of each window of each channel. [height, width, channels] → [height', width', channels]. Padding is not counted unless
-    /// <paramref name="countPadding"/> says so: a window at the edge is the mean of the pixels it covers, as in Keras; PyTorch counts zeros.
+    /// <paramref name="countPadding"/> says so: a window at the edge is the mean of the pixels it covers, as in Keras; PyTorch counts
+    /// zeros.
     /// </summary>
     /// <param name="pool">Rows and columns of the window.</param>
     /// <param name="stride">Step of the window; <paramref name="pool"/> where null.</param>
     /// <param name="padding">Rows and columns beyond the edges.</param>
-    /// <param name="ceilMode">Whether a window that reaches over the end counts, as long as it begins before it: height' and width' are rounded up.</param>
-    /// <param name="countPadding">Whether padding counts as zeros; PyTorch's <c>count_include_pad</c>, which is true there where nobody says.</param>
+    /// <param name="ceilMode">
+    /// Whether a window that reaches over the end counts, as long as it begins before it: height' and width' are rounded up.
+    /// </param>
+    /// <param name="countPadding">
+    /// Whether padding counts as zeros; PyTorch's <c>count_include_pad</c>, which is true there where nobody says.
+    /// </param>
     public static Layer AveragePool2D(
         Size2D pool, Size2D? stride = null, Padding padding = default, bool ceilMode = false, bool countPadding = false) => Stub;
 
@@ -185,12 +201,14 @@ public static class Layers
     public static Layer AdaptiveAveragePool2D(Size2D size) => Stub;
 
     /// <summary>
-    /// A larger image: [height, width, channels] → [height·factor, width·factor, channels]. Without weights; <see cref="Ops.Resize2D"/> makes one of any size.
+    /// A larger image: [height, width, channels] → [height·factor, width·factor, channels]. Without weights; <see cref="Ops.Resize2D"/>
+    /// makes one of any size.
     /// </summary>
     /// <param name="factor">How many times as many rows and columns.</param>
     /// <param name="mode">Each pixel several times, or numbers between those of pixels.</param>
     /// <param name="alignCorners">
-    /// For <see cref="UpsampleMode.Bilinear"/>: whether the centers of the corner pixels of both images are at the same places; else their outer corners are.
+    /// For <see cref="UpsampleMode.Bilinear"/>: whether the centers of the corner pixels of both images are at the same places; else their
+    /// outer corners are.
     /// </param>
     public static Layer Upsample2D(Size2D factor, UpsampleMode mode = UpsampleMode.Nearest, bool alignCorners = false) => Stub;
 

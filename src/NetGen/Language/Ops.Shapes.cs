@@ -22,8 +22,10 @@ public static partial class Ops
     public static Tensor GlobalMaxPool(Tensor x) => throw NotExecuted.Error("GlobalMaxPool");
 
     /// <summary>
-    /// An image of another size. [h, w, channels] → [height, width, channels]. Bilinear: row i is at (i + ½)·h/height − ½ of the image, or with
-    /// <paramref name="alignCorners"/> at i·(h − 1)/(height − 1) (torch.nn.functional.interpolate; ONNX's Resize with half_pixel and align_corners).
+    /// An image of another size. [h, w, channels] → [height, width, channels]. Bilinear: row i is at (i + ½)·h/height − ½ of the image, or
+    /// with
+    /// <paramref name="alignCorners"/> at i·(h − 1)/(height − 1) (torch.nn.functional.interpolate; ONNX's Resize with half_pixel and
+    /// align_corners).
     /// Nearest: row ⌊i·h/height⌋, as PyTorch's.
     /// </summary>
     /// <param name="height">Rows of the result.</param>
@@ -39,7 +41,10 @@ public static partial class Ops
     /// </summary>
     public static Tensor PixelShuffle(Tensor x, int factor) => throw NotExecuted.Error("PixelShuffle");
 
-    /// <summary>The inverse of <see cref="PixelShuffle"/>: a square of pixels as channels of one. [h·factor, w·factor, channels] → [h, w, channels·factor²].</summary>
+    /// <summary>
+    /// The inverse of <see cref="PixelShuffle"/>: a square of pixels as channels of one. [h·factor, w·factor, channels] → [h, w,
+    /// channels·factor²].
+    /// </summary>
     public static Tensor PixelUnshuffle(Tensor x, int factor) => throw NotExecuted.Error("PixelUnshuffle");
 
     /// <summary>A number before and after along an axis. [3, 4], axis 0, 1 before and 2 after → [6, 4].</summary>
@@ -53,7 +58,8 @@ public static partial class Ops
     /// [h, w, channels] → [top + h + bottom, left + w + right, channels].
     /// </summary>
     /// <param name="mode">What is in them.</param>
-    public static Tensor Pad2D(Tensor x, int top, int bottom, int left, int right, PaddingMode mode = PaddingMode.Zeros) => throw NotExecuted.Error("Pad2D");
+    public static Tensor Pad2D(Tensor x, int top, int bottom, int left, int right, PaddingMode mode = PaddingMode.Zeros) =>
+        throw NotExecuted.Error("Pad2D");
 
     /// <summary>An image without its outer lines (Keras's Cropping2D): x[top..^bottom, left..^right].</summary>
     public static Tensor Crop2D(Tensor x, int top, int bottom, int left, int right) => throw NotExecuted.Error("Crop2D");
@@ -119,7 +125,8 @@ public static partial class Ops
     /// a·b / (max(‖a‖, ε) · max(‖b‖, ε)) along an axis, which disappears: the cosine of the angle between two vectors, 0 where one of them is 0.
     /// </summary>
     /// <param name="epsilon">ε, above 0.</param>
-    public static Tensor CosineSimilarity(Tensor a, Tensor b, int axis = -1, float epsilon = 1e-8f) => throw NotExecuted.Error("CosineSimilarity");
+    public static Tensor CosineSimilarity(Tensor a, Tensor b, int axis = -1, float epsilon = 1e-8f) =>
+        throw NotExecuted.Error("CosineSimilarity");
 
     /// <summary>The same elements without an axis of size 1. [3, 1, 4], axis 1 → [3, 4].</summary>
     public static Tensor Squeeze(Tensor x, int axis) => throw NotExecuted.Error("Squeeze");

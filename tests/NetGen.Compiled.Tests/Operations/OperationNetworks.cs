@@ -240,10 +240,18 @@ internal static class OperationNetworks
             "6, 7, 5",
             "private readonly Layer block = Sequential(Conv2D(20, 1), Relu6, DepthwiseConv2D(3, padding: 1, bias: false), BatchNorm(epsilon: 0.1f), Relu6, Conv2D(5, 1, bias: false));",
             "x + block(x)"));
+        yield return ("residual block with a stride", Network(
+            "7, 6, 5",
+            """
+            private readonly Layer residual = Sequential(Conv2D(16, 3, stride: 2, padding: 1), Relu, Conv2D(16, 3, padding: 1, bias: false), BatchNorm(epsilon: 0.1f));
+                private readonly Layer shortcut = Conv2D(16, 1, stride: 2, bias: false);
+            """,
+            "Relu(residual(x) + shortcut(x))"));
         yield return Layer("DepthwiseConv2D, MaxPool2D", "8, 8, 17", "Sequential(DepthwiseConv2D(3), MaxPool2D(2), Relu)");
         yield return Layer("ConvTranspose2D", "4, 5, 17", "ConvTranspose2D(16, 3)");
         yield return Layer("ConvTranspose2D with a stride", "3, 4, 5", "Sequential(ConvTranspose2D(18, (4, 3), stride: 2, padding: 1, outputPadding: (0, 1)), Relu, ConvTranspose2D(3, 2, stride: 2))");
         yield return Layer("ConvTranspose2D same, in groups", "3, 4, 6", "Sequential(ConvTranspose2D(4, 3, stride: 2, padding: Padding.Same, groups: 2), ConvTranspose2D(4, 2, dilation: 2, groups: 4, bias: false))");
+        yield return Layer("ConvTranspose2D of groups of one filter", "3, 4, 8", "ConvTranspose2D(4, 3, stride: 2, padding: 1, groups: 4)");
         yield return Layer("Conv1D", "19, 5", "Sequential(Conv1D(17, 3, stride: 2, padding: 1), Relu, MaxPool1D(2), Conv1D(17, 2, groups: 17), AveragePool1D(2, padding: 1))");
         yield return Layer("ConvTranspose1D", "7, 5", "Sequential(ConvTranspose1D(8, 3, stride: 2, padding: 1, outputPadding: 1), Tanh, Conv1D(3, 5, padding: Padding.Same, dilation: 2))");
         yield return Layer("Two convolutions", "8, 8, 3", "Sequential(Conv2D(16, 3), Relu, Conv2D(5, 3, stride: 2))");

@@ -34,7 +34,9 @@ internal static class ImageNetworks
         }
         """;
 
-    /// <summary>He et al. 2016, section 4.2: a shortcut takes every second pixel and fills channels with zeros (option A), or is a 1×1 convolution.</summary>
+    /// <summary>
+    /// He et al. 2016, section 4.2: a shortcut takes every second pixel and fills channels with zeros (option A), or is a 1×1 convolution.
+    /// </summary>
     public static string ResNet20(bool projects) =>
         $$"""
         [Network]

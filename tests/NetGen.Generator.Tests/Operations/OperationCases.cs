@@ -194,7 +194,8 @@ internal static class OperationCases
         yield return Of("Conv2D without bias", 2, t => t.Layer("Conv2D", t.X(4, 4, 2), ("filters", 3), ("kernel", new[] { 2, 2 }), ("bias", false)));
         yield return Of("Two convolutions", 2, t => t.Layer(
             "Conv2D", t.Layer("Conv2D", t.X(6, 6, 2), ("filters", 3), ("kernel", new[] { 2, 2 })), ("filters", 2), ("kernel", new[] { 3, 3 })));
-        // Dilated, in groups, each channel by itself; channels around the widths of vectors, and a row of more pixels than are computed at once.
+        // Dilated, in groups, each channel by itself; channels around the widths of vectors, and a row of more pixels than are computed at
+        // once.
         yield return Conv([7, 8, 2], 3, [3, 3], [1, 1], null, ("dilation", new[] { 2, 3 }));
         yield return Conv([6, 7, 2], 3, [3, 2], [2, 1], Same, ("dilation", new[] { 2, 2 }));
         yield return Conv([5, 6, 4], 6, [3, 2], [1, 1], null, ("groups", 2));

@@ -251,7 +251,10 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         if (body.HasResultPerPart)
             writer.Line(masked ? "sum.StorePartial(ref Unsafe.Add(ref result, i), count);" : "sum.Store(ref Unsafe.Add(ref result, i));");
         else
-            new ElementEmitter(graph, group, signature).Emit(writer, group.Epilogue, given, epilogue.Access("i", Column(body), masked, "", element: "i"));
+        {
+            new ElementEmitter(graph, group, signature).Emit(
+                writer, group.Epilogue, given, epilogue.Access("i", Column(body), masked, "", element: "i"));
+        }
         writer.Close();
         if (window > 1)
             writer.Line($"c = ref Unsafe.Add(ref c, {(window == 2 ? "" : Number(window - 1) + " * ")}width);");

@@ -5,7 +5,10 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;
 
-/// <summary>A convolution of each channel by itself as C#: the library makes the sums of some pixels at a time, the kernel does what is done with them.</summary>
+/// <summary>
+/// A convolution of each channel by itself as C#: the library makes the sums of some pixels at a time, the kernel does what is done with
+/// them.
+/// </summary>
 internal static class StencilEmitter
 {
     public static void Emit(CodeWriter writer, TensorGraph graph, KernelGroup group, KernelSignature signature)
@@ -37,7 +40,8 @@ internal static class StencilEmitter
         writer.Line("var sum = V.Load(ref c);");
         writer.Line("c = ref Unsafe.Add(ref c, V.Count);");
         new ElementEmitter(graph, group, signature).Emit(
-            writer, group.Epilogue, new Dictionary<int, string> { [group.Results[0]] = "sum" }, epilogue.Access("i", "n", masked, "", element: "i"));
+            writer, group.Epilogue, new Dictionary<int, string> { [group.Results[0]] = "sum" },
+            epilogue.Access("i", "n", masked, "", element: "i"));
         writer.Close();
         writer.Close();
         writer.Close();

@@ -29,7 +29,8 @@ internal static class BFloat16Operands
     {
         if (node.Operation is not (MatMul or MatMulTransposed or MatMulWeightGradient or Convolution or ConvolutionWeightGradient))
             return false;
-        var contraction = new CudaContraction(CudaContraction.Nest(graph, node, ((ILoopBody)LoweringContext.Lower(graph, node)).Loops!), null);
+        var loops = ((ILoopBody)LoweringContext.Lower(graph, node)).Loops!;
+        var contraction = new CudaContraction(CudaContraction.Nest(graph, node, loops), null);
         return CudaProduct.IsForTiles(contraction)
             && CudaProduct.Left(contraction, "", TilePrecision.BFloat16).Vector > 1 && CudaProduct.Right(contraction, "", TilePrecision.BFloat16).Vector > 1
             && !users.Any(user => user.Operation is IContractionPooling pooling && pooling.Window.Area > CudaProduct.LargestTensorWindow);

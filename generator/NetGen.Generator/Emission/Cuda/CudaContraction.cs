@@ -118,7 +118,8 @@ internal sealed record CudaContraction(ContractionBody Body, MatMulTile? Tile) :
     /// <summary>The steps of all loops, those over the batch as one.</summary>
     public static long Product(IEnumerable<Loop> loops) => loops.Aggregate(1L, (n, l) => n * (l.Extent ?? 1));
 
-    private static CudaContraction Of(TensorGraph graph, KernelGroup group, ContractionBody loops, Precision precision, IReadOnlyList<int> batches)
+    private static CudaContraction Of(
+        TensorGraph graph, KernelGroup group, ContractionBody loops, Precision precision, IReadOnlyList<int> batches)
     {
         var body = Nest(graph, graph[group.Results[0]], loops);
         if (body.Parts.Count > 0 || body.HasResultPerPart || body.Spread.Count > 0 || body.Outer.Concat(body.Rows).Any(l => l.Bound is not null))

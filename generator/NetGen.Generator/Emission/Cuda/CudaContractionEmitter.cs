@@ -248,7 +248,8 @@ internal sealed class CudaContractionEmitter
         if (type.Count == 1 && group.Space.Count != 1)
             return "0";
         var root = graph[graph.RootOf(operand)].Type;
-        var isColumn = (root.Batched != group.Space.Batched || root.Count != group.Space.Count) && !root.Batched && root.Count == product.Body.AllColumns;
+        var isColumn = (root.Batched != group.Space.Batched || root.Count != group.Space.Count)
+            && !root.Batched && root.Count == product.Body.AllColumns;
         return isColumn ? Sum(GroupOffset(), column) : "at";
     }
 

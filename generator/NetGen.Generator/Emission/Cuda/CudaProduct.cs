@@ -19,7 +19,8 @@ internal static class CudaProduct
     public const int LargestTensorWindow = 8;
 
     /// <summary>
-    /// Whether tiles make a contraction; else a thread for each result does better. A tile has rows of one matrix on the left with one on the right.
+    /// Whether tiles make a contraction; else a thread for each result does better. A tile has rows of one matrix on the left with one on
+    /// the right.
     /// </summary>
     public static bool IsForTiles(CudaContraction contraction) => contraction.Rows.All(l => l.StrideB == 0)
         && contraction.Columns >= FewestColumns && contraction.Terms.Aggregate(1L, (n, l) => n * (l.Extent ?? FewestTerms)) >= FewestTerms;

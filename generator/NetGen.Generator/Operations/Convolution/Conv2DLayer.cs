@@ -10,7 +10,8 @@ using NetGen.Generator.Operations.Windows;
 namespace NetGen.Generator.Operations.Convolution;
 
 /// <summary>
-/// Conv2D(filters, kernel, stride, padding, bias, init, biasInit, dilation, groups, paddingMode): [height, width, channels] to [OH, OW, filters]. Also Conv1D, over
+/// Conv2D(filters, kernel, stride, padding, bias, init, biasInit, dilation, groups, paddingMode): [height, width, channels] to [OH, OW,
+/// filters]. Also Conv1D, over
 /// sequences.
 /// </summary>
 internal sealed record Conv2DLayer(int Filters, int Groups, Conv2DSettings Settings) : LayerDefinition
@@ -131,7 +132,8 @@ internal sealed record Conv2DSettings(
     }
 
     /// <summary>
-    /// A <see cref="Convolution"/> and an addition, which the fusion pass puts back into one kernel. Like every framework's it is a cross-correlation: the kernel is
+    /// A <see cref="Convolution"/> and an addition, which the fusion pass puts back into one kernel. Like every framework's it is a
+    /// cross-correlation: the kernel is
     /// not flipped.
     /// </summary>
     public Value Apply(GraphBuilder graph, IParameterScope parameters, Value x, Window2D window, int filters, int groups)

@@ -4,7 +4,8 @@ using NetGen.Generator.Operations.Windows;
 namespace NetGen.Generator.Operations.Convolution;
 
 /// <summary>
-/// ConvTranspose2D(filters, kernel, stride, padding, outputPadding, bias, init, biasInit, dilation, groups): an image that a convolution with these settings
+/// ConvTranspose2D(filters, kernel, stride, padding, outputPadding, bias, init, biasInit, dilation, groups): an image that a convolution
+/// with these settings
 /// would make x's size of. Also ConvTranspose1D, over sequences.
 /// </summary>
 internal sealed record ConvTranspose2DLayer(int Filters, int Groups, Size OutputPadding, Conv2DSettings Settings) : LayerDefinition
@@ -25,14 +26,19 @@ internal sealed record ConvTranspose2DLayer(int Filters, int Groups, Size Output
     {
         var (channels, s) = (image.Type.Dims[2], Settings);
         Conv2DSettings.CheckGroups(channels, Filters, Groups);
-        if (OutputPadding.Height >= Math.Max(s.Stride.Height, s.Dilation.Height) || OutputPadding.Width >= Math.Max(s.Stride.Width, s.Dilation.Width))
+        if (OutputPadding.Height >= Math.Max(s.Stride.Height, s.Dilation.Height)
+            || OutputPadding.Width >= Math.Max(s.Stride.Width, s.Dilation.Width))
         {
             throw new LanguageException(
-                "NG0301", $"'outputPadding' must be smaller than the stride or the dilation: a stride of {s.Show(s.Stride)} leaves no other sizes open; it is {s.Show(OutputPadding)}.",
+                "NG0301",
+                $"'outputPadding' must be smaller than the stride or the dilation: a stride of {s.Show(s.Stride)} leaves no other sizes open; "
+                + $"it is {s.Show(OutputPadding)}.",
                 "outputPadding");
         }
-        var (top, height, bottom) = Lines(image.Type.Dims[0], s.Kernel.Height, s.Stride.Height, s.Dilation.Height, OutputPadding.Height, isRow: true);
-        var (left, width, right) = Lines(image.Type.Dims[1], s.Kernel.Width, s.Stride.Width, s.Dilation.Width, OutputPadding.Width, isRow: false);
+        var (top, height, bottom) = Lines(
+            image.Type.Dims[0], s.Kernel.Height, s.Stride.Height, s.Dilation.Height, OutputPadding.Height, isRow: true);
+        var (left, width, right) = Lines(
+            image.Type.Dims[1], s.Kernel.Width, s.Stride.Width, s.Dilation.Width, OutputPadding.Width, isRow: false);
         if (height < 1 || width < 1)
         {
             throw new LanguageException(
@@ -57,7 +63,8 @@ internal sealed record ConvTranspose2DLayer(int Filters, int Groups, Size Output
         {
             // What a convolution with this padding makes x's size of: stride times as many lines.
             "Same" => (Math.Max(spanned - stride, 0) / 2, ((long)extent * stride) + more),
-            "Explicit" when !(isRow && Settings.IsSequence) => (Settings.Padding.Amount, reach + spanned - (2L * Settings.Padding.Amount) + more),
+            "Explicit" when !(isRow && Settings.IsSequence) =>
+                (Settings.Padding.Amount, reach + spanned - (2L * Settings.Padding.Amount) + more),
             _ => (0, reach + spanned + more),
         };
         return (checked((int)before), checked((int)lines), checked((int)(reach + spanned - lines - before)));

@@ -8,8 +8,10 @@ using NetGen.Generator.Operations.Padding;
 namespace NetGen.Generator.Operations.Convolution;
 
 /// <summary>
-/// y[oy, ox, f] = Σ_{ky, kx, c} x[oy·StrideH − Top + ky·DilationH, ox·StrideW − Left + kx·DilationW, g·C + c] · w[ky, kx, c, f], where x is 0 outside of its
-/// Height×Width pixels, g is the group of filter f, and a group has C channels. A negative Bottom or Right is the number of lines at the end of x that are not
+/// y[oy, ox, f] = Σ_{ky, kx, c} x[oy·StrideH − Top + ky·DilationH, ox·StrideW − Left + kx·DilationW, g·C + c] · w[ky, kx, c, f], where x is
+/// 0 outside of its
+/// Height×Width pixels, g is the group of filter f, and a group has C channels. A negative Bottom or Right is the number of lines at the
+/// end of x that are not
 /// read. A dilated one has no padding: it reads the zeros from a copy.
 /// </summary>
 internal sealed record Convolution(int StrideH, int StrideW, int Top = 0, int Bottom = 0, int Left = 0, int Right = 0) : Operation
@@ -61,7 +63,8 @@ internal sealed record Convolution(int StrideH, int StrideW, int Top = 0, int Bo
 
     /// <summary>The same with the zeros around x in a copy of it.</summary>
     public Value OfPaddedCopy(GraphBuilder graph, Value x, Value w) => graph.Apply(
-        this with { Top = Math.Min(0, Top), Bottom = Math.Min(0, Bottom), Left = Math.Min(0, Left), Right = Math.Min(0, Right) }, PaddedCopy(graph, x), w);
+        this with { Top = Math.Min(0, Top), Bottom = Math.Min(0, Bottom), Left = Math.Min(0, Left), Right = Math.Min(0, Right) },
+        PaddedCopy(graph, x), w);
 
     /// <summary>x with the zeros around it.</summary>
     public Value PaddedCopy(GraphBuilder graph, Value x) => IsPadded

@@ -117,7 +117,9 @@ internal sealed class ConvolutionLoops(Convolution convolution, Image x, TensorT
         var ky = new Loop("ky", kernelH, convolution.DilationH * x.Row, kernelW * channels * y.Channels, 0);
         var isInside = convolution.Top <= 0
             && ((y.Height - 1) * convolution.StrideH) - convolution.Top + ((kernelH - 1) * convolution.DilationH) < x.Height;
-        return isInside || convolution.IsDilated ? ky : ky with { Bound = new LoopBound("oy", convolution.StrideH, convolution.Top, x.Height) };
+        return isInside || convolution.IsDilated
+            ? ky
+            : ky with { Bound = new LoopBound("oy", convolution.StrideH, convolution.Top, x.Height) };
     }
 
     private Loop KernelColumns() => new("kx", kernelW, convolution.DilationW * x.Channels, channels * y.Channels, 0);

@@ -8,7 +8,8 @@ namespace NetGen.Generator.Operations.Convolution;
 
 /// <summary>
 /// The gradient of a convolution's input as an operation of its own: x is taken for what the convolution gives, and y for what it reads,
-/// y[oy·StrideH − Top + ky·DilationH, ox·StrideW − Left + kx·DilationW, g·F + f] += x[oy, ox, c] · w[ky, kx, f, c]. Its own gradients are the convolution and that of its weight.
+/// y[oy·StrideH − Top + ky·DilationH, ox·StrideW − Left + kx·DilationW, g·F + f] += x[oy, ox, c] · w[ky, kx, f, c]. Its own gradients are
+/// the convolution and that of its weight.
 /// </summary>
 /// <param name="Of">The convolution from y to x.</param>
 /// <param name="Height">Rows of y.</param>
@@ -17,7 +18,8 @@ internal sealed record ConvolutionTranspose(Convolution Of, int Height, int Widt
 {
     public override string Title => Text.Invariant($"ConvolutionTranspose[{Of.Title} of {Height}×{Width}]");
 
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims([Height, Width, inputs[1].Dims[2] * Of.Groups]);
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) =>
+        inputs[0].WithDims([Height, Width, inputs[1].Dims[2] * Of.Groups]);
 
     public override Value?[] Backward(BackwardContext context)
     {
@@ -35,7 +37,10 @@ internal sealed record ConvolutionTranspose(Convolution Of, int Height, int Widt
         context.Claim(context.Operand, FeatureOrder.Image(context.Operand.Dims));
         context.Claim(context.Result, FeatureOrder.Image(context.Result.Dims));
         if (context.Weight(1) is { } weight && context[context.Operand] is not null)
-            context.Claim(weight.Outputs, context.IsImage(context.Operand) ? FeatureOrder.Plain(weight.Outputs.Dims) : FeatureOrder.Unknown);
+        {
+            context.Claim(
+                weight.Outputs, context.IsImage(context.Operand) ? FeatureOrder.Plain(weight.Outputs.Dims) : FeatureOrder.Unknown);
+        }
     }
 
     public override void Evaluate(ReferenceCall call)
@@ -52,7 +57,10 @@ internal sealed record ConvolutionTranspose(Convolution Of, int Height, int Widt
                 if (iy < 0 || iy >= y.Height || ix < 0 || ix >= y.Width)
                     continue;
                 for (var f = 0; f < filters; f++)
-                    call.Result[y.At(b, iy, ix, (c / channels * filters) + f)] += call.Input(0)[i] * call.Input(1)[(((k * filters) + f) * x.Channels) + c];
+                {
+                    call.Result[y.At(b, iy, ix, (c / channels * filters) + f)] +=
+                        call.Input(0)[i] * call.Input(1)[(((k * filters) + f) * x.Channels) + c];
+                }
             }
         }
     }

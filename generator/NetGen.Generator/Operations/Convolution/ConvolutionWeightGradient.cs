@@ -7,7 +7,8 @@ using NetGen.Generator.Operations.Pooling;
 namespace NetGen.Generator.Operations.Convolution;
 
 /// <summary>
-/// dw[ky, kx, c, f] = Σ_{b, oy, ox} x[b, oy·StrideH + ky·DilationH, ox·StrideW + kx·DilationW, g·C + c] · dy[b, oy, ox, f], where g is the group of f. With a Pooling dy is given as <see cref="PooledGradient"/>
+/// dw[ky, kx, c, f] = Σ_{b, oy, ox} x[b, oy·StrideH + ky·DilationH, ox·StrideW + kx·DilationW, g·C + c] · dy[b, oy, ox, f], where g is the
+/// group of f. With a Pooling dy is given as <see cref="PooledGradient"/>
 /// says.
 /// </summary>
 internal sealed record ConvolutionWeightGradient(int StrideH, int StrideW, int KernelH, int KernelW) : Operation
@@ -64,7 +65,8 @@ internal sealed record ConvolutionWeightGradient(int StrideH, int StrideW, int K
                             {
                                 for (var ox = 0; ox < dy.Width; ox++)
                                 {
-                                    sum += call.Input(0)[x.At(b, (oy * StrideH) + (ky * DilationH), (ox * StrideW) + (kx * DilationW), channel)]
+                                    var (iy, ix) = ((oy * StrideH) + (ky * DilationH), (ox * StrideW) + (kx * DilationW));
+                                    sum += call.Input(0)[x.At(b, iy, ix, channel)]
                                         * gradient[dy.At(b, oy, ox, f)];
                                 }
                             }
@@ -98,8 +100,8 @@ internal sealed record ConvolutionWeightGradient(int StrideH, int StrideW, int K
         Loop[] run = IsPlain
             ? [new Loop("k", KernelW * channels, 1, 0, filters)]
             : [new Loop("kx", KernelW, DilationW * x.Channels, 0, channels * filters), new Loop("c", channels, 1, 0, filters)];
-        // Of single channels the groups are beside each other in memory.
-        var isDepthwise = channels == 1;
+        // Of single channels and filters the groups are beside each other in memory, and only a GPU takes these loops.
+        var isDepthwise = channels == 1 && filters == Groups;
         return new ContractionBody(
             Outer: Groups == 1 || isDepthwise ? default : EquatableArray.Create(group),
             Rows: new[] { ky }.Concat(run).Concat(Groups > 1 && isDepthwise ? [group] : []).ToEquatableArray(),

@@ -7,7 +7,8 @@ namespace NetGen.Generator.Operations.Convolution;
 
 /// <summary>
 /// Convolution weights [kh, kw, in, out] turned by 180° with channels and filters exchanged: y[kh−1−ky, kw−1−kx, o, i] = w[ky, kx, i, o].
-/// What the gradient of a convolution's input convolves with. With groups each has its own channels and filters: [kh, kw, in, groups·out] to
+/// What the gradient of a convolution's input convolves with. With groups each has its own channels and filters: [kh, kw, in, groups·out]
+/// to
 /// [kh, kw, out, groups·in].
 /// </summary>
 internal sealed record FlipTranspose : Operation

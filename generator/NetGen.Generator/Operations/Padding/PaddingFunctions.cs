@@ -45,10 +45,11 @@ internal static class PaddingFunctions
         if (mode == PaddingMode.Reflect && Math.Max(before, after) >= lines)
         {
             throw new LanguageException("NG0302", Text.Invariant(
-                $"A reflection has at most as many lines as stand beside the outermost: {lines - 1} along axis {axis} of {x.Type.Shape}; got {Math.Max(before, after)}."));
+                $"A reflection has at most as many lines as stand beside the outermost: {lines - 1} along axis {axis} of {x.Type.Shape}; ")
+                + Text.Invariant($"got {Math.Max(before, after)}."));
         }
-        return graph.Apply(
-            new ResampleAxis(axis, checked(before + lines + after), mode == PaddingMode.Reflect ? ResampleKind.Reflect : ResampleKind.Replicate, before), x);
+        var kind = mode == PaddingMode.Reflect ? ResampleKind.Reflect : ResampleKind.Replicate;
+        return graph.Apply(new ResampleAxis(axis, checked(before + lines + after), kind, before), x);
     }
 
     private static Value Padded(GraphBuilder graph, CallArguments arguments)
@@ -77,5 +78,6 @@ internal static class PaddingFunctions
     }
 
     private static (int Top, int Bottom, int Left, int Right) Sides(CallArguments arguments) => (
-        arguments.IntAtLeast("top", 0), arguments.IntAtLeast("bottom", 0), arguments.IntAtLeast("left", 0), arguments.IntAtLeast("right", 0));
+        arguments.IntAtLeast("top", 0), arguments.IntAtLeast("bottom", 0),
+        arguments.IntAtLeast("left", 0), arguments.IntAtLeast("right", 0));
 }

@@ -59,7 +59,10 @@ internal static class PixelShuffleFunctions
         return x.Type.Dims[2] % ((long)factor * factor) == 0
             ? graph.Apply(new PixelShuffle(factor), x)
             : throw new LanguageException(
-                "NG0301", Text.Invariant($"PixelShuffle makes {factor}×{factor} pixels of as many channels; {x.Type.Dims[2]} channels are no multiple of {(long)factor * factor}."), "factor");
+                "NG0301",
+                Text.Invariant($"PixelShuffle makes {factor}×{factor} pixels of as many channels; {x.Type.Dims[2]} channels are no multiple of ")
+                + Text.Invariant($"{(long)factor * factor}."),
+                "factor");
     }
 
     private static Value Unshuffled(GraphBuilder graph, CallArguments arguments)
@@ -69,6 +72,8 @@ internal static class PixelShuffleFunctions
         return x.Type.Dims[0] % factor == 0 && x.Type.Dims[1] % factor == 0
             ? graph.Apply(new PixelShuffle(factor, Back: true), x)
             : throw new LanguageException(
-                "NG0301", Text.Invariant($"PixelUnshuffle takes squares of {factor}×{factor} pixels; {x.Type.Shape} does not divide into them."), "factor");
+                "NG0301",
+                Text.Invariant($"PixelUnshuffle takes squares of {factor}×{factor} pixels; {x.Type.Shape} does not divide into them."),
+                "factor");
     }
 }

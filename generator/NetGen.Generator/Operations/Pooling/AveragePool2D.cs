@@ -9,8 +9,10 @@ using NetGen.Generator.Operations.Windows;
 namespace NetGen.Generator.Operations.Pooling;
 
 /// <summary>
-/// AveragePool2D(pool, stride = pool, padding, ceilMode, countPadding): the mean of each window and channel. Padding does not count unless it is said: a window
-/// over the edge is the mean of the real pixels in it (as Keras; PyTorch's count_include_pad = False). What a window has behind the padding never counts. Also
+/// AveragePool2D(pool, stride = pool, padding, ceilMode, countPadding): the mean of each window and channel. Padding does not count unless
+/// it is said: a window
+/// over the edge is the mean of the real pixels in it (as Keras; PyTorch's count_include_pad = False). What a window has behind the padding
+/// never counts. Also
 /// AveragePool1D, over sequences.
 /// </summary>
 internal sealed record AveragePool2DLayer(PoolSettings Settings, bool CountPadding) : LayerDefinition
@@ -21,7 +23,8 @@ internal sealed record AveragePool2DLayer(PoolSettings Settings, bool CountPaddi
     public static readonly LayerFunction OfSequence = new(
         "AveragePool1D", a => new AveragePool2DLayer(PoolSettings.OfSequence("AveragePool1D", a), a.Is("countPadding")));
 
-    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) => Settings.OnImage(graph, x, image => Applied(graph, image));
+    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) =>
+        Settings.OnImage(graph, x, image => Applied(graph, image));
 
     private Value Applied(GraphBuilder graph, Value x)
     {
@@ -31,13 +34,14 @@ internal sealed record AveragePool2DLayer(PoolSettings Settings, bool CountPaddi
         // Zeros of a copy count as pixels do.
         var padding = (Settings with { CeilMode = false }).Window(x.Type);
         var padded = padding.IsPadded ? graph.Apply(new Pad2D(padding.Top, padding.Bottom, padding.Left, padding.Right), x) : x;
-        return graph.Apply(
-            new AveragePool2D(window with { Top = 0, Bottom = window.Bottom - padding.Bottom, Left = 0, Right = window.Right - padding.Right }), padded);
+        var inside = window with { Top = 0, Bottom = window.Bottom - padding.Bottom, Left = 0, Right = window.Right - padding.Right };
+        return graph.Apply(new AveragePool2D(inside), padded);
     }
 }
 
 /// <summary>
-/// AdaptiveAveragePool2D(size): size.Height × size.Width means, of rows ⌊i·h/size.Height⌋ to before ⌈(i+1)·h/size.Height⌉ and columns likewise.
+/// AdaptiveAveragePool2D(size): size.Height × size.Width means, of rows ⌊i·h/size.Height⌋ to before ⌈(i+1)·h/size.Height⌉ and columns
+/// likewise.
 /// </summary>
 internal sealed record AdaptiveAveragePool2DLayer(Size Size) : LayerDefinition
 {

@@ -6,7 +6,8 @@ using NetGen.Generator.Lowering;
 namespace NetGen.Generator.Operations.Pooling;
 
 /// <summary>
-/// MaxPool2D(pool, stride = pool, padding, ceilMode): the largest value of each window and channel; padding is never the largest. Also MaxPool1D, over sequences.
+/// MaxPool2D(pool, stride = pool, padding, ceilMode): the largest value of each window and channel; padding is never the largest. Also
+/// MaxPool1D, over sequences.
 /// </summary>
 internal sealed record MaxPool2DLayer(PoolSettings Settings) : LayerDefinition
 {
@@ -21,7 +22,8 @@ internal sealed record MaxPool2DLayer(PoolSettings Settings) : LayerDefinition
         {
             throw new LanguageException(
                 "NG0301",
-                $"{Settings.Layer}: a window has at most {MaxPool2D.LargestWindow} elements; {Settings.Show(Settings.Pool)} has {window.Area}.", "pool");
+                $"{Settings.Layer}: a window has at most {MaxPool2D.LargestWindow} elements; {Settings.Show(Settings.Pool)} has {window.Area}.",
+                "pool");
         }
         return graph.Apply(new MaxPool2D(window), image);
     });

@@ -9,7 +9,8 @@ namespace NetGen.Generator.Operations.Pooling;
 internal sealed record PoolSettings(string Layer, Size Pool, Size Stride, PaddingModel Padding, bool CeilMode)
 {
     public static PoolSettings Of(string layer, CallArguments arguments) => new(
-        layer, Size.From(arguments, "pool"), Size.FromOptional(arguments, "stride") ?? Size.From(arguments, "pool"), arguments.Padding("padding"),
+        layer, Size.From(arguments, "pool"), Size.FromOptional(arguments, "stride") ?? Size.From(arguments, "pool"),
+        arguments.Padding("padding"),
         arguments.Is("ceilMode"));
 
     public static PoolSettings OfSequence(string layer, CallArguments arguments) => new(
@@ -30,14 +31,18 @@ internal sealed record PoolSettings(string Layer, Size Pool, Size Stride, Paddin
 internal static class PoolWindow
 {
     /// <summary>As a convolution's window, and with a real pixel in each.</summary>
-    /// <param name="ceil">Whether a window that reaches over the end counts too, as long as it begins in the image or in the padding before it.</param>
+    /// <param name="ceil">
+    /// Whether a window that reaches over the end counts too, as long as it begins in the image or in the padding before it.
+    /// </param>
     public static Window2D Resolve(string layer, TensorType x, Size pool, Size stride, PaddingModel padding, bool ceil)
     {
         var window = Window2D.Resolve(layer, "pool", x, pool, stride, padding);
+        var size = padding.IsOfSequence ? Text.Invariant($"{pool.Width}") : pool.ToString();
         if (padding.Kind == "Explicit" && (padding.Amount >= pool.Width || (padding.Amount >= pool.Height && !padding.IsOfSequence)))
         {
             throw new LanguageException(
-                "NG0301", $"{layer}: padding {padding.Amount} must be smaller than the pool, {(padding.IsOfSequence ? Text.Invariant($"{pool.Width}") : pool.ToString())}, or windows would hold nothing but padding.", "padding");
+                "NG0301",
+                $"{layer}: padding {padding.Amount} must be smaller than the pool, {size}, or windows would hold nothing but padding.", "padding");
         }
         return !ceil ? window : window with
         {

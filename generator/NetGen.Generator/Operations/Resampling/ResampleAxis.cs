@@ -8,14 +8,16 @@ using NetGen.Generator.Operations.Concat;
 namespace NetGen.Generator.Operations.Resampling;
 
 /// <summary>
-/// An axis of another number of lines, each a sum of neighbouring ones: y[.., i, ..] = Σⱼ Wᵢⱼ·x[.., j, ..]. Enlarging, shrinking and padding of images are this
+/// An axis of another number of lines, each a sum of neighbouring ones: y[.., i, ..] = Σⱼ Wᵢⱼ·x[.., j, ..]. Enlarging, shrinking and
+/// padding of images are this
 /// along one axis after the other.
 /// </summary>
 internal sealed record ResampleAxis(int Axis, int Lines, ResampleKind Kind, int Before = 0) : Operation
 {
     public override string Title => $"ResampleAxis[{Axis}; {Lines} by {Kind}]";
 
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims(inputs[0].Dims.Select((d, i) => i == Axis ? Lines : d));
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) =>
+        inputs[0].WithDims(inputs[0].Dims.Select((d, i) => i == Axis ? Lines : d));
 
     public override Value?[] Backward(BackwardContext context) =>
         [context.Graph.Apply(new ResampleAxisGradient(this, context.Input.Type.Dims[Axis]), context.FullGradient)];
@@ -25,7 +27,8 @@ internal sealed record ResampleAxis(int Axis, int Lines, ResampleKind Kind, int 
     public override void Evaluate(ReferenceCall call) => Visit(
         call.InputType(0), call.Batch, (source, target, weight) => call.Result[target] += weight * call.Input(0)[source]);
 
-    public override KernelBody Lower(LoweringContext context) => new RuntimeCallBody("ResampleKernels.Resample", Constants(context.Inputs[0]));
+    public override KernelBody Lower(LoweringContext context) =>
+        new RuntimeCallBody("ResampleKernels.Resample", Constants(context.Inputs[0]));
 
     /// <summary>Runs of a sample, lines before and after, floats of a line, kind, lines of padding before.</summary>
     public EquatableArray<int> Constants(TensorType x)
@@ -86,10 +89,12 @@ internal sealed record ResampleAxisGradient(ResampleAxis Of, int Lines) : Operat
 {
     public override string Title => $"ResampleAxisGradient[{Of.Axis}; {Of.Lines} by {Of.Kind}]";
 
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims(inputs[0].Dims.Select((d, i) => i == Of.Axis ? Lines : d));
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) =>
+        inputs[0].WithDims(inputs[0].Dims.Select((d, i) => i == Of.Axis ? Lines : d));
 
     public override void Evaluate(ReferenceCall call) => Of.Visit(
         call.Type, call.Batch, (target, source, weight) => call.Result[target] += weight * call.Input(0)[source]);
 
-    public override KernelBody Lower(LoweringContext context) => new RuntimeCallBody("ResampleKernels.ResampleGradient", Of.Constants(context.Result));
+    public override KernelBody Lower(LoweringContext context) =>
+        new RuntimeCallBody("ResampleKernels.ResampleGradient", Of.Constants(context.Result));
 }

@@ -1,6 +1,8 @@
 namespace NetGen.Generator.Operations.Resampling;
 
-/// <summary>Which lines of an axis make a line of another number of them; the numbers are those of NetGen.Runtime.ResampleKernels.</summary>
+/// <summary>
+/// Which lines of an axis make a line of another number of them; the numbers are those of NetGen.Runtime.ResampleKernels.
+/// </summary>
 internal enum ResampleKind
 {
     /// <summary>Line ⌊i·n/m⌋.</summary>

@@ -29,7 +29,12 @@ internal static class WindowRule
             if (size.Height > padded.Height || size.Width > padded.Width)
             {
                 var input = padding.Kind == "Valid" ? "input" : "padded input";
-                throw new LanguageException("NG0302", $"{layer}: {argument} {Show(written)}{(size == written ? "" : $" with dilation {Show(dilation!.Value)}, which spans {Show(size)},")} is larger than its {input}, {Show(padded)} (x is {(padding.IsOfSequence ? x.WithDims(x.Dims.Skip(1)) : x).Shape}).{ChannelsFirst.Advice(x)}", argument);
+                var spans = size == written ? "" : $" with dilation {Show(dilation!.Value)}, which spans {Show(size)},";
+                var shape = (padding.IsOfSequence ? x.WithDims(x.Dims.Skip(1)) : x).Shape;
+                throw new LanguageException(
+                    "NG0302",
+                    $"{layer}: {argument} {Show(written)}{spans} is larger than its {input}, {Show(padded)} (x is {shape}).{ChannelsFirst.Advice(x)}",
+                    argument);
             }
             return new Window2D(size.Height, size.Width, stride.Height, stride.Width, top, bottom, left, right);
 

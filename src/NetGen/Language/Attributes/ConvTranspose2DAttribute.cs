@@ -1,6 +1,8 @@
 namespace NetGen;
 
-/// <summary><see cref="Layers.ConvTranspose2D"/> as a layer of the attribute form. Rectangular kernels and initializers are for the field form.</summary>
+/// <summary>
+/// <see cref="Layers.ConvTranspose2D"/> as a layer of the attribute form. Rectangular kernels and initializers are for the field form.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class ConvTranspose2DAttribute(int filters, int kernel) : LayerAttribute
 {

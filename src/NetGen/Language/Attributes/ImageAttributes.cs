@@ -22,7 +22,9 @@ public sealed class Upsample2DAttribute(int factor) : LayerAttribute
     /// <summary>Each pixel several times, or numbers between those of pixels.</summary>
     public UpsampleMode Mode { get; set; }
 
-    /// <summary>For <see cref="UpsampleMode.Bilinear"/>: whether the centers of the corner pixels of both images are at the same places.</summary>
+    /// <summary>
+    /// For <see cref="UpsampleMode.Bilinear"/>: whether the centers of the corner pixels of both images are at the same places.
+    /// </summary>
     public bool AlignCorners { get; set; }
 }
 

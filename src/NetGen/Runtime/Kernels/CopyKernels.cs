@@ -273,7 +273,8 @@ public static class CopyKernels
     }
 
     /// <summary>
-    /// factor² channels of a pixel as a square of pixels: y[h·factor + a, w·factor + b, c] = x[h, w, (c·factor + a)·factor + b]. x is [batch, height, width,
+    /// factor² channels of a pixel as a square of pixels: y[h·factor + a, w·factor + b, c] = x[h, w, (c·factor + a)·factor + b]. x is
+    /// [batch, height, width,
     /// channels·factor²], y is [batch, height·factor, width·factor, channels].
     /// </summary>
     [MethodImpl(Jit.Kernel)]
@@ -298,7 +299,8 @@ public static class CopyKernels
     }
 
     /// <summary>
-    /// A square of pixels as channels of one: y[h, w, (c·factor + a)·factor + b] = x[h·factor + a, w·factor + b, c]. x is [batch, height·factor, width·factor, channels], y is
+    /// A square of pixels as channels of one: y[h, w, (c·factor + a)·factor + b] = x[h·factor + a, w·factor + b, c]. x is [batch,
+    /// height·factor, width·factor, channels], y is
     /// [batch, height, width, channels·factor²].
     /// </summary>
     [MethodImpl(Jit.Kernel)]

@@ -4,8 +4,10 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// An axis of another number of lines, each a sum of neighbouring ones: images are enlarged, shrunk and padded along one axis after the other. See
-/// <see cref="CopyKernels"/> for the form. Constants of both: whether there are <c>outer</c> runs of lines in each sample or in all, n lines of x and m of y, the floats of
+/// An axis of another number of lines, each a sum of neighbouring ones: images are enlarged, shrunk and padded along one axis after the
+/// other. See
+/// <see cref="CopyKernels"/> for the form. Constants of both: whether there are <c>outer</c> runs of lines in each sample or in all, n
+/// lines of x and m of y, the floats of
 /// a line, the kind, the lines of padding before.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -88,7 +90,8 @@ public static class ResampleKernels
     }
 
     /// <summary>
-    /// The lines of x that make line i of y. Kinds: 0 the nearest, 1 between two, 2 between two with the corners of both at the same place, 3 the mean of some,
+    /// The lines of x that make line i of y. Kinds: 0 the nearest, 1 between two, 2 between two with the corners of both at the same place,
+    /// 3 the mean of some,
     /// 4 mirrored at the edges, 5 the edges repeated. Places are fractions of whole numbers, so only weights are rounded.
     /// </summary>
     private readonly ref struct Terms

@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace NetGen.Runtime;
 
-/// <summary>A convolution of each channel by itself, over images [batch, Height, Width, Channels] with a weight [KernelH, KernelW, Channels].</summary>
+/// <summary>
+/// A convolution of each channel by itself, over images [batch, Height, Width, Channels] with a weight [KernelH, KernelW, Channels].
+/// </summary>
 /// <param name="Height">Rows of the image.</param>
 /// <param name="Width">Columns of the image.</param>
 /// <param name="Channels">Channels of image and result.</param>

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// A worker's share of a convolution of each channel by itself, some pixels of a row and some of their channels at a time. A vector has channels, and
+/// A worker's share of a convolution of each channel by itself, some pixels of a row and some of their channels at a time. A vector has
+/// channels, and
 /// the terms of a sum come in the order of the kernel's rows and columns, whatever the width.
 /// </summary>
 /// <example>

@@ -243,7 +243,7 @@ internal static class OperationNetworks
         yield return ("residual block with a stride", Network(
             "7, 6, 5",
             """
-            private readonly Layer residual = Sequential(Conv2D(16, 3, stride: 2, padding: 1), Relu, Conv2D(16, 3, padding: 1, bias: false), BatchNorm(epsilon: 0.1f));
+            private readonly Layer residual = Sequential(Conv2D(16, 3, stride: 2, padding: 1), Relu, Conv2D(16, 3, padding: 1, bias: false));
                 private readonly Layer shortcut = Conv2D(16, 1, stride: 2, bias: false);
             """,
             "Relu(residual(x) + shortcut(x))"));

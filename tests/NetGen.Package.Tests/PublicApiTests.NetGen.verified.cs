@@ -913,6 +913,12 @@ namespace NetGen
         public static NetGen.Tensor Clamp(NetGen.Tensor x, float min, float max) { }
         public static NetGen.Tensor Concat(params NetGen.Tensor[] tensors) { }
         public static NetGen.Tensor Concat(int axis, params NetGen.Tensor[] tensors) { }
+        public static NetGen.Tensor Constant(float value, params int[] dims) { }
+        public static NetGen.Tensor CosineSimilarity(NetGen.Tensor a, NetGen.Tensor b, int axis = -1, float epsilon = 1E-08) { }
+        public static NetGen.Tensor Crop2D(NetGen.Tensor x, int top, int bottom, int left, int right) { }
+        public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Indices label) { }
+        public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Tensor target) { }
+        public static NetGen.Tensor CumSum(NetGen.Tensor x, int axis = -1, bool exclusive = false, bool reverse = false) { }
         public static NetGen.Tensor Contrastive(NetGen.Tensor a, NetGen.Tensor b, NetGen.Tensor target, float margin = 1) { }
         public static NetGen.Tensor CosineEmbedding(NetGen.Tensor a, NetGen.Tensor b, NetGen.Tensor target, float margin = 0) { }
         public static NetGen.Tensor CosineSimilarity(NetGen.Tensor a, NetGen.Tensor b, int axis = -1, float epsilon = 1E-08) { }
@@ -958,12 +964,23 @@ namespace NetGen
         public static NetGen.Tensor LogCosh(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor LogSigmoid(NetGen.Tensor x) { }
         public static NetGen.Tensor LogSoftmax(NetGen.Tensor x) { }
+        public static NetGen.Tensor LogSumExp(NetGen.Tensor x) { }
+        public static NetGen.Tensor LogSumExp(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
+        public static NetGen.Tensor LogSumExp(NetGen.Tensor x, int axis, bool keepDims = false) { }
         public static NetGen.Tensor MatMul(NetGen.Tensor a, NetGen.Tensor b) { }
+        public static NetGen.Tensor Max(NetGen.Tensor x) { }
+        public static NetGen.Tensor Max(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
+        public static NetGen.Tensor Max(NetGen.Tensor x, int axis, bool keepDims = false) { }
         public static NetGen.Tensor Maximum(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor Maximum(NetGen.Tensor left, float right) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x, int axis, bool keepDims = false) { }
+        public static NetGen.Tensor MeanAbsoluteError(NetGen.Tensor prediction, NetGen.Tensor target) { }
+        public static NetGen.Tensor MeanSquaredError(NetGen.Tensor prediction, NetGen.Tensor target) { }
+        public static NetGen.Tensor Min(NetGen.Tensor x) { }
+        public static NetGen.Tensor Min(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
+        public static NetGen.Tensor Min(NetGen.Tensor x, int axis, bool keepDims = false) { }
         public static NetGen.Tensor MeanAbsoluteError(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor MeanSquaredError(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Minimum(NetGen.Tensor left, NetGen.Tensor right) { }
@@ -976,12 +993,17 @@ namespace NetGen
         public static NetGen.Tensor NotEqual(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor NotEqual(NetGen.Tensor left, float right) { }
         public static NetGen.Tensor OneHot(NetGen.Indices indices, int count) { }
+        public static NetGen.Tensor Ones(params int[] dims) { }
+        public static NetGen.Tensor Outer(NetGen.Tensor a, NetGen.Tensor b) { }
         public static NetGen.Tensor Pad(NetGen.Tensor x, int axis, int before, int after, float value = 0) { }
         public static NetGen.Tensor Pad2D(NetGen.Tensor x, int top, int bottom, int left, int right, NetGen.PaddingMode mode = 0) { }
         public static NetGen.Tensor Permute(NetGen.Tensor x, params int[] axes) { }
         public static NetGen.Tensor Pick(NetGen.Tensor x, NetGen.Indices indices) { }
         public static NetGen.Tensor PixelShuffle(NetGen.Tensor x, int factor) { }
         public static NetGen.Tensor PixelUnshuffle(NetGen.Tensor x, int factor) { }
+        public static NetGen.Tensor Prod(NetGen.Tensor x) { }
+        public static NetGen.Tensor Prod(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
+        public static NetGen.Tensor Prod(NetGen.Tensor x, int axis, bool keepDims = false) { }
         public static NetGen.Tensor PoissonNegativeLogLikelihood(NetGen.Tensor prediction, NetGen.Tensor target, bool isLog = true, float epsilon = 1E-08, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Pow(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor Pow(NetGen.Tensor left, float right) { }
@@ -990,6 +1012,8 @@ namespace NetGen
         public static NetGen.Tensor RandomBernoulli(float p, params int[] dims) { }
         public static NetGen.Tensor RandomNormal(params int[] dims) { }
         public static NetGen.Tensor RandomUniform(params int[] dims) { }
+        public static NetGen.Tensor Range(int count) { }
+        public static NetGen.Tensor Range(float start, float step, int count) { }
         public static NetGen.Tensor Relu(NetGen.Tensor x) { }
         public static NetGen.Tensor Relu6(NetGen.Tensor x) { }
         public static NetGen.Tensor Repeat(NetGen.Tensor x, int count, int axis) { }
@@ -1017,6 +1041,7 @@ namespace NetGen
         public static NetGen.Tensor StandardDeviation(NetGen.Tensor x) { }
         public static NetGen.Tensor StandardDeviation(NetGen.Tensor x, int[] axes, bool keepDims = false, int correction = 0) { }
         public static NetGen.Tensor StandardDeviation(NetGen.Tensor x, int axis, bool keepDims = false, int correction = 0) { }
+        public static NetGen.Tensor StopGradient(NetGen.Tensor x) { }
         public static NetGen.Tensor Sum(NetGen.Tensor x) { }
         public static NetGen.Tensor Sum(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
         public static NetGen.Tensor Sum(NetGen.Tensor x, int axis, bool keepDims = false) { }
@@ -1037,6 +1062,7 @@ namespace NetGen
         public static NetGen.Tensor Where(NetGen.Tensor mask, NetGen.Tensor ifTrue, float ifFalse) { }
         public static NetGen.Tensor Where(NetGen.Tensor mask, float ifTrue, NetGen.Tensor ifFalse) { }
         public static NetGen.Tensor Where(NetGen.Tensor mask, float ifTrue, float ifFalse) { }
+        public static NetGen.Tensor Zeros(params int[] dims) { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class PReluAttribute : NetGen.LayerAttribute
@@ -1909,6 +1935,13 @@ namespace NetGen.Runtime
         public int Window { get; }
         public NetGen.Runtime.RowLoops WithWindow(int height, nint strideHeight, int width, nint strideWidth) { }
     }
+    public static class ScanKernels
+    {
+        public static void Product<V>(ref float x, ref float y, int perSample, int outer, int length, int inner, int exclusive, int reverse, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Sum<V>(ref float x, ref float y, int perSample, int outer, int length, int inner, int exclusive, int reverse, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
     public static class SoftmaxKernels
     {
         public static void CorrectPrediction<V>(ref float logits, ref int labels, ref float correct, int rows, int classes, int batch, int worker, int workers)
@@ -2306,6 +2339,7 @@ namespace NetGen.Runtime
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V NormalQuantile<V>(V p)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static float Product<V>(V a)
         public static V Pow<V>(V x, V y)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Sigmoid<V>(V x)

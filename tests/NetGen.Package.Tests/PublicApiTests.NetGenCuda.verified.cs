@@ -136,7 +136,9 @@ namespace NetGen.Cuda.Kernels
     }
     public static class BlockSum
     {
+        public static NetGen.Cuda.Kernels.Lane Largest(NetGen.Cuda.Kernels.Lane part) { }
         public static NetGen.Cuda.Kernels.Lane Of(NetGen.Cuda.Kernels.Lane part) { }
+        public static NetGen.Cuda.Kernels.Lane Product(NetGen.Cuda.Kernels.Lane part) { }
     }
     public static class CopyKernels
     {
@@ -378,6 +380,11 @@ namespace NetGen.Cuda.Kernels
         public static void GatherFloats(ILGPU.ArrayView<float> column, ILGPU.ArrayView<int> rows, ILGPU.ArrayView<int> cursor, ILGPU.ArrayView<float> target, int length, int batch) { }
         public static void GatherLabels(ILGPU.ArrayView<int> column, ILGPU.ArrayView<int> rows, ILGPU.ArrayView<int> cursor, ILGPU.ArrayView<int> target, int length, int batch) { }
         public static void Note(ILGPU.ArrayView<float> values, ILGPU.ArrayView<int> cursor, ILGPU.ArrayView<float> notes, int count) { }
+    }
+    public static class ScanKernels
+    {
+        public static void Product(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int length, int inner, int exclusive, int reverse, int batch) { }
+        public static void Sum(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int outer, int length, int inner, int exclusive, int reverse, int batch) { }
     }
     public static class SoftmaxKernels
     {

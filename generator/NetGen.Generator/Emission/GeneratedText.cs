@@ -36,7 +36,7 @@ internal static class GeneratedText
         [
             "Arguments", "BatchNormKernels", "CallFrame", "CopyKernels", "IndexKernels", "Jit", "NetworkState", "NormKernels", "Objective", "OptimizerKernel", "PackKernels",
             "ParallelBody", "Partition", "Philox", "PhiloxKey", "PoolKernels",
-            "ResampleKernels", "RowLoops", "SoftmaxKernels", "StencilKernels", "StencilShape", "SumLoops", "TileSteps", "V1", "V128", "V256", "V512", "VectorMath",
+            "ResampleKernels", "RowLoops", "ScanKernels", "SoftmaxKernels", "StencilKernels", "StencilShape", "SumLoops", "TileSteps", "V1", "V128", "V256", "V512", "VectorMath",
         ]),
         (Cuda, ["CudaArguments", "CudaCall", "CudaPlace", "CudaProgram", "CudaRows", "CudaSize", "CudaSourceAttribute"]),
         (Device, ["BlockSum", "Float4", "Lane", "OptimizerRuns", "PoolWindows", "PtxArithmetic", "PtxMatrix", "PtxMemory", "StepState"]),
@@ -44,7 +44,7 @@ internal static class GeneratedText
 
     /// <summary>What has another meaning in the file for CUDA devices.</summary>
     private static readonly Dictionary<string, string> DeviceTypes = Table(
-        (Device, ["BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "ResampleKernels", "SoftmaxKernels"]));
+        (Device, ["BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "ResampleKernels", "ScanKernels", "SoftmaxKernels"]));
 
     /// <summary>The names that mean a type in generated code: nothing else may be called so.</summary>
     public static IReadOnlyCollection<string> Reserved { get; } = new HashSet<string>(

@@ -14,6 +14,7 @@ using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Random;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Resampling;
+using NetGen.Generator.Operations.Scans;
 using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Softmax;
 using NetGen.Generator.Operations.Views;
@@ -51,6 +52,8 @@ internal static class OperationRegistry
     [
         .. ElementwiseFunctions.All,
         .. ReductionFunctions.All,
+        .. ScanFunctions.All,
+        .. ConstantFunctions.All,
         .. LengthFunctions.All,
         .. ReshapeFunctions.All,
         .. ConcatFunctions.All,

@@ -145,7 +145,7 @@ internal static class ForeignNames
         new("scaled_dot_product_attention", "Attention", "Attention(query, key, value)"),
         new("argmax", "ArgMax", "ArgMax(x, axis)"),
         new("topk", "TopK", "TopK(x, count)"),
-        new("cumsum", "CumulativeSum", "CumulativeSum(x, axis)"),
+        new("cumsum", "CumSum", "CumSum(x, axis)"),
         new("logsumexp", "LogSumExp", "LogSumExp(x, axis)"),
         new("zeros", "Zeros", "Zeros(dims)"),
         new("ones", "Ones", "Ones(dims)"),

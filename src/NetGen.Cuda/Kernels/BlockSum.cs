@@ -3,7 +3,7 @@ using ILGPU;
 
 namespace NetGen.Cuda.Kernels;
 
-/// <summary>Sums over the threads of a block.</summary>
+/// <summary>Sums, and other folds, over the threads of a block.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BlockSum
 {
@@ -26,5 +26,41 @@ public static class BlockSum
             Group.Barrier();
         }
         return new Lane(sums[0]);
+    }
+
+    /// <summary>The largest of what the threads of a block have, as <see cref="Of"/>.</summary>
+    public static Lane Largest(Lane part)
+    {
+        var parts = SharedMemory.Allocate<float>(CudaSize.Threads);
+        var thread = Group.IdxX;
+        parts[thread] = part.Value;
+        Group.Barrier();
+        for (var half = Group.DimX / 2; half > 0; half /= 2)
+        {
+            if (thread < half)
+            {
+                parts[thread] = Lane.Max(new Lane(parts[thread]), new Lane(parts[thread + half])).Value;
+            }
+            Group.Barrier();
+        }
+        return new Lane(parts[0]);
+    }
+
+    /// <summary>The product of what the threads of a block have, as <see cref="Of"/>.</summary>
+    public static Lane Product(Lane part)
+    {
+        var parts = SharedMemory.Allocate<float>(CudaSize.Threads);
+        var thread = Group.IdxX;
+        parts[thread] = part.Value;
+        Group.Barrier();
+        for (var half = Group.DimX / 2; half > 0; half /= 2)
+        {
+            if (thread < half)
+            {
+                parts[thread] = (new Lane(parts[thread]) * new Lane(parts[thread + half])).Value;
+            }
+            Group.Barrier();
+        }
+        return new Lane(parts[0]);
     }
 }

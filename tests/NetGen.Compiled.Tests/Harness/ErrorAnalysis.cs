@@ -14,6 +14,7 @@ using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Random;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Resampling;
+using NetGen.Generator.Operations.Scans;
 using NetGen.Generator.Operations.Softmax;
 using NetGen.Generator.Operations.Vectors;
 using NetGen.Generator.Operations.Views;
@@ -91,6 +92,12 @@ internal sealed class ErrorAnalysis
                 return Winograd(node);
             case Reduce reduce:
                 return Sum(node, reduce.Axes.Aggregate(reduce.OverBatch ? environment.Batch : 1.0, (n, axis) => n * TypeOf(node, 0).Dims[axis]) + 1);
+            case Largest:
+                return Evaluate(node, Error(0));
+            case Product or Scan { IsProduct: true }:
+                return Products(node);
+            case Scan scan:
+                return Sum(node, TypeOf(node, 0).Dims[scan.Axis] + 1);
             case AveragePool2D pool:
                 return Sum(node, pool.Window.Area + 1);
             case AveragePool2DGradient pool:
@@ -249,6 +256,13 @@ internal sealed class ErrorAnalysis
     {
         var x = values[node.Inputs[0]];
         return Evaluate(node, x.Bound).Zip(Evaluate(node, Magnitude(x, true)), (e, m) => Math.Abs(e) + (terms * U * Math.Abs(m))).ToArray();
+    }
+
+    private double[] Products(Node node)
+    {
+        var x = values[node.Inputs[0]];
+        var (exact, widened) = (Evaluate(node, Magnitude(x, false)), Evaluate(node, Magnitude(x, true)));
+        return exact.Zip(widened, (e, w) => Math.Max(0, w - e) + (x.Value.Length * U * w)).ToArray();
     }
 
     private static double[] Magnitude(Bounded x, bool widened) =>

@@ -76,6 +76,13 @@ internal static class OperationNetworks
             yield return Unary($"{name} weight [17]", "3, 17", $"{name}(x, s)", scale: "17");
         }
         yield return Unary("Sum of two axes", "3, 17, 2", "Sum(x * s, [0, 2]) + Mean(x * s, [0, 2])");
+        // The places of largest elements are sure where they are of a weight as it is.
+        yield return Unary("Max and Min", "3, 17", "x * Max(s, 1, keepDims: true) + Min(s, 0) * x - Max(s)");
+        yield return Unary("Max and Min of long rows", "3, 100", "Max(x * 2f, -1) * Min(x, [0, 1]) + Max(x, 0)[3] * s", scale: "3");
+        yield return Unary("Prod", "3, 17", "x * Prod(s, 0) + Prod(s * 0.5f, 1, keepDims: true)");
+        yield return Unary("LogSumExp", "3, 17", "LogSumExp(x * s, 1, keepDims: true) + LogSumExp(x * s, [0, 1]) * s");
+        yield return Unary("CumSum", "3, 17", "CumSum(x * s) + CumSum(s, 0, exclusive: true) * CumSum(x, 1, reverse: true)");
+        yield return Unary("constants", "3, 17", "Outer(Range(1f, 0.5f, 3), Range(17)) * x * s + Ones(17) - Constant(0.25f, 3, 1) + Zeros(3, 17) + StopGradient(x * s) * s");
         yield return Unary("Variance", "3, 17", "Stack(0, Variance(x * s, 0), Squeeze(Variance(x * s, [0, 1], keepDims: true), 0) * Mean(Unsqueeze(StandardDeviation(x * s, 1, correction: 1), 1) * x, 0))");
         yield return Unary("x·x", "10", "(x * s) * (x * s)");
 

@@ -148,6 +148,21 @@ public sealed class MeaningTests
         Expect(one.Call("LogSoftmax", ("x", x)), 0, -1000);
     }
 
+    [Theory]
+    [InlineData("Max", new[] { 1.0, 7, 3, 7, 7 }, 7, new[] { 0.0, 1, 0, 0, 0 })]
+    [InlineData("Min", new[] { 4.0, 2, 9, 2, 3 }, 2, new[] { 0.0, 1, 0, 0, 0 })]
+    [InlineData("Prod", new[] { 2.0, 0, 3, 5, 1 }, 0, new[] { 0.0, 30, 0, 0, 0 })]
+    [InlineData("LogSumExp", new[] { 1000.0, 1000, 0, 0, 0 }, 1000.6931471805599, new[] { 0.5, 0.5, 0, 0, 0 })]
+    public void FoldsAndWhoHasTheirGradient(string function, double[] x, double expected, double[] gradient)
+    {
+        var test = new TestGraph(1);
+        var y = test.Call(function, ("x", test.Given(TensorType.PerSample(5), x)));
+        Expect(test, y, [expected]);
+        var graph = TestGraph.Differentiate(test.Objective(y));
+        var values = ReferenceInterpreter.Run(graph, test.Environment);
+        Assert.Equal(gradient, values[graph.Nodes.Single(n => n.Operation is Update).Id].Select(v => Math.Round(v, 12)));
+    }
+
     [Fact]
     public void CrossEntropyOfLabels()
     {

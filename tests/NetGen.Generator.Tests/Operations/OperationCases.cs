@@ -86,6 +86,20 @@ internal static class OperationCases
             yield return Of($"{name} axes 0 and 2", 2, t => t.Call(name, ("x", t.X(3, 4, 2)), ("axes", new[] { -1, 0 })));
             yield return Of($"{name} shared", 2, t => t.Call(name, ("x", t.W(3, 5)), ("axis", 1)));
         }
+        foreach (var name in new[] { "Max", "Min", "Prod", "LogSumExp" })
+        {
+            yield return Of($"{name} of all", 2, t => t.Call(name, ("x", t.X(3, 5))));
+            yield return Of($"{name} of 37", 2, t => t.Call(name, ("x", t.X([37], low: 0.8, high: 1.2)), ("axis", 0)));
+            yield return Of($"{name} axis 0, kept", 2, t => t.Call(name, ("x", t.X(3, 17)), ("axis", 0), ("keepDims", true)));
+            yield return Of($"{name} axes 0 and 2", 2, t => t.Call(name, ("x", t.X(3, 4, 2)), ("axes", new[] { 2, 0 })));
+            yield return Of($"{name} shared", 2, t => t.Call(name, ("x", t.W(3, 5)), ("axis", 1)));
+        }
+        yield return Of("CumSum", 2, t => t.Call("CumSum", ("x", t.X(3, 18))));
+        yield return Of("CumSum axis 0, exclusive", 2, t => t.Call("CumSum", ("x", t.X(4, 19)), ("axis", 0), ("exclusive", true)));
+        yield return Of("CumSum shared, reverse", 2, t => t.Call("CumSum", ("x", t.W(3, 5, 2)), ("axis", 1), ("reverse", true)));
+        yield return Of("Outer", 2, t => t.Call("Outer", ("a", t.X(3, 5)), ("b", t.W(4))));
+        yield return Of("Range", 2, t => t.Builder.Multiply(t.Call("Range", ("start", 0.5f), ("step", -2f), ("count", 7)), t.X(7)));
+        yield return Of("Ones", 2, t => t.Builder.Add(t.Call("Ones", ("dims", new[] { 3, 2 })), t.X(2)));
         yield return Of("Variance of all", 2, t => t.Call("Variance", ("x", t.X(3, 5))));
         yield return Of(
             "Variance axes 0 and 1, kept", 2, t => t.Call("Variance", ("x", t.X(3, 4, 2)), ("axes", new[] { 0, 1 }), ("keepDims", true)));

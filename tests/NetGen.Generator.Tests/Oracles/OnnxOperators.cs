@@ -88,6 +88,13 @@ internal static class OnnxOperators
         ["Concat"] = Concat,
         ["ReduceMean"] = c => Reduce(c, "Mean"),
         ["ReduceSum"] = c => Reduce(c, "Sum"),
+        ["ReduceMax"] = c => Reduce(c, "Max"),
+        ["ReduceMin"] = c => Reduce(c, "Min"),
+        ["ReduceProd"] = c => Reduce(c, "Prod"),
+        ["ReduceLogSumExp"] = c => Reduce(c, "LogSumExp"),
+        ["CumSum"] = CumSum,
+        ["Gather"] = Gather,
+        ["OneHot"] = OneHot,
         ["ReduceL1"] = c => IsOfAll(c) ? Penalty(c, "L1") : Reduce(c, "Sum", before: "Abs"),
         ["ReduceSumSquare"] = c => IsOfAll(c) ? Penalty(c, "L2") : Reduce(c, "Sum", before: "Square"),
         ["ReduceL2"] = c => Reduce(c, "Norm"),
@@ -461,6 +468,38 @@ internal static class OnnxOperators
             var value = before is null ? v[0] : t.Call(before, ("x", v[0]));
             value = t.Call(function, ("x", value), ("axes", axes), ("keepDims", call.Node.Int("keepdims", 1) == 1));
             return after is null ? value : t.Call(after, ("x", value));
+        });
+    }
+
+    private static OnnxTensor[] CumSum(Call call)
+    {
+        bool Is(string attribute) => call.Node.Int(attribute, 0) == 1;
+        return (call with { Inputs = call.Inputs[..1] }).Unbatched((t, v) => t.Call(
+            "CumSum", ("x", v[0]), ("axis", (int)call.Inputs[1].Values[0]), ("exclusive", Is("exclusive")), ("reverse", Is("reverse"))));
+    }
+
+    /// <summary>Indices may count from the end there.</summary>
+    private static OnnxTensor[] Gather(Call call)
+    {
+        var (x, indices, axis) = (call.Inputs[0], call.Inputs[1], Positive(call.Node.Int("axis", 0), call.Inputs[0].Rank));
+        var places = indices.Values.Select(v => (double)Positive((int)v, x.Dims[axis])).ToArray();
+        return (call with { Inputs = [x] }).Unbatched((t, v) => t.Call(
+            "Gather", ("x", v[0]), ("indices", t.Given(TensorType.Integers([.. indices.Dims]), places)), ("axis", axis)));
+    }
+
+    /// <summary>Values for what is not and what is named; an axis of the classes; what is out of range names nothing, and has no counterpart here.</summary>
+    private static OnnxTensor[] OneHot(Call call)
+    {
+        var (indices, depth, values) = (call.Inputs[0], (int)call.Inputs[1].Values[0], call.Inputs[2].Values);
+        Require(indices.Values.All(v => v >= -depth && v < depth), "indices are in range");
+        var axis = Positive(call.Node.Int("axis", -1), indices.Rank + 1);
+        var places = indices.Values.Select(v => (double)Positive((int)v, depth)).ToArray();
+        int[] order = [.. Enumerable.Range(0, axis), indices.Rank, .. Enumerable.Range(axis, indices.Rank - axis)];
+        return (call with { Inputs = [] }).Unbatched((t, _) =>
+        {
+            var named = t.Call("OneHot", ("indices", t.Given(TensorType.Integers([.. indices.Dims]), places)), ("count", depth));
+            var scaled = t.Builder.Add(t.Builder.Multiply(named, t.Builder.Constant((float)(values[1] - values[0]))), t.Builder.Constant((float)values[0]));
+            return t.Call("Permute", ("x", scaled), ("axes", order));
         });
     }
 

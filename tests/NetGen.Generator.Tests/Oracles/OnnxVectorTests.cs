@@ -32,14 +32,15 @@ public sealed class OnnxVectorTests
             convtranspose_with_kernel depthtospace_crd_mode depthtospace_crd_mode_example div div_bcast div_example elu
             elu_default elu_example equal equal_bcast erf exp exp_example expand_dim_changed expand_dim_unchanged
             flatten_axis0 flatten_axis1 flatten_axis2 flatten_axis3 flatten_default_axis flatten_negative_axis1
-            flatten_negative_axis2 flatten_negative_axis3 flatten_negative_axis4 floor floor_example gemm_all_attributes
-            gemm_alpha gemm_beta gemm_default_no_bias gemm_default_scalar_bias gemm_default_single_elem_vector_bias
-            gemm_default_vector_bias gemm_default_zero_bias gemm_transposeA gemm_transposeB globalaveragepool
-            globalaveragepool_precomputed globalmaxpool globalmaxpool_precomputed greater greater_bcast greater_equal
-            greater_equal_bcast hardsigmoid hardsigmoid_default hardsigmoid_example hardswish identity
-            instancenorm_epsilon instancenorm_example layer_normalization_2d_axis0 layer_normalization_2d_axis1
-            layer_normalization_2d_axis_negative_1 layer_normalization_2d_axis_negative_2
-            layer_normalization_3d_axis0_epsilon layer_normalization_3d_axis1_epsilon layer_normalization_3d_axis2_epsilon
+            flatten_negative_axis2 flatten_negative_axis3 flatten_negative_axis4 floor floor_example gather_0 gather_1
+            gather_2d_indices gather_negative_indices gemm_all_attributes gemm_alpha gemm_beta gemm_default_no_bias
+            gemm_default_scalar_bias gemm_default_single_elem_vector_bias gemm_default_vector_bias gemm_default_zero_bias
+            gemm_transposeA gemm_transposeB globalaveragepool globalaveragepool_precomputed globalmaxpool
+            globalmaxpool_precomputed greater greater_bcast greater_equal greater_equal_bcast hardsigmoid
+            hardsigmoid_default hardsigmoid_example hardswish identity instancenorm_epsilon instancenorm_example
+            layer_normalization_2d_axis0 layer_normalization_2d_axis1 layer_normalization_2d_axis_negative_1
+            layer_normalization_2d_axis_negative_2 layer_normalization_3d_axis0_epsilon
+            layer_normalization_3d_axis1_epsilon layer_normalization_3d_axis2_epsilon
             layer_normalization_3d_axis_negative_1_epsilon layer_normalization_3d_axis_negative_2_epsilon
             layer_normalization_3d_axis_negative_3_epsilon layer_normalization_4d_axis0 layer_normalization_4d_axis1
             layer_normalization_4d_axis2 layer_normalization_4d_axis3 layer_normalization_4d_axis_negative_1
@@ -56,19 +57,29 @@ public sealed class OnnxVectorTests
             nllloss_NCd1d2_no_weight_reduction_mean_ii nllloss_NCd1d2_reduction_mean nllloss_NCd1d2_reduction_sum
             nllloss_NCd1d2_with_weight nllloss_NCd1d2_with_weight_reduction_mean nllloss_NCd1d2_with_weight_reduction_sum
             nllloss_NCd1d2_with_weight_reduction_sum_ii nllloss_NCd1d2d3_none_no_weight_negative_ii
-            nllloss_NCd1d2d3_sum_weight_high_ii nllloss_NCd1d2d3d4d5_mean_weight nllloss_NCd1d2d3d4d5_none_no_weight pow
-            pow_bcast_array pow_bcast_scalar pow_example pow_types_float32_int32 pow_types_float32_int64 pow_types_int
-            prelu_broadcast prelu_example reciprocal reciprocal_example reduce_l1_default_axes_keepdims_example
-            reduce_l1_default_axes_keepdims_random reduce_l1_do_not_keepdims_example reduce_l1_do_not_keepdims_random
-            reduce_l1_keep_dims_example reduce_l1_keep_dims_random reduce_l1_negative_axes_keep_dims_example
-            reduce_l1_negative_axes_keep_dims_random reduce_l2_default_axes_keepdims_example
-            reduce_l2_default_axes_keepdims_random reduce_l2_do_not_keepdims_example reduce_l2_do_not_keepdims_random
-            reduce_l2_keep_dims_example reduce_l2_keep_dims_random reduce_l2_negative_axes_keep_dims_example
-            reduce_l2_negative_axes_keep_dims_random reduce_log_sum reduce_log_sum_asc_axes reduce_log_sum_default
-            reduce_log_sum_desc_axes reduce_log_sum_negative_axes reduce_mean_default_axes_keepdims_example
-            reduce_mean_default_axes_keepdims_random reduce_mean_do_not_keepdims_example
-            reduce_mean_do_not_keepdims_random reduce_mean_keepdims_example reduce_mean_keepdims_random
-            reduce_mean_negative_axes_keepdims_example reduce_mean_negative_axes_keepdims_random
+            nllloss_NCd1d2d3_sum_weight_high_ii nllloss_NCd1d2d3d4d5_mean_weight nllloss_NCd1d2d3d4d5_none_no_weight
+            onehot_negative_indices onehot_with_axis onehot_with_negative_axis pow pow_bcast_array pow_bcast_scalar
+            pow_example pow_types_float32_int32 pow_types_float32_int64 pow_types_int prelu_broadcast prelu_example
+            reciprocal reciprocal_example reduce_l1_default_axes_keepdims_example reduce_l1_default_axes_keepdims_random
+            reduce_l1_do_not_keepdims_example reduce_l1_do_not_keepdims_random reduce_l1_keep_dims_example
+            reduce_l1_keep_dims_random reduce_l1_negative_axes_keep_dims_example reduce_l1_negative_axes_keep_dims_random
+            reduce_l2_default_axes_keepdims_example reduce_l2_default_axes_keepdims_random
+            reduce_l2_do_not_keepdims_example reduce_l2_do_not_keepdims_random reduce_l2_keep_dims_example
+            reduce_l2_keep_dims_random reduce_l2_negative_axes_keep_dims_example reduce_l2_negative_axes_keep_dims_random
+            reduce_log_sum reduce_log_sum_asc_axes reduce_log_sum_default reduce_log_sum_desc_axes
+            reduce_log_sum_negative_axes reduce_max_default_axes_keepdim_example reduce_max_default_axes_keepdims_random
+            reduce_max_do_not_keepdims_example reduce_max_do_not_keepdims_random reduce_max_keepdims_example
+            reduce_max_keepdims_random reduce_max_negative_axes_keepdims_example reduce_max_negative_axes_keepdims_random
+            reduce_mean_default_axes_keepdims_example reduce_mean_default_axes_keepdims_random
+            reduce_mean_do_not_keepdims_example reduce_mean_do_not_keepdims_random reduce_mean_keepdims_example
+            reduce_mean_keepdims_random reduce_mean_negative_axes_keepdims_example
+            reduce_mean_negative_axes_keepdims_random reduce_min_default_axes_keepdims_example
+            reduce_min_default_axes_keepdims_random reduce_min_do_not_keepdims_example reduce_min_do_not_keepdims_random
+            reduce_min_keepdims_example reduce_min_keepdims_random reduce_min_negative_axes_keepdims_example
+            reduce_min_negative_axes_keepdims_random reduce_prod_default_axes_keepdims_example
+            reduce_prod_default_axes_keepdims_random reduce_prod_do_not_keepdims_example
+            reduce_prod_do_not_keepdims_random reduce_prod_keepdims_example reduce_prod_keepdims_random
+            reduce_prod_negative_axes_keepdims_example reduce_prod_negative_axes_keepdims_random
             reduce_sum_default_axes_keepdims_example reduce_sum_default_axes_keepdims_random
             reduce_sum_do_not_keepdims_example reduce_sum_do_not_keepdims_random reduce_sum_empty_axes_input_noop_example
             reduce_sum_empty_axes_input_noop_random reduce_sum_keepdims_example reduce_sum_keepdims_random
@@ -108,11 +119,12 @@ public sealed class OnnxVectorTests
             BatchNorm2d_momentum_eval ConstantPad2d Conv1d Conv1d_dilated Conv1d_groups Conv1d_pad1 Conv1d_pad1size1
             Conv1d_pad2 Conv1d_pad2size1 Conv1d_stride Conv2d Conv2d_depthwise Conv2d_depthwise_padded
             Conv2d_depthwise_strided Conv2d_depthwise_with_multiplier Conv2d_dilated Conv2d_groups Conv2d_groups_thnn
-            Conv2d_no_bias Conv2d_padding Conv2d_strided ConvTranspose2d ConvTranspose2d_no_bias ELU GLU GLU_dim LeakyReLU
-            LeakyReLU_with_negval Linear Linear_no_bias LogSoftmax MaxPool1d MaxPool1d_stride MaxPool2d PReLU_1d
-            PReLU_1d_multiparam PReLU_2d PReLU_2d_multiparam PReLU_3d PReLU_3d_multiparam PixelShuffle
-            PoissonNLLLLoss_no_reduce ReLU ReflectionPad2d ReplicationPad2d SELU Sigmoid Softmax Softmin Softplus Softsign
-            Tanh ZeroPad2d log_softmax_dim3 log_softmax_lastdim softmax_functional_dim3 softmax_lastdim
+            Conv2d_no_bias Conv2d_padding Conv2d_strided ConvTranspose2d ConvTranspose2d_no_bias ELU Embedding
+            Embedding_sparse GLU GLU_dim LeakyReLU LeakyReLU_with_negval Linear Linear_no_bias LogSoftmax MaxPool1d
+            MaxPool1d_stride MaxPool2d PReLU_1d PReLU_1d_multiparam PReLU_2d PReLU_2d_multiparam PReLU_3d
+            PReLU_3d_multiparam PixelShuffle PoissonNLLLLoss_no_reduce ReLU ReflectionPad2d ReplicationPad2d SELU Sigmoid
+            Softmax Softmin Softplus Softsign Tanh ZeroPad2d log_softmax_dim3 log_softmax_lastdim softmax_functional_dim3
+            softmax_lastdim
             """),
         ("pytorch-operator",
             """

@@ -7,7 +7,7 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission.Cpu;
 
 /// <summary>
-/// A sum over axes. Where the last loop is kept, a vector of columns is summed down; where it is summed over, lanes are summed along it and
+/// A sum over axes, or another fold. Where the last loop is kept, a vector of columns is summed down; where it is summed over, lanes are summed along it and
 /// folded at the end. Every result is made by one worker in one order, so the number of workers does not change a bit.
 /// </summary>
 internal static class ReductionEmitter
@@ -15,6 +15,7 @@ internal static class ReductionEmitter
     public static void Emit(CodeWriter writer, TensorGraph graph, KernelGroup group, KernelSignature signature)
     {
         var body = (ReductionBody)group.Body!;
+        var fold = body.Fold;
         var operand = group.Operands[0];
         var space = graph[operand].Type;
         var members = new HashSet<int>(group.Members);
@@ -131,11 +132,11 @@ internal static class ReductionEmitter
 
             void Column(string? count)
             {
-                writer.Line("var sum = V.Zero;");
+                writer.Line($"var {fold.Name} = {fold.Neutral};");
                 OpenReduced();
-                writer.Line($"sum += {Element("n", count, "V")};");
+                writer.Line(fold.Into("V", fold.Name, Element("n", count, "V")));
                 CloseReduced();
-                Finish("sum", "V", offset, count);
+                Finish(fold.Name, "V", offset, count);
             }
         }
 
@@ -147,21 +148,22 @@ internal static class ReductionEmitter
                 return;
             }
             var extent = LoopNest.Extent(nest.Extents[last]);
-            writer.Line("var lanes = V.Zero;");
-            writer.Line("var rest = V1.Zero;");
+            writer.Line($"var lanes = {fold.Neutral};");
+            writer.Line($"var rest = {fold.NeutralOf("V1")};");
             OpenReduced();
             writer.Line("nint i = 0;");
             writer.Open($"for (; i <= {extent} - V.Count; i += V.Count)");
-            writer.Line($"lanes += {Element("i", null, "V")};");
+            writer.Line(fold.Into("V", "lanes", Element("i", null, "V")));
             writer.Close();
             if (nest.Extents[last] is null || nest.Extents[last] % 16 != 0)
             {
                 writer.Open($"for (; i < {extent}; i++)");
-                writer.Line($"rest += {Element("i", null, "V1")};");
+                writer.Line(fold.Into("V1", "rest", Element("i", null, "V1")));
                 writer.Close();
             }
             CloseReduced();
-            Finish("(V1.Broadcast(V.Sum(lanes)) + rest)", "V1", resultOffset, null);
+            var all = fold.Of("V1", $"V1.Broadcast({fold.Lanes}(lanes))", "rest");
+            Finish(fold == Fold.Max ? all : $"({all})", "V1", resultOffset, null);
         }
     }
 }

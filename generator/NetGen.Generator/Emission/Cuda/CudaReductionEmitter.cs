@@ -6,7 +6,7 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission.Cuda;
 
 /// <summary>
-/// A sum over axes. A short one is made by a thread; of a long one each thread of a block makes a part, and the parts are folded in shared memory,
+/// A sum over axes, or another fold. A short one is made by a thread; of a long one each thread of a block makes a part, and the parts are folded in shared memory,
 /// always in the same order.
 /// </summary>
 internal static class CudaReductionEmitter
@@ -35,6 +35,7 @@ internal static class CudaReductionEmitter
         var loads = LoopNest.LoadsOf(graph, group.Prologue, members)
             .Concat(group.Prologue.Contains(operand) ? [] : [operand]).Distinct().ToArray();
         var nest = LoopNest.Over(graph, graph[operand].Type, loads, members, body.Axes.Contains, body.OverBatch);
+        var fold = body.Fold;
         var elements = new CudaElementEmitter(graph, group, signature);
         var blocks = TakesBlocks(graph, group);
         var results = CudaIndex.Count(Extents(reduced: false));
@@ -60,21 +61,21 @@ internal static class CudaReductionEmitter
                 writer.Line($"var {starts[value]} = {start};");
             }
         }
-        writer.Line("var sum = Lane.Zero;");
+        writer.Line($"var {fold.Name} = {fold.NeutralOf("Lane")};");
         writer.Open(blocks ? $"for (var k = Group.IdxX; k < {terms}; k += Group.DimX)" : $"for (var k = 0; k < {terms}; k++)");
         string At(int value) => CudaIndex.Sum(starts[value], CudaIndex.Offset("k", Loops(nest, value, reduced: true)));
         var element = group.Prologue.Contains(operand)
             ? elements.Emit(writer, group.Prologue, new Dictionary<int, string>(), UsesPlace() ? At(LoopNest.Dense) : "0", At, "p")[operand]
             : $"new Lane({signature.Name(operand)}[{At(operand)}])";
-        writer.Line($"sum += {element};");
+        writer.Line(fold.Into("Lane", fold.Name, element));
         writer.Close();
         if (blocks)
         {
-            writer.Line("sum = BlockSum.Of(sum);");
+            writer.Line($"{fold.Name} = {fold.Block}({fold.Name});");
             writer.Line("if (Group.IdxX != 0)");
             writer.Line("    return;");
         }
-        writer.Line(body.Scale == 1f ? "var result = sum;" : $"var result = sum * Lane.Broadcast({Text.Literal(body.Scale)});");
+        writer.Line(body.Scale == 1f ? $"var result = {fold.Name};" : $"var result = {fold.Name} * Lane.Broadcast({Text.Literal(body.Scale)});");
         elements.Emit(
             writer, group.Epilogue, new Dictionary<int, string> { [group.Results[0]] = "result" }, "i",
             v => graph[v].Type is { Count: 1, Batched: false } ? "0" : "i");

@@ -11,7 +11,7 @@ namespace NetGen.Generator.Emission.Cuda;
 internal static class CudaRuntimeCalls
 {
     /// <summary>The classes of kernels; the generated file gives their short names this meaning.</summary>
-    public static readonly string[] Classes = ["BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "ResampleKernels", "SoftmaxKernels"];
+    public static readonly string[] Classes = ["BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "ResampleKernels", "ScanKernels", "SoftmaxKernels"];
 
     private const string Round = "BFloat16Kernels.Round";
 
@@ -26,7 +26,7 @@ internal static class CudaRuntimeCalls
 
     /// <summary>What a thread makes.</summary>
     public static string Description(RuntimeCallBody call) =>
-        TakesRows(call) ? "a thread for each row"
+        TakesRows(call) || call.Function.StartsWith("ScanKernels.", StringComparison.Ordinal) ? "a thread for each row"
         : CoveringWindows(call) is not null ? "a thread for each window"
         : call.Function == Round ? "a thread for four elements"
         : call.Function.StartsWith("BatchNormKernels.", StringComparison.Ordinal) ? "a thread for each channel, of a part of the rows where it reads them"
@@ -57,6 +57,9 @@ internal static class CudaRuntimeCalls
             return (result.WithDims(result.Dims.Skip(1)), 1);
         if (call.Function == "IndexKernels.Order")
             return (result, 2);
+        // A thread walks along the axis.
+        if (call.Function.StartsWith("ScanKernels.", StringComparison.Ordinal))
+            return (result, call.Constants[2]);
         if (!TakesRows(call))
             return (result, 1);
         var rows = graph[group.Operands[0]].Type;

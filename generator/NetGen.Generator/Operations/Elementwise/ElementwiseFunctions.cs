@@ -9,7 +9,7 @@ internal static class ElementwiseFunctions
     private static readonly string[] Unary =
     [
         "Relu", "Sigmoid", "Tanh", "Silu", "Mish", "HardSwish", "Softsign", "LogSigmoid", "Tanhshrink",
-        "Exp", "Expm1", "Log", "Log1P", "Erf", "Sqrt", "Square", "Abs", "Sign", "Floor", "Ceiling", "Round", "Negate",
+        "Exp", "Expm1", "Log", "Log1P", "Erf", "Sqrt", "Square", "Abs", "Sign", "Floor", "Ceiling", "Round", "Negate", "StopGradient",
     ];
 
     private static readonly string[] Binary = ["Add", "Subtract", "Multiply", "Divide", "Maximum", "Minimum", "Greater", "GreaterOrEqual", "Equal", "NotEqual"];

@@ -64,6 +64,7 @@ internal static partial class ElementwiseTable
         new("ShareOfLarger", 2, (v, _) => v[0] > v[1] ? 1 : v[0] == v[1] ? 0.5 : 0,
             "V.Select(V.Greater({0}, {1}), V.Broadcast(1f), V.Select(V.Equal({0}, {1}), V.Broadcast(0.5f), V.Zero))",
             "{0} > {1} ? 1 : {0} = {1} ? ½ : 0", Once),
+        new("StopGradient", 1, (v, _) => v[0], "{0}", "{0}", _ => [null]),
         // Masks: 1 where it holds, 0 elsewhere and where an operand is NaN, except that NaN differs from everything. Nothing flows through a comparison.
         new("Greater", 2, (v, _) => v[0] > v[1] ? 1 : 0, "V.Select(V.Greater({0}, {1}), V.Broadcast(1f), V.Zero)", "{0} > {1}", _ => [null, null]),
         new("GreaterOrEqual", 2, (v, _) => v[0] >= v[1] ? 1 : 0,

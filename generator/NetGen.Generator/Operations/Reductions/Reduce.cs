@@ -5,6 +5,7 @@ using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Shapes;
+using NetGen.Generator.Operations.Views;
 
 namespace NetGen.Generator.Operations.Reductions;
 
@@ -89,6 +90,10 @@ internal static class ReductionFunctions
     [
         new("Sum", (g, a) => Apply(g, a, mean: false)),
         new("Mean", (g, a) => Apply(g, a, mean: true)),
+        new("Max", (g, a) => Max(g, a.NumberTensor("Max", "x"), a)),
+        new("Min", (g, a) => g.Map("Negate", Max(g, g.Map("Negate", a.NumberTensor("Min", "x")), a))),
+        new("Prod", Prod),
+        new("LogSumExp", LogSumExp),
         new("Variance", Variance),
         new("StandardDeviation", (g, a) => g.Map("Sqrt", Variance(g, a))),
     ];
@@ -142,6 +147,39 @@ internal static class ReductionFunctions
         var distance = graph.Map("Subtract", x, Over(graph, x, axes, keep: true, mean: true));
         var mean = Over(graph, graph.Map("Square", distance), axes, Keeps(arguments), mean: true);
         return correction == 0 ? mean : graph.Multiply(mean, graph.Constant((float)((double)count / (count - correction))));
+    }
+
+    private static Value Max(GraphBuilder graph, Value x, CallArguments arguments) => Max(graph, x, Axes(arguments, x.Type), Keeps(arguments));
+
+    private static Value Max(GraphBuilder graph, Value x, int[] axes, bool keep) =>
+        axes.Length == 0 ? x : graph.Apply(new Largest(axes.ToEquatableArray(), keep), x);
+
+    /// <summary>Along one axis, behind all others, that holds what the call folds.</summary>
+    private static Value Prod(GraphBuilder graph, CallArguments arguments)
+    {
+        var x = arguments.NumberTensor("Prod", "x");
+        var axes = Axes(arguments, x.Type);
+        if (axes.Length == 0)
+            return x;
+        var others = Enumerable.Range(0, x.Type.Rank).Except(axes).ToArray();
+        var dims = others.Select(axis => x.Type.Dims[axis]).ToArray();
+        var rows = graph.Reshape(graph.Permute(x, [.. others, .. axes]), [.. dims, axes.Aggregate(1, (product, axis) => product * x.Type.Dims[axis])]);
+        var product = graph.Apply(new Product(EquatableArray.Create(others.Length), KeepDims: false), rows);
+        return Keeps(arguments) ? graph.Reshape(product, [.. x.Type.Dims.Select((d, i) => axes.Contains(i) ? 1 : d)]) : product;
+    }
+
+    /// <summary>m + log Σ exp(x − m) with the largest element m, so that nothing overflows; where that is infinite there is nothing to take out. m is no way for the gradient.</summary>
+    private static Value LogSumExp(GraphBuilder graph, CallArguments arguments)
+    {
+        var x = arguments.NumberTensor("LogSumExp", "x");
+        var axes = Axes(arguments, x.Type);
+        if (axes.Length == 0)
+            return x;
+        var largest = graph.Map("StopGradient", Max(graph, x, axes, keep: true));
+        var shift = graph.Map("Where", graph.Map("Equal", graph.Map("Abs", largest), graph.Constant(float.PositiveInfinity)), graph.Constant(0), largest);
+        var sum = Over(graph, graph.Map("Exp", graph.Map("Subtract", x, shift)), axes, keep: true, mean: false);
+        var result = graph.Add(graph.Map("Log", sum), shift);
+        return Keeps(arguments) ? result : graph.Reshape(result, [.. x.Type.Dims.Where((_, i) => !axes.Contains(i))]);
     }
 
     private static bool Keeps(CallArguments arguments) => arguments.Has("keepDims") && arguments.Bool("keepDims");

@@ -17,6 +17,18 @@ public static class VectorMath
     private const int ExponentBits = unchecked((int)0xFF800000);
     private const int SignBit = int.MinValue;
 
+    /// <summary>The product of all lanes, one after the other.</summary>
+    public static float Product<V>(V a)
+        where V : struct, IVector<V>
+    {
+        Span<float> lanes = stackalloc float[V.Count];
+        a.Store(ref lanes[0]);
+        var product = 1f;
+        foreach (var lane in lanes)
+            product *= lane;
+        return product;
+    }
+
     /// <summary>eˣ. Error below 1.1 ulp.</summary>
     [MethodImpl(Inline)]
     public static V Exp<V>(V x) where V : struct, IVector<V>

@@ -914,17 +914,13 @@ namespace NetGen
         public static NetGen.Tensor Concat(params NetGen.Tensor[] tensors) { }
         public static NetGen.Tensor Concat(int axis, params NetGen.Tensor[] tensors) { }
         public static NetGen.Tensor Constant(float value, params int[] dims) { }
-        public static NetGen.Tensor CosineSimilarity(NetGen.Tensor a, NetGen.Tensor b, int axis = -1, float epsilon = 1E-08) { }
-        public static NetGen.Tensor Crop2D(NetGen.Tensor x, int top, int bottom, int left, int right) { }
-        public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Indices label) { }
-        public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Tensor target) { }
-        public static NetGen.Tensor CumSum(NetGen.Tensor x, int axis = -1, bool exclusive = false, bool reverse = false) { }
         public static NetGen.Tensor Contrastive(NetGen.Tensor a, NetGen.Tensor b, NetGen.Tensor target, float margin = 1) { }
         public static NetGen.Tensor CosineEmbedding(NetGen.Tensor a, NetGen.Tensor b, NetGen.Tensor target, float margin = 0) { }
         public static NetGen.Tensor CosineSimilarity(NetGen.Tensor a, NetGen.Tensor b, int axis = -1, float epsilon = 1E-08) { }
         public static NetGen.Tensor Crop2D(NetGen.Tensor x, int top, int bottom, int left, int right) { }
         public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Tensor target, float labelSmoothing = 0, float[]? weights = null, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Indices label, float labelSmoothing = 0, float[]? weights = null, int? ignoreIndex = default, NetGen.Tensor? weight = null) { }
+        public static NetGen.Tensor CumSum(NetGen.Tensor x, int axis = -1, bool exclusive = false, bool reverse = false) { }
         public static NetGen.Tensor Elu(NetGen.Tensor x) { }
         public static NetGen.Tensor Elu(NetGen.Tensor x, float alpha) { }
         public static NetGen.Tensor Equal(NetGen.Tensor left, NetGen.Tensor right) { }
@@ -976,13 +972,11 @@ namespace NetGen
         public static NetGen.Tensor Mean(NetGen.Tensor x) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x, int axis, bool keepDims = false) { }
-        public static NetGen.Tensor MeanAbsoluteError(NetGen.Tensor prediction, NetGen.Tensor target) { }
-        public static NetGen.Tensor MeanSquaredError(NetGen.Tensor prediction, NetGen.Tensor target) { }
+        public static NetGen.Tensor MeanAbsoluteError(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
+        public static NetGen.Tensor MeanSquaredError(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Min(NetGen.Tensor x) { }
         public static NetGen.Tensor Min(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
         public static NetGen.Tensor Min(NetGen.Tensor x, int axis, bool keepDims = false) { }
-        public static NetGen.Tensor MeanAbsoluteError(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
-        public static NetGen.Tensor MeanSquaredError(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Minimum(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor Minimum(NetGen.Tensor left, float right) { }
         public static NetGen.Tensor Mish(NetGen.Tensor x) { }
@@ -1001,13 +995,13 @@ namespace NetGen
         public static NetGen.Tensor Pick(NetGen.Tensor x, NetGen.Indices indices) { }
         public static NetGen.Tensor PixelShuffle(NetGen.Tensor x, int factor) { }
         public static NetGen.Tensor PixelUnshuffle(NetGen.Tensor x, int factor) { }
-        public static NetGen.Tensor Prod(NetGen.Tensor x) { }
-        public static NetGen.Tensor Prod(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
-        public static NetGen.Tensor Prod(NetGen.Tensor x, int axis, bool keepDims = false) { }
         public static NetGen.Tensor PoissonNegativeLogLikelihood(NetGen.Tensor prediction, NetGen.Tensor target, bool isLog = true, float epsilon = 1E-08, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Pow(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor Pow(NetGen.Tensor left, float right) { }
         public static NetGen.Tensor Pow(float left, NetGen.Tensor right) { }
+        public static NetGen.Tensor Prod(NetGen.Tensor x) { }
+        public static NetGen.Tensor Prod(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
+        public static NetGen.Tensor Prod(NetGen.Tensor x, int axis, bool keepDims = false) { }
         public static NetGen.Tensor Quantile(NetGen.Tensor prediction, NetGen.Tensor target, float quantile, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor RandomBernoulli(float p, params int[] dims) { }
         public static NetGen.Tensor RandomNormal(params int[] dims) { }
@@ -2339,8 +2333,9 @@ namespace NetGen.Runtime
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V NormalQuantile<V>(V p)
             where V :  struct, NetGen.Runtime.IVector<V> { }
-        public static float Product<V>(V a)
         public static V Pow<V>(V x, V y)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static float Product<V>(V a)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Sigmoid<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }

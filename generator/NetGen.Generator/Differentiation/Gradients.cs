@@ -53,7 +53,7 @@ internal static class Gradients
     }
 
     /// <summary>The graph with the backward rules in the place of each <see cref="Gradient"/>.</summary>
-    public static TensorGraph Expand(TensorGraph graph, CancellationToken cancellation = default) => graph.Nodes.All(n => n.Operation is not Gradient)
+    public static TensorGraph Expand(TensorGraph graph, CancellationToken cancellation = default) => graph.Nodes.Until(cancellation).All(n => n.Operation is not Gradient)
         ? graph
         : graph.Rewrite((builder, node, inputs) => node.Operation is Gradient ? Expand(builder, inputs[0], inputs[1], cancellation) : builder.Apply(node.Operation, inputs), cancellation);
 

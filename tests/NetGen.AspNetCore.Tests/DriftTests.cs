@@ -1,4 +1,3 @@
-using NetGen.Generator.Lowering;
 using NetGen.Metrics;
 using Xunit;
 

@@ -1,8 +1,6 @@
 using static NetGen.Layers;
 using static NetGen.Ops;
 
-using NetGen.Generator.Lowering;
-
 namespace NetGen.AspNetCore.Tests;
 
 /// <summary>Its answer shows with which weights it was made: each number times its own weight.</summary>

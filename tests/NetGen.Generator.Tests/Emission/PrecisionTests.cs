@@ -1,8 +1,8 @@
 using NetGen.Generator.Emission.Cuda;
 using NetGen.Generator.Emission.Cuda.Tiles;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Rounding;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Planning;

@@ -1,7 +1,7 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Reductions;
-using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Operations.Update;
 using Xunit;
 

@@ -1,11 +1,11 @@
 using NetGen.Generator.Differentiation;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Operations.Reductions;
-using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Optimization;
 using NetGen.Runtime;
 

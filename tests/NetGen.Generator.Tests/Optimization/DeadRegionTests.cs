@@ -1,8 +1,8 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Pooling;
-using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Tests.Operations;
 using Xunit;

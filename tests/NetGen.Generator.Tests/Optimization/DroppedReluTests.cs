@@ -1,7 +1,7 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Elementwise;
-using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Tests.Operations;
 using Xunit;

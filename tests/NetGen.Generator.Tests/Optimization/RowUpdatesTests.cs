@@ -1,5 +1,5 @@
-using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Indexed;
 using NetGen.Generator.Operations.Leaves;

@@ -1,4 +1,3 @@
-using NetGen.Generator.Optimization;
 using NetGen.Generator.Emission.Cuda.Tiles;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
@@ -6,6 +5,7 @@ using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Rounding;
+using NetGen.Generator.Optimization;
 
 namespace NetGen.Generator.Emission.Cuda;
 

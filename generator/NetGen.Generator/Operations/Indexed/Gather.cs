@@ -1,7 +1,7 @@
 using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
 using NetGen.Generator.Graph.Order;
 using NetGen.Generator.Graph.Reference;
-using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Operations.Indexed;

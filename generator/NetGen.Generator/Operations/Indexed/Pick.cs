@@ -1,6 +1,6 @@
 using NetGen.Generator.Common;
-using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Operations.Indexed;

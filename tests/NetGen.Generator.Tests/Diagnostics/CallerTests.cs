@@ -202,9 +202,12 @@ public class CallerTests
         "[Network] public sealed partial class Net { private readonly Layer layer = Dense(-1); public Net(string file) : this(seed: 1) => Load(file); public void Dispose() => DisposeNetwork(); "
         + Members + " }").Select(f => f.Id));
 
-    /// <summary>The wrong example of every page that is a network with another half, and no error of C#'s own: what every network has is there.</summary>
+    /// <summary>
+    /// The wrong example of every page that is a network with another half, and no error of C#'s own (NG0127 and NG0410 stand beside one): what every
+    /// network has is there.
+    /// </summary>
     public static TheoryData<string> Codes =>
-        [.. Descriptors.All.Keys.Except(["NG0101", "NG0102", "NG0103", "NG0104", "NG0115", "NG0122", "NG0123", "NG0410", "NG0701", "NG0702", "NG0901"])];
+        [.. Descriptors.All.Keys.Except(["NG0101", "NG0102", "NG0103", "NG0104", "NG0115", "NG0122", "NG0123", "NG0127", "NG0410", "NG0701", "NG0702", "NG0901"])];
 
     [Theory]
     [MemberData(nameof(Codes))]

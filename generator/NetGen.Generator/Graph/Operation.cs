@@ -41,6 +41,9 @@ internal abstract record Operation
     /// <summary>The name of the state that it is (<see cref="TrainingContext"/>); null for everything else.</summary>
     public virtual string? StateName => null;
 
+    /// <summary>Whether its user says that no gradient flows through it, whatever it is of.</summary>
+    public virtual bool StopsGradients => false;
+
     /// <summary>Whether its result is its operand's memory with other dimensions: no kernel computes it.</summary>
     public virtual bool IsAlias => false;
 

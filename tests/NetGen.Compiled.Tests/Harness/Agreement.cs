@@ -90,7 +90,8 @@ internal static class Agreement
 
         bool IsChanged(string leaf) => !method.Frozen.Contains(leaf)
             && (method.Updates.Count == 0 || method.Updates.Any(u => leaf == u || leaf.StartsWith(u + ".", StringComparison.Ordinal)));
-        var training = Differentiator.Differentiate(TrainingMode.Apply(method.Graph, IsChanged, leaf => method.Frozen.Contains(leaf)), IsChanged);
+        var mode = TrainingMode.Apply(method.Graph, IsChanged, leaf => method.Frozen.Contains(leaf));
+        var training = Differentiator.Differentiate(Gradients.Expand(mode), IsChanged);
         var expected = Expected(training, Compiler.TrainingPasses(method), method, inStep);
         var before = Weights(alone);
         var stepLoss = alone.Step(method.Name, inputs, default(GradientCapture));

@@ -80,7 +80,8 @@ internal static class WholeNetworks
                 private Tensor Attended(Tensor x) => MatMul(Softmax(MatMul(q(x), Transpose(k(x)))), v(x)) * scale;
 
                 [Objective]
-                public Tensor Loss(Tensor x, [Shape(3)] Tensor y) => Mean(Square(Forward(x) - y));
+                public Tensor Loss(Tensor x, [Shape(3)] Tensor y) =>
+                    Mean(Square(Forward(x) - y)) * (1f + StopGradient(Mean(Abs(Gradient(Forward(x), x)))));
             }
             """,
         ["VariationalAutoencoder"] =

@@ -16,6 +16,8 @@ internal sealed record Elementwise(string Function, float Alpha = 0f, float Beta
 {
     public ElementwiseFunction Row => ElementwiseTable.Functions[Function];
 
+    public override bool StopsGradients => Function == "StopGradient";
+
     public override string Title => !Row.HasAlpha
         ? Function
         : Row.HasBeta ? $"{Function}[{Text.Literal(Alpha)}, {Text.Literal(Beta)}]" : $"{Function}[{Text.Literal(Alpha)}]";

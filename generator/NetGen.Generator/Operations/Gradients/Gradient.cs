@@ -16,7 +16,11 @@ internal static class GradientFunctions
         Numbers.Check("Gradient", "by", by.Type);
         var between = Between(graph, of, by);
         if (between.Count == 0)
-            throw new LanguageException("NG0411", "Gradient: 'of' does not depend on 'by'. State a tensor that 'of' is computed from.", "by");
+        {
+            throw new LanguageException(
+                "NG0411", "Gradient: 'of' does not depend on 'by'. State a tensor that 'of' is computed from.", "by");
+        }
+
         if (between.Any(id => graph.Nodes[id].Operation is Gradient))
         {
             throw new LanguageException(
@@ -30,7 +34,7 @@ internal static class GradientFunctions
     {
         var depends = new bool[graph.Nodes.Count];
         for (var id = by.Id; id <= of.Id; id++)
-            depends[id] = id == by.Id || graph.Nodes[id].Inputs.Any(input => depends[input]);
+            depends[id] = id == by.Id || Flows(graph.Nodes[id], depends);
         var between = new List<int>();
         if (!depends[of.Id])
             return between;
@@ -54,16 +58,18 @@ internal static class GradientFunctions
         var ofGradients = new bool[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
-            ofWeights[node.Id] = node.Operation is Weight and not State || node.Inputs.Any(i => ofWeights[i]);
-            ofGradients[node.Id] = (node.Operation is Gradient && ofWeights[node.Id]) || node.Inputs.Any(i => ofGradients[i]);
+            ofWeights[node.Id] = node.Operation is Weight and not State || Flows(node, ofWeights);
+            ofGradients[node.Id] = (node.Operation is Gradient && ofWeights[node.Id]) || Flows(node, ofGradients);
         }
         return ofGradients[graph.Output("loss")];
     }
+
+    private static bool Flows(Node node, bool[] from) => !node.Operation.StopsGradients && node.Inputs.Any(i => from[i]);
 }
 
 /// <summary>
-/// (of, by) to d(Σ of)/d by: by is a value that of is computed from, an input, a weight or anything between. What it is computed by is known once it is
-/// known what of is, at inference or in training: a pass puts the backward rules of the operations on the way in its place.
+/// (of, by) to d(Σ of)/d by: by is a value that of is computed from, an input, a weight or anything between. What it is computed by is known
+/// once it is known what of is, at inference or in training: a pass puts the backward rules of the operations on the way in its place.
 /// </summary>
 internal sealed record Gradient : Operation
 {

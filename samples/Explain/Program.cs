@@ -1,21 +1,12 @@
-using System.CommandLine;
 using System.Numerics.Tensors;
 using NetGen;
 using NetGen.Data;
 using NetGen.Terminal;
 
-Option<string?> data = new("--data") { Description = "Folder with the MNIST files (default: NETGEN_DATA, a download, or the built-in subset)." };
-Option<bool> offline = new("--offline") { Description = "Download nothing." };
-Option<int> epochs = new("--epochs") { Description = "Passes over the training images.", DefaultValueFactory = _ => 3 };
-Option<string> picture = new("--picture") { Description = "Where the picture goes.", DefaultValueFactory = _ => "explain.png" };
-RootCommand command = new("Trains a classifier of digits and shows what it looks at.") { data, offline, epochs, picture };
-command.SetAction(parsed => Run(parsed.GetValue(data), parsed.GetValue(offline), parsed.GetValue(epochs), parsed.GetRequiredValue(picture)));
-return command.Parse(args).Invoke();
+return DrawingSample.Run(args, "explain", "Trains a classifier of digits and shows what it looks at.", epochs: 3, Run);
 
-static void Run(string? data, bool offline, int epochs, string picture)
+static void Run(Mnist mnist, int epochs, string picture)
 {
-    var mnist = Mnist.Load(new MnistOptions { Directory = data, Download = !offline, Notice = Console.WriteLine });
-    Console.WriteLine(mnist.Source);
     using var network = new DigitCnn();
     if (epochs > 0)
         network.Fit(mnist.Train.ToDataset(), new FitOptions { Epochs = epochs, Progress = ConsoleProgress.Create() }, new Adam(1e-3f));
@@ -37,7 +28,7 @@ static void Run(string? data, bool offline, int epochs, string picture)
 
     grid.Save(picture);
     Console.WriteLine($"A row for each digit: image, saliency, integrated gradients, class activation, {maps} feature maps: {picture}");
-    Console.WriteLine("To expect: 98.5 % after 3 epochs of the 60,000 images; both gradients trace the digit, and integrated ones add up to its score.");
+    Console.WriteLine("To expect: 98.5 % after 3 epochs of the 60,000 images; integrated gradients trace the digit.");
 }
 
 static float[] Slopes(DigitCnn network, ReadOnlySpan<float> image, int digit)

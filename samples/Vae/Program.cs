@@ -1,21 +1,12 @@
-using System.CommandLine;
 using System.Globalization;
 using NetGen;
 using NetGen.Data;
 using NetGen.Terminal;
 
-Option<string?> data = new("--data") { Description = "Folder with the MNIST files (default: NETGEN_DATA, a download, or the built-in subset)." };
-Option<bool> offline = new("--offline") { Description = "Download nothing." };
-Option<int> epochs = new("--epochs") { Description = "Passes over the training images.", DefaultValueFactory = _ => 10 };
-Option<string> picture = new("--picture") { Description = "Where the picture goes.", DefaultValueFactory = _ => "vae.png" };
-RootCommand command = new("Learns to remember and to draw handwritten digits.") { data, offline, epochs, picture };
-command.SetAction(parsed => Run(parsed.GetValue(data), parsed.GetValue(offline), parsed.GetValue(epochs), parsed.GetRequiredValue(picture)));
-return command.Parse(args).Invoke();
+return DrawingSample.Run(args, "vae", "Learns to remember and to draw handwritten digits.", epochs: 10, Run);
 
-static void Run(string? data, bool offline, int epochs, string picture)
+static void Run(Mnist mnist, int epochs, string picture)
 {
-    var mnist = Mnist.Load(new MnistOptions { Directory = data, Download = !offline, Notice = Console.WriteLine });
-    Console.WriteLine(mnist.Source);
     using var vae = new DigitVae();
     Console.WriteLine(DigitVae.Summary());
 

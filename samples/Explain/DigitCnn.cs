@@ -20,7 +20,9 @@ public sealed partial class DigitCnn
     /// <summary>What the last convolution sees: 32 maps of 11×11.</summary>
     public Tensor FeatureMaps(Tensor image) => features(image);
 
-    /// <summary>How much the score of a digit changes with each pixel (Simonyan et al. 2013; integrated along a path, Sundararajan et al. 2017).</summary>
+    /// <summary>
+    /// How much the score of a digit changes with each pixel (Simonyan et al. 2013; integrated along a path, Sundararajan et al. 2017).
+    /// </summary>
     public Tensor Slope(Tensor image, Indices digit) => Gradient(Pick(Forward(image), digit), image);
 
     /// <summary>Where the maps speak for a digit: each weighed by the mean of its slopes (Grad-CAM, Selvaraju et al. 2017).</summary>

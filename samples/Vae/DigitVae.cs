@@ -30,7 +30,9 @@ public sealed partial class DigitVae
 
     public Tensor Decode([Shape(Latent)] Tensor code) => Sigmoid(decoder(code));
 
-    /// <summary>The negative evidence lower bound in nats: the surprise at the pixels, and how far the distribution is from the standard normal one.</summary>
+    /// <summary>
+    /// The negative evidence lower bound in nats: the surprise at the pixels, and how far the distribution is from the standard normal one.
+    /// </summary>
     [Objective]
     public Tensor NegativeElbo(Tensor image)
     {

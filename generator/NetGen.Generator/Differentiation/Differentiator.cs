@@ -7,8 +7,8 @@ using NetGen.Generator.Operations.Update;
 namespace NetGen.Generator.Differentiation;
 
 /// <summary>
-/// A training step: the gradients of the loss by the trained weights (<see cref="Gradients"/>). The result computes the loss and one update per trained
-/// weight.
+/// A training step: the gradients of the loss by the trained weights (<see cref="Gradients"/>). The result computes the loss and one update
+/// per trained weight.
 /// </summary>
 internal static class Differentiator
 {

@@ -17,8 +17,8 @@ internal static class Gradients
     /// <param name="isWanted">The values by which.</param>
     /// <param name="cancellation">Of the compiler.</param>
     /// <returns>
-    /// For each value up to <paramref name="of"/> what flows to it, of its own type or one for several elements; null where nothing does, or where it is neither wanted
-    /// nor on the way.
+    /// For each value up to <paramref name="of"/> what flows to it, of its own type or one for several elements; null where nothing does,
+    /// or where it is neither wanted nor on the way.
     /// </returns>
     /// <exception cref="InvalidOperationException">An operation on the way has no backward rule.</exception>
     public static Value?[] Of(GraphBuilder builder, Value of, Value seed, Func<Node, bool> isWanted, CancellationToken cancellation = default)

@@ -47,20 +47,27 @@ internal abstract record Operation
     /// <summary>Whether its result is its operand's memory with other dimensions: no kernel computes it.</summary>
     public virtual bool IsAlias => false;
 
-    /// <summary>Whether its result lies in memory before the program runs. What else has no operands is computed again wherever it is needed.</summary>
+    /// <summary>
+    /// Whether its result lies in memory before the program runs. What else has no operands is computed again wherever it is needed.
+    /// </summary>
     public virtual bool IsStored => false;
 
-    /// <summary>Whether a kernel makes it though it has no operands: its elements are no function of their place that others could compute as well.</summary>
+    /// <summary>
+    /// Whether a kernel makes it though it has no operands: its elements are no function of their place that others could compute as well.
+    /// </summary>
     public virtual bool IsMadeOnce => false;
 
-    /// <summary>How many classes or rows the integers among the operands may name, counted from 0; null for an operation that reads none.</summary>
+    /// <summary>
+    /// How many classes or rows the integers among the operands may name, counted from 0; null for an operation that reads none.
+    /// </summary>
     public virtual int? IndexLimit(IReadOnlyList<TensorType> inputs) => null;
 
     /// <summary>A label that is no class and does not count; null: there is none.</summary>
     public virtual int? IgnoredLabel => null;
 
     /// <summary>
-    /// The rule of order: what follows for where PyTorch has the elements of operands and result, from which weight files have its order of features.
+    /// The rule of order: what follows for where PyTorch has the elements of operands and result, from which weight files have its order of
+    /// features.
     /// </summary>
     public virtual void Order(OrderContext context) => context.Opaque();
 

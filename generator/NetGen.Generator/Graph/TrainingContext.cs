@@ -14,8 +14,8 @@ internal sealed class TrainingContext(GraphBuilder graph, Func<string, bool> cha
     public IReadOnlyDictionary<string, Value> Assigned => assigned;
 
     /// <summary>
-    /// Changes state: to <paramref name="next"/> of what it is so far. A layer that is called twice in a step changes it twice, one after the
-    /// other.
+    /// Changes state: to <paramref name="next"/> of what it is so far. A layer that is called twice in a step changes it twice, one after
+    /// the other.
     /// </summary>
     public void Change(Value state, Func<Value, Value> next)
     {

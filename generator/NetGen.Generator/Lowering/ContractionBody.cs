@@ -22,8 +22,8 @@ internal sealed record ContractionBody(
     public EquatableArray<Loop> Window { get; init; }
 
     /// <summary>
-    /// Loops over the window of a max pooling whose gradient B is: of each column only one step, which a third operand gives by its number, meets the element
-    /// of B, and the others meet 0. Innermost of the sum. Empty without.
+    /// Loops over the window of a max pooling whose gradient B is: of each column only one step, which a third operand gives by its number,
+    /// meets the element of B, and the others meet 0. Innermost of the sum. Empty without.
     /// </summary>
     public EquatableArray<Loop> Spread { get; init; }
 
@@ -38,14 +38,15 @@ internal sealed record ContractionBody(
     public bool HasResultPerPart { get; init; }
 
     /// <summary>
-    /// What a step from a column to the next adds to the offset of B. Where it is not 1, the steps of the sum are contiguous in B, whole squares of
-    /// 16×16 of it are read, and a worker has to transpose the columns of a tile before it can use them (<see cref="Planning.WeightPanels"/>).
+    /// What a step from a column to the next adds to the offset of B. Where it is not 1, the steps of the sum are contiguous in B, whole
+    /// squares of 16×16 of it are read, and a worker has to transpose the columns of a tile before it can use them (<see
+    /// cref="Planning.WeightPanels"/>).
     /// </summary>
     public int ColumnStride { get; init; } = 1;
 
     /// <summary>
-    /// So many steps of the loop over the batch belong to one sample: rows, or terms of the sum, lie one after the other in both operands and in the result,
-    /// and a processor's kernel is called as for that many samples.
+    /// So many steps of the loop over the batch belong to one sample: rows, or terms of the sum, lie one after the other in both operands
+    /// and in the result, and a processor's kernel is called as for that many samples.
     /// </summary>
     public int Positions { get; init; } = 1;
 

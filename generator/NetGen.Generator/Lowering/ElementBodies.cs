@@ -4,12 +4,14 @@ using NetGen.Generator.Graph;
 namespace NetGen.Generator.Lowering;
 
 /// <summary>
-/// One result element from the operands' elements at the same (broadcast) place; with a Stream also from that stream's random number of the place.
+/// One result element from the operands' elements at the same (broadcast) place; with a Stream also from that stream's random number of the
+/// place.
 /// </summary>
 internal sealed record PointwiseBody(ElementFunction Function, float Alpha = 0f, uint? Stream = null) : KernelBody;
 
 /// <summary>
-/// The elements of a sample of the operand at Start + Σ iₖ·Strideₖ: read in place by the pointwise nodes and sums behind it, a copy for others.
+/// The elements of a sample of the operand at Start + Σ iₖ·Strideₖ: read in place by the pointwise nodes and sums behind it, a copy for
+/// others.
 /// </summary>
 internal sealed record ViewBody(int Start, EquatableArray<int> Strides) : KernelBody;
 

@@ -23,12 +23,13 @@ internal sealed record RuntimeCallBody(string Function, EquatableArray<int> Cons
 
 /// <summary>
 /// The optimizer's step on a table, whose gradients are sums of rows of the first operand, by the order of the indices that is the second:
-/// <c>IndexKernels.UpdateRows&lt;V, TOptimizer&gt;(ref operands…, ref weight, ref slot0, ref slot1, in optimizer, constants…, batch, worker, workers)</c>.
+/// <c>IndexKernels.UpdateRows&lt;V, TOptimizer&gt;(ref operands…, ref weight, ref slot0, ref slot1, in optimizer, constants…, batch,
+/// worker, workers)</c>.
 /// </summary>
 internal sealed record RowUpdateBody(string Parameter, EquatableArray<int> Constants) : KernelBody;
 
 /// <summary>
-/// Positions among the operands and results of a kernel that reads an element of the operand for the last time before it, or any other worker,
-/// writes the element at the same place of the result.
+/// Positions among the operands and results of a kernel that reads an element of the operand for the last time before it, or any other
+/// worker, writes the element at the same place of the result.
 /// </summary>
 internal sealed record InPlacePair(int Operand, int Result);

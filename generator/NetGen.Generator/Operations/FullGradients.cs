@@ -8,7 +8,9 @@ internal static class FullGradients
 {
     extension(BackwardContext context)
     {
-        /// <summary>The gradient with a number for each of the result's: what is the same for all elements, or samples, may come as one.</summary>
+        /// <summary>
+        /// The gradient with a number for each of the result's: what is the same for all elements, or samples, may come as one.
+        /// </summary>
         public Value FullGradient => context.Gradient.Type == context.Result.Type
             ? context.Gradient
             : context.Graph.Apply(new BroadcastTo(context.Result.Type), context.Gradient);

@@ -10,8 +10,8 @@ namespace NetGen.Generator.Optimization;
 
 /// <summary>
 /// Gives memory to values that have none where a kernel needs an address: constants and masks read by a loop that is not pointwise, and
-/// outputs that no kernel of the program makes (an input that is returned as it is, a weight, a constant). And memory of NetGen's own to what a
-/// caller gives, where whole vectors are read beyond its end; and to random numbers of which one is for several elements.
+/// outputs that no kernel of the program makes (an input that is returned as it is, a weight, a constant). And memory of NetGen's own to
+/// what a caller gives, where whole vectors are read beyond its end; and to random numbers of which one is for several elements.
 /// </summary>
 internal static class Materialize
 {
@@ -59,7 +59,10 @@ internal static class Materialize
         return graph.IsRematerialized(root) || (input == 1 && graph[root].Operation is Input && ReadsBeyondColumns(graph, node));
     }
 
-    /// <summary>A random number goes by its element: it is drawn again where the reader has one for each element, and else read from where it was drawn.</summary>
+    /// <summary>
+    /// A random number goes by its element: it is drawn again where the reader has one for each element, and else read from where it was
+    /// drawn.
+    /// </summary>
     private static bool IsDrawnElsewhere(TensorGraph graph, Node node, int input) =>
         graph[graph.RootOf(input)] is { Operation: RandomOperation, Type: var drawn } && (drawn.Count != node.Type.Count || drawn.Batched != node.Type.Batched);
 

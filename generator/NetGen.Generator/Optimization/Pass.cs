@@ -9,7 +9,8 @@ namespace NetGen.Generator.Optimization;
 internal sealed record Pass(string Name, Func<TensorGraph, CancellationToken, TensorGraph> Run, PassTarget Target = PassTarget.All)
 {
     /// <summary>
-    /// The fewest samples for which its result is faster than what it was made of, which is kept for fewer; null, or a null result: for any batch.
+    /// The fewest samples for which its result is faster than what it was made of, which is kept for fewer; null, or a null result: for any
+    /// batch.
     /// </summary>
     public Func<TensorGraph, int?>? SmallestBatch { get; init; }
 }

@@ -5,8 +5,8 @@ using NetGen.Generator.Operations.Update;
 namespace NetGen.Generator.Optimization;
 
 /// <summary>
-/// A table's gradient that nothing but its update reads is never written: its rows are added up where the optimizer needs them, and where the optimizer leaves weights
-/// without a gradient as they are, a step costs what the batch names and not what the table has.
+/// A table's gradient that nothing but its update reads is never written: its rows are added up where the optimizer needs them, and where
+/// the optimizer leaves weights without a gradient as they are, a step costs what the batch names and not what the table has.
 /// </summary>
 internal static class RowUpdates
 {

@@ -177,7 +177,10 @@ internal sealed class FieldFormReader
         return (method, model, graph.LayerRows);
     }
 
-    /// <summary>The parameter's own [Shape], or that of Forward's parameter of the same name; labels and indices without one are one number for each sample.</summary>
+    /// <summary>
+    /// The parameter's own [Shape], or that of Forward's parameter of the same name; labels and indices without one are one number for each
+    /// sample.
+    /// </summary>
     private TensorType InputType(IMethodSymbol method, IParameterSymbol parameter)
     {
         var stating = parameter.Attribute("ShapeAttribute") is not null

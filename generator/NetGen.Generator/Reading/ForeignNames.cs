@@ -21,8 +21,8 @@ internal sealed record ForeignName(string Name, string Here, string Write)
 }
 
 /// <summary>
-/// Names that users of PyTorch, TorchSharp and Keras would type and that C# does not find. C# says so; what to write instead, or that it is not there yet, is said beside.
-/// docs/coming-from-keras-and-pytorch.md has the same list.
+/// Names that users of PyTorch, TorchSharp and Keras would type and that C# does not find. C# says so; what to write instead, or that it is
+/// not there yet, is said beside. docs/coming-from-keras-and-pytorch.md has the same list.
 /// </summary>
 internal static class ForeignNames
 {

@@ -69,7 +69,8 @@ internal static class NetworkReader
                     Failure(type, $"{e.GetType().Name}: {e.Message}"))]);
         }
 
-        // An error of C# explains itself; what NetGen makes of it would only confuse, except where the error is that a tensor is no number, or a name of another library.
+        // An error of C# explains itself; what NetGen makes of it would only confuse, except where the error is that a tensor is no number,
+        // or a name of another library.
         ReadResult Broken() => new(null, [.. declared, .. TensorMisuse.In(interpreter.ReadMembers.Concat(Attributes()), cancellation)]);
 
         IEnumerable<(SemanticModel, SyntaxNode)> Attributes() =>

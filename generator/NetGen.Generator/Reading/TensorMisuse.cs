@@ -8,7 +8,8 @@ namespace NetGen.Generator.Reading;
 
 /// <summary>
 /// Errors of C# that come from taking a tensor for a number: <c>if (gate > 0)</c>, <c>x * 0.5</c>, <c>MathF.Exp(x)</c>. C# says that there is no such
-/// operator or conversion; what to write instead only NetGen knows, so it is said beside. Names of other libraries are in <see cref="ForeignNames"/>.
+/// operator or conversion; what to write instead only NetGen knows, so it is said beside. Names of other libraries are in <see
+/// cref="ForeignNames"/>.
 /// </summary>
 internal static class TensorMisuse
 {

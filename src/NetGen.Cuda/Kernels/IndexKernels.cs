@@ -5,8 +5,9 @@ using NetGen.Runtime;
 namespace NetGen.Cuda.Kernels;
 
 /// <summary>
-/// Kernels that read and change what indices name; the meanings are those of NetGen.Runtime.IndexKernels. A thread makes an element of the result. Indices that were in the
-/// device's memory before nobody has checked: what is read by one that is out of range is NaN, and it has no gradient.
+/// Kernels that read and change what indices name; the meanings are those of NetGen.Runtime.IndexKernels. A thread makes an element of the
+/// result. Indices that were in the device's memory before nobody has checked: what is read by one that is out of range is NaN, and it has
+/// no gradient.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class IndexKernels
@@ -83,7 +84,10 @@ public static class IndexKernels
         }
     }
 
-    /// <summary>The optimizer's step on a table. Where an optimizer leaves weights without a gradient as they are, threads of rows that no index names leave.</summary>
+    /// <summary>
+    /// The optimizer's step on a table. Where an optimizer leaves weights without a gradient as they are, threads of rows that no index
+    /// names leave.
+    /// </summary>
     public static void UpdateRows<TOptimizer>(
         ArrayView<float> dy, ArrayView<int> order, ArrayView<float> weight, ArrayView<float> slot0, ArrayView<float> slot1, int count, int inner, int positions,
         ArrayView<float> prepared, int batch)

@@ -3,7 +3,9 @@ using ILGPU;
 
 namespace NetGen.Cuda.Kernels;
 
-/// <summary>Sums and products up to each place of an axis; the meanings are those of NetGen.Runtime.ScanKernels. A thread takes a run of places.</summary>
+/// <summary>
+/// Sums and products up to each place of an axis; the meanings are those of NetGen.Runtime.ScanKernels. A thread takes a run of places.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ScanKernels
 {

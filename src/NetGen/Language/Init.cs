@@ -36,7 +36,8 @@ public sealed class Init
     public static Init LeCunNormal => Stub;
 
     /// <summary>
-    /// What PyTorch starts from: uniform in ±1/√fan_in. A layer whose weight starts so has such a bias as well, where no <c>biasInit</c> is named.
+    /// What PyTorch starts from: uniform in ±1/√fan_in. A layer whose weight starts so has such a bias as well, where no <c>biasInit</c> is
+    /// named.
     /// </summary>
     public static Init PyTorch => Stub;
 
@@ -50,19 +51,20 @@ public sealed class Init
     public static Init Normal(float std = 1f, float mean = 0f) => Stub;
 
     /// <summary>
-    /// Normal with this standard deviation and mean, but drawn again where it is more than two standard deviations from the mean; what is left has a standard deviation of 0.88·std.
+    /// Normal with this standard deviation and mean, but drawn again where it is more than two standard deviations from the mean; what is
+    /// left has a standard deviation of 0.88·std.
     /// </summary>
     public static Init TruncatedNormal(float std = 1f, float mean = 0f) => Stub;
 
     /// <summary>
-    /// Orthogonal columns or rows, whichever are fewer, of length <paramref name="gain"/> (Saxe et al. 2014); the rows of [.., i, o] are all dimensions but the last. For
-    /// weights of two dimensions and more.
+    /// Orthogonal columns or rows, whichever are fewer, of length <paramref name="gain"/> (Saxe et al. 2014); the rows of [.., i, o] are
+    /// all dimensions but the last. For weights of two dimensions and more.
     /// </summary>
     public static Init Orthogonal(float gain = 1f) => Stub;
 
     /// <summary>
-    /// <paramref name="gain"/> on the diagonal of [i, o], 0 elsewhere; of a convolution in the middle of its kernel, so that it gives what it gets. For weights of two dimensions
-    /// and more.
+    /// <paramref name="gain"/> on the diagonal of [i, o], 0 elsewhere; of a convolution in the middle of its kernel, so that it gives what
+    /// it gets. For weights of two dimensions and more.
     /// </summary>
     public static Init Identity(float gain = 1f) => Stub;
 

@@ -6,9 +6,10 @@ public static class LayerWeights
     extension(Layer layer)
     {
         /// <summary>
-        /// The layer's <c>weight</c>, the same for every sample, in the layout of memory: of an <see cref="Layers.Embedding"/> [count, width], of a
-        /// <see cref="Layers.Dense"/> [inputs, units]. So a decoder shares an encoder's weights: <c>MatMul(x, Transpose(embedding.Weight))</c>. A tensor must have gone through the
-        /// layer before.
+        /// The layer's <c>weight</c>, the same for every sample, in the layout of memory: of an <see cref="Layers.Embedding"/> [count,
+        /// width], of a
+        /// <see cref="Layers.Dense"/> [inputs, units]. So a decoder shares an encoder's weights: <c>MatMul(x,
+        /// Transpose(embedding.Weight))</c>. A tensor must have gone through the layer before.
         /// </summary>
         public Tensor Weight => throw NotExecuted.Error("Layer.Weight");
 

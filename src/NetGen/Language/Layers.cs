@@ -34,9 +34,10 @@ public static class Layers
     public static Layer Dense(int units, bool bias = true, Init? init = null, Init? biasInit = null) => Stub;
 
     /// <summary>
-    /// Rows of a table by their numbers: y[.., :] = W[x[..], :]. <see cref="Indices"/> (or <see cref="Labels"/>) [..] → [.., width]. Weights: <c>weight</c> [count, width], also in
-    /// files. A row's gradient is the sum of those of its copies, in the order of the batch. With <c>Sgd</c> without momentum and decay a step
-    /// touches the rows that the batch names and no others; other optimizers change all of them, as PyTorch's do.
+    /// Rows of a table by their numbers: y[.., :] = W[x[..], :]. <see cref="Indices"/> (or <see cref="Labels"/>) [..] → [.., width].
+    /// Weights: <c>weight</c> [count, width], also in
+    /// files. A row's gradient is the sum of those of its copies, in the order of the batch. With <c>Sgd</c> without momentum and decay a
+    /// step touches the rows that the batch names and no others; other optimizers change all of them, as PyTorch's do.
     /// </summary>
     /// <param name="count">Rows of the table, at least 1; indices are from 0 to below it, and others are refused.</param>
     /// <param name="width">Numbers of a row, at least 1.</param>

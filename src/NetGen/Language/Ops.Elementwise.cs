@@ -148,8 +148,9 @@ public static partial class Ops
     public static Tensor Clamp(Tensor x, float min, float max) => throw NotExecuted.Error("Clamp");
 
     /// <summary>
-    /// left to the power of right; either may be a number, and shapes broadcast. 1 where the exponent is 0, NaN of a negative number to a power that is no integer. Where the
-    /// exponent is 0 nothing flows to the base, where the base is 0 nothing to the exponent, as in PyTorch.
+    /// left to the power of right; either may be a number, and shapes broadcast. 1 where the exponent is 0, NaN of a negative number to a
+    /// power that is no integer. Where the exponent is 0 nothing flows to the base, where the base is 0 nothing to the exponent, as in
+    /// PyTorch.
     /// </summary>
     public static Tensor Pow(Tensor left, Tensor right) => throw NotExecuted.Error("Pow");
 

@@ -3,7 +3,8 @@ namespace NetGen;
 public static partial class Ops
 {
     /// <summary>
-    /// The places of an axis that the indices name, in their order: of [a.., n, c..] and indices [p..] it is [a.., p.., c..]. Indices are 0 to n − 1. The gradient of a place is
+    /// The places of an axis that the indices name, in their order: of [a.., n, c..] and indices [p..] it is [a.., p.., c..]. Indices are 0
+    /// to n − 1. The gradient of a place is
     /// the sum of those of its copies. PyTorch's <c>embedding</c> and <c>index_select</c> of each sample, ONNX's <c>Gather</c>.
     /// </summary>
     /// <param name="x">A tensor of each sample, or a parameter.</param>
@@ -18,7 +19,8 @@ public static partial class Ops
     public static Tensor Gather(Tensor x, int[] indices, int axis = 0) => throw NotExecuted.Error("Gather");
 
     /// <summary>
-    /// One element of each row, x[.., indices[..]]: of [.., n] and indices [..] it is [..]. So <c>Pick(q, action)</c> is the value of the action that was taken.
+    /// One element of each row, x[.., indices[..]]: of [.., n] and indices [..] it is [..]. So <c>Pick(q, action)</c> is the value of the
+    /// action that was taken.
     /// PyTorch's <c>gather</c> of the last axis with one index a row.
     /// </summary>
     public static Tensor Pick(Tensor x, Indices indices) => throw NotExecuted.Error("Pick");

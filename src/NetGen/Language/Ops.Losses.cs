@@ -3,22 +3,25 @@ namespace NetGen;
 public static partial class Ops
 {
     /// <summary>
-    /// −log softmax(logits)[label], without overflow: one number per sample. <paramref name="logits"/> is [.., classes], with a label for each of its rows
-    /// (<see cref="Labels"/>, or <see cref="Indices"/>), 0 to classes − 1; of several rows it is the mean.
+    /// −log softmax(logits)[label], without overflow: one number per sample. <paramref name="logits"/> is [.., classes], with a label for
+    /// each of its rows (<see cref="Labels"/>, or <see cref="Indices"/>), 0 to classes − 1; of several rows it is the mean.
     /// </summary>
     /// <param name="logits">[.., classes].</param>
     /// <param name="label">The class of each row.</param>
     /// <param name="labelSmoothing">ε from 0 to 1: the share of the target that all classes have together (Szegedy et al. 2016).</param>
     /// <param name="weights">What each class weighs, at least 0; the mean over a batch is Σ w·loss / Σ w of the rows' classes.</param>
-    /// <param name="ignoreIndex">The label of rows that do not count: they have no loss, and the mean over the batch is that of the others.</param>
+    /// <param name="ignoreIndex">
+    /// The label of rows that do not count: they have no loss, and the mean over the batch is that of the others.
+    /// </param>
     /// <param name="weight">What each sample weighs, [] and at least 0; see <see cref="Weighted"/>.</param>
     public static Tensor CrossEntropy(
         Tensor logits, Indices label, float labelSmoothing = 0f, float[]? weights = null, int? ignoreIndex = null, Tensor? weight = null) =>
         throw NotExecuted.Error("CrossEntropy");
 
     /// <summary>
-    /// −Σ target·log softmax(logits), without overflow: one number per sample, the mean over the rows. Both are [.., classes]; a target is a distribution over the
-    /// classes: numbers below 0 and NaN are refused where the target is an input. Their sum is the weight of the sample, 1 for a distribution.
+    /// −Σ target·log softmax(logits), without overflow: one number per sample, the mean over the rows. Both are [.., classes]; a target is
+    /// a distribution over the classes: numbers below 0 and NaN are refused where the target is an input. Their sum is the weight of the
+    /// sample, 1 for a distribution.
     /// </summary>
     /// <param name="logits">[.., classes].</param>
     /// <param name="target">[.., classes].</param>
@@ -29,7 +32,8 @@ public static partial class Ops
         throw NotExecuted.Error("CrossEntropy");
 
     /// <summary>
-    /// −logProbabilities[label] of what a <see cref="LogSoftmax"/> gives (<c>NLLLoss</c>): one number per sample. <see cref="CrossEntropy(Tensor, Indices, float, float[], int?, Tensor)"/>
+    /// −logProbabilities[label] of what a <see cref="LogSoftmax"/> gives (<c>NLLLoss</c>): one number per sample. <see
+    /// cref="CrossEntropy(Tensor, Indices, float, float[], int?, Tensor)"/>
     /// of the logits is the same and costs less.
     /// </summary>
     /// <param name="logProbabilities">[.., classes].</param>
@@ -60,14 +64,16 @@ public static partial class Ops
     /// </summary>
     /// <param name="logits">z.</param>
     /// <param name="target">t.</param>
-    /// <param name="positiveWeight">What the first term is multiplied with, above 0: how much more a positive answer counts (<c>pos_weight</c>).</param>
+    /// <param name="positiveWeight">
+    /// What the first term is multiplied with, above 0: how much more a positive answer counts (<c>pos_weight</c>).
+    /// </param>
     /// <param name="weight">What each sample weighs, [] and at least 0; see <see cref="Weighted"/>.</param>
     public static Tensor BinaryCrossEntropy(Tensor logits, Tensor target, float positiveWeight = 1f, Tensor? weight = null) =>
         throw NotExecuted.Error("BinaryCrossEntropy");
 
     /// <summary>
-    /// The mean over a sample's elements of −(1 − p)^gamma·log p, p being the probability that the logits give to the target (0 or 1): what is right already counts little
-    /// (Lin et al. 2017). One number per sample; equal shapes.
+    /// The mean over a sample's elements of −(1 − p)^gamma·log p, p being the probability that the logits give to the target (0 or 1): what
+    /// is right already counts little (Lin et al. 2017). One number per sample; equal shapes.
     /// </summary>
     /// <param name="logits">The logits.</param>
     /// <param name="target">0 or 1.</param>
@@ -78,8 +84,8 @@ public static partial class Ops
         throw NotExecuted.Error("BinaryFocal");
 
     /// <summary>
-    /// The loss of each sample by what it weighs, so that the mean over a batch is Σ weight·loss / Σ weight: weight·loss / w̄, w̄ being the mean of the batch's weights
-    /// (where all of them are 0 the loss is 0). One number per sample.
+    /// The loss of each sample by what it weighs, so that the mean over a batch is Σ weight·loss / Σ weight: weight·loss / w̄, w̄ being the
+    /// mean of the batch's weights (where all of them are 0 the loss is 0). One number per sample.
     /// </summary>
     /// <param name="loss">One number per sample.</param>
     /// <param name="weight">One number per sample, at least 0; NaN where one is negative. What weighs 0 may be NaN.</param>
@@ -108,8 +114,8 @@ public static partial class Ops
     public static Tensor Huber(Tensor prediction, Tensor target, float delta = 1f, Tensor? weight = null) => throw NotExecuted.Error("Huber");
 
     /// <summary>
-    /// The mean over a sample's elements of e²/(2·beta) where |e| ≤ beta and |e| − beta/2 elsewhere, e = prediction − target: <see cref="Huber"/> divided by
-    /// its delta, so that the slope of the lines is 1 (Girshick 2015). One number per sample; equal shapes.
+    /// The mean over a sample's elements of e²/(2·beta) where |e| ≤ beta and |e| − beta/2 elsewhere, e = prediction − target: <see
+    /// cref="Huber"/> divided by its delta, so that the slope of the lines is 1 (Girshick 2015). One number per sample; equal shapes.
     /// </summary>
     /// <param name="prediction">The prediction.</param>
     /// <param name="target">The target.</param>
@@ -117,15 +123,17 @@ public static partial class Ops
     /// <param name="weight">What each sample weighs, [] and at least 0; see <see cref="Weighted"/>.</param>
     public static Tensor SmoothL1(Tensor prediction, Tensor target, float beta = 1f, Tensor? weight = null) => throw NotExecuted.Error("SmoothL1");
 
-    /// <summary>The mean over a sample's elements of log(cosh(prediction − target)), without overflow: one number per sample; equal shapes.</summary>
+    /// <summary>
+    /// The mean over a sample's elements of log(cosh(prediction − target)), without overflow: one number per sample; equal shapes.
+    /// </summary>
     /// <param name="prediction">The prediction.</param>
     /// <param name="target">The target.</param>
     /// <param name="weight">What each sample weighs, [] and at least 0; see <see cref="Weighted"/>.</param>
     public static Tensor LogCosh(Tensor prediction, Tensor target, Tensor? weight = null) => throw NotExecuted.Error("LogCosh");
 
     /// <summary>
-    /// The mean over a sample's elements of max(q·e, (q − 1)·e), e = target − prediction, also called the pinball loss (Koenker and Bassett 1978): its least value is at the
-    /// q-th quantile of the targets. One number per sample; equal shapes.
+    /// The mean over a sample's elements of max(q·e, (q − 1)·e), e = target − prediction, also called the pinball loss (Koenker and Bassett
+    /// 1978): its least value is at the q-th quantile of the targets. One number per sample; equal shapes.
     /// </summary>
     /// <param name="prediction">The prediction.</param>
     /// <param name="target">The target.</param>
@@ -133,21 +141,25 @@ public static partial class Ops
     /// <param name="weight">What each sample weighs, [] and at least 0; see <see cref="Weighted"/>.</param>
     public static Tensor Quantile(Tensor prediction, Tensor target, float quantile, Tensor? weight = null) => throw NotExecuted.Error("Quantile");
 
-    /// <summary>The mean over a sample's elements of max(0, 1 − target·prediction), for targets −1 and 1: one number per sample; equal shapes.</summary>
+    /// <summary>
+    /// The mean over a sample's elements of max(0, 1 − target·prediction), for targets −1 and 1: one number per sample; equal shapes.
+    /// </summary>
     /// <param name="prediction">The prediction.</param>
     /// <param name="target">−1 or 1.</param>
     /// <param name="weight">What each sample weighs, [] and at least 0; see <see cref="Weighted"/>.</param>
     public static Tensor Hinge(Tensor prediction, Tensor target, Tensor? weight = null) => throw NotExecuted.Error("Hinge");
 
-    /// <summary>The mean over a sample's elements of max(0, 1 − target·prediction)², for targets −1 and 1: one number per sample; equal shapes.</summary>
+    /// <summary>
+    /// The mean over a sample's elements of max(0, 1 − target·prediction)², for targets −1 and 1: one number per sample; equal shapes.
+    /// </summary>
     /// <param name="prediction">The prediction.</param>
     /// <param name="target">−1 or 1.</param>
     /// <param name="weight">What each sample weighs, [] and at least 0; see <see cref="Weighted"/>.</param>
     public static Tensor SquaredHinge(Tensor prediction, Tensor target, Tensor? weight = null) => throw NotExecuted.Error("SquaredHinge");
 
     /// <summary>
-    /// The mean over a sample's elements of λ − target·log λ, for counts of events at the rate λ; what depends on the target alone is left out. One number per
-    /// sample; equal shapes.
+    /// The mean over a sample's elements of λ − target·log λ, for counts of events at the rate λ; what depends on the target alone is left
+    /// out. One number per sample; equal shapes.
     /// </summary>
     /// <param name="prediction">log λ, or λ.</param>
     /// <param name="target">Counts, at least 0.</param>
@@ -159,8 +171,8 @@ public static partial class Ops
         throw NotExecuted.Error("PoissonNegativeLogLikelihood");
 
     /// <summary>
-    /// The mean over a sample's elements of ½·(log variance + (prediction − target)²/variance), without the constant ½·log 2π (Nix and Weigend 1994). One number per
-    /// sample; equal shapes.
+    /// The mean over a sample's elements of ½·(log variance + (prediction − target)²/variance), without the constant ½·log 2π (Nix and
+    /// Weigend 1994). One number per sample; equal shapes.
     /// </summary>
     /// <param name="prediction">The mean.</param>
     /// <param name="target">The target.</param>
@@ -172,8 +184,8 @@ public static partial class Ops
         throw NotExecuted.Error("GaussianNegativeLogLikelihood");
 
     /// <summary>
-    /// Σ target·(log target − logProbabilities) over all elements of a sample, 0 where the target is: the mean over a batch is PyTorch's with <c>reduction="batchmean"</c>.
-    /// One number per sample; equal shapes.
+    /// Σ target·(log target − logProbabilities) over all elements of a sample, 0 where the target is: the mean over a batch is PyTorch's
+    /// with <c>reduction="batchmean"</c>. One number per sample; equal shapes.
     /// </summary>
     /// <param name="logProbabilities">What a <see cref="LogSoftmax"/> gives.</param>
     /// <param name="target">Probabilities; numbers below 0 are refused where the target is an input.</param>
@@ -188,7 +200,8 @@ public static partial class Ops
     public static Tensor CosineEmbedding(Tensor a, Tensor b, Tensor target, float margin = 0f) => throw NotExecuted.Error("CosineEmbedding");
 
     /// <summary>
-    /// ½·(target·d² + (1 − target)·max(0, margin − d)²), d = ‖a − b‖ (Hadsell et al. 2006): one number per sample. Where a is b the slope of d is taken as 0.
+    /// ½·(target·d² + (1 − target)·max(0, margin − d)²), d = ‖a − b‖ (Hadsell et al. 2006): one number per sample. Where a is b the slope
+    /// of d is taken as 0.
     /// </summary>
     /// <param name="a">Vectors along the last axis.</param>
     /// <param name="b">The same shape.</param>
@@ -197,7 +210,8 @@ public static partial class Ops
     public static Tensor Contrastive(Tensor a, Tensor b, Tensor target, float margin = 1f) => throw NotExecuted.Error("Contrastive");
 
     /// <summary>
-    /// max(0, ‖anchor − positive‖ − ‖anchor − negative‖ + margin) (Schroff et al. 2015): one number per sample. The slope of a distance of 0 is taken as 0.
+    /// max(0, ‖anchor − positive‖ − ‖anchor − negative‖ + margin) (Schroff et al. 2015): one number per sample. The slope of a distance of
+    /// 0 is taken as 0.
     /// </summary>
     /// <param name="anchor">Vectors along the last axis.</param>
     /// <param name="positive">What is to be near; the same shape.</param>

@@ -26,8 +26,8 @@ public interface IOptimizer<TSelf>
     static virtual bool KeepsState(in TSelf optimizer) => true;
 
     /// <summary>
-    /// Whether, with these hyper-parameters, a gradient of 0 changes neither a weight nor what is kept of it. Then a step leaves rows of a table
-    /// (<see cref="Layers.Embedding"/>) that no index of the batch names alone, and does not look at them.
+    /// Whether, with these hyper-parameters, a gradient of 0 changes neither a weight nor what is kept of it. Then a step leaves rows of a
+    /// table (<see cref="Layers.Embedding"/>) that no index of the batch names alone, and does not look at them.
     /// </summary>
     /// <param name="optimizer">The hyper-parameters, prepared for a step or not.</param>
     static virtual bool SkipsZeroGradients(in TSelf optimizer) => false;

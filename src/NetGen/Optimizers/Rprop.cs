@@ -6,7 +6,8 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>
-/// Resilient propagation (Riedmiller and Braun 1993) without weight backtracking, for steps on the whole data set: <c>torch.optim.Rprop</c>.
+/// Resilient propagation (Riedmiller and Braun 1993) without weight backtracking, for steps on the whole data set:
+/// <c>torch.optim.Rprop</c>.
 /// </summary>
 /// <remarks>
 /// Only the gradient's sign counts, and each weight has a step size s of its own: s ← s·η₊ where the sign is that of the last step, s·η₋

@@ -3,8 +3,8 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>
-/// Orthogonal rows (or columns, where there are fewer of them) from random ones, by Gram and Schmidt: the Q of a QR decomposition whose R has a positive diagonal, which
-/// is uniform among all such matrices (Mezzadri 2007).
+/// Orthogonal rows (or columns, where there are fewer of them) from random ones, by Gram and Schmidt: the Q of a QR decomposition whose R
+/// has a positive diagonal, which is uniform among all such matrices (Mezzadri 2007).
 /// </summary>
 internal static class OrthogonalMatrix
 {

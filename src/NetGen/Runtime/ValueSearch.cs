@@ -30,7 +30,9 @@ internal static class ValueSearch
         return -1;
     }
 
-    /// <summary>The place of the first label that is neither from 0 to <paramref name="classes"/> − 1 nor the ignored one; −1 if there is none.</summary>
+    /// <summary>
+    /// The place of the first label that is neither from 0 to <paramref name="classes"/> − 1 nor the ignored one; −1 if there is none.
+    /// </summary>
     internal static int FirstNoClass(ReadOnlySpan<int> labels, int classes, int? ignored)
     {
         for (int i = 0; i < labels.Length; i++)

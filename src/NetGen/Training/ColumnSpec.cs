@@ -7,13 +7,18 @@ namespace NetGen;
 /// <param name="Length">The number of values per sample.</param>
 public sealed record ColumnSpec(string Name, ColumnType Type, int[] Shape, int Length)
 {
-    /// <summary>How many classes there are, or rows: labels and indices are from 0 to one below it. <see cref="int.MaxValue"/> where any number is a label.</summary>
+    /// <summary>
+    /// How many classes there are, or rows: labels and indices are from 0 to one below it. <see cref="int.MaxValue"/> where any number is a
+    /// label.
+    /// </summary>
     public int Classes { get; init; } = int.MaxValue;
 
     /// <summary>Whether the parameter is one of <see cref="Indices"/>: messages call its integers so, and not labels.</summary>
     public bool AreIndices { get; init; }
 
-    /// <summary>The label of a sample without one, which does not count (<c>ignoreIndex</c> of a loss); null where there is none but the classes.</summary>
+    /// <summary>
+    /// The label of a sample without one, which does not count (<c>ignoreIndex</c> of a loss); null where there is none but the classes.
+    /// </summary>
     public int? Ignored { get; init; }
 
     /// <summary>The least that a number may be: 0 for the targets of cross entropies, or what the objective makes 0 of.</summary>

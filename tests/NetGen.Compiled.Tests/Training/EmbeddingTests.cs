@@ -5,7 +5,9 @@ using Xunit;
 
 namespace NetGen.Compiled.Tests.Training;
 
-/// <summary>Tables in training: which rows a step touches, what it refuses, and two networks as users write them against the same steps by hand.</summary>
+/// <summary>
+/// Tables in training: which rows a step touches, what it refuses, and two networks as users write them against the same steps by hand.
+/// </summary>
 public sealed class EmbeddingTests
 {
     private const int Users = 30, Items = 20, Words = 40, Length = 6, Width = 8, Hidden = 16, Classes = 3;

@@ -7,14 +7,14 @@ using Xunit;
 namespace NetGen.Generator.Tests.Architecture;
 
 /// <summary>
-/// The compiler is read in one direction: a folder uses those before it in <see cref="Order"/> and itself, and the two backends do not know each other.
-/// By symbols, not by names, over the generator's own sources.
+/// The compiler is read in one direction: a folder uses those before it in <see cref="Order"/> and itself, and the two backends do not know
+/// each other. By symbols, not by names, over the generator's own sources.
 /// </summary>
 public class FlowTests
 {
     /// <summary>
-    /// First to last. Lowering (what operations are lowered to) stands before them, since how it is lowered is a rule of each operation; the graph knows of it that
-    /// there is a body. The files of the root are the entry points and may use everything.
+    /// First to last. Lowering (what operations are lowered to) stands before them, since how it is lowered is a rule of each operation;
+    /// the graph knows of it that there is a body. The files of the root are the entry points and may use everything.
     /// </summary>
     private static readonly string[] Order =
     [

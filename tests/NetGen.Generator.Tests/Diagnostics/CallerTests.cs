@@ -203,8 +203,8 @@ public class CallerTests
         + Members + " }").Select(f => f.Id));
 
     /// <summary>
-    /// The wrong example of every page that is a network with another half, and no error of C#'s own (NG0127 and NG0410 stand beside one): what every
-    /// network has is there.
+    /// The wrong example of every page that is a network with another half, and no error of C#'s own (NG0127 and NG0410 stand beside one):
+    /// what every network has is there.
     /// </summary>
     public static TheoryData<string> Codes =>
         [.. Descriptors.All.Keys.Except(["NG0101", "NG0102", "NG0103", "NG0104", "NG0115", "NG0122", "NG0123", "NG0127", "NG0410", "NG0701", "NG0702", "NG0901"])];

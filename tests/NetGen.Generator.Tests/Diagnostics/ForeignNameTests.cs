@@ -6,7 +6,9 @@ using Xunit;
 
 namespace NetGen.Generator.Tests.Diagnostics;
 
-/// <summary>Names of PyTorch, TorchSharp and Keras: beside C#'s own error stands what is written here, or that it is not there yet.</summary>
+/// <summary>
+/// Names of PyTorch, TorchSharp and Keras: beside C#'s own error stands what is written here, or that it is not there yet.
+/// </summary>
 public class ForeignNameTests
 {
     private const string Page = "docs/coming-from-keras-and-pytorch.md";

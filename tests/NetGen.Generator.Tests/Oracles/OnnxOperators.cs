@@ -487,7 +487,9 @@ internal static class OnnxOperators
             "Gather", ("x", v[0]), ("indices", t.Given(TensorType.Integers([.. indices.Dims]), places)), ("axis", axis)));
     }
 
-    /// <summary>Values for what is not and what is named; an axis of the classes; what is out of range names nothing, and has no counterpart here.</summary>
+    /// <summary>
+    /// Values for what is not and what is named; an axis of the classes; what is out of range names nothing, and has no counterpart here.
+    /// </summary>
     private static OnnxTensor[] OneHot(Call call)
     {
         var (indices, depth, values) = (call.Inputs[0], (int)call.Inputs[1].Values[0], call.Inputs[2].Values);
@@ -534,8 +536,8 @@ internal static class OnnxOperators
     }
 
     /// <summary>
-    /// Losses of [N, C, d1, …] against labels [N, d1, …]: here every place is a sample. The second result is log softmax. Here the mean over the samples is what is
-    /// divided by the weights, so without a mean it is multiplied back.
+    /// Losses of [N, C, d1, …] against labels [N, d1, …]: here every place is a sample. The second result is log softmax. Here the mean
+    /// over the samples is what is divided by the weights, so without a mean it is multiplied back.
     /// </summary>
     private static OnnxTensor[] LabelLoss(Call call, string function, string argument)
     {

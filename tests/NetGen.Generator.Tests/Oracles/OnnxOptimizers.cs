@@ -4,7 +4,8 @@ namespace NetGen.Generator.Tests.Oracles;
 
 /// <summary>
 /// ONNX's training operators by the optimizers of the library. Their inputs are the learning rate, the number of steps before this one, all
-/// tensors, all gradients, and then all of each state; they give the new tensors and states. NetGen and PyTorch have ε beside the corrected root.
+/// tensors, all gradients, and then all of each state; they give the new tensors and states. NetGen and PyTorch have ε beside the corrected
+/// root.
 /// </summary>
 internal static class OnnxOptimizers
 {

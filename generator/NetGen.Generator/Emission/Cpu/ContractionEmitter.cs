@@ -7,7 +7,8 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission.Cpu;
 
 /// <summary>
-/// A contraction as C#: the loops over its tiles, what each reads, and what is done with its sums. The tile itself is the library's (NetGen.Runtime.SumTile).
+/// A contraction as C#: the loops over its tiles, what each reads, and what is done with its sums. The tile itself is the library's
+/// (NetGen.Runtime.SumTile).
 /// </summary>
 internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, KernelSignature signature)
 {

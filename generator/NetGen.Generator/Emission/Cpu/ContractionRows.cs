@@ -4,8 +4,8 @@ using NetGen.Generator.Lowering;
 namespace NetGen.Generator.Emission.Cpu;
 
 /// <summary>
-/// The rows of a product: its loop over rows and as many of the loops around it as keep the result's rows at equal distances. So a tile may go from one row of an
-/// image into the next, and hardly any is smaller than it could be.
+/// The rows of a product: its loop over rows and as many of the loops around it as keep the result's rows at equal distances. So a tile may
+/// go from one row of an image into the next, and hardly any is smaller than it could be.
 /// </summary>
 /// <param name="Outer">The loops that are left around the rows.</param>
 /// <param name="Loops">One or two loops over rows, outermost first.</param>

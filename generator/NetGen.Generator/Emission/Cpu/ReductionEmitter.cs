@@ -7,8 +7,8 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission.Cpu;
 
 /// <summary>
-/// A sum over axes, or another fold. Where the last loop is kept, a vector of columns is summed down; where it is summed over, lanes are summed along it and
-/// folded at the end. Every result is made by one worker in one order, so the number of workers does not change a bit.
+/// A sum over axes, or another fold. Where the last loop is kept, a vector of columns is summed down; where it is summed over, lanes are
+/// summed along it and folded at the end. Every result is made by one worker in one order, so the number of workers does not change a bit.
 /// </summary>
 internal static class ReductionEmitter
 {

@@ -3,18 +3,23 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;
 
-/// <summary>The largest tiles of a product: rows (with a pooling, windows), vectors of columns, and how many of them one call computes.</summary>
+/// <summary>
+/// The largest tiles of a product: rows (with a pooling, windows), vectors of columns, and how many of them one call computes.
+/// </summary>
 internal sealed record TileShape(int Rows, int Vectors, int Repeat = 1);
 
 /// <summary>
-/// Chooses tiles by a model of a core with two vector multiply-adds and two loads a cycle: a step of the sum costs the larger of what its multiply-adds, its
-/// loads and its vectors of the right operand take, and at least the latency of one multiply-add, since every sum waits for itself.
+/// Chooses tiles by a model of a core with two vector multiply-adds and two loads a cycle: a step of the sum costs the larger of what its
+/// multiply-adds, its loads and its vectors of the right operand take, and at least the latency of one multiply-add, since every sum waits
+/// for itself.
 /// </summary>
 internal static class TileShapes
 {
     private const double Latency = 4;
 
-    /// <summary>Bytes that come from a level-2 cache in a cycle, where a product's right operand lies that is larger than a level-1 cache.</summary>
+    /// <summary>
+    /// Bytes that come from a level-2 cache in a cycle, where a product's right operand lies that is larger than a level-1 cache.
+    /// </summary>
     private const double BytesPerCycle = 24;
 
     private const int Level1 = 32 * 1024;
@@ -38,7 +43,8 @@ internal static class TileShapes
         product.Reduce[0].Extent!.Value * MostRows.Length * 16;
 
     /// <summary>
-    /// Rows that are a multiple of 4 KB apart share one set of a level-1 cache: more of them than it has ways, 8 or 12, and none is there when it is read again.
+    /// Rows that are a multiple of 4 KB apart share one set of a level-1 cache: more of them than it has ways, 8 or 12, and none is there
+    /// when it is read again.
     /// </summary>
     private static int MostRowsOfOneSet(ContractionRows rows) =>
         rows.Loops[rows.Loops.Count - 1] is { StrideA: not 0 } loop && loop.StrideA % (4096 / sizeof(float)) == 0 ? 8 : int.MaxValue;
@@ -88,8 +94,8 @@ internal static class TileShapes
         double Step(int height, int vectors) =>
             Math.Max(Latency, Math.Max(height * window * vectors / 2.0, Math.Max(((height * window) + vectors) / 2.0, vectors * loadCycles))) + 0.5;
 
-        // What the tiles of some rows take. A weight's gradient has as many tiles however large the batch is, for small weights so few that large ones would
-        // leave workers without any: then the slowest counts.
+        // What the tiles of some rows take. A weight's gradient has as many tiles however large the batch is, for small weights so few that
+        // large ones would leave workers without any: then the slowest counts.
         double Turns(int count, int most, int vectors)
         {
             var (rowTiles, columnTiles) = (Tiles(count, most), Tiles(columnVectors, vectors));

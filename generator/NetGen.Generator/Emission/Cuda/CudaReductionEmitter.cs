@@ -6,8 +6,8 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission.Cuda;
 
 /// <summary>
-/// A sum over axes, or another fold. A short one is made by a thread; of a long one each thread of a block makes a part, and the parts are folded in shared memory,
-/// always in the same order.
+/// A sum over axes, or another fold. A short one is made by a thread; of a long one each thread of a block makes a part, and the parts are
+/// folded in shared memory, always in the same order.
 /// </summary>
 internal static class CudaReductionEmitter
 {

@@ -1,6 +1,8 @@
 namespace NetGen.Generator.Graph.Reference;
 
-/// <summary>The quantiles of the normal distribution in double (Wichura 1988, algorithm AS 241), to 1e-15; for p from 2⁻³⁵ to 1 − 2⁻³⁵.</summary>
+/// <summary>
+/// The quantiles of the normal distribution in double (Wichura 1988, algorithm AS 241), to 1e-15; for p from 2⁻³⁵ to 1 − 2⁻³⁵.
+/// </summary>
 internal static class NormalDistribution
 {
     // Coefficients of the powers, the highest first.

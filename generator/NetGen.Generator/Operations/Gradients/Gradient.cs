@@ -68,8 +68,9 @@ internal static class GradientFunctions
 }
 
 /// <summary>
-/// (of, by) to d(Σ of)/d by: by is a value that of is computed from, an input, a weight or anything between. What it is computed by is known
-/// once it is known what of is, at inference or in training: a pass puts the backward rules of the operations on the way in its place.
+/// (of, by) to d(Σ of)/d by: by is a value that of is computed from, an input, a weight or anything between. What it is computed by is
+/// known once it is known what of is, at inference or in training: a pass puts the backward rules of the operations on the way in its
+/// place.
 /// </summary>
 internal sealed record Gradient : Operation
 {

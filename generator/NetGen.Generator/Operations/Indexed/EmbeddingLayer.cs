@@ -3,7 +3,10 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Operations.Indexed;
 
-/// <summary>Embedding(count, width, paddingIndex, init): the rows of a table that indices name. The row of the padding starts as zeros, and no step changes it.</summary>
+/// <summary>
+/// Embedding(count, width, paddingIndex, init): the rows of a table that indices name. The row of the padding starts as zeros, and no step
+/// changes it.
+/// </summary>
 internal sealed record EmbeddingLayer(int Count, int Width, int Padding, InitializerModel? Init) : LayerDefinition
 {
     /// <summary>PyTorch's: N(0, 1).</summary>

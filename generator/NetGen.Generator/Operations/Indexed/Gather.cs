@@ -7,7 +7,8 @@ using NetGen.Generator.Lowering;
 namespace NetGen.Generator.Operations.Indexed;
 
 /// <summary>
-/// (x [a.., n, c..], indices [p..]) to [a.., p.., c..]: the places of an axis of x that the indices name, in their order. Of a table, which has no batch, the first axis.
+/// (x [a.., n, c..], indices [p..]) to [a.., p.., c..]: the places of an axis of x that the indices name, in their order. Of a table, which
+/// has no batch, the first axis.
 /// </summary>
 /// <param name="Axis">The axis of x.</param>
 /// <param name="Padding">The row of a table that has no gradient; −1: none.</param>

@@ -7,8 +7,9 @@ using NetGen.Generator.Operations.Update;
 namespace NetGen.Generator.Operations.Indexed;
 
 /// <summary>
-/// The indices [p..] of all samples in their order, as pairs [n, 2] of a position in the batch and the index there; equal ones by their positions. So whoever takes a
-/// part of a table finds what belongs to it, and adds it up in the one order that there is. What names the padding comes last, as the largest number.
+/// The indices [p..] of all samples in their order, as pairs [n, 2] of a position in the batch and the index there; equal ones by their
+/// positions. So whoever takes a part of a table finds what belongs to it, and adds it up in the one order that there is. What names the
+/// padding comes last, as the largest number.
 /// </summary>
 internal sealed record IndexOrder(int Padding) : Operation
 {
@@ -27,7 +28,10 @@ internal sealed record IndexOrder(int Padding) : Operation
         new RuntimeCallBody("IndexKernels.Order", EquatableArray.Create((int)context.Inputs[0].Count, Padding));
 }
 
-/// <summary>(dy [n, c..], order of the indices) to the gradient [rows, c..] of the table: each row is the sum of those that name it, in the order of their positions.</summary>
+/// <summary>
+/// (dy [n, c..], order of the indices) to the gradient [rows, c..] of the table: each row is the sum of those that name it, in the order of
+/// their positions.
+/// </summary>
 internal sealed record RowSums(EquatableArray<int> Dims) : Operation
 {
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => TensorType.Shared([.. Dims]);
@@ -52,8 +56,8 @@ internal sealed record RowSums(EquatableArray<int> Dims) : Operation
 }
 
 /// <summary>
-/// The optimizer's rule applied to a table and its <see cref="RowSums"/>, of (dy, order), which are added up where they are needed: where the rule leaves a weight without
-/// a gradient as it is, rows that no index names are not touched.
+/// The optimizer's rule applied to a table and its <see cref="RowSums"/>, of (dy, order), which are added up where they are needed: where
+/// the rule leaves a weight without a gradient as it is, rows that no index names are not touched.
 /// </summary>
 internal sealed record RowUpdate(string Parameter, EquatableArray<int> Dims) : OptimizerStep(Parameter)
 {

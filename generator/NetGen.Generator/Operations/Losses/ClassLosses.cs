@@ -8,7 +8,9 @@ using NetGen.Generator.Operations.Vectors;
 
 namespace NetGen.Generator.Operations.Losses;
 
-/// <summary>Losses of one class for each sample. What classes weigh, and which label does not count, is what the mean over the batch divides by.</summary>
+/// <summary>
+/// Losses of one class for each sample. What classes weigh, and which label does not count, is what the mean over the batch divides by.
+/// </summary>
 internal static class ClassLosses
 {
     public static IEnumerable<TensorFunction> All { get; } =
@@ -39,7 +41,10 @@ internal static class ClassLosses
         return loss;
     }
 
-    /// <summary>(1 − ε)·l − ε/C·Σ_j w_j · log p_j: the target is ε parts of all classes (Szegedy et al. 2016), each with its own weight as in PyTorch.</summary>
+    /// <summary>
+    /// (1 − ε)·l − ε/C·Σ_j w_j · log p_j: the target is ε parts of all classes (Szegedy et al. 2016), each with its own weight as in
+    /// PyTorch.
+    /// </summary>
     private static Value Smoothed(GraphBuilder graph, Terms terms, Value logProbabilities, Value loss, float smoothing)
     {
         var all = terms.ClassWeights is { } weights ? graph.Multiply(logProbabilities, weights) : logProbabilities;

@@ -8,8 +8,8 @@ using NetGen.Generator.Operations.Reductions;
 namespace NetGen.Generator.Operations.Losses;
 
 /// <summary>
-/// (logits [.., classes], label [..]) to the negative log-likelihood of each label: log Σ_j exp(x_j) − x_label, with the largest logit taken
-/// out of the sum so that nothing overflows.
+/// (logits [.., classes], label [..]) to the negative log-likelihood of each label: log Σ_j exp(x_j) − x_label, with the largest logit
+/// taken out of the sum so that nothing overflows.
 /// </summary>
 internal sealed record CrossEntropy : Operation, IMergeableOperation
 {
@@ -46,7 +46,9 @@ internal sealed record CrossEntropy : Operation, IMergeableOperation
 
     public override int? IndexLimit(IReadOnlyList<TensorType> inputs) => Classes(inputs[0]);
 
-    /// <summary>dx = (softmax(x) − onehot(label)) · dloss. Where dloss is that of the mean over batch and positions it is known without being read.</summary>
+    /// <summary>
+    /// dx = (softmax(x) − onehot(label)) · dloss. Where dloss is that of the mean over batch and positions it is known without being read.
+    /// </summary>
     public override Value?[] Backward(BackwardContext context)
     {
         var (graph, logits, labels, dloss) = (context.Graph, context.Inputs[0], context.Inputs[1], context.Gradient);
@@ -106,8 +108,8 @@ internal static class CrossEntropyKernels
 }
 
 /// <summary>
-/// The gradient of <see cref="CrossEntropy"/>: (softmax(x) − onehot(label)) / (B·n) of (logits, labels), with n labels in a sample, where Mean; else
-/// (softmax(x) − onehot(label)) · dloss of (logits, labels, dloss).
+/// The gradient of <see cref="CrossEntropy"/>: (softmax(x) − onehot(label)) / (B·n) of (logits, labels), with n labels in a sample, where
+/// Mean; else (softmax(x) − onehot(label)) · dloss of (logits, labels, dloss).
 /// </summary>
 internal sealed record CrossEntropyGradient(bool Mean) : Operation, IMergeableOperation
 {

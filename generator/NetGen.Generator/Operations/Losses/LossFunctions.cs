@@ -21,7 +21,8 @@ internal static class LossFunctions
     ];
 
     /// <summary>
-    /// −p·t·log σ(x) − (1 − t)·log(1 − σ(x)) = (1 + (p − 1)·t)·softplus(x) − p·t·x, which cannot overflow; p is what a positive target weighs.
+    /// −p·t·log σ(x) − (1 − t)·log(1 − σ(x)) = (1 + (p − 1)·t)·softplus(x) − p·t·x, which cannot overflow; p is what a positive target
+    /// weighs.
     /// </summary>
     private static Value BinaryCrossEntropy(GraphBuilder graph, CallArguments arguments)
     {
@@ -36,7 +37,9 @@ internal static class LossFunctions
         return Binary(graph, arguments, logits, target, graph.Map("Subtract", softplus, product));
     }
 
-    /// <summary>α·(1 − p)^γ · (−log p), p being the probability of the target and α that of a positive one, 1 − α of others (Lin et al. 2017).</summary>
+    /// <summary>
+    /// α·(1 − p)^γ · (−log p), p being the probability of the target and α that of a positive one, 1 − α of others (Lin et al. 2017).
+    /// </summary>
     private static Value BinaryFocal(GraphBuilder graph, CallArguments arguments)
     {
         var (logits, target) = Logits(graph, arguments, "BinaryFocal");

@@ -4,7 +4,9 @@ using NetGen.Generator.Operations.Reductions;
 
 namespace NetGen.Generator.Operations.Losses;
 
-/// <summary>Losses of the distance between vectors. Where two are equal the slope of their distance is taken as 0: it has no direction there.</summary>
+/// <summary>
+/// Losses of the distance between vectors. Where two are equal the slope of their distance is taken as 0: it has no direction there.
+/// </summary>
 internal static class PairLosses
 {
     public static IEnumerable<TensorFunction> All { get; } =

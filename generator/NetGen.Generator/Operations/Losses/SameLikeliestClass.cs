@@ -6,8 +6,8 @@ using NetGen.Generator.Operations.Reductions;
 namespace NetGen.Generator.Operations.Losses;
 
 /// <summary>
-/// (logits [.., classes], target [.., classes]) to [..]: 1 where the largest of both, the first of them, is of the same class, else 0: what is right where a
-/// label is a distribution. With a NaN on either side nothing is.
+/// (logits [.., classes], target [.., classes]) to [..]: 1 where the largest of both, the first of them, is of the same class, else 0: what
+/// is right where a label is a distribution. With a NaN on either side nothing is.
 /// </summary>
 internal sealed record SameLikeliestClass : Operation
 {

@@ -7,8 +7,8 @@ using NetGen.Generator.Operations.Shapes;
 namespace NetGen.Generator.Operations.Losses;
 
 /// <summary>
-/// Means over what counts. Training minimizes the mean over the batch, Σ l / B; a weighted one is Σ w·l / Σ w, which is the mean of w·l / w̄ with
-/// w̄ = Σ w / B.
+/// Means over what counts. Training minimizes the mean over the batch, Σ l / B; a weighted one is Σ w·l / Σ w, which is the mean of w·l /
+/// w̄ with w̄ = Σ w / B.
 /// </summary>
 internal static class SampleWeights
 {

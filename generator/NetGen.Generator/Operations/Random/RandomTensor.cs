@@ -39,8 +39,8 @@ internal static class RandomFunctions
 }
 
 /// <summary>
-/// Independent numbers of a distribution for each sample. In training they are others in each step; outside of it they are those of the seed and of the
-/// steps so far, the same in each call.
+/// Independent numbers of a distribution for each sample. In training they are others in each step; outside of it they are those of the
+/// seed and of the steps so far, the same in each call.
 /// </summary>
 internal sealed record RandomTensor(ElementwiseFunction Distribution, uint Stream, TensorType Type) : RandomOperation(Stream)
 {

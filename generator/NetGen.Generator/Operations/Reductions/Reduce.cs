@@ -168,7 +168,10 @@ internal static class ReductionFunctions
         return Keeps(arguments) ? graph.Reshape(product, [.. x.Type.Dims.Select((d, i) => axes.Contains(i) ? 1 : d)]) : product;
     }
 
-    /// <summary>m + log Σ exp(x − m) with the largest element m, so that nothing overflows; where that is infinite there is nothing to take out. m is no way for the gradient.</summary>
+    /// <summary>
+    /// m + log Σ exp(x − m) with the largest element m, so that nothing overflows; where that is infinite there is nothing to take out. m
+    /// is no way for the gradient.
+    /// </summary>
     private static Value LogSumExp(GraphBuilder graph, CallArguments arguments)
     {
         var x = arguments.NumberTensor("LogSumExp", "x");

@@ -8,7 +8,8 @@ using NetGen.Generator.Operations.Reductions;
 namespace NetGen.Generator.Operations.Scans;
 
 /// <summary>
-/// The sums (or products) of the elements up to each place of an axis, without its own where IsExclusive; from the last place on where IsReverse.
+/// The sums (or products) of the elements up to each place of an axis, without its own where IsExclusive; from the last place on where
+/// IsReverse.
 /// </summary>
 internal sealed record Scan(int Axis, bool IsProduct, bool IsExclusive, bool IsReverse) : Operation
 {

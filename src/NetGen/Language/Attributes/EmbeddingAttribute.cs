@@ -1,6 +1,9 @@
 namespace NetGen;
 
-/// <summary><see cref="Layers.Embedding"/> as the first layer of the attribute form: the stack's input are indices then. Initializers are for the field form.</summary>
+/// <summary>
+/// <see cref="Layers.Embedding"/> as the first layer of the attribute form: the stack's input are indices then. Initializers are for the
+/// field form.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class EmbeddingAttribute(int count, int width) : LayerAttribute
 {

@@ -3,7 +3,10 @@ namespace NetGen;
 /// <summary>The losses of the attribute form; each is the function of the same name in <see cref="Ops"/>.</summary>
 public enum Loss
 {
-    /// <summary><see cref="Ops.CrossEntropy(Tensor, Indices, float, float[], int?, Tensor)"/>: the target is a class number for each row of the result.</summary>
+    /// <summary>
+    /// <see cref="Ops.CrossEntropy(Tensor, Indices, float, float[], int?, Tensor)"/>: the target is a class number for each row of the
+    /// result.
+    /// </summary>
     CrossEntropy,
 
     /// <summary><see cref="Ops.BinaryCrossEntropy"/>: the target has the shape of the output, values from 0 to 1.</summary>

@@ -11,8 +11,8 @@ namespace NetGen.Runtime;
 public static class IndexKernels
 {
     /// <summary>
-    /// y[b, o, p] = x[b, o, indices[b, p]], runs of <paramref name="inner"/> numbers; x has <paramref name="outer"/> times <paramref name="count"/> of them for each
-    /// sample (perSample = 1) or in all (perSample = 0).
+    /// y[b, o, p] = x[b, o, indices[b, p]], runs of <paramref name="inner"/> numbers; x has <paramref name="outer"/> times <paramref
+    /// name="count"/> of them for each sample (perSample = 1) or in all (perSample = 0).
     /// </summary>
     [MethodImpl(Jit.Kernel)]
     public static void Gather<V>(
@@ -54,8 +54,8 @@ public static class IndexKernels
     }
 
     /// <summary>
-    /// The batch's indices in their order, as pairs of a position and the index there; equal ones by position, those of the padding last as int.MaxValue. One worker
-    /// does it.
+    /// The batch's indices in their order, as pairs of a position and the index there; equal ones by position, those of the padding last as
+    /// int.MaxValue. One worker does it.
     /// </summary>
     [MethodImpl(Jit.Kernel)]
     public static void Order<V>(ref int indices, ref int order, int positions, int padding, int batch, int worker, int workers)
@@ -86,8 +86,8 @@ public static class IndexKernels
     }
 
     /// <summary>
-    /// The optimizer's step on a table with the gradient that <see cref="RowSums"/> would write. Where an optimizer leaves weights without a gradient as they are, a worker
-    /// takes rows that are named; else rows of the table.
+    /// The optimizer's step on a table with the gradient that <see cref="RowSums"/> would write. Where an optimizer leaves weights without
+    /// a gradient as they are, a worker takes rows that are named; else rows of the table.
     /// </summary>
     [MethodImpl(Jit.Kernel)]
     public static void UpdateRows<V, TOptimizer>(

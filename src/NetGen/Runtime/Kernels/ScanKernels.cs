@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// Sums and products up to each place of an axis; see <see cref="CopyKernels"/> for the form. There are <c>outer</c> times <c>inner</c> runs of <c>length</c> places, per
+/// Sums and products up to each place of an axis; see <see cref="CopyKernels"/> for the form. There are <c>outer</c> times <c>inner</c>
+/// runs of <c>length</c> places, per
 /// sample (perSample = 1) or in all (perSample = 0), whose places are <c>inner</c> apart. The result may take the operand's place.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

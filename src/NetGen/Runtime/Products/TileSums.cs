@@ -10,7 +10,10 @@ internal static class TileSums
     [ThreadStatic]
     private static float[]? ofThread;
 
-    /// <summary>Room for <see cref="SumTile.MostFloats"/>, from the start of a cache line: vectors that cross one are not forwarded from store to load.</summary>
+    /// <summary>
+    /// Room for <see cref="SumTile.MostFloats"/>, from the start of a cache line: vectors that cross one are not forwarded from store to
+    /// load.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref float OfThread()
     {

@@ -88,8 +88,8 @@ public interface IVector<V> where V : struct, IVector<V>
     static abstract V Fma(V a, V b, V c);
 
     /// <summary>
-    /// sum = <see cref="Fma"/>(a, b, sum), in the register of the sum: assigned from the result of a call the JIT lets the product's register
-    /// have the result, and copies it.
+    /// sum = <see cref="Fma"/>(a, b, sum), in the register of the sum: assigned from the result of a call the JIT lets the product's
+    /// register have the result, and copies it.
     /// </summary>
     static abstract void AddProduct(ref V sum, V a, V b);
 

@@ -68,8 +68,14 @@ public static class VectorMath
         return V.Select(ordinary, result, special);
     }
 
-    /// <summary>The quantile of the normal distribution, for p in (0, 1) of which 1 − p is exact. Error below 4.5 ulp over the odd multiples of 2⁻²⁴.</summary>
-    /// <remarks>√2·erf⁻¹(2p − 1) by Giles, "Approximating the erfinv function" (2010): polynomials of −log(4p(1 − p)), one near the middle and one of its root for the tails.</remarks>
+    /// <summary>
+    /// The quantile of the normal distribution, for p in (0, 1) of which 1 − p is exact. Error below 4.5 ulp over the odd multiples of
+    /// 2⁻²⁴.
+    /// </summary>
+    /// <remarks>
+    /// √2·erf⁻¹(2p − 1) by Giles, "Approximating the erfinv function" (2010): polynomials of −log(4p(1 − p)), one near the middle and one
+    /// of its root for the tails.
+    /// </remarks>
     [MethodImpl(Inline)]
     public static V NormalQuantile<V>(V p) where V : struct, IVector<V>
     {
@@ -190,8 +196,8 @@ public static class VectorMath
     }
 
     /// <summary>
-    /// xʸ, with the special values of C's <c>pow</c>: 1 where y is 0 or x is 1, NaN of a negative number to a power that is no integer. Error
-    /// below 2 ulp.
+    /// xʸ, with the special values of C's <c>pow</c>: 1 where y is 0 or x is 1, NaN of a negative number to a power that is no integer.
+    /// Error below 2 ulp.
     /// </summary>
     [MethodImpl(Inline)]
     public static V Pow<V>(V x, V y) where V : struct, IVector<V>
@@ -227,7 +233,9 @@ public static class VectorMath
         return V.Select(V.Greater(a, V.Broadcast(10f)), a - V.Broadcast(0.6931472f), near);
     }
 
-    /// <summary>The derivative of (1 − e⁻ˣ)^γ·x by x, of x ≥ 0: u^γ·(1 + γ·e⁻ˣ·x/u) with u = 1 − e⁻ˣ, 0 where x is below 0 and γ above.</summary>
+    /// <summary>
+    /// The derivative of (1 − e⁻ˣ)^γ·x by x, of x ≥ 0: u^γ·(1 + γ·e⁻ˣ·x/u) with u = 1 − e⁻ˣ, 0 where x is below 0 and γ above.
+    /// </summary>
     [MethodImpl(Inline)]
     public static V FocalDerivative<V>(V x, V gamma) where V : struct, IVector<V>
     {

@@ -17,40 +17,18 @@ internal static class DrawingSample
             Description = "Folder with the MNIST files (default: NETGEN_DATA, a download, or the built-in subset).",
         };
         Option<bool> offline = new("--offline") { Description = "Download nothing." };
-        Option<int> passes = new("--epochs") { Description = "Passes over the training images.", DefaultValueFactory = _ => epochs };
-        passes.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 0 or > 1000)
-                result.AddError($"--epochs: {token.Value} is not from 0 to 1000.");
-        });
+        var passes = SampleCommand.Number("--epochs", "Passes over the training images.", epochs, 0, 1000);
         Option<string> picture = new("--picture") { Description = "Where the picture goes.", DefaultValueFactory = _ => $"{name}.png" };
-        var parsed = new RootCommand(description) { data, offline, passes, picture }.Parse(args);
-        if (parsed.Errors is [var first, ..])
-            return Fail(first.Message);
-        // The help, or the version.
-        if (parsed.Action is not null)
-            return parsed.Invoke();
-        var path = parsed.GetRequiredValue(picture);
-        // Now, not after minutes of training.
-        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) || Directory.Exists(path))
-            return Fail($"--picture: {path} is no file in a folder that is there.");
-        try
+        return SampleCommand.Run(args, name, description, [data, offline, passes, picture], said =>
         {
-            var options = new MnistOptions { Directory = parsed.GetValue(data), Download = !parsed.GetValue(offline), Notice = Console.WriteLine };
-            var mnist = Mnist.Load(options);
+            var path = said.GetRequiredValue(picture);
+            // Now, not after minutes of training.
+            if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) || Directory.Exists(path))
+                throw new IOException($"--picture: {path} is no file in a folder that is there.");
+            var (folder, download) = (said.GetValue(data), !said.GetValue(offline));
+            var mnist = Mnist.Load(new MnistOptions { Directory = folder, Download = download, Notice = Console.WriteLine });
             Console.WriteLine(mnist.Source);
-            program(mnist, parsed.GetValue(passes), path);
-            return 0;
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            return Fail(e.Message);
-        }
-
-        int Fail(string message)
-        {
-            Console.Error.WriteLine($"{name}: {message.ReplaceLineEndings(" ")}");
-            return 2;
-        }
+            program(mnist, said.GetValue(passes), path);
+        });
     }
 }

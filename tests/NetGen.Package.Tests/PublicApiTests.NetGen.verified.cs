@@ -890,6 +890,7 @@ namespace NetGen
         public NetGen.NetworkParameter this[int index] { get; }
         public NetGen.NetworkParameter this[string name] { get; }
         public int TotalLength { get; }
+        public void Follow(string to, string from, float share = 1) { }
         public System.Collections.Generic.IEnumerator<NetGen.NetworkParameter> GetEnumerator() { }
         public bool TryGet(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out NetGen.NetworkParameter? parameter) { }
     }
@@ -1498,6 +1499,106 @@ namespace NetGen
     {
         Nearest = 0,
         Bilinear = 1,
+    }
+}
+namespace NetGen.Reinforcement
+{
+    public delegate void ActionChoice(System.ReadOnlySpan<float> observations, System.Span<int> actions);
+    public readonly ref struct EnvironmentStep
+    {
+        public required System.ReadOnlySpan<int> Actions { get; init; }
+        public required System.ReadOnlySpan<NetGen.Reinforcement.EpisodeEnd> Ends { get; init; }
+        public required System.ReadOnlySpan<float> NextObservations { get; init; }
+        public required System.ReadOnlySpan<float> Observations { get; init; }
+        public required System.ReadOnlySpan<float> Rewards { get; init; }
+    }
+    public sealed class EpisodeBuffer
+    {
+        public EpisodeBuffer(int environments, float discount) { }
+        public System.ReadOnlySpan<int> Actions { get; }
+        public int Count { get; }
+        public System.ReadOnlySpan<float> Observations { get; }
+        public System.ReadOnlySpan<float> Returns { get; }
+        public void Add(NetGen.Reinforcement.EnvironmentStep step) { }
+        public void Clear() { }
+    }
+    public enum EpisodeEnd
+    {
+        None = 0,
+        Terminal = 1,
+        Truncated = 2,
+    }
+    public readonly struct EpsilonSchedule : System.IEquatable<NetGen.Reinforcement.EpsilonSchedule>
+    {
+        public EpsilonSchedule(float start, float end, long steps) { }
+        public float At(long step) { }
+        public override string ToString() { }
+    }
+    public interface IEnvironment
+    {
+        int ActionCount { get; }
+        int ObservationLength { get; }
+        void Reset(ulong seed, System.Span<float> observation);
+        [return: System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "Reward",
+                "End"})]
+        System.ValueTuple<float, NetGen.Reinforcement.EpisodeEnd> Step(int action, System.Span<float> observation);
+    }
+    public interface IVectorEnvironment
+    {
+        int ActionCount { get; }
+        int Count { get; }
+        int ObservationLength { get; }
+        System.ReadOnlySpan<float> Observations { get; }
+        void Reset(ulong seed);
+        NetGen.Reinforcement.EnvironmentStep Step(System.ReadOnlySpan<int> actions);
+    }
+    public sealed class NStepTransitions
+    {
+        public NStepTransitions(NetGen.Reinforcement.ReplayBuffer buffer, int environments, int steps, float discount) { }
+        public void Add(NetGen.Reinforcement.EnvironmentStep step) { }
+    }
+    public static class Policy
+    {
+        public static void EpsilonGreedy(System.ReadOnlySpan<float> values, float epsilon, ulong seed, long step, System.Span<int> actions) { }
+        public static void Greedy(System.ReadOnlySpan<float> values, System.Span<int> actions) { }
+        public static void Sampled(System.ReadOnlySpan<float> logits, ulong seed, long step, System.Span<int> actions) { }
+    }
+    public sealed class ReplayBuffer
+    {
+        public ReplayBuffer(int capacity, int observationLength, ulong seed = 0) { }
+        public int Capacity { get; }
+        public int Count { get; }
+        public int ObservationLength { get; }
+        public void Add(System.ReadOnlySpan<float> observation, int action, float reward, System.ReadOnlySpan<float> nextObservation, float discount) { }
+        public void Sample(NetGen.Reinforcement.Transitions batch) { }
+    }
+    public static class Returns
+    {
+        public static void Discounted(System.ReadOnlySpan<float> rewards, float discount, System.Span<float> returns, float last = 0) { }
+        public static double[] OfEpisodes(NetGen.Reinforcement.IVectorEnvironment environment, NetGen.Reinforcement.ActionChoice choose) { }
+        public static void Standardized(System.ReadOnlySpan<float> returns, System.Span<float> advantages) { }
+    }
+    public sealed class Transitions
+    {
+        public Transitions(int count, int observationLength) { }
+        public int[] Actions { get; }
+        public int Count { get; }
+        public float[] Discounts { get; }
+        public float[] NextObservations { get; }
+        public int ObservationLength { get; }
+        public float[] Observations { get; }
+        public float[] Rewards { get; }
+    }
+    public sealed class VectorEnvironment : NetGen.Reinforcement.IVectorEnvironment
+    {
+        public VectorEnvironment(int count, System.Func<NetGen.Reinforcement.IEnvironment> create, int stepLimit = 0) { }
+        public int ActionCount { get; }
+        public int Count { get; }
+        public int ObservationLength { get; }
+        public System.ReadOnlySpan<float> Observations { get; }
+        public void Reset(ulong seed) { }
+        public NetGen.Reinforcement.EnvironmentStep Step(System.ReadOnlySpan<int> actions) { }
     }
 }
 namespace NetGen.Runtime

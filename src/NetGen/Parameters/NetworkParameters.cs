@@ -61,6 +61,55 @@ public sealed class NetworkParameters : IReadOnlyList<NetworkParameter>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>
+    /// Moves the parameters of one part of the network towards those of another: to ← to + share · (from − to). So a target network follows
+    /// the one that is trained, at once or step by step (Polyak averaging).
+    /// </summary>
+    /// <remarks><code>network.Parameters.Follow("target", "online");          // fields of the network</code></remarks>
+    /// <param name="to">The part that changes: the beginning of names, up to a dot.</param>
+    /// <param name="from">The part that is followed, with parameters of the same names and shapes.</param>
+    /// <param name="share">How far, above 0 and at most 1; 1 copies.</param>
+    /// <exception cref="ArgumentException">There is no such part, or the two differ; nothing has changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="share"/> is not above 0 and at most 1.</exception>
+    public void Follow(string to, string from, float share = 1)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(to);
+        ArgumentException.ThrowIfNullOrEmpty(from);
+        if (!(share > 0 && share <= 1))
+            throw OutOfRange.Of(nameof(share), share, Invariant($"The share is {share}; expected a number above 0 and at most 1."));
+        NetworkParameter[] targets = Part(to, nameof(to)), sources = Part(from, nameof(from));
+        if (targets.Length != sources.Length)
+            throw new ArgumentException(Invariant($"'{to}' has {targets.Length} parameters, and '{from}' {sources.Length}."), nameof(from));
+        for (int i = 0; i < targets.Length; i++)
+        {
+            if (targets[i].Name[to.Length..] != sources[i].Name[from.Length..] || !targets[i].Shape.SequenceEqual(sources[i].Shape))
+                throw new ArgumentException($"'{targets[i]}' is not like '{sources[i]}'.", nameof(from));
+        }
+
+        Span<float> weights = Weights;
+        for (int i = 0; i < targets.Length; i++)
+        {
+            ReadOnlySpan<float> source = weights.Slice(sources[i].Spec.Offset, sources[i].Length);
+            Span<float> target = weights.Slice(targets[i].Spec.Offset, targets[i].Length);
+            if (share == 1)
+                source.CopyTo(target);
+            for (int k = 0; share < 1 && k < target.Length; k++)
+                target[k] += share * (source[k] - target[k]);
+        }
+    }
+
+    private NetworkParameter[] Part(string name, string argument)
+    {
+        NetworkParameter[] part = Array.FindAll(parameters, p => p.Name == name || p.Name.StartsWith(name + ".", StringComparison.Ordinal));
+        if (part.Length == 0)
+        {
+            throw new ArgumentException(
+                $"{Layout.NetworkName} has no parameter in '{name}'; it has: {string.Join(", ", byName.Keys)}.", argument);
+        }
+
+        return part;
+    }
+
     internal ParameterLayout Layout { get; }
 
     /// <summary>All weights, gaps included.</summary>

@@ -108,6 +108,23 @@ namespace NetGen
         public AdaptiveAveragePool2DAttribute(int size) { }
         public int Size { get; }
     }
+    public readonly struct AmsGrad : NetGen.IOptimizer<NetGen.AmsGrad>, System.IEquatable<NetGen.AmsGrad>
+    {
+        public AmsGrad() { }
+        public AmsGrad(float learningRate, float beta1 = 0.9, float beta2 = 0.999, float epsilon = 1E-08, float weightDecay = 0) { }
+        public float Beta1 { get; init; }
+        public float Beta2 { get; init; }
+        public float Epsilon { get; init; }
+        public float LearningRate { get; init; }
+        public float WeightDecay { get; init; }
+        public static NetGen.AmsGrad Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.AmsGrad Prepare(long step) { }
+        public void Validate() { }
+        public NetGen.AmsGrad WithLearningRate(float learningRate) { }
+        public static V Update<V>(in NetGen.AmsGrad prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class AveragePool1DAttribute : NetGen.LayerAttribute
     {
@@ -175,6 +192,24 @@ namespace NetGen
     {
         public static float[] Balanced(System.ReadOnlySpan<int> labels, int classes) { }
         public static float[] OfSamples(System.ReadOnlySpan<int> labels, System.ReadOnlySpan<float> weights) { }
+    }
+    public readonly struct ClipValue<TOptimizer> : NetGen.IOptimizer<NetGen.ClipValue<TOptimizer>>, System.IEquatable<NetGen.ClipValue<TOptimizer>>
+        where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer>
+    {
+        public ClipValue() { }
+        public ClipValue(TOptimizer optimizer, float limit) { }
+        public float LearningRate { get; }
+        public float Limit { get; init; }
+        public TOptimizer Optimizer { get; init; }
+        public static NetGen.ClipValue<TOptimizer> Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.ClipValue<TOptimizer> Prepare(long step) { }
+        public void Validate() { }
+        public NetGen.ClipValue<TOptimizer> WithLearningRate(float learningRate) { }
+        public static bool KeepsState(in NetGen.ClipValue<TOptimizer> optimizer) { }
+        public static bool SkipsZeroGradients(in NetGen.ClipValue<TOptimizer> optimizer) { }
+        public static V Update<V>(in NetGen.ClipValue<TOptimizer> prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public sealed class ColumnSpec : System.IEquatable<NetGen.ColumnSpec>
     {
@@ -684,6 +719,23 @@ namespace NetGen
         public JsonLinesLog(string path) { }
     }
     public sealed class Labels : NetGen.Indices { }
+    public readonly struct Lamb : NetGen.IOptimizer<NetGen.Lamb>, System.IEquatable<NetGen.Lamb>
+    {
+        public Lamb() { }
+        public Lamb(float learningRate, float beta1 = 0.9, float beta2 = 0.999, float epsilon = 1E-06, float weightDecay = 0.01) { }
+        public float Beta1 { get; init; }
+        public float Beta2 { get; init; }
+        public float Epsilon { get; init; }
+        public float LearningRate { get; init; }
+        public float WeightDecay { get; init; }
+        public static NetGen.Lamb Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.Lamb Prepare(long step) { }
+        public void Validate() { }
+        public NetGen.Lamb WithLearningRate(float learningRate) { }
+        public static V Update<V>(in NetGen.Lamb prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
     public delegate NetGen.Tensor Layer(NetGen.Tensor x);
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public abstract class LayerAttribute : System.Attribute { }
@@ -783,6 +835,25 @@ namespace NetGen
     public sealed class LogSoftmaxAttribute : NetGen.LayerAttribute
     {
         public LogSoftmaxAttribute() { }
+    }
+    public readonly struct Lookahead<TOptimizer> : NetGen.IOptimizer<NetGen.Lookahead<TOptimizer>>, System.IEquatable<NetGen.Lookahead<TOptimizer>>
+        where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer>
+    {
+        public Lookahead() { }
+        public Lookahead(TOptimizer optimizer, int every = 5, float rate = 0.5) { }
+        public int Every { get; init; }
+        public float LearningRate { get; }
+        public TOptimizer Optimizer { get; init; }
+        public float Rate { get; init; }
+        public static NetGen.Lookahead<TOptimizer> Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.Lookahead<TOptimizer> Prepare(long step) { }
+        public void Validate() { }
+        public NetGen.Lookahead<TOptimizer> WithLearningRate(float learningRate) { }
+        public static bool KeepsState(in NetGen.Lookahead<TOptimizer> optimizer) { }
+        public static bool SkipsZeroGradients(in NetGen.Lookahead<TOptimizer> optimizer) { }
+        public static V Update<V>(in NetGen.Lookahead<TOptimizer> prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public enum Loss
     {
@@ -1059,6 +1130,15 @@ namespace NetGen
         public static NetGen.Tensor Where(NetGen.Tensor mask, float ifTrue, float ifFalse) { }
         public static NetGen.Tensor Zeros(params int[] dims) { }
     }
+    public static class OptimizerExtensions
+    {
+        public static NetGen.ClipValue<TOptimizer> ClipValue<TOptimizer>(this TOptimizer optimizer, float limit)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        public static NetGen.Lookahead<TOptimizer> Lookahead<TOptimizer>(this TOptimizer optimizer, int every = 5, float rate = 0.5)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        public static NetGen.StoredGradients<TOptimizer> StoreGradients<TOptimizer>(this TOptimizer optimizer)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+    }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class PReluAttribute : NetGen.LayerAttribute
     {
@@ -1116,10 +1196,18 @@ namespace NetGen
         public static NetGen.Tensor operator >=(NetGen.Parameter left, float right) { }
         public static NetGen.Tensor operator >=(float left, NetGen.Parameter right) { }
     }
+    public sealed class ParameterGroup<TOptimizer> : System.IEquatable<NetGen.ParameterGroup<TOptimizer>>
+        where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer>
+    {
+        public ParameterGroup(TOptimizer Optimizer) { }
+        public System.Collections.Generic.IReadOnlyList<string> Fields { get; init; }
+        public bool OnlyVectors { get; init; }
+        public TOptimizer Optimizer { get; init; }
+    }
     public sealed class ParameterLayout
     {
         public const int Alignment = 16;
-        public ParameterLayout(NetGen.ParameterSpec[] parameters, int totalFloats, string networkName) { }
+        public ParameterLayout(NetGen.ParameterSpec[] parameters, int totalFloats, string networkName, System.Int32[][]? trained = null) { }
         public int Count { get; }
         public string NetworkName { get; }
         public System.ReadOnlySpan<NetGen.ParameterSpec> Parameters { get; }
@@ -1407,6 +1495,25 @@ namespace NetGen
         LossNotFinite = 3,
         WeightsNotFinite = 4,
         Requested = 5,
+    }
+    public readonly struct StoredGradients<TOptimizer> : NetGen.IOptimizer<NetGen.StoredGradients<TOptimizer>>, System.IEquatable<NetGen.StoredGradients<TOptimizer>>
+        where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer>
+    {
+        public StoredGradients() { }
+        public StoredGradients(TOptimizer optimizer) { }
+        public int Accumulate { get; init; }
+        public float? AdaptiveClip { get; init; }
+        public float? ClipNorm { get; init; }
+        public System.Collections.Generic.IReadOnlyList<NetGen.ParameterGroup<TOptimizer>> Groups { get; init; }
+        public float LearningRate { get; }
+        public TOptimizer Optimizer { get; init; }
+        public static NetGen.StoredGradients<TOptimizer> Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.StoredGradients<TOptimizer> Prepare(long step) { }
+        public void Validate() { }
+        public NetGen.StoredGradients<TOptimizer> WithLearningRate(float learningRate) { }
+        public static V Update<V>(in NetGen.StoredGradients<TOptimizer> prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class TanhAttribute : NetGen.LayerAttribute

@@ -10,6 +10,7 @@ public sealed class RecordTextTests
     [
         new Adam(-0.5f), new AdamW(1.5f, weightDecay: 0.25f), new RmsProp(0.5f, momentum: 0.9f), new Sgd(0.1f, 0.9f, nesterov: true),
         new Adagrad(0.5f), new SgdW(0.5f, 0.9f, nesterov: true), new Adamax(0.5f), new Nadam(0.5f), new Lion(0.5f), new Adadelta(0.5f), new Rprop(0.5f),
+        new AmsGrad(0.5f), new Lamb(-0.5f), new Adam(-0.5f).ClipValue(-1.5f), new Sgd(0.5f).Lookahead(every: 3, rate: 0.25f),
         new BatchResult(-0.5f, 12), new EarlyStopping(3) { MinDelta = 0.5f, HigherIsBetter = true },
         new EarlyStopping(3, "auc"), new Checkpoints("here") { EverySteps = -3 }, new ReduceOnPlateau(2) { Factor = 0.25, Cooldown = 1 },
         new FitOptions { ValidationFraction = 0.25, Progress = new Progress<FitProgress>() },
@@ -24,7 +25,18 @@ public sealed class RecordTextTests
         var properties = record.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Select(property => FormattableString.Invariant($"{property.Name} = {property.GetValue(record)}"));
         CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NegativeSign = "minus ", NumberDecimalSeparator = "," } };
-        Assert.Equal($"{record.GetType().Name} {{ {string.Join(", ", properties)} }}", record.ToString());
+        Assert.Equal($"{record.GetType().Name.Split('`')[0]} {{ {string.Join(", ", properties)} }}", record.ToString());
+    }
+
+    [Fact]
+    public void Groups_of_parameters_are_in_the_text()
+    {
+        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NegativeSign = "minus ", NumberDecimalSeparator = "," } };
+        var optimizer = new Adadelta(-0.5f).StoreGradients() with { ClipNorm = -1.5f, Groups = [new(new(-2.5f)) { Fields = ["head", "stem.0"] }] };
+        Assert.Equal(
+            $"StoredGradients {{ Optimizer = {new Adadelta(-0.5f)}, ClipNorm = -1.5, AdaptiveClip = , Accumulate = 1, "
+            + $"Groups = [ParameterGroup {{ Optimizer = {new Adadelta(-2.5f)}, Fields = [head, stem.0], OnlyVectors = False }}], LearningRate = -0.5 }}",
+            optimizer.ToString());
     }
 
     [Fact]

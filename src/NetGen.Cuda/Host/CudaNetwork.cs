@@ -226,7 +226,7 @@ internal sealed class CudaNetwork : DeviceNetwork
     public nint Zeros<TOptimizer>()
     {
         var floats = network.Layout.TotalFloats;
-        var zeros = Session.Allocate((long)floats * sizeof(float), $"The state of {typeof(TOptimizer).Name} for {Name}");
+        var zeros = Session.Allocate((long)floats * sizeof(float), $"The state of {OptimizerName.Of<TOptimizer>()} for {Name}");
         // Graphs have another place for it, and steps before this one may still run.
         Session.Check(Session.Driver.StreamSynchronize(Stream), "Computing");
         Graphs.Clear();
@@ -285,7 +285,7 @@ internal sealed class CudaNetwork : DeviceNetwork
     }
 
     /// <inheritdoc/>
-    internal override (long Steps, AlignedFloats? Slot0, AlignedFloats? Slot1) CopyOptimizer<TOptimizer>()
+    internal override (long Steps, AlignedFloats[] Slots) CopyOptimizer<TOptimizer>()
     {
         Take();
         try
@@ -425,6 +425,11 @@ internal sealed class CudaNetwork : DeviceNetwork
         if (optimizers.TryGetValue(objective, out var kept) && kept is CudaOptimizerState<TOptimizer> state)
         {
             return state;
+        }
+        if (TOptimizer.HasPass)
+        {
+            throw new NotSupportedException(
+                $"{OptimizerName.Of<TOptimizer>()} ends its steps by a look at all weights, which only a processor takes; {Name} is on {Device}. Optimizers whose whole rule is part of the kernels run here.");
         }
         ParameterTypes.Check(typeof(TOptimizer));
         if (kept is not null)

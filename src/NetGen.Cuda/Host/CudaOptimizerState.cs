@@ -51,17 +51,13 @@ internal sealed class CudaOptimizerState<TOptimizer> : CudaOptimizerState
     public void Count() => steps++;
 
     /// <summary>Copies to the host what it keeps, and how many steps have used it.</summary>
-    public (long Steps, AlignedFloats? Slot0, AlignedFloats? Slot1) Copy(CudaNetwork network)
+    public (long Steps, AlignedFloats[] Slots) Copy(CudaNetwork network)
     {
-        return (steps, Of(slot0), Of(slot1));
+        return (steps, [.. new[] { slot0, slot1 }.Where(slot => slot != 0).Select(Of)]);
 
-        AlignedFloats? Of(nint slot)
+        AlignedFloats Of(nint slot)
         {
-            if (slot == 0)
-            {
-                return null;
-            }
-            var copy = new AlignedFloats(network.Network.Layout.TotalFloats, cleared: false, $"A copy of the state of {typeof(TOptimizer).Name}");
+            var copy = new AlignedFloats(network.Network.Layout.TotalFloats, cleared: false, $"A copy of the state of {OptimizerName.Of<TOptimizer>()}");
             network.Copies.Download(MemoryMarshal.AsBytes(copy.Span), slot);
             return copy;
         }
@@ -70,10 +66,10 @@ internal sealed class CudaOptimizerState<TOptimizer> : CudaOptimizerState
     /// <summary>Goes on from a state that was copied; where there is no memory for it, it keeps its own.</summary>
     public void Restore(StepState state, CudaNetwork network)
     {
-        nint first = Of(state.Slot0), second;
+        nint first = Of(state.Slots.ElementAtOrDefault(0)), second;
         try
         {
-            second = Of(state.Slot1);
+            second = Of(state.Slots.ElementAtOrDefault(1));
         }
         catch
         {

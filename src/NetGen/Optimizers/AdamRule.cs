@@ -46,6 +46,12 @@ internal readonly record struct AdamRule
         return V.Fma(V.Broadcast(rule.negativeStepSize), first / denominator, weight);
     }
 
+    /// <summary>−η·m̂ / (√v̂ + ε), of moments as they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V Change<V>(in AdamRule rule, V first, V second)
+        where V : struct, IVector<V> =>
+        V.Broadcast(rule.negativeStepSize) * (first / (V.Sqrt(second) + V.Broadcast(rule.epsilon)));
+
     /// <summary>Moves the moments; gives √v + ε·√(1 − β₂ᵗ), by which steps are divided.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static V Moments<V>(in AdamRule rule, V gradient, ref V first, ref V second)

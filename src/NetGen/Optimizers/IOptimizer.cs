@@ -55,4 +55,39 @@ public interface IOptimizer<TSelf>
     /// <param name="state1">The second float kept per weight, to be updated; unused below two slots.</param>
     static abstract V Update<V>(in TSelf prepared, V weight, V gradient, ref V state0, ref V state1)
         where V : struct, IVector<V>;
+
+    /// <summary>
+    /// Whether <see cref="Update"/> is not all of a step: once the kernels have run, a second look at all weights ends it (<see cref="Pass"/>), which needs what no kernel
+    /// has: a norm of all gradients, or of one weight's, or more of the state than kernels know.
+    /// </summary>
+    internal static virtual bool HasPass => false;
+
+    /// <summary>Whether it keeps gradients for its pass.</summary>
+    internal static virtual bool StoresGradients => false;
+
+    /// <summary>The most floats that it keeps per weight for its pass, beside <see cref="StateSlots"/>.</summary>
+    internal static virtual int PassSlots => 0;
+
+    /// <summary>How many of them these hyper-parameters need: the first ones.</summary>
+    internal static virtual int KeptPassSlots(in TSelf optimizer) => TSelf.PassSlots;
+
+    /// <summary>Whether a float that it keeps for its pass begins as the weight, not as 0.</summary>
+    internal static virtual bool BeginsAsWeight(int passSlot) => false;
+
+    /// <summary>Learns the network's parameters, before a step.</summary>
+    /// <exception cref="ArgumentException">It names one that the network has not.</exception>
+    internal static virtual void Bind(in TSelf optimizer, PassBlocks blocks)
+    {
+    }
+
+    /// <summary>Whether this step has a pass.</summary>
+    internal static virtual bool NeedsPass(in TSelf prepared) => TSelf.HasPass;
+
+    /// <summary>A worker's share of the pass.</summary>
+    /// <param name="prepared">The result of <see cref="Prepare"/> for this step.</param>
+    /// <param name="pass">The weights and what is kept of them: <see cref="StateSlots"/> and then <see cref="PassSlots"/>.</param>
+    internal static virtual void Pass<V>(in TSelf prepared, in WeightPass pass)
+        where V : struct, IVector<V>
+    {
+    }
 }

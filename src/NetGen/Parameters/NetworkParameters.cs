@@ -115,6 +115,9 @@ public sealed class NetworkParameters : IReadOnlyList<NetworkParameter>
     /// <summary>All weights, gaps included.</summary>
     internal Span<float> Weights => store.Weights;
 
+    /// <summary>Whether optimizers that look at all weights can train them.</summary>
+    internal bool KnowPasses => store.KnowsPasses;
+
     /// <summary>A copy of all weights as they are between two steps, gaps included.</summary>
     internal AlignedFloats Snapshot() => store.Snapshot();
 

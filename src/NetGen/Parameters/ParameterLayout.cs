@@ -9,13 +9,15 @@ public sealed class ParameterLayout
     public const int Alignment = 16;
 
     private readonly ParameterSpec[] parameters;
+    private readonly int[][]? trained;
 
     /// <summary>Describes the weights of a network.</summary>
     /// <param name="parameters">The parameters in the network's order.</param>
     /// <param name="totalFloats">The length of the block, gaps included.</param>
     /// <param name="networkName">The name of the network, for messages and files.</param>
+    /// <param name="trained">For each objective the positions of the parameters that a step on it changes; null: all that are not state, in each.</param>
     /// <exception cref="ArgumentException">Two parameters have one name, overlap, or reach past the block.</exception>
-    public ParameterLayout(ParameterSpec[] parameters, int totalFloats, string networkName)
+    public ParameterLayout(ParameterSpec[] parameters, int totalFloats, string networkName, int[][]? trained = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         OutOfRange.ThrowIfLess(totalFloats, 0);
@@ -41,6 +43,7 @@ public sealed class ParameterLayout
         }
 
         this.parameters = [.. parameters];
+        this.trained = trained;
         TotalFloats = totalFloats;
         NetworkName = networkName;
         foreach (ParameterSpec parameter in parameters)
@@ -58,6 +61,11 @@ public sealed class ParameterLayout
 
     /// <summary>The name of the network.</summary>
     public string NetworkName { get; }
+
+    /// <summary>The positions of the parameters that a step on an objective changes.</summary>
+    internal int[] Trained(int objective) => trained is not null && objective < trained.Length
+        ? trained[objective]
+        : [.. Enumerable.Range(0, parameters.Length).Where(i => !parameters[i].IsState)];
 
     /// <summary>Fills a block of weights with the first values of a seed; the gaps become 0.</summary>
     /// <param name="weights"><see cref="TotalFloats"/> floats.</param>

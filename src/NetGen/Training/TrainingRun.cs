@@ -48,6 +48,8 @@ internal sealed partial class TrainingRun<TOptimizer>
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         options.Validate();
+        if (TOptimizer.HasPass && !network.Parameters.KnowPasses)
+            throw new NotSupportedException($"{network.Name} is written by hand and knows the rule for single weights alone; {OptimizerName.Of<TOptimizer>()} ends its steps by a look at all weights.");
         if (data.Count == 0)
             throw new ArgumentException("The data have no samples.", nameof(data));
 
@@ -83,7 +85,7 @@ internal sealed partial class TrainingRun<TOptimizer>
         stopping = options.EarlyStopping?.Watch.For(network, options);
         reducing = options.ReduceOnPlateau?.Watch.For(network, options);
         if (ChangesRate && float.IsNaN(optimizer.LearningRate))
-            throw new ArgumentException($"{typeof(TOptimizer).Name} has no learning rate that a schedule could change.", nameof(options));
+            throw new ArgumentException($"{OptimizerName.Of<TOptimizer>()} has no learning rate that a schedule could change.", nameof(options));
         hasRate = !float.IsNaN(optimizer.LearningRate);
         callbacks = new(options.Callbacks);
         context = new(network, options, batches, epochs);

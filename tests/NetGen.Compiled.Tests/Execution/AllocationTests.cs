@@ -16,7 +16,14 @@ public sealed class AllocationTests
     [InlineData("Mlp", 2)]
     [InlineData("Cnn", 1)]
     [InlineData("Cnn", 2)]
-    public void Steps_and_predictions_allocate_nothing(string name, int threads)
+    public void Steps_and_predictions_allocate_nothing(string name, int threads) => AllocateNothing(name, threads, new Adam(1e-3f));
+
+    [Fact]
+    public void Steps_that_look_at_all_gradients_allocate_nothing() => AllocateNothing(
+        "Mlp", 2, new Adam(1e-3f).StoreGradients() with { ClipNorm = 1f, AdaptiveClip = 0.01f, Accumulate = 2, Groups = [new(new(1e-4f)) { OnlyVectors = true }] });
+
+    private static void AllocateNothing<TOptimizer>(string name, int threads, TOptimizer optimizer)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         var compiled = WholeNetworks.Get(name);
         using var network = compiled.Create(threads: threads);
@@ -43,8 +50,8 @@ public sealed class AllocationTests
         {
             for (var i = 0; i < rounds; i++)
             {
-                network.Step("Loss", inputs, new Adam(1e-3f));
-                network.Step("Loss", short1, new Adam(1e-3f));
+                network.Step("Loss", inputs, optimizer);
+                network.Step("Loss", short1, optimizer);
                 network.Loss("Loss", inputs);
                 network.Predict("Forward", image, result);
                 network.Predict("Forward", shortImage, shortResult);

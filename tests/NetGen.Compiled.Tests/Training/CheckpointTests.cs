@@ -54,6 +54,11 @@ public sealed class CheckpointTests : IDisposable
         Check(new Nadam(0.01f), Options(), 10);
         Check(new Lion(0.01f), Options(), 10);
         Check(new Adadelta(0.5f), Options(), 10);
+        Check(new AmsGrad(0.01f), Options(), 10);
+        Check(new Lamb(0.01f), Options(), 10);
+        Check(new Sgd(0.05f).Lookahead(every: 3), Options(), 10);
+        // In the middle of a sum.
+        Check(new AmsGrad(0.01f).StoreGradients() with { ClipNorm = 0.5f, Accumulate = 4 }, Options(), 10);
     }
 
     /// <summary>Weights of the best epoch, waited epochs, a reduced rate and metrics are part of it.</summary>

@@ -53,6 +53,19 @@ public sealed class EmulatedTraining
     private static bool HasFma => X86.Fma.IsSupported || AdvSimd.IsSupported;
 
     [Fact(Explicit = true)]
+    public void What_looks_at_all_weights_is_refused_before_anything_changes()
+    {
+        var network = Compiled.Value["Exact"];
+        using var gpu = network.Create(3, Emulator.Device());
+        var before = gpu.Network.Parameters[0].Values.ToArray();
+        var refused = Assert.Throws<NotSupportedException>(() => gpu.Step("Loss", network.Inputs("Loss", 4, 1), new Adam().StoreGradients() with { ClipNorm = 1f }));
+        Assert.StartsWith("StoredGradients<Adam> ends its steps by a look at all weights, which only a processor takes; ", refused.Message);
+        Assert.Equal(before, gpu.Network.Parameters[0].Values.ToArray());
+        gpu.Step("Loss", network.Inputs("Loss", 4, 1), new Adam());
+        Assert.NotEqual(before, gpu.Network.Parameters[0].Values.ToArray());
+    }
+
+    [Fact(Explicit = true)]
     public void Every_optimizer_trains_to_the_same_bits()
     {
         Assert.SkipUnless(HasFma, "This processor does not fuse products and sums.");
@@ -69,6 +82,7 @@ public sealed class EmulatedTraining
         Train(Lion.Default);
         Train(Adadelta.Default);
         Train(Rprop.Default);
+        Train(new Adam(0.01f).ClipValue(0.1f));
 
         static void Train<TOptimizer>(TOptimizer optimizer)
             where TOptimizer : struct, IOptimizer<TOptimizer>

@@ -349,7 +349,7 @@ public sealed class NetworkStateTests
         var other = new AlignedFloats(32, cleared: true, "other weights");
         other.Span.Fill(3);
         var state = new StepState(
-            9, 40, 30, other, new AlignedFloats(32, cleared: true, "slot"), new AlignedFloats(32, cleared: true, "slot"));
+            9, 40, 30, other, [new AlignedFloats(32, cleared: true, "slot"), new AlignedFloats(32, cleared: true, "slot")]);
 
         using var stepping = new ManualResetEventSlim();
         using var ends = new ManualResetEventSlim();

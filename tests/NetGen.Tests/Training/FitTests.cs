@@ -5,6 +5,16 @@ namespace NetGen.Tests.Training;
 public class FitTests
 {
     [Fact]
+    public void A_network_written_by_hand_refuses_optimizers_that_look_at_all_weights()
+    {
+        LinearModel model = new();
+        NotSupportedException refused = Assert.Throws<NotSupportedException>(() => model.Fit(LinearModel.Data(8), null, new Sgd(0.1f).StoreGradients()));
+        Assert.EndsWith("is written by hand and knows the rule for single weights alone; StoredGradients<Sgd> ends its steps by a look at all weights.", refused.Message);
+        Assert.Throws<NotSupportedException>(() => model.Fit(LinearModel.Data(8), null, new AmsGrad()));
+        model.Fit(LinearModel.Data(8), null, new Sgd(0.1f).ClipValue(1f));
+    }
+
+    [Fact]
     public void A_linear_model_learns_its_line()
     {
         LinearModel model = new();

@@ -2,6 +2,7 @@ using NetGen.Generator.Common;
 using NetGen.Generator.Emission.Cpu;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Graph.Order;
+using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Planning;
 using static NetGen.Generator.Emission.Api.ApiText;
 
@@ -80,7 +81,7 @@ internal sealed partial class ProgramsEmitter
         writer.Outdent();
         writer.Line("],");
         writer.Line($"{Number(weights.TotalFloats)},");
-        writer.Line($"\"{model.FullName}\");");
+        writer.Line($"\"{model.FullName}\"{Trained()});");
         writer.Outdent();
         if (Predictor(programs) is { } forward)
         {
@@ -96,6 +97,19 @@ internal sealed partial class ProgramsEmitter
         writer.Line();
         writer.Line(
             $"public static readonly string[] Accuracies = [{string.Join(", ", step.Method.Graph.Correct.Select(o => $"\"{o.Name}\""))}];");
+    }
+
+    /// <summary>", trained: [[0, 1], [2]]": what the steps of each objective change; nothing where that is all but state.</summary>
+    private string Trained()
+    {
+        var positions = Enumerable.Range(0, model.Parameters.Count).ToArray();
+        var changed = programs.Where(p => p.Kind == ProgramKind.Step).Select(program =>
+        {
+            var updates = new HashSet<string>(program.Program.Graph.Nodes.Select(n => n.Operation).OfType<OptimizerStep>().Select(u => u.Parameter));
+            return positions.Where(i => updates.Contains(model.Parameters[i].Name)).ToArray();
+        }).ToArray();
+        var all = positions.Where(i => !model.Parameters[i].IsState).ToArray();
+        return changed.All(all.SequenceEqual) ? "" : $", trained: [{string.Join(", ", changed.Select(Ints))}]";
     }
 
     private void EmitColumns(string name, CompiledProgram program)

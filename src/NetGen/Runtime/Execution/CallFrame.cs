@@ -103,6 +103,10 @@ public sealed unsafe class CallFrame
             try
             {
                 Execute(body);
+                if (Optimizer is IWeightPass { Body: { } pass })
+                {
+                    Execute(pass);
+                }
             }
             finally
             {

@@ -40,7 +40,7 @@ public abstract class DeviceNetwork : IDisposable
     public abstract void ResetOptimizers();
 
     /// <summary>Copies what an optimizer keeps, and how many steps have used it.</summary>
-    internal abstract (long Steps, AlignedFloats? Slot0, AlignedFloats? Slot1) CopyOptimizer<TOptimizer>()
+    internal abstract (long Steps, AlignedFloats[] Slots) CopyOptimizer<TOptimizer>()
         where TOptimizer : struct, IOptimizer<TOptimizer>;
 
     /// <summary>Goes on from what was copied.</summary>

@@ -98,6 +98,8 @@ public sealed class NetworkState : IWeightStore, IDisposable
     /// <inheritdoc/>
     public Span<float> Weights => OnDevice is null ? HostWeights : OnDevice.LendWeights();
 
+    bool IWeightStore.KnowsPasses => true;
+
     AlignedFloats IWeightStore.Snapshot()
     {
         var copy = new AlignedFloats(layout.TotalFloats, cleared: false, $"A copy of the weights of {layout.NetworkName}");
@@ -124,11 +126,11 @@ public sealed class NetworkState : IWeightStore, IDisposable
             if (OnDevice is not null)
             {
                 _ = OnDevice.LendWeights();
-                var (used, copy0, copy1) = OnDevice.CopyOptimizer<TOptimizer>();
-                return new(seed, Steps, used, GetWeights(), copy0, copy1);
+                var (used, copies) = OnDevice.CopyOptimizer<TOptimizer>();
+                return new(seed, Steps, used, GetWeights(), copies);
             }
             var state = StateOf<TOptimizer>(TheOnlyObjective);
-            return new(seed, Steps, state.Steps, GetWeights(), state.Slots.Slot0, state.Slots.Slot1);
+            return new(seed, Steps, state.Steps, GetWeights(), state.Slots);
         }
     }
 
@@ -217,7 +219,7 @@ public sealed class NetworkState : IWeightStore, IDisposable
             try
             {
                 var state = StateOf<TOptimizer>(objective);
-                state.Begin(in optimizer);
+                state.Begin(in optimizer, in frame.Weights);
                 frame.Optimizer = state;
                 frame.StepNumber = CountStep();
             }
@@ -368,7 +370,7 @@ public sealed class NetworkState : IWeightStore, IDisposable
         {
             return kept;
         }
-        var created = new OptimizerState<TOptimizer>(layout.TotalFloats, layout.NetworkName);
+        var created = new OptimizerState<TOptimizer>(layout, objective);
         lock (gate)
         {
             if (disposed)

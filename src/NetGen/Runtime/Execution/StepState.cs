@@ -6,6 +6,5 @@ namespace NetGen.Runtime;
 /// <param name="Steps">The steps so far, which random numbers are made from.</param>
 /// <param name="OptimizerSteps">The steps that have used the optimizer's state.</param>
 /// <param name="Weights">All weights, gaps included.</param>
-/// <param name="Slot0">The first float that the optimizer keeps per weight; null if it keeps none (yet).</param>
-/// <param name="Slot1">The second one.</param>
-internal sealed record StepState(ulong Seed, long Steps, long OptimizerSteps, AlignedFloats Weights, AlignedFloats? Slot0, AlignedFloats? Slot1);
+/// <param name="Slots">What the optimizer keeps per weight, one block after the other; none if it keeps nothing (yet).</param>
+internal sealed record StepState(ulong Seed, long Steps, long OptimizerSteps, AlignedFloats Weights, AlignedFloats[] Slots);

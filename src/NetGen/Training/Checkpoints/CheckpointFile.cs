@@ -1,4 +1,5 @@
 using NetGen.Runtime;
+using static System.FormattableString;
 
 namespace NetGen;
 
@@ -9,19 +10,20 @@ internal static class CheckpointFile
     internal const string Prefix = "training:";
 
     /// <summary>How many blocks, each as large as the weights, there are beside these.</summary>
-    internal const int MostBlocks = 3;
+    internal const int MostBlocks = 2 + MostSlots;
 
     internal const string State = "training";
 
-    private const string Slot0 = Prefix + "slot0:", Slot1 = Prefix + "slot1:", Kept = Prefix + "kept:";
+    /// <summary>More than any optimizer keeps per weight.</summary>
+    private const int MostSlots = 8;
+
+    private const string Kept = Prefix + "kept:";
 
     internal static void Write(string path, NetworkParameters parameters, FitState state, StepState steps, AlignedFloats kept)
     {
         List<NamedBlock> blocks = [new("", steps.Weights)];
-        if (steps.Slot0 is { } slot0)
-            blocks.Add(new(Slot0, slot0));
-        if (steps.Slot1 is { } slot1)
-            blocks.Add(new(Slot1, slot1));
+        for (int i = 0; i < steps.Slots.Length; i++)
+            blocks.Add(new(Slot(i), steps.Slots[i]));
         blocks.Add(new(Kept, kept));
         SafeTensors.Save(path, parameters.Layout, [.. blocks], [new(State, FitStateText.Write(state, steps))]);
     }
@@ -32,11 +34,13 @@ internal static class CheckpointFile
         if (!SafeTensors.ReadMetadata(path).TryGetValue(State, out string? text))
             throw new InvalidDataException("it has weights, and nothing of a training.");
         (FitState state, FitStateText.StepNumbers numbers) = FitStateText.Read(text);
-        string[] prefixes = ["", .. numbers.Slots > 0 ? [Slot0] : (string[])[], .. numbers.Slots > 1 ? [Slot1] : (string[])[], Kept];
+        if (numbers.Slots is < 0 or > MostSlots)
+            throw new InvalidDataException(Invariant($"its state cannot be read: the optimizer keeps {numbers.Slots} floats per weight."));
+        string[] prefixes = ["", .. Enumerable.Range(0, numbers.Slots).Select(Slot), Kept];
         AlignedFloats[] blocks = SafeTensors.Load(path, parameters.Layout, prefixes);
-        StepState steps = new(
-            numbers.Seed, numbers.Steps, numbers.OptimizerSteps, blocks[0],
-            numbers.Slots > 0 ? blocks[1] : null, numbers.Slots > 1 ? blocks[2] : null);
+        StepState steps = new(numbers.Seed, numbers.Steps, numbers.OptimizerSteps, blocks[0], blocks[1..^1]);
         return (state, steps, blocks[^1]);
     }
+
+    private static string Slot(int slot) => Invariant($"{Prefix}slot{slot}:");
 }

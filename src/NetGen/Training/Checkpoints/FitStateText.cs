@@ -24,7 +24,7 @@ internal static class FitStateText
             json.WriteNumber("seed", steps.Seed);
             json.WriteNumber("steps", steps.Steps);
             json.WriteNumber("optimizerSteps", steps.OptimizerSteps);
-            json.WriteNumber("slots", steps.Slot0 is null ? 0 : steps.Slot1 is null ? 1 : 2);
+            json.WriteNumber("slots", steps.Slots.Length);
             json.WriteNumber("shuffleSeed", state.ShuffleSeed);
             json.WriteBoolean("shuffle", state.Shuffle);
             json.WriteNumber("batchSize", state.BatchSize);

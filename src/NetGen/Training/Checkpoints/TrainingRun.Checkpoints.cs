@@ -86,7 +86,8 @@ internal sealed partial class TrainingRun<TOptimizer>
 
     private FitState State(int steps, in RunningMean mean) => new()
     {
-        Optimizer = typeof(TOptimizer).FullName!,
+        // Not the full name: of a type with arguments that has the assembly's version in it.
+        Optimizer = typeof(TOptimizer).ToString(),
         ShuffleSeed = options.Seed,
         Shuffle = options.Shuffle,
         BatchSize = options.BatchSize,

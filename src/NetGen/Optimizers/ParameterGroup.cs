@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace NetGen;
+
+/// <summary>Parameters with an optimizer of their own: another rate or weight decay for some of the network.</summary>
+/// <typeparam name="TOptimizer">The optimizer, the same type for all groups.</typeparam>
+/// <param name="Optimizer">Its hyper-parameters for this group.</param>
+public sealed record ParameterGroup<TOptimizer>(TOptimizer Optimizer)
+    where TOptimizer : struct, IOptimizer<TOptimizer>
+{
+    /// <summary>
+    /// Which ones, by the field that holds them or the begin of their name: <c>["head", "encoder.hidden"]</c> has <c>head.weight</c>, <c>head.0.bias</c> and
+    /// <c>encoder.hidden.weight</c>. Empty: of all fields.
+    /// </summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
+    /// <summary>Of them those alone that are vectors or numbers: biases, and the gains of norms, which recipes with weight decay leave out of it.</summary>
+    public bool OnlyVectors { get; init; }
+
+    internal bool Has(ParameterSpec parameter) =>
+        (!OnlyVectors || parameter.Shape.Length < 2) && (Fields.Count == 0 || Fields.Any(field => IsOf(parameter, field)));
+
+    internal static bool IsOf(ParameterSpec parameter, string field) =>
+        parameter.Name.StartsWith(field, StringComparison.Ordinal) && (parameter.Name.Length == field.Length || parameter.Name[field.Length] == '.');
+
+    // The compiler's own would name the list's type.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append($"Optimizer = {Optimizer}, Fields = [{string.Join(", ", Fields)}], OnlyVectors = {OnlyVectors}");
+        return true;
+    }
+}

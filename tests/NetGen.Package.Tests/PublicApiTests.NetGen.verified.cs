@@ -147,6 +147,14 @@ namespace NetGen
         public bool Same { get; set; }
         public int Stride { get; set; }
     }
+    public sealed class AveragedWeights
+    {
+        public AveragedWeights(NetGen.INetwork network, double? decay = 0.999) { }
+        public long Count { get; }
+        public bool IsSwapped { get; }
+        public void Add() { }
+        public void Swap() { }
+    }
     public sealed class Batch
     {
         public Batch(System.ReadOnlySpan<NetGen.ColumnSpec> columns, int capacity) { }
@@ -501,6 +509,7 @@ namespace NetGen
     {
         public FitOptions() { }
         public bool AllowNotFiniteData { get; init; }
+        public NetGen.WeightAverage? Average { get; init; }
         public int BatchSize { get; init; }
         public System.Collections.Generic.IReadOnlyList<NetGen.FitCallback> Callbacks { get; init; }
         public System.Threading.CancellationToken CancellationToken { get; init; }
@@ -1606,6 +1615,13 @@ namespace NetGen
     {
         Nearest = 0,
         Bilinear = 1,
+    }
+    public sealed class WeightAverage : System.IEquatable<NetGen.WeightAverage>
+    {
+        public double? Decay { get; }
+        public int FromEpoch { get; }
+        public static NetGen.WeightAverage Equal(int fromEpoch = 1) { }
+        public static NetGen.WeightAverage Exponential(double decay = 0.999, int fromEpoch = 1) { }
     }
 }
 namespace NetGen.Reinforcement

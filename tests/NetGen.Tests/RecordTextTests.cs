@@ -12,7 +12,7 @@ public sealed class RecordTextTests
         new Adagrad(0.5f), new SgdW(0.5f, 0.9f, nesterov: true), new Adamax(0.5f), new Nadam(0.5f), new Lion(0.5f), new Adadelta(0.5f), new Rprop(0.5f),
         new AmsGrad(0.5f), new Lamb(-0.5f), new Adam(-0.5f).ClipValue(-1.5f), new Sgd(0.5f).Lookahead(every: 3, rate: 0.25f),
         new BatchResult(-0.5f, 12), new EarlyStopping(3) { MinDelta = 0.5f, HigherIsBetter = true },
-        new EarlyStopping(3, "auc"), new Checkpoints("here") { EverySteps = -3 }, new ReduceOnPlateau(2) { Factor = 0.25, Cooldown = 1 },
+        new EarlyStopping(3, "auc"), WeightAverage.Exponential(0.5, fromEpoch: 2), new Checkpoints("here") { EverySteps = -3 }, new ReduceOnPlateau(2) { Factor = 0.25, Cooldown = 1 },
         new FitOptions { ValidationFraction = 0.25, Progress = new Progress<FitProgress>() },
         new FitProgress { Epoch = 2, Loss = -1.5f, ValidationLoss = 0.5f, Elapsed = TimeSpan.FromSeconds(1.5), Advice = "None." },
         new FeatureBlock(-1, 2), new Size2D(-3, 4),

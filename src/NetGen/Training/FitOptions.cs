@@ -43,6 +43,12 @@ public sealed record FitOptions
     /// <summary>Makes the learning rate smaller when the training no longer helps; multiplies what <see cref="Schedule"/> says.</summary>
     public ReduceOnPlateau? ReduceOnPlateau { get; init; }
 
+    /// <summary>
+    /// The mean of the weights over steps or epochs that is validated, watched by early stopping, seen by callbacks between two epochs, and given to the network in the end; null: the weights of the last
+    /// step. On another device than the processor a mean over steps brings the weights to the host after each.
+    /// </summary>
+    public WeightAverage? Average { get; init; }
+
     /// <summary>Numbers of the caller's, computed with the validation data after each epoch: <see cref="EpochResult.Metrics"/>.</summary>
     public IReadOnlyList<CustomMetric> Metrics { get; init; } = [];
 
@@ -105,7 +111,7 @@ public sealed record FitOptions
             $"Epochs = {Epochs}, BatchSize = {BatchSize}, ValidationFraction = {ValidationFraction}, "
             + $"ValidationData = {ValidationData}, AllowNotFiniteData = {AllowNotFiniteData}, Shuffle = {Shuffle}, "
             + $"Seed = {Seed}, EarlyStopping = {EarlyStopping}, Schedule = {Schedule}, ReduceOnPlateau = {ReduceOnPlateau}, "
-            + $"Metrics = {Metrics}, Callbacks = {Callbacks}, Checkpoints = {Checkpoints}, Progress = {Progress}, "
+            + $"Average = {Average}, Metrics = {Metrics}, Callbacks = {Callbacks}, Checkpoints = {Checkpoints}, Progress = {Progress}, "
             + $"ProgressInterval = {ProgressInterval}, CancellationToken = {CancellationToken}");
         return true;
     }

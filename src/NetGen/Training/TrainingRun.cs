@@ -30,6 +30,7 @@ internal sealed partial class TrainingRun<TOptimizer>
     private TOptimizer optimizer;
     private ResidentData? resident;
     private readonly KeptWeights kept;
+    private readonly AveragedWeights? average;
     private readonly bool hasRate;
     private long step;
 
@@ -90,6 +91,8 @@ internal sealed partial class TrainingRun<TOptimizer>
         callbacks = new(options.Callbacks);
         context = new(network, options, batches, epochs);
         kept = new(network);
+        options.Average?.Check(network);
+        average = options.Average is { } mean ? new(network, mean.Decay) : null;
         checkpoints = options.Checkpoints is { } asked ? new(asked, stopping ?? ByLoss.For(network, options)) : null;
     }
 
@@ -120,6 +123,7 @@ internal sealed partial class TrainingRun<TOptimizer>
         }
         catch (Exception exception)
         {
+            GoOnFromOwn();
             callbacks.Exception(context, exception);
             throw;
         }
@@ -151,12 +155,15 @@ internal sealed partial class TrainingRun<TOptimizer>
             Report(FitPhase.Training, epoch, made, batches, mean, always: true);
             stopped = device is null ? Train(epoch, ref mean) : Train(device, epoch, ref mean);
             stopped = LookAtWeights(epoch, stopped);
+            if (stopped is null)
+                TakeMean(epoch);
             Evaluation? validated = null;
             stopped ??= Validate(epoch, mean, out validated);
             if (stopped is null)
                 stopped = End(epoch, mean, validated);
             else
                 WriteInterrupted(stopped.Value, mean);
+            GoOnFromOwn();
             if (epochs.Count < epoch && made > 0)
                 epochs.Add(Result(epoch, mean, null) with { IsPartial = made < batches || validation is not null });
         }
@@ -188,13 +195,34 @@ internal sealed partial class TrainingRun<TOptimizer>
         bool broken = reason is StopReason.LossNotFinite or StopReason.WeightsNotFinite;
         bool better = RestoresBest && bestEpoch is not null && bestEpoch != epochs.Count && reason != StopReason.Canceled;
         if (!broken && !better)
+        {
+            average?.Swap();
             return null;
+        }
+
         kept.Restore();
         if (broken)
             network.ResetOptimizers();
         if (reason == StopReason.LossNotFinite)
             advice = TrainingAdvice.LossNotFinite(network, training, batch, BrokenRows(), epochs[^1].Epoch, made, kept.Epoch);
         return kept.Epoch;
+    }
+
+    /// <summary>An epoch is made: the network gets the mean of its weights, if one is wanted.</summary>
+    private void TakeMean(int epoch)
+    {
+        if (average is null)
+            return;
+        if (!options.Average!.IsOfSteps && epoch >= options.Average.FromEpoch)
+            average.Add();
+        average.Swap();
+    }
+
+    /// <summary>The network gets the weights back that steps go on from.</summary>
+    private void GoOnFromOwn()
+    {
+        if (average is { IsSwapped: true })
+            average.Swap();
     }
 
     private bool ChangesRate => options.Schedule is not null || options.ReduceOnPlateau is not null;
@@ -249,7 +277,7 @@ internal sealed partial class TrainingRun<TOptimizer>
             if (Asked() is { } asked)
                 return asked;
 
-            int steps = callbacks.SeesSteps ? 1 : chunk.Next(Math.Min(batches - made, UntilWanted));
+            int steps = callbacks.SeesSteps || options.Average is { IsOfSteps: true } ? 1 : chunk.Next(Math.Min(batches - made, UntilWanted));
             for (int i = 0; i < steps; i++)
             {
                 NextOptimizer();
@@ -294,6 +322,8 @@ internal sealed partial class TrainingRun<TOptimizer>
         context.TotalSteps++;
         if (!float.IsFinite(result.Loss))
             return false;
+        if (options.Average is { IsOfSteps: true } mean && context.Epoch >= mean.FromEpoch)
+            average!.Add();
         callbacks.StepEnd(context);
         return true;
     }

@@ -189,6 +189,22 @@ public sealed class BatchNormTests
     }
 
     [Fact]
+    public void A_plain_mean_of_weights_is_refused_and_a_moving_one_has_the_last_statistics()
+    {
+        using var net = Networks.Value["OfVectors"].Create();
+        var random = new Random(2);
+        var data = new Dataset([new DataColumn("x", TestData.Numbers(random, 8 * 7, 0.1, 2), [7]), new DataColumn("y", TestData.Numbers(random, 8 * 5, 0.1, 2), [5])]);
+        var trainable = (ITrainable)net.Network;
+        var refused = Assert.Throws<NotSupportedException>(() => trainable.Fit(data, new FitOptions { Average = WeightAverage.Equal() }, new Sgd(0.1f)));
+        Assert.Contains("running_mean' is a running statistic, and those of a mean over epochs are not known", refused.Message);
+        using var plain = Networks.Value["OfVectors"].Create();
+        trainable.Fit(data, new FitOptions { BatchSize = 4, Average = WeightAverage.Exponential() }, new Sgd(0.1f));
+        ((ITrainable)plain.Network).Fit(data, new FitOptions { BatchSize = 4 }, new Sgd(0.1f));
+        foreach (var (averaged, own) in net.Network.Parameters.Zip(plain.Network.Parameters))
+            Assert.True(own.IsState == averaged.Values.SequenceEqual(own.Values), own.Name);
+    }
+
+    [Fact]
     public void Frozen_layers_keep_their_bits()
     {
         using var net = Networks.Value["OfFrozen"].Create();

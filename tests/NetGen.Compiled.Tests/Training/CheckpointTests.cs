@@ -61,6 +61,15 @@ public sealed class CheckpointTests : IDisposable
         Check(new AmsGrad(0.01f).StoreGradients() with { ClipNorm = 0.5f, Accumulate = 4 }, Options(), 10);
     }
 
+    [Fact]
+    public void A_mean_of_weights_goes_on()
+    {
+        FitOptions options = Options() with { Average = WeightAverage.Exponential(0.9) };
+        Check(new Adam(0.01f), options, 10);
+        Check(new Adam(0.01f), options with { EarlyStopping = new(patience: 1, "wave") }, Batches);
+        Check(new Adam(0.01f), Options() with { Average = WeightAverage.Equal(fromEpoch: 2) }, (2 * Batches) + 3);
+    }
+
     /// <summary>Weights of the best epoch, waited epochs, a reduced rate and metrics are part of it.</summary>
     [Theory]
     [InlineData(4)]
@@ -145,6 +154,7 @@ public sealed class CheckpointTests : IDisposable
         Refused<InvalidDataException>("the number of training samples 53, and this one has 40.", new Adam(0.01f), options with { ValidationFraction = 0.3334 });
         Refused<InvalidDataException>("the Optimizer NetGen.Adam, and this one has NetGen.Sgd.", new Sgd(0.01f), options);
         Refused<InvalidDataException>("it has 2 epochs, and 1 are asked for.", new Adam(0.01f), options with { Epochs = 1 });
+        Refused<InvalidDataException>("it is of a training without a mean of the weights (FitOptions.Average).", new Adam(0.01f), options with { Average = WeightAverage.Exponential() });
         Refused<InvalidOperationException>("has checkpoints of another training", new Adam(0.01f), options with { Checkpoints = options.Checkpoints! with { Resume = false } });
 
         string last = Directory.GetFiles(Folder("other")).Max()!;
@@ -257,7 +267,7 @@ public sealed class CheckpointTests : IDisposable
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         (float[] expected, History whole) = Train(optimizer, Waving(options), threads: 1);
-        string folder = Folder($"{typeof(TOptimizer).Name} {optimizer.GetHashCode()} {interrupted}");
+        string folder = Folder($"{typeof(TOptimizer).Name} {HashCode.Combine(optimizer, options.Average)} {interrupted}");
         using CancellationTokenSource source = new();
         FitOptions first = options with
         {

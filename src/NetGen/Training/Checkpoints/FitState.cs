@@ -35,6 +35,9 @@ internal sealed record FitState
     /// <summary>The epoch of the kept weights.</summary>
     public required int KeptEpoch { get; init; }
 
+    /// <summary>How many weights are in their mean; null: there is none.</summary>
+    public required long? Averaged { get; init; }
+
     public required Plateau Plateau { get; init; }
 
     public required IReadOnlyList<EpochResult> Epochs { get; init; }
@@ -50,6 +53,8 @@ internal sealed record FitState
         Same("Seed", ShuffleSeed, other.ShuffleSeed);
         Same(nameof(BatchSize), BatchSize, other.BatchSize);
         Same("number of training samples", Samples, other.Samples);
+        if (Averaged is null != other.Averaged is null)
+            throw new InvalidDataException($"it is of a training {(Averaged is null ? "without" : "with")} a mean of the weights ({nameof(FitOptions)}.{nameof(FitOptions.Average)}).");
         if (Sums.Correct.Length != other.Sums.Correct.Length)
             throw new InvalidDataException(Invariant($"it is of a training with {Sums.Correct.Length} classifications, not {other.Sums.Correct.Length}."));
 

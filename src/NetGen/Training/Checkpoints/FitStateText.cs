@@ -42,6 +42,8 @@ internal static class FitStateText
             if (state.BestEpoch is { } epoch)
                 json.WriteNumber("bestEpoch", epoch);
             json.WriteNumber("keptEpoch", state.KeptEpoch);
+            if (state.Averaged is { } averaged)
+                json.WriteNumber("averaged", averaged);
             json.WriteStartObject("plateau");
             json.WriteString("factor", Text(state.Plateau.Factor));
             Optional(json, "best", state.Plateau.Best);
@@ -98,6 +100,7 @@ internal static class FitStateText
                 Best = Optional(json, "best"),
                 BestEpoch = json.TryGetProperty("bestEpoch", out JsonElement epoch) ? epoch.GetInt32() : null,
                 KeptEpoch = json.GetProperty("keptEpoch").GetInt32(),
+                Averaged = json.TryGetProperty("averaged", out JsonElement averaged) ? averaged.GetInt64() : null,
                 Plateau = new()
                 {
                     Factor = Double(plateau.GetProperty("factor")),

@@ -31,12 +31,14 @@ internal sealed partial class TrainingRun<TOptimizer>
             return;
         try
         {
-            (FitState state, StepState steps, AlignedFloats earlier) = CheckpointFile.Read(path, network.Parameters);
+            (FitState state, StepState steps, AlignedFloats earlier, AlignedFloats? mean) = CheckpointFile.Read(path, network.Parameters);
             state.CheckSame(State(0, new(network)));
             if (state.Completed > options.Epochs)
                 throw new InvalidDataException(FormattableString.Invariant($"it has {state.Completed} epochs, and {options.Epochs} are asked for."));
             network.Parameters.Restore<TOptimizer>(steps);
             kept.Keep(earlier, state.KeptEpoch);
+            if (mean is not null)
+                average!.Restore(mean, state.Averaged!.Value);
             step = context.TotalSteps = state.Step;
             (best, bestEpoch, plateau) = (state.Best, state.BestEpoch, state.Plateau);
             epochs.AddRange(state.Epochs);
@@ -80,8 +82,9 @@ internal sealed partial class TrainingRun<TOptimizer>
     private void Write(EpochResult? ended, in RunningMean mean)
     {
         RunningMean sums = mean;
-        checkpoints!.Write(step, ended, path =>
-            CheckpointFile.Write(path, network.Parameters, State(ended is null ? made : 0, sums), network.Parameters.Capture<TOptimizer>()!, kept.Weights));
+        GoOnFromOwn();
+        checkpoints!.Write(step, ended, path => CheckpointFile.Write(
+            path, network.Parameters, State(ended is null ? made : 0, sums), network.Parameters.Capture<TOptimizer>()!, kept.Weights, average?.Values));
     }
 
     private FitState State(int steps, in RunningMean mean) => new()
@@ -99,6 +102,7 @@ internal sealed partial class TrainingRun<TOptimizer>
         Best = best,
         BestEpoch = bestEpoch,
         KeptEpoch = kept.Epoch,
+        Averaged = average?.Count,
         Plateau = plateau,
         Epochs = epochs,
         Values = checkpoints!.Values,

@@ -9,12 +9,15 @@ internal static class ImageNetworks
         [Network]
         public sealed partial class ResNet18
         {
-            private readonly Layer stem = Sequential(Conv2D(64, kernel: 7, stride: 2, padding: 3, bias: false), BatchNorm(), Relu, MaxPool2D(3, stride: 2, padding: 1));
+            private readonly Layer stem = Sequential(
+                Conv2D(64, kernel: 7, stride: 2, padding: 3, bias: false), BatchNorm(), Relu, MaxPool2D(3, stride: 2, padding: 1));
             private readonly Layer stages = Sequential(Stage(64, 1), Stage(128, 2), Stage(256, 2), Stage(512, 2));
             private readonly Layer head = Sequential(GlobalAveragePool, Dense(1000));
 
             private static Layer Stage(int filters, int stride) => Sequential(
-                stride == 1 ? Block(filters) : Block(filters, stride, Sequential(Conv2D(filters, kernel: 1, stride: stride, bias: false), BatchNorm())),
+                stride == 1
+                    ? Block(filters)
+                    : Block(filters, stride, Sequential(Conv2D(filters, kernel: 1, stride: stride, bias: false), BatchNorm())),
                 Block(filters));
 
             private static Layer Block(int filters) => Block(filters, 1, x => x);
@@ -24,6 +27,37 @@ internal static class ImageNetworks
                 var residual = Sequential(
                     Conv2D(filters, kernel: 3, stride: stride, padding: 1, bias: false), BatchNorm(), Relu,
                     Conv2D(filters, kernel: 3, padding: 1, bias: false), BatchNorm());
+                return x => Relu(residual(x) + shortcut(x));
+            }
+
+            public Tensor Forward([Shape(224, 224, 3)] Tensor image) => head(stages(stem(image)));
+
+            [Objective]
+            public Tensor Loss(Tensor image, Labels label) => CrossEntropy(Forward(image), label);
+        }
+        """;
+
+    /// <summary>He et al. 2016, with bottlenecks; torchvision's resnet50.</summary>
+    public const string ResNet50 =
+        """
+        [Network]
+        public sealed partial class ResNet50
+        {
+            private readonly Layer stem = Sequential(
+                Conv2D(64, kernel: 7, stride: 2, padding: 3, bias: false), BatchNorm(), Relu, MaxPool2D(3, stride: 2, padding: 1));
+            private readonly Layer stages = Sequential(Stage(64, 3, 1), Stage(128, 4, 2), Stage(256, 6, 2), Stage(512, 3, 2));
+            private readonly Layer head = Sequential(GlobalAveragePool, Dense(1000));
+
+            private static Layer Stage(int filters, int count, int stride) => Sequential(
+                Block(filters, stride, Sequential(Conv2D(4 * filters, kernel: 1, stride: stride, bias: false), BatchNorm())),
+                Repeat(count - 1, () => Block(filters, 1, x => x)));
+
+            private static Layer Block(int filters, int stride, Layer shortcut)
+            {
+                var residual = Sequential(
+                    Conv2D(filters, kernel: 1, bias: false), BatchNorm(), Relu,
+                    Conv2D(filters, kernel: 3, stride: stride, padding: 1, bias: false), BatchNorm(), Relu,
+                    Conv2D(4 * filters, kernel: 1, bias: false), BatchNorm());
                 return x => Relu(residual(x) + shortcut(x));
             }
 
@@ -78,7 +112,8 @@ internal static class ImageNetworks
             private readonly Layer features = Sequential(
                 Conv2D(32, kernel: 3, stride: 2, padding: 1, bias: false), BatchNorm(), Relu6,
                 Bottleneck(32, 16, 1, 1),
-                Stage(16, 24, 2, 2), Stage(24, 32, 3, 2), Stage(32, 64, 4, 2), Stage(64, 96, 3, 1), Stage(96, 160, 3, 2), Stage(160, 320, 1, 1),
+                Stage(16, 24, 2, 2), Stage(24, 32, 3, 2), Stage(32, 64, 4, 2),
+                Stage(64, 96, 3, 1), Stage(96, 160, 3, 2), Stage(160, 320, 1, 1),
                 Conv2D(1280, kernel: 1, bias: false), BatchNorm(), Relu6);
             private readonly Layer classifier = Sequential(GlobalAveragePool, Dropout(0.2f), Dense(1000));
 

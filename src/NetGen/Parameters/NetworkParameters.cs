@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using NetGen.Runtime;
 using static System.FormattableString;
 
@@ -93,9 +95,19 @@ public sealed class NetworkParameters : IReadOnlyList<NetworkParameter>
             Span<float> target = weights.Slice(targets[i].Spec.Offset, targets[i].Length);
             if (share == 1)
                 source.CopyTo(target);
-            for (int k = 0; share < 1 && k < target.Length; k++)
-                target[k] += share * (source[k] - target[k]);
+            else
+                Move(target, source, share);
         }
+    }
+
+    private static void Move(Span<float> target, ReadOnlySpan<float> source, float share)
+    {
+        Span<Vector<float>> targets = MemoryMarshal.Cast<float, Vector<float>>(target);
+        ReadOnlySpan<Vector<float>> sources = MemoryMarshal.Cast<float, Vector<float>>(source);
+        for (int k = 0; k < targets.Length; k++)
+            targets[k] += share * (sources[k] - targets[k]);
+        for (int k = targets.Length * Vector<float>.Count; k < target.Length; k++)
+            target[k] += share * (source[k] - target[k]);
     }
 
     private NetworkParameter[] Part(string name, string argument)

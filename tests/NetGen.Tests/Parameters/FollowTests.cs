@@ -13,7 +13,8 @@ public sealed class FollowTests
     [Fact]
     public void One_part_becomes_a_copy_of_another_and_no_other_changes()
     {
-        NetworkParameters parameters = Parameters(("online.0.weight", 2), ("online.0.bias", 1), ("target.0.weight", 2), ("target.0.bias", 1), ("targets.0.bias", 1));
+        NetworkParameters parameters = Parameters(
+            ("online.0.weight", 2), ("online.0.bias", 1), ("target.0.weight", 2), ("target.0.bias", 1), ("targets.0.bias", 1));
         parameters.Follow("target", "online");
         Assert.Equal([0, 1, 16, 0, 1, 16, 64], parameters.SelectMany(parameter => parameter.Values.ToArray()));
     }
@@ -21,10 +22,14 @@ public sealed class FollowTests
     [Fact]
     public void It_moves_by_the_share()
     {
-        NetworkParameters parameters = Parameters(("a", 2), ("b", 2));
-        parameters.Follow("b", "a", 0.25f);
-        Assert.Equal([16 - 4, 17 - 4], parameters["b"].Values.ToArray());
-        Assert.Equal([0, 1], parameters["a"].Values.ToArray());
+        // Of any length: whole vectors, and what is left.
+        foreach (int length in new[] { 1, 2, 15, 16 })
+        {
+            NetworkParameters parameters = Parameters(("a", length), ("b", length));
+            parameters.Follow("b", "a", 0.25f);
+            Assert.Equal(Enumerable.Range(0, length).Select(i => 16 + i - 4f), parameters["b"].Values.ToArray());
+            Assert.Equal(Enumerable.Range(0, length).Select(i => (float)i), parameters["a"].Values.ToArray());
+        }
     }
 
     [Fact]

@@ -23,6 +23,10 @@ internal static class Functions
 
     public static void Erf(ArrayView<float> x, ArrayView<float> y) => y[Grid.GlobalIndex.X] = VectorMath.Erf(Read(x)).Value;
 
+    public static void Sin(ArrayView<float> x, ArrayView<float> y) => y[Grid.GlobalIndex.X] = VectorMath.Sin(Read(x)).Value;
+
+    public static void Cos(ArrayView<float> x, ArrayView<float> y) => y[Grid.GlobalIndex.X] = VectorMath.Cos(Read(x)).Value;
+
     /// <summary>An optimizer's update of one weight.</summary>
     public static void Update<TOptimizer>(
         ArrayView<float> weights, ArrayView<float> gradients, ArrayView<float> slot0, ArrayView<float> slot1, TOptimizer optimizer)

@@ -20,6 +20,8 @@ public sealed class LaneTests
         Same(VectorMath.Sigmoid, VectorMath.Sigmoid, nameof(VectorMath.Sigmoid));
         Same(VectorMath.Softplus, VectorMath.Softplus, nameof(VectorMath.Softplus));
         Same(VectorMath.Erf, VectorMath.Erf, nameof(VectorMath.Erf));
+        Same(VectorMath.Sin, VectorMath.Sin, nameof(VectorMath.Sin));
+        Same(VectorMath.Cos, VectorMath.Cos, nameof(VectorMath.Cos));
         Same(VectorMath.Mish, VectorMath.Mish, nameof(VectorMath.Mish));
         Same(VectorMath.MishDerivative, VectorMath.MishDerivative, nameof(VectorMath.MishDerivative));
         Same(V1.Sqrt, Lane.Sqrt, nameof(V1.Sqrt));

@@ -108,6 +108,12 @@ namespace NetGen
         public AdaptiveAveragePool2DAttribute(int size) { }
         public int Size { get; }
     }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class AlphaDropoutAttribute : NetGen.LayerAttribute
+    {
+        public AlphaDropoutAttribute(float p) { }
+        public float P { get; }
+    }
     public readonly struct AmsGrad : NetGen.IOptimizer<NetGen.AmsGrad>, System.IEquatable<NetGen.AmsGrad>
     {
         public AmsGrad() { }
@@ -562,6 +568,12 @@ namespace NetGen
         public FrozenAttribute() { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class GaussianNoiseAttribute : NetGen.LayerAttribute
+    {
+        public GaussianNoiseAttribute(float std) { }
+        public float Std { get; }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class GeluAttribute : NetGen.LayerAttribute
     {
         public GeluAttribute(bool approximate = false) { }
@@ -767,6 +779,7 @@ namespace NetGen
     public static class Layers
     {
         public static NetGen.Layer AdaptiveAveragePool2D(NetGen.Size2D size) { }
+        public static NetGen.Layer AlphaDropout(float p) { }
         public static NetGen.Layer AveragePool1D(int pool, int? stride = default, NetGen.Padding padding = default, bool ceilMode = false, bool countPadding = false) { }
         public static NetGen.Layer AveragePool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool ceilMode = false, bool countPadding = false) { }
         public static NetGen.Layer BatchNorm(float epsilon = 1E-05, float momentum = 0.1, bool affine = true) { }
@@ -781,6 +794,7 @@ namespace NetGen
         public static NetGen.Layer Dropout(float p) { }
         public static NetGen.Layer Elu(float alpha = 1) { }
         public static NetGen.Layer Embedding(int count, int width, int paddingIndex = -1, NetGen.Init? init = null) { }
+        public static NetGen.Layer GaussianNoise(float std) { }
         public static NetGen.Layer Gelu(bool approximate) { }
         public static NetGen.Layer GroupNorm(int groups, float epsilon = 1E-05, bool affine = true) { }
         public static NetGen.Layer HardTanh(float min = -1, float max = 1) { }
@@ -810,6 +824,7 @@ namespace NetGen
         public static NetGen.Layer Sequential(params NetGen.Layer[] layers) { }
         public static NetGen.Layer Softplus(float beta) { }
         public static NetGen.Layer Softshrink(float lambda = 0.5) { }
+        public static NetGen.Layer SpatialDropout(float p) { }
         public static NetGen.Layer ThresholdedRelu(float theta = 1) { }
         public static NetGen.Layer Upsample2D(NetGen.Size2D factor, NetGen.UpsampleMode mode = 0, bool alignCorners = false) { }
     }
@@ -985,6 +1000,10 @@ namespace NetGen
     public static class Ops
     {
         public static NetGen.Tensor Abs(NetGen.Tensor x) { }
+        public static NetGen.Indices ArgMax(NetGen.Tensor x, int axis = -1) { }
+        public static NetGen.Indices ArgMin(NetGen.Tensor x, int axis = -1) { }
+        public static NetGen.Indices ArgSort(NetGen.Tensor x, bool descending = false) { }
+        public static NetGen.Indices ArgTopK(NetGen.Tensor x, int count) { }
         public static NetGen.Tensor BinaryCrossEntropy(NetGen.Tensor logits, NetGen.Tensor target, float positiveWeight = 1, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor BinaryFocal(NetGen.Tensor logits, NetGen.Tensor target, float gamma = 2, float? alpha = default, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor BroadcastTo(NetGen.Tensor x, params int[] dims) { }
@@ -996,12 +1015,14 @@ namespace NetGen
         public static NetGen.Tensor Concat(int axis, params NetGen.Tensor[] tensors) { }
         public static NetGen.Tensor Constant(float value, params int[] dims) { }
         public static NetGen.Tensor Contrastive(NetGen.Tensor a, NetGen.Tensor b, NetGen.Tensor target, float margin = 1) { }
+        public static NetGen.Tensor Cos(NetGen.Tensor x) { }
         public static NetGen.Tensor CosineEmbedding(NetGen.Tensor a, NetGen.Tensor b, NetGen.Tensor target, float margin = 0) { }
         public static NetGen.Tensor CosineSimilarity(NetGen.Tensor a, NetGen.Tensor b, int axis = -1, float epsilon = 1E-08) { }
         public static NetGen.Tensor Crop2D(NetGen.Tensor x, int top, int bottom, int left, int right) { }
         public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Tensor target, float labelSmoothing = 0, float[]? weights = null, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Indices label, float labelSmoothing = 0, float[]? weights = null, int? ignoreIndex = default, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor CumSum(NetGen.Tensor x, int axis = -1, bool exclusive = false, bool reverse = false) { }
+        public static NetGen.Tensor Einsum(string pattern, params NetGen.Tensor[] tensors) { }
         public static NetGen.Tensor Elu(NetGen.Tensor x) { }
         public static NetGen.Tensor Elu(NetGen.Tensor x, float alpha) { }
         public static NetGen.Tensor Equal(NetGen.Tensor left, NetGen.Tensor right) { }
@@ -1019,6 +1040,8 @@ namespace NetGen
         public static NetGen.Tensor Gelu(NetGen.Tensor x, bool approximate) { }
         public static NetGen.Tensor GlobalAveragePool(NetGen.Tensor x) { }
         public static NetGen.Tensor GlobalMaxPool(NetGen.Tensor x) { }
+        public static NetGen.Tensor Glu(NetGen.Tensor x) { }
+        public static NetGen.Tensor Glu(NetGen.Tensor x, int axis) { }
         public static NetGen.Tensor Gradient(NetGen.Tensor of, NetGen.Tensor by) { }
         public static NetGen.Tensor HardSigmoid(NetGen.Tensor x) { }
         public static NetGen.Tensor HardSigmoid(NetGen.Tensor x, float slope, float offset) { }
@@ -1029,6 +1052,7 @@ namespace NetGen
         public static NetGen.Tensor Hardshrink(NetGen.Tensor x, float lambda) { }
         public static NetGen.Tensor Hinge(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Huber(NetGen.Tensor prediction, NetGen.Tensor target, float delta = 1, NetGen.Tensor? weight = null) { }
+        public static NetGen.Tensor IsTraining() { }
         public static NetGen.Tensor KLDivergence(NetGen.Tensor logProbabilities, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor L1(NetGen.Layer layer) { }
         public static NetGen.Tensor L1(NetGen.Tensor x) { }
@@ -1089,16 +1113,20 @@ namespace NetGen
         public static NetGen.Tensor RandomUniform(params int[] dims) { }
         public static NetGen.Tensor Range(int count) { }
         public static NetGen.Tensor Range(float start, float step, int count) { }
+        public static NetGen.Tensor Reciprocal(NetGen.Tensor x) { }
         public static NetGen.Tensor Relu(NetGen.Tensor x) { }
         public static NetGen.Tensor Relu6(NetGen.Tensor x) { }
         public static NetGen.Tensor Repeat(NetGen.Tensor x, int count, int axis) { }
         public static NetGen.Tensor Reshape(NetGen.Tensor x, params int[] dims) { }
         public static NetGen.Tensor Resize2D(NetGen.Tensor x, int height, int width, NetGen.UpsampleMode mode = 0, bool alignCorners = false) { }
         public static NetGen.Tensor Round(NetGen.Tensor x) { }
+        public static NetGen.Tensor Rsqrt(NetGen.Tensor x) { }
+        public static NetGen.Tensor ScatterAdd(NetGen.Tensor values, NetGen.Indices indices, int count) { }
         public static NetGen.Tensor Selu(NetGen.Tensor x) { }
         public static NetGen.Tensor Sigmoid(NetGen.Tensor x) { }
         public static NetGen.Tensor Sign(NetGen.Tensor x) { }
         public static NetGen.Tensor Silu(NetGen.Tensor x) { }
+        public static NetGen.Tensor Sin(NetGen.Tensor x) { }
         public static NetGen.Tensor SmoothL1(NetGen.Tensor prediction, NetGen.Tensor target, float beta = 1, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Softmax(NetGen.Tensor x) { }
         public static NetGen.Tensor Softplus(NetGen.Tensor x) { }
@@ -1106,6 +1134,7 @@ namespace NetGen
         public static NetGen.Tensor Softshrink(NetGen.Tensor x) { }
         public static NetGen.Tensor Softshrink(NetGen.Tensor x, float lambda) { }
         public static NetGen.Tensor Softsign(NetGen.Tensor x) { }
+        public static NetGen.Tensor Sort(NetGen.Tensor x, bool descending = false) { }
         public static NetGen.Tensor[] Split(NetGen.Tensor x, int parts, int axis = -1) { }
         public static NetGen.Tensor[] Split(NetGen.Tensor x, int[] sizes, int axis = -1) { }
         public static NetGen.Tensor Sqrt(NetGen.Tensor x) { }
@@ -1120,11 +1149,13 @@ namespace NetGen
         public static NetGen.Tensor Sum(NetGen.Tensor x) { }
         public static NetGen.Tensor Sum(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
         public static NetGen.Tensor Sum(NetGen.Tensor x, int axis, bool keepDims = false) { }
+        public static NetGen.Tensor Tan(NetGen.Tensor x) { }
         public static NetGen.Tensor Tanh(NetGen.Tensor x) { }
         public static NetGen.Tensor Tanhshrink(NetGen.Tensor x) { }
         public static NetGen.Tensor ThresholdedRelu(NetGen.Tensor x) { }
         public static NetGen.Tensor ThresholdedRelu(NetGen.Tensor x, float theta) { }
         public static NetGen.Tensor Tile(NetGen.Tensor x, params int[] repeats) { }
+        public static NetGen.Tensor TopK(NetGen.Tensor x, int count) { }
         public static NetGen.Tensor Transpose(NetGen.Tensor x) { }
         public static NetGen.Tensor Transpose(NetGen.Tensor x, int axis1, int axis2) { }
         public static NetGen.Tensor Triplet(NetGen.Tensor anchor, NetGen.Tensor positive, NetGen.Tensor negative, float margin = 1) { }
@@ -1137,6 +1168,8 @@ namespace NetGen
         public static NetGen.Tensor Where(NetGen.Tensor mask, NetGen.Tensor ifTrue, float ifFalse) { }
         public static NetGen.Tensor Where(NetGen.Tensor mask, float ifTrue, NetGen.Tensor ifFalse) { }
         public static NetGen.Tensor Where(NetGen.Tensor mask, float ifTrue, float ifFalse) { }
+        public static NetGen.Tensor WithDerivative(NetGen.Tensor y, NetGen.Tensor x, NetGen.Tensor derivative) { }
+        public static NetGen.Tensor WithDerivative(NetGen.Tensor y, NetGen.Tensor x, float derivative) { }
         public static NetGen.Tensor Zeros(params int[] dims) { }
     }
     public static class OptimizerExtensions
@@ -1462,6 +1495,12 @@ namespace NetGen
     public sealed class SoftsignAttribute : NetGen.LayerAttribute
     {
         public SoftsignAttribute() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class SpatialDropoutAttribute : NetGen.LayerAttribute
+    {
+        public SpatialDropoutAttribute(float p) { }
+        public float P { get; }
     }
     public sealed class Split
     {
@@ -1911,6 +1950,8 @@ namespace NetGen.Runtime
     }
     public static class IndexKernels
     {
+        public static void Extreme<V>(ref float x, ref int y, int outer, int length, int inner, int smallest, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Gather<V>(ref float x, ref int indices, ref float y, int perSample, int outer, int count, int inner, int positions, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void GatherGradient<V>(ref float dy, ref int indices, ref float dx, int perSample, int outer, int count, int inner, int positions, int batch, int worker, int workers)
@@ -1921,9 +1962,15 @@ namespace NetGen.Runtime
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Pick<V>(ref float x, ref int indices, ref float y, int rows, int length, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void PickEach<V>(ref float x, ref int indices, ref float y, int rows, int length, int count, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void PickGradient<V>(ref float dy, ref int indices, ref float dx, int rows, int length, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Ranking<V>(ref float x, ref int y, int rows, int length, int count, int ascending, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void RowSums<V>(ref float dy, ref int order, ref float dx, int count, int inner, int positions, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void ScatterAdd<V>(ref float values, ref int indices, ref float y, int rows, int length, int count, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void UpdateRows<V, TOptimizer>(ref float dy, ref int order, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int count, int inner, int positions, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V>
@@ -2537,6 +2584,8 @@ namespace NetGen.Runtime
     }
     public static class VectorMath
     {
+        public static V Cos<V>(V x)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Erf<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Exp<V>(V x)
@@ -2562,6 +2611,8 @@ namespace NetGen.Runtime
         public static float Product<V>(V a)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Sigmoid<V>(V x)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static V Sin<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Softplus<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }

@@ -186,13 +186,17 @@ namespace NetGen.Cuda.Kernels
     }
     public static class IndexKernels
     {
+        public static void Extreme(ILGPU.ArrayView<float> x, ILGPU.ArrayView<int> y, int outer, int length, int inner, int smallest, int batch) { }
         public static void Gather(ILGPU.ArrayView<float> x, ILGPU.ArrayView<int> indices, ILGPU.ArrayView<float> y, int perSample, int outer, int count, int inner, int positions, int batch) { }
         public static void GatherGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<int> indices, ILGPU.ArrayView<float> dx, int perSample, int outer, int count, int inner, int positions, int batch) { }
         public static void OneHot(ILGPU.ArrayView<int> indices, ILGPU.ArrayView<float> y, int rows, int length, int batch) { }
         public static void Order(ILGPU.ArrayView<int> indices, ILGPU.ArrayView<int> order, int positions, int padding, int batch) { }
         public static void Pick(ILGPU.ArrayView<float> x, ILGPU.ArrayView<int> indices, ILGPU.ArrayView<float> y, int rows, int length, int batch) { }
+        public static void PickEach(ILGPU.ArrayView<float> x, ILGPU.ArrayView<int> indices, ILGPU.ArrayView<float> y, int rows, int length, int count, int batch) { }
         public static void PickGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<int> indices, ILGPU.ArrayView<float> dx, int rows, int length, int batch) { }
+        public static void Ranking(ILGPU.ArrayView<float> x, ILGPU.ArrayView<int> y, int rows, int length, int count, int ascending, int batch) { }
         public static void RowSums(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<int> order, ILGPU.ArrayView<float> dx, int count, int inner, int positions, int batch) { }
+        public static void ScatterAdd(ILGPU.ArrayView<float> values, ILGPU.ArrayView<int> indices, ILGPU.ArrayView<float> y, int rows, int length, int count, int batch) { }
         public static void UpdateRows<TOptimizer>(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<int> order, ILGPU.ArrayView<float> weight, ILGPU.ArrayView<float> slot0, ILGPU.ArrayView<float> slot1, int count, int inner, int positions, ILGPU.ArrayView<float> prepared, int batch)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
     }

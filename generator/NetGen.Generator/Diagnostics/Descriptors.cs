@@ -65,6 +65,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TensorAsNumber = Error("NG0410", "A tensor is used as a number");
     public static readonly DiagnosticDescriptor NoWayToIt = Error("NG0411", "A gradient is taken by what it does not depend on");
     public static readonly DiagnosticDescriptor GradientOfGradient = Error("NG0412", "A gradient is taken of a gradient");
+    public static readonly DiagnosticDescriptor ComputedIndices = Error("NG0413", "Computed indices reach beyond what they name");
 
     // NG05xx: objectives.
     public static readonly DiagnosticDescriptor NotScalar = Error("NG0501", "An objective is not one number per sample");
@@ -103,7 +104,7 @@ internal static class Descriptors
         NotAnEntryPoint, UnknownUpdates, NothingFrozen, ForeignName, UnknownPrecision, OutsideLanguage, CallOutsideLanguage, NotConstant, Recursion, EndlessLoop, LayerMadeInMethod,
         LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutlivesMethod, NotYetInitialized, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, NoSuchAxis,
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
-        EmptyParameterList, ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, TensorAsNumber, NoWayToIt, GradientOfGradient,
+        EmptyParameterList, ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, TensorAsNumber, NoWayToIt, GradientOfGradient, ComputedIndices,
         BoundedLogits, OneClass, NormOfOne, NumbersAsIndices, NotOneWeight, LanguageVersion, DebugBuild,
         ShadowedKeyword, AliasOnly, ForgottenDispose, NotOneObjective, LabelsAsNumbers, TooDeep, TextTooLong, TooManyDimensions, NameTooLong,
     }.ToDictionary(d => d.Id);

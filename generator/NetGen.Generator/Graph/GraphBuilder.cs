@@ -36,11 +36,29 @@ internal sealed class GraphBuilder
         var key = (operation, inputs.Select(i => i.Id).ToEquatableArray());
         if (known.TryGetValue(key, out var id))
             return this[id];
-        var type = operation.Infer(inputs.Select(i => i.Type).ToArray());
+        var types = inputs.Select(i => i.Type).ToArray();
+        var type = operation.Infer(types);
+        CheckIndices(operation, types, inputs);
         id = nodes.Count;
         nodes.Add(new Node(id, operation, key.Item2, type, Scope));
         known.Add(key, id);
         return new Value(id, type);
+    }
+
+    /// <summary>Indices from outside are checked when they come; those that are computed are in range by what computes them, or this is none.</summary>
+    private void CheckIndices(Operation operation, TensorType[] types, Value[] inputs)
+    {
+        if (operation.IndexLimit(types) is not { } limit)
+            return;
+        foreach (var input in inputs.Where(i => i.Type.Element == ElementType.Int32))
+        {
+            var of = nodes[input.Id];
+            if (of.Operation.IndexCount(of.Inputs.Select(i => nodes[i].Type).ToArray()) is { } count && count > limit)
+            {
+                throw new LanguageException(
+                    "NG0413", Text.Invariant($"These indices are from 0 to {count - 1}, for they name places among {count}; here there are {limit}, and an index must be from 0 to {limit - 1}."));
+            }
+        }
     }
 
     public void Output(string role, Value value, string name = "") => outputs.Add(new GraphOutput(role, value.Id, name));

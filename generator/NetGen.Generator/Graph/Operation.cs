@@ -62,6 +62,11 @@ internal abstract record Operation
     /// </summary>
     public virtual int? IndexLimit(IReadOnlyList<TensorType> inputs) => null;
 
+    /// <summary>
+    /// How many places its integers may name, counted from 0; null: that is not known. What they name of something smaller is an error at build time.
+    /// </summary>
+    public virtual int? IndexCount(IReadOnlyList<TensorType> inputs) => null;
+
     /// <summary>A label that is no class and does not count; null: there is none.</summary>
     public virtual int? IgnoredLabel => null;
 

@@ -75,6 +75,8 @@ internal sealed class CallArguments(IReadOnlyDictionary<string, object?> values)
         ? value
         : throw new LanguageException("NG0301", Text.Invariant($"'{name}' must be {what}; it is {value}."), name);
 
+    public string String(string name) => (string)values[name]!;
+
     public bool Bool(string name) => (bool)values[name]!;
 
     /// <summary>false where the call does not say.</summary>

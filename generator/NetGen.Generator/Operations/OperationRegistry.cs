@@ -39,6 +39,9 @@ internal static class OperationRegistry
         AdaptiveAveragePool2DLayer.Function,
         Upsample2DLayer.Function,
         DropoutLayer.Function,
+        SpatialDropoutLayer.Function,
+        AlphaDropoutLayer.Function,
+        GaussianNoiseLayer.Function,
         PReluLayer.Function,
         LayerNormLayer.LayerNorm,
         LayerNormLayer.RmsNorm,
@@ -51,6 +54,7 @@ internal static class OperationRegistry
     private static readonly TensorFunction[] TensorFunctions =
     [
         .. ElementwiseFunctions.All,
+        WithDerivative.Function,
         .. ReductionFunctions.All,
         .. ScanFunctions.All,
         .. ConstantFunctions.All,
@@ -59,6 +63,7 @@ internal static class OperationRegistry
         .. ConcatFunctions.All,
         .. ViewFunctions.All,
         .. BatchMatMulFunctions.All,
+        EinsumFunction.Function,
         .. IndexedFunctions.All,
         .. GlobalPooling.All,
         .. ResamplingFunctions.All,

@@ -96,6 +96,14 @@ internal sealed class FieldFormReader
                     $"The objective '{method.Name}' must be an instance method that takes Tensor, Labels and Indices parameters and returns a Tensor.",
                     declaration);
             }
+            if (!overTensors && method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, MethodKind: MethodKind.Ordinary, Parameters.IsEmpty: false }
+                && method.ReturnType.IsIntegers() && method.Parameters.All(p => p.Type.IsInput()))
+            {
+                throw new ReadException(
+                    Descriptors.NotAnEntryPoint,
+                    $"'{method.Name}' returns indices, and what is generated of a method gives numbers. Make it private for your other methods to call, or let it return a Tensor that the indices are taken of outside.",
+                    declaration);
+            }
             if (overTensors && (isObjective || method.Name == "Forward" || method.DeclaredAccessibility == Accessibility.Public))
                 entryPoints.Add(method);
         }

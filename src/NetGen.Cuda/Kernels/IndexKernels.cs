@@ -53,6 +53,92 @@ public static class IndexKernels
         dx[i] = sum.Value;
     }
 
+    /// <summary>The place of the largest (smallest = 1: least) element of a run, the first of equal ones; NaN is both of all.</summary>
+    public static void Extreme(ArrayView<float> x, ArrayView<int> y, int outer, int length, int inner, int smallest, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        if (i >= batch * (outer * inner))
+        {
+            return;
+        }
+        var start = ((i / inner) * inner * length) + (i % inner);
+        var place = 0;
+        for (var k = 1; k < length; k++)
+        {
+            if (IsBefore(x[start + (k * inner)], x[start + (place * inner)], smallest, nanFirst: 1))
+            {
+                place = k;
+            }
+        }
+        y[i] = place;
+    }
+
+    /// <summary>A thread for each element: its place in the row's order is the number of those before it.</summary>
+    public static void Ranking(ArrayView<float> x, ArrayView<int> y, int rows, int length, int count, int ascending, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        if (i >= batch * (rows * length))
+        {
+            return;
+        }
+        var row = i / length;
+        var own = i - (row * length);
+        var place = 0;
+        for (var k = 0; k < length; k++)
+        {
+            var (a, b) = (x[(row * length) + k], x[i]);
+            var isBefore = IsBefore(a, b, ascending, nanFirst: 1 - ascending);
+            var isBehind = IsBefore(b, a, ascending, nanFirst: 1 - ascending);
+            place += isBefore || (!isBehind && k < own) ? 1 : 0;
+        }
+        if (place < count)
+        {
+            y[(row * count) + place] = own;
+        }
+    }
+
+    /// <summary>y[r, j] = x[r, indices[r, j]]</summary>
+    public static void PickEach(ArrayView<float> x, ArrayView<int> indices, ArrayView<float> y, int rows, int length, int count, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        if (i < batch * (rows * count))
+        {
+            var index = indices[i];
+            y[i] = index >= 0 && index < length ? x[((long)(i / count) * length) + index] : float.NaN;
+        }
+    }
+
+    /// <summary>y[r, j] = Σ values[r, k] over the k with indices[r, k] = j, in their order.</summary>
+    public static void ScatterAdd(ArrayView<float> values, ArrayView<int> indices, ArrayView<float> y, int rows, int length, int count, int batch)
+    {
+        var i = Grid.GlobalIndex.X;
+        if (i >= batch * (rows * length))
+        {
+            return;
+        }
+        var row = i / length;
+        var sum = Lane.Zero;
+        for (var k = row * count; k < (row + 1) * count; k++)
+        {
+            if (indices[k] == i - (row * length))
+            {
+                sum += new Lane(values[k]);
+            }
+        }
+        y[i] = sum.Value;
+    }
+
+    /// <summary>Whether a comes before b, equal ones not; NaN before (nanFirst = 1) or behind all others.</summary>
+    private static bool IsBefore(float a, float b, int ascending, int nanFirst)
+    {
+        var (first, second) = (float.IsNaN(a), float.IsNaN(b));
+        if (first || second)
+        {
+            return nanFirst != 0 ? first && !second : second && !first;
+        }
+        return ascending != 0 ? a < b : a > b;
+    }
+
     /// <summary>A thread for each index: its place is the number of those before it.</summary>
     public static void Order(ArrayView<int> indices, ArrayView<int> order, int positions, int padding, int batch)
     {

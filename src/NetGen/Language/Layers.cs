@@ -239,6 +239,21 @@ public static class Layers
     public static Layer Dropout(float p) => Stub;
 
     /// <summary>
+    /// <see cref="Dropout"/> of whole channels: of [.., channels] all positions of one are dropped together (Tompson et al. 2015). PyTorch's <c>Dropout1d</c> and <c>Dropout2d</c>, Keras's
+    /// <c>SpatialDropout</c>.
+    /// </summary>
+    /// <param name="p">0 ≤ p &lt; 1.</param>
+    public static Layer SpatialDropout(float p) => Stub;
+
+    /// <summary>Dropout behind <see cref="Ops.Selu"/>, which keeps mean 0 and variance 1 (Klambauer et al. 2017). The identity in Predict and Loss.</summary>
+    /// <param name="p">0 ≤ p &lt; 1.</param>
+    public static Layer AlphaDropout(float p) => Stub;
+
+    /// <summary>x + <paramref name="std"/>·N(0, 1) in a training step, other numbers in each; the identity in Predict and Loss.</summary>
+    /// <param name="std">The noise's standard deviation, at least 0.</param>
+    public static Layer GaussianNoise(float std) => Stub;
+
+    /// <summary>
     /// (x − μ) / √(σ² + epsilon)·weight + bias over the last axes of a sample (Ba et al. 2016): μ and σ² are the mean and the variance of
     /// those numbers. Any shape but a single number. Weights, with the dimensions of these axes: <c>weight</c>, <c>bias</c>.
     /// </summary>

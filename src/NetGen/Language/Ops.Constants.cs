@@ -20,6 +20,20 @@ public static partial class Ops
     /// <summary>a_i · b_j of the last axes: [.., m] and [.., n] → [.., m, n]. The axes before broadcast.</summary>
     public static Tensor Outer(Tensor a, Tensor b) => throw NotExecuted.Error("Outer");
 
+    /// <summary>
+    /// 1 in a training step and 0 outside of it, where what only training needs is not computed: <c>Where(IsTraining(), x + noise, x)</c>.
+    /// </summary>
+    public static Tensor IsTraining() => throw NotExecuted.Error("IsTraining");
+
+    /// <summary>
+    /// Products and sums of products by the letters of axes: <c>Einsum("ij,jk-&gt;ik", a, b)</c> is a matrix product, <c>Einsum("ij-&gt;ji", a)</c> a transposition,
+    /// <c>Einsum("hqd,hkd-&gt;hqk", q, k)</c> scores of attention. A letter for each axis of a sample; the batch has none. Axes whose letter the result has not are summed over; without a result it has the letters that occur once, by the alphabet. Operands are
+    /// multiplied from the left. PyTorch's and NumPy's <c>einsum</c>, without <c>...</c> and diagonals.
+    /// </summary>
+    /// <param name="pattern">A constant text.</param>
+    /// <param name="tensors">As many as the pattern has operands.</param>
+    public static Tensor Einsum(string pattern, params Tensor[] tensors) => throw NotExecuted.Error("Einsum");
+
     /// <summary>x, through which no gradient flows: PyTorch's <c>detach</c>.</summary>
     public static Tensor StopGradient(Tensor x) => throw NotExecuted.Error("StopGradient");
 }

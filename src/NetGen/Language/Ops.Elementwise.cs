@@ -21,6 +21,27 @@ public static partial class Ops
     /// <summary>x for x ≥ 0, alpha·(eˣ − 1) below. Any shape.</summary>
     public static Tensor Elu(Tensor x, float alpha) => throw NotExecuted.Error("Elu");
 
+    /// <summary>The sine of an angle in radians. Any shape.</summary>
+    public static Tensor Sin(Tensor x) => throw NotExecuted.Error("Sin");
+
+    /// <summary>The cosine of an angle in radians. Any shape.</summary>
+    public static Tensor Cos(Tensor x) => throw NotExecuted.Error("Cos");
+
+    /// <summary>The tangent of an angle in radians. Any shape.</summary>
+    public static Tensor Tan(Tensor x) => throw NotExecuted.Error("Tan");
+
+    /// <summary>1 / x. Any shape.</summary>
+    public static Tensor Reciprocal(Tensor x) => throw NotExecuted.Error("Reciprocal");
+
+    /// <summary>1 / √x. Any shape.</summary>
+    public static Tensor Rsqrt(Tensor x) => throw NotExecuted.Error("Rsqrt");
+
+    /// <summary>a·σ(b) of the halves a and b of the last axis (Dauphin et al. 2017): [.., 2·n] to [.., n].</summary>
+    public static Tensor Glu(Tensor x) => throw NotExecuted.Error("Glu");
+
+    /// <summary>a·σ(b) of the halves a and b of an axis (Dauphin et al. 2017).</summary>
+    public static Tensor Glu(Tensor x, int axis) => throw NotExecuted.Error("Glu");
+
     /// <summary>1 / (1 + e⁻ˣ). Any shape.</summary>
     public static Tensor Sigmoid(Tensor x) => throw NotExecuted.Error("Sigmoid");
 

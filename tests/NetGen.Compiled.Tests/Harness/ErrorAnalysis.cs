@@ -82,7 +82,7 @@ internal sealed class ErrorAnalysis
                 return value.Select(v => 2 * U * Math.Abs(v)).ToArray();
             case RandomTensor:
                 return value.Select(v => FunctionRoundings * U * Math.Abs(v)).ToArray();
-            case Leaf or OneHot or LabelMask or NumberVector:
+            case Leaf or OneHot or LabelMask or NumberVector or Extreme or Ranking:
                 return new double[value.Length];
             case Elementwise elementwise:
                 return ElementwiseBound(node, elementwise, value);
@@ -164,7 +164,7 @@ internal sealed class ErrorAnalysis
             case SameLikeliestClass:
                 // 0 or 1, and nothing is computed from it.
                 return value.Select(_ => 1.0).ToArray();
-            case RowSums or RowUpdate or GatherGradient:
+            case RowSums or RowUpdate or GatherGradient or ScatterAdd:
                 return SumsOfRows(node);
             case CorrectPrediction:
                 return UncertainPredictions(node, value);

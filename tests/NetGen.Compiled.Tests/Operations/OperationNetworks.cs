@@ -42,6 +42,11 @@ internal static class OperationNetworks
         {
             yield return Unary($"{function} [19]", "19", $"{function}(x * s)");
         }
+        yield return Unary("Sin and Cos", "19", "Sin(x * s) + Cos(x * s * 9f) * s + Tan(x * s * 0.25f)");
+        yield return Unary("Reciprocal and Rsqrt", "19", "Reciprocal(1.5f + Square(x * s)) + Rsqrt(Square(x * s) + 0.5f)");
+        yield return Unary("Glu", "3, 18", "Glu(x * s) + Glu(x * s, 1)");
+        yield return Unary("an activation of the user's, with a derivative of its own", "3, 17", "WithDerivative(Round(x * s * 4f), x * s, 1f) + WithDerivative(Relu(x * s), x * s, Sigmoid(x * s))");
+        yield return Unary("Einsum", "3, 17", "Einsum(\"qd,kd->qk\", x * s, x) + Einsum(\"qd,ed->qe\", x * s, t) + Einsum(\"qd,q,d->\", x * s, Range(3), Range(17) * 0.1f)", other: "3, 17");
         yield return Unary("Gelu by tanh", "3, 5", "Gelu(x * s, approximate: true)");
         yield return Unary("functions with two numbers", "19",
             "Concat(Softplus(x * s, 2f), Celu(x * s, 0.3f), HardTanh(x * s, -0.5f, 1.5f), Clamp(x * s, -0.25f, 0.5f), ThresholdedRelu(x * s, 0.5f), HardSigmoid(x * s, 0.2f, 0.4f))");
@@ -163,6 +168,11 @@ internal static class OperationNetworks
             }
             """);
 
+        // Places are sure where they are of an input as it is.
+        yield return Unary("places", "3, 17",
+            "Pick(x * s, ArgMax(x)) + Sum(OneHot(ArgMin(x, 0), 3) * 0.5f) + Sum(Gather(t, ArgMax(x), 0) * Pick(x * s, ArgTopK(x, 4)), 1)", other: "17, 4");
+        yield return Unary("Sort and TopK", "3, 17", "Pick(x * s, ArgSort(x)) * Sort(x, descending: true) + Concat(TopK(x * s * 0f + x, 5) * Pick(x * s, ArgTopK(x, 5)), x[.., 5..])");
+        yield return Unary("ScatterAdd", "3, 17", "ScatterAdd(x * s, ArgSort(x), 19) * 0.5f + Sum(ScatterAdd(x * s, ArgTopK(x, 17), 17))");
         yield return Unary("Concat of 2", "7", "Concat(x * s, Relu(x), x)");
         yield return Unary("Concat axis 0", "3, 5", "Concat(0, x * s, Tanh(x * s), x)");
         yield return Unary("Concat of 6", "3, 5", "Concat(x * s, x, Exp(x * s), Tanh(x), Relu(x * s), x * 2f)");
@@ -376,6 +386,9 @@ internal static class OperationNetworks
         yield return Layer("Dropout before Dense", "17", "Sequential(Dropout(0.2f), Dense(10))");
         yield return Layer("Dropout twice", "64", "Sequential(Dropout(0.3f), Tanh, Dropout(0.3f))");
         yield return Layer("Dropout behind a pool", "8, 8, 2", "Sequential(Conv2D(16, 3), Relu, MaxPool2D(2), Dropout(0.25f), Flatten, Dense(5))");
+        yield return Layer("SpatialDropout", "4, 5, 17", "Sequential(SpatialDropout(0.4f), Dense(3))");
+        yield return Layer("noise", "3, 17", "Sequential(GaussianNoise(0.5f), Selu, AlphaDropout(0.3f))");
+        yield return Unary("IsTraining", "17", "Where(IsTraining(), Exp(x * s), x) * s + IsTraining() * x");
         yield return ("Dropout of a tensor that is read twice", Network(
             "20", "private readonly Parameter s = Parameter(20);\n    private readonly Layer drop = Dropout(0.5f);", "drop(x * s) + x * s"));
     }

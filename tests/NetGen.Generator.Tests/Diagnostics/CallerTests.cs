@@ -45,6 +45,7 @@ public class CallerTests
     [InlineData("NG0113", "public (Tensor, Tensor) Forward([Shape(8)] Tensor x) => (layer(x), x); [Objective] public Tensor Loss([Shape(8)] Tensor x, Labels y) => CrossEntropy(layer(x), y);")]
     [InlineData("NG0105", "[Objective] public Tensor Loss([Shape(8)] Tensor x, Labels y) => CrossEntropy(layer(x), y);")]
     [InlineData("NG0110", "public Tensor Forward([Shape(8)] Tensor x) => layer(x); [Objective] public float Loss(Tensor x, Labels y) => 1f;")]
+    [InlineData("NG0110", "public Indices Best([Shape(8)] Tensor x) => ArgMax(layer(x)); " + Members)]
     [InlineData("NG0209", "private readonly int size; private readonly Layer other = Dense(4); public Tensor Forward([Shape(8)] Tensor x) => layer(other(x)) * size; [Objective] public Tensor Loss(Tensor x, Labels y) => CrossEntropy(layer(x), y);")]
     [InlineData("NG0301", "private readonly Layer other = Dense(-4); " + Members)]
     [InlineData("NG0402", "public Tensor Forward([Shape(8)] Tensor x) => layer(x) + x; [Objective] public Tensor Loss(Tensor x, Labels y) => CrossEntropy(layer(x), y);")]

@@ -10,7 +10,7 @@ public class IndexTests
     [InlineData("Dense(4)", "layer(words)", "NG0220", "Dense(4)", "Dense works on numbers; these are labels or indices.")]
     [InlineData("Embedding(5, 4)", "layer(words) + Relu(words)", "NG0220", "words", "Relu works on numbers; these are labels or indices.")]
     [InlineData("Embedding(5, 4)", "layer(words) + Mean(kind)", "NG0220", "kind", "Mean works on numbers; these are labels or indices.")]
-    [InlineData("Embedding(5, 4)", "Pick(layer(words), kind)", "NG0402", "kind", "Pick: the rows of [3, 4] need indices [3]; got [].")]
+    [InlineData("Embedding(5, 4)", "Pick(layer(words), kind)", "NG0402", "kind", "Pick: the rows of [3, 4] need indices [3], or several for each row in a dimension behind these; got [].")]
     [InlineData("Embedding(5, 4)", "Gather(layer(words), kind, 2)", "NG0404", "2", "Axis 2 is outside the 2 dimensions of [3, 4]")]
     [InlineData("Embedding(5, 4)", "OneHot(kind, 0) + Mean(layer(words))", "NG0301", "0", "'count' must be at least 1; it is 0.")]
     [InlineData("Embedding(5, 4)", "Gradient(layer(words), words)", "NG0220", "words", "Gradient works on numbers; these are labels or indices.")]

@@ -32,11 +32,16 @@ internal static class OperationCases
         foreach (var name in new[]
         {
             "Mish", "Selu", "Celu", "Relu6", "HardSigmoid", "HardSwish", "HardTanh", "Softsign", "LogSigmoid", "Tanhshrink", "ThresholdedRelu",
-            "Softshrink", "Hardshrink", "Expm1", "Erf", "Sign", "Floor", "Ceiling", "Round",
+            "Softshrink", "Hardshrink", "Expm1", "Erf", "Sin", "Cos", "Reciprocal", "Sign", "Floor", "Ceiling", "Round",
         })
         {
             yield return Of(name, 3, t => t.Call(name, ("x", t.X([7], high: 4))));
         }
+        yield return Of("Tan", 3, t => t.Call("Tan", ("x", t.X([7], high: 1.2))));
+        yield return Of("Rsqrt", 3, t => t.Call("Rsqrt", ("x", t.X([7], positive: true))));
+        yield return Of("Glu", 3, t => t.Call("Glu", ("x", t.X(3, 8))));
+        yield return Of("Glu axis 0", 3, t => t.Call("Glu", ("x", t.X(4, 5)), ("axis", 0)));
+        yield return Of("WithDerivative", 3, t => Derived(t, t.X(7)));
         yield return Of("Gelu by tanh", 3, t => t.Call("Gelu", ("x", t.X(7)), ("approximate", true)));
         yield return Of("Softplus 2", 3, t => t.Call("Softplus", ("x", t.X(7)), ("beta", 2f)));
         yield return Of("Celu 0.3", 3, t => t.Call("Celu", ("x", t.X(7)), ("alpha", 0.3f)));
@@ -163,6 +168,15 @@ internal static class OperationCases
         yield return Of("Gather of constant places", 2, t => t.Call("Gather", ("x", t.X(3, 6)), ("indices", new[] { 4, 1, 2, 3, 3 }), ("axis", 1)));
         yield return Of("Pick", 4, t => t.Call("Pick", ("x", t.X(5)), ("indices", t.Labels(5))));
         yield return Of("Pick [3, 2]", 4, t => t.Call("Pick", ("x", t.X(3, 2, 17)), ("indices", t.Labels(17, 3, 2))));
+        yield return Of("Pick of several", 4, t => t.Call("Pick", ("x", t.X(3, 5)), ("indices", t.Labels(5, 3, 4))));
+        yield return Of("ScatterAdd", 4, t => t.Call("ScatterAdd", ("values", t.X(3, 5)), ("indices", t.Labels(4, 3, 5)), ("count", 4)));
+        yield return Of("Pick of ArgMax", 4, t => t.Call("Pick", ("x", t.X(3, 5)), ("indices", t.Call("ArgMax", ("x", t.X(3, 5))))));
+        yield return Of("OneHot of ArgMin of axis 0", 4, t => t.Builder.Multiply(t.Call("OneHot", ("indices", t.Call("ArgMin", ("x", t.X(3, 5)), ("axis", 0))), ("count", 3)), t.X(5, 3)));
+        yield return Of("rows of ArgMax", 4, t => t.Call("Gather", ("x", t.W(5, 3)), ("indices", t.Call("ArgMax", ("x", t.X(2, 5)))), ("axis", 0)));
+        yield return Of("Sort", 3, t => t.Builder.Multiply(t.Call("Sort", ("x", t.X(3, 7))), t.X(3, 7)));
+        yield return Of("Sort, descending", 3, t => t.Builder.Multiply(t.Call("Sort", ("x", t.X(11)), ("descending", true)), t.X(11)));
+        yield return Of("TopK", 3, t => t.Builder.Multiply(t.Call("TopK", ("x", t.X(3, 7)), ("count", 3)), t.X(3, 3)));
+        yield return Of("Pick of ArgSort", 3, t => t.Call("Pick", ("x", t.X(2, 5)), ("indices", t.Call("ArgSort", ("x", t.X(2, 5))))));
         yield return Of("OneHot", 3, t => t.Builder.Multiply(t.Call("OneHot", ("indices", t.Labels(5, 3)), ("count", 5)), t.X(3, 5)));
 
         // Repetitions.
@@ -400,7 +414,20 @@ internal static class OperationCases
             yield return Loss($"{name} of activations", 3, t => t.Call(name, ("weights", new[] { t.X(4) })));
         }
 
+        // Einsum.
+        yield return Of("Einsum of a product", 2, t => Einsum(t, "ij,jk->ik", t.X(3, 4), t.W(4, 5)));
+        yield return Of("Einsum of scores", 2, t => Einsum(t, "hqd,hkd->hqk", t.X(2, 3, 4), t.X(2, 5, 4)));
+        yield return Of("Einsum of a transposition", 2, t => Einsum(t, "ijk->kij", t.X(3, 4, 5)));
+        yield return Of("Einsum of a sum", 2, t => Einsum(t, "ij->j", t.X(3, 4)));
+        yield return Of("Einsum of all", 2, t => Einsum(t, "i,i->", t.X(5), t.X(5)));
+        yield return Of("Einsum without a result", 2, t => Einsum(t, "ij, jk", t.X(3, 4), t.X(4, 2)));
+        yield return Of("Einsum, outer", 2, t => Einsum(t, "i,j->ji", t.X(3), t.X(4)));
+        yield return Of("Einsum of three", 2, t => Einsum(t, "ai,aj,bij->b", t.X(2, 3), t.X(2, 4), t.W(5, 3, 4)));
+        yield return Of("Einsum, element by element", 2, t => Einsum(t, "ij,i->ij", t.X(3, 4), t.W(3)));
+        yield return Of("Einsum that sums alone", 2, t => Einsum(t, "ij,kl->il", t.X(3, 4), t.X(5, 2)));
+
         // Dropout.
+        yield return Of("SpatialDropout 0.5", 3, t => t.Layer("SpatialDropout", t.X(4, 5, 7), ("p", 0.5f)));
         yield return Of("Dropout 0.5", 3, t => t.Layer("Dropout", t.X(3, 7), ("p", 0.5f)));
         yield return Of("RandomNormal", 3, t => t.Call("Multiply", ("left", t.X(5)), ("right", t.Call("RandomNormal", ("dims", new[] { 5 })))));
         yield return Of("RandomUniform of a sample", 3, t => t.Call("Multiply", ("left", t.X(5)), ("right", t.Call("RandomUniform", ("dims", new int[0])))));
@@ -445,6 +472,12 @@ internal static class OperationCases
     /// <summary>From 0 to 1, which the compiler cannot know.</summary>
     private static Value Shares(TestGraph t) =>
         t.Call("Multiply", ("left", t.Call("Sigmoid", ("x", t.X(4)))), ("right", t.Call("Sigmoid", ("x", t.W(4)))));
+
+    /// <summary>x² and its derivative as a user would write them.</summary>
+    private static Value Derived(TestGraph t, Value x) => t.Call(
+        "WithDerivative", ("y", t.Call("Square", ("x", x))), ("x", x), ("derivative", t.Builder.Multiply(x, t.Builder.Constant(2))));
+
+    private static Value Einsum(TestGraph t, string pattern, params Value[] tensors) => t.Call("Einsum", ("pattern", pattern), ("tensors", tensors));
 
     private static Value Twice(TestGraph t, Value x) => t.Call("Multiply", ("left", x), ("right", x));
 

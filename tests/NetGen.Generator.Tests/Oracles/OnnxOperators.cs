@@ -44,6 +44,14 @@ internal static class OnnxOperators
         ["Shrink"] = Shrink,
         ["Clip"] = Clip,
         ["Erf"] = Function("Erf"),
+        ["Sin"] = Function("Sin"),
+        ["Cos"] = Function("Cos"),
+        ["Tan"] = Function("Tan"),
+        ["Einsum"] = Einsum,
+        ["ArgMax"] = c => Extreme(c, "ArgMax"),
+        ["ArgMin"] = c => Extreme(c, "ArgMin"),
+        ["TopK"] = TopK,
+        ["GatherElements"] = GatherElements,
         ["Sign"] = Function("Sign"),
         ["Floor"] = Function("Floor"),
         ["Ceil"] = Function("Ceiling"),
@@ -503,6 +511,56 @@ internal static class OnnxOperators
             var scaled = t.Builder.Add(t.Builder.Multiply(named, t.Builder.Constant((float)(values[1] - values[0]))), t.Builder.Constant((float)values[0]));
             return t.Call("Permute", ("x", scaled), ("axes", order));
         });
+    }
+
+    private static OnnxTensor[] Einsum(Call call)
+    {
+        var pattern = call.Node.Text("equation", "");
+        Require(!pattern.Contains('.'), "each axis has a letter, once");
+        return call.Unbatched((t, x) => t.Call("Einsum", ("pattern", pattern), ("tensors", x)));
+    }
+
+    /// <summary>Of equal elements the first; the axis stays, with one place, unless that is not wanted.</summary>
+    private static OnnxTensor[] Extreme(Call call, string function)
+    {
+        var x = call.Inputs[0];
+        Require(call.Node.Int("select_last_index", 0) == 0, "the first of equal elements is taken");
+        var axis = Positive(call.Node.Int("axis", 0), x.Rank);
+        var places = OneSample(x, (t, v) => t.Call(function, ("x", v), ("axis", axis)));
+        return [places with { Dims = [.. x.Dims.Select((dim, i) => i == axis ? 1 : dim).Where((_, i) => i != axis || call.Node.Int("keepdims", 1) == 1)] }];
+    }
+
+    /// <summary>Of the last axis, and of those with the sign turned for the smallest.</summary>
+    private static OnnxTensor[] TopK(Call call)
+    {
+        var (x, count) = (call.Inputs[0], (int)call.Inputs[1].Values[0]);
+        var (axis, sign) = (Positive(call.Node.Int("axis", -1), x.Rank), call.Node.Int("largest", 1) == 1 ? 1 : -1);
+        int[] toLast = [.. Enumerable.Range(0, x.Rank).Where(i => i != axis), axis];
+        var rows = Transpose(x, toLast);
+        rows = rows with { Values = [.. rows.Values.Select(v => sign * v)] };
+        var values = OneSample(rows, (t, v) => t.Call("TopK", ("x", v), ("count", count)));
+        var places = OneSample(rows, (t, v) => t.Call("ArgTopK", ("x", v), ("count", count)));
+        int[] back = [.. Enumerable.Range(0, x.Rank).Select(i => Array.IndexOf(toLast, i))];
+        return [Transpose(values with { Values = [.. values.Values.Select(v => sign * v)] }, back), Transpose(places, back)];
+    }
+
+    private static OnnxTensor[] GatherElements(Call call)
+    {
+        var (x, indices) = (call.Inputs[0], call.Inputs[1]);
+        var axis = Positive(call.Node.Int("axis", 0), x.Rank);
+        int[] toLast = [.. Enumerable.Range(0, x.Rank).Where(i => i != axis), axis];
+        var named = Transpose(indices, toLast);
+        named = named with { Values = [.. named.Values.Select(v => (double)Positive((int)v, x.Dims[axis]))] };
+        var picked = OneSample(Transpose(x, toLast), (t, v) => t.Call("Pick", ("x", v), ("indices", t.Given(TensorType.Integers([.. named.Dims]), named.Values))));
+        return [Transpose(picked, [.. Enumerable.Range(0, x.Rank).Select(i => Array.IndexOf(toLast, i))])];
+    }
+
+    /// <summary>The tensor as the only sample.</summary>
+    private static OnnxTensor OneSample(OnnxTensor x, Func<TestGraph, Value, Value> build)
+    {
+        var test = new TestGraph(1);
+        var y = build(test, test.Given(TensorType.PerSample([.. x.Dims]), x.Values));
+        return new OnnxTensor("", [.. y.Type.Dims], test.Evaluate(y));
     }
 
     /// <summary>Axes are an attribute, or an input in later versions; counted from the front. null: none are named.</summary>

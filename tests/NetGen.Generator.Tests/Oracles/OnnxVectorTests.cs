@@ -112,6 +112,14 @@ public sealed class OnnxVectorTests
             transpose_all_permutations_5 transpose_default unsqueeze_axis_0 unsqueeze_axis_1 unsqueeze_axis_2
             unsqueeze_axis_3 unsqueeze_negative_axes unsqueeze_three_axes unsqueeze_two_axes unsqueeze_unsorted_axes
             upsample_nearest where_example
+            argmax_default_axis_example argmax_default_axis_random argmax_keepdims_example argmax_keepdims_random
+            argmax_negative_axis_keepdims_example argmax_negative_axis_keepdims_random argmax_no_keepdims_example
+            argmax_no_keepdims_random argmin_default_axis_example argmin_default_axis_random
+            argmin_keepdims_example argmin_keepdims_random argmin_negative_axis_keepdims_example
+            argmin_negative_axis_keepdims_random argmin_no_keepdims_example argmin_no_keepdims_random cos
+            cos_example einsum_batch_matmul einsum_inner_prod einsum_sum einsum_transpose gather_elements_0
+            gather_elements_1 gather_elements_negative_indices sin sin_example tan tan_example top_k
+            top_k_negative_axis top_k_smallest
             """),
         ("pytorch-converted",
             """

@@ -1,3 +1,4 @@
+using NetGen.Generator.Emission.Cpu;
 using NetGen.Generator.Tests.Harness;
 using Xunit;
 
@@ -53,6 +54,30 @@ public class MethodTests
             """);
 
         Assert.Equal(type, model.Methods[0].Graph[model.Methods[0].Graph.Output("result")].Type.ToString());
+    }
+
+    /// <summary>Whatever it is called by: a method group as a layer, a lambda, a method; and its derivative is in the kernel that needs it.</summary>
+    [Theory]
+    [InlineData("Sequential(Dense(8), Bent, Dense(3))", "layers(x)")]
+    [InlineData("Sequential(Dense(8), y => y * Sigmoid(1.5f * y), Dense(3))", "layers(x)")]
+    [InlineData("Dense(8), output = Dense(3)", "output(Bent(layers(x)))")]
+    public void An_activation_of_the_user_s_is_part_of_the_kernel_before_it(string layers, string forward)
+    {
+        var model = Compiled.Model(
+            $$"""
+            [Network]
+            public partial class Net
+            {
+                private readonly Layer layers = {{layers}};
+                private static Tensor Bent(Tensor x) => x * Sigmoid(1.5f * x);
+                public Tensor Forward([Shape(4)] Tensor x) => {{forward}};
+                [Objective] public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
+            }
+            """);
+        var plan = PlanText.Of(model, Compiler.Programs(model), TestContext.Current.CancellationToken);
+        Assert.Contains("Forward: 2 kernels", plan, StringComparison.Ordinal);
+        Assert.Contains("→ Multiply(1.5f) → Sigmoid() → Multiply()", plan, StringComparison.Ordinal);
+        Assert.True(plan.Split('\n').Any(kernel => kernel.Contains(": MatMul", StringComparison.Ordinal) && kernel.Contains("SigmoidGradient", StringComparison.Ordinal)), plan);
     }
 
     [Fact]

@@ -296,6 +296,65 @@ public sealed class ErfTests : VectorMathTests<ErfTests.F>
     public void TheReferenceIsRight(double x, double y) => Assert.Equal(y, Doubles.Erf(x), 1e-14);
 }
 
+public sealed class SineTests
+{
+    [Theory]
+    [InlineData(10f)]
+    [InlineData(131072f)]
+    public void Errors_are_as_stated(float most)
+    {
+        Random random = new(3);
+        var worst = 0.0;
+        for (var i = 0; i < 400_000; i++)
+        {
+            // Of all sizes, and some that are as near to a multiple of π/2 as floats come.
+            var x = (i % 4) switch
+            {
+                0 => (float)((random.NextDouble() * 2 - 1) * most),
+                1 => (float)(Math.PI / 2 * random.Next((int)(most / 2))),
+                2 => (float)Math.Exp(random.NextDouble() * (Math.Log(most) + 20) - 20),
+                _ => -(float)(Math.PI / 4 * random.Next((int)(most / 2))),
+            };
+            worst = Math.Max(worst, Error(Math.Sin(x), VectorMath.Sin(V1.Broadcast(x)).Value));
+            worst = Math.Max(worst, Error(Math.Cos(x), VectorMath.Cos(V1.Broadcast(x)).Value));
+        }
+        Assert.InRange(worst, 0.5, 1.6);
+
+        static double Error(double exact, float value) => Math.Abs(value - exact) / Ulp((float)exact);
+    }
+
+    [Fact]
+    public void Large_angles_lose_digits_and_stay_in_range()
+    {
+        for (var x = 131072f; x < float.MaxValue / 2; x *= 1.37f)
+        {
+            var (sine, cosine) = (VectorMath.Sin(V1.Broadcast(x)).Value, VectorMath.Cos(V1.Broadcast(x)).Value);
+            Assert.True(Math.Abs(sine) <= 1.001 && Math.Abs(cosine) <= 1.001, $"sin {x:R} is {sine:R}, cos {cosine:R}");
+            if (x < 4e6f)
+                Assert.Equal(Math.Sin(x), sine, 1e-5);
+        }
+    }
+
+    [Fact]
+    public void Every_width_has_the_same_bits_and_special_values_are_right()
+    {
+        float[] inputs = [0f, -0f, 0.5f, -1e-30f, 1f, 3f, 4f, 6f, -100f, 1e5f, float.PositiveInfinity, float.NegativeInfinity, float.NaN, 1e-42f, 2f, 1e9f];
+        var sines = new float[16];
+        var cosines = new float[16];
+        VectorMath.Sin(V512.Load(in inputs[0])).Store(ref sines[0]);
+        VectorMath.Cos(V512.Load(in inputs[0])).Store(ref cosines[0]);
+        for (var i = 0; i < 16; i++)
+        {
+            Assert.Equal(BitConverter.SingleToInt32Bits(VectorMath.Sin(V1.Broadcast(inputs[i])).Value), BitConverter.SingleToInt32Bits(sines[i]));
+            Assert.Equal(BitConverter.SingleToInt32Bits(VectorMath.Cos(V1.Broadcast(inputs[i])).Value), BitConverter.SingleToInt32Bits(cosines[i]));
+        }
+        Assert.Equal((0f, 1f, -1e-30f, 1e-42f), (sines[0], cosines[0], sines[3], sines[13]));
+        Assert.True(float.IsNaN(sines[10]) && float.IsNaN(cosines[11]) && float.IsNaN(sines[12]));
+    }
+
+    private static double Ulp(float x) => MathF.BitIncrement(MathF.Abs(x)) - (double)MathF.Abs(x);
+}
+
 public sealed class MishTests
 {
     [Fact]

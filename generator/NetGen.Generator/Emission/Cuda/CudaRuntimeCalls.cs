@@ -57,6 +57,8 @@ internal static class CudaRuntimeCalls
             return (result.WithDims(result.Dims.Skip(1)), 1);
         if (call.Function == "IndexKernels.Order")
             return (result, 2);
+        if (call.Function == "IndexKernels.Ranking")
+            return (graph[group.Operands[0]].Type, 1);
         // A thread walks along the axis.
         if (call.Function.StartsWith("ScanKernels.", StringComparison.Ordinal))
             return (result, call.Constants[2]);

@@ -23,7 +23,7 @@ internal sealed record DropoutLayer(float P) : LayerDefinition
         return graph.Multiply(x, graph.Apply(new DropoutMask(P, stream, x.Type)));
     }
 
-    private static float Probability(CallArguments arguments)
+    public static float Probability(CallArguments arguments)
     {
         var p = arguments.Float("p");
         return p >= 0f && p < 1f

@@ -54,7 +54,20 @@ internal sealed record Elementwise(string Function, float Alpha = 0f, float Beta
     public override Value AtInference(GraphBuilder graph, Value[] inputs) =>
         Function == "Multiply" && graph.Nodes[inputs[1].Id].Operation is Constant { Number: 1f }
             ? inputs[0]
-            : base.AtInference(graph, inputs);
+            : Chosen(graph, inputs) ?? base.AtInference(graph, inputs);
+
+    public override Value AtTraining(TrainingContext context, Value[] inputs) =>
+        Chosen(context.Graph, inputs) ?? base.AtTraining(context, inputs);
+
+    /// <summary>What Where gives whose mask is one number: in a step and outside of it each has a value of its own (<see cref="IsTraining"/>).</summary>
+    private Value? Chosen(GraphBuilder graph, Value[] inputs)
+    {
+        if (Function != "Where" || graph.Nodes[inputs[0].Id].Operation is not Constant { Number: var mask })
+            return null;
+        var chosen = inputs[mask != 0 ? 1 : 2];
+        var type = Infer(inputs.Select(i => i.Type).ToArray());
+        return chosen.Type == type ? chosen : graph.Apply(new BroadcastTo(type), chosen);
+    }
 
     public override Value?[] Backward(BackwardContext context)
     {

@@ -1,5 +1,7 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Shapes;
+using NetGen.Generator.Operations.Views;
 
 namespace NetGen.Generator.Operations.Elementwise;
 
@@ -9,7 +11,7 @@ internal static class ElementwiseFunctions
     private static readonly string[] Unary =
     [
         "Relu", "Sigmoid", "Tanh", "Silu", "Mish", "HardSwish", "Softsign", "LogSigmoid", "Tanhshrink",
-        "Exp", "Expm1", "Log", "Log1P", "Erf", "Sqrt", "Square", "Abs", "Sign", "Floor", "Ceiling", "Round", "Negate", "StopGradient",
+        "Exp", "Expm1", "Log", "Log1P", "Erf", "Sin", "Cos", "Sqrt", "Square", "Abs", "Sign", "Floor", "Ceiling", "Round", "Negate", "StopGradient",
     ];
 
     private static readonly string[] Binary = ["Add", "Subtract", "Multiply", "Divide", "Maximum", "Minimum", "Greater", "GreaterOrEqual", "Equal", "NotEqual"];
@@ -22,6 +24,10 @@ internal static class ElementwiseFunctions
         new("Less", (g, a) => g.Map("Greater", a.Tensor("right"), a.Tensor("left"))),
         new("LessOrEqual", (g, a) => g.Map("GreaterOrEqual", a.Tensor("right"), a.Tensor("left"))),
         new("Where", (g, a) => g.Map("Where", a.Tensor("mask"), a.Tensor("ifTrue"), a.Tensor("ifFalse"))),
+        new("Tan", (g, a) => g.Map("Divide", g.Map("Sin", a.Tensor("x")), g.Map("Cos", a.Tensor("x")))),
+        new("Reciprocal", (g, a) => g.Map("Divide", g.Constant(1), a.Tensor("x"))),
+        new("Rsqrt", (g, a) => g.Map("Divide", g.Constant(1), g.Map("Sqrt", a.Tensor("x")))),
+        new("Glu", Glu),
         new("LeakyRelu", (g, a) => g.Map("LeakyRelu", a.FiniteOr("slope", 0.01f), 0, a)),
         new("Elu", (g, a) => g.Map("Elu", a.FiniteOr("alpha", 1f), 0, a)),
         // The two constants for which activations keep mean 0 and variance 1 (Klambauer et al. 2017).
@@ -37,6 +43,17 @@ internal static class ElementwiseFunctions
         new("Softshrink", (g, a) => g.Map("Shrink", a.AtLeast("lambda", 0, 0.5f), a.AtLeast("lambda", 0, 0.5f), a)),
         new("Hardshrink", (g, a) => g.Map("Shrink", a.AtLeast("lambda", 0, 0.5f), 0, a)),
     ];
+
+    /// <summary>a·σ(b) of the halves a and b of an axis.</summary>
+    private static Value Glu(GraphBuilder graph, CallArguments arguments)
+    {
+        var x = arguments.NumberTensor("Glu", "x");
+        var axis = Axis.Resolve(arguments.Has("axis") ? arguments.Int("axis") : -1, x.Type, "axis");
+        var half = x.Type.Dims[axis] / 2;
+        return 2 * half == x.Type.Dims[axis]
+            ? graph.Multiply(graph.Slice(x, axis, 0, half), graph.Map("Sigmoid", graph.Slice(x, axis, half, half)))
+            : throw new LanguageException("NG0402", Text.Invariant($"Glu halves an axis; axis {axis} of {x.Type.Shape} has {x.Type.Dims[axis]} places."), "x");
+    }
 
     /// <summary>1/β·log(1 + exp(β·x))</summary>
     private static Value Softplus(GraphBuilder graph, CallArguments arguments)

@@ -47,6 +47,8 @@ internal static partial class ElementwiseTable
         new("Expm1Gradient", 2, (v, _) => v[0] * (1 + v[1]), "{0} * (V.Broadcast(1f) + {1})", "{0}·(1 + {1})", Once),
         new("Log1P", 1, (v, _) => Log1P(v[0]), "VectorMath.Log1P({0})", "log(1 + {0})", d => [d.Map("Log1PGradient", d.Dy, d.X)]),
         new("Log1PGradient", 2, (v, _) => v[0] / (1 + v[1]), "{0} / (V.Broadcast(1f) + {1})", "{0} / (1 + {1})", Once),
+        new("Sin", 1, (v, _) => Math.Sin(v[0]), "VectorMath.Sin({0})", "sin({0})", d => [d.Map("Multiply", d.Dy, d.Map("Cos", d.X))]),
+        new("Cos", 1, (v, _) => Math.Cos(v[0]), "VectorMath.Cos({0})", "cos({0})", d => [d.Map("Negate", d.Map("Multiply", d.Dy, d.Map("Sin", d.X)))]),
         new("Erf", 1, (v, _) => Erf(v[0]), "VectorMath.Erf({0})", "erf({0})", d => [d.Map("Multiply", d.Dy, d.Map("ErfDerivative", d.X))]),
         new("ErfDerivative", 1, (v, _) => 2 / Math.Sqrt(Math.PI) * Math.Exp(-v[0] * v[0]),
             "V.Broadcast(1.1283792f) * VectorMath.Exp(-({0} * {0}))", "2/√π·exp(−{0}²)", Once),

@@ -63,6 +63,18 @@ internal sealed record Constant(float Number) : Leaf(TensorType.Shared())
     public override void Evaluate(ReferenceCall call) => call.SetResult([Number]);
 }
 
+/// <summary>1 in a training step, 0 outside of it: by its rules a constant in either.</summary>
+internal sealed record IsTraining() : Leaf(TensorType.Shared())
+{
+    public override Value AtInference(GraphBuilder graph, Value[] inputs) => graph.Constant(0);
+
+    public override Value AtTraining(TrainingContext context, Value[] inputs) => context.Graph.Constant(1);
+
+    public override Value?[] Backward(BackwardContext context) => [];
+
+    public override void Evaluate(ReferenceCall call) => call.SetResult([1]);
+}
+
 /// <summary>
 /// 1/B: the gradient that every sample of a batch starts from, since an objective is the mean over the batch. It is one number per
 /// sample, so its type is that of the per-sample loss.

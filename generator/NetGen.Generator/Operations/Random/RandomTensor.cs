@@ -34,8 +34,12 @@ internal static class RandomFunctions
         var dims = arguments.Ints("dims");
         if (dims.FirstOrDefault(dim => dim < 1) is var wrong && dims.Any(dim => dim < 1))
             throw new LanguageException("NG0301", $"Each dimension must be at least 1; one is {wrong}. The batch is not among them.", "dims");
-        return graph.Apply(new RandomTensor(distribution, First + RandomOperation.NextStream(graph), TensorType.PerSample([.. dims])));
+        return Draw(graph, distribution, dims);
     }
+
+    /// <summary>Numbers of their own for each sample.</summary>
+    public static Value Draw(GraphBuilder graph, ElementwiseFunction distribution, IEnumerable<int> dims) =>
+        graph.Apply(new RandomTensor(distribution, First + RandomOperation.NextStream(graph), TensorType.PerSample([.. dims])));
 }
 
 /// <summary>

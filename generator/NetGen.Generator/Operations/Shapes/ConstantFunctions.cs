@@ -1,5 +1,6 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Scans;
 
@@ -15,6 +16,7 @@ internal static class ConstantFunctions
         new("Constant", (g, a) => Constant(g, a.FiniteOr("value", 0), a)),
         new("Range", Range),
         new("Outer", Outer),
+        new("IsTraining", (g, _) => g.Apply(new IsTraining())),
     ];
 
     private static Value Constant(GraphBuilder graph, float value, CallArguments arguments)

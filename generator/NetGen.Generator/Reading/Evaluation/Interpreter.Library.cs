@@ -215,9 +215,9 @@ internal sealed partial class Interpreter
         {
             if (argument.Value is ParameterValue parameter)
                 arguments[argument.Key] = Weight(parameter, site.Place(argument.Key));
-            else if (argument is { Value: float number, Key: "left" or "right" or "ifTrue" or "ifFalse" })
+            else if (argument is { Value: float number, Key: "left" or "right" or "ifTrue" or "ifFalse" or "derivative" })
                 arguments[argument.Key] = method.Builder.Constant(number);
-            else if (argument.Value is null && argument.Key is "x" or "a" or "b" or "tensors" or "left" or "right" or "mask" or "ifTrue" or "ifFalse" or "logits" or "prediction" or "target" or "label" or "indices")
+            else if (argument.Value is null && argument.Key is "x" or "y" or "values" or "derivative" or "pattern" or "a" or "b" or "tensors" or "left" or "right" or "mask" or "ifTrue" or "ifFalse" or "logits" or "prediction" or "target" or "label" or "indices")
                 throw Error(Descriptors.NotConstant, $"'{argument.Key}' is null here.", site.Place(argument.Key));
         }
         foreach (var argument in arguments)

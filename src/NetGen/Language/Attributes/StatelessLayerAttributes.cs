@@ -170,3 +170,27 @@ public sealed class DropoutAttribute(float p) : LayerAttribute
     /// <summary>The probability that an element becomes 0 in training.</summary>
     public float P { get; } = p;
 }
+
+/// <summary><see cref="Layers.SpatialDropout"/> as a layer of the attribute form.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class SpatialDropoutAttribute(float p) : LayerAttribute
+{
+    /// <summary>The probability that a channel becomes 0 in training.</summary>
+    public float P { get; } = p;
+}
+
+/// <summary><see cref="Layers.AlphaDropout"/> as a layer of the attribute form.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class AlphaDropoutAttribute(float p) : LayerAttribute
+{
+    /// <summary>The probability that an element is dropped in training.</summary>
+    public float P { get; } = p;
+}
+
+/// <summary><see cref="Layers.GaussianNoise"/> as a layer of the attribute form.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class GaussianNoiseAttribute(float std) : LayerAttribute
+{
+    /// <summary>The noise's standard deviation.</summary>
+    public float Std { get; } = std;
+}

@@ -54,6 +54,102 @@ public static class IndexKernels
     }
 
     /// <summary>
+    /// y[b, o, i] is the k of the largest (smallest = 1: least) of x[b, o, k, i], the first of equal ones; NaN is both of all.
+    /// </summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void Extreme<V>(ref float x, ref int y, int outer, int length, int inner, int smallest, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (begin, end) = Partition.Items((nint)batch * outer * inner, worker, workers);
+        for (var item = begin; item < end; item++)
+        {
+            ref var run = ref Unsafe.Add(ref x, (item / inner * inner * length) + (item % inner));
+            var (best, place) = (run, 0);
+            for (var k = 1; k < length && !float.IsNaN(best); k++)
+            {
+                var number = Unsafe.Add(ref run, (nint)k * inner);
+                if ((smallest != 0 ? number < best : number > best) || float.IsNaN(number))
+                    (best, place) = (number, k);
+            }
+            Unsafe.Add(ref y, item) = place;
+        }
+    }
+
+    /// <summary>
+    /// Of each row the places of its <paramref name="count"/> largest (ascending = 1: smallest) elements in their order; equal ones by place, NaN above all.
+    /// </summary>
+    /// <remarks>A heap of the best so far, of which the worst is at the top, in the place of the result; then that is taken off again and again.</remarks>
+    [MethodImpl(Jit.Kernel)]
+    public static void Ranking<V>(ref float x, ref int y, int rows, int length, int count, int ascending, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (begin, end) = Partition.Items((nint)batch * rows, worker, workers);
+        for (var row = begin; row < end; row++)
+        {
+            var numbers = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref x, row * length), length);
+            var heap = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref y, row * count), count);
+            for (var i = 0; i < count; i++)
+                heap[i] = i;
+            for (var i = (count / 2) - 1; i >= 0; i--)
+                Sink(numbers, heap, i, ascending != 0);
+            for (var i = count; i < length; i++)
+            {
+                if (IsBefore(numbers, i, heap[0], ascending != 0))
+                {
+                    heap[0] = i;
+                    Sink(numbers, heap, 0, ascending != 0);
+                }
+            }
+            for (var left = count - 1; left > 0; left--)
+            {
+                (heap[0], heap[left]) = (heap[left], heap[0]);
+                Sink(numbers, heap[..left], 0, ascending != 0);
+            }
+        }
+    }
+
+    /// <summary>Of each row the elements that its indices name: y[r, j] = x[r, indices[r, j]].</summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void PickEach<V>(ref float x, ref int indices, ref float y, int rows, int length, int count, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (begin, end) = Partition.Items((nint)batch * rows, worker, workers);
+        for (var i = begin * count; i < end * count; i++)
+            Unsafe.Add(ref y, i) = Unsafe.Add(ref x, (i / count * length) + Unsafe.Add(ref indices, i));
+    }
+
+    /// <summary>y[r, indices[r, j]] += values[r, j], in their order, from 0 on.</summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void ScatterAdd<V>(ref float values, ref int indices, ref float y, int rows, int length, int count, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (begin, end) = Partition.Items((nint)batch * rows, worker, workers);
+        Clear<V>(ref Unsafe.Add(ref y, begin * length), (end - begin) * length);
+        for (var i = begin * count; i < end * count; i++)
+            Unsafe.Add(ref y, (i / count * length) + Unsafe.Add(ref indices, i)) += Unsafe.Add(ref values, i);
+    }
+
+    private static void Sink(ReadOnlySpan<float> numbers, Span<int> heap, int at, bool isAscending)
+    {
+        for (var child = (2 * at) + 1; child < heap.Length; at = child, child = (2 * at) + 1)
+        {
+            if (child + 1 < heap.Length && IsBefore(numbers, heap[child], heap[child + 1], isAscending))
+                child++;
+            if (!IsBefore(numbers, heap[at], heap[child], isAscending))
+                return;
+            (heap[at], heap[child]) = (heap[child], heap[at]);
+        }
+    }
+
+    private static bool IsBefore(ReadOnlySpan<float> numbers, int i, int j, bool isAscending)
+    {
+        var (a, b) = (numbers[i], numbers[j]);
+        if (a == b || (float.IsNaN(a) && float.IsNaN(b)))
+            return i < j;
+        return (a < b || float.IsNaN(b)) == isAscending;
+    }
+
+    /// <summary>
     /// The batch's indices in their order, as pairs of a position and the index there; equal ones by position, those of the padding last as
     /// int.MaxValue. One worker does it.
     /// </summary>

@@ -45,7 +45,9 @@ internal sealed class GraphBuilder
         return new Value(id, type);
     }
 
-    /// <summary>Indices from outside are checked when they come; those that are computed are in range by what computes them, or this is none.</summary>
+    /// <summary>
+    /// Indices from outside are checked when they come; those that are computed are in range by what computes them, or this is none.
+    /// </summary>
     private void CheckIndices(Operation operation, TensorType[] types, Value[] inputs)
     {
         if (operation.IndexLimit(types) is not { } limit)

@@ -63,7 +63,8 @@ internal abstract record Operation
     public virtual int? IndexLimit(IReadOnlyList<TensorType> inputs) => null;
 
     /// <summary>
-    /// How many places its integers may name, counted from 0; null: that is not known. What they name of something smaller is an error at build time.
+    /// How many places its integers may name, counted from 0; null: that is not known. What they name of something smaller is an error at
+    /// build time.
     /// </summary>
     public virtual int? IndexCount(IReadOnlyList<TensorType> inputs) => null;
 

@@ -239,13 +239,15 @@ public static class Layers
     public static Layer Dropout(float p) => Stub;
 
     /// <summary>
-    /// <see cref="Dropout"/> of whole channels: of [.., channels] all positions of one are dropped together (Tompson et al. 2015). PyTorch's <c>Dropout1d</c> and <c>Dropout2d</c>, Keras's
-    /// <c>SpatialDropout</c>.
+    /// <see cref="Dropout"/> of whole channels: of [.., channels] all positions of one are dropped together (Tompson et al. 2015).
+    /// PyTorch's <c>Dropout1d</c> and <c>Dropout2d</c>, Keras's <c>SpatialDropout</c>.
     /// </summary>
     /// <param name="p">0 ≤ p &lt; 1.</param>
     public static Layer SpatialDropout(float p) => Stub;
 
-    /// <summary>Dropout behind <see cref="Ops.Selu"/>, which keeps mean 0 and variance 1 (Klambauer et al. 2017). The identity in Predict and Loss.</summary>
+    /// <summary>
+    /// Dropout behind <see cref="Ops.Selu"/>, which keeps mean 0 and variance 1 (Klambauer et al. 2017). The identity in Predict and Loss.
+    /// </summary>
     /// <param name="p">0 ≤ p &lt; 1.</param>
     public static Layer AlphaDropout(float p) => Stub;
 

@@ -26,9 +26,10 @@ public static partial class Ops
     public static Tensor IsTraining() => throw NotExecuted.Error("IsTraining");
 
     /// <summary>
-    /// Products and sums of products by the letters of axes: <c>Einsum("ij,jk-&gt;ik", a, b)</c> is a matrix product, <c>Einsum("ij-&gt;ji", a)</c> a transposition,
-    /// <c>Einsum("hqd,hkd-&gt;hqk", q, k)</c> scores of attention. A letter for each axis of a sample; the batch has none. Axes whose letter the result has not are summed over; without a result it has the letters that occur once, by the alphabet. Operands are
-    /// multiplied from the left. PyTorch's and NumPy's <c>einsum</c>, without <c>...</c> and diagonals.
+    /// Products and sums of products by the letters of axes: <c>Einsum("ij,jk-&gt;ik", a, b)</c> is a matrix product,
+    /// <c>Einsum("ij-&gt;ji", a)</c> a transposition, <c>Einsum("hqd,hkd-&gt;hqk", q, k)</c> scores of attention. A letter for each axis of
+    /// a sample; the batch has none. Axes whose letter the result has not are summed over; without a result it has the letters that occur
+    /// once, by the alphabet. Operands are multiplied from the left. PyTorch's and NumPy's <c>einsum</c>, without <c>...</c> and diagonals.
     /// </summary>
     /// <param name="pattern">A constant text.</param>
     /// <param name="tensors">As many as the pattern has operands.</param>

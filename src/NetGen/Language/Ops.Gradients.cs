@@ -3,8 +3,9 @@ namespace NetGen;
 public static partial class Ops
 {
     /// <summary>
-    /// y, whose derivative by x is taken as <paramref name="derivative"/>, element by element, whatever y is computed from: no other gradient flows through it. Where there is a
-    /// better one than the rules', as the straight-through estimator of a rounding, <c>WithDerivative(Round(x), x, 1f)</c>, or a surrogate of a step. PyTorch's <c>autograd.Function</c> of one tensor.
+    /// y, whose derivative by x is taken as <paramref name="derivative"/>, element by element, whatever y is computed from: no other
+    /// gradient flows through it. Where there is a better one than the rules', as the straight-through estimator of a rounding,
+    /// <c>WithDerivative(Round(x), x, 1f)</c>, or a surrogate of a step. PyTorch's <c>autograd.Function</c> of one tensor.
     /// </summary>
     /// <param name="y">The value.</param>
     /// <param name="x">What gets the gradient, with the dimensions of y.</param>

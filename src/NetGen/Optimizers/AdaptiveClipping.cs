@@ -3,10 +3,12 @@ using NetGen.Runtime;
 
 namespace NetGen;
 
-/// <summary>Adaptive gradient clipping (Brock et al. 2021, section 4.1): a gradient is at most some part of its weights, unit by unit.</summary>
+/// <summary>
+/// Adaptive gradient clipping (Brock et al. 2021, section 4.1): a gradient is at most some part of its weights, unit by unit.
+/// </summary>
 /// <remarks>
-/// For each unit i, the weights of one output: ‖gᵢ‖ &gt; c·max(‖wᵢ‖, ε) gives gᵢ ← gᵢ · c·max(‖wᵢ‖, ε) / ‖gᵢ‖. A unit is what the first axis has in PyTorch's layout, and a
-/// vector is one unit, as in the paper's own code.
+/// For each unit i, the weights of one output: ‖gᵢ‖ &gt; c·max(‖wᵢ‖, ε) gives gᵢ ← gᵢ · c·max(‖wᵢ‖, ε) / ‖gᵢ‖. A unit is what the first
+/// axis has in PyTorch's layout, and a vector is one unit, as in the paper's own code.
 /// </remarks>
 internal static class AdaptiveClipping
 {

@@ -7,8 +7,8 @@ namespace NetGen;
 
 /// <summary>Adam whose steps never get longer again (Reddi et al. 2018): <c>torch.optim.Adam(…, amsgrad=True)</c>.</summary>
 /// <remarks>
-/// As <see cref="Adam"/>, but divided by the largest mean of squares so far: v̄ ← max(v̄, v); w ← w − η/(1 − β₁ᵗ) · m / (√v̄ / √(1 − β₂ᵗ) + ε). Three floats are kept
-/// per weight, one more than kernels know: they move the moments, and a look at all weights ends the step.
+/// As <see cref="Adam"/>, but divided by the largest mean of squares so far: v̄ ← max(v̄, v); w ← w − η/(1 − β₁ᵗ) · m / (√v̄ / √(1 − β₂ᵗ) +
+/// ε). Three floats are kept per weight, one more than kernels know: they move the moments, and a look at all weights ends the step.
 /// </remarks>
 public readonly record struct AmsGrad : IOptimizer<AmsGrad>
 {

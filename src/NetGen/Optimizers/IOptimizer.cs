@@ -57,8 +57,8 @@ public interface IOptimizer<TSelf>
         where V : struct, IVector<V>;
 
     /// <summary>
-    /// Whether <see cref="Update"/> is not all of a step: once the kernels have run, a second look at all weights ends it (<see cref="Pass"/>), which needs what no kernel
-    /// has: a norm of all gradients, or of one weight's, or more of the state than kernels know.
+    /// Whether <see cref="Update"/> is not all of a step: once the kernels have run, a second look at all weights ends it (<see
+    /// cref="Pass"/>), which needs what no kernel has: a norm of all gradients, or of one weight's, or more of the state than kernels know.
     /// </summary>
     internal static virtual bool HasPass => false;
 

@@ -5,11 +5,13 @@ using NetGen.Runtime;
 
 namespace NetGen;
 
-/// <summary>Adam's directions in steps as long as each layer's weights ask for, for large batches (You et al. 2020); PyTorch has none.</summary>
+/// <summary>
+/// Adam's directions in steps as long as each layer's weights ask for, for large batches (You et al. 2020); PyTorch has none.
+/// </summary>
 /// <remarks>
-/// u = m̂ / (√v̂ + ε) + λ·w with <see cref="Adam"/>'s moments; for each parameter of the network w ← w − η · (‖w‖ / ‖u‖) · u, where the quotient is 1 if one of the norms is
-/// 0. The kernels move the moments; a look at all weights, which needs the norms, ends the step. Algorithm 2 of the paper clips no gradients: where others do,
-/// <see cref="StoredGradients{TOptimizer}.ClipNorm"/> is 1.
+/// u = m̂ / (√v̂ + ε) + λ·w with <see cref="Adam"/>'s moments; for each parameter of the network w ← w − η · (‖w‖ / ‖u‖) · u, where the
+/// quotient is 1 if one of the norms is 0. The kernels move the moments; a look at all weights, which needs the norms, ends the step.
+/// Algorithm 2 of the paper clips no gradients: where others do, <see cref="StoredGradients{TOptimizer}.ClipNorm"/> is 1.
 /// </remarks>
 public readonly record struct Lamb : IOptimizer<Lamb>
 {

@@ -7,9 +7,9 @@ namespace NetGen;
 
 /// <summary>k steps forward, one step back (Zhang et al. 2019), around any optimizer.</summary>
 /// <remarks>
-/// The optimizer's steps are fused into the kernels as ever. Every k of them the slow weights φ, which begin as the first weights, go a part of the way to the
-/// fast ones, and these go on from there: φ ← φ + α·(w − φ); w ← φ. Predictions between two of these see the fast weights. Kept per
-/// weight: φ, beside what the optimizer keeps.
+/// The optimizer's steps are fused into the kernels as ever. Every k of them the slow weights φ, which begin as the first weights, go a
+/// part of the way to the fast ones, and these go on from there: φ ← φ + α·(w − φ); w ← φ. Predictions between two of these see the fast
+/// weights. Kept per weight: φ, beside what the optimizer keeps.
 /// </remarks>
 /// <typeparam name="TOptimizer">Makes the fast steps.</typeparam>
 public readonly record struct Lookahead<TOptimizer> : IOptimizer<Lookahead<TOptimizer>>

@@ -4,12 +4,16 @@ namespace NetGen;
 public static class OptimizerExtensions
 {
     /// <summary>
-    /// The same optimizer, with gradients that are all there before the first weight changes: <c>new Adam(1e-3f).StoreGradients() with { ClipNorm = 1f }</c>.
+    /// The same optimizer, with gradients that are all there before the first weight changes: <c>new Adam(1e-3f).StoreGradients() with {
+    /// ClipNorm = 1f }</c>.
     /// </summary>
     public static StoredGradients<TOptimizer> StoreGradients<TOptimizer>(this TOptimizer optimizer)
         where TOptimizer : struct, IOptimizer<TOptimizer> => new(optimizer);
 
-    /// <summary>The same optimizer, with gradients between −<paramref name="limit"/> and <paramref name="limit"/>: <c>torch.nn.utils.clip_grad_value_</c>.</summary>
+    /// <summary>
+    /// The same optimizer, with gradients between −<paramref name="limit"/> and <paramref name="limit"/>:
+    /// <c>torch.nn.utils.clip_grad_value_</c>.
+    /// </summary>
     public static ClipValue<TOptimizer> ClipValue<TOptimizer>(this TOptimizer optimizer, float limit)
         where TOptimizer : struct, IOptimizer<TOptimizer> => new(optimizer, limit);
 

@@ -9,12 +9,14 @@ public sealed record ParameterGroup<TOptimizer>(TOptimizer Optimizer)
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {
     /// <summary>
-    /// Which ones, by the field that holds them or the begin of their name: <c>["head", "encoder.hidden"]</c> has <c>head.weight</c>, <c>head.0.bias</c> and
-    /// <c>encoder.hidden.weight</c>. Empty: of all fields.
+    /// Which ones, by the field that holds them or the begin of their name: <c>["head", "encoder.hidden"]</c> has <c>head.weight</c>,
+    /// <c>head.0.bias</c> and <c>encoder.hidden.weight</c>. Empty: of all fields.
     /// </summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
-    /// <summary>Of them those alone that are vectors or numbers: biases, and the gains of norms, which recipes with weight decay leave out of it.</summary>
+    /// <summary>
+    /// Of them those alone that are vectors or numbers: biases, and the gains of norms, which recipes with weight decay leave out of it.
+    /// </summary>
     public bool OnlyVectors { get; init; }
 
     internal bool Has(ParameterSpec parameter) =>

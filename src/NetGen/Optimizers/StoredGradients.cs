@@ -6,13 +6,14 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>
-/// An optimizer whose gradients are all there before the first weight changes, for what needs them first: clipping by their norm, sums over several steps,
-/// hyper-parameters by field.
+/// An optimizer whose gradients are all there before the first weight changes, for what needs them first: clipping by their norm, sums over
+/// several steps, hyper-parameters by field.
 /// </summary>
 /// <remarks>
-/// Without it a gradient changes its weight in the kernel that makes it, and is never stored. With it the kernels store the gradients, and a second look at all
-/// weights applies the optimizer: the same numbers for any number of threads, one more float per weight, and the time that reading the gradients takes. In this order: the mean over
-/// <see cref="Accumulate"/> steps, <see cref="AdaptiveClip"/>, <see cref="ClipNorm"/>, the optimizer of the parameter's group.
+/// Without it a gradient changes its weight in the kernel that makes it, and is never stored. With it the kernels store the gradients, and
+/// a second look at all weights applies the optimizer: the same numbers for any number of threads, one more float per weight, and the time
+/// that reading the gradients takes. In this order: the mean over <see cref="Accumulate"/> steps, <see cref="AdaptiveClip"/>, <see
+/// cref="ClipNorm"/>, the optimizer of the parameter's group.
 /// </remarks>
 /// <example><c>network.Fit(data, options, new AdamW(1e-3f).StoreGradients() with { ClipNorm = 1f, Accumulate = 4 })</c></example>
 /// <typeparam name="TOptimizer">The rule that gets the gradients.</typeparam>
@@ -41,22 +42,27 @@ public readonly record struct StoredGradients<TOptimizer> : IOptimizer<StoredGra
     public TOptimizer Optimizer { get; init; }
 
     /// <summary>
-    /// The largest norm of all gradients together, above 0; null: any. g ← g · min(1, c / (‖g‖ + 1e-6)): <c>torch.nn.utils.clip_grad_norm_</c>.
+    /// The largest norm of all gradients together, above 0; null: any. g ← g · min(1, c / (‖g‖ + 1e-6)):
+    /// <c>torch.nn.utils.clip_grad_norm_</c>.
     /// </summary>
     public float? ClipNorm { get; init; }
 
     /// <summary>
-    /// How large the norm of a gradient may be beside that of its weights, unit by unit, above 0 (0.01 is usual); null: any (Brock et al. 2021, adaptive gradient clipping).
+    /// How large the norm of a gradient may be beside that of its weights, unit by unit, above 0 (0.01 is usual); null: any (Brock et al.
+    /// 2021, adaptive gradient clipping).
     /// </summary>
     public float? AdaptiveClip { get; init; }
 
     /// <summary>
-    /// k, at least 1: the optimizer makes a step of the mean gradient of every k steps, as of one with k times the samples. Weights change, and the optimizer's own steps count, every k
-    /// steps; gradients of steps that are left over at the end are dropped.
+    /// k, at least 1: the optimizer makes a step of the mean gradient of every k steps, as of one with k times the samples. Weights change,
+    /// and the optimizer's own steps count, every k steps; gradients of steps that are left over at the end are dropped.
     /// </summary>
     public int Accumulate { get; init; } = 1;
 
-    /// <summary>Parameters with hyper-parameters of their own, each in the first group that has it. A schedule changes their rates by the same factor as that of <see cref="Optimizer"/>.</summary>
+    /// <summary>
+    /// Parameters with hyper-parameters of their own, each in the first group that has it. A schedule changes their rates by the same
+    /// factor as that of <see cref="Optimizer"/>.
+    /// </summary>
     public IReadOnlyList<ParameterGroup<TOptimizer>> Groups { get; init; } = [];
 
     /// <inheritdoc/>

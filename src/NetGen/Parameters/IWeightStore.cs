@@ -12,7 +12,10 @@ public interface IWeightStore
     /// </summary>
     Span<float> Weights { get; }
 
-    /// <summary>Whether steps end as <see cref="IOptimizer{TSelf}.Pass"/> says; a network written by hand knows <see cref="IOptimizer{TSelf}.Update"/> alone.</summary>
+    /// <summary>
+    /// Whether steps end as <see cref="IOptimizer{TSelf}.Pass"/> says; a network written by hand knows <see
+    /// cref="IOptimizer{TSelf}.Update"/> alone.
+    /// </summary>
     internal bool KnowsPasses => false;
 
     /// <summary>A copy of all weights, as they are between two steps.</summary>

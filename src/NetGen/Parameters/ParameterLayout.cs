@@ -15,7 +15,8 @@ public sealed class ParameterLayout
     /// <param name="parameters">The parameters in the network's order.</param>
     /// <param name="totalFloats">The length of the block, gaps included.</param>
     /// <param name="networkName">The name of the network, for messages and files.</param>
-    /// <param name="trained">For each objective the positions of the parameters that a step on it changes; null: all that are not state, in each.</param>
+    /// <param name="trained">For each objective the positions of the parameters that a step on it changes; null: all that are not state, in
+    /// each.</param>
     /// <exception cref="ArgumentException">Two parameters have one name, overlap, or reach past the block.</exception>
     public ParameterLayout(ParameterSpec[] parameters, int totalFloats, string networkName, int[][]? trained = null)
     {

@@ -5,7 +5,10 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>A mean of a network's weights over steps, beside the network: for loops over steps of one's own. <c>Fit</c> keeps one itself (<see cref="FitOptions.Average"/>).</summary>
+/// <summary>
+/// A mean of a network's weights over steps, beside the network: for loops over steps of one's own. <c>Fit</c> keeps one itself (<see
+/// cref="FitOptions.Average"/>).
+/// </summary>
 /// <example><code>
 /// var mean = new AveragedWeights(network, decay: 0.999);
 /// foreach (var (x, y) in batches)
@@ -23,7 +26,8 @@ public sealed class AveragedWeights
     private readonly double? decay;
 
     /// <summary>A mean of nothing yet.</summary>
-    /// <param name="network">The network. On another device than the processor each <see cref="Add"/> brings its weights to the host.</param>
+    /// <param name="network">The network. On another device than the processor each <see cref="Add"/> brings its weights to the
+    /// host.</param>
     /// <param name="decay">d in (0, 1): m ← d·m + (1 − d)·w; null: all count the same.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="decay"/> is out of range.</exception>
     public AveragedWeights(INetwork network, double? decay = 0.999)
@@ -62,7 +66,9 @@ public sealed class AveragedWeights
         Count++;
     }
 
-    /// <summary>Gives the network the mean and keeps its own weights, or the other way round. Nothing is swapped while there is no mean.</summary>
+    /// <summary>
+    /// Gives the network the mean and keeps its own weights, or the other way round. Nothing is swapped while there is no mean.
+    /// </summary>
     public void Swap()
     {
         if (Count == 0)

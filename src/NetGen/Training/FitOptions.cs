@@ -44,8 +44,9 @@ public sealed record FitOptions
     public ReduceOnPlateau? ReduceOnPlateau { get; init; }
 
     /// <summary>
-    /// The mean of the weights over steps or epochs that is validated, watched by early stopping, seen by callbacks between two epochs, and given to the network in the end; null: the weights of the last
-    /// step. On another device than the processor a mean over steps brings the weights to the host after each.
+    /// The mean of the weights over steps or epochs that is validated, watched by early stopping, seen by callbacks between two epochs, and
+    /// given to the network in the end; null: the weights of the last step. On another device than the processor a mean over steps brings
+    /// the weights to the host after each.
     /// </summary>
     public WeightAverage? Average { get; init; }
 

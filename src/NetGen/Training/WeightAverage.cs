@@ -6,8 +6,8 @@ namespace NetGen;
 
 /// <summary>Which mean of the weights of a training is validated, watched and kept, and is what the network has in the end.</summary>
 /// <remarks>
-/// Steps go on from the weights that the optimizer made. State, as the running statistics of <see cref="Layers.BatchNorm"/>, is no part of a mean: it is that of the
-/// last step, as in PyTorch's <c>AveragedModel</c>.
+/// Steps go on from the weights that the optimizer made. State, as the running statistics of <see cref="Layers.BatchNorm"/>, is no part of
+/// a mean: it is that of the last step, as in PyTorch's <c>AveragedModel</c>.
 /// </remarks>
 public sealed record WeightAverage
 {
@@ -22,7 +22,8 @@ public sealed record WeightAverage
     public int FromEpoch { get; private init; } = 1;
 
     /// <summary>
-    /// m ← d·m + (1 − d)·w after each step, beginning with the weights of the first: PyTorch's <c>get_ema_multi_avg_fn</c>. The mean reaches back about 1 / (1 − d) steps.
+    /// m ← d·m + (1 − d)·w after each step, beginning with the weights of the first: PyTorch's <c>get_ema_multi_avg_fn</c>. The mean
+    /// reaches back about 1 / (1 − d) steps.
     /// </summary>
     /// <param name="decay">d, above 0 and below 1.</param>
     /// <param name="fromEpoch">The first epoch whose steps count.</param>
@@ -34,7 +35,10 @@ public sealed record WeightAverage
         return new() { Decay = decay, FromEpoch = First(fromEpoch) };
     }
 
-    /// <summary>The plain mean of the weights at the ends of epochs: stochastic weight averaging (Izmailov et al. 2018), PyTorch's <c>AveragedModel</c>.</summary>
+    /// <summary>
+    /// The plain mean of the weights at the ends of epochs: stochastic weight averaging (Izmailov et al. 2018), PyTorch's
+    /// <c>AveragedModel</c>.
+    /// </summary>
     /// <remarks>Not for networks with running statistics: those of the mean would have to be made anew, from all data.</remarks>
     /// <param name="fromEpoch">The first epoch that counts.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>

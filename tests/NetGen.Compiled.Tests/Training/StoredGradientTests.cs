@@ -78,7 +78,9 @@ public sealed class StoredGradientTests
         { "Layers", 1 }, { "Layers", 3 }, { "Image", 2 }, { "Table", 2 }, { "Gan", 1 },
     };
 
-    /// <summary>What needs nothing of the other gradients has the bits of the step that stores none; what a step does not change has no decay.</summary>
+    /// <summary>
+    /// What needs nothing of the other gradients has the bits of the step that stores none; what a step does not change has no decay.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Networks))]
     public void Stored_gradients_give_the_bits_of_fused_ones(string name, int threads)

@@ -14,7 +14,7 @@ internal static class Operations
         "Relu [17]", "Tanh of a number per sample", "Gelu [1]", "Elu 0.3", "Log", "Mish [19]", "functions with two numbers", "rounding", "PRelu of each channel", "Maximum [3, 1] [4, 1, 5]", "comparisons", "Where", "operators with numbers",
         "Divide [3, 1] [4, 1, 5]", "Subtract weight [3, 1] [3, 17]", "Add weights [5, 1] and [7]",
         "Sum axis 0 [3, 17]", "Mean of all [100]", "Mean axis 1 kept [4, 3, 5]", "Sum of a weight", "layer norm by hand", "Max and Min", "Max and Min of long rows", "Prod", "LogSumExp", "CumSum", "constants",
-        "reshaped view of an input", "the input itself", "a weight that the input only repeats", "Embeddings", "Embedding, tied and called twice", "Gather, Pick and OneHot", "places", "Sort and TopK", "ScatterAdd", "Sin and Cos", "an activation of the user's, with a derivative of its own", "SpatialDropout", "noise", "Concat of 2", "Concat axis 0", "Concat of 6", "Concat with a weight",
+        "reshaped view of an input", "the input itself", "a weight that the input only repeats", "Embeddings", "Embedding, tied and called twice", "Gather, Pick and OneHot", "places", "Sort and TopK", "ScatterAdd", "Sin and Cos", "Concat of 2", "Concat axis 0", "Concat of 6", "Concat with a weight",
         "Dense at positions", "Dense at positions, whole tiles", "mean of Dense at positions", "MatMul [3, 7, 5] [3, 5, 18]", "MatMul, broadcast", "MatMul of a weight", "attention by hand",
         "parts of a tensor", "a part of a weight", "Sum of a column", "Permute of rows", "Permute between loops", "Permute of five axes", "repetitions",
         "Dense 17 to 10", "Dense without bias", "Conv2D [7, 6, 5] 3, kernel: (3, 2), stride: (2, 3)",

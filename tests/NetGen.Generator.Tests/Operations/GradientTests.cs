@@ -62,8 +62,8 @@ public sealed class GradientTests
         var operations = typeof(Operation).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operation)) && !t.IsAbstract);
         // Updates are made by differentiation, updates of rows (RowUpdatesTests), other products (OwnedWeightsTests,
         // TransposedProductsTests), Winograd's algorithm (WinogradTests) and operands of 16 bits (PrecisionTests) behind it: none has a
-        // gradient. A batch normalization is computed as what it is in training, which is in the cases, IsTraining as a constant, and a Gradient
-        // as the backward rules (GradientFunctionTests).
+        // gradient. A batch normalization is computed as what it is in training, which is in the cases, IsTraining as a constant, and a
+        // Gradient as the backward rules (GradientFunctionTests).
         Assert.Empty(operations.Where(o => o.Namespace != typeof(WinogradWeights).Namespace).Except([typeof(Update), typeof(RowUpdate), typeof(MatMulPart), typeof(MatMulTransposed), typeof(RoundToBFloat16), typeof(BatchNorm), typeof(IsTraining), typeof(Gradient)]).Except(used.Select(o => o.GetType())));
         // Nor has this, which a pass puts for other functions (DroppedReluTests).
         Assert.Empty(ElementwiseTable.Functions.Keys.Except(["DroppedReluGradient"]).Except(used.OfType<Elementwise>().Select(e => e.Function)));

@@ -56,7 +56,9 @@ public class MethodTests
         Assert.Equal(type, model.Methods[0].Graph[model.Methods[0].Graph.Output("result")].Type.ToString());
     }
 
-    /// <summary>Whatever it is called by: a method group as a layer, a lambda, a method; and its derivative is in the kernel that needs it.</summary>
+    /// <summary>
+    /// Whatever it is called by: a method group as a layer, a lambda, a method; and its derivative is in the kernel that needs it.
+    /// </summary>
     [Theory]
     [InlineData("Sequential(Dense(8), Bent, Dense(3))", "layers(x)")]
     [InlineData("Sequential(Dense(8), y => y * Sigmoid(1.5f * y), Dense(3))", "layers(x)")]

@@ -7,8 +7,8 @@ using NetGen.Generator.Operations.Views;
 namespace NetGen.Generator.Operations.BatchMatMul;
 
 /// <summary>
-/// Einsum("ij,jk->ik", a, b): a letter for each axis of a sample; the axes of a letter that the result has not are summed over. Pair by pair from the left, as products of
-/// matrices where something is summed and element by element where not.
+/// Einsum("ij,jk->ik", a, b): a letter for each axis of a sample; the axes of a letter that the result has not are summed over. Pair by
+/// pair from the left, as products of matrices where something is summed and element by element where not.
 /// </summary>
 internal static class EinsumFunction
 {

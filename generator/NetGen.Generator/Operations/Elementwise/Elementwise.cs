@@ -59,7 +59,9 @@ internal sealed record Elementwise(string Function, float Alpha = 0f, float Beta
     public override Value AtTraining(TrainingContext context, Value[] inputs) =>
         Chosen(context.Graph, inputs) ?? base.AtTraining(context, inputs);
 
-    /// <summary>What Where gives whose mask is one number: in a step and outside of it each has a value of its own (<see cref="IsTraining"/>).</summary>
+    /// <summary>
+    /// What Where gives whose mask is one number: in a step and outside of it each has a value of its own (<see cref="IsTraining"/>).
+    /// </summary>
     private Value? Chosen(GraphBuilder graph, Value[] inputs)
     {
         if (Function != "Where" || graph.Nodes[inputs[0].Id].Operation is not Constant { Number: var mask })

@@ -5,7 +5,9 @@ using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Operations.Elementwise;
 
-/// <summary>(y, x, slope) to y, element by element, with dx = dy·slope whatever y is computed from: a derivative of the user's own.</summary>
+/// <summary>
+/// (y, x, slope) to y, element by element, with dx = dy·slope whatever y is computed from: a derivative of the user's own.
+/// </summary>
 internal sealed record WithDerivative : Operation
 {
     private static readonly ElementwiseFunction Row = new("WithDerivative", 3, (v, _) => v[0], "{0}", "{0}", _ => []);

@@ -30,7 +30,9 @@ internal sealed record PickEach : Operation
     }
 }
 
-/// <summary>(values [.., k], indices [.., k]) to [.., Length]: each value added where its index says, in their order; 0 where none does.</summary>
+/// <summary>
+/// (values [.., k], indices [.., k]) to [.., Length]: each value added where its index says, in their order; 0 where none does.
+/// </summary>
 internal sealed record ScatterAdd(int Length) : Operation
 {
     public override string Title => Text.Invariant($"ScatterAdd[{Length}]");

@@ -5,7 +5,10 @@ using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Operations.Indexed;
 
-/// <summary>x to integers: where the largest (or smallest) element of an axis is, the first of equal ones; NaN is the largest and the smallest of all, as in PyTorch.</summary>
+/// <summary>
+/// x to integers: where the largest (or smallest) element of an axis is, the first of equal ones; NaN is the largest and the smallest of
+/// all, as in PyTorch.
+/// </summary>
 internal sealed record Extreme(int Axis, bool IsSmallest) : Operation
 {
     public override string Title => Text.Invariant($"{(IsSmallest ? "ArgMin" : "ArgMax")}[{Axis}]");
@@ -36,7 +39,10 @@ internal sealed record Extreme(int Axis, bool IsSmallest) : Operation
     private (int Length, int Inner) Runs(TensorType x) => (x.Dims[Axis], x.Dims.Skip(Axis + 1).Aggregate(1, (product, dim) => product * dim));
 }
 
-/// <summary>x [.., n] to integers [.., Count]: where the largest (or smallest) of each row are, in their order; equal ones by place, NaN the largest.</summary>
+/// <summary>
+/// x [.., n] to integers [.., Count]: where the largest (or smallest) of each row are, in their order; equal ones by place, NaN the
+/// largest.
+/// </summary>
 internal sealed record Ranking(int Count, bool IsAscending) : Operation
 {
     public override string Title => Text.Invariant($"Places[{Count} {(IsAscending ? "smallest" : "largest")}]");

@@ -19,8 +19,8 @@ internal sealed record GaussianNoiseLayer(float Std) : LayerDefinition
 }
 
 /// <summary>
-/// AlphaDropout(p), for networks of <c>Selu</c> (Klambauer et al. 2017): what is dropped becomes α' = −λα, where Selu ends, and a·(…) + b gives mean 0 and
-/// variance 1 back: a = (q + α'²·q·p)^(−½) of q = 1 − p, b = −a·p·α'.
+/// AlphaDropout(p), for networks of <c>Selu</c> (Klambauer et al. 2017): what is dropped becomes α' = −λα, where Selu ends, and a·(…) + b
+/// gives mean 0 and variance 1 back: a = (q + α'²·q·p)^(−½) of q = 1 − p, b = −a·p·α'.
 /// </summary>
 internal sealed record AlphaDropoutLayer(float P) : LayerDefinition
 {

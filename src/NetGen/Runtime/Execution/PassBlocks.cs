@@ -1,7 +1,8 @@
 namespace NetGen.Runtime;
 
 /// <summary>
-/// What the pass of an optimizer works on: the parameters that an objective's steps change, cut into chunks, and the floats that are kept of each weight.
+/// What the pass of an optimizer works on: the parameters that an objective's steps change, cut into chunks, and the floats that are kept
+/// of each weight.
 /// </summary>
 /// <remarks>Chunks depend on the sizes of the parameters alone, and so do sums over them: the number of threads changes no bit.</remarks>
 internal sealed class PassBlocks

@@ -83,7 +83,9 @@ internal readonly struct WeightPass
         return false;
     }
 
-    /// <summary>The sum over all chunks of the trained parameters, in their order, of the first of their two numbers. After a barrier.</summary>
+    /// <summary>
+    /// The sum over all chunks of the trained parameters, in their order, of the first of their two numbers. After a barrier.
+    /// </summary>
     internal double Sum()
     {
         double sum = 0;

@@ -76,9 +76,12 @@ public static class IndexKernels
     }
 
     /// <summary>
-    /// Of each row the places of its <paramref name="count"/> largest (ascending = 1: smallest) elements in their order; equal ones by place, NaN above all.
+    /// Of each row the places of its <paramref name="count"/> largest (ascending = 1: smallest) elements in their order; equal ones by
+    /// place, NaN above all.
     /// </summary>
-    /// <remarks>A heap of the best so far, of which the worst is at the top, in the place of the result; then that is taken off again and again.</remarks>
+    /// <remarks>
+    /// A heap of the best so far, of which the worst is at the top, in the place of the result; then that is taken off again and again.
+    /// </remarks>
     [MethodImpl(Jit.Kernel)]
     public static void Ranking<V>(ref float x, ref int y, int rows, int length, int count, int ascending, int batch, int worker, int workers)
         where V : struct, IVector<V>

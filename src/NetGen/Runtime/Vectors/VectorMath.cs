@@ -136,7 +136,8 @@ public static class VectorMath
     }
 
     /// <summary>
-    /// The sine of an angle in radians; NaN of infinities. Error below 1.6 ulp for |x| ≤ 2¹⁷; beyond it grows with the angle, and is absolute.
+    /// The sine of an angle in radians; NaN of infinities. Error below 1.6 ulp for |x| ≤ 2¹⁷; beyond it grows with the angle, and is
+    /// absolute.
     /// </summary>
     [MethodImpl(Inline)]
     public static V Sin<V>(V x) where V : struct, IVector<V> => SineOfQuarters<V>(x, quarters: 0f);

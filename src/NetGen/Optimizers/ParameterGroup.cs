@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace NetGen;
@@ -28,7 +29,7 @@ public sealed record ParameterGroup<TOptimizer>(TOptimizer Optimizer)
     // The compiler's own would name the list's type.
     private bool PrintMembers(StringBuilder text)
     {
-        text.Append($"Optimizer = {Optimizer}, Fields = [{string.Join(", ", Fields)}], OnlyVectors = {OnlyVectors}");
+        text.Append(CultureInfo.InvariantCulture, $"Optimizer = {Optimizer}, Fields = [{string.Join(", ", Fields)}], OnlyVectors = {OnlyVectors}");
         return true;
     }
 }

@@ -21,10 +21,10 @@ public static partial class Ops
     /// <summary>x for x ≥ 0, alpha·(eˣ − 1) below. Any shape.</summary>
     public static Tensor Elu(Tensor x, float alpha) => throw NotExecuted.Error("Elu");
 
-    /// <summary>The sine of an angle in radians. Any shape.</summary>
+    /// <summary>The sine of an angle in radians; NaN beyond ±2²² (4 million), where floats hardly say an angle. Any shape.</summary>
     public static Tensor Sin(Tensor x) => throw NotExecuted.Error("Sin");
 
-    /// <summary>The cosine of an angle in radians. Any shape.</summary>
+    /// <summary>The cosine of an angle in radians; NaN beyond ±2²² (4 million), where floats hardly say an angle. Any shape.</summary>
     public static Tensor Cos(Tensor x) => throw NotExecuted.Error("Cos");
 
     /// <summary>The tangent of an angle in radians. Any shape.</summary>

@@ -136,8 +136,7 @@ public static class VectorMath
     }
 
     /// <summary>
-    /// The sine of an angle in radians; NaN of infinities. Error below 1.6 ulp for |x| ≤ 2¹⁷; beyond it grows with the angle, and is
-    /// absolute.
+    /// The sine of an angle in radians; NaN beyond ±2²². Error below 1.6 ulp for |x| ≤ 2¹⁷, and an absolute one below 10⁻⁵ up to 2²².
     /// </summary>
     [MethodImpl(Inline)]
     public static V Sin<V>(V x) where V : struct, IVector<V> => SineOfQuarters<V>(x, quarters: 0f);
@@ -155,8 +154,8 @@ public static class VectorMath
         var r = V.FmaExact(n, V.Broadcast(-1.57079601f), x);
         r = V.FmaExact(n, V.Broadcast(-3.13916473e-07f), r);
         r = V.FmaExact(n, V.Broadcast(-5.39030253e-15f), r);
-        // Beyond 2²² or so a turn is less than what n is off by: there is no angle left, but there is a result between −1 and 1.
-        r = V.Select(V.Greater(V.Abs(r), V.Broadcast(1f)), V.Zero, r);
+        // There the angle has hardly a digit left, and n is off by more than the polynomials reach: better none than a wrong one.
+        r = V.Select(V.Greater(V.Abs(x), V.Broadcast(4194304f)), V.Broadcast(float.NaN), r);
         var square = r * r;
         var sine = V.FmaExact(V.Broadcast(2.86567956e-6f), square, V.Broadcast(-1.98559923e-4f));
         sine = V.FmaExact(sine, square, V.Broadcast(8.33338592e-3f));

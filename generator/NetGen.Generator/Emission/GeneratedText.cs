@@ -34,8 +34,8 @@ internal static class GeneratedText
         (Library, ["BatchResult", "ColumnSpec", "ColumnType", "FileLayout", "Initializer", "ParameterLayout", "ResidentData"]),
         (Runtime,
         [
-            "Arguments", "BatchNormKernels", "CallFrame", "CopyKernels", "IndexKernels", "Jit", "NetworkState", "NormKernels", "Objective", "OptimizerKernel", "PackKernels",
-            "ParallelBody", "Partition", "Philox", "PhiloxKey", "PoolKernels",
+            "Arguments", "AttentionKernels", "AttentionShape", "BatchNormKernels", "CallFrame", "CopyKernels", "IndexKernels", "Jit", "NetworkState", "NormKernels", "Objective", "OptimizerKernel", "PackKernels",
+            "ParallelBody", "Partition", "Philox", "PhiloxKey", "PoolKernels", "PositionKernels",
             "ResampleKernels", "RowLoops", "ScanKernels", "SoftmaxKernels", "StencilKernels", "StencilShape", "SumLoops", "TileSteps", "V1", "V128", "V256", "V512", "VectorMath",
         ]),
         (Cuda, ["CudaArguments", "CudaCall", "CudaPlace", "CudaProgram", "CudaRows", "CudaSize", "CudaSourceAttribute"]),

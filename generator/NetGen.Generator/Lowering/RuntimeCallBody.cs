@@ -12,6 +12,17 @@ internal sealed record RuntimeCallBody(string Function, EquatableArray<int> Cons
     /// <summary>The pairs of an operand and a result of which the kernel allows that they are the same memory.</summary>
     public EquatableArray<InPlacePair> InPlace { get; init; }
 
+    /// <summary>The constants are arguments of this struct's constructor, by these names; null: of the function itself.</summary>
+    public string? Struct { get; init; }
+
+    public EquatableArray<string> Names { get; init; }
+
+    /// <summary>In front of the constants the function takes the key of a stream of random numbers, if any.</summary>
+    public bool TakesKey { get; init; }
+
+    /// <summary>The stream; null: it draws none.</summary>
+    public uint? Stream { get; init; }
+
     /// <summary>Of its operand it reads no more than the result has, whatever the operand's size.</summary>
     public bool ReadsRows { get; init; }
 

@@ -1,3 +1,4 @@
+using NetGen.Generator.Operations.Attention;
 using NetGen.Generator.Operations.BatchMatMul;
 using NetGen.Generator.Operations.Concat;
 using NetGen.Generator.Operations.Convolution;
@@ -49,6 +50,10 @@ internal static class OperationRegistry
         GroupNormLayer.InstanceNorm,
         BatchNormLayer.Function,
         EmbeddingLayer.Function,
+        SelfAttentionLayer.SelfAttention,
+        SelfAttentionLayer.CausalSelfAttention,
+        TransformerEncoderLayerDefinition.Function,
+        LearnedPositionsLayer.Function,
     ];
 
     private static readonly TensorFunction[] TensorFunctions =
@@ -70,6 +75,8 @@ internal static class OperationRegistry
         .. PixelShuffleFunctions.All,
         .. PaddingFunctions.All,
         .. SoftmaxFunctions.All,
+        .. AttentionFunction.All,
+        .. PositionFunctions.All,
         .. LossFunctions.All,
         .. GradientFunctions.All,
         .. RandomFunctions.All,

@@ -7,8 +7,10 @@ namespace NetGen.Generator.Operations;
 /// computed again anywhere instead of being kept.
 /// </summary>
 /// <param name="Stream">Which numbers: those of different streams are independent.</param>
-internal abstract record RandomOperation(uint Stream) : Operation
+internal abstract record RandomOperation(uint Stream) : Operation, IRandomNumbers
 {
+    public uint? Drawn => Stream;
+
     /// <summary>Every call draws its own numbers.</summary>
-    public static uint NextStream(GraphBuilder graph) => (uint)graph.Nodes.Count(n => n.Operation is RandomOperation) + 1;
+    public static uint NextStream(GraphBuilder graph) => (uint)graph.Nodes.Count(n => n.Operation is IRandomNumbers { Drawn: not null }) + 1;
 }

@@ -46,6 +46,56 @@ public static class Layers
     public static Layer Embedding(int count, int width, int paddingIndex = -1, Init? init = null) => Stub;
 
     /// <summary>
+    /// Each row of a sequence reads all of them: queries, keys and values by one product, <see cref="Ops.Attention"/>, and a product of the heads'
+    /// results. [.., rows, width]; the shape stays. Weights, with the names of torch.nn.MultiheadAttention: <c>in_proj_weight</c>
+    /// [width, (heads + 2·keyHeads)·size], <c>in_proj_bias</c>, <c>out_proj.weight</c> [width, width], <c>out_proj.bias</c>.
+    /// </summary>
+    /// <param name="heads">Into how many heads of equal size a row divides.</param>
+    /// <param name="keyHeads">Heads of keys and values, a divisor of <paramref name="heads"/>; 0: as many.</param>
+    /// <param name="bias">Whether the products have one.</param>
+    /// <param name="dropout">The probability that a weight of the attention is 0 in training.</param>
+    /// <param name="rotary">Queries and keys turn by their position (<see cref="Ops.RotaryPositions"/>).</param>
+    /// <param name="window">Above 0: a row reads no rows that are so many away or more.</param>
+    /// <param name="alibi">Farther rows are worth less (Press et al. 2022).</param>
+    /// <param name="init">How both weights start; <see cref="Init.GlorotUniform"/> where null.</param>
+    public static Layer SelfAttention(
+        int heads, int keyHeads = 0, bool bias = true, float dropout = 0f, bool rotary = false, int window = 0, bool alibi = false, Init? init = null) => Stub;
+
+    /// <summary><see cref="SelfAttention"/> in which a row reads itself and those before it.</summary>
+    /// <param name="heads">Into how many heads of equal size a row divides.</param>
+    /// <param name="keyHeads">Heads of keys and values, a divisor of <paramref name="heads"/>; 0: as many.</param>
+    /// <param name="bias">Whether the products have one.</param>
+    /// <param name="dropout">The probability that a weight of the attention is 0 in training.</param>
+    /// <param name="rotary">Queries and keys turn by their position (<see cref="Ops.RotaryPositions"/>).</param>
+    /// <param name="window">Above 0: a row reads the last so many rows.</param>
+    /// <param name="alibi">Farther rows are worth less (Press et al. 2022).</param>
+    /// <param name="init">How both weights start; <see cref="Init.GlorotUniform"/> where null.</param>
+    public static Layer CausalSelfAttention(
+        int heads, int keyHeads = 0, bool bias = true, float dropout = 0f, bool rotary = false, int window = 0, bool alibi = false, Init? init = null) => Stub;
+
+    /// <summary>
+    /// A layer of an encoder (Vaswani et al. 2017): x = norm1(x + attention(x)), then norm2(x + linear2(activation(linear1(x)))), with dropout behind
+    /// each part; <paramref name="normFirst"/>: x + attention(norm1(x)), then x + linear2(…(norm2(x))). [.., rows, width]; the shape stays. The
+    /// weights have the names of torch.nn.TransformerEncoderLayer: <c>self_attn.in_proj_weight</c>, <c>self_attn.out_proj.weight</c>,
+    /// <c>linear1.weight</c>, <c>linear2.weight</c>, <c>norm1.weight</c>, <c>norm2.weight</c> and their biases.
+    /// </summary>
+    /// <param name="heads">Heads of the attention.</param>
+    /// <param name="feedForward">Numbers between the dense layers.</param>
+    /// <param name="dropout">The probability of dropping an element, and a weight of the attention.</param>
+    /// <param name="gelu">Gelu between the dense layers, else Relu.</param>
+    /// <param name="normFirst">Where the normalizations are.</param>
+    /// <param name="causal">A row reads itself and those before it: the layer of a decoder alone, as GPT's.</param>
+    /// <param name="epsilon">Of the normalizations.</param>
+    public static Layer TransformerEncoderLayer(
+        int heads, int feedForward = 2048, float dropout = 0.1f, bool gelu = false, bool normFirst = false, bool causal = false, float epsilon = 1e-5f) => Stub;
+
+    /// <summary>
+    /// A learned vector for each position of a sequence, added to its row. [.., rows, width]; the shape stays. Weights: <c>weight</c> [rows, width].
+    /// </summary>
+    /// <param name="init">How they start; N(0, 0.02) where null.</param>
+    public static Layer LearnedPositions(Init? init = null) => Stub;
+
+    /// <summary>
     /// Two-dimensional convolution (cross-correlation, as everywhere in machine learning) over images with channels last:
     /// y[i, j, f] = b[f] + Σ x[i·sh + u, j·sw + v, c] · W[u, v, c, f]. [height, width, channels] → [height', width', filters]; see
     /// <see cref="Padding"/> for height' and width'. Weights: <c>weight</c> [kh, kw, channels, filters], <c>bias</c> [filters] (files hold

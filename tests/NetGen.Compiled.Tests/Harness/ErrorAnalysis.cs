@@ -1,6 +1,7 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Lowering;
+using NetGen.Generator.Operations.Attention;
 using NetGen.Generator.Operations.BatchMatMul;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Dense;
@@ -166,6 +167,12 @@ internal sealed class ErrorAnalysis
                 return value.Select(_ => 1.0).ToArray();
             case RowSums or RowUpdate or GatherGradient or ScatterAdd:
                 return SumsOfRows(node);
+            case AttentionOperation attention:
+                return AttentionErrors.Of(attention, node.Type, [.. node.Inputs.Select(i => values[i])], [.. node.Inputs.Select(i => graph[i].Type)], environment);
+            case Rotate rotate:
+                return AttentionErrors.OfRotation(rotate, node.Type.Dims[^1], values[node.Inputs[0]]);
+            case AddSinusoids:
+                return Error(0).Zip(value, (e, v) => e + (4 * U * (2 + Math.Abs(v)))).ToArray();
             case CorrectPrediction:
                 return UncertainPredictions(node, value);
             default:

@@ -322,6 +322,40 @@ internal static class OperationCases
             yield return Of($"{name} shared [3, 35]", 2, t => t.Call(name, ("x", t.W(3, 35))));
         }
 
+        // Attention: several heads, fewer of keys, rows around the widths of vectors and of blocks, each option, operands that samples share.
+        yield return Attention("[3, 4]", 3, t => (t.X(3, 4), t.X(3, 4), t.X(3, 4)));
+        yield return Attention("[5, 3] to [7, 3]", 2, t => (t.X(5, 3), t.X(7, 3), t.X(7, 3)), ("scale", 0.3f));
+        yield return Attention("[2, 17, 6] causal", 2, t => (t.X(2, 17, 6), t.X(2, 17, 3), t.X(2, 17, 3)), ("heads", 2), ("causal", true));
+        yield return Attention("[66, 2] causal window", 1, t => (t.X(66, 2), t.X(66, 2), t.X(66, 2)), ("causal", true), ("window", 5));
+        yield return Attention("[20, 4] window", 2, t => (t.X(20, 4), t.X(20, 2), t.X(20, 2)), ("heads", 2), ("window", 3), ("alibi", true));
+        yield return Attention("[6, 3] heads", 2, t => (t.X(6, 3), t.X(6, 1), t.X(6, 1)), ("heads", 3), ("alibi", true), ("causal", true));
+        yield return Attention("[4, 5] soft cap", 2, t => (t.X(4, 5), t.X(9, 5), t.X(9, 5)), ("softCap", 1.5f));
+        yield return Attention("[9, 4] dropout", 2, t => (t.X(9, 4), t.X(9, 4), t.X(9, 4)), ("heads", 2), ("dropout", 0.4f));
+        yield return Attention("shared queries", 2, t => (t.W(3, 4), t.X(5, 4), t.X(5, 4)), ("heads", 2));
+        yield return Attention("shared keys", 3, t => (t.X(3, 4), t.W(5, 4), t.W(5, 4)));
+        foreach (var (name, bias) in new (string, Func<TestGraph, Value>)[]
+        {
+            ("[19]", t => t.X(19)), ("[5, 19]", t => t.W(5, 19)), ("[2, 1, 19]", t => t.W(2, 1, 19)), ("[2, 5, 19]", t => t.X(2, 5, 19)),
+        })
+        {
+            yield return Of($"Attention bias {name}", 2, t => t.Call(
+                "Attention", ("q", t.X(5, 6)), ("k", t.X(19, 6)), ("v", t.X(19, 6)), ("heads", 2), ("bias", bias(t)), ("softCap", 2f)));
+        }
+        foreach (var layer in new[] { "SelfAttention", "CausalSelfAttention" })
+        {
+            yield return Of($"{layer} [5, 4]", 2, t => t.Layer(layer, Scaled(t, t.X(5, 4)), ("heads", 2)));
+            yield return Of($"{layer} [18, 8]", 1, t => t.Layer(
+                layer, Scaled(t, t.X(18, 8)), ("heads", 4), ("keyHeads", 2), ("rotary", true), ("bias", false), ("dropout", 0.2f)));
+        }
+        yield return Of("TransformerEncoderLayer", 2, t => t.Layer(
+            "TransformerEncoderLayer", Scaled(t, t.X(5, 4)), ("heads", 2), ("feedForward", 6), ("dropout", 0.1f)));
+        yield return Of("TransformerEncoderLayer first", 2, t => t.Layer(
+            "TransformerEncoderLayer", Scaled(t, t.X(5, 4)), ("heads", 4), ("feedForward", 3), ("dropout", 0f), ("gelu", true), ("normFirst", true), ("causal", true)));
+        yield return Of("LearnedPositions", 2, t => t.Layer("LearnedPositions", t.X(3, 5)));
+        yield return Of("SinusoidalPositions", 2, t => t.Call("SinusoidalPositions", ("x", t.X(2, 3, 19))));
+        yield return Of("RotaryPositions", 2, t => t.Call("RotaryPositions", ("x", t.X(4, 36))));
+        yield return Of("RotaryPositions 2", 2, t => t.Call("RotaryPositions", ("x", t.X(2, 3, 12)), ("heads", 2), ("theta", 100f), ("interleaved", true)));
+
         // Normalizations: rows, rows of several axes, groups of channels, single channels; around the widths of vectors.
         foreach (var name in new[] { "LayerNorm", "RmsNorm" })
         {
@@ -480,6 +514,17 @@ internal static class OperationCases
     private static Value Einsum(TestGraph t, string pattern, params Value[] tensors) => t.Call("Einsum", ("pattern", pattern), ("tensors", tensors));
 
     private static Value Twice(TestGraph t, Value x) => t.Call("Multiply", ("left", x), ("right", x));
+
+    private static (string, int, Func<TestGraph, TensorGraph>) Attention(
+        string name, int batch, Func<TestGraph, (Value Q, Value K, Value V)> operands, params (string Name, object? Value)[] options) =>
+        Of($"Attention {name}", batch, t =>
+        {
+            var (q, k, v) = operands(t);
+            return t.Call("Attention", [("q", q), ("k", k), ("v", v), .. options]);
+        });
+
+    /// <summary>Rows whose products with weights are small enough that a softmax of them is not of one weight.</summary>
+    private static Value Scaled(TestGraph t, Value x) => t.Builder.Multiply(x, t.Builder.Constant(0.3f));
 
     private static (string, int, Func<TestGraph, TensorGraph>) Of(string name, int batch, Func<TestGraph, Value> build) =>
         (name, batch, t => t.Forward(build(t)));

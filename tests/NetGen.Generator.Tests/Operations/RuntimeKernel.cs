@@ -25,12 +25,15 @@ internal sealed class RuntimeKernel
         var elements = operands.Concat(results).Select(t => t.Element).ToArray();
         var parts = body.Function.Split('.');
         var type = typeof(CopyKernels).Assembly.GetType("NetGen.Runtime." + parts[0], throwOnError: true)!;
+        var shape = body.Struct is null ? null : type.Assembly.GetType("NetGen.Runtime." + body.Struct, throwOnError: true);
         var wanted = elements.Select(e => e switch
         {
             ElementType.Float32 => typeof(float).MakeByRefType(),
             ElementType.Int32 => typeof(int).MakeByRefType(),
             _ => typeof(byte).MakeByRefType(),
-        }).Concat(Enumerable.Repeat(typeof(int), body.Constants.Count + 3)).ToArray();
+        }).Concat(body.TakesKey ? [typeof(PhiloxKey)] : [])
+            .Concat(shape is null ? Enumerable.Repeat(typeof(int), body.Constants.Count) : [shape])
+            .Concat(Enumerable.Repeat(typeof(int), 3)).ToArray();
         var method = Assert.Single(
             type.GetMethods(BindingFlags.Public | BindingFlags.Static),
             m => m.Name == parts[1] && m.GetParameters().Select(p => p.ParameterType).SequenceEqual(wanted));
@@ -47,8 +50,19 @@ internal sealed class RuntimeKernel
             il.Emit(OpCodes.Ldc_I4, Wall);
             il.Emit(OpCodes.Ldelema, element);
         }
-        foreach (var constant in body.Constants)
+        if (body.TakesKey)
+        {
+            // That of TestGraph's environment.
+            il.Emit(OpCodes.Ldc_I8, 7L);
+            il.Emit(OpCodes.Ldc_I8, 3L);
+            il.Emit(OpCodes.Ldc_I4, (int)(body.Stream ?? 0));
+            il.Emit(OpCodes.Call, typeof(Philox).GetMethod(nameof(Philox.Key))!);
+        }
+        var constructor = shape?.GetConstructors().Single();
+        foreach (var constant in constructor is null ? body.Constants : Arguments(constructor, body))
             il.Emit(OpCodes.Ldc_I4, constant);
+        if (constructor is not null)
+            il.Emit(OpCodes.Newobj, constructor);
         il.Emit(OpCodes.Ldarg_1);
         il.Emit(OpCodes.Ldarg_2);
         il.Emit(OpCodes.Ldarg_3);
@@ -56,6 +70,9 @@ internal sealed class RuntimeKernel
         il.Emit(OpCodes.Ret);
         return new RuntimeKernel(caller.CreateDelegate<Action<Array[], int, int, int>>(), elements);
     }
+
+    private static IEnumerable<int> Arguments(ConstructorInfo constructor, RuntimeCallBody body) => constructor.GetParameters()
+        .Select(p => body.Names.ToList().IndexOf(p.Name!) is var named and >= 0 ? body.Constants[named] : (int)p.DefaultValue!);
 
     /// <summary>The result of all workers, one after the other.</summary>
     public double[] Run(double[][] operands, int resultLength, int batch, int workers) => Run(operands, [resultLength], batch, workers)[0];

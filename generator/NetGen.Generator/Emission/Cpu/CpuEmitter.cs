@@ -295,7 +295,8 @@ internal sealed class CpuEmitter
     {
         var graph = program.Program.Graph;
         return groups.SelectMany(g => g.Members).SelectMany(m => graph[m].Inputs)
-            .Select(v => KernelSignature.StreamOf(graph, program.Program.Root(v))).OfType<uint>().Distinct();
+            .Select(v => KernelSignature.StreamOf(graph, program.Program.Root(v)))
+            .Concat(groups.Select(g => (g.Body as RuntimeCallBody)?.Stream)).OfType<uint>().Distinct();
     }
 
     private static string Key(uint stream) => "key" + Number(stream);
@@ -337,8 +338,11 @@ internal sealed class CpuEmitter
         if (group.Body is RuntimeCallBody call)
         {
             var values = group.Operands.Concat(group.Results).Select(v => Value(program, v));
-            var constants = call.Constants.Select(c => c.ToString(CultureInfo.InvariantCulture));
-            writer.Line($"{call.Function}<V>({string.Join(", ", values.Concat(constants))}, batch, worker, workers);");
+            var key = !call.TakesKey ? Array.Empty<string>() : [call.Stream is { } stream ? Key(stream) : "default"];
+            var constants = call.Struct is null
+                ? call.Constants.Select(c => Number(c))
+                : [$"new {call.Struct}({string.Join(", ", call.Constants.Zip(call.Names, (c, name) => $"{name}: {Number(c)}"))})"];
+            writer.Line($"{call.Function}<V>({string.Join(", ", values.Concat(key).Concat(constants))}, batch, worker, workers);");
             return;
         }
         if (group.Body is RowUpdateBody rows)

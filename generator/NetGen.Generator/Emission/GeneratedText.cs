@@ -44,7 +44,7 @@ internal static class GeneratedText
 
     /// <summary>What has another meaning in the file for CUDA devices.</summary>
     private static readonly Dictionary<string, string> DeviceTypes = Table(
-        (Device, ["BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "ResampleKernels", "ScanKernels", "SoftmaxKernels"]));
+        (Device, ["AttentionKernels", "AttentionShape", "BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "PositionKernels", "ResampleKernels", "ScanKernels", "SoftmaxKernels"]));
 
     /// <summary>The names that mean a type in generated code: nothing else may be called so.</summary>
     public static IReadOnlyCollection<string> Reserved { get; } = new HashSet<string>(

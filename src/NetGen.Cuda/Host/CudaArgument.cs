@@ -11,8 +11,8 @@ namespace NetGen.Cuda;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct CudaArgument
 {
-    /// <summary>As many bytes as the largest has, the windows of a pooling, and a multiple of 16.</summary>
-    internal const int Size = 48;
+    /// <summary>As many bytes as the largest has, the shape of an attention, and a multiple of 16.</summary>
+    internal const int Size = 80;
 
     private readonly Bytes bytes;
 
@@ -45,6 +45,9 @@ public readonly struct CudaArgument
 
     /// <summary>The windows of a pooling.</summary>
     public static implicit operator CudaArgument(PoolWindows windows) => Of(typeof(PoolWindows), windows);
+
+    /// <summary>The sizes of an attention.</summary>
+    public static implicit operator CudaArgument(Kernels.AttentionShape shape) => Of(typeof(Kernels.AttentionShape), shape);
 
     /// <summary>Copies the bytes.</summary>
     internal void CopyTo(Span<byte> target) => MemoryMarshal.Write(target, in bytes);

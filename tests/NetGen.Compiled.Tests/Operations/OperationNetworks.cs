@@ -321,6 +321,25 @@ internal static class OperationNetworks
             yield return Unary($"{function} of a weight", "35", $"x + {function}(s)", scale: "3, 35");
         }
 
+        foreach (var (name, options) in new[]
+        {
+            ("", ""), ("causal", ", causal: true"), ("window", ", window: 4, alibi: true"), ("causal window", ", causal: true, window: 7, softCap: 2f"),
+            ("dropout", ", dropout: 0.3f, scale: 0.2f"),
+        })
+        {
+            yield return Unary(
+                $"Attention {name}", "21, 12", $"Attention(x * s, Tanh(x * t), x * t, heads: 3{options})", other: "21, 12");
+        }
+        yield return Unary(
+            "Attention of fewer keys", "9, 12", "Attention(x * s, (x * t)[..5, ..4], x[2..7, 8..] * t[0, 0], heads: 3)", other: "9, 12");
+        yield return Unary("Attention of shared queries", "70, 5", "Attention(s, x, x * 0.5f, bias: t)", scale: "3, 5", other: "1, 70");
+        yield return Unary("Attention with a bias of heads", "18, 4", "Attention(x, x, x, heads: 2, bias: s * t, causal: true)", scale: "2, 18, 18", other: "18");
+        yield return Layer("SelfAttention", "9, 8", "SelfAttention(2)");
+        yield return Layer("CausalSelfAttention", "2, 17, 8", "CausalSelfAttention(4, keyHeads: 2, rotary: true, bias: false, dropout: 0.2f)");
+        yield return Layer("CausalSelfAttention over several blocks", "270, 2", "CausalSelfAttention(1)");
+        yield return Layer("LearnedPositions and SinusoidalPositions", "2, 6, 19", "Sequential(LearnedPositions(), SinusoidalPositions)");
+        yield return Unary("RotaryPositions", "4, 36", "RotaryPositions(x * s) + RotaryPositions(x, heads: 2, theta: 100f, interleaved: true)");
+
         foreach (var norm in new[] { "LayerNorm", "RmsNorm" })
         {
             yield return Layer($"{norm} [10]", "10", $"{norm}()");

@@ -349,8 +349,6 @@ internal static class OperationCases
         }
         yield return Of("TransformerEncoderLayer", 2, t => t.Layer(
             "TransformerEncoderLayer", Scaled(t, t.X(5, 4)), ("heads", 2), ("feedForward", 6), ("dropout", 0.1f)));
-        yield return Of("TransformerEncoderLayer first", 2, t => t.Layer(
-            "TransformerEncoderLayer", Scaled(t, t.X(5, 4)), ("heads", 4), ("feedForward", 3), ("dropout", 0f), ("gelu", true), ("normFirst", true), ("causal", true)));
         yield return Of("LearnedPositions", 2, t => t.Layer("LearnedPositions", t.X(3, 5)));
         yield return Of("SinusoidalPositions", 2, t => t.Call("SinusoidalPositions", ("x", t.X(2, 3, 19))));
         yield return Of("RotaryPositions", 2, t => t.Call("RotaryPositions", ("x", t.X(4, 36))));

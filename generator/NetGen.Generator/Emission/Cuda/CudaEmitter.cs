@@ -264,7 +264,8 @@ internal sealed class CudaEmitter
     {
         var graph = program.Program.Graph;
         return program.Program.Groups.SelectMany(g => g.Members).SelectMany(m => graph[m].Inputs)
-            .Select(v => (graph[program.Program.Root(v)].Operation as RandomOperation)?.Stream).OfType<uint>().Distinct();
+            .Select(v => (graph[program.Program.Root(v)].Operation as RandomOperation)?.Stream)
+            .Concat(program.Program.Groups.Select(CudaRuntimeCalls.Stream)).OfType<uint>().Distinct();
     }
 
     private static string Key(uint stream) => "key" + CudaIndex.Number(stream);
@@ -281,10 +282,12 @@ internal sealed class CudaEmitter
     {
         var graph = program.Program.Graph;
         var launch = CudaLaunch.Of(graph, group);
-        if (group.Body is RuntimeCallBody call)
+        if (group.Body is RuntimeCallBody)
         {
-            var values = group.Operands.Concat(group.Results).Select(v => names[program.Program.Root(v)]);
-            writer.Line($"call.Launch({CudaRuntimeCalls.Function(group)}, {launch.Size}, {string.Join(", ", values.Concat(CudaRuntimeCalls.Constants(call)).Append("B"))});");
+            var values = CudaRuntimeCalls.Values(group).Select(v => names[program.Program.Root(v)]);
+            var key = CudaRuntimeCalls.Stream(group) is { } stream ? new[] { Key(stream) } : [];
+            writer.Line(
+                $"call.Launch({CudaRuntimeCalls.Function(group)}, {launch.Size}, {string.Join(", ", values.Concat(key).Concat(CudaRuntimeCalls.Constants(group)).Append("B"))});");
             return;
         }
         if (group.Body is RowUpdateBody rows)

@@ -11,7 +11,7 @@ namespace NetGen.Generator.Emission.Cuda;
 internal static class CudaRuntimeCalls
 {
     /// <summary>The classes of kernels; the generated file gives their short names this meaning.</summary>
-    public static readonly string[] Classes = ["BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "ResampleKernels", "ScanKernels", "SoftmaxKernels"];
+    public static readonly string[] Classes = ["AttentionKernels", "BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "PositionKernels", "ResampleKernels", "ScanKernels", "SoftmaxKernels"];
 
     private const string Round = "BFloat16Kernels.Round";
 
@@ -26,7 +26,8 @@ internal static class CudaRuntimeCalls
 
     /// <summary>What a thread makes.</summary>
     public static string Description(RuntimeCallBody call) =>
-        TakesRows(call) || call.Function.StartsWith("ScanKernels.", StringComparison.Ordinal) ? "a thread for each row"
+        IsAttention(call) ? "a thread for each row of a head, or key"
+        : TakesRows(call) || call.Function.StartsWith("ScanKernels.", StringComparison.Ordinal) ? "a thread for each row"
         : CoveringWindows(call) is not null ? "a thread for each window"
         : call.Function == Round ? "a thread for four elements"
         : call.Function.StartsWith("BatchNormKernels.", StringComparison.Ordinal) ? "a thread for each channel, of a part of the rows where it reads them"
@@ -51,6 +52,8 @@ internal static class CudaRuntimeCalls
         if (!Classes.Contains(call.Function.Split('.')[0]))
             throw new NotSupportedException($"{call.Function} has no kernel for CUDA.");
         var result = graph[group.Results[0]].Type;
+        if (IsAttention(call))
+            return (result.WithDims([AttentionThreads(call)]), 1);
         if (CoveringWindows(call) is { } windows)
             return (result.WithDims([windows.Rows, windows.Columns, result.Dims[2]]), 1);
         if (call.Function is "BatchNormKernels.Moments" or "BatchNormKernels.GradientSums")
@@ -68,10 +71,29 @@ internal static class CudaRuntimeCalls
         return (rows, IsNorm(call) ? call.Constants[1] * call.Constants[3] : rows.Dims[rows.Rank - 1]);
     }
 
-    /// <summary>C# of the constants: as they are, or as the windows of a pooling.</summary>
-    public static IEnumerable<string> Constants(RuntimeCallBody call)
+    /// <summary>The operands and results: of an attention without a bias some other operand stands for it.</summary>
+    public static IEnumerable<int> Values(KernelGroup group)
     {
+        var call = (RuntimeCallBody)group.Body!;
+        if (!IsAttention(call) || HasBias(group))
+            return group.Operands.Concat(group.Results);
+        var before = IsGradient(call) ? 4 : 3;
+        return group.Operands.Take(before).Append(group.Operands[0]).Concat(group.Operands.Skip(before)).Concat(group.Results);
+    }
+
+    /// <summary>The stream of which it takes the key.</summary>
+    public static uint? Stream(KernelGroup group) => group.Body is RuntimeCallBody { TakesKey: true } call ? call.Stream ?? 0 : null;
+
+    /// <summary>C# of the constants: as they are, or as the windows of a pooling or the shape of an attention.</summary>
+    public static IEnumerable<string> Constants(KernelGroup group)
+    {
+        var call = (RuntimeCallBody)group.Body!;
         var numbers = call.Constants.Select(c => CudaIndex.Number(c));
+        if (call.Struct is { } shape)
+        {
+            var named = numbers.Zip(call.Names, (number, name) => $"{name}: {number}");
+            return [$"new {shape}({string.Join(", ", IsAttention(call) && HasBias(group) ? named.Append("bias: 1") : named)})"];
+        }
         return call.Function.StartsWith("PoolKernels.", StringComparison.Ordinal) ? [$"new PoolWindows({string.Join(", ", numbers)})"] : numbers;
     }
 
@@ -96,6 +118,25 @@ internal static class CudaRuntimeCalls
 
     private static bool TakesRows(RuntimeCallBody call) =>
         IsNorm(call) || call.Function.StartsWith("SoftmaxKernels.", StringComparison.Ordinal);
+
+    private static bool IsAttention(RuntimeCallBody call) => call.Function.StartsWith("AttentionKernels.", StringComparison.Ordinal);
+
+    private static bool IsGradient(RuntimeCallBody call) => call.Function.EndsWith("Gradient", StringComparison.Ordinal);
+
+    private static bool HasBias(KernelGroup group) => group.Operands.Count == (IsGradient((RuntimeCallBody)group.Body!) ? 7 : 4);
+
+    /// <summary>For each sample: a thread for each row of a head, or for each key, or first those and then these.</summary>
+    private static int AttentionThreads(RuntimeCallBody call)
+    {
+        int Argument(string name, int otherwise = 0) => call.Names.ToList().IndexOf(name) is var i and >= 0 ? call.Constants[i] : otherwise;
+        var (rows, keys) = (Argument("heads") * Argument("queries"), Argument("keyHeads") * Argument("keys"));
+        return Argument("outer", 1) * call.Function.Split('.')[1] switch
+        {
+            "KeyGradient" or "ValueGradient" => keys,
+            "Gradient" or "PackedGradient" => rows + keys,
+            _ => rows,
+        };
+    }
 
     /// <summary>Its rows are groups of positions × width numbers.</summary>
     private static bool IsNorm(RuntimeCallBody call) => call.Function.StartsWith("NormKernels.", StringComparison.Ordinal);

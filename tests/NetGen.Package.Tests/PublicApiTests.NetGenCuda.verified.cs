@@ -7,6 +7,7 @@ namespace NetGen.Cuda
         public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.CudaView<float> view) { }
         public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.CudaView<int> view) { }
         public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.CudaView<ushort> view) { }
+        public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.Kernels.AttentionShape shape) { }
         public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.Kernels.PoolWindows windows) { }
         public static NetGen.Cuda.CudaArgument op_Implicit(int number) { }
     }
@@ -121,6 +122,40 @@ namespace NetGen.Cuda
 }
 namespace NetGen.Cuda.Kernels
 {
+    public static class AttentionKernels
+    {
+        public static void Forward(ILGPU.ArrayView<float> q, ILGPU.ArrayView<float> k, ILGPU.ArrayView<float> v, ILGPU.ArrayView<float> bias, ILGPU.ArrayView<float> y, ILGPU.ArrayView<NetGen.Runtime.PhiloxKey> keys, NetGen.Cuda.Kernels.AttentionShape shape, int batch) { }
+        public static void ForwardWithSums(ILGPU.ArrayView<float> q, ILGPU.ArrayView<float> k, ILGPU.ArrayView<float> v, ILGPU.ArrayView<float> bias, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> sums, ILGPU.ArrayView<NetGen.Runtime.PhiloxKey> keys, NetGen.Cuda.Kernels.AttentionShape shape, int batch) { }
+        public static void Gradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> q, ILGPU.ArrayView<float> k, ILGPU.ArrayView<float> v, ILGPU.ArrayView<float> bias, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> sums, ILGPU.ArrayView<float> dq, ILGPU.ArrayView<float> dk, ILGPU.ArrayView<float> dv, ILGPU.ArrayView<NetGen.Runtime.PhiloxKey> keys, NetGen.Cuda.Kernels.AttentionShape shape, int batch) { }
+        public static void KeyGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> q, ILGPU.ArrayView<float> k, ILGPU.ArrayView<float> v, ILGPU.ArrayView<float> bias, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> sums, ILGPU.ArrayView<float> dk, ILGPU.ArrayView<NetGen.Runtime.PhiloxKey> keys, NetGen.Cuda.Kernels.AttentionShape shape, int batch) { }
+        public static void PackedGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> q, ILGPU.ArrayView<float> k, ILGPU.ArrayView<float> v, ILGPU.ArrayView<float> bias, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> sums, ILGPU.ArrayView<float> dx, ILGPU.ArrayView<NetGen.Runtime.PhiloxKey> keys, NetGen.Cuda.Kernels.AttentionShape shape, int batch) { }
+        public static void QueryGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> q, ILGPU.ArrayView<float> k, ILGPU.ArrayView<float> v, ILGPU.ArrayView<float> bias, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> sums, ILGPU.ArrayView<float> dq, ILGPU.ArrayView<NetGen.Runtime.PhiloxKey> keys, NetGen.Cuda.Kernels.AttentionShape shape, int batch) { }
+        public static void ScoreGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> q, ILGPU.ArrayView<float> k, ILGPU.ArrayView<float> v, ILGPU.ArrayView<float> bias, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> sums, ILGPU.ArrayView<float> ds, ILGPU.ArrayView<NetGen.Runtime.PhiloxKey> keys, NetGen.Cuda.Kernels.AttentionShape shape, int batch) { }
+        public static void Sums(ILGPU.ArrayView<float> q, ILGPU.ArrayView<float> k, ILGPU.ArrayView<float> v, ILGPU.ArrayView<float> bias, ILGPU.ArrayView<float> sums, ILGPU.ArrayView<NetGen.Runtime.PhiloxKey> keys, NetGen.Cuda.Kernels.AttentionShape shape, int batch) { }
+        public static void ValueGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> q, ILGPU.ArrayView<float> k, ILGPU.ArrayView<float> v, ILGPU.ArrayView<float> bias, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> sums, ILGPU.ArrayView<float> dv, ILGPU.ArrayView<NetGen.Runtime.PhiloxKey> keys, NetGen.Cuda.Kernels.AttentionShape shape, int batch) { }
+    }
+    public readonly struct AttentionShape
+    {
+        public AttentionShape(
+                    int queries,
+                    int keys,
+                    int heads,
+                    int keyHeads,
+                    int size,
+                    int scale,
+                    int outer = 1,
+                    int packed = 0,
+                    int shared = 0,
+                    int causal = 0,
+                    int window = 0,
+                    int slopes = 0,
+                    int softCap = 0,
+                    int biasSample = 0,
+                    int biasHead = 0,
+                    int biasRow = 0,
+                    int dropped = 0,
+                    int bias = 0) { }
+    }
     public static class BFloat16Kernels
     {
         public const int PerThread = 4;
@@ -295,6 +330,11 @@ namespace NetGen.Cuda.Kernels
         public int StrideW { get; init; }
         public int Top { get; init; }
         public int Width { get; init; }
+    }
+    public static class PositionKernels
+    {
+        public static void AddSinusoids(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int sequences, int rows, int width, int batch) { }
+        public static void Rotate(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int perSample, int sequences, int rows, int width, int heads, int size, int theta, int interleaved, int back, int batch) { }
     }
     public static class PtxArithmetic
     {

@@ -226,7 +226,7 @@ public static partial class AttentionKernels
 
     /// <summary>target[i, r] = source[r, i]; zeros in the columns behind the last row.</summary>
     [MethodImpl(Jit.Kernel)]
-    private static void TransposeRows<V>(ref float source, nint sourceStride, ref float target, int targetStride, int rows, int floats)
+    internal static void TransposeRows<V>(ref float source, nint sourceStride, ref float target, int targetStride, int rows, int floats)
         where V : struct, IVector<V>
     {
         var (squareRows, squareFloats) = (rows / V.Count * V.Count, floats / V.Count * V.Count);

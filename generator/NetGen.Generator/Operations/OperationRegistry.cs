@@ -13,6 +13,7 @@ using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.PixelShuffle;
 using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Random;
+using NetGen.Generator.Operations.Recurrent;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Resampling;
 using NetGen.Generator.Operations.Scans;
@@ -54,6 +55,9 @@ internal static class OperationRegistry
         SelfAttentionLayer.CausalSelfAttention,
         TransformerEncoderLayerDefinition.Function,
         LearnedPositionsLayer.Function,
+        RecurrentLayer.Lstm,
+        RecurrentLayer.Gru,
+        RecurrentLayer.Rnn,
     ];
 
     private static readonly TensorFunction[] TensorFunctions =

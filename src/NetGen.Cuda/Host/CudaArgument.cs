@@ -49,6 +49,9 @@ public readonly struct CudaArgument
     /// <summary>The sizes of an attention.</summary>
     public static implicit operator CudaArgument(Kernels.AttentionShape shape) => Of(typeof(Kernels.AttentionShape), shape);
 
+    /// <summary>The sizes of a recurrent layer.</summary>
+    public static implicit operator CudaArgument(Kernels.RecurrenceShape shape) => Of(typeof(Kernels.RecurrenceShape), shape);
+
     /// <summary>Copies the bytes.</summary>
     internal void CopyTo(Span<byte> target) => MemoryMarshal.Write(target, in bytes);
 

@@ -96,6 +96,56 @@ public static class Layers
     public static Layer LearnedPositions(Init? init = null) => Stub;
 
     /// <summary>
+    /// Long short-term memory (Hochreiter and Schmidhuber 1997): i, f, o = σ(x·W + h·U + b), j = tanh(x·W + h·U + b), c = f∘c + i∘j, h = o∘tanh(c).
+    /// [.., steps, width] → [.., steps, units], or [.., units] of the last step. Weights, with the names of torch.nn.LSTM, for each layer l:
+    /// <c>weight_ih_l</c> [width, 4·units], <c>weight_hh_l</c> [units, 4·units], <c>bias_ih_l</c>, <c>bias_hh_l</c> (rows i, f, j, o).
+    /// </summary>
+    /// <param name="units">Numbers of the state.</param>
+    /// <param name="layers">Layers, each over the steps of the one before.</param>
+    /// <param name="bidirectional">A second layer goes from the last step to the first; both states stand beside each other: 2·units numbers.</param>
+    /// <param name="dropout">The probability of dropping an element between two layers.</param>
+    /// <param name="last">Only the state of the last step; of the layer that goes back, that of the first.</param>
+    /// <param name="bias">Whether there are biases.</param>
+    /// <param name="init">How the weights start, with biases of zeros; where null all start as PyTorch's, uniform in ±1/√units.</param>
+    public static Layer Lstm(
+        int units, int layers = 1, bool bidirectional = false, float dropout = 0f, bool last = false, bool bias = true,
+        Init? init = null) => Stub;
+
+    /// <summary>
+    /// Gated recurrent unit (Cho et al. 2014), with the reset behind the product, as PyTorch and Keras have it:
+    /// r, z = σ(x·W + h·U + b), n = tanh(x·W + b + r∘(h·U + b)), h = (1 − z)∘n + z∘h.
+    /// [.., steps, width] → [.., steps, units], or [.., units] of the last step. Weights, with the names of torch.nn.GRU, for each layer l:
+    /// <c>weight_ih_l</c> [width, 3·units], <c>weight_hh_l</c> [units, 3·units], <c>bias_ih_l</c>, <c>bias_hh_l</c> (rows r, z, n).
+    /// </summary>
+    /// <param name="units">Numbers of the state.</param>
+    /// <param name="layers">Layers, each over the steps of the one before.</param>
+    /// <param name="bidirectional">A second layer goes from the last step to the first; both states stand beside each other: 2·units numbers.</param>
+    /// <param name="dropout">The probability of dropping an element between two layers.</param>
+    /// <param name="last">Only the state of the last step; of the layer that goes back, that of the first.</param>
+    /// <param name="bias">Whether there are biases.</param>
+    /// <param name="init">How the weights start, with biases of zeros; where null all start as PyTorch's, uniform in ±1/√units.</param>
+    public static Layer Gru(
+        int units, int layers = 1, bool bidirectional = false, float dropout = 0f, bool last = false, bool bias = true,
+        Init? init = null) => Stub;
+
+    /// <summary>
+    /// A recurrent layer (Elman 1990): h = tanh(x·W + h·U + b).
+    /// [.., steps, width] → [.., steps, units], or [.., units] of the last step. Weights, with the names of torch.nn.RNN, for each layer l:
+    /// <c>weight_ih_l</c> [width, units], <c>weight_hh_l</c> [units, units], <c>bias_ih_l</c>, <c>bias_hh_l</c>.
+    /// </summary>
+    /// <param name="units">Numbers of the state.</param>
+    /// <param name="layers">Layers, each over the steps of the one before.</param>
+    /// <param name="bidirectional">A second layer goes from the last step to the first; both states stand beside each other: 2·units numbers.</param>
+    /// <param name="dropout">The probability of dropping an element between two layers.</param>
+    /// <param name="last">Only the state of the last step; of the layer that goes back, that of the first.</param>
+    /// <param name="bias">Whether there are biases.</param>
+    /// <param name="relu">ReLU instead of tanh.</param>
+    /// <param name="init">How the weights start, with biases of zeros; where null all start as PyTorch's, uniform in ±1/√units.</param>
+    public static Layer Rnn(
+        int units, int layers = 1, bool bidirectional = false, float dropout = 0f, bool last = false, bool bias = true, bool relu = false,
+        Init? init = null) => Stub;
+
+    /// <summary>
     /// Two-dimensional convolution (cross-correlation, as everywhere in machine learning) over images with channels last:
     /// y[i, j, f] = b[f] + Σ x[i·sh + u, j·sw + v, c] · W[u, v, c, f]. [height, width, channels] → [height', width', filters]; see
     /// <see cref="Padding"/> for height' and width'. Weights: <c>weight</c> [kh, kw, channels, filters], <c>bias</c> [filters] (files hold

@@ -13,6 +13,7 @@ using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Operations.Norms;
 using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Random;
+using NetGen.Generator.Operations.Recurrent;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Resampling;
 using NetGen.Generator.Operations.Scans;
@@ -173,6 +174,8 @@ internal sealed class ErrorAnalysis
                 return AttentionErrors.OfRotation(rotate, node.Type.Dims[^1], values[node.Inputs[0]]);
             case AddSinusoids:
                 return Error(0).Zip(value, (e, v) => e + (4 * U * (2 + Math.Abs(v)))).ToArray();
+            case RecurrenceOperation recurrence:
+                return RecurrenceErrors.Of(recurrence, value, [.. node.Inputs.Select(i => values[i])], [.. node.Inputs.Select(i => graph[i].Type)]);
             case CorrectPrediction:
                 return UncertainPredictions(node, value);
             default:

@@ -340,6 +340,14 @@ internal static class OperationNetworks
         yield return Layer("LearnedPositions and SinusoidalPositions", "2, 6, 19", "Sequential(LearnedPositions(), SinusoidalPositions)");
         yield return Unary("RotaryPositions", "4, 36", "RotaryPositions(x * s) + RotaryPositions(x, heads: 2, theta: 100f, interleaved: true)");
 
+        foreach (var layer in new[] { "Lstm", "Gru", "Rnn" })
+        {
+            yield return Layer($"{layer} of steps", "5, 3", $"{layer}(7)");
+            yield return Layer($"{layer} of two layers", "2, 3, 4", $"{layer}(17, layers: 2, bidirectional: true, dropout: 0.3f, last: true)");
+        }
+        yield return Layer("Lstm of whole vectors", "4, 16", "Lstm(32, last: true, init: Init.Orthogonal())");
+        yield return Layer("Rnn by ReLU, one step", "1, 5", "Rnn(3, relu: true, bias: false)");
+
         foreach (var norm in new[] { "LayerNorm", "RmsNorm" })
         {
             yield return Layer($"{norm} [10]", "10", $"{norm}()");

@@ -17,7 +17,7 @@ internal static class Operations
         "reshaped view of an input", "the input itself", "a weight that the input only repeats", "Embeddings", "Embedding, tied and called twice", "Gather, Pick and OneHot", "places", "Sort and TopK", "ScatterAdd", "Sin and Cos", "Concat of 2", "Concat axis 0", "Concat of 6", "Concat with a weight",
         "Dense at positions", "Dense at positions, whole tiles", "mean of Dense at positions", "MatMul [3, 7, 5] [3, 5, 18]", "MatMul, broadcast", "MatMul of a weight", "attention by hand",
         "Attention dropout", "Attention of fewer keys", "Attention with a bias of heads", "CausalSelfAttention", "RotaryPositions",
-        "LearnedPositions and SinusoidalPositions",
+        "LearnedPositions and SinusoidalPositions", "Lstm of two layers", "Gru of two layers", "Rnn of steps",
         "parts of a tensor", "a part of a weight", "Sum of a column", "Permute of rows", "Permute between loops", "Permute of five axes", "repetitions",
         "Dense 17 to 10", "Dense without bias", "Conv2D [7, 6, 5] 3, kernel: (3, 2), stride: (2, 3)",
         "Conv2D [5, 6, 2] 5, kernel: (2, 4), stride: 2, padding: Padding.Same", "Conv2D [4, 5, 16] 3, kernel: 3, stride: (2, 1), padding: 4",

@@ -354,6 +354,16 @@ internal static class OperationCases
         yield return Of("RotaryPositions", 2, t => t.Call("RotaryPositions", ("x", t.X(4, 36))));
         yield return Of("RotaryPositions 2", 2, t => t.Call("RotaryPositions", ("x", t.X(2, 3, 12)), ("heads", 2), ("theta", 100f), ("interleaved", true)));
 
+        // Recurrent layers: around the widths of vectors, one step, one unit, several sequences in a sample, both directions.
+        foreach (var layer in new[] { "Lstm", "Gru", "Rnn" })
+        {
+            yield return Of($"{layer} 3 of [4, 2]", 2, t => t.Layer(layer, Scaled(t, t.X(4, 2)), ("units", 3)));
+            yield return Of($"{layer} 1 of [1, 1]", 3, t => t.Layer(layer, Scaled(t, t.X(1, 1)), ("units", 1), ("bias", false)));
+            yield return Of($"{layer} 17 of [2, 3, 2]", 1, t => t.Layer(layer, Scaled(t, t.X(2, 3, 2)), ("units", 17), ("bidirectional", true), ("last", true)));
+        }
+        yield return Of("Lstm of two layers", 2, t => t.Layer("Lstm", Scaled(t, t.X(3, 2)), ("units", 2), ("layers", 2), ("dropout", 0.3f), ("bidirectional", true)));
+        yield return Of("Rnn by ReLU", 2, t => t.Layer("Rnn", Scaled(t, t.X(3, 2)), ("units", 5), ("relu", true)));
+
         // Normalizations: rows, rows of several axes, groups of channels, single channels; around the widths of vectors.
         foreach (var name in new[] { "LayerNorm", "RmsNorm" })
         {

@@ -29,7 +29,8 @@ internal sealed record CudaLaunch(string Size, string Description, (long PerSamp
                 return OfProduct(product);
             case RuntimeCallBody call:
                 var (type, part) = CudaRuntimeCalls.Work(graph, group);
-                return new CudaLaunch($"CudaSize.Elements({CudaRuntimeCalls.Threads(call, Count([type.Batched ? null : 1, (int)(type.Count / part)]))})", CudaRuntimeCalls.Description(call));
+                var items = CudaRuntimeCalls.TakesBlocks(call) ? "Blocks" : "Elements";
+                return new CudaLaunch($"CudaSize.{items}({CudaRuntimeCalls.Threads(call, Count([type.Batched ? null : 1, (int)(type.Count / part)]))})", CudaRuntimeCalls.Description(call));
             default:
                 throw new NotSupportedException($"{group.Name} has no form for CUDA.");
         }

@@ -11,7 +11,7 @@ namespace NetGen.Generator.Emission.Cuda;
 internal static class CudaRuntimeCalls
 {
     /// <summary>The classes of kernels; the generated file gives their short names this meaning.</summary>
-    public static readonly string[] Classes = ["AttentionKernels", "BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "PositionKernels", "ResampleKernels", "ScanKernels", "SoftmaxKernels"];
+    public static readonly string[] Classes = ["AttentionKernels", "BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "PositionKernels", "RecurrenceKernels", "ResampleKernels", "ScanKernels", "SoftmaxKernels"];
 
     private const string Round = "BFloat16Kernels.Round";
 
@@ -26,7 +26,8 @@ internal static class CudaRuntimeCalls
 
     /// <summary>What a thread makes.</summary>
     public static string Description(RuntimeCallBody call) =>
-        IsAttention(call) ? "a thread for each row of a head, or key"
+        IsRecurrence(call) ? "a block for each sequence"
+        : IsAttention(call) ? "a thread for each row of a head, or key"
         : TakesRows(call) || call.Function.StartsWith("ScanKernels.", StringComparison.Ordinal) ? "a thread for each row"
         : CoveringWindows(call) is not null ? "a thread for each window"
         : call.Function == Round ? "a thread for four elements"
@@ -52,6 +53,8 @@ internal static class CudaRuntimeCalls
         if (!Classes.Contains(call.Function.Split('.')[0]))
             throw new NotSupportedException($"{call.Function} has no kernel for CUDA.");
         var result = graph[group.Results[0]].Type;
+        if (IsRecurrence(call))
+            return (result, (long)result.Dims[result.Rank - 1] * result.Dims[result.Rank - 2]);
         if (IsAttention(call))
             return (result.WithDims([AttentionThreads(call)]), 1);
         if (CoveringWindows(call) is { } windows)
@@ -71,13 +74,13 @@ internal static class CudaRuntimeCalls
         return (rows, IsNorm(call) ? call.Constants[1] * call.Constants[3] : rows.Dims[rows.Rank - 1]);
     }
 
-    /// <summary>The operands and results: of an attention without a bias some other operand stands for it.</summary>
+    /// <summary>The operands and results: of an attention or a recurrent layer without a bias some other operand stands for it.</summary>
     public static IEnumerable<int> Values(KernelGroup group)
     {
         var call = (RuntimeCallBody)group.Body!;
-        if (!IsAttention(call) || HasBias(group))
+        if (call.Struct is null || HasBias(group) || (IsRecurrence(call) && IsGradient(call)))
             return group.Operands.Concat(group.Results);
-        var before = IsGradient(call) ? 4 : 3;
+        var before = IsRecurrence(call) ? 2 : IsGradient(call) ? 4 : 3;
         return group.Operands.Take(before).Append(group.Operands[0]).Concat(group.Operands.Skip(before)).Concat(group.Results);
     }
 
@@ -92,7 +95,7 @@ internal static class CudaRuntimeCalls
         if (call.Struct is { } shape)
         {
             var named = numbers.Zip(call.Names, (number, name) => $"{name}: {number}");
-            return [$"new {shape}({string.Join(", ", IsAttention(call) && HasBias(group) ? named.Append("bias: 1") : named)})"];
+            return [$"new {shape}({string.Join(", ", HasBias(group) ? named.Append("bias: 1") : named)})"];
         }
         return call.Function.StartsWith("PoolKernels.", StringComparison.Ordinal) ? [$"new PoolWindows({string.Join(", ", numbers)})"] : numbers;
     }
@@ -121,9 +124,18 @@ internal static class CudaRuntimeCalls
 
     private static bool IsAttention(RuntimeCallBody call) => call.Function.StartsWith("AttentionKernels.", StringComparison.Ordinal);
 
-    private static bool IsGradient(RuntimeCallBody call) => call.Function.EndsWith("Gradient", StringComparison.Ordinal);
+    private static bool IsRecurrence(RuntimeCallBody call) => call.Function.StartsWith("RecurrenceKernels.", StringComparison.Ordinal);
 
-    private static bool HasBias(KernelGroup group) => group.Operands.Count == (IsGradient((RuntimeCallBody)group.Body!) ? 7 : 4);
+    private static bool IsGradient(RuntimeCallBody call) => call.Function.Contains("Gradient");
+
+    private static bool HasBias(KernelGroup group)
+    {
+        var call = (RuntimeCallBody)group.Body!;
+        return IsRecurrence(call) ? !IsGradient(call) && group.Operands.Count == 3 : group.Operands.Count == (IsGradient(call) ? 7 : 4);
+    }
+
+    /// <summary>Whether a block, not a thread, takes each part of the work.</summary>
+    public static bool TakesBlocks(RuntimeCallBody call) => IsRecurrence(call);
 
     /// <summary>For each sample: a thread for each row of a head, or for each key, or first those and then these.</summary>
     private static int AttentionThreads(RuntimeCallBody call)

@@ -1,0 +1,197 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Runtime;
+
+/// <summary>
+/// Recurrent layers over projections g of their input, which do not depend on the state and are one product for all steps: h_t of g_t and
+/// u_t = h_{t−1}·W (+ b), with h_0 = 0. A worker takes sequences and goes through their steps, so nobody waits between steps.
+/// <code>
+/// tanh   h = tanh(g + u)                                                  (or ReLU)
+/// LSTM   i, f, o = σ(g + u), j = tanh(g + u); c = f∘c + i∘j; h = o∘tanh(c)       (Hochreiter and Schmidhuber 1997; rows i, f, j, o)
+/// GRU    r, z = σ(g + u), n = tanh(g + r∘u); h = (1 − z)∘n + z∘h          (Cho et al. 2014, with the reset behind the product; rows r, z, n)
+/// </code>
+/// See <see cref="CopyKernels"/> for the form.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class RecurrenceKernels
+{
+    private const int LineFloats = 16;
+
+    /// <summary>Sequences that go through their steps side by side: the rows of a step's product.</summary>
+    private const int Block = 64;
+
+    /// <summary>(g, W) to h of all steps.</summary>
+    public static void Forward<V>(ref float g, ref float weight, ref float y, RecurrenceShape shape, int batch, int worker, int workers)
+        where V : struct, IVector<V> =>
+        Run<V>(ref g, ref weight, ref Missing, ref y, ref Missing, in shape, batch, worker, workers);
+
+    /// <summary>(g, W, b) to h of all steps.</summary>
+    public static void Forward<V>(
+        ref float g, ref float weight, ref float bias, ref float y, RecurrenceShape shape, int batch, int worker, int workers)
+        where V : struct, IVector<V> =>
+        Run<V>(ref g, ref weight, ref bias, ref y, ref Missing, in shape, batch, worker, workers);
+
+    /// <summary>(g, W) to h of all steps and what backward reads.</summary>
+    public static void ForwardWithKept<V>(
+        ref float g, ref float weight, ref float y, ref float kept, RecurrenceShape shape, int batch, int worker, int workers)
+        where V : struct, IVector<V> =>
+        Run<V>(ref g, ref weight, ref Missing, ref y, ref kept, in shape, batch, worker, workers);
+
+    /// <summary>(g, W, b) to h of all steps and what backward reads.</summary>
+    public static void ForwardWithKept<V>(
+        ref float g, ref float weight, ref float bias, ref float y, ref float kept, RecurrenceShape shape, int batch, int worker, int workers)
+        where V : struct, IVector<V> =>
+        Run<V>(ref g, ref weight, ref bias, ref y, ref kept, in shape, batch, worker, workers);
+
+    /// <summary>(g, W) to what backward reads.</summary>
+    public static void Kept<V>(ref float g, ref float weight, ref float kept, RecurrenceShape shape, int batch, int worker, int workers)
+        where V : struct, IVector<V> =>
+        Run<V>(ref g, ref weight, ref Missing, ref Missing, ref kept, in shape, batch, worker, workers);
+
+    /// <summary>(g, W, b) to what backward reads.</summary>
+    public static void Kept<V>(
+        ref float g, ref float weight, ref float bias, ref float kept, RecurrenceShape shape, int batch, int worker, int workers)
+        where V : struct, IVector<V> =>
+        Run<V>(ref g, ref weight, ref bias, ref Missing, ref kept, in shape, batch, worker, workers);
+
+    private static ref float Missing => ref Unsafe.NullRef<float>();
+
+    [MethodImpl(Jit.Kernel)]
+    private static void Run<V>(
+        ref float g, ref float weight, ref float bias, ref float y, ref float kept, in RecurrenceShape shape, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (units, gates) = (shape.Units, shape.Gates);
+        var (width, gateWidth) = (Whole<V>(units), Whole<V>(gates));
+        var (begin, end) = Partition.Items((nint)batch * shape.Outer, worker, workers);
+        var most = (int)Math.Min(Block, Math.Max(1, end - begin));
+        ref var state = ref ThreadFloats.Of((most * ((2 * width) + gateWidth)) + gateWidth + (4 * LineFloats));
+        ref var cell = ref Aligned(ref state, most * width);
+        ref var product = ref Aligned(ref cell, most * width);
+        ref var biases = ref Aligned(ref product, most * gateWidth);
+        for (var i = 0; i < gates; i++)
+            Unsafe.Add(ref biases, i) = Unsafe.IsNullRef(ref bias) ? 0f : Unsafe.Add(ref bias, i);
+        for (var first = begin; first < end; first += most)
+        {
+            var rows = (int)Math.Min(most, end - first);
+            Fill(ref state, rows * width, 0f);
+            Fill(ref cell, rows * width, 0f);
+            for (var i = 0; i < shape.Steps; i++)
+            {
+                var step = shape.Step(i);
+                if (i == 0)
+                    Fill(ref product, rows * gateWidth, 0f);
+                else
+                    Multiply<V>(ref state, width, rows, ref weight, gates, units, ref product, gateWidth);
+                for (var r = 0; r < rows; r++)
+                {
+                    var place = ((first + r) * shape.Steps) + step;
+                    Step<V>(
+                        shape.Kind, units, ref Unsafe.Add(ref g, place * gates), ref Unsafe.Add(ref product, r * gateWidth), ref biases,
+                        ref Unsafe.Add(ref state, r * width), ref Unsafe.Add(ref cell, r * width),
+                        ref Unsafe.IsNullRef(ref kept) ? ref kept : ref Unsafe.Add(ref kept, place * shape.Kept));
+                    if (!Unsafe.IsNullRef(ref y))
+                        Copy<V>(ref Unsafe.Add(ref state, r * width), ref Unsafe.Add(ref y, place * units), units);
+                }
+            }
+        }
+    }
+
+    /// <summary>The next state of a sequence.</summary>
+    [MethodImpl(Jit.Kernel)]
+    private static void Step<V>(
+        int kind, int units, ref float g, ref float u, ref float bias, ref float state, ref float cell, ref float kept)
+        where V : struct, IVector<V>
+    {
+        var keeps = !Unsafe.IsNullRef(ref kept);
+        for (var j = 0; j < units; j += V.Count)
+        {
+            var count = Math.Min(V.Count, units - j);
+            V h;
+            if (kind == 2)
+            {
+                var input = VectorMath.Sigmoid(Sum<V>(ref g, ref u, ref bias, j, count));
+                var forget = VectorMath.Sigmoid(Sum<V>(ref g, ref u, ref bias, units + j, count));
+                var candidate = VectorMath.Tanh(Sum<V>(ref g, ref u, ref bias, (2 * units) + j, count));
+                var output = VectorMath.Sigmoid(Sum<V>(ref g, ref u, ref bias, (3 * units) + j, count));
+                var c = V.Fma(forget, V.Load(in Unsafe.Add(ref cell, j)), input * candidate);
+                c.Store(ref Unsafe.Add(ref cell, j));
+                h = output * VectorMath.Tanh(c);
+                if (keeps)
+                {
+                    input.StorePartial(ref Unsafe.Add(ref kept, j), count);
+                    forget.StorePartial(ref Unsafe.Add(ref kept, units + j), count);
+                    candidate.StorePartial(ref Unsafe.Add(ref kept, (2 * units) + j), count);
+                    output.StorePartial(ref Unsafe.Add(ref kept, (3 * units) + j), count);
+                    c.StorePartial(ref Unsafe.Add(ref kept, (4 * units) + j), count);
+                }
+            }
+            else if (kind == 3)
+            {
+                var reset = VectorMath.Sigmoid(Sum<V>(ref g, ref u, ref bias, j, count));
+                var update = VectorMath.Sigmoid(Sum<V>(ref g, ref u, ref bias, units + j, count));
+                var hidden = V.LoadPartial(in Unsafe.Add(ref u, (2 * units) + j), count) + V.LoadPartial(in Unsafe.Add(ref bias, (2 * units) + j), count);
+                var candidate = VectorMath.Tanh(V.Fma(reset, hidden, V.LoadPartial(in Unsafe.Add(ref g, (2 * units) + j), count)));
+                var before = V.Load(in Unsafe.Add(ref state, j));
+                h = V.Fma(update, before - candidate, candidate);
+                if (keeps)
+                {
+                    reset.StorePartial(ref Unsafe.Add(ref kept, j), count);
+                    update.StorePartial(ref Unsafe.Add(ref kept, units + j), count);
+                    candidate.StorePartial(ref Unsafe.Add(ref kept, (2 * units) + j), count);
+                    hidden.StorePartial(ref Unsafe.Add(ref kept, (3 * units) + j), count);
+                }
+            }
+            else
+            {
+                var sum = Sum<V>(ref g, ref u, ref bias, j, count);
+                h = kind == 0 ? VectorMath.Tanh(sum) : V.Max(sum, V.Zero);
+                if (keeps)
+                    h.StorePartial(ref Unsafe.Add(ref kept, j), count);
+            }
+            h.Store(ref Unsafe.Add(ref state, j));
+        }
+    }
+
+    /// <summary>g + u + b; 0 in the lanes behind the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Sum<V>(ref float g, ref float u, ref float bias, int j, int count)
+        where V : struct, IVector<V> => count == V.Count
+        ? V.Load(in Unsafe.Add(ref g, j)) + (V.Load(in Unsafe.Add(ref u, j)) + V.Load(in Unsafe.Add(ref bias, j)))
+        : V.LoadPartial(in Unsafe.Add(ref g, j), count)
+            + (V.LoadPartial(in Unsafe.Add(ref u, j), count) + V.LoadPartial(in Unsafe.Add(ref bias, j), count));
+
+    /// <summary>result[r, n] = Σ_t a[r, t]·b[t, n]</summary>
+    [MethodImpl(Jit.Kernel)]
+    private static void Multiply<V>(ref float a, int stride, int rows, ref float b, int columns, int terms, ref float result, int resultStride)
+        where V : struct, IVector<V>
+    {
+        var tiles = new TileGrid<V>(new(SumTile.MostRows<V>(2), 2), new RowLoops(rows, stride), columns, 0, 1);
+        while (tiles.Next())
+            tiles.Sum(ref a, ref Unsafe.Add(ref b, tiles.Column), new SumLoops(terms, 1, columns), ref result, resultStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy<V>(ref float source, ref float target, int floats)
+        where V : struct, IVector<V>
+    {
+        var i = 0;
+        for (; i <= floats - V.Count; i += V.Count)
+            V.Load(in Unsafe.Add(ref source, i)).Store(ref Unsafe.Add(ref target, i));
+        if (i < floats)
+            V.Load(in Unsafe.Add(ref source, i)).StorePartial(ref Unsafe.Add(ref target, i), floats - i);
+    }
+
+    /// <summary>What follows so many floats, from the start of a cache line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref float Aligned(ref float memory, int floats) => ref Unsafe.Add(ref memory, (floats + LineFloats - 1) / LineFloats * LineFloats);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Whole<V>(int floats)
+        where V : struct, IVector<V> => (floats + V.Count - 1) / V.Count * V.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fill(ref float memory, int floats, float value) =>
+        System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref memory, floats).Fill(value);
+}

@@ -783,6 +783,7 @@ namespace NetGen
         public static NetGen.Layer AveragePool1D(int pool, int? stride = default, NetGen.Padding padding = default, bool ceilMode = false, bool countPadding = false) { }
         public static NetGen.Layer AveragePool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool ceilMode = false, bool countPadding = false) { }
         public static NetGen.Layer BatchNorm(float epsilon = 1E-05, float momentum = 0.1, bool affine = true) { }
+        public static NetGen.Layer CausalSelfAttention(int heads, int keyHeads = 0, bool bias = true, float dropout = 0, bool rotary = false, int window = 0, bool alibi = false, NetGen.Init? init = null) { }
         public static NetGen.Layer Celu(float alpha = 1) { }
         public static NetGen.Layer Conv1D(int filters, int kernel, int stride = 1, NetGen.Padding padding = default, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null, int dilation = 1, int groups = 1, NetGen.PaddingMode paddingMode = 0) { }
         public static NetGen.Layer Conv2D(int filters, NetGen.Size2D kernel, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null, NetGen.Size2D? dilation = default, int groups = 1, NetGen.PaddingMode paddingMode = 0) { }
@@ -797,11 +798,14 @@ namespace NetGen
         public static NetGen.Layer GaussianNoise(float std) { }
         public static NetGen.Layer Gelu(bool approximate) { }
         public static NetGen.Layer GroupNorm(int groups, float epsilon = 1E-05, bool affine = true) { }
+        public static NetGen.Layer Gru(int units, int layers = 1, bool bidirectional = false, float dropout = 0, bool last = false, bool bias = true, NetGen.Init? init = null) { }
         public static NetGen.Layer HardTanh(float min = -1, float max = 1) { }
         public static NetGen.Layer Hardshrink(float lambda = 0.5) { }
         public static NetGen.Layer InstanceNorm(float epsilon = 1E-05, bool affine = false) { }
         public static NetGen.Layer LayerNorm(int axes = 1, float epsilon = 1E-05, bool affine = true) { }
         public static NetGen.Layer LeakyRelu(float slope = 0.01) { }
+        public static NetGen.Layer LearnedPositions(NetGen.Init? init = null) { }
+        public static NetGen.Layer Lstm(int units, int layers = 1, bool bidirectional = false, float dropout = 0, bool last = false, bool bias = true, NetGen.Init? init = null) { }
         public static NetGen.Layer MaxPool1D(int pool, int? stride = default, NetGen.Padding padding = default, bool ceilMode = false) { }
         public static NetGen.Layer MaxPool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool ceilMode = false) { }
         public static NetGen.Layer PRelu(bool perChannel = false, NetGen.Init? init = null) { }
@@ -821,11 +825,14 @@ namespace NetGen
         public static NetGen.Layer Reshape(params int[] dims) { }
         public static NetGen.Layer Resize2D(int height, int width, NetGen.UpsampleMode mode = 0, bool alignCorners = false) { }
         public static NetGen.Layer RmsNorm(int axes = 1, float epsilon = 1.1920929E-07, bool affine = true) { }
+        public static NetGen.Layer Rnn(int units, int layers = 1, bool bidirectional = false, float dropout = 0, bool last = false, bool bias = true, bool relu = false, NetGen.Init? init = null) { }
+        public static NetGen.Layer SelfAttention(int heads, int keyHeads = 0, bool bias = true, float dropout = 0, bool rotary = false, int window = 0, bool alibi = false, NetGen.Init? init = null) { }
         public static NetGen.Layer Sequential(params NetGen.Layer[] layers) { }
         public static NetGen.Layer Softplus(float beta) { }
         public static NetGen.Layer Softshrink(float lambda = 0.5) { }
         public static NetGen.Layer SpatialDropout(float p) { }
         public static NetGen.Layer ThresholdedRelu(float theta = 1) { }
+        public static NetGen.Layer TransformerEncoderLayer(int heads, int feedForward = 2048, float dropout = 0.1, bool gelu = false, bool normFirst = false, bool causal = false, float epsilon = 1E-05) { }
         public static NetGen.Layer Upsample2D(NetGen.Size2D factor, NetGen.UpsampleMode mode = 0, bool alignCorners = false) { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
@@ -1004,6 +1011,7 @@ namespace NetGen
         public static NetGen.Indices ArgMin(NetGen.Tensor x, int axis = -1) { }
         public static NetGen.Indices ArgSort(NetGen.Tensor x, bool descending = false) { }
         public static NetGen.Indices ArgTopK(NetGen.Tensor x, int count) { }
+        public static NetGen.Tensor Attention(NetGen.Tensor q, NetGen.Tensor k, NetGen.Tensor v, int heads = 1, NetGen.Tensor? bias = null, bool causal = false, int window = 0, bool alibi = false, float softCap = 0, float scale = 0, float dropout = 0) { }
         public static NetGen.Tensor BinaryCrossEntropy(NetGen.Tensor logits, NetGen.Tensor target, float positiveWeight = 1, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor BinaryFocal(NetGen.Tensor logits, NetGen.Tensor target, float gamma = 2, float? alpha = default, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor BroadcastTo(NetGen.Tensor x, params int[] dims) { }
@@ -1119,6 +1127,7 @@ namespace NetGen
         public static NetGen.Tensor Repeat(NetGen.Tensor x, int count, int axis) { }
         public static NetGen.Tensor Reshape(NetGen.Tensor x, params int[] dims) { }
         public static NetGen.Tensor Resize2D(NetGen.Tensor x, int height, int width, NetGen.UpsampleMode mode = 0, bool alignCorners = false) { }
+        public static NetGen.Tensor RotaryPositions(NetGen.Tensor x, int heads = 1, float theta = 10000, bool interleaved = false) { }
         public static NetGen.Tensor Round(NetGen.Tensor x) { }
         public static NetGen.Tensor Rsqrt(NetGen.Tensor x) { }
         public static NetGen.Tensor ScatterAdd(NetGen.Tensor values, NetGen.Indices indices, int count) { }
@@ -1127,6 +1136,7 @@ namespace NetGen
         public static NetGen.Tensor Sign(NetGen.Tensor x) { }
         public static NetGen.Tensor Silu(NetGen.Tensor x) { }
         public static NetGen.Tensor Sin(NetGen.Tensor x) { }
+        public static NetGen.Tensor SinusoidalPositions(NetGen.Tensor x) { }
         public static NetGen.Tensor SmoothL1(NetGen.Tensor prediction, NetGen.Tensor target, float beta = 1, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Softmax(NetGen.Tensor x) { }
         public static NetGen.Tensor Softplus(NetGen.Tensor x) { }
@@ -1777,6 +1787,64 @@ namespace NetGen.Runtime
         public static void SmallestBatch(int batch, int smallest, string layer) { }
         public static void Targets(System.ReadOnlySpan<float> targets, int perSample, float minimum, float maximum, string name) { }
     }
+    public static class AttentionKernels
+    {
+        public static void Forward<V>(ref float q, ref float k, ref float v, ref float y, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Forward<V>(ref float q, ref float k, ref float v, ref float bias, ref float y, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void ForwardWithSums<V>(ref float q, ref float k, ref float v, ref float y, ref float sums, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void ForwardWithSums<V>(ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Gradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float y, ref float sums, ref float dq, ref float dk, ref float dv, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Gradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, ref float dq, ref float dk, ref float dv, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void KeyGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float y, ref float sums, ref float dk, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void KeyGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, ref float dk, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void PackedGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float y, ref float sums, ref float dx, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void PackedGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, ref float dx, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void QueryGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float y, ref float sums, ref float dq, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void QueryGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, ref float dq, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void ScoreGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, ref float ds, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Sums<V>(ref float q, ref float k, ref float v, ref float sums, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Sums<V>(ref float q, ref float k, ref float v, ref float bias, ref float sums, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void ValueGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float y, ref float sums, ref float dv, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void ValueGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, ref float dv, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public readonly struct AttentionShape
+    {
+        public AttentionShape(
+                    int queries,
+                    int keys,
+                    int heads,
+                    int keyHeads,
+                    int size,
+                    int scale,
+                    int outer = 1,
+                    int packed = 0,
+                    int shared = 0,
+                    int causal = 0,
+                    int window = 0,
+                    int slopes = 0,
+                    int softCap = 0,
+                    int biasSample = 0,
+                    int biasHead = 0,
+                    int biasRow = 0,
+                    int dropped = 0) { }
+    }
     public static class BatchNormKernels
     {
         public static void GradientSums<V>(ref float dy, ref float x, ref float mean, ref float sums, int positions, int channels, int parts, int batch, int worker, int workers)
@@ -2184,6 +2252,38 @@ namespace NetGen.Runtime
                     int worker,
                     int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public static class PositionKernels
+    {
+        public static void AddSinusoids<V>(ref float x, ref float y, int perSample, int sequences, int rows, int width, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Rotate<V>(ref float x, ref float y, int perSample, int sequences, int rows, int width, int heads, int size, int theta, int interleaved, int back, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public static class RecurrenceKernels
+    {
+        public static void Forward<V>(ref float g, ref float weight, ref float y, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Forward<V>(ref float g, ref float weight, ref float bias, ref float y, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void ForwardWithKept<V>(ref float g, ref float weight, ref float y, ref float kept, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void ForwardWithKept<V>(ref float g, ref float weight, ref float bias, ref float y, ref float kept, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Gradient<V>(ref float dy, ref float weight, ref float y, ref float kept, ref float dg, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Gradients<V>(ref float dy, ref float weight, ref float y, ref float kept, ref float dg, ref float du, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void HiddenGradient<V>(ref float dy, ref float weight, ref float y, ref float kept, ref float du, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Kept<V>(ref float g, ref float weight, ref float kept, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Kept<V>(ref float g, ref float weight, ref float bias, ref float kept, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public readonly struct RecurrenceShape
+    {
+        public RecurrenceShape(int kind, int steps, int units, int outer = 1, int reverse = 0) { }
     }
     public static class ResampleKernels
     {

@@ -9,6 +9,7 @@ namespace NetGen.Cuda
         public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.CudaView<ushort> view) { }
         public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.Kernels.AttentionShape shape) { }
         public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.Kernels.PoolWindows windows) { }
+        public static NetGen.Cuda.CudaArgument op_Implicit(NetGen.Cuda.Kernels.RecurrenceShape shape) { }
         public static NetGen.Cuda.CudaArgument op_Implicit(int number) { }
     }
     public static class CudaArguments
@@ -412,6 +413,18 @@ namespace NetGen.Cuda.Kernels
         public static void StoreWord(ref ushort target, uint word) { }
         [ILGPU.IR.Intrinsics.IntrinsicImplementation]
         public static void WaitCopies(int groups) { }
+    }
+    public static class RecurrenceKernels
+    {
+        public static void Forward(ILGPU.ArrayView<float> g, ILGPU.ArrayView<float> weight, ILGPU.ArrayView<float> bias, ILGPU.ArrayView<float> y, NetGen.Cuda.Kernels.RecurrenceShape shape, int batch) { }
+        public static void ForwardWithKept(ILGPU.ArrayView<float> g, ILGPU.ArrayView<float> weight, ILGPU.ArrayView<float> bias, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> kept, NetGen.Cuda.Kernels.RecurrenceShape shape, int batch) { }
+        public static void Gradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> weight, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> kept, ILGPU.ArrayView<float> dg, NetGen.Cuda.Kernels.RecurrenceShape shape, int batch) { }
+        public static void Gradients(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> weight, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> kept, ILGPU.ArrayView<float> dg, ILGPU.ArrayView<float> du, NetGen.Cuda.Kernels.RecurrenceShape shape, int batch) { }
+        public static void HiddenGradient(ILGPU.ArrayView<float> dy, ILGPU.ArrayView<float> weight, ILGPU.ArrayView<float> y, ILGPU.ArrayView<float> kept, ILGPU.ArrayView<float> du, NetGen.Cuda.Kernels.RecurrenceShape shape, int batch) { }
+    }
+    public readonly struct RecurrenceShape
+    {
+        public RecurrenceShape(int kind, int steps, int units, int outer = 1, int reverse = 0, int bias = 0) { }
     }
     public static class ResampleKernels
     {

@@ -342,10 +342,9 @@ internal static class OperationNetworks
 
         foreach (var layer in new[] { "Lstm", "Gru", "Rnn" })
         {
-            yield return Layer($"{layer} of steps", "5, 3", $"{layer}(7)");
-            yield return Layer($"{layer} of two layers", "2, 3, 4", $"{layer}(17, layers: 2, bidirectional: true, dropout: 0.3f, last: true)");
+            yield return Layer($"{layer} of steps", "3, 2", $"{layer}(3)");
+            yield return Layer($"{layer} of two layers", "2, 2, 1", $"{layer}(2, layers: 2, bidirectional: true, dropout: 0.1f, last: true)");
         }
-        yield return Layer("Lstm of whole vectors", "4, 16", "Lstm(32, last: true, init: Init.Orthogonal())");
         yield return Layer("Rnn by ReLU, one step", "1, 5", "Rnn(3, relu: true, bias: false)");
 
         foreach (var norm in new[] { "LayerNorm", "RmsNorm" })

@@ -41,6 +41,8 @@ internal sealed record Architecture(ImageShape Input, IReadOnlyList<LayerSpec> L
             return Add(new ConvolutionSpec(shape, output, kernel, padding), output);
         }
 
+        public Builder Recurrent(int units, bool isGru) => Add(new RecurrentSpec(shape, units, isGru), new ImageShape(1, 1, units));
+
         public Builder Relu() => Add(new ReluSpec(), shape);
 
         public Builder MaxPool(int size) => Add(new MaxPoolSpec(size), new ImageShape(shape.Height / size, shape.Width / size, shape.Channels));

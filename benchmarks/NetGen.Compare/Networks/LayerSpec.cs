@@ -32,6 +32,16 @@ internal sealed record DenseSpec(ImageShape Input, int Outputs, bool Bias) : Lay
     public override IReadOnlyList<int> ParameterLengths => Bias ? [Input.Length * Outputs, Outputs] : [Input.Length * Outputs];
 }
 
+/// <summary>A recurrent layer over the rows of its input, of which the last state goes on.</summary>
+internal sealed record RecurrentSpec(ImageShape Input, int Units, bool IsGru) : LayerSpec
+{
+    public int Gates => (IsGru ? 3 : 4) * Units;
+
+    public override long Flops => 2L * Input.Pixels * (Input.Channels + Units) * Gates;
+
+    public override IReadOnlyList<int> ParameterLengths => [Input.Channels * Gates, Units * Gates, Gates, Gates];
+}
+
 internal sealed record ReluSpec : LayerSpec;
 
 internal sealed record MaxPoolSpec(int Size) : LayerSpec;

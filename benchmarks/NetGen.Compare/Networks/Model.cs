@@ -35,6 +35,10 @@ internal sealed record Model(
                 .Convolution(32, 3, 1).Relu().MaxPool(2).Convolution(64, 3, 1).Relu().MaxPool(2).Convolution(64, 3, 1).Relu()
                 .Flatten().Dense(64).Relu().Dense(10).Minimizing(Objective.CrossEntropy),
             Subject.EvenCnn, null, [32]),
+        new("lstm", "64 steps of 128 numbers, LSTM 128, the last state to 10",
+            Architecture.From(64, 1, 128).Recurrent(128, isGru: false).Dense(10).Minimizing(Objective.CrossEntropy), Subject.Lstm, null, [32]),
+        new("gru", "the same with a GRU",
+            Architecture.From(64, 1, 128).Recurrent(128, isGru: true).Dense(10).Minimizing(Objective.CrossEntropy), Subject.Gru, null, [32]),
         Gemm(256, Subject.Gemm256),
         Gemm(512, Subject.Gemm512),
         Gemm(1024, Subject.Gemm1024),

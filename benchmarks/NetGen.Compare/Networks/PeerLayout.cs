@@ -23,6 +23,8 @@ internal static class PeerLayout
                 turned.Add((layer, i) switch
                 {
                     (ConvolutionSpec c, 0) => Weight(source, c.Kernel * c.Kernel, c.Input.Channels, c.Output.Channels),
+                    (RecurrentSpec r, 0) => Weight(source, 1, r.Input.Channels, r.Gates),
+                    (RecurrentSpec r, 1) => Weight(source, 1, r.Units, r.Gates),
                     (DenseSpec d, 0) => Weight(source, d.Input.Pixels, d.Input.Channels, d.Outputs),
                     _ => source,
                 });

@@ -60,6 +60,18 @@ internal sealed record Subject(INetwork Network, Action Forward, Func<float> Los
         return Create(network, batch, batch.Labels, network.Predict, network.Loss, network.Step, network.Step);
     }
 
+    public static Subject Lstm(SampleBatch batch, Device device)
+    {
+        var network = new LstmOfSteps(Seed, device);
+        return Create(network, batch, batch.Labels, network.Predict, network.Loss, network.Step, network.Step);
+    }
+
+    public static Subject Gru(SampleBatch batch, Device device)
+    {
+        var network = new GruOfSteps(Seed, device);
+        return Create(network, batch, batch.Labels, network.Predict, network.Loss, network.Step, network.Step);
+    }
+
     public static Subject Gemm256(SampleBatch batch, Device device)
     {
         var network = new Gemm256(Seed, device);

@@ -18,6 +18,8 @@ internal sealed class OnnxPeer(int threads, bool quick) : Peer
     public override IEnumerable<Workload> Workloads =>
         from model in Model.All
         where model.Architecture.Objective != Objective.None
+        // NetGen's writer of ONNX files has no recurrent layers.
+        where !model.Architecture.Layers.Any(layer => layer is RecurrentSpec)
         from batch in batches
         from count in new[] { 1, threads }.Distinct()
         select new Workload(model, batch, Pass.Forward, count);

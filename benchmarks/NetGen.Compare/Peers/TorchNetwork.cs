@@ -23,7 +23,9 @@ internal sealed class TorchNetwork : IDisposable
         var images = architecture.Layers.Any(layer => layer is ConvolutionSpec);
         inputs = Keep(images
             ? Format(tensor(PeerLayout.Images(batch.Inputs, architecture.Input)).reshape(batch.Count, channels, height, width), channelsLast)
-            : tensor(batch.Inputs).reshape(batch.Count, channels));
+            : architecture.Layers.Any(layer => layer is RecurrentSpec)
+                ? tensor(batch.Inputs).reshape(batch.Count, height, channels)
+                : tensor(batch.Inputs).reshape(batch.Count, channels));
         targets = Keep(objective == Objective.BinaryCrossEntropy
             ? tensor(batch.Targets).reshape(batch.Count, 1)
             : tensor(batch.Labels, ScalarType.Int64));
@@ -76,12 +78,37 @@ internal sealed class TorchNetwork : IDisposable
     {
         ConvolutionSpec c => nn.Conv2d(c.Input.Channels, c.Output.Channels, c.Kernel, padding: c.Padding),
         DenseSpec d => nn.Linear(d.Input.Length, d.Outputs, hasBias: d.Bias),
+        RecurrentSpec r => new LastState(r),
         ReluSpec => nn.ReLU(),
         MaxPoolSpec p => nn.MaxPool2d(p.Size),
         FlattenSpec => nn.Flatten(),
         DropoutSpec d => nn.Dropout(d.Probability),
         _ => throw new NotSupportedException(layer.ToString()),
     };
+
+    /// <summary>nn.LSTM or nn.GRU, and the last of its results.</summary>
+    private sealed class LastState : nn.Module<Tensor, Tensor>
+    {
+        private readonly TorchSharp.Modules.LSTM? lstm;
+        private readonly TorchSharp.Modules.GRU? gru;
+
+        public LastState(RecurrentSpec spec)
+            : base(nameof(LastState))
+        {
+            if (spec.IsGru)
+                gru = nn.GRU(spec.Input.Channels, spec.Units, batchFirst: true);
+            else
+                lstm = nn.LSTM(spec.Input.Channels, spec.Units, batchFirst: true);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor input)
+        {
+            using var scope = NewDisposeScope();
+            var states = gru is not null ? gru.call(input).Item1 : lstm!.call(input).Item1;
+            return states.select(1, -1).MoveToOuterDisposeScope();
+        }
+    }
 
     /// <summary>What to(memory_format=torch.channels_last) does: the same shape, channels innermost in memory.</summary>
     private static Tensor Format(Tensor values, bool channelsLast) =>

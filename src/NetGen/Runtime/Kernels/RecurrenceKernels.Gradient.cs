@@ -78,57 +78,83 @@ public static partial class RecurrenceKernels
     /// Of the gradients of a step's state (dy, and what the next step's u says) those of g and of u. What the next step's gate lets through is
     /// carried: dc·f of an LSTM, dh·z of a GRU.
     /// </summary>
-    [MethodImpl(Jit.Kernel)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StepBack<V>(
         int kind, int units, ref float dy, ref float kept, ref float last, ref float state, ref float carry, ref float dg, ref float du)
+        where V : struct, IVector<V>
+    {
+        if (kind == 2)
+            LstmBack<V>(units, ref dy, ref kept, ref last, ref state, ref carry, ref dg, ref du);
+        else if (kind == 3)
+            GruBack<V>(units, ref dy, ref kept, ref last, ref state, ref carry, ref dg, ref du);
+        else
+            PlainBack<V>(kind, units, ref dy, ref kept, ref state, ref dg, ref du);
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void LstmBack<V>(
+        int units, ref float dy, ref float kept, ref float last, ref float state, ref float carry, ref float dg, ref float du)
         where V : struct, IVector<V>
     {
         var one = V.Broadcast(1f);
         for (var j = 0; j < units; j += V.Count)
         {
             var count = Math.Min(V.Count, units - j);
-            var dh = V.LoadPartial(in Unsafe.Add(ref dy, j), count) + V.Load(in Unsafe.Add(ref state, j));
-            if (kind == 2)
-            {
-                var (input, forget) = (Part<V>(ref kept, j, count), Part<V>(ref kept, units + j, count));
-                var (candidate, output) = (Part<V>(ref kept, (2 * units) + j, count), Part<V>(ref kept, (3 * units) + j, count));
-                var bounded = VectorMath.Tanh(Part<V>(ref kept, (4 * units) + j, count));
-                var dc = V.Fma(dh * output, one - (bounded * bounded), V.Load(in Unsafe.Add(ref carry, j)));
-                Put(dc * candidate * (input * (one - input)), ref dg, ref du, j, count);
-                Put(dc * Part<V>(ref last, j, count) * (forget * (one - forget)), ref dg, ref du, units + j, count);
-                Put(dc * input * (one - (candidate * candidate)), ref dg, ref du, (2 * units) + j, count);
-                Put(dh * bounded * (output * (one - output)), ref dg, ref du, (3 * units) + j, count);
-                (dc * forget).Store(ref Unsafe.Add(ref carry, j));
-            }
-            else if (kind == 3)
-            {
-                var (reset, update) = (Part<V>(ref kept, j, count), Part<V>(ref kept, units + j, count));
-                var (candidate, hidden) = (Part<V>(ref kept, (2 * units) + j, count), Part<V>(ref kept, (3 * units) + j, count));
-                dh += V.Load(in Unsafe.Add(ref carry, j));
-                var dn = dh * (one - update) * (one - (candidate * candidate));
-                Put(dn * hidden * (reset * (one - reset)), ref dg, ref du, j, count);
-                Put(dh * (Part<V>(ref last, j, count) - candidate) * (update * (one - update)), ref dg, ref du, units + j, count);
-                dn.StorePartial(ref Unsafe.Add(ref dg, (2 * units) + j), count);
-                (dn * reset).StorePartial(ref Unsafe.Add(ref du, (2 * units) + j), count);
-                (dh * update).Store(ref Unsafe.Add(ref carry, j));
-            }
-            else
-            {
-                var h = Part<V>(ref kept, j, count);
-                Put(kind == 0 ? dh * (one - (h * h)) : V.And(dh, V.Greater(h, V.Zero)), ref dg, ref du, j, count);
-            }
+            var dh = Part<V>(ref dy, j, count) + V.Load(in Unsafe.Add(ref state, j));
+            var (input, forget) = (Part<V>(ref kept, j, count), Part<V>(ref kept, units + j, count));
+            var (candidate, output) = (Part<V>(ref kept, (2 * units) + j, count), Part<V>(ref kept, (3 * units) + j, count));
+            var bounded = VectorMath.Tanh(Part<V>(ref kept, (4 * units) + j, count));
+            var dc = V.Fma(dh * output, one - (bounded * bounded), V.Load(in Unsafe.Add(ref carry, j)));
+            Put(dc * candidate * (input * (one - input)), ref dg, ref du, j, count);
+            Put(dc * Part<V>(ref last, j, count) * (forget * (one - forget)), ref dg, ref du, units + j, count);
+            Put(dc * input * (one - (candidate * candidate)), ref dg, ref du, (2 * units) + j, count);
+            Put(dh * bounded * (output * (one - output)), ref dg, ref du, (3 * units) + j, count);
+            (dc * forget).Store(ref Unsafe.Add(ref carry, j));
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Part<V>(ref float memory, int j, int count)
-        where V : struct, IVector<V> => count == V.Count ? V.Load(in Unsafe.Add(ref memory, j)) : V.LoadPartial(in Unsafe.Add(ref memory, j), count);
+    [MethodImpl(Jit.Kernel)]
+    private static void GruBack<V>(
+        int units, ref float dy, ref float kept, ref float last, ref float state, ref float carry, ref float dg, ref float du)
+        where V : struct, IVector<V>
+    {
+        var one = V.Broadcast(1f);
+        for (var j = 0; j < units; j += V.Count)
+        {
+            var count = Math.Min(V.Count, units - j);
+            var dh = Part<V>(ref dy, j, count) + V.Load(in Unsafe.Add(ref state, j));
+            var (reset, update) = (Part<V>(ref kept, j, count), Part<V>(ref kept, units + j, count));
+            var (candidate, hidden) = (Part<V>(ref kept, (2 * units) + j, count), Part<V>(ref kept, (3 * units) + j, count));
+            dh += V.Load(in Unsafe.Add(ref carry, j));
+            var dn = dh * (one - update) * (one - (candidate * candidate));
+            Put(dn * hidden * (reset * (one - reset)), ref dg, ref du, j, count);
+            Put(dh * (Part<V>(ref last, j, count) - candidate) * (update * (one - update)), ref dg, ref du, units + j, count);
+            Put(dn, ref dg, (2 * units) + j, count);
+            Put(dn * reset, ref du, (2 * units) + j, count);
+            (dh * update).Store(ref Unsafe.Add(ref carry, j));
+        }
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private static void PlainBack<V>(
+        int kind, int units, ref float dy, ref float kept, ref float state, ref float dg, ref float du)
+        where V : struct, IVector<V>
+    {
+        var one = V.Broadcast(1f);
+        for (var j = 0; j < units; j += V.Count)
+        {
+            var count = Math.Min(V.Count, units - j);
+            var dh = Part<V>(ref dy, j, count) + V.Load(in Unsafe.Add(ref state, j));
+            var h = Part<V>(ref kept, j, count);
+            Put(kind == 0 ? dh * (one - (h * h)) : V.And(dh, V.Greater(h, V.Zero)), ref dg, ref du, j, count);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put<V>(V value, ref float dg, ref float du, int j, int count)
         where V : struct, IVector<V>
     {
-        value.StorePartial(ref Unsafe.Add(ref dg, j), count);
-        value.StorePartial(ref Unsafe.Add(ref du, j), count);
+        Put(value, ref dg, j, count);
+        Put(value, ref du, j, count);
     }
 }

@@ -99,57 +99,87 @@ public static partial class RecurrenceKernels
     }
 
     /// <summary>The next state of a sequence.</summary>
-    [MethodImpl(Jit.Kernel)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Step<V>(
         int kind, int units, ref float g, ref float u, ref float bias, ref float state, ref float cell, ref float kept)
+        where V : struct, IVector<V>
+    {
+        // A method each: more functions than these in one and the JIT inlines no more of them.
+        if (kind == 2)
+            LstmStep<V>(units, ref g, ref u, ref bias, ref state, ref cell, ref kept);
+        else if (kind == 3)
+            GruStep<V>(units, ref g, ref u, ref bias, ref state, ref kept);
+        else
+            PlainStep<V>(kind, units, ref g, ref u, ref bias, ref state, ref kept);
+    }
+
+    /// <summary>i, f, o = σ(g + u), n = tanh(g + u); c = f∘c + i∘n; h = o∘tanh(c)</summary>
+    [MethodImpl(Jit.Kernel)]
+    private static void LstmStep<V>(int units, ref float g, ref float u, ref float bias, ref float state, ref float cell, ref float kept)
         where V : struct, IVector<V>
     {
         var keeps = !Unsafe.IsNullRef(ref kept);
         for (var j = 0; j < units; j += V.Count)
         {
             var count = Math.Min(V.Count, units - j);
-            V h;
-            if (kind == 2)
+            var input = VectorMath.Sigmoid(Sum<V>(ref g, ref u, ref bias, j, count));
+            var forget = VectorMath.Sigmoid(Sum<V>(ref g, ref u, ref bias, units + j, count));
+            var candidate = VectorMath.Tanh(Sum<V>(ref g, ref u, ref bias, (2 * units) + j, count));
+            var output = VectorMath.Sigmoid(Sum<V>(ref g, ref u, ref bias, (3 * units) + j, count));
+            var c = V.Fma(forget, V.Load(in Unsafe.Add(ref cell, j)), input * candidate);
+            c.Store(ref Unsafe.Add(ref cell, j));
+            var h = output * VectorMath.Tanh(c);
+            if (keeps)
             {
-                var input = VectorMath.Sigmoid(Sum<V>(ref g, ref u, ref bias, j, count));
-                var forget = VectorMath.Sigmoid(Sum<V>(ref g, ref u, ref bias, units + j, count));
-                var candidate = VectorMath.Tanh(Sum<V>(ref g, ref u, ref bias, (2 * units) + j, count));
-                var output = VectorMath.Sigmoid(Sum<V>(ref g, ref u, ref bias, (3 * units) + j, count));
-                var c = V.Fma(forget, V.Load(in Unsafe.Add(ref cell, j)), input * candidate);
-                c.Store(ref Unsafe.Add(ref cell, j));
-                h = output * VectorMath.Tanh(c);
-                if (keeps)
-                {
-                    input.StorePartial(ref Unsafe.Add(ref kept, j), count);
-                    forget.StorePartial(ref Unsafe.Add(ref kept, units + j), count);
-                    candidate.StorePartial(ref Unsafe.Add(ref kept, (2 * units) + j), count);
-                    output.StorePartial(ref Unsafe.Add(ref kept, (3 * units) + j), count);
-                    c.StorePartial(ref Unsafe.Add(ref kept, (4 * units) + j), count);
-                }
+                Put(input, ref kept, j, count);
+                Put(forget, ref kept, units + j, count);
+                Put(candidate, ref kept, (2 * units) + j, count);
+                Put(output, ref kept, (3 * units) + j, count);
+                Put(c, ref kept, (4 * units) + j, count);
             }
-            else if (kind == 3)
+            h.Store(ref Unsafe.Add(ref state, j));
+        }
+    }
+
+    /// <summary>r, z = σ(g + u), n = tanh(g + r∘u); h = (1 − z)∘n + z∘h</summary>
+    [MethodImpl(Jit.Kernel)]
+    private static void GruStep<V>(int units, ref float g, ref float u, ref float bias, ref float state, ref float kept)
+        where V : struct, IVector<V>
+    {
+        var keeps = !Unsafe.IsNullRef(ref kept);
+        for (var j = 0; j < units; j += V.Count)
+        {
+            var count = Math.Min(V.Count, units - j);
+            var reset = VectorMath.Sigmoid(Sum<V>(ref g, ref u, ref bias, j, count));
+            var update = VectorMath.Sigmoid(Sum<V>(ref g, ref u, ref bias, units + j, count));
+            var hidden = Part<V>(ref u, (2 * units) + j, count) + Part<V>(ref bias, (2 * units) + j, count);
+            var candidate = VectorMath.Tanh(V.Fma(reset, hidden, Part<V>(ref g, (2 * units) + j, count)));
+            var before = V.Load(in Unsafe.Add(ref state, j));
+            var h = V.Fma(update, before - candidate, candidate);
+            if (keeps)
             {
-                var reset = VectorMath.Sigmoid(Sum<V>(ref g, ref u, ref bias, j, count));
-                var update = VectorMath.Sigmoid(Sum<V>(ref g, ref u, ref bias, units + j, count));
-                var hidden = V.LoadPartial(in Unsafe.Add(ref u, (2 * units) + j), count) + V.LoadPartial(in Unsafe.Add(ref bias, (2 * units) + j), count);
-                var candidate = VectorMath.Tanh(V.Fma(reset, hidden, V.LoadPartial(in Unsafe.Add(ref g, (2 * units) + j), count)));
-                var before = V.Load(in Unsafe.Add(ref state, j));
-                h = V.Fma(update, before - candidate, candidate);
-                if (keeps)
-                {
-                    reset.StorePartial(ref Unsafe.Add(ref kept, j), count);
-                    update.StorePartial(ref Unsafe.Add(ref kept, units + j), count);
-                    candidate.StorePartial(ref Unsafe.Add(ref kept, (2 * units) + j), count);
-                    hidden.StorePartial(ref Unsafe.Add(ref kept, (3 * units) + j), count);
-                }
+                Put(reset, ref kept, j, count);
+                Put(update, ref kept, units + j, count);
+                Put(candidate, ref kept, (2 * units) + j, count);
+                Put(hidden, ref kept, (3 * units) + j, count);
             }
-            else
-            {
-                var sum = Sum<V>(ref g, ref u, ref bias, j, count);
-                h = kind == 0 ? VectorMath.Tanh(sum) : V.Max(sum, V.Zero);
-                if (keeps)
-                    h.StorePartial(ref Unsafe.Add(ref kept, j), count);
-            }
+            h.Store(ref Unsafe.Add(ref state, j));
+        }
+    }
+
+    /// <summary>h = tanh(g + u), or ReLU</summary>
+    [MethodImpl(Jit.Kernel)]
+    private static void PlainStep<V>(int kind, int units, ref float g, ref float u, ref float bias, ref float state, ref float kept)
+        where V : struct, IVector<V>
+    {
+        var keeps = !Unsafe.IsNullRef(ref kept);
+        for (var j = 0; j < units; j += V.Count)
+        {
+            var count = Math.Min(V.Count, units - j);
+            var sum = Sum<V>(ref g, ref u, ref bias, j, count);
+            var h = kind == 0 ? VectorMath.Tanh(sum) : V.Max(sum, V.Zero);
+            if (keeps)
+                Put(h, ref kept, j, count);
             h.Store(ref Unsafe.Add(ref state, j));
         }
     }
@@ -157,10 +187,22 @@ public static partial class RecurrenceKernels
     /// <summary>g + u + b; 0 in the lanes behind the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Sum<V>(ref float g, ref float u, ref float bias, int j, int count)
-        where V : struct, IVector<V> => count == V.Count
-        ? V.Load(in Unsafe.Add(ref g, j)) + (V.Load(in Unsafe.Add(ref u, j)) + V.Load(in Unsafe.Add(ref bias, j)))
-        : V.LoadPartial(in Unsafe.Add(ref g, j), count)
-            + (V.LoadPartial(in Unsafe.Add(ref u, j), count) + V.LoadPartial(in Unsafe.Add(ref bias, j), count));
+        where V : struct, IVector<V> => Part<V>(ref g, j, count) + (Part<V>(ref u, j, count) + Part<V>(ref bias, j, count));
+
+    /// <summary>Whole vectors are loaded and stored as such: what is less needs a mask.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Part<V>(ref float memory, int j, int count)
+        where V : struct, IVector<V> => count == V.Count ? V.Load(in Unsafe.Add(ref memory, j)) : V.LoadPartial(in Unsafe.Add(ref memory, j), count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put<V>(V value, ref float memory, int j, int count)
+        where V : struct, IVector<V>
+    {
+        if (count == V.Count)
+            value.Store(ref Unsafe.Add(ref memory, j));
+        else
+            value.StorePartial(ref Unsafe.Add(ref memory, j), count);
+    }
 
     /// <summary>result[r, n] = Σ_t a[r, t]·b[t, n]</summary>
     [MethodImpl(Jit.Kernel)]

@@ -34,7 +34,8 @@ internal readonly ref struct ScoreChanges<V>
     public bool Any { get; }
 
     /// <summary>The scores of the keys from the j-th of the block on, of which there are so many; and what d(changed)/d(score) is.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // A call of its own: inside of the loop over a row the JIT would inline this, and no more of what every row needs.
+    [MethodImpl(Jit.Kernel)]
     public V Apply(V s, int j, int count, out V derivative)
     {
         derivative = V.Broadcast(1f);
@@ -55,6 +56,6 @@ internal readonly ref struct ScoreChanges<V>
     }
 
     /// <summary>1 / (1 − p) where the weight of a key is kept, else 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Jit.Kernel)]
     public V Kept(int j) => V.Select(Philox.AtLeast<V>(key, element + (uint)j, dropped), V.Broadcast(1f / (1f - dropped)), V.Zero);
 }

@@ -2,7 +2,9 @@ using NetGen;
 using static NetGen.Layers;
 using static NetGen.Ops;
 
-/// <summary>A character model of nanoGPT's size for processors: four blocks of four heads, 128 wide, a context of 64 (github.com/karpathy/nanoGPT).</summary>
+/// <summary>
+/// A character model of nanoGPT's size for processors: four blocks of four heads, 128 wide, a context of 64 (github.com/karpathy/nanoGPT).
+/// </summary>
 [Network]
 public sealed partial class CharGpt
 {

@@ -5,8 +5,9 @@ using NetGen.Runtime;
 namespace NetGen.Cuda.Kernels;
 
 /// <summary>
-/// Attention; the meanings are those of NetGen.Runtime.AttentionKernels. A thread takes a row of queries of a head, and its keys one after the
-/// other; of gradients of keys and values a thread takes a key. Sums are in the result's memory. Without a bias the bias is some other operand.
+/// Attention; the meanings are those of NetGen.Runtime.AttentionKernels. A thread takes a row of queries of a head, and its keys one after
+/// the other; of gradients of keys and values a thread takes a key. Sums are in the result's memory. Without a bias the bias is some other
+/// operand.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AttentionKernels

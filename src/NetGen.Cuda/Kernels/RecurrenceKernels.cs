@@ -5,9 +5,9 @@ using NetGen.Runtime;
 namespace NetGen.Cuda.Kernels;
 
 /// <summary>
-/// Recurrent layers; the meanings are those of NetGen.Runtime.RecurrenceKernels. A block takes a sequence, its threads the units of a step. What a thread
-/// carries to the next step lies in that step's row of the result, where nobody else looks before it is written. Without a bias the bias is some
-/// other operand.
+/// Recurrent layers; the meanings are those of NetGen.Runtime.RecurrenceKernels. A block takes a sequence, its threads the units of a step.
+/// What a thread carries to the next step lies in that step's row of the result, where nobody else looks before it is written. Without a
+/// bias the bias is some other operand.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RecurrenceKernels

@@ -46,8 +46,8 @@ public static class Layers
     public static Layer Embedding(int count, int width, int paddingIndex = -1, Init? init = null) => Stub;
 
     /// <summary>
-    /// Each row of a sequence reads all of them: queries, keys and values by one product, <see cref="Ops.Attention"/>, and a product of the heads'
-    /// results. [.., rows, width]; the shape stays. Weights, with the names of torch.nn.MultiheadAttention: <c>in_proj_weight</c>
+    /// Each row of a sequence reads all of them: queries, keys and values by one product, <see cref="Ops.Attention"/>, and a product of the
+    /// heads' results. [.., rows, width]; the shape stays. Weights, with the names of torch.nn.MultiheadAttention: <c>in_proj_weight</c>
     /// [width, (heads + 2·keyHeads)·size], <c>in_proj_bias</c>, <c>out_proj.weight</c> [width, width], <c>out_proj.bias</c>.
     /// </summary>
     /// <param name="heads">Into how many heads of equal size a row divides.</param>
@@ -74,10 +74,11 @@ public static class Layers
         int heads, int keyHeads = 0, bool bias = true, float dropout = 0f, bool rotary = false, int window = 0, bool alibi = false, Init? init = null) => Stub;
 
     /// <summary>
-    /// A layer of an encoder (Vaswani et al. 2017): x = norm1(x + attention(x)), then norm2(x + linear2(activation(linear1(x)))), with dropout behind
-    /// each part; <paramref name="normFirst"/>: x + attention(norm1(x)), then x + linear2(…(norm2(x))). [.., rows, width]; the shape stays. The
-    /// weights have the names of torch.nn.TransformerEncoderLayer: <c>self_attn.in_proj_weight</c>, <c>self_attn.out_proj.weight</c>,
-    /// <c>linear1.weight</c>, <c>linear2.weight</c>, <c>norm1.weight</c>, <c>norm2.weight</c> and their biases.
+    /// A layer of an encoder (Vaswani et al. 2017): x = norm1(x + attention(x)), then norm2(x + linear2(activation(linear1(x)))), with
+    /// dropout behind each part; <paramref name="normFirst"/>: x + attention(norm1(x)), then x + linear2(…(norm2(x))). [.., rows, width];
+    /// the shape stays. The weights have the names of torch.nn.TransformerEncoderLayer: <c>self_attn.in_proj_weight</c>,
+    /// <c>self_attn.out_proj.weight</c>, <c>linear1.weight</c>, <c>linear2.weight</c>, <c>norm1.weight</c>, <c>norm2.weight</c> and their
+    /// biases.
     /// </summary>
     /// <param name="heads">Heads of the attention.</param>
     /// <param name="feedForward">Numbers between the dense layers.</param>
@@ -90,19 +91,22 @@ public static class Layers
         int heads, int feedForward = 2048, float dropout = 0.1f, bool gelu = false, bool normFirst = false, bool causal = false, float epsilon = 1e-5f) => Stub;
 
     /// <summary>
-    /// A learned vector for each position of a sequence, added to its row. [.., rows, width]; the shape stays. Weights: <c>weight</c> [rows, width].
+    /// A learned vector for each position of a sequence, added to its row. [.., rows, width]; the shape stays. Weights: <c>weight</c>
+    /// [rows, width].
     /// </summary>
     /// <param name="init">How they start; N(0, 0.02) where null.</param>
     public static Layer LearnedPositions(Init? init = null) => Stub;
 
     /// <summary>
-    /// Long short-term memory (Hochreiter and Schmidhuber 1997): i, f, o = σ(x·W + h·U + b), j = tanh(x·W + h·U + b), c = f∘c + i∘j, h = o∘tanh(c).
-    /// [.., steps, width] → [.., steps, units], or [.., units] of the last step. Weights, with the names of torch.nn.LSTM, for each layer l:
-    /// <c>weight_ih_l</c> [width, 4·units], <c>weight_hh_l</c> [units, 4·units], <c>bias_ih_l</c>, <c>bias_hh_l</c> (rows i, f, j, o).
+    /// Long short-term memory (Hochreiter and Schmidhuber 1997): i, f, o = σ(x·W + h·U + b), j = tanh(x·W + h·U + b), c = f∘c + i∘j, h =
+    /// o∘tanh(c). [.., steps, width] → [.., steps, units], or [.., units] of the last step. Weights, with the names of torch.nn.LSTM, for
+    /// each layer l: <c>weight_ih_l</c> [width, 4·units], <c>weight_hh_l</c> [units, 4·units], <c>bias_ih_l</c>, <c>bias_hh_l</c> (rows i,
+    /// f, j, o).
     /// </summary>
     /// <param name="units">Numbers of the state.</param>
     /// <param name="layers">Layers, each over the steps of the one before.</param>
-    /// <param name="bidirectional">A second layer goes from the last step to the first; both states stand beside each other: 2·units numbers.</param>
+    /// <param name="bidirectional">A second layer goes from the last step to the first; both states stand beside each other: 2·units
+    /// numbers.</param>
     /// <param name="dropout">The probability of dropping an element between two layers.</param>
     /// <param name="last">Only the state of the last step; of the layer that goes back, that of the first.</param>
     /// <param name="bias">Whether there are biases.</param>
@@ -119,7 +123,8 @@ public static class Layers
     /// </summary>
     /// <param name="units">Numbers of the state.</param>
     /// <param name="layers">Layers, each over the steps of the one before.</param>
-    /// <param name="bidirectional">A second layer goes from the last step to the first; both states stand beside each other: 2·units numbers.</param>
+    /// <param name="bidirectional">A second layer goes from the last step to the first; both states stand beside each other: 2·units
+    /// numbers.</param>
     /// <param name="dropout">The probability of dropping an element between two layers.</param>
     /// <param name="last">Only the state of the last step; of the layer that goes back, that of the first.</param>
     /// <param name="bias">Whether there are biases.</param>
@@ -135,7 +140,8 @@ public static class Layers
     /// </summary>
     /// <param name="units">Numbers of the state.</param>
     /// <param name="layers">Layers, each over the steps of the one before.</param>
-    /// <param name="bidirectional">A second layer goes from the last step to the first; both states stand beside each other: 2·units numbers.</param>
+    /// <param name="bidirectional">A second layer goes from the last step to the first; both states stand beside each other: 2·units
+    /// numbers.</param>
     /// <param name="dropout">The probability of dropping an element between two layers.</param>
     /// <param name="last">Only the state of the last step; of the layer that goes back, that of the first.</param>
     /// <param name="bias">Whether there are biases.</param>

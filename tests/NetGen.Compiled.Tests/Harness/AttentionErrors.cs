@@ -5,8 +5,8 @@ using NetGen.Generator.Operations.Attention;
 namespace NetGen.Compiled.Tests.Harness;
 
 /// <summary>
-/// How far an attention in float, and its gradients, may be from the reference: the rules of <see cref="ErrorAnalysis"/> for a product, a softmax, a
-/// product. With es_ij the error of a score: that of the products of its terms and of d + 8 roundings.
+/// How far an attention in float, and its gradients, may be from the reference: the rules of <see cref="ErrorAnalysis"/> for a product, a
+/// softmax, a product. With es_ij the error of a score: that of the products of its terms and of d + 8 roundings.
 /// </summary>
 internal static class AttentionErrors
 {

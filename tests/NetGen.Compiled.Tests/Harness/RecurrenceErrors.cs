@@ -4,8 +4,8 @@ using NetGen.Generator.Operations.Recurrent;
 namespace NetGen.Compiled.Tests.Harness;
 
 /// <summary>
-/// How far recurrent layers in float may be from the reference: the steps with numbers that carry their errors (running error analysis: Higham,
-/// §3.3), of the rules of <see cref="ErrorAnalysis"/>.
+/// How far recurrent layers in float may be from the reference: the steps with numbers that carry their errors (running error analysis:
+/// Higham, §3.3), of the rules of <see cref="ErrorAnalysis"/>.
 /// </summary>
 internal static class RecurrenceErrors
 {

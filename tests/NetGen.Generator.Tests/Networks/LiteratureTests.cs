@@ -31,8 +31,8 @@ public sealed class LiteratureTests(ITestOutputHelper output)
         Within(4, name, Users(name), compilation => Generate(compilation).Diagnostics);
 
     /// <summary>
-    /// What is generated of all of them takes the C# compiler half a minute: only with NETGEN_LITERATURE=1. 3 s are the aim, and the bound is
-    /// for machines that have other work.
+    /// What is generated of all of them takes the C# compiler half a minute: only with NETGEN_LITERATURE=1. 3 s are the aim, and the bound
+    /// is for machines that have other work.
     /// </summary>
     [Theory]
     [MemberData(nameof(Names))]

@@ -322,7 +322,8 @@ internal static class OperationCases
             yield return Of($"{name} shared [3, 35]", 2, t => t.Call(name, ("x", t.W(3, 35))));
         }
 
-        // Attention: several heads, fewer of keys, rows around the widths of vectors and of blocks, each option, operands that samples share.
+        // Attention: several heads, fewer of keys, rows around the widths of vectors and of blocks, each option, operands that samples
+        // share.
         yield return Attention("[3, 4]", 3, t => (t.X(3, 4), t.X(3, 4), t.X(3, 4)));
         yield return Attention("[5, 3] to [7, 3]", 2, t => (t.X(5, 3), t.X(7, 3), t.X(7, 3)), ("scale", 0.3f));
         yield return Attention("[2, 17, 6] causal", 2, t => (t.X(2, 17, 6), t.X(2, 17, 3), t.X(2, 17, 3)), ("heads", 2), ("causal", true));

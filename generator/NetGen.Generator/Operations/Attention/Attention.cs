@@ -66,8 +66,8 @@ internal readonly record struct AttentionPlace(int Sample, int Index, int Outer,
 }
 
 /// <summary>
-/// y_i = Σ_j p_ij·v_j, p_i = softmax_j(s_ij), s_ij = scale·q_i·k_j (Vaswani et al. 2017), of (q, k, v) or (q, k, v, bias), which is added to s:
-/// [.., queries, heads · size].
+/// y_i = Σ_j p_ij·v_j, p_i = softmax_j(s_ij), s_ij = scale·q_i·k_j (Vaswani et al. 2017), of (q, k, v) or (q, k, v, bias), which is added
+/// to s: [.., queries, heads · size].
 /// </summary>
 internal sealed record Attention(AttentionShape Shape, float Dropped = 0, uint Stream = 0)
     : AttentionOperation(Shape, Dropped, Stream), IRandomNumbers
@@ -151,8 +151,8 @@ internal enum AttentionPart
 }
 
 /// <summary>
-/// (dy, q, k, v, [bias], y, log Σ exp(s)) to a gradient, for each sample: dv_j = Σ_i p_ij·dy_i, dp_ij = dy_i·v_j, ds_ij = p_ij·(dp_ij − dy_i·y_i), dq_i =
-/// scale·Σ_j ds_ij·k_j, dk_j = scale·Σ_i ds_ij·q_i (Dao et al. 2022).
+/// (dy, q, k, v, [bias], y, log Σ exp(s)) to a gradient, for each sample: dv_j = Σ_i p_ij·dy_i, dp_ij = dy_i·v_j, ds_ij = p_ij·(dp_ij −
+/// dy_i·y_i), dq_i = scale·Σ_j ds_ij·k_j, dk_j = scale·Σ_i ds_ij·q_i (Dao et al. 2022).
 /// </summary>
 internal sealed record AttentionGradient(AttentionShape Shape, AttentionPart Part, float Dropped, uint Stream)
     : AttentionOperation(Shape, Dropped, Stream), IRandomNumbers

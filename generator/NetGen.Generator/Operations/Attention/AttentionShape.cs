@@ -4,8 +4,8 @@ using NetGen.Generator.Graph;
 namespace NetGen.Generator.Operations.Attention;
 
 /// <summary>
-/// The sizes and options of an attention: NetGen.Runtime.AttentionShape has them again. Of a sample queries are [.., Queries, Heads · Size], keys
-/// and values [.., Keys, KeyHeads · Size].
+/// The sizes and options of an attention: NetGen.Runtime.AttentionShape has them again. Of a sample queries are [.., Queries, Heads ·
+/// Size], keys and values [.., Keys, KeyHeads · Size].
 /// </summary>
 /// <param name="Queries">Rows of queries.</param>
 /// <param name="Keys">Rows of keys and values.</param>

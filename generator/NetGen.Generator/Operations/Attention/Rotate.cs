@@ -7,7 +7,8 @@ namespace NetGen.Generator.Operations.Attention;
 
 /// <summary>How rotary positions turn pairs of numbers (Su et al. 2021).</summary>
 /// <param name="Base">θ_i = Base^(−2i/size).</param>
-/// <param name="IsInterleaved">A pair are neighbours; else the i-th number of the first half of a head and of the second (GPT-NeoX, Llama).</param>
+/// <param name="IsInterleaved">A pair are neighbours; else the i-th number of the first half of a head and of the second (GPT-NeoX,
+/// Llama).</param>
 internal sealed record RotaryOptions(float Base, bool IsInterleaved)
 {
     public const float UsualBase = 10000;
@@ -22,7 +23,8 @@ internal sealed record RotaryOptions(float Base, bool IsInterleaved)
 }
 
 /// <summary>
-/// In row t each pair (a, b) of a head is turned by the angle t·θ_i: (a·cos − b·sin, b·cos + a·sin); back by −t·θ_i, which is also the gradient.
+/// In row t each pair (a, b) of a head is turned by the angle t·θ_i: (a·cos − b·sin, b·cos + a·sin); back by −t·θ_i, which is also the
+/// gradient.
 /// </summary>
 internal sealed record Rotate(int Size, int Heads, RotaryOptions Options, bool IsBack) : Operation
 {

@@ -6,8 +6,8 @@ using NetGen.Generator.Operations.Elementwise;
 namespace NetGen.Generator.Operations.Attention;
 
 /// <summary>
-/// SelfAttention(heads, …) and CausalSelfAttention(heads, …): queries, keys and values of each row by one product, attention, and a product of the
-/// heads' results. The weights have the names of torch.nn.MultiheadAttention.
+/// SelfAttention(heads, …) and CausalSelfAttention(heads, …): queries, keys and values of each row by one product, attention, and a product
+/// of the heads' results. The weights have the names of torch.nn.MultiheadAttention.
 /// </summary>
 internal sealed record SelfAttentionLayer(
     string Name, int Heads, int KeyHeads, bool Bias, float Dropout, RotaryOptions? Rotary, AttentionOptions Options, InitializerModel? Init) : LayerDefinition

@@ -7,8 +7,8 @@ using NetGen.Generator.Operations.Norms;
 namespace NetGen.Generator.Operations.Attention;
 
 /// <summary>
-/// TransformerEncoderLayer(heads, feedForward, dropout, gelu, normFirst, causal) (Vaswani et al. 2017): self-attention and two dense layers, each
-/// with a residual and a layer normalization. The weights have the names of torch.nn.TransformerEncoderLayer.
+/// TransformerEncoderLayer(heads, feedForward, dropout, gelu, normFirst, causal) (Vaswani et al. 2017): self-attention and two dense
+/// layers, each with a residual and a layer normalization. The weights have the names of torch.nn.TransformerEncoderLayer.
 /// </summary>
 internal sealed record TransformerEncoderLayerDefinition(
     SelfAttentionLayer Attention, int FeedForward, float Dropout, bool Gelu, bool NormFirst, float Epsilon) : LayerDefinition

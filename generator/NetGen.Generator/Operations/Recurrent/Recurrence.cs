@@ -33,8 +33,8 @@ internal abstract record RecurrenceOperation(RecurrenceShape Shape) : Operation,
 }
 
 /// <summary>
-/// (g, W) or (g, W, b) to h of all steps: h_t of g_t, [.., steps, gates], and u_t = h_{t−1}·W (+ b), h_0 = 0, W [units, gates]. What the cells
-/// compute NetGen.Runtime.RecurrenceKernels says.
+/// (g, W) or (g, W, b) to h of all steps: h_t of g_t, [.., steps, gates], and u_t = h_{t−1}·W (+ b), h_0 = 0, W [units, gates]. What the
+/// cells compute NetGen.Runtime.RecurrenceKernels says.
 /// </summary>
 internal sealed record Recurrence(RecurrenceShape Shape) : RecurrenceOperation(Shape)
 {
@@ -72,7 +72,9 @@ internal sealed record Recurrence(RecurrenceShape Shape) : RecurrenceOperation(S
     }
 }
 
-/// <summary>What backward reads of each step: of an LSTM i, f, j, o, c; of a GRU r, z, n and the u that r is multiplied with; else h.</summary>
+/// <summary>
+/// What backward reads of each step: of an LSTM i, f, j, o, c; of a GRU r, z, n and the u that r is multiplied with; else h.
+/// </summary>
 internal sealed record RecurrenceKept(RecurrenceShape Shape) : RecurrenceOperation(Shape)
 {
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Steps(inputs[0], Shape.Kept);

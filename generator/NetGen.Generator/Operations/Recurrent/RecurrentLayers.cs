@@ -9,8 +9,8 @@ using NetGen.Generator.Operations.Views;
 namespace NetGen.Generator.Operations.Recurrent;
 
 /// <summary>
-/// Lstm, Gru and Rnn(units, layers, bidirectional, dropout, last, bias): each layer projects all steps by one product and goes through them. The
-/// weights have the names, and start as those, of torch.nn.LSTM, GRU and RNN.
+/// Lstm, Gru and Rnn(units, layers, bidirectional, dropout, last, bias): each layer projects all steps by one product and goes through
+/// them. The weights have the names, and start as those, of torch.nn.LSTM, GRU and RNN.
 /// </summary>
 internal sealed record RecurrentLayer(
     string Name, CellKind Kind, int Units, int Layers, bool IsBidirectional, float Dropout, bool Last, bool Bias, InitializerModel? Init) : LayerDefinition

@@ -4,13 +4,13 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// Attention: y_i = Σ_j p_ij·v_j with p_i = softmax_j(s_ij) and s_ij = scale·q_i·k_j, for each head. A block of scores at a time is in a core's
-/// cache; the maximum and the sum of a row are carried from block to block (online softmax: Milakov and Gimelshein 2018; Dao et al. 2022), and
-/// of a row only log Σ exp(s) is kept, from which the backward kernel has the weights again.
+/// Attention: y_i = Σ_j p_ij·v_j with p_i = softmax_j(s_ij) and s_ij = scale·q_i·k_j, for each head. A block of scores at a time is in a
+/// core's cache; the maximum and the sum of a row are carried from block to block (online softmax: Milakov and Gimelshein 2018; Dao et al.
+/// 2022), and of a row only log Σ exp(s) is kept, from which the backward kernel has the weights again.
 /// </summary>
 /// <remarks>
-/// Keys are taken in blocks that begin at multiples of one number, and what a row does not read adds zeros: a row's result has the same bits
-/// whatever rows are computed beside it. See <see cref="CopyKernels"/> for the form.
+/// Keys are taken in blocks that begin at multiples of one number, and what a row does not read adds zeros: a row's result has the same
+/// bits whatever rows are computed beside it. See <see cref="CopyKernels"/> for the form.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class AttentionKernels
@@ -135,8 +135,8 @@ public static partial class AttentionKernels
     }
 
     /// <summary>
-    /// A row of scores of the keys from <paramref name="from"/> on becomes exp(s − m), 0 where a key is not read, with the largest score m so
-    /// far; what was summed with another m is scaled.
+    /// A row of scores of the keys from <paramref name="from"/> on becomes exp(s − m), 0 where a key is not read, with the largest score m
+    /// so far; what was summed with another m is scaled.
     /// </summary>
     [MethodImpl(Jit.Kernel)]
     private static void Weights<V>(

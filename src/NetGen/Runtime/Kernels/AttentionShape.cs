@@ -58,7 +58,9 @@ public readonly struct AttentionShape(
         return (Window > 0 ? Math.Max(0, row - Window + 1) : 0, end);
     }
 
-    /// <summary>Of H heads: 2^(−8/n), its square, …, for the largest power n of two up to H; for the others those of 2n heads in between.</summary>
+    /// <summary>
+    /// Of H heads: 2^(−8/n), its square, …, for the largest power n of two up to H; for the others those of 2n heads in between.
+    /// </summary>
     internal float Slope(int head)
     {
         if (!HasSlopes)

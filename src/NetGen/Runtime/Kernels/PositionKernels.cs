@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Runtime;
 
-/// <summary>Positions of rows in their sequence. A worker takes positions, whose angles it computes once for all samples. See <see cref="CopyKernels"/> for the form.</summary>
+/// <summary>
+/// Positions of rows in their sequence. A worker takes positions, whose angles it computes once for all samples. See <see
+/// cref="CopyKernels"/> for the form.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PositionKernels
 {

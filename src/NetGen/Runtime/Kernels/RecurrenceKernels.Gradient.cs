@@ -75,8 +75,8 @@ public static partial class RecurrenceKernels
     }
 
     /// <summary>
-    /// Of the gradients of a step's state (dy, and what the next step's u says) those of g and of u. What the next step's gate lets through is
-    /// carried: dc·f of an LSTM, dh·z of a GRU.
+    /// Of the gradients of a step's state (dy, and what the next step's u says) those of g and of u. What the next step's gate lets through
+    /// is carried: dc·f of an LSTM, dh·z of a GRU.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StepBack<V>(

@@ -33,7 +33,9 @@ internal readonly ref struct ScoreChanges<V>
     /// <summary>Scores are changed at all.</summary>
     public bool Any { get; }
 
-    /// <summary>The scores of the keys from the j-th of the block on, of which there are so many; and what d(changed)/d(score) is.</summary>
+    /// <summary>
+    /// The scores of the keys from the j-th of the block on, of which there are so many; and what d(changed)/d(score) is.
+    /// </summary>
     // A call of its own: inside of the loop over a row the JIT would inline this, and no more of what every row needs.
     [MethodImpl(Jit.Kernel)]
     public V Apply(V s, int j, int count, out V derivative)

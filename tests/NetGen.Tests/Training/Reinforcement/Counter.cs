@@ -2,7 +2,9 @@ using NetGen.Reinforcement;
 
 namespace NetGen.Tests.Training.Reinforcement;
 
-/// <summary>Counts to <paramref name="last"/>: each step is seen as its number, from 10 times the action's on, and is worth as much.</summary>
+/// <summary>
+/// Counts to <paramref name="last"/>: each step is seen as its number, from 10 times the action's on, and is worth as much.
+/// </summary>
 internal sealed class Counter(int last) : IEnvironment
 {
     private int at;

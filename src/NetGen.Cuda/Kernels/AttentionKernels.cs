@@ -61,7 +61,8 @@ public static class AttentionKernels
     /// <summary>dq, dk and dv: threads of rows of queries first, then of keys.</summary>
     public static void Gradient(
         ArrayView<float> dy, ArrayView<float> q, ArrayView<float> k, ArrayView<float> v, ArrayView<float> bias, ArrayView<float> y,
-        ArrayView<float> sums, ArrayView<float> dq, ArrayView<float> dk, ArrayView<float> dv, ArrayView<PhiloxKey> keys, AttentionShape shape, int batch)
+        ArrayView<float> sums, ArrayView<float> dq, ArrayView<float> dk, ArrayView<float> dv, ArrayView<PhiloxKey> keys,
+            AttentionShape shape, int batch)
     {
         var index = Grid.GlobalIndex.X;
         var (rows, columns) = (batch * shape.Outer * shape.Heads * shape.Queries, batch * shape.Outer * shape.KeyHeads * shape.Keys);
@@ -233,7 +234,8 @@ public static class AttentionKernels
     }
 
     private static void ValueRow(
-        ArrayView<float> dy, ArrayView<float> q, ArrayView<float> k, ArrayView<float> bias, ArrayView<float> sums, ArrayView<float> dv, int first,
+        ArrayView<float> dy, ArrayView<float> q, ArrayView<float> k, ArrayView<float> bias, ArrayView<float> sums, ArrayView<float> dv,
+            int first,
         ArrayView<PhiloxKey> keys, AttentionShape shape, int index)
     {
         var (j, keyHead, place) = (index % shape.Keys, index / shape.Keys % shape.KeyHeads, index / shape.Keys / shape.KeyHeads);

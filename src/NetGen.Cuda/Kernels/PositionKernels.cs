@@ -14,7 +14,8 @@ public static class PositionKernels
 {
     /// <summary>Turns the pairs of the first heads of row t by the angles t·theta^(−2i/size), or back.</summary>
     public static void Rotate(
-        ArrayView<float> x, ArrayView<float> y, int perSample, int sequences, int rows, int width, int heads, int size, int theta, int interleaved,
+        ArrayView<float> x, ArrayView<float> y, int perSample, int sequences, int rows, int width, int heads, int size, int theta,
+            int interleaved,
         int back, int batch)
     {
         var index = Grid.GlobalIndex.X;

@@ -13,22 +13,26 @@ namespace NetGen.Cuda.Kernels;
 public static class RecurrenceKernels
 {
     /// <summary>h of all steps.</summary>
-    public static void Forward(ArrayView<float> g, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> y, RecurrenceShape shape, int batch) =>
+    public static void Forward(ArrayView<float> g, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> y,
+        RecurrenceShape shape, int batch) =>
         Run(g, weight, bias, y, y, false, shape);
 
     /// <summary>The same, and what backward reads.</summary>
     public static void ForwardWithKept(
-        ArrayView<float> g, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> y, ArrayView<float> kept, RecurrenceShape shape, int batch) =>
+        ArrayView<float> g, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> y, ArrayView<float> kept,
+            RecurrenceShape shape, int batch) =>
         Run(g, weight, bias, y, kept, true, shape);
 
     /// <summary>The gradient of the projections.</summary>
     public static void Gradient(
-        ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> y, ArrayView<float> kept, ArrayView<float> dg, RecurrenceShape shape, int batch) =>
+        ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> y, ArrayView<float> kept, ArrayView<float> dg,
+            RecurrenceShape shape, int batch) =>
         Back(dy, weight, y, kept, dg, dg, true, false, shape);
 
     /// <summary>That of what the state is projected to.</summary>
     public static void HiddenGradient(
-        ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> y, ArrayView<float> kept, ArrayView<float> du, RecurrenceShape shape, int batch) =>
+        ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> y, ArrayView<float> kept, ArrayView<float> du,
+            RecurrenceShape shape, int batch) =>
         Back(dy, weight, y, kept, du, du, false, true, shape);
 
     /// <summary>Both.</summary>
@@ -37,7 +41,8 @@ public static class RecurrenceKernels
         RecurrenceShape shape, int batch) => Back(dy, weight, y, kept, dg, du, true, true, shape);
 
     private static void Run(
-        ArrayView<float> g, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> y, ArrayView<float> kept, bool keeps, RecurrenceShape shape)
+        ArrayView<float> g, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> y, ArrayView<float> kept, bool keeps,
+            RecurrenceShape shape)
     {
         var (sequence, units) = (Grid.IdxX, shape.Units);
         for (var i = 0; i < shape.Steps; i++)
@@ -103,7 +108,8 @@ public static class RecurrenceKernels
 
     /// <summary>g + u, of one number of a step.</summary>
     private static Lane Sum(
-        ArrayView<float> g, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> y, RecurrenceShape shape, int before, int from, int n) =>
+        ArrayView<float> g, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> y, RecurrenceShape shape, int before,
+            int from, int n) =>
         new Lane(g[from + n]) + Hidden(weight, bias, y, shape, before, n);
 
     private static Lane Hidden(ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> y, RecurrenceShape shape, int before, int n)
@@ -117,7 +123,8 @@ public static class RecurrenceKernels
     }
 
     private static void Back(
-        ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> y, ArrayView<float> kept, ArrayView<float> dg, ArrayView<float> du, bool hasDg,
+        ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> y, ArrayView<float> kept, ArrayView<float> dg, ArrayView<float> du,
+            bool hasDg,
         bool hasDu, RecurrenceShape shape)
     {
         var (sequence, units) = (Grid.IdxX, shape.Units);

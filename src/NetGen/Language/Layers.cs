@@ -59,7 +59,8 @@ public static class Layers
     /// <param name="alibi">Farther rows are worth less (Press et al. 2022).</param>
     /// <param name="init">How both weights start; <see cref="Init.GlorotUniform"/> where null.</param>
     public static Layer SelfAttention(
-        int heads, int keyHeads = 0, bool bias = true, float dropout = 0f, bool rotary = false, int window = 0, bool alibi = false, Init? init = null) => Stub;
+        int heads, int keyHeads = 0, bool bias = true, float dropout = 0f, bool rotary = false, int window = 0, bool alibi = false,
+        Init? init = null) => Stub;
 
     /// <summary><see cref="SelfAttention"/> in which a row reads itself and those before it.</summary>
     /// <param name="heads">Into how many heads of equal size a row divides.</param>
@@ -71,7 +72,8 @@ public static class Layers
     /// <param name="alibi">Farther rows are worth less (Press et al. 2022).</param>
     /// <param name="init">How both weights start; <see cref="Init.GlorotUniform"/> where null.</param>
     public static Layer CausalSelfAttention(
-        int heads, int keyHeads = 0, bool bias = true, float dropout = 0f, bool rotary = false, int window = 0, bool alibi = false, Init? init = null) => Stub;
+        int heads, int keyHeads = 0, bool bias = true, float dropout = 0f, bool rotary = false, int window = 0, bool alibi = false,
+        Init? init = null) => Stub;
 
     /// <summary>
     /// A layer of an encoder (Vaswani et al. 2017): x = norm1(x + attention(x)), then norm2(x + linear2(activation(linear1(x)))), with
@@ -88,7 +90,8 @@ public static class Layers
     /// <param name="causal">A row reads itself and those before it: the layer of a decoder alone, as GPT's.</param>
     /// <param name="epsilon">Of the normalizations.</param>
     public static Layer TransformerEncoderLayer(
-        int heads, int feedForward = 2048, float dropout = 0.1f, bool gelu = false, bool normFirst = false, bool causal = false, float epsilon = 1e-5f) => Stub;
+        int heads, int feedForward = 2048, float dropout = 0.1f, bool gelu = false, bool normFirst = false, bool causal = false,
+        float epsilon = 1e-5f) => Stub;
 
     /// <summary>
     /// A learned vector for each position of a sequence, added to its row. [.., rows, width]; the shape stays. Weights: <c>weight</c>

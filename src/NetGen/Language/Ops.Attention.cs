@@ -20,7 +20,8 @@ public static partial class Ops
     /// <param name="scale">0: 1/√size.</param>
     /// <param name="dropout">In training each weight is 0 with this probability, and divided by 1 − dropout otherwise.</param>
     public static Tensor Attention(
-        Tensor q, Tensor k, Tensor v, int heads = 1, Tensor? bias = null, bool causal = false, int window = 0, bool alibi = false, float softCap = 0f,
+        Tensor q, Tensor k, Tensor v, int heads = 1, Tensor? bias = null, bool causal = false, int window = 0, bool alibi = false,
+            float softCap = 0f,
         float scale = 0f, float dropout = 0f) => throw NotExecuted.Error("Attention");
 
     /// <summary>
@@ -37,5 +38,6 @@ public static partial class Ops
     /// <param name="theta">The base of the angles.</param>
     /// <param name="interleaved">A pair are neighbours; else the i-th number of a head's first half and that of its second (Llama,
     /// GPT-NeoX).</param>
-    public static Tensor RotaryPositions(Tensor x, int heads = 1, float theta = 10000f, bool interleaved = false) => throw NotExecuted.Error("RotaryPositions");
+    public static Tensor RotaryPositions(Tensor x, int heads = 1, float theta = 10000f, bool interleaved = false) =>
+        throw NotExecuted.Error("RotaryPositions");
 }

@@ -85,7 +85,8 @@ internal sealed record Attention(AttentionShape Shape, float Dropped = 0, uint S
         var (graph, inputs) = (context.Graph, context.Inputs);
         var sums = graph.Apply(new AttentionSums(Shape), [.. inputs]);
         Value[] operands = [context.FullGradient, .. inputs, context.Result, sums];
-        Value Of(AttentionPart part, Value operand) => graph.SumTo(graph.Apply(new AttentionGradient(Shape, part, Dropped, Stream), operands), operand.Type);
+        Value Of(AttentionPart part, Value operand) =>
+            graph.SumTo(graph.Apply(new AttentionGradient(Shape, part, Dropped, Stream), operands), operand.Type);
         Value?[] bias = inputs.Count > 3 ? [Of(AttentionPart.Scores, inputs[3])] : [];
         return Shape.IsPacked
             ? [Of(AttentionPart.Packed, inputs[0]), null, null, .. bias]

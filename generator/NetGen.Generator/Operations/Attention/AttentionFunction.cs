@@ -10,7 +10,8 @@ internal static class AttentionFunction
 
     /// <summary>causal, window, alibi, softCap.</summary>
     public static AttentionOptions Options(CallArguments arguments, bool isCausal) => new(
-        isCausal || arguments.Is("causal"), arguments.IntAtLeast("window", 0, 0), arguments.Is("alibi"), arguments.AtLeast("softCap", 0, 0));
+        isCausal || arguments.Is("causal"), arguments.IntAtLeast("window", 0, 0), arguments.Is("alibi"),
+        arguments.AtLeast("softCap", 0, 0));
 
     /// <summary>The probability of dropping a weight.</summary>
     public static float Dropout(CallArguments arguments, float otherwise = 0)
@@ -18,7 +19,8 @@ internal static class AttentionFunction
         var p = arguments.FiniteOr("dropout", otherwise);
         return p is >= 0 and < 1
             ? p
-            : throw new LanguageException("NG0301", Text.Invariant($"'dropout' is the probability of dropping a weight, from 0 to below 1; it is {p}."), "dropout");
+            : throw new LanguageException("NG0301",
+                Text.Invariant($"'dropout' is the probability of dropping a weight, from 0 to below 1; it is {p}."), "dropout");
     }
 
     /// <summary>1/√size, or what the call says.</summary>
@@ -33,14 +35,16 @@ internal static class AttentionFunction
                 $"A window is of rows of one sequence; here are {shape.Queries} rows of queries and {shape.Keys} of keys."), "window");
         }
         if (dropout > 0 && !operands.Take(3).Any(o => o.Type.Batched))
-            throw new LanguageException("NG0401", "Attention with dropout is over the rows of a sample; these operands are the same for all samples.", "q");
+            throw new LanguageException("NG0401",
+                "Attention with dropout is over the rows of a sample; these operands are the same for all samples.", "q");
         return graph.Apply(
             dropout > 0 ? new Attention(shape, dropout, RandomOperation.NextStream(graph)) : new Attention(shape), operands);
     }
 
     private static Value Apply(GraphBuilder graph, CallArguments arguments)
     {
-        var (q, k, v) = (arguments.NumberTensor("Attention", "q"), arguments.NumberTensor("Attention", "k"), arguments.NumberTensor("Attention", "v"));
+        var (q, k, v) = (arguments.NumberTensor("Attention", "q"), arguments.NumberTensor("Attention", "k"),
+            arguments.NumberTensor("Attention", "v"));
         foreach (var (name, operand) in new[] { ("q", q), ("k", k), ("v", v) })
         {
             if (operand.Type.Rank < 2)
@@ -50,7 +54,8 @@ internal static class AttentionFunction
             }
         }
         if (!new[] { q, k, v }.Any(o => o.Type.Batched))
-            throw new LanguageException("NG0401", "Attention is over the rows of a sample; these operands are the same for all samples.", "q");
+            throw new LanguageException("NG0401", "Attention is over the rows of a sample; these operands are the same for all samples.",
+                "q");
         var heads = arguments.Has("heads") ? arguments.IntAtLeast("heads", 1) : 1;
         var (width, keyWidth) = (Width(q), Width(k));
         if (width % heads != 0)
@@ -62,11 +67,13 @@ internal static class AttentionFunction
                 $"Attention: queries of {heads} heads of {size} numbers read keys with as many heads, or with a divisor of that; k is {k.Type.Shape}."), "k");
         }
         if (!v.Type.Dims.Equals(k.Type.Dims))
-            throw new LanguageException("NG0402", $"Attention: each key has a value of its size; k is {k.Type.Shape}, v is {v.Type.Shape}.", "v");
+            throw new LanguageException("NG0402",
+                $"Attention: each key has a value of its size; k is {k.Type.Shape}, v is {v.Type.Shape}.", "v");
         if (!Before(q).SequenceEqual(Before(k)))
             throw new LanguageException("NG0402", $"Attention: q, {q.Type.Shape}, and k, {k.Type.Shape}, differ before their rows.", "k");
         var shape = new AttentionShape(
-            Rows(q), Rows(k), heads, keyWidth / size, size, Scale(arguments.FiniteOr("scale", 0), size), Options(arguments, isCausal: false));
+            Rows(q), Rows(k), heads, keyWidth / size, size, Scale(arguments.FiniteOr("scale", 0), size),
+            Options(arguments, isCausal: false));
         return arguments.Has("bias") && arguments.IsTensor("bias")
             ? Apply(graph, shape, Dropout(arguments), q, k, v, Bias(arguments, shape))
             : Apply(graph, shape, Dropout(arguments), q, k, v);

@@ -14,7 +14,8 @@ internal sealed class AttentionRow
     {
         (this.shape, this.at, this.isShared) = (shape, at, isShared);
         (Begin, End) = shape.KeysOf(at.Row);
-        (Scores, Weights, Kept, Derivative) = (new double[shape.Keys], new double[shape.Keys], new double[shape.Keys], new double[shape.Keys]);
+        (Scores, Weights, Kept, Derivative) = (new double[shape.Keys], new double[shape.Keys], new double[shape.Keys],
+            new double[shape.Keys]);
     }
 
     /// <summary>The keys that the row reads.</summary>
@@ -60,7 +61,8 @@ internal sealed class AttentionRow
         var hasBias = call.InputCount - first - (first == 0 ? 0 : 2) > 3;
         for (var j = row.Begin; j < row.End; j++)
         {
-            var product = Enumerable.Range(0, shape.Size).Sum(i => call.Input(first)[row.Query + i] * call.Input(first + 1)[row.Key(j) + i]);
+            var product = Enumerable.Range(0, shape.Size).Sum(i =>
+                call.Input(first)[row.Query + i] * call.Input(first + 1)[row.Key(j) + i]);
             var score = shape.Scale * product;
             row.Derivative[j] = 1;
             if (shape.Options.SoftCap > 0)
@@ -73,7 +75,8 @@ internal sealed class AttentionRow
             {
                 var bias = Indexing.BroadcastIndex(
                     (((((at.Sample * shape.Heads) + at.Head) * shape.Queries) + at.Row) * shape.Keys) + j,
-                    call.Type with { Batched = true, Dims = new[] { shape.Heads, shape.Queries, shape.Keys }.ToEquatableArray() }, call.InputType(first + 3));
+                    call.Type with { Batched = true, Dims = new[] { shape.Heads, shape.Queries, shape.Keys }.ToEquatableArray() },
+                        call.InputType(first + 3));
                 score += call.Input(first + 3)[bias];
             }
             row.Scores[j] = score - (shape.Slope(at.Head) * Math.Abs(at.Row - j));
@@ -97,7 +100,8 @@ internal sealed class AttentionRow
     private int Start(int operand, int rows, int row, bool shared)
     {
         var width = shape.IsPacked ? shape.PackedWidth : (operand == 0 ? shape.Heads : shape.KeyHeads) * shape.Size;
-        var before = !shape.IsPacked || operand == 0 ? 0 : operand == 1 ? shape.Heads * shape.Size : (shape.Heads + shape.KeyHeads) * shape.Size;
+        var before = !shape.IsPacked || operand == 0 ? 0 : operand == 1 ? shape.Heads * shape.Size
+            : (shape.Heads + shape.KeyHeads) * shape.Size;
         return (((((shared ? 0 : at.Sample * at.Outer) + at.Index) * rows) + row) * width) + before;
     }
 }

@@ -78,7 +78,8 @@ internal sealed record AttentionShape(int Queries, int Keys, int Heads, int KeyH
 
     private static int Bits(float value) => BitConverter.ToInt32(BitConverter.GetBytes(value), 0);
 
-    public override string ToString() => Text.Invariant($"{Queries}×{Keys}, {Heads} heads of {Size}{(KeyHeads == Heads ? "" : $" to {KeyHeads}")}") + Options;
+    public override string ToString() =>
+        Text.Invariant($"{Queries}×{Keys}, {Heads} heads of {Size}{(KeyHeads == Heads ? "" : $" to {KeyHeads}")}") + Options;
 }
 
 /// <param name="IsCausal">Row i reads keys 0 to i.</param>

@@ -45,6 +45,7 @@ internal sealed record LearnedPositionsLayer(InitializerModel? Init) : LayerDefi
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
     {
         int[] dims = [.. PositionFunctions.Rows("LearnedPositions", x).Type.Dims.Skip(x.Type.Rank - 2)];
-        return graph.Add(x, parameters.Parameter("weight", dims, (Init ?? Default) with { FanIn = dims[0], FanOut = dims[1] }, FileLayout.AsIs));
+        return graph.Add(x, parameters.Parameter("weight", dims, (Init ?? Default) with { FanIn = dims[0], FanOut = dims[1] },
+            FileLayout.AsIs));
     }
 }

@@ -32,7 +32,8 @@ internal sealed record Rotate(int Size, int Heads, RotaryOptions Options, bool I
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
 
-    public override Value?[] Backward(BackwardContext context) => [context.Graph.Apply(this with { IsBack = !IsBack }, context.FullGradient)];
+    public override Value?[] Backward(BackwardContext context) =>
+        [context.Graph.Apply(this with { IsBack = !IsBack }, context.FullGradient)];
 
     public override void Evaluate(ReferenceCall call)
     {
@@ -58,7 +59,8 @@ internal sealed record Rotate(int Size, int Heads, RotaryOptions Options, bool I
         var (type, rows) = (context.Result, context.Result.Dims[context.Result.Rank - 2]);
         var width = type.Dims[type.Rank - 1];
         return new RuntimeCallBody("PositionKernels.Rotate", EquatableArray.Create(
-            type.Batched ? 1 : 0, (int)(type.Count / rows / width), rows, width, Heads, Size, BitConverter.ToInt32(BitConverter.GetBytes(Options.Base), 0),
+            type.Batched ? 1 : 0, (int)(type.Count / rows / width), rows, width, Heads, Size,
+                BitConverter.ToInt32(BitConverter.GetBytes(Options.Base), 0),
             Options.IsInterleaved ? 1 : 0, IsBack ? 1 : 0))
         {
             // A pair is read before it is written.
@@ -89,7 +91,8 @@ internal sealed record AddSinusoids : Operation
     {
         var (type, rows) = (context.Result, context.Result.Dims[context.Result.Rank - 2]);
         var width = type.Dims[type.Rank - 1];
-        return new RuntimeCallBody("PositionKernels.AddSinusoids", EquatableArray.Create(type.Batched ? 1 : 0, (int)(type.Count / rows / width), rows, width))
+        return new RuntimeCallBody("PositionKernels.AddSinusoids", EquatableArray.Create(type.Batched ? 1 : 0,
+            (int)(type.Count / rows / width), rows, width))
         {
             InPlace = EquatableArray.Create(new InPlacePair(0, 0)),
         };

@@ -10,7 +10,8 @@ namespace NetGen.Generator.Operations.Attention;
 /// of the heads' results. The weights have the names of torch.nn.MultiheadAttention.
 /// </summary>
 internal sealed record SelfAttentionLayer(
-    string Name, int Heads, int KeyHeads, bool Bias, float Dropout, RotaryOptions? Rotary, AttentionOptions Options, InitializerModel? Init) : LayerDefinition
+    string Name, int Heads, int KeyHeads, bool Bias, float Dropout, RotaryOptions? Rotary, AttentionOptions Options,
+        InitializerModel? Init) : LayerDefinition
 {
     public static readonly LayerFunction
         SelfAttention = new("SelfAttention", a => Create(a, "SelfAttention", isCausal: false)),
@@ -20,7 +21,8 @@ internal sealed record SelfAttentionLayer(
     {
         Numbers.Check(Name, "x", x.Type);
         if (!x.Type.Batched || x.Type.Rank < 2)
-            throw new LanguageException("NG0401", $"{Name} is over the rows of a sample, [.., rows, width]; got {x.Type.Shape}{(x.Type.Batched ? "" : " without a batch")}.");
+            throw new LanguageException("NG0401",
+                $"{Name} is over the rows of a sample, [.., rows, width]; got {x.Type.Shape}{(x.Type.Batched ? "" : " without a batch")}.");
         var (rows, width) = (x.Type.Dims[x.Type.Rank - 2], x.Type.Dims[x.Type.Rank - 1]);
         if (width % Heads != 0)
             throw new LanguageException("NG0301", Text.Invariant($"Rows of {width} numbers do not divide into {Heads} heads."), "heads");
@@ -46,9 +48,11 @@ internal sealed record SelfAttentionLayer(
         var heads = arguments.IntAtLeast("heads", 1);
         var keyHeads = arguments.IntAtLeast("keyHeads", 0, 0);
         if (keyHeads > 0 && heads % keyHeads != 0)
-            throw new LanguageException("NG0301", Text.Invariant($"{heads} heads of queries do not divide among {keyHeads} of keys."), "keyHeads");
+            throw new LanguageException("NG0301", Text.Invariant($"{heads} heads of queries do not divide among {keyHeads} of keys."),
+                "keyHeads");
         return new(
-            name, heads, keyHeads == 0 ? heads : keyHeads, !arguments.Has("bias") || arguments.Bool("bias"), AttentionFunction.Dropout(arguments),
+            name, heads, keyHeads == 0 ? heads : keyHeads, !arguments.Has("bias") || arguments.Bool("bias"),
+                AttentionFunction.Dropout(arguments),
             arguments.Is("rotary") ? new RotaryOptions(RotaryOptions.UsualBase, IsInterleaved: false) : null,
             AttentionFunction.Options(arguments, isCausal), arguments.Initializer("init"));
     }

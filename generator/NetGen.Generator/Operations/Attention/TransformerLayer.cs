@@ -25,7 +25,8 @@ internal sealed record TransformerEncoderLayerDefinition(
     /// <summary>norm(x + inner(x)), or x + inner(norm(x)).</summary>
     private Value Residual(GraphBuilder graph, IParameterScope parameters, Value x, string name, Func<Value, Value> inner)
     {
-        Value Norm(Value rows) => new LayerNormLayer("LayerNorm", 1, Epsilon, Affine: true).Apply(graph, new NestedScope(parameters, name), rows);
+        Value Norm(Value rows) =>
+            new LayerNormLayer("LayerNorm", 1, Epsilon, Affine: true).Apply(graph, new NestedScope(parameters, name), rows);
         return NormFirst ? graph.Add(x, inner(Norm(x))) : Norm(graph.Add(x, inner(x)));
     }
 
@@ -47,6 +48,7 @@ internal sealed record TransformerEncoderLayerDefinition(
         var options = new AttentionOptions(arguments.Is("causal"), 0, HasSlopes: false, 0);
         return new(
             new SelfAttentionLayer("TransformerEncoderLayer", heads, heads, Bias: true, dropout, null, options, null),
-            arguments.IntAtLeast("feedForward", 1, 2048), dropout, arguments.Is("gelu"), arguments.Is("normFirst"), arguments.Above("epsilon", 0, 1e-5f));
+            arguments.IntAtLeast("feedForward", 1, 2048), dropout, arguments.Is("gelu"), arguments.Is("normFirst"),
+                arguments.Above("epsilon", 0, 1e-5f));
     }
 }

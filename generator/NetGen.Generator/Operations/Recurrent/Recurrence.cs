@@ -55,7 +55,8 @@ internal sealed record Recurrence(RecurrenceShape Shape) : RecurrenceOperation(S
         if (steps == 1)
             return [dg, graph.Constant(0f), .. bias];
         var before = graph.Apply(
-            new PadAxis(axis, Shape.IsReverse ? 0 : 1, Shape.IsReverse ? 1 : 0, 0f), graph.Slice(y, axis, Shape.IsReverse ? 1 : 0, steps - 1));
+            new PadAxis(axis, Shape.IsReverse ? 0 : 1, Shape.IsReverse ? 1 : 0, 0f),
+            graph.Slice(y, axis, Shape.IsReverse ? 1 : 0, steps - 1));
         return [dg, graph.Apply(new MatMulWeightGradient(), before, du), .. bias];
     }
 
@@ -100,7 +101,8 @@ internal sealed record RecurrenceGradient(RecurrenceShape Shape, bool OfHidden) 
 
     public override MergedKernel? Merge(IReadOnlyList<Operation> siblings, IReadOnlyList<TensorType> operands)
     {
-        var order = new[] { false, true }.Select(hidden => siblings.ToList().FindIndex(s => s is RecurrenceGradient g && g.OfHidden == hidden)).ToArray();
+        var order = new[] { false, true }.Select(hidden => siblings.ToList().FindIndex(s =>
+            s is RecurrenceGradient g && g.OfHidden == hidden)).ToArray();
         return siblings.Count == 2 && order.All(i => i >= 0) ? new MergedKernel(Call("Gradients", operands[0]), order) : null;
     }
 }

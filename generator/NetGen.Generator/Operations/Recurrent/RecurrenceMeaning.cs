@@ -20,7 +20,8 @@ internal sealed class RecurrenceMeaning(RecurrenceShape shape, ReferenceCall cal
             {
                 var place = (sequence * steps) + shape.Step(i, steps);
                 var u = Enumerable.Range(0, gates).Select(n =>
-                    (call.InputCount > 2 ? call.Input(2)[n] : 0) + Enumerable.Range(0, units).Sum(k => state[k] * weight[(k * gates) + n])).ToArray();
+                    (call.InputCount > 2 ? call.Input(2)[n] : 0) + Enumerable.Range(0, units).Sum(k =>
+                        state[k] * weight[(k * gates) + n])).ToArray();
                 var kept = Step(Enumerable.Range(0, gates).Select(n => g[(place * gates) + n]).ToArray(), u, state, cell);
                 (result ? state : kept).CopyTo(call.Result, place * (result ? units : shape.Kept));
             }

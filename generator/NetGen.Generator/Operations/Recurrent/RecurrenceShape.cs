@@ -34,7 +34,8 @@ internal sealed record RecurrenceShape(CellKind Kind, int Units, bool IsReverse)
     {
         var outer = rows.Dims.Take(rows.Rank - 2).Aggregate(1, (product, dim) => product * dim);
         (string, int)[] first = [("kind", (int)Kind), ("steps", Steps(rows)), ("units", Units)];
-        return [.. first, .. outer == 1 ? Array.Empty<(string, int)>() : [("outer", outer)], .. IsReverse ? [("reverse", 1)] : Array.Empty<(string, int)>()];
+        return [.. first, .. outer == 1 ? Array.Empty<(string, int)>() : [("outer", outer)], .. IsReverse ? [("reverse", 1)]
+            : Array.Empty<(string, int)>()];
     }
 
     public override string ToString() => Text.Invariant($"{Kind}, {Units} units{(IsReverse ? ", reverse" : "")}");

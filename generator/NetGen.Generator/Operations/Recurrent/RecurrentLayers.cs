@@ -13,7 +13,8 @@ namespace NetGen.Generator.Operations.Recurrent;
 /// them. The weights have the names, and start as those, of torch.nn.LSTM, GRU and RNN.
 /// </summary>
 internal sealed record RecurrentLayer(
-    string Name, CellKind Kind, int Units, int Layers, bool IsBidirectional, float Dropout, bool Last, bool Bias, InitializerModel? Init) : LayerDefinition
+    string Name, CellKind Kind, int Units, int Layers, bool IsBidirectional, float Dropout, bool Last, bool Bias, InitializerModel? Init)
+        : LayerDefinition
 {
     public static readonly LayerFunction
         Lstm = new("Lstm", a => Create(a, "Lstm", CellKind.Lstm)),
@@ -55,7 +56,8 @@ internal sealed record RecurrentLayer(
         var shape = new RecurrenceShape(Kind, Units, isReverse);
         var inputs = x.Type.Dims[x.Type.Rank - 1];
         // PyTorch's: U(±1/√units), of all of them.
-        var init = (Init ?? new InitializerModel("Uniform", EquatableArray.Create((float)(-1 / Math.Sqrt(Units)), (float)(1 / Math.Sqrt(Units)))))
+        var init = (Init ?? new InitializerModel("Uniform", EquatableArray.Create((float)(-1 / Math.Sqrt(Units)),
+            (float)(1 / Math.Sqrt(Units)))))
             with { FanIn = inputs, FanOut = Units };
         var biasInit = Init is null ? init : Initializers.Zeros;
         Value BiasOf(string name) => parameters.Parameter(name + suffix, [shape.Gates], biasInit, FileLayout.AsIs);
@@ -76,10 +78,12 @@ internal sealed record RecurrentLayer(
     {
         var p = arguments.FiniteOr("dropout", 0);
         if (p is < 0 or >= 1)
-            throw new LanguageException("NG0301", Text.Invariant($"'dropout' is the probability of dropping an element, from 0 to below 1; it is {p}."), "dropout");
+            throw new LanguageException("NG0301",
+                Text.Invariant($"'dropout' is the probability of dropping an element, from 0 to below 1; it is {p}."), "dropout");
         var layers = arguments.IntAtLeast("layers", 1, 1);
         if (p > 0 && layers == 1)
-            throw new LanguageException("NG0301", $"'dropout' is between the layers of {name}, and there is one. Behind it stands Dropout({Text.Literal(p)}).", "dropout");
+            throw new LanguageException("NG0301",
+                $"'dropout' is between the layers of {name}, and there is one. Behind it stands Dropout({Text.Literal(p)}).", "dropout");
         return new(
             name, kind, arguments.IntAtLeast("units", 1), layers, arguments.Is("bidirectional"), p, arguments.Is("last"),
             !arguments.Has("bias") || arguments.Bool("bias"), arguments.Initializer("init"));

@@ -9,7 +9,8 @@ public static partial class AttentionKernels
 
     /// <summary>(dy, q, k, v, y, log Σ exp(s)) to (dq, dk, dv).</summary>
     public static void Gradient<V>(
-        ref float dy, ref float q, ref float k, ref float v, ref float y, ref float sums, ref float dq, ref float dk, ref float dv, PhiloxKey key,
+        ref float dy, ref float q, ref float k, ref float v, ref float y, ref float sums, ref float dq, ref float dk, ref float dv,
+            PhiloxKey key,
         AttentionShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
         Back<V>(
@@ -19,7 +20,8 @@ public static partial class AttentionKernels
 
     /// <summary>(dy, q, k, v, bias, y, log Σ exp(s)) to (dq, dk, dv).</summary>
     public static void Gradient<V>(
-        ref float dy, ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, ref float dq, ref float dk, ref float dv,
+        ref float dy, ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, ref float dq, ref float dk,
+            ref float dv,
         PhiloxKey key, AttentionShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
         Back<V>(
@@ -64,7 +66,8 @@ public static partial class AttentionKernels
         AttentionShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
         Back<V>(
-            AttentionOperands.OfGradient(ref dy, ref q, ref k, ref v, ref bias, ref y, ref sums, key, ref dq, ref Missing, ref Missing, ref Missing),
+            AttentionOperands.OfGradient(ref dy, ref q, ref k, ref v, ref bias, ref y, ref sums, key, ref dq, ref Missing, ref Missing,
+                ref Missing),
             in shape, batch, worker, workers);
 
     /// <summary>(dy, q, k, v, y, log Σ exp(s)) to dk.</summary>
@@ -83,7 +86,8 @@ public static partial class AttentionKernels
         AttentionShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
         Back<V>(
-            AttentionOperands.OfGradient(ref dy, ref q, ref k, ref v, ref bias, ref y, ref sums, key, ref Missing, ref dk, ref Missing, ref Missing),
+            AttentionOperands.OfGradient(ref dy, ref q, ref k, ref v, ref bias, ref y, ref sums, key, ref Missing, ref dk, ref Missing,
+                ref Missing),
             in shape, batch, worker, workers);
 
     /// <summary>(dy, q, k, v, y, log Σ exp(s)) to dv.</summary>
@@ -102,7 +106,8 @@ public static partial class AttentionKernels
         AttentionShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
         Back<V>(
-            AttentionOperands.OfGradient(ref dy, ref q, ref k, ref v, ref bias, ref y, ref sums, key, ref Missing, ref Missing, ref dv, ref Missing),
+            AttentionOperands.OfGradient(ref dy, ref q, ref k, ref v, ref bias, ref y, ref sums, key, ref Missing, ref Missing, ref dv,
+                ref Missing),
             in shape, batch, worker, workers);
 
     /// <summary>(dy, q, k, v, bias, y, log Σ exp(s)) to the gradient of the scores behind the bias, of each head.</summary>
@@ -111,7 +116,8 @@ public static partial class AttentionKernels
         AttentionShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
         Back<V>(
-            AttentionOperands.OfGradient(ref dy, ref q, ref k, ref v, ref bias, ref y, ref sums, key, ref Missing, ref Missing, ref Missing, ref ds),
+            AttentionOperands.OfGradient(ref dy, ref q, ref k, ref v, ref bias, ref y, ref sums, key, ref Missing, ref Missing,
+                ref Missing, ref ds),
             in shape, batch, worker, workers);
 
     /// <summary>
@@ -137,7 +143,8 @@ public static partial class AttentionKernels
         ref var dk = ref Aligned(ref dq, shape.Queries * width);
         ref var dv = ref Aligned(ref dk, shape.Keys * width);
         ref var dots = ref Aligned(ref dv, shape.Keys * width);
-        var (hasDq, hasDk, hasDv) = (!Unsafe.IsNullRef(ref operands.Dq), !Unsafe.IsNullRef(ref operands.Dk), !Unsafe.IsNullRef(ref operands.Dv));
+        var (hasDq, hasDk, hasDv) = (!Unsafe.IsNullRef(ref operands.Dq), !Unsafe.IsNullRef(ref operands.Dk),
+            !Unsafe.IsNullRef(ref operands.Dv));
         var group = shape.Heads / shape.KeyHeads;
         var (begin, end) = Partition.Items((nint)batch * shape.Outer * shape.KeyHeads, worker, workers);
         for (var item = begin; item < end; item++)
@@ -154,18 +161,22 @@ public static partial class AttentionKernels
                 Fill(ref dq, shape.Queries * width, 0f);
                 var firstResult = (place * shape.Queries * shape.Heads * size) + ((nint)head * size);
                 Dots<V>(
-                    ref Unsafe.Add(ref operands.Dy, firstResult), ref Unsafe.Add(ref operands.Y, firstResult), (nint)shape.Heads * size, shape.Queries,
+                    ref Unsafe.Add(ref operands.Dy, firstResult), ref Unsafe.Add(ref operands.Y, firstResult), (nint)shape.Heads * size,
+                        shape.Queries,
                     size, ref dots);
                 for (var from = 0; from < shape.Keys; from += GradientBlock)
                 {
                     var terms = Math.Min(GradientBlock, shape.Keys - from);
                     var columns = Whole<V>(terms);
                     CopyRows<V>(
-                        ref Unsafe.Add(ref operands.K, firstKey + (from * shape.KeyStride)), shape.KeyStride, ref keys, width, terms, size, 1f);
+                        ref Unsafe.Add(ref operands.K, firstKey + (from * shape.KeyStride)), shape.KeyStride, ref keys, width, terms,
+                            size, 1f);
                     TransposeRows<V>(
-                        ref Unsafe.Add(ref operands.K, firstKey + (from * shape.KeyStride)), shape.KeyStride, ref keyColumns, columns, terms, size);
+                        ref Unsafe.Add(ref operands.K, firstKey + (from * shape.KeyStride)), shape.KeyStride, ref keyColumns, columns,
+                            terms, size);
                     TransposeRows<V>(
-                        ref Unsafe.Add(ref operands.V, firstValue + (from * shape.KeyStride)), shape.KeyStride, ref valueColumns, columns, terms, size);
+                        ref Unsafe.Add(ref operands.V, firstValue + (from * shape.KeyStride)), shape.KeyStride, ref valueColumns, columns,
+                            terms, size);
                     for (var row = 0; row < shape.Queries; row += GradientBlock)
                     {
                         var count = Math.Min(GradientBlock, shape.Queries - row);
@@ -177,10 +188,12 @@ public static partial class AttentionKernels
                             continue;
                         }
                         CopyRows<V>(
-                            ref Unsafe.Add(ref operands.Q, firstQuery + (row * shape.QueryStride) + ((nint)head * size)), shape.QueryStride, ref q, width,
+                            ref Unsafe.Add(ref operands.Q, firstQuery + (row * shape.QueryStride) + ((nint)head * size)),
+                                shape.QueryStride, ref q, width,
                             count, size, shape.Scale);
                         CopyRows<V>(
-                            ref Unsafe.Add(ref operands.Dy, firstResult + ((nint)row * shape.Heads * size)), (nint)shape.Heads * size, ref dy, width, count,
+                            ref Unsafe.Add(ref operands.Dy, firstResult + ((nint)row * shape.Heads * size)), (nint)shape.Heads * size,
+                                ref dy, width, count,
                             size, 1f);
                         Multiply<V>(ref q, width, 1, count, ref keyColumns, columns, size, ref scores, columns, columns, adds: false);
                         Multiply<V>(ref dy, width, 1, count, ref valueColumns, columns, size, ref gradients, columns, columns, adds: false);
@@ -193,12 +206,14 @@ public static partial class AttentionKernels
                         if (hasDv)
                         {
                             Multiply<V>(
-                                ref scores, 1, columns, terms, ref dy, width, count, ref Unsafe.Add(ref dv, from * width), width, width, adds: true);
+                                ref scores, 1, columns, terms, ref dy, width, count, ref Unsafe.Add(ref dv, from * width), width, width,
+                                    adds: true);
                         }
                         if (hasDk)
                         {
                             Multiply<V>(
-                                ref gradients, 1, columns, terms, ref q, width, count, ref Unsafe.Add(ref dk, from * width), width, width, adds: true);
+                                ref gradients, 1, columns, terms, ref q, width, count, ref Unsafe.Add(ref dk, from * width), width, width,
+                                    adds: true);
                         }
                         if (hasDq)
                         {
@@ -282,10 +297,12 @@ public static partial class AttentionKernels
 
     /// <summary>Rows of so many floats times a number, to rows that lie farther apart, of which no more is written.</summary>
     [MethodImpl(Jit.Kernel)]
-    private static void StoreRows<V>(ref float source, int sourceStride, ref float target, nint targetStride, int rows, int floats, float factor)
+    private static void StoreRows<V>(ref float source, int sourceStride, ref float target, nint targetStride, int rows, int floats,
+        float factor)
         where V : struct, IVector<V>
     {
         for (var r = 0; r < rows; r++)
-            CopyRows<V>(ref Unsafe.Add(ref source, r * sourceStride), 0, ref Unsafe.Add(ref target, r * targetStride), floats, 1, floats, factor);
+            CopyRows<V>(ref Unsafe.Add(ref source, r * sourceStride), 0, ref Unsafe.Add(ref target, r * targetStride), floats, 1, floats,
+                factor);
     }
 }

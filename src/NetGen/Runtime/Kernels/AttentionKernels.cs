@@ -100,12 +100,15 @@ public static partial class AttentionKernels
                 {
                     packed = which;
                     var (firstRow, firstValue) = (
-                        shape.Rows(1, sample, outer, shape.Keys, shape.KeyStride), shape.Rows(2, sample, outer, shape.Keys, shape.KeyStride));
+                        shape.Rows(1, sample, outer, shape.Keys, shape.KeyStride), shape.Rows(2, sample, outer, shape.Keys,
+                            shape.KeyStride));
                     var offset = (from * shape.KeyStride) + ((nint)keyHead * size);
                     TransposeRows<V>(
-                        ref Unsafe.Add(ref operands.K, firstRow + offset + shape.FirstKey), shape.KeyStride, ref keys, columns, terms, size);
+                        ref Unsafe.Add(ref operands.K, firstRow + offset + shape.FirstKey), shape.KeyStride, ref keys, columns, terms,
+                            size);
                     CopyRows<V>(
-                        ref Unsafe.Add(ref operands.V, firstValue + offset + shape.FirstValue), shape.KeyStride, ref values, width, terms, size, 1f);
+                        ref Unsafe.Add(ref operands.V, firstValue + offset + shape.FirstValue), shape.KeyStride, ref values, width, terms,
+                            size, 1f);
                 }
                 // Later keys than any row reads need no scores.
                 var read = Math.Min(terms, lastKey - from);
@@ -196,7 +199,8 @@ public static partial class AttentionKernels
     /// <summary>result[r, n] (+)= Σ_t a[r·row + t·term]·b[t, n], of columns that are whole vectors.</summary>
     [MethodImpl(Jit.Kernel)]
     private static void Multiply<V>(
-        ref float a, int row, int term, int rows, ref float b, int stride, int terms, ref float result, int resultStride, int columns, bool adds)
+        ref float a, int row, int term, int rows, ref float b, int stride, int terms, ref float result, int resultStride, int columns,
+            bool adds)
         where V : struct, IVector<V>
     {
         var tiles = new TileGrid<V>(new(SumTile.MostRows<V>(2), 2), new RowLoops(rows, row), columns, 0, 1);
@@ -206,7 +210,8 @@ public static partial class AttentionKernels
 
     /// <summary>Rows of so many floats times a number, with zeros up to the distance of the target's rows.</summary>
     [MethodImpl(Jit.Kernel)]
-    private static void CopyRows<V>(ref float source, nint sourceStride, ref float target, int targetStride, int rows, int floats, float factor)
+    private static void CopyRows<V>(ref float source, nint sourceStride, ref float target, int targetStride, int rows, int floats,
+        float factor)
         where V : struct, IVector<V>
     {
         for (var r = 0; r < rows; r++)
@@ -235,7 +240,8 @@ public static partial class AttentionKernels
             for (var i = 0; i < squareFloats; i += V.Count)
             {
                 V.Transpose(
-                    in Unsafe.Add(ref source, (r * sourceStride) + i), sourceStride, ref Unsafe.Add(ref target, (i * targetStride) + r), targetStride);
+                    in Unsafe.Add(ref source, (r * sourceStride) + i), sourceStride, ref Unsafe.Add(ref target, (i * targetStride) + r),
+                        targetStride);
             }
         }
         for (var i = 0; i < floats; i++)
@@ -249,7 +255,8 @@ public static partial class AttentionKernels
 
     /// <summary>What follows so many floats, from the start of a cache line.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref float Aligned(ref float memory, int floats) => ref Unsafe.Add(ref memory, (floats + LineFloats - 1) / LineFloats * LineFloats);
+    private static ref float Aligned(ref float memory, int floats) => ref Unsafe.Add(ref memory,
+        (floats + LineFloats - 1) / LineFloats * LineFloats);
 
     /// <summary>So many floats, rounded up to whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,7 +13,8 @@ public static class PositionKernels
     /// <summary>Turns the pairs of the first heads of row t by the angles t·theta^(−2i/size), or back.</summary>
     [MethodImpl(Jit.Kernel)]
     public static void Rotate<V>(
-        ref float x, ref float y, int perSample, int sequences, int rows, int width, int heads, int size, int theta, int interleaved, int back,
+        ref float x, ref float y, int perSample, int sequences, int rows, int width, int heads, int size, int theta, int interleaved,
+            int back,
         int batch, int worker, int workers)
         where V : struct, IVector<V>
     {

@@ -6,26 +6,30 @@ public static partial class RecurrenceKernels
 {
     /// <summary>(dy, W, h, what was kept) to the gradient of the projections g.</summary>
     public static void Gradient<V>(
-        ref float dy, ref float weight, ref float y, ref float kept, ref float dg, RecurrenceShape shape, int batch, int worker, int workers)
+        ref float dy, ref float weight, ref float y, ref float kept, ref float dg, RecurrenceShape shape, int batch, int worker,
+            int workers)
         where V : struct, IVector<V> =>
         Back<V>(ref dy, ref weight, ref y, ref kept, ref dg, ref Missing, in shape, batch, worker, workers);
 
     /// <summary>The same to the gradient of u = h_{t−1}·W + b, which of a GRU is another.</summary>
     public static void HiddenGradient<V>(
-        ref float dy, ref float weight, ref float y, ref float kept, ref float du, RecurrenceShape shape, int batch, int worker, int workers)
+        ref float dy, ref float weight, ref float y, ref float kept, ref float du, RecurrenceShape shape, int batch, int worker,
+            int workers)
         where V : struct, IVector<V> =>
         Back<V>(ref dy, ref weight, ref y, ref kept, ref Missing, ref du, in shape, batch, worker, workers);
 
     /// <summary>The same to both.</summary>
     public static void Gradients<V>(
-        ref float dy, ref float weight, ref float y, ref float kept, ref float dg, ref float du, RecurrenceShape shape, int batch, int worker,
+        ref float dy, ref float weight, ref float y, ref float kept, ref float dg, ref float du, RecurrenceShape shape, int batch,
+            int worker,
         int workers)
         where V : struct, IVector<V> =>
         Back<V>(ref dy, ref weight, ref y, ref kept, ref dg, ref du, in shape, batch, worker, workers);
 
     [MethodImpl(Jit.Kernel)]
     private static void Back<V>(
-        ref float dy, ref float weight, ref float y, ref float kept, ref float dg, ref float du, in RecurrenceShape shape, int batch, int worker,
+        ref float dy, ref float weight, ref float y, ref float kept, ref float dg, ref float du, in RecurrenceShape shape, int batch,
+            int worker,
         int workers)
         where V : struct, IVector<V>
     {
@@ -57,7 +61,8 @@ public static partial class RecurrenceKernels
                     var before = ((first + r) * shape.Steps) + shape.Step(Math.Max(0, i - 1));
                     // What the state before is: of an LSTM its cells.
                     ref var last = ref i == 0 ? ref zeros
-                        : ref shape.Kind == 2 ? ref Unsafe.Add(ref kept, (before * shape.Kept) + (4 * units)) : ref Unsafe.Add(ref y, before * units);
+                        : ref shape.Kind == 2 ? ref Unsafe.Add(ref kept, (before * shape.Kept) + (4 * units)) : ref Unsafe.Add(ref y,
+                            before * units);
                     ref var own = ref Unsafe.Add(ref hidden, r * gateWidth);
                     ref var ofInput = ref Unsafe.Add(ref inputs, r * gateWidth);
                     StepBack<V>(

@@ -40,7 +40,8 @@ public static partial class RecurrenceKernels
 
     /// <summary>(g, W, b) to h of all steps and what backward reads.</summary>
     public static void ForwardWithKept<V>(
-        ref float g, ref float weight, ref float bias, ref float y, ref float kept, RecurrenceShape shape, int batch, int worker, int workers)
+        ref float g, ref float weight, ref float bias, ref float y, ref float kept, RecurrenceShape shape, int batch, int worker,
+            int workers)
         where V : struct, IVector<V> =>
         Run<V>(ref g, ref weight, ref bias, ref y, ref kept, in shape, batch, worker, workers);
 
@@ -59,7 +60,8 @@ public static partial class RecurrenceKernels
 
     [MethodImpl(Jit.Kernel)]
     private static void Run<V>(
-        ref float g, ref float weight, ref float bias, ref float y, ref float kept, in RecurrenceShape shape, int batch, int worker, int workers)
+        ref float g, ref float weight, ref float bias, ref float y, ref float kept, in RecurrenceShape shape, int batch, int worker,
+            int workers)
         where V : struct, IVector<V>
     {
         var (units, gates) = (shape.Units, shape.Gates);
@@ -192,7 +194,8 @@ public static partial class RecurrenceKernels
     /// <summary>Whole vectors are loaded and stored as such: what is less needs a mask.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Part<V>(ref float memory, int j, int count)
-        where V : struct, IVector<V> => count == V.Count ? V.Load(in Unsafe.Add(ref memory, j)) : V.LoadPartial(in Unsafe.Add(ref memory, j), count);
+        where V : struct, IVector<V> => count == V.Count ? V.Load(in Unsafe.Add(ref memory, j)) : V.LoadPartial(in Unsafe.Add(ref memory,
+            j), count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Put<V>(V value, ref float memory, int j, int count)
@@ -206,7 +209,8 @@ public static partial class RecurrenceKernels
 
     /// <summary>result[r, n] = Σ_t a[r, t]·b[t, n]</summary>
     [MethodImpl(Jit.Kernel)]
-    private static void Multiply<V>(ref float a, int stride, int rows, ref float b, int columns, int terms, ref float result, int resultStride)
+    private static void Multiply<V>(ref float a, int stride, int rows, ref float b, int columns, int terms, ref float result,
+        int resultStride)
         where V : struct, IVector<V>
     {
         var tiles = new TileGrid<V>(new(SumTile.MostRows<V>(2), 2), new RowLoops(rows, stride), columns, 0, 1);
@@ -227,7 +231,8 @@ public static partial class RecurrenceKernels
 
     /// <summary>What follows so many floats, from the start of a cache line.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref float Aligned(ref float memory, int floats) => ref Unsafe.Add(ref memory, (floats + LineFloats - 1) / LineFloats * LineFloats);
+    private static ref float Aligned(ref float memory, int floats) => ref Unsafe.Add(ref memory,
+        (floats + LineFloats - 1) / LineFloats * LineFloats);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Whole<V>(int floats)

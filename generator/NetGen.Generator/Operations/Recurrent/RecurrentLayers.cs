@@ -56,9 +56,8 @@ internal sealed record RecurrentLayer(
         var shape = new RecurrenceShape(Kind, Units, isReverse);
         var inputs = x.Type.Dims[x.Type.Rank - 1];
         // PyTorch's: U(±1/√units), of all of them.
-        var init = (Init ?? new InitializerModel("Uniform", EquatableArray.Create((float)(-1 / Math.Sqrt(Units)),
-            (float)(1 / Math.Sqrt(Units)))))
-            with { FanIn = inputs, FanOut = Units };
+        var spread = (float)(1 / Math.Sqrt(Units));
+        var init = (Init ?? new InitializerModel("Uniform", EquatableArray.Create(-spread, spread))) with { FanIn = inputs, FanOut = Units };
         var biasInit = Init is null ? init : Initializers.Zeros;
         Value BiasOf(string name) => parameters.Parameter(name + suffix, [shape.Gates], biasInit, FileLayout.AsIs);
         var g = graph.Apply(new MatMul(), x, parameters.Parameter("weight_ih" + suffix, [inputs, shape.Gates], init, FileLayout.Linear));

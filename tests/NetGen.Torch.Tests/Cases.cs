@@ -111,6 +111,32 @@ internal sealed class NormsCase(int batch, Norms network) : Case(network, TorchN
     public override Tensor TorchLoss() => Functional.cross_entropy(TorchPredict(), TorchLabels(labels));
 }
 
+internal sealed class RecurrentsCase(int batch, Recurrents network) : Case(network, TorchNetworks.Recurrents(), Numbers(batch * 42, 8))
+{
+    private readonly int[] labels = Classes(batch, 10);
+
+    public override float[] Predict() => network.Predict(X);
+
+    public override float Loss() => network.Loss(X, labels);
+
+    public override float Step<TOptimizer>(in TOptimizer optimizer) => network.Step(X, labels, optimizer);
+
+    public override Tensor TorchLoss() => Functional.cross_entropy(TorchPredict(), TorchLabels(labels));
+}
+
+internal sealed class TransformersCase(int batch, Transformers network) : Case(network, TorchNetworks.Transformers(), Numbers(batch * 80, 8))
+{
+    private readonly int[] labels = Classes(batch, 10);
+
+    public override float[] Predict() => network.Predict(X);
+
+    public override float Loss() => network.Loss(X, labels);
+
+    public override float Step<TOptimizer>(in TOptimizer optimizer) => network.Step(X, labels, optimizer);
+
+    public override Tensor TorchLoss() => Functional.cross_entropy(TorchPredict(), TorchLabels(labels));
+}
+
 internal sealed class RegressionCase(int batch, string loss, Regression network)
     : Case(network, TorchNetworks.Regression(), Numbers(batch * 7, 3))
 {

@@ -84,6 +84,34 @@ internal sealed partial class BatchNorms
     public Tensor Loss(Tensor image, Labels label) => CrossEntropy(Forward(image), label);
 }
 
+/// <summary>Recurrent layers over each other's steps: two layers, both directions, one.</summary>
+[Network]
+internal sealed partial class Recurrents
+{
+    private readonly Layer lstm = Lstm(12, layers: 2, bidirectional: true), gru = Gru(17, bidirectional: true), rnn = Rnn(9), head = Dense(10);
+
+    public Tensor Forward([Shape(6, 7)] Tensor x) => head(rnn(gru(lstm(x)))[^1]);
+
+    [Objective]
+    public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
+}
+
+/// <summary>Attention as a function, with masks and without, and the layers around it.</summary>
+[Network]
+internal sealed partial class Transformers
+{
+    private readonly Layer encoder = TransformerEncoderLayer(4, feedForward: 24, dropout: 0f), causal = CausalSelfAttention(2), head = Dense(10);
+
+    public Tensor Forward([Shape(5, 16)] Tensor x)
+    {
+        var h = x + causal(encoder(x));
+        return head(Attention(h, Tanh(h), h, heads: 4)[0] + Attention(h, h, Tanh(h), heads: 2, causal: true)[^1]);
+    }
+
+    [Objective]
+    public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
+}
+
 /// <summary>Every loss against numbers.</summary>
 [Network]
 internal sealed partial class Regression

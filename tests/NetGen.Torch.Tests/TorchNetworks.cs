@@ -82,6 +82,42 @@ internal static class TorchNetworks
             x => classifier.forward(features.forward(x.reshape(-1, 9, 9, 3).permute(0, 3, 1, 2)).flatten(1)), ("features", features), ("classifier", classifier));
     }
 
+    public static Wired Recurrents()
+    {
+        var lstm = nn.LSTM(7, 12, numLayers: 2, batchFirst: true, bidirectional: true);
+        var gru = nn.GRU(24, 17, batchFirst: true, bidirectional: true);
+        var rnn = nn.RNN(34, 9, batchFirst: true);
+        var head = nn.Linear(9, 10);
+        return new Wired(
+            x => head.forward(rnn.call(gru.call(lstm.call(x.reshape(-1, 6, 7)).Item1).Item1).Item1.select(1, -1)), ("lstm", lstm), ("gru", gru),
+            ("rnn", rnn), ("head", head));
+    }
+
+    public static Wired Transformers()
+    {
+        var encoder = nn.TransformerEncoderLayer(16, 4, 24, 0.0);
+        var causal = nn.MultiheadAttention(16, 2);
+        var head = nn.Linear(16, 10);
+        var later = ones(5, 5).triu(1) * -1e9f;
+        return new Wired(
+            x =>
+            {
+                x = x.reshape(-1, 5, 16);
+                // Steps come first there.
+                var steps = encoder.call(x.transpose(0, 1), null, null);
+                var h = x + causal.call(steps, steps, steps, null, false, later).Item1.transpose(0, 1);
+                return head.forward(
+                    Attend(h, h.tanh(), h, 4, false).select(1, 0) + Attend(h, h, h.tanh(), 2, true).select(1, -1));
+            },
+            ("encoder", encoder), ("causal", causal), ("head", head));
+    }
+
+    private static Tensor Attend(Tensor q, Tensor k, Tensor v, int heads, bool isCausal)
+    {
+        Tensor Split(Tensor rows) => rows.reshape(rows.shape[0], rows.shape[1], heads, -1).transpose(1, 2);
+        return nn.functional.scaled_dot_product_attention(Split(q), Split(k), Split(v), is_casual: isCausal).transpose(1, 2).reshape(q.shape);
+    }
+
     public static Wired Regression()
     {
         var layers = nn.Sequential(("0", nn.Linear(7, 24)), ("1", nn.Tanh()), ("2", nn.Linear(24, 5)));
@@ -93,7 +129,7 @@ internal static class TorchNetworks
     {
         private readonly Func<Tensor, Tensor> compute;
 
-        public Wired(Func<Tensor, Tensor> compute, params (string Name, Sequential Part)[] parts)
+        public Wired(Func<Tensor, Tensor> compute, params (string Name, nn.Module Part)[] parts)
             : base("network")
         {
             this.compute = compute;

@@ -44,6 +44,59 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void Attention()
+    {
+        Value Of(Value q, Value k, Value v, params (string Name, object? Value)[] more) => t.Call("Attention", [("q", q), ("k", k), ("v", v), .. more]);
+        Expect("NG0401", "k", "Attention reads rows, [.., rows, heads · size]; k is [4].", () => Of(t.X(3, 4), t.X(4), t.X(3, 4)));
+        Expect(
+            "NG0401", "q", "Attention is over the rows of a sample; these operands are the same for all samples.",
+            () => Of(t.W(3, 4), t.W(3, 4), t.W(3, 4)));
+        Expect("NG0220", "v", "Attention works on numbers; these are labels or indices.", () => Of(t.X(3, 4), t.X(3, 4), t.Labels(3, 3, 4)));
+        Expect("NG0301", "heads", "Rows of 4 numbers do not divide into 3 heads.", () => Of(t.X(3, 4), t.X(3, 4), t.X(3, 4), ("heads", 3)));
+        Expect(
+            "NG0402", "k", "Attention: queries of 4 heads of 2 numbers read keys with as many heads, or with a divisor of that; k is [3, 6].",
+            () => Of(t.X(3, 8), t.X(3, 6), t.X(3, 6), ("heads", 4)));
+        Expect("NG0402", "v", "Attention: each key has a value of its size; k is [3, 4], v is [2, 4].", () => Of(t.X(3, 4), t.X(3, 4), t.X(2, 4)));
+        Expect("NG0402", "k", "Attention: q, [2, 3, 4], and k, [5, 3, 4], differ before their rows.", () => Of(t.X(2, 3, 4), t.X(5, 3, 4), t.X(5, 3, 4)));
+        Expect(
+            "NG0402", "window", "A window is of rows of one sequence; here are 3 rows of queries and 5 of keys.",
+            () => Of(t.X(3, 4), t.X(5, 4), t.X(5, 4), ("window", 2)));
+        Expect(
+            "NG0402", "bias",
+            "Attention: a bias is [keys], [rows, keys] or [heads, rows, keys], with 1 for what is the same for all; of [1, 3, 5] here. It is [5, 3].",
+            () => Of(t.X(3, 4), t.X(5, 4), t.X(5, 4), ("bias", t.X(5, 3))));
+        Expect(
+            "NG0301", "dropout", "'dropout' is the probability of dropping a weight, from 0 to below 1; it is 1.",
+            () => Of(t.X(3, 4), t.X(3, 4), t.X(3, 4), ("dropout", 1f)));
+        Expect("NG0301", "softCap", "'softCap' must be at least 0; it is -1.", () => Of(t.X(3, 4), t.X(3, 4), t.X(3, 4), ("softCap", -1f)));
+    }
+
+    [Fact]
+    public void Layers_of_sequences()
+    {
+        Expect("NG0401", null, "SelfAttention is over the rows of a sample, [.., rows, width]; got [4].", () => t.Layer("SelfAttention", t.X(4), ("heads", 2)));
+        Expect("NG0301", "heads", "Rows of 4 numbers do not divide into 3 heads.", () => t.Layer("SelfAttention", t.X(2, 4), ("heads", 3)));
+        Expect(
+            "NG0301", "keyHeads", "4 heads of queries do not divide among 3 of keys.",
+            () => t.Layer("CausalSelfAttention", t.X(2, 4), ("heads", 4), ("keyHeads", 3)));
+        Expect(
+            "NG0301", "heads", "Rotary positions turn pairs; a head has 3 numbers.",
+            () => t.Layer("SelfAttention", t.X(2, 6), ("heads", 2), ("rotary", true)));
+        Expect("NG0220", "x", "LearnedPositions works on numbers; these are labels or indices.", () => t.Layer("LearnedPositions", t.Labels(3, 4)));
+        Expect(
+            "NG0401", "x", "SinusoidalPositions is over the rows of a sample, [.., rows, width]; got a single number.",
+            () => t.Call("SinusoidalPositions", ("x", t.X())));
+        Expect("NG0401", null, "Lstm is over the steps of a sample, [.., steps, width]; got [4].", () => t.Layer("Lstm", t.X(4), ("units", 2)));
+        Expect(
+            "NG0401", null, "Gru is over the steps of a sample, [.., steps, width]; got [3, 4] without a batch.",
+            () => t.Layer("Gru", t.W(3, 4), ("units", 2)));
+        Expect(
+            "NG0301", "dropout", "'dropout' is between the layers of Rnn, and there is one. Behind it stands Dropout(0.5f).",
+            () => t.Layer("Rnn", t.X(3, 4), ("units", 2), ("dropout", 0.5f)));
+        Expect("NG0301", "layers", "'layers' must be at least 1; it is 0.", () => t.Layer("Rnn", t.X(3, 4), ("units", 2), ("layers", 0)));
+    }
+
+    [Fact]
     public void Transposed_convolutions()
     {
         Expect("NG0301", "outputPadding", "'outputPadding' must be smaller than the stride or the dilation: a stride of 2×1 leaves no other sizes open; it is 1×1.",

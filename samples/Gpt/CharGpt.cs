@@ -22,9 +22,8 @@ public sealed partial class CharGpt
     public Tensor Loss(Indices text, [Shape(Context)] Labels next) => CrossEntropy(Forward(text), next);
 
     private static Layer Block() => Sequential(
-        Residual(Sequential(LayerNorm(), CausalSelfAttention(Heads, bias: false, init: Init.Normal(0.02f)))),
-        Residual(Sequential(
-            LayerNorm(), Dense(4 * Width, bias: false, init: Init.Normal(0.02f)), Gelu, Dense(Width, bias: false, init: Init.Normal(0.02f)))));
+        Residual(Sequential(LayerNorm(), CausalSelfAttention(Heads, bias: false))),
+        Residual(Sequential(LayerNorm(), Dense(4 * Width, bias: false), Gelu, Dense(Width, bias: false))));
 
     private static Layer Residual(Layer inner) => x => x + inner(x);
 }

@@ -15,6 +15,7 @@ internal sealed record RuntimeCallBody(string Function, EquatableArray<int> Cons
     /// <summary>The constants are arguments of this struct's constructor, by these names; null: of the function itself.</summary>
     public string? Struct { get; init; }
 
+    /// <summary>Of the struct's arguments, in the order of the constants.</summary>
     public EquatableArray<string> Names { get; init; }
 
     /// <summary>In front of the constants the function takes the key of a stream of random numbers, if any.</summary>

@@ -26,6 +26,8 @@ public class SquiggleTests
     [InlineData("BatchNorm(momentum: 1.5f)", "NG0301", "1.5f", "'momentum' is the share of the new batch in the running statistics, from 0 to 1; it is 1.5.")]
     [InlineData("Sequential(Dense(4), x => Mean(x), BatchNorm())", "NG0401", "BatchNorm()", "BatchNorm is over channels, [.., channels]; got [], a single number per sample.")]
     [InlineData("Sequential(Reshape(2, 2), x => Sum(x, [0, -2]))", "NG0301", "[0, -2]", "An axis is named twice.")]
+    [InlineData("Sequential(Reshape(2, 2), x => Attention(x, null!, x))", "NG0203", "null", "'k' is null here.")]
+    [InlineData("x => Maximum(x, null!)", "NG0203", "null", "is null here.")]
     [InlineData("Embedding(3, 8)", "NG0817", "Embedding(3, 8)", "this is a tensor of numbers [4]. Declare '[Shape(4)] Indices' for what the caller passes.")]
     [InlineData("Embedding(0, 8)", "NG0301", "0", "'count' must be at least 1; it is 0.")]
     [InlineData("Embedding(3, 8, paddingIndex: 3)", "NG0301", "3", "'paddingIndex' must be a row, from 0 to 2, or -1 for none; it is 3.")]

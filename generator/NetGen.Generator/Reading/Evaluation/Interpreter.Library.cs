@@ -199,8 +199,16 @@ internal sealed partial class Interpreter
         }
     }
 
-    private object? CallFunction(IMethodSymbol target, Dictionary<string, object?> arguments, CallSite site) =>
-        arguments.TryGetValue("layer", out var layer) ? Penalty(target.Name, layer, site) : CallFunction(target.Name, arguments, site);
+    private object? CallFunction(IMethodSymbol target, Dictionary<string, object?> arguments, CallSite site)
+    {
+        // What the function's declaration says may not be null.
+        foreach (var parameter in target.Parameters.Where(p => p.NullableAnnotation == NullableAnnotation.NotAnnotated && p.Type.IsReferenceType))
+        {
+            if (arguments.TryGetValue(parameter.Name, out var value) && value is null)
+                throw Error(Descriptors.NotConstant, $"'{parameter.Name}' is null here.", site.Place(parameter.Name));
+        }
+        return arguments.TryGetValue("layer", out var layer) ? Penalty(target.Name, layer, site) : CallFunction(target.Name, arguments, site);
+    }
 
     public object? CallFunction(string name, Dictionary<string, object?> arguments, CallSite site)
     {
@@ -217,7 +225,7 @@ internal sealed partial class Interpreter
                 arguments[argument.Key] = Weight(parameter, site.Place(argument.Key));
             else if (argument is { Value: float number, Key: "left" or "right" or "ifTrue" or "ifFalse" or "derivative" })
                 arguments[argument.Key] = method.Builder.Constant(number);
-            else if (argument.Value is null && argument.Key is "x" or "y" or "values" or "derivative" or "pattern" or "a" or "b" or "tensors" or "left" or "right" or "mask" or "ifTrue" or "ifFalse" or "logits" or "prediction" or "target" or "label" or "indices")
+            else if (argument is { Value: null, Key: "x" or "left" or "right" })
                 throw Error(Descriptors.NotConstant, $"'{argument.Key}' is null here.", site.Place(argument.Key));
         }
         foreach (var argument in arguments)

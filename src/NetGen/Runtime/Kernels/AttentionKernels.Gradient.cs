@@ -127,22 +127,22 @@ public static partial class AttentionKernels
     private static void Back<V>(AttentionOperands operands, in AttentionShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var (size, width) = (shape.Size, Whole<V>(shape.Size));
+        var (size, width) = (shape.Size, ThreadFloats.Whole<V>(shape.Size));
         var rows = Math.Min(GradientBlock, shape.Queries);
-        var most = Whole<V>(Math.Min(GradientBlock, shape.Keys));
+        var most = ThreadFloats.Whole<V>(Math.Min(GradientBlock, shape.Keys));
         ref var q = ref ThreadFloats.Of(
             (2 * rows * width) + (3 * most * width) + (2 * rows * most) + ((shape.Queries + (2 * shape.Keys)) * width) + shape.Queries
-            + (11 * LineFloats));
-        ref var dy = ref Aligned(ref q, rows * width);
-        ref var keys = ref Aligned(ref dy, rows * width);
-        ref var keyColumns = ref Aligned(ref keys, most * width);
-        ref var valueColumns = ref Aligned(ref keyColumns, most * width);
-        ref var scores = ref Aligned(ref valueColumns, most * width);
-        ref var gradients = ref Aligned(ref scores, rows * most);
-        ref var dq = ref Aligned(ref gradients, rows * most);
-        ref var dk = ref Aligned(ref dq, shape.Queries * width);
-        ref var dv = ref Aligned(ref dk, shape.Keys * width);
-        ref var dots = ref Aligned(ref dv, shape.Keys * width);
+            + (11 * ThreadFloats.Line));
+        ref var dy = ref ThreadFloats.After(ref q, rows * width);
+        ref var keys = ref ThreadFloats.After(ref dy, rows * width);
+        ref var keyColumns = ref ThreadFloats.After(ref keys, most * width);
+        ref var valueColumns = ref ThreadFloats.After(ref keyColumns, most * width);
+        ref var scores = ref ThreadFloats.After(ref valueColumns, most * width);
+        ref var gradients = ref ThreadFloats.After(ref scores, rows * most);
+        ref var dq = ref ThreadFloats.After(ref gradients, rows * most);
+        ref var dk = ref ThreadFloats.After(ref dq, shape.Queries * width);
+        ref var dv = ref ThreadFloats.After(ref dk, shape.Keys * width);
+        ref var dots = ref ThreadFloats.After(ref dv, shape.Keys * width);
         var (hasDq, hasDk, hasDv) = (!Unsafe.IsNullRef(ref operands.Dq), !Unsafe.IsNullRef(ref operands.Dk),
             !Unsafe.IsNullRef(ref operands.Dv));
         var group = shape.Heads / shape.KeyHeads;
@@ -154,11 +154,11 @@ public static partial class AttentionKernels
             var firstQuery = shape.Rows(0, sample, outer, shape.Queries, shape.QueryStride);
             var firstKey = shape.Rows(1, sample, outer, shape.Keys, shape.KeyStride) + shape.FirstKey + ((nint)keyHead * size);
             var firstValue = shape.Rows(2, sample, outer, shape.Keys, shape.KeyStride) + shape.FirstValue + ((nint)keyHead * size);
-            Fill(ref dk, shape.Keys * width, 0f);
-            Fill(ref dv, shape.Keys * width, 0f);
+            ThreadFloats.Fill(ref dk, shape.Keys * width, 0f);
+            ThreadFloats.Fill(ref dv, shape.Keys * width, 0f);
             for (var head = keyHead * group; head < (keyHead + 1) * group; head++)
             {
-                Fill(ref dq, shape.Queries * width, 0f);
+                ThreadFloats.Fill(ref dq, shape.Queries * width, 0f);
                 var firstResult = (place * shape.Queries * shape.Heads * size) + ((nint)head * size);
                 Dots<V>(
                     ref Unsafe.Add(ref operands.Dy, firstResult), ref Unsafe.Add(ref operands.Y, firstResult), (nint)shape.Heads * size,
@@ -167,7 +167,7 @@ public static partial class AttentionKernels
                 for (var from = 0; from < shape.Keys; from += GradientBlock)
                 {
                     var terms = Math.Min(GradientBlock, shape.Keys - from);
-                    var columns = Whole<V>(terms);
+                    var columns = ThreadFloats.Whole<V>(terms);
                     CopyRows<V>(
                         ref Unsafe.Add(ref operands.K, firstKey + (from * shape.KeyStride)), shape.KeyStride, ref keys, width, terms,
                             size, 1f);
@@ -273,7 +273,10 @@ public static partial class AttentionKernels
         in AttentionOperands operands, in AttentionShape shape, nint place, int head, int row, int count, int from, int terms)
     {
         for (var r = row; r < row + count; r++)
-            Fill(ref Unsafe.Add(ref operands.Ds, (((((place * shape.Heads) + head) * shape.Queries) + r) * shape.Keys) + from), terms, 0f);
+        {
+            var first = (((((place * shape.Heads) + head) * shape.Queries) + r) * shape.Keys) + from;
+            ThreadFloats.Fill(ref Unsafe.Add(ref operands.Ds, first), terms, 0f);
+        }
     }
 
     /// <summary>dy_i·y_i of each row.</summary>

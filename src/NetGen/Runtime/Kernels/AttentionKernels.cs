@@ -64,17 +64,17 @@ public static partial class AttentionKernels
     private static void Run<V>(AttentionOperands operands, in AttentionShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var (size, width) = (shape.Size, Whole<V>(shape.Size));
+        var (size, width) = (shape.Size, ThreadFloats.Whole<V>(shape.Size));
         var blocks = (shape.Queries + QueryBlock - 1) / QueryBlock;
         var rows = Math.Min(QueryBlock, shape.Queries);
-        var most = Whole<V>(Math.Min(KeyBlock, shape.Keys));
-        ref var q = ref ThreadFloats.Of((rows * size) + (2 * most * width) + (rows * (most + width + 2)) + (6 * LineFloats));
-        ref var keys = ref Aligned(ref q, rows * size);
-        ref var values = ref Aligned(ref keys, most * width);
-        ref var scores = ref Aligned(ref values, most * width);
-        ref var sums = ref Aligned(ref scores, rows * most);
-        ref var largest = ref Aligned(ref sums, rows * width);
-        ref var totals = ref Aligned(ref largest, rows);
+        var most = ThreadFloats.Whole<V>(Math.Min(KeyBlock, shape.Keys));
+        ref var q = ref ThreadFloats.Of((rows * size) + (2 * most * width) + (rows * (most + width + 2)) + (6 * ThreadFloats.Line));
+        ref var keys = ref ThreadFloats.After(ref q, rows * size);
+        ref var values = ref ThreadFloats.After(ref keys, most * width);
+        ref var scores = ref ThreadFloats.After(ref values, most * width);
+        ref var sums = ref ThreadFloats.After(ref scores, rows * most);
+        ref var largest = ref ThreadFloats.After(ref sums, rows * width);
+        ref var totals = ref ThreadFloats.After(ref largest, rows);
         var (begin, end) = Partition.Items((nint)batch * shape.Outer * shape.Heads * blocks, worker, workers);
         var packed = (-1L, -1);
         for (var item = begin; item < end; item++)
@@ -85,23 +85,22 @@ public static partial class AttentionKernels
             var count = Math.Min(QueryBlock, shape.Queries - row);
             var source = shape.Rows(0, sample, outer, shape.Queries, shape.QueryStride) + (row * shape.QueryStride) + (head * size);
             CopyRows<V>(ref Unsafe.Add(ref operands.Q, source), shape.QueryStride, ref q, size, count, size, shape.Scale);
-            Fill(ref largest, count, float.NegativeInfinity);
-            Fill(ref totals, count, 0f);
-            Fill(ref sums, count * width, 0f);
+            ThreadFloats.Fill(ref largest, count, float.NegativeInfinity);
+            ThreadFloats.Fill(ref totals, count, 0f);
+            ThreadFloats.Fill(ref sums, count * width, 0f);
             var keyHead = head / (shape.Heads / shape.KeyHeads);
             var (firstKey, lastKey) = shape.KeysOf(row, count);
             for (var block = firstKey / KeyBlock; block * KeyBlock < lastKey; block++)
             {
                 var from = block * KeyBlock;
                 var terms = Math.Min(KeyBlock, shape.Keys - from);
-                var columns = Whole<V>(terms);
+                var columns = ThreadFloats.Whole<V>(terms);
                 var which = ((place * shape.KeyHeads) + keyHead, block);
                 if (packed != which)
                 {
                     packed = which;
-                    var (firstRow, firstValue) = (
-                        shape.Rows(1, sample, outer, shape.Keys, shape.KeyStride), shape.Rows(2, sample, outer, shape.Keys,
-                            shape.KeyStride));
+                    var firstRow = shape.Rows(1, sample, outer, shape.Keys, shape.KeyStride);
+                    var firstValue = shape.Rows(2, sample, outer, shape.Keys, shape.KeyStride);
                     var offset = (from * shape.KeyStride) + ((nint)keyHead * size);
                     TransposeRows<V>(
                         ref Unsafe.Add(ref operands.K, firstRow + offset + shape.FirstKey), shape.KeyStride, ref keys, columns, terms,
@@ -112,7 +111,7 @@ public static partial class AttentionKernels
                 }
                 // Later keys than any row reads need no scores.
                 var read = Math.Min(terms, lastKey - from);
-                Multiply<V>(ref q, size, 1, count, ref keys, columns, size, ref scores, columns, Whole<V>(read), adds: false);
+                Multiply<V>(ref q, size, 1, count, ref keys, columns, size, ref scores, columns, ThreadFloats.Whole<V>(read), adds: false);
                 for (var r = 0; r < count; r++)
                 {
                     ref var own = ref Unsafe.Add(ref sums, r * width);
@@ -165,7 +164,7 @@ public static partial class AttentionKernels
         if (float.IsNegativeInfinity(next))
         {
             // Nothing is read so far.
-            Fill(ref scores, Whole<V>(terms), 0f);
+            ThreadFloats.Fill(ref scores, ThreadFloats.Whole<V>(terms), 0f);
             return;
         }
         var sum = V.Zero;
@@ -250,22 +249,6 @@ public static partial class AttentionKernels
                 Unsafe.Add(ref target, (i * targetStride) + r) = r < rows ? Unsafe.Add(ref source, (r * sourceStride) + i) : 0f;
         }
     }
-
-    private const int LineFloats = 16;
-
-    /// <summary>What follows so many floats, from the start of a cache line.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref float Aligned(ref float memory, int floats) => ref Unsafe.Add(ref memory,
-        (floats + LineFloats - 1) / LineFloats * LineFloats);
-
-    /// <summary>So many floats, rounded up to whole vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Whole<V>(int floats)
-        where V : struct, IVector<V> => (floats + V.Count - 1) / V.Count * V.Count;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fill(ref float memory, int floats, float value) =>
-        System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref memory, floats).Fill(value);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static float Exponential(float x) => V1.Sum(VectorMath.Exp(V1.Broadcast(x)));

@@ -34,24 +34,24 @@ public static partial class RecurrenceKernels
         where V : struct, IVector<V>
     {
         var (units, gates) = (shape.Units, shape.Gates);
-        var (width, gateWidth) = (Whole<V>(units), Whole<V>(gates));
+        var (width, gateWidth) = (ThreadFloats.Whole<V>(units), ThreadFloats.Whole<V>(gates));
         var (begin, end) = Partition.Items((nint)batch * shape.Outer, worker, workers);
         if (begin >= end)
             return;
         var most = (int)Math.Min(Block, end - begin);
-        ref var transposed = ref ThreadFloats.Of((gates * width) + (most * ((2 * width) + (2 * gateWidth))) + width + (6 * LineFloats));
-        ref var state = ref Aligned(ref transposed, gates * width);
-        ref var carry = ref Aligned(ref state, most * width);
-        ref var hidden = ref Aligned(ref carry, most * width);
-        ref var inputs = ref Aligned(ref hidden, most * gateWidth);
-        ref var zeros = ref Aligned(ref inputs, most * gateWidth);
-        Fill(ref zeros, width, 0f);
+        ref var transposed = ref ThreadFloats.Of((gates * width) + (most * ((2 * width) + (2 * gateWidth))) + width + (6 * ThreadFloats.Line));
+        ref var state = ref ThreadFloats.After(ref transposed, gates * width);
+        ref var carry = ref ThreadFloats.After(ref state, most * width);
+        ref var hidden = ref ThreadFloats.After(ref carry, most * width);
+        ref var inputs = ref ThreadFloats.After(ref hidden, most * gateWidth);
+        ref var zeros = ref ThreadFloats.After(ref inputs, most * gateWidth);
+        ThreadFloats.Fill(ref zeros, width, 0f);
         AttentionKernels.TransposeRows<V>(ref weight, gates, ref transposed, width, units, gates);
         for (var first = begin; first < end; first += most)
         {
             var rows = (int)Math.Min(most, end - first);
-            Fill(ref state, rows * width, 0f);
-            Fill(ref carry, rows * width, 0f);
+            ThreadFloats.Fill(ref state, rows * width, 0f);
+            ThreadFloats.Fill(ref carry, rows * width, 0f);
             for (var i = shape.Steps - 1; i >= 0; i--)
             {
                 var step = shape.Step(i);

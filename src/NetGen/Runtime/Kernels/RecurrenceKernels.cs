@@ -16,8 +16,6 @@ namespace NetGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class RecurrenceKernels
 {
-    private const int LineFloats = 16;
-
     /// <summary>Sequences that go through their steps side by side: the rows of a step's product.</summary>
     private const int Block = 64;
 
@@ -65,25 +63,25 @@ public static partial class RecurrenceKernels
         where V : struct, IVector<V>
     {
         var (units, gates) = (shape.Units, shape.Gates);
-        var (width, gateWidth) = (Whole<V>(units), Whole<V>(gates));
+        var (width, gateWidth) = (ThreadFloats.Whole<V>(units), ThreadFloats.Whole<V>(gates));
         var (begin, end) = Partition.Items((nint)batch * shape.Outer, worker, workers);
         var most = (int)Math.Min(Block, Math.Max(1, end - begin));
-        ref var state = ref ThreadFloats.Of((most * ((2 * width) + gateWidth)) + gateWidth + (4 * LineFloats));
-        ref var cell = ref Aligned(ref state, most * width);
-        ref var product = ref Aligned(ref cell, most * width);
-        ref var biases = ref Aligned(ref product, most * gateWidth);
+        ref var state = ref ThreadFloats.Of((most * ((2 * width) + gateWidth)) + gateWidth + (4 * ThreadFloats.Line));
+        ref var cell = ref ThreadFloats.After(ref state, most * width);
+        ref var product = ref ThreadFloats.After(ref cell, most * width);
+        ref var biases = ref ThreadFloats.After(ref product, most * gateWidth);
         for (var i = 0; i < gates; i++)
             Unsafe.Add(ref biases, i) = Unsafe.IsNullRef(ref bias) ? 0f : Unsafe.Add(ref bias, i);
         for (var first = begin; first < end; first += most)
         {
             var rows = (int)Math.Min(most, end - first);
-            Fill(ref state, rows * width, 0f);
-            Fill(ref cell, rows * width, 0f);
+            ThreadFloats.Fill(ref state, rows * width, 0f);
+            ThreadFloats.Fill(ref cell, rows * width, 0f);
             for (var i = 0; i < shape.Steps; i++)
             {
                 var step = shape.Step(i);
                 if (i == 0)
-                    Fill(ref product, rows * gateWidth, 0f);
+                    ThreadFloats.Fill(ref product, rows * gateWidth, 0f);
                 else
                     Multiply<V>(ref state, width, rows, ref weight, gates, units, ref product, gateWidth);
                 for (var r = 0; r < rows; r++)
@@ -228,17 +226,4 @@ public static partial class RecurrenceKernels
         if (i < floats)
             V.Load(in Unsafe.Add(ref source, i)).StorePartial(ref Unsafe.Add(ref target, i), floats - i);
     }
-
-    /// <summary>What follows so many floats, from the start of a cache line.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref float Aligned(ref float memory, int floats) => ref Unsafe.Add(ref memory,
-        (floats + LineFloats - 1) / LineFloats * LineFloats);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Whole<V>(int floats)
-        where V : struct, IVector<V> => (floats + V.Count - 1) / V.Count * V.Count;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fill(ref float memory, int floats, float value) =>
-        System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref memory, floats).Fill(value);
 }

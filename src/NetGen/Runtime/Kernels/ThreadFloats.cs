@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NetGen.Runtime;
 
@@ -7,7 +8,8 @@ namespace NetGen.Runtime;
 /// </summary>
 internal static class ThreadFloats
 {
-    private const int LineFloats = 16;
+    /// <summary>Floats of a cache line.</summary>
+    public const int Line = 16;
 
     [ThreadStatic]
     private static float[]? ofThread;
@@ -15,11 +17,25 @@ internal static class ThreadFloats
     /// <summary>Room for so many floats, from the start of a cache line. What is in it is whatever was left there.</summary>
     public static ref float Of(int floats)
     {
-        if (ofThread is null || ofThread.Length < floats + LineFloats)
-            ofThread = GC.AllocateUninitializedArray<float>(floats + LineFloats, pinned: true);
+        if (ofThread is null || ofThread.Length < floats + Line)
+            ofThread = GC.AllocateUninitializedArray<float>(floats + Line, pinned: true);
         ref var first = ref ofThread[0];
         return ref Unsafe.Add(ref first, Lead(ref first));
     }
 
-    private static unsafe int Lead(ref float first) => (int)((0 - (nuint)Unsafe.AsPointer(ref first)) % (LineFloats * sizeof(float)) / sizeof(float));
+    /// <summary>What follows so many floats, from the start of a cache line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref float After(ref float memory, int floats) => ref Unsafe.Add(ref memory, (floats + Line - 1) / Line * Line);
+
+    /// <summary>So many floats, rounded up to whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Whole<V>(int floats)
+        where V : struct, IVector<V> => (floats + V.Count - 1) / V.Count * V.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fill(ref float memory, int floats, float value) => MemoryMarshal.CreateSpan(ref memory, floats).Fill(value);
+
+    /// <summary>Floats from here to the start of a cache line.</summary>
+    public static unsafe int Lead(ref float first) =>
+        (int)((0 - (nuint)Unsafe.AsPointer(ref first)) % (Line * sizeof(float)) / sizeof(float));
 }

@@ -5,8 +5,6 @@ namespace NetGen.Runtime;
 /// <summary>Where a thread's tiles put their sums: memory of its own, which stays in its core's level-1 cache.</summary>
 internal static class TileSums
 {
-    private const int LineFloats = 16;
-
     [ThreadStatic]
     private static float[]? ofThread;
 
@@ -18,10 +16,8 @@ internal static class TileSums
     public static ref float OfThread()
     {
         // Pinned, or the garbage collector moves it off the line.
-        ofThread ??= GC.AllocateUninitializedArray<float>(SumTile.MostFloats + LineFloats, pinned: true);
+        ofThread ??= GC.AllocateUninitializedArray<float>(SumTile.MostFloats + ThreadFloats.Line, pinned: true);
         ref var first = ref ofThread[0];
-        return ref Unsafe.Add(ref first, Lead(ref first));
+        return ref Unsafe.Add(ref first, ThreadFloats.Lead(ref first));
     }
-
-    private static unsafe int Lead(ref float first) => (int)((0 - (nuint)Unsafe.AsPointer(ref first)) % (LineFloats * sizeof(float)) / sizeof(float));
 }

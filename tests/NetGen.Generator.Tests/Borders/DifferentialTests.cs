@@ -13,10 +13,10 @@ public class DifferentialTests
     private const int Batch = 125;
 
     [Fact]
-    public void Random_statements_give_what_dotnet_gives_or_are_refused() => Compare(250, RandomProgram.Declarations, RandomProgram.Body.Select(body => ("", body)));
+    public void Random_statements_give_what_dotnet_gives_or_are_refused() => Compare(125, RandomProgram.Declarations, RandomProgram.Body.Select(body => ("", body)));
 
     [Fact]
-    public void Random_types_give_what_dotnet_gives_or_are_refused() => Compare(125, RandomTypes.Declarations, RandomTypes.Program);
+    public void Random_types_give_what_dotnet_gives_or_are_refused() => Compare(50, RandomTypes.Declarations, RandomTypes.Program);
 
     private static void Compare(int usual, string declarations, Gen<(string Members, string Body)> programs)
     {

@@ -5,7 +5,7 @@ using Xunit;
 namespace NetGen.Generator.Tests.Borders;
 
 /// <summary>
-/// 2,000 mutants of the repository's networks, always the same. <c>NETGEN_MUTANTS=20000</c> tries more of them;
+/// 1,000 mutants of the repository's networks, always the same. <c>NETGEN_MUTANTS=20000</c> tries more of them;
 /// <c>NETGEN_FIRST_MUTANT=1234</c> starts there.
 /// </summary>
 [Collection(nameof(MutationTests))]
@@ -24,7 +24,7 @@ public class MutationTests
 
         // A mutant waits for a thread with a stack of its own: left alone the pool starts hundreds, which wait for each other.
         var workers = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(first, first + Setting("NETGEN_MUTANTS", 2000), workers, number =>
+        Parallel.For(first, first + Setting("NETGEN_MUTANTS", 1000), workers, number =>
         {
             var text = mutator.Mutant(number);
             if (wrong.Count < 20 && MutantRun.Check(text, number % Sample == 0) is { } failure)

@@ -11,9 +11,9 @@ public sealed partial class CharGpt
     public const int Context = 64;
     private const int Depth = 4, Heads = 4, Width = 128;
 
-    private readonly Layer embed = Sequential(Embedding(Text.Symbols, Width, init: Init.Normal(0.02f)), LearnedPositions());
+    private readonly Layer embed = Sequential(Embedding(Corpus.Symbols, Width, init: Init.Normal(0.02f)), LearnedPositions());
     private readonly Layer blocks = Repeat(Depth, Block);
-    private readonly Layer head = Sequential(LayerNorm(), Dense(Text.Symbols, bias: false, init: Init.Normal(0.02f)));
+    private readonly Layer head = Sequential(LayerNorm(), Dense(Corpus.Symbols, bias: false, init: Init.Normal(0.02f)));
 
     /// <summary>What comes next, behind each of the characters.</summary>
     public Tensor Forward([Shape(Context)] Indices text) => head(blocks(embed(text)));

@@ -34,6 +34,12 @@ public sealed class PublicApiTests
     public void NetGenDataTables() => Verify(typeof(Table).Assembly);
 
     [Fact]
+    public void NetGenText() => Verify(typeof(Text.ITokenizer).Assembly);
+
+    [Fact]
+    public void NetGenTextTokenizers() => Verify(typeof(Text.MicrosoftTokenizers).Assembly);
+
+    [Fact]
     public void NetGenTerminal() => Verify(typeof(ConsoleProgress).Assembly);
 
     private static void Verify(Assembly assembly, [System.Runtime.CompilerServices.CallerMemberName] string method = "")

@@ -15,7 +15,8 @@ public static class MicrosoftTokenizers
     /// </remarks>
     /// <param name="tokenizer">The tokenizer.</param>
     /// <param name="vocabularySize">
-    /// The number of tokens. BPE, CodeGen and SentencePiece say it themselves; of others, Tiktoken and WordPiece for example, it must be said.
+    /// The number of tokens. BPE, CodeGen and SentencePiece say it themselves; of others, Tiktoken and WordPiece for example, it must be
+    /// said.
     /// </param>
     /// <exception cref="ArgumentException">The tokenizer does not say the number of tokens.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="vocabularySize"/> is below 1.</exception>

@@ -35,8 +35,8 @@ internal sealed class TokenizerAdapter(Tokenizer tokenizer, int vocabularySize) 
     }
 
     /// <summary>
-    /// What a token adds depends on those before it (a space before a word, a mark that joins parts), so it is the text of the last tokens with it, without the text of
-    /// these alone. A U+FFFD at the end is a character that may not be complete yet.
+    /// What a token adds depends on those before it (a space before a word, a mark that joins parts), so it is the text of the last tokens
+    /// with it, without the text of these alone. A U+FFFD at the end is a character that may not be complete yet.
     /// </summary>
     private sealed class Decoder(TokenizerAdapter adapter) : TokenDecoder
     {

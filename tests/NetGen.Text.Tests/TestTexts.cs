@@ -3,7 +3,9 @@ namespace NetGen.Text.Tests;
 /// <summary>Texts that tests share.</summary>
 internal static class TestTexts
 {
-    /// <summary>White space of all kinds, contractions, numbers, accents, an emoji of two UTF-16 units, marks that combine, other scripts.</summary>
+    /// <summary>
+    /// White space of all kinds, contractions, numbers, accents, an emoji of two UTF-16 units, marks that combine, other scripts.
+    /// </summary>
     internal const string Odd =
         "It's  naïve, they'll say: 3.14159!\r\n\n\n\tDon’t – “quote” x²  \n 👩‍🚀🚀 e\u0301 日本語 кириллица ＡＢ\u00A0\u2003end   \n";
 

@@ -1,6 +1,9 @@
 namespace NetGen.Text;
 
-/// <summary>A long run of tokens, in memory (<see cref="TokenArray"/>) or in a file (<see cref="TokenFile"/>). Threads may read one at the same time.</summary>
+/// <summary>
+/// A long run of tokens, in memory (<see cref="TokenArray"/>) or in a file (<see cref="TokenFile"/>). Threads may read one at the same
+/// time.
+/// </summary>
 public interface ITokenSequence
 {
     /// <summary>The number of tokens.</summary>

@@ -24,13 +24,17 @@ public static class MaskedTokens
     /// <param name="seed">Decides it.</param>
     /// <param name="round">Decides it too: the number of the epoch, so that each asks for others.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A share is not from 0 to 1, the two shares are above 1, or the mask is none of the tokens.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A share is not from 0 to 1, the two shares are above 1, or the mask is none of the tokens.
+    /// </exception>
     public static void Mask(ReadOnlySpan<int> tokens, Span<int> masked, Span<int> labels, MaskingOptions options, ulong seed, long round = 0)
     {
         Check(options);
         if (masked.Length != tokens.Length || labels.Length != tokens.Length)
-            throw new ArgumentException(Invariant($"{tokens.Length} tokens, {masked.Length} masked and {labels.Length} labels; expected the same number."), nameof(masked));
-        (PhiloxKey asked, PhiloxKey kind, PhiloxKey other) = (Philox.Key(seed, round, Asked), Philox.Key(seed, round, Kind), Philox.Key(seed, round, Other));
+            throw new ArgumentException(
+                Invariant($"{tokens.Length} tokens, {masked.Length} masked and {labels.Length} labels; expected the same number."),
+                nameof(masked));
+        PhiloxKey asked = Philox.Key(seed, round, Asked), kind = Philox.Key(seed, round, Kind), other = Philox.Key(seed, round, Other);
         HashSet<int> never = [.. options.Never];
         for (int i = 0; i < tokens.Length; i++)
         {
@@ -60,7 +64,8 @@ public static class MaskedTokens
     /// <exception cref="ArgumentException">There are fewer tokens than <paramref name="context"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The options are wrong, or <paramref name="context"/> is below 1.</exception>
     public static Dataset Windows(
-        ReadOnlySpan<int> tokens, int context, MaskingOptions options, ulong seed, long round = 0, string tokensName = "tokens", string labelsName = "labels")
+        ReadOnlySpan<int> tokens, int context, MaskingOptions options, ulong seed, long round = 0,
+        string tokensName = "tokens", string labelsName = "labels")
     {
         OutOfRange.ThrowIfLess(context, 1);
         if (tokens.Length < context)
@@ -81,9 +86,13 @@ public static class MaskedTokens
         Share(options.RandomShare, nameof(options.RandomShare));
         // 0.8 + 0.2 is 1 for whoever writes it.
         if (options.MaskedShare + options.RandomShare > 1 + 1e-9)
-            throw OutOfRange.Of(nameof(options.RandomShare), options.RandomShare, Invariant($"{options.MaskedShare} are masked and {options.RandomShare} become any token; together that is more than 1."));
+            throw OutOfRange.Of(
+                nameof(options.RandomShare), options.RandomShare,
+                Invariant($"{options.MaskedShare} are masked and {options.RandomShare} become any token; together that is more than 1."));
         if ((uint)options.MaskToken >= (uint)options.VocabularySize)
-            throw OutOfRange.Of(nameof(options.MaskToken), options.MaskToken, Invariant($"The mask is token {options.MaskToken}; the vocabulary has {options.VocabularySize}."));
+            throw OutOfRange.Of(
+                nameof(options.MaskToken), options.MaskToken,
+                Invariant($"The mask is token {options.MaskToken}; the vocabulary has {options.VocabularySize}."));
 
         static void Share(double share, string name)
         {

@@ -4,9 +4,9 @@ namespace NetGen.Text;
 internal static class TextPieces
 {
     /// <summary>
-    /// The pieces, each with the place of its first character. The memory of one is used again for the next. A piece ends before the last white space in front of a
-    /// word, for there ends a word whatever stands behind: of several spaces GPT-2's words leave the last one to the word (<see cref="BytePairPieces"/>). A text
-    /// without such a place is one piece.
+    /// The pieces, each with the place of its first character. The memory of one is used again for the next. A piece ends before the last
+    /// white space in front of a word, for there ends a word whatever stands behind: of several spaces GPT-2's words leave the last one to
+    /// the word (<see cref="BytePairPieces"/>). A text without such a place is one piece.
     /// </summary>
     internal static IEnumerable<(long Start, ReadOnlyMemory<char> Text)> Of(TextReader reader, int length)
     {

@@ -6,7 +6,8 @@ namespace NetGen.Text;
 public static class TokenDocuments
 {
     /// <summary>
-    /// One run of all documents, each with an end behind it: short ones share windows, long ones go on in the next one, and nothing is filled up.
+    /// One run of all documents, each with an end behind it: short ones share windows, long ones go on in the next one, and nothing is
+    /// filled up.
     /// </summary>
     /// <param name="documents">The tokens of each.</param>
     /// <param name="end">The token that stands behind each.</param>
@@ -26,7 +27,10 @@ public static class TokenDocuments
         return all;
     }
 
-    /// <summary>A window for each document: an end, which begins it, and its tokens; next tokens are those of the document and an end. The rest is filled up and does not count.</summary>
+    /// <summary>
+    /// A window for each document: an end, which begins it, and its tokens; next tokens are those of the document and an end. The rest is
+    /// filled up and does not count.
+    /// </summary>
     /// <param name="documents">The tokens of each.</param>
     /// <param name="context">The number of tokens in a window: at least one more than the longest document has.</param>
     /// <param name="end">What stands before and behind each document.</param>
@@ -37,7 +41,8 @@ public static class TokenDocuments
     /// <exception cref="ArgumentException">A document is too long; the message says which.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="context"/> is below 1.</exception>
     public static Dataset Pad(
-        IReadOnlyList<int[]> documents, int context, int end, int? padding = null, int ignored = -100, string tokensName = "tokens", string nextName = "next")
+        IReadOnlyList<int[]> documents, int context, int end, int? padding = null, int ignored = -100,
+        string tokensName = "tokens", string nextName = "next")
     {
         ArgumentNullException.ThrowIfNull(documents);
         OutOfRange.ThrowIfLess(context, 1);
@@ -49,7 +54,9 @@ public static class TokenDocuments
         {
             int[] document = documents[i];
             if (document.Length >= context)
-                throw new ArgumentException(Invariant($"Document {i} has {document.Length} tokens; with its end it needs a context of {document.Length + 1}, not {context}."), nameof(documents));
+                throw new ArgumentException(
+                    Invariant($"Document {i} has {document.Length} tokens; with its end it needs a context of {document.Length + 1}, not {context}."),
+                    nameof(documents));
             Span<int> window = tokens.AsSpan(i * context, context), labels = next.AsSpan(i * context, context);
             window[0] = end;
             document.CopyTo(window[1..]);
@@ -60,10 +67,14 @@ public static class TokenDocuments
         return new(new DataColumn(tokensName, tokens, context), new DataColumn(nextName, next, context));
     }
 
-    /// <summary>Keeps whole documents for validation, at random: <c>var (train, validation) = TokenDocuments.Split(names, 0.1, seed: 1)</c>.</summary>
+    /// <summary>
+    /// Keeps whole documents for validation, at random: <c>var (train, validation) = TokenDocuments.Split(names, 0.1, seed: 1)</c>.
+    /// </summary>
     /// <typeparam name="T">Texts, or tokens.</typeparam>
     /// <param name="documents">The documents.</param>
-    /// <param name="validationFraction">The share of the documents for validation, in (0, 1); their number is rounded to the nearest.</param>
+    /// <param name="validationFraction">
+    /// The share of the documents for validation, in (0, 1); their number is rounded to the nearest.
+    /// </param>
     /// <param name="seed">Decides which, and the order of both parts.</param>
     /// <exception cref="ArgumentException">A part would have no document.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not in (0, 1).</exception>

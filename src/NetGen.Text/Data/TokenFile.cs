@@ -6,8 +6,8 @@ using static System.FormattableString;
 namespace NetGen.Text;
 
 /// <summary>
-/// Tokens in a file, of which only those are read that are asked for: corpora larger than memory. A token takes two bytes where the vocabulary has at most 65,536,
-/// and four otherwise.
+/// Tokens in a file, of which only those are read that are asked for: corpora larger than memory. A token takes two bytes where the
+/// vocabulary has at most 65,536, and four otherwise.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -89,7 +89,9 @@ public sealed class TokenFile : ITokenSequence, IDisposable
         });
     }
 
-    /// <summary>Writes the tokens of a text that may be larger than memory (<see cref="TokenFileWriter.Append(ITokenizer, TextReader)"/>).</summary>
+    /// <summary>
+    /// Writes the tokens of a text that may be larger than memory (<see cref="TokenFileWriter.Append(ITokenizer, TextReader)"/>).
+    /// </summary>
     /// <inheritdoc cref="Write(string, int, Action{TokenFileWriter})"/>
     /// <inheritdoc cref="TokenFileWriter.Append(ITokenizer, TextReader)" path="/param"/>
     /// <exception cref="InvalidDataException">The text has something that is no token.</exception>

@@ -48,8 +48,8 @@ public sealed class TokenFileWriter
     }
 
     /// <summary>
-    /// Appends the tokens of a text, which is read piece by piece. A piece ends before the last white space in front of a word: with the tokenizers of this package
-    /// the tokens are those of the whole text.
+    /// Appends the tokens of a text, which is read piece by piece. A piece ends before the last white space in front of a word: with the
+    /// tokenizers of this package the tokens are those of the whole text.
     /// </summary>
     /// <param name="tokenizer">What makes the tokens.</param>
     /// <param name="text">The text; it is read to its end.</param>

@@ -15,8 +15,8 @@ public static class TokenSequences
     }
 
     /// <summary>
-    /// Keeps the end for validation, without a copy: <c>var (train, validation) = tokens.Split(0.1)</c>. One text is split so; of many short ones rather whole ones
-    /// are kept (<see cref="TokenDocuments.Split"/>).
+    /// Keeps the end for validation, without a copy: <c>var (train, validation) = tokens.Split(0.1)</c>. One text is split so; of many
+    /// short ones rather whole ones are kept (<see cref="TokenDocuments.Split"/>).
     /// </summary>
     /// <param name="tokens">The tokens.</param>
     /// <param name="validationFraction">The share for validation, in [0, 1); the number of its tokens is rounded to the nearest.</param>
@@ -25,7 +25,9 @@ public static class TokenSequences
     {
         ArgumentNullException.ThrowIfNull(tokens);
         if (!(validationFraction >= 0 && validationFraction < 1))
-            throw OutOfRange.Of(nameof(validationFraction), validationFraction, Invariant($"The fraction for validation is {validationFraction}; expected a number in [0, 1)."));
+            throw OutOfRange.Of(
+                nameof(validationFraction), validationFraction,
+                Invariant($"The fraction for validation is {validationFraction}; expected a number in [0, 1)."));
         long validation = (long)Math.Round(tokens.Count * validationFraction);
         return (tokens.Slice(0, tokens.Count - validation), tokens.Slice(tokens.Count - validation, validation));
     }

@@ -32,7 +32,9 @@ public sealed class TokenWindows
         ArgumentNullException.ThrowIfNull(tokens);
         OutOfRange.ThrowIfLess(context, 1);
         if (tokens.Count <= context)
-            throw new ArgumentException(Invariant($"There are {tokens.Count} tokens; a window of {context} and the token behind it need {context + 1L}."), nameof(tokens));
+            throw new ArgumentException(
+                Invariant($"There are {tokens.Count} tokens; a window of {context} and the token behind it need {context + 1L}."),
+                nameof(tokens));
         (this.tokens, Context) = (tokens, context);
     }
 
@@ -113,7 +115,8 @@ public sealed class TokenWindows
     {
         ArgumentNullException.ThrowIfNull(random);
         if (tokens.Length != next.Length || tokens.Length % Context != 0)
-            throw new ArgumentException(Invariant($"{tokens.Length} tokens and {next.Length} next ones; expected the same multiple of {Context}."), nameof(tokens));
+            throw new ArgumentException(
+                Invariant($"{tokens.Length} tokens and {next.Length} next ones; expected the same multiple of {Context}."), nameof(tokens));
         long places = this.tokens.Count - Context;
         for (int i = 0; i < tokens.Length; i += Context)
             Read(places <= int.MaxValue ? random.Next((int)places) : random.NextInt64(places), tokens.Slice(i, Context), next.Slice(i, Context));

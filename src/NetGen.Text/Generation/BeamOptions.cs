@@ -16,7 +16,8 @@ public sealed record BeamOptions
     public IReadOnlyList<int> StopTokens { get; init; } = [];
 
     /// <summary>
-    /// The power of the length by which the logarithm of a text's probability is divided to compare it with others, as in Hugging Face's: above 0 long texts gain.
+    /// The power of the length by which the logarithm of a text's probability is divided to compare it with others, as in Hugging Face's:
+    /// above 0 long texts gain.
     /// </summary>
     public double LengthPenalty { get; init; } = 1;
 

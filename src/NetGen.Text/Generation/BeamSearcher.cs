@@ -47,8 +47,8 @@ internal sealed class BeamSearcher(ITokenSession root, BeamOptions options)
         ended[^1].Score >= Score(beams.Max(beam => beam.Sum), options.LengthPenalty > 0 ? options.MaximumTokens : length);
 
     /// <summary>
-    /// The best ways to go on, the best first; those that end are among the texts found, if they are good enough to be followed. Twice as many as are followed, and one more for
-    /// each further stop token, for so many may end.
+    /// The best ways to go on, the best first; those that end are among the texts found, if they are good enough to be followed. Twice as
+    /// many as are followed, and one more for each further stop token, for so many may end.
     /// </summary>
     private List<Way> Ways(List<Beam> beams, int length)
     {
@@ -138,7 +138,8 @@ internal sealed class BeamSearcher(ITokenSession root, BeamOptions options)
         for (int i = 0; i < logits.Length; i++)
         {
             if (!(logits[i] < float.PositiveInfinity))
-                throw new InvalidOperationException(Invariant($"The model gives token {i} the logit {logits[i]}; expected a finite number, or −∞ for a token that cannot be."));
+                throw new InvalidOperationException(
+                    Invariant($"The model gives token {i} the logit {logits[i]}; expected a finite number, or −∞ for a token that cannot be."));
             most = Math.Max(most, logits[i]);
         }
 

@@ -10,9 +10,9 @@ namespace NetGen.Text;
 /// await foreach (string text in session.GenerateTextAsync(tokenizer, "Once upon a time", sampler, cancellationToken: token))
 ///     Console.Write(text);
 /// </code>
-/// A generation ends at a stop token or a stop string, after <see cref="GenerationOptions.MaximumTokens"/>, or where the session can read no more. The session has
-/// then read the prompt and the tokens that were generated, but not the last one: nobody has asked what follows it. Tokens are computed as they are asked for;
-/// nothing is allocated for one.
+/// A generation ends at a stop token or a stop string, after <see cref="GenerationOptions.MaximumTokens"/>, or where the session can read
+/// no more. The session has then read the prompt and the tokens that were generated, but not the last one: nobody has asked what follows
+/// it. Tokens are computed as they are asked for; nothing is allocated for one.
 /// </remarks>
 public static class Generation
 {
@@ -21,9 +21,12 @@ public static class Generation
     /// <param name="prompt">One token or more to begin with.</param>
     /// <param name="sampler">Chooses tokens.</param>
     /// <param name="options">Where it ends.</param>
-    /// <exception cref="ArgumentException">There is no prompt, or it is more than the session can read; sampler and session have other tokens.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no prompt, or it is more than the session can read; sampler and session have other tokens.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The options have a negative number, or a stop token that is none.</exception>
-    public static IEnumerable<int> Generate(this ITokenSession session, ReadOnlyMemory<int> prompt, Sampler sampler, GenerationOptions? options = null)
+    public static IEnumerable<int> Generate(
+        this ITokenSession session, ReadOnlyMemory<int> prompt, Sampler sampler, GenerationOptions? options = null)
     {
         Check(session, prompt, sampler, options ??= new());
         return Tokens(session, prompt, sampler, options, default);
@@ -37,7 +40,8 @@ public static class Generation
     /// <param name="options">Where it ends.</param>
     /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/> before the next token is computed.</param>
     public static IAsyncEnumerable<int> GenerateAsync(
-        this ITokenSession session, ReadOnlyMemory<int> prompt, Sampler sampler, GenerationOptions? options = null, CancellationToken cancellationToken = default)
+        this ITokenSession session, ReadOnlyMemory<int> prompt, Sampler sampler, GenerationOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         Check(session, prompt, sampler, options ??= new());
         return OnThreadPool(stop => Tokens(session, prompt, sampler, options, stop), cancellationToken);
@@ -50,7 +54,8 @@ public static class Generation
     /// <param name="sampler">Chooses tokens.</param>
     /// <param name="options">Where it ends.</param>
     /// <exception cref="ArgumentException">
-    /// There is no prompt, it has something that is no token, or is more than the session can read; tokenizer, sampler and session have other tokens; a stop string is empty.
+    /// There is no prompt, it has something that is no token, or is more than the session can read; tokenizer, sampler and session have
+    /// other tokens; a stop string is empty.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The options have a negative number, or a stop token that is none.</exception>
     public static IEnumerable<string> GenerateText(
@@ -60,7 +65,9 @@ public static class Generation
         return Pieces(Tokens(session, tokens, sampler, options, default), tokenizer, options);
     }
 
-    /// <summary>Generates text, in pieces as they become known, each computed on the thread pool while the caller's thread is free.</summary>
+    /// <summary>
+    /// Generates text, in pieces as they become known, each computed on the thread pool while the caller's thread is free.
+    /// </summary>
     /// <inheritdoc cref="GenerateText"/>
     /// <param name="session">Reads the prompt behind what it has read before.</param>
     /// <param name="tokenizer">Makes tokens of the prompt and text of tokens.</param>
@@ -69,7 +76,8 @@ public static class Generation
     /// <param name="options">Where it ends.</param>
     /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/> before the next token is computed.</param>
     public static IAsyncEnumerable<string> GenerateTextAsync(
-        this ITokenSession session, ITokenizer tokenizer, string prompt, Sampler sampler, GenerationOptions? options = null, CancellationToken cancellationToken = default)
+        this ITokenSession session, ITokenizer tokenizer, string prompt, Sampler sampler, GenerationOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         int[] tokens = Check(session, tokenizer, prompt, sampler, options ??= new());
         return OnThreadPool(stop => Pieces(Tokens(session, tokens, sampler, options, stop), tokenizer, options), cancellationToken);
@@ -80,9 +88,13 @@ public static class Generation
     {
         ArgumentNullException.ThrowIfNull(session);
         if (prompt == 0)
-            throw new ArgumentException("There is no prompt; a model says what follows a token. An end of a text, or of a line, is one to begin with.", nameof(prompt));
+            throw new ArgumentException(
+                "There is no prompt; a model says what follows a token. An end of a text, or of a line, is one to begin with.",
+                nameof(prompt));
         if (prompt > session.MaximumLength - session.Length)
-            throw new ArgumentException(Invariant($"The prompt has {prompt} tokens; the session has read {session.Length} of {session.MaximumLength}."), nameof(prompt));
+            throw new ArgumentException(
+                Invariant($"The prompt has {prompt} tokens; the session has read {session.Length} of {session.MaximumLength}."),
+                nameof(prompt));
         foreach (int token in stopTokens)
             TokenDecoder.Check(token, session.VocabularySize);
     }
@@ -92,7 +104,8 @@ public static class Generation
         CheckPrompt(session, prompt.Length, options.StopTokens);
         ArgumentNullException.ThrowIfNull(sampler);
         if (sampler.VocabularySize != session.VocabularySize)
-            throw new ArgumentException(Invariant($"The sampler has {sampler.VocabularySize} tokens, the session {session.VocabularySize}."), nameof(sampler));
+            throw new ArgumentException(
+                Invariant($"The sampler has {sampler.VocabularySize} tokens, the session {session.VocabularySize}."), nameof(sampler));
         OutOfRange.ThrowIfLess(options.MaximumTokens, 0, nameof(options.MaximumTokens));
     }
 
@@ -102,7 +115,9 @@ public static class Generation
         Check(session, tokens, sampler, options);
         // A model may have more tokens than the tokenizer uses; it must not be asked for one that it does not have.
         if (tokenizer.VocabularySize > session.VocabularySize)
-            throw new ArgumentException(Invariant($"The tokenizer has {tokenizer.VocabularySize} tokens, the session {session.VocabularySize}."), nameof(tokenizer));
+            throw new ArgumentException(
+                Invariant($"The tokenizer has {tokenizer.VocabularySize} tokens, the session {session.VocabularySize}."),
+                nameof(tokenizer));
         foreach (string stop in options.StopStrings)
             ArgumentException.ThrowIfNullOrEmpty(stop, nameof(options.StopStrings));
         return tokens;
@@ -113,7 +128,7 @@ public static class Generation
     {
         if (options.MaximumTokens == 0)
             yield break;
-        // Room for all that is generated, so that the list does not grow; a program that asks for a million tokens and takes ten gets more as it goes.
+        // Room for all that is generated, so that the list does not grow; who asks for a million tokens and takes ten gets more as it goes.
         List<int> history = new(prompt.Length + Math.Min(options.MaximumTokens, 1 << 12));
         history.AddRange(prompt.Span);
         float[] logits = new float[session.VocabularySize];
@@ -150,7 +165,8 @@ public static class Generation
     }
 
     /// <summary>Each item is computed by a thread of the pool: whoever awaits it, a window's thread maybe, does not wait.</summary>
-    private static async IAsyncEnumerable<T> OnThreadPool<T>(Func<CancellationToken, IEnumerable<T>> items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<T> OnThreadPool<T>(
+        Func<CancellationToken, IEnumerable<T>> items, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using IEnumerator<T> item = items(cancellationToken).GetEnumerator();
         while (true)

@@ -59,9 +59,13 @@ public sealed class Sampler
     private bool IsTopK => options.TopK > 0 && options.TopK < VocabularySize;
 
     /// <summary>Chooses a token.</summary>
-    /// <param name="logits">A number for each token, the logarithm of how likely it is up to a summand; −∞ for a token that cannot be.</param>
+    /// <param name="logits">
+    /// A number for each token, the logarithm of how likely it is up to a summand; −∞ for a token that cannot be.
+    /// </param>
     /// <param name="history">The tokens so far, for <see cref="SamplerOptions.RepetitionPenalty"/>; it is not read where that is 1.</param>
-    /// <exception cref="ArgumentException">There is not a logit for each token, one is NaN or +∞, or all are −∞; or a token of the history is none.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is not a logit for each token, one is NaN or +∞, or all are −∞; or a token of the history is none.
+    /// </exception>
     public int Next(ReadOnlySpan<float> logits, ReadOnlySpan<int> history = default)
     {
         float highestScore = Prepare(logits, history);
@@ -91,7 +95,8 @@ public sealed class Sampler
     public void Probabilities(ReadOnlySpan<float> logits, ReadOnlySpan<int> history, Span<float> probabilities)
     {
         if (probabilities.Length != VocabularySize)
-            throw new ArgumentException(Invariant($"There are {probabilities.Length} places; the vocabulary has {VocabularySize} tokens."), nameof(probabilities));
+            throw new ArgumentException(
+                Invariant($"There are {probabilities.Length} places; the vocabulary has {VocabularySize} tokens."), nameof(probabilities));
         float highestScore = Prepare(logits, history);
         if (options.Temperature == 0)
         {
@@ -109,11 +114,14 @@ public sealed class Sampler
     private float Prepare(ReadOnlySpan<float> logits, ReadOnlySpan<int> history)
     {
         if (logits.Length != VocabularySize)
-            throw new ArgumentException(Invariant($"There are {logits.Length} logits; the vocabulary has {VocabularySize} tokens."), nameof(logits));
+            throw new ArgumentException(
+                Invariant($"There are {logits.Length} logits; the vocabulary has {VocabularySize} tokens."), nameof(logits));
         for (int i = 0; i < logits.Length; i++)
         {
             if (!(logits[i] < float.PositiveInfinity))
-                throw new ArgumentException(Invariant($"The logit of token {i} is {logits[i]}; expected a finite number, or −∞ for a token that cannot be."), nameof(logits));
+                throw new ArgumentException(
+                    Invariant($"The logit of token {i} is {logits[i]}; expected a finite number, or −∞ for a token that cannot be."),
+                    nameof(logits));
         }
 
         logits.CopyTo(scores);
@@ -141,7 +149,8 @@ public sealed class Sampler
             if ((uint)token >= (uint)VocabularySize)
             {
                 Array.Clear(penalized);
-                throw new ArgumentException(Invariant($"There is a token {token} in the history; the vocabulary has {VocabularySize}."), nameof(history));
+                throw new ArgumentException(
+                    Invariant($"There is a token {token} in the history; the vocabulary has {VocabularySize}."), nameof(history));
             }
 
             penalized[token] = true;

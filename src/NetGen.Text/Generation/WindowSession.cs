@@ -2,14 +2,16 @@ using static System.FormattableString;
 
 namespace NetGen.Text;
 
-/// <summary>Predicts a window: tokens to logits [tokens, vocabulary], where those behind a token must not change what is said of it.</summary>
+/// <summary>
+/// Predicts a window: tokens to logits [tokens, vocabulary], where those behind a token must not change what is said of it.
+/// </summary>
 /// <param name="tokens">The tokens, as many as the context has.</param>
 /// <param name="logits">Receives the logits behind each of them.</param>
 public delegate void PredictWindow(ReadOnlySpan<int> tokens, Span<float> logits);
 
 /// <summary>
-/// A session of a network with a constant context, which computes the whole window again for each call: the last tokens as far as they fit in. So it reads as many
-/// tokens as one likes, and forgets the first.
+/// A session of a network with a constant context, which computes the whole window again for each call: the last tokens as far as they fit
+/// in. So it reads as many tokens as one likes, and forgets the first.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -53,7 +55,8 @@ public sealed class WindowSession : ITokenSession
         if (tokens.IsEmpty)
             throw new ArgumentException("There is no token to read.", nameof(tokens));
         if (logits.Length != VocabularySize)
-            throw new ArgumentException(Invariant($"There are {logits.Length} places for logits; the vocabulary has {VocabularySize} tokens."), nameof(logits));
+            throw new ArgumentException(
+                Invariant($"There are {logits.Length} places for logits; the vocabulary has {VocabularySize} tokens."), nameof(logits));
         int known = Math.Min(Length, window.Length), added = Math.Min(tokens.Length, window.Length);
         int kept = Math.Min(known, window.Length - added);
         window.AsSpan(known - kept, kept).CopyTo(window);

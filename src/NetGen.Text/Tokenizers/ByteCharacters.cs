@@ -1,7 +1,8 @@
 namespace NetGen.Text;
 
 /// <summary>
-/// Bytes as printable characters, as GPT-2's files write them: printable ones of Latin-1 as themselves, the others as U+0100, U+0101, … in order. A space is 'Ġ'.
+/// Bytes as printable characters, as GPT-2's files write them: printable ones of Latin-1 as themselves, the others as U+0100, U+0101, … in
+/// order. A space is 'Ġ'.
 /// </summary>
 internal static class ByteCharacters
 {

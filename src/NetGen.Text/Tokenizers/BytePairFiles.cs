@@ -6,8 +6,8 @@ using Pair = NetGen.Text.BytePairTokenizer.Pair;
 namespace NetGen.Text;
 
 /// <summary>
-/// GPT-2's two files: <c>vocab.json</c> is an object of tokens and their numbers, <c>merges.txt</c> a line for each merge, its two tokens with a space between. Bytes
-/// are written as <see cref="ByteCharacters"/>.
+/// GPT-2's two files: <c>vocab.json</c> is an object of tokens and their numbers, <c>merges.txt</c> a line for each merge, its two tokens
+/// with a space between. Bytes are written as <see cref="ByteCharacters"/>.
 /// </summary>
 internal static class BytePairFiles
 {
@@ -19,7 +19,8 @@ internal static class BytePairFiles
     {
         Directory.CreateDirectory(folder);
         Dictionary<int, string> special = tokenizer.SpecialTokens.ToDictionary(token => token.Value, token => token.Key);
-        string[] names = [.. Enumerable.Range(0, tokenizer.VocabularySize).Select(i => special.GetValueOrDefault(i) ?? ByteCharacters.Of(tokenizer.BytesOf(i)))];
+        string[] names = [.. Enumerable.Range(0, tokenizer.VocabularySize)
+            .Select(i => special.GetValueOrDefault(i) ?? ByteCharacters.Of(tokenizer.BytesOf(i)))];
         ReplacedFile.Write(Path.Combine(folder, Vocabulary), stream =>
         {
             using Utf8JsonWriter json = new(stream, VocabularyFile.Format);
@@ -46,7 +47,8 @@ internal static class BytePairFiles
         for (int i = 0; i < tokenOfByte.Length; i++)
         {
             if (!numbers.TryGetValue(ByteCharacters.Of([(byte)i]), out tokenOfByte[i]))
-                throw new InvalidDataException(Invariant($"{path} has no token for the byte {i}; a vocabulary of byte level has one for each."));
+                throw new InvalidDataException(
+                    Invariant($"{path} has no token for the byte {i}; a vocabulary of byte level has one for each."));
             tokens[tokenOfByte[i]] = [(byte)i];
         }
 
@@ -86,7 +88,8 @@ internal static class BytePairFiles
         foreach ((string name, int number) in numbers)
         {
             if ((uint)number >= (uint)seen.Length || seen[number])
-                throw new InvalidDataException(Invariant($"{path} gives '{name}' the number {number}; the {seen.Length} tokens must have those from 0 on, each one."));
+                throw new InvalidDataException(
+                    Invariant($"{path} gives '{name}' the number {number}; the {seen.Length} tokens must have those from 0 on, each one."));
             seen[number] = true;
         }
 
@@ -113,7 +116,8 @@ internal static class BytePairFiles
             merged.Add((left, right, token));
 
             InvalidDataException Error(string what) => new(Invariant($"Line {line} of {path}, '{text}', {what}."));
-            int Number(string name) => numbers.TryGetValue(name, out int number) ? number : throw Error($"needs the token '{name}', which is not in the vocabulary");
+            int Number(string name) => numbers.TryGetValue(name, out int number) ? number
+                : throw Error($"needs the token '{name}', which is not in the vocabulary");
         }
 
         return merged;

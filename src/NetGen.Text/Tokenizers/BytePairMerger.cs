@@ -2,7 +2,9 @@ using System.Text;
 
 namespace NetGen.Text;
 
-/// <summary>Encodes one word after the other: its bytes are a linked list, the merges that are possible a queue by rank, then by place.</summary>
+/// <summary>
+/// Encodes one word after the other: its bytes are a linked list, the merges that are possible a queue by rank, then by place.
+/// </summary>
 internal sealed class BytePairMerger(Dictionary<BytePairTokenizer.Pair, BytePairTokenizer.Merge> merges)
 {
     private readonly PriorityQueue<Candidate, long> queue = new();

@@ -3,8 +3,8 @@ using static System.FormattableString;
 namespace NetGen.Text;
 
 /// <summary>
-/// Byte pair encoding over bytes (Sennrich, Haddow, Birch 2016; byte level as in GPT-2): a text is bytes, and of neighbours those are merged first that were
-/// learned first. Any text has tokens, and decoding gives it back.
+/// Byte pair encoding over bytes (Sennrich, Haddow, Birch 2016; byte level as in GPT-2): a text is bytes, and of neighbours those are
+/// merged first that were learned first. Any text has tokens, and decoding gives it back.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -23,7 +23,8 @@ public sealed class BytePairTokenizer : ITokenizer, IUtf8Tokens
     /// <param name="tokenOfByte">The token of each byte.</param>
     /// <param name="merged">The merges, the first learned first.</param>
     /// <param name="special">What no text is encoded to.</param>
-    internal BytePairTokenizer(byte[][] tokens, int[] tokenOfByte, IReadOnlyList<(int Left, int Right, int Token)> merged, IReadOnlyDictionary<string, int> special)
+    internal BytePairTokenizer(
+        byte[][] tokens, int[] tokenOfByte, IReadOnlyList<(int Left, int Right, int Token)> merged, IReadOnlyDictionary<string, int> special)
     {
         this.tokens = tokens;
         this.tokenOfByte = tokenOfByte;
@@ -35,25 +36,35 @@ public sealed class BytePairTokenizer : ITokenizer, IUtf8Tokens
     }
 
     /// <summary>
-    /// Learns a vocabulary: the 256 bytes, then, again and again, the pair of neighbouring tokens that is most frequent, then the special tokens. Nothing is merged
-    /// across the borders of words (a word begins with the space before it). The same texts give the same vocabulary: of pairs that are as frequent
-    /// as each other, that with the lower first token comes first, then that with the lower second one.
+    /// Learns a vocabulary: the 256 bytes, then, again and again, the pair of neighbouring tokens that is most frequent, then the special
+    /// tokens. Nothing is merged across the borders of words (a word begins with the space before it). The same texts give the same
+    /// vocabulary: of pairs that are as frequent as each other, that with the lower first token comes first, then that with the lower
+    /// second one.
     /// </summary>
     /// <param name="texts">The texts. They are read once, one after the other; only words and their counts are kept.</param>
-    /// <param name="vocabularySize">The number of tokens, special ones too. Where no pair is frequent enough any more there are fewer.</param>
+    /// <param name="vocabularySize">
+    /// The number of tokens, special ones too. Where no pair is frequent enough any more there are fewer.
+    /// </param>
     /// <param name="options">What is rare, and which tokens are special.</param>
-    /// <exception cref="ArgumentException">Half of a surrogate pair stands alone in a text, or a special token is empty or there twice.</exception>
+    /// <exception cref="ArgumentException">
+    /// Half of a surrogate pair stands alone in a text, or a special token is empty or there twice.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="vocabularySize"/> is below 256 and the special tokens.</exception>
     public static BytePairTokenizer Train(IEnumerable<string> texts, int vocabularySize, BytePairOptions? options = null) =>
         BytePairTraining.Train(texts, vocabularySize, options ?? new());
 
-    /// <summary>Reads <c>vocab.json</c> and <c>merges.txt</c> of a folder: GPT-2's, those of Hugging Face's byte level tokenizers, and what <see cref="Save"/> wrote.</summary>
+    /// <summary>
+    /// Reads <c>vocab.json</c> and <c>merges.txt</c> of a folder: GPT-2's, those of Hugging Face's byte level tokenizers, and what
+    /// <see cref="Save"/> wrote.
+    /// </summary>
     /// <remarks>What stands in the vocabulary and is neither a byte nor merged is a special token.</remarks>
     /// <exception cref="InvalidDataException">The files are damaged, or not of byte level; the message says where.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static BytePairTokenizer Load(string folder) => BytePairFiles.Load(folder);
 
-    /// <summary>Writes <c>vocab.json</c> and <c>merges.txt</c> into a folder, which is made if it is not there, in the format of GPT-2's.</summary>
+    /// <summary>
+    /// Writes <c>vocab.json</c> and <c>merges.txt</c> into a folder, which is made if it is not there, in the format of GPT-2's.
+    /// </summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The process may not write there.</exception>
     public void Save(string folder) => BytePairFiles.Save(this, folder);

@@ -5,8 +5,8 @@ using Pair = NetGen.Text.BytePairTokenizer.Pair;
 namespace NetGen.Text;
 
 /// <summary>
-/// Learns the merges of a <see cref="BytePairTokenizer"/>. A merge changes the counts of pairs only in the words that have it, so those alone are counted again; the
-/// queue has a pair by a count that it once had, and is asked again where that is too much.
+/// Learns the merges of a <see cref="BytePairTokenizer"/>. A merge changes the counts of pairs only in the words that have it, so those
+/// alone are counted again; the queue has a pair by a count that it once had, and is asked again where that is too much.
 /// </summary>
 internal sealed class BytePairTraining
 {
@@ -169,7 +169,8 @@ internal sealed class BytePairTraining
         foreach (string name in specialTokens)
         {
             if (string.IsNullOrEmpty(name) || tokenOf.ContainsKey(name) || !special.TryAdd(name, tokens.Count))
-                throw new ArgumentException(Invariant($"The special token '{name}' is empty, there twice, or the name of another token."), nameof(specialTokens));
+                throw new ArgumentException(
+                    Invariant($"The special token '{name}' is empty, there twice, or the name of another token."), nameof(specialTokens));
             tokens.Add(Encoding.UTF8.GetBytes(name));
         }
 

@@ -24,7 +24,8 @@ public sealed class CharacterTokenizer : ITokenizer
     /// <summary>States the characters: the first is token 0.</summary>
     /// <param name="characters">The characters, each once.</param>
     /// <param name="unknown">
-    /// What stands for characters that are not among them, and is the last token unless it is one of them itself; without it such a character is an error.
+    /// What stands for characters that are not among them, and is the last token unless it is one of them itself; without it such a
+    /// character is an error.
     /// </param>
     /// <exception cref="ArgumentException">There is no character, one is there twice, or half of a surrogate pair stands alone.</exception>
     public CharacterTokenizer(string characters, Rune? unknown = null)
@@ -36,7 +37,8 @@ public sealed class CharacterTokenizer : ITokenizer
         foreach (Rune rune in characters.EnumerateRunes())
         {
             if (!numbers.TryAdd(rune, all.Count))
-                throw new ArgumentException($"{TextPlace.Name(rune)} is there a second time at {TextPlace.Of(characters, position)}.", nameof(characters));
+                throw new ArgumentException(
+                    $"{TextPlace.Name(rune)} is there a second time at {TextPlace.Of(characters, position)}.", nameof(characters));
             all.Add(rune);
             position += rune.Utf16SequenceLength;
         }
@@ -79,7 +81,8 @@ public sealed class CharacterTokenizer : ITokenizer
     /// <exception cref="ArgumentException">There is none, and no unknown character.</exception>
     public int this[Rune character] => numbers.TryGetValue(character, out int token) ? token
         : unknown >= 0 ? unknown
-        : throw new ArgumentException(Invariant($"{TextPlace.Name(character)} is none of the {characters.Length} characters."), nameof(character));
+        : throw new ArgumentException(
+            Invariant($"{TextPlace.Name(character)} is none of the {characters.Length} characters."), nameof(character));
 
     /// <inheritdoc/>
     public void Encode(ReadOnlySpan<char> text, List<int> tokens)
@@ -125,7 +128,8 @@ public sealed class CharacterTokenizer : ITokenizer
         string characters = VocabularyFile.Text(json, "characters");
         if (!json.TryGetProperty("unknown", out JsonElement other))
             return new CharacterTokenizer(characters);
-        return Rune.DecodeFromUtf16(other.GetString(), out Rune unknown, out int units) == OperationStatus.Done && units == other.GetString()!.Length
+        string? text = other.GetString();
+        return Rune.DecodeFromUtf16(text, out Rune unknown, out int units) == OperationStatus.Done && units == text!.Length
             ? new CharacterTokenizer(characters, unknown)
             : throw new InvalidDataException($"{path} has an 'unknown' that is not one character.");
     });

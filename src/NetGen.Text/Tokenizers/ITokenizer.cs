@@ -24,6 +24,8 @@ public interface ITokenizer
     /// <exception cref="ArgumentOutOfRangeException">A token is negative, or not below <see cref="VocabularySize"/>.</exception>
     string Decode(ReadOnlySpan<int> tokens);
 
-    /// <summary>Decodes token by token, from the beginning of a text: what has been decoded together is what <see cref="Decode"/> gives.</summary>
+    /// <summary>
+    /// Decodes token by token, from the beginning of a text: what has been decoded together is what <see cref="Decode"/> gives.
+    /// </summary>
     TokenDecoder CreateDecoder();
 }

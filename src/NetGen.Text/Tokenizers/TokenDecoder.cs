@@ -4,7 +4,8 @@ using static System.FormattableString;
 namespace NetGen.Text;
 
 /// <summary>
-/// Makes text of tokens as they come. A character that needs several tokens, as most do in bytes, comes with the last of them; a surrogate pair is never cut.
+/// Makes text of tokens as they come. A character that needs several tokens, as most do in bytes, comes with the last of them; a surrogate
+/// pair is never cut.
 /// </summary>
 /// <remarks>
 /// <code>

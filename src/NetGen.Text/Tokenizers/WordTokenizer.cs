@@ -3,8 +3,8 @@ using static System.FormattableString;
 namespace NetGen.Text;
 
 /// <summary>
-/// Each word is a token: a run of letters, digits and marks, with apostrophes and hyphens inside of it; each other sign is a word by itself. White space is not kept,
-/// so decoding joins words by one space.
+/// Each word is a token: a run of letters, digits and marks, with apostrophes and hyphens inside of it; each other sign is a word by
+/// itself. White space is not kept, so decoding joins words by one space.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -31,10 +31,14 @@ public sealed class WordTokenizer : ITokenizer
         }
     }
 
-    /// <summary>The words that occur in texts: the most frequent first, those as frequent as each other in the order of their UTF-16 units.</summary>
+    /// <summary>
+    /// The words that occur in texts: the most frequent first, those as frequent as each other in the order of their UTF-16 units.
+    /// </summary>
     /// <param name="texts">The texts. They are read once, one after the other.</param>
     /// <param name="options">What is a word.</param>
-    /// <exception cref="ArgumentException">No word occurs often enough and there is no unknown token, or unknown and padding are the same.</exception>
+    /// <exception cref="ArgumentException">
+    /// No word occurs often enough and there is no unknown token, or unknown and padding are the same.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of the options is below 1.</exception>
     public static WordTokenizer Of(IEnumerable<string> texts, WordOptions? options = null)
     {
@@ -59,7 +63,8 @@ public sealed class WordTokenizer : ITokenizer
                 .Take(options.MaximumWords).Select(word => word.Key),
             options);
         return tokenizer.VocabularySize > 0 ? tokenizer
-            : throw new ArgumentException(Invariant($"No word occurs {options.MinimumCount} times; there would be no token."), nameof(texts));
+            : throw new ArgumentException(
+                Invariant($"No word occurs {options.MinimumCount} times; there would be no token."), nameof(texts));
     }
 
     /// <inheritdoc/>

@@ -101,5 +101,6 @@ public sealed class MaskedTokensTests
 
     /// <summary>Five standard deviations of a binomial distribution.</summary>
     private static void Near(double share, int found, int of) =>
-        Assert.InRange(found, (share * of) - (5 * Math.Sqrt(of * share * (1 - share))), (share * of) + (5 * Math.Sqrt(of * share * (1 - share))));
+        Assert.InRange(
+            found, (share * of) - (5 * Math.Sqrt(of * share * (1 - share))), (share * of) + (5 * Math.Sqrt(of * share * (1 - share))));
 }

@@ -24,7 +24,9 @@ public sealed class TokenDocumentsTests
         var other = TokenDocuments.Pad(Documents, context: 5, end: 9, padding: 0, ignored: -1, tokensName: "name", nextName: "letter");
         Assert.Equal([9, 4, 0, 0, 0], other["name"].Labels.ToArray()[10..15]);
         Assert.Equal([4, 9, -1, -1, -1], other["letter"].Labels.ToArray()[10..15]);
-        Assert.StartsWith("Document 0 has 3 tokens; with its end it needs a context of 4, not 3.", Assert.Throws<ArgumentException>(() => TokenDocuments.Pad(Documents, 3, 9)).Message);
+        Assert.StartsWith(
+            "Document 0 has 3 tokens; with its end it needs a context of 4, not 3.",
+            Assert.Throws<ArgumentException>(() => TokenDocuments.Pad(Documents, 3, 9)).Message);
     }
 
     [Fact]

@@ -91,7 +91,8 @@ public sealed class TokenFileTests
     public void A_token_that_is_none_leaves_no_file()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => TokenFile.Write(path, 10, writer => writer.Append([1, 10])));
-        var error = Assert.Throws<InvalidDataException>(() => TokenFile.Write(path, new CharacterTokenizer("abc "), new StringReader("abc\nd")));
+        var error = Assert.Throws<InvalidDataException>(
+            () => TokenFile.Write(path, new CharacterTokenizer("abc "), new StringReader("abc\nd")));
         Assert.Contains("from character 0 on: U+000A at 3 (line 1, column 4)", error.Message);
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(path)!));
     }

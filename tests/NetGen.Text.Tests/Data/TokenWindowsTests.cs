@@ -72,7 +72,9 @@ public sealed class TokenWindowsTests
     [Fact]
     public void What_is_wrong_is_said()
     {
-        Assert.StartsWith("There are 23 tokens; a window of 23 and the token behind it need 24.", Assert.Throws<ArgumentException>(() => new TokenWindows(Tokens, 23)).Message);
+        Assert.StartsWith(
+            "There are 23 tokens; a window of 23 and the token behind it need 24.",
+            Assert.Throws<ArgumentException>(() => new TokenWindows(Tokens, 23)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new TokenWindows(Tokens, 0));
         TokenWindows windows = new(Tokens, 5);
         Assert.Throws<ArgumentOutOfRangeException>(() => windows.Consecutive(5, 0));

@@ -80,7 +80,8 @@ public sealed class BeamTests
         Assert.Equal(1, canceled.Open);
 
         using ToySession broken = new(3, model: history => history.Count < 4 ? [1, 2, 3] : [1, float.NaN, 3]);
-        Assert.StartsWith("The model gives token 1 the logit NaN;", Assert.Throws<InvalidOperationException>(() => broken.BeamSearch([1])).Message);
+        Assert.StartsWith(
+            "The model gives token 1 the logit NaN;", Assert.Throws<InvalidOperationException>(() => broken.BeamSearch([1])).Message);
         Assert.Equal(1, broken.Open);
     }
 

@@ -25,7 +25,8 @@ public sealed class GenerationTests
     public void It_ends_at_a_stop_token_at_the_most_tokens_and_where_the_session_is_full()
     {
         Sampler greedy = new(256, SamplerOptions.Greedy);
-        Assert.Equal("cde"u8.ToArray().Select(value => (int)value), ToySession.Says("ab", "cdef").Generate(Bytes.Encode("ab"), greedy, new() { StopTokens = ['x', 'f'] }));
+        Assert.Equal(
+            "cde"u8.ToArray().Select(value => (int)value), ToySession.Says("ab", "cdef").Generate(Bytes.Encode("ab"), greedy, new() { StopTokens = ['x', 'f'] }));
         Assert.Equal(2, ToySession.Says("ab", "cdef").Generate(Bytes.Encode("ab"), greedy, new() { MaximumTokens = 2 }).Count());
         Assert.Empty(ToySession.Says("ab", "cdef").Generate(Bytes.Encode("ab"), greedy, new() { MaximumTokens = 0 }));
         ToySession full = new(5, maximumLength: 6);
@@ -134,13 +135,20 @@ public sealed class GenerationTests
     {
         ToySession session = new(10, maximumLength: 3);
         Assert.Throws<ArgumentException>(() => session.Generate(Array.Empty<int>(), new(10)));
-        Assert.StartsWith("The prompt has 4 tokens; the session has read 0 of 3.", Assert.Throws<ArgumentException>(() => session.Generate(new int[4], new(10))).Message);
-        Assert.StartsWith("The sampler has 9 tokens, the session 10.", Assert.Throws<ArgumentException>(() => session.Generate(new int[1], new(9))).Message);
+        Assert.StartsWith(
+            "The prompt has 4 tokens; the session has read 0 of 3.",
+            Assert.Throws<ArgumentException>(() => session.Generate(new int[4], new(10))).Message);
+        Assert.StartsWith(
+            "The sampler has 9 tokens, the session 10.",
+            Assert.Throws<ArgumentException>(() => session.Generate(new int[1], new(9))).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => session.Generate(new int[1], new(10), new() { MaximumTokens = -1 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => session.Generate(new int[1], new(10), new() { StopTokens = [10] }));
-        Assert.StartsWith("The tokenizer has 256 tokens, the session 10.", Assert.Throws<ArgumentException>(() => session.GenerateText(Bytes, "a", new(10))).Message);
+        Assert.StartsWith(
+            "The tokenizer has 256 tokens, the session 10.",
+            Assert.Throws<ArgumentException>(() => session.GenerateText(Bytes, "a", new(10))).Message);
         Assert.Throws<ArgumentException>(() => new ToySession(256).GenerateText(Bytes, "a", new(256), new() { StopStrings = [""] }));
-        Assert.Throws<ArgumentException>(() => { session.GenerateAsync(Array.Empty<int>(), new(10), cancellationToken: TestContext.Current.CancellationToken); });
+        Assert.Throws<ArgumentException>(
+            () => { session.GenerateAsync(Array.Empty<int>(), new(10), cancellationToken: TestContext.Current.CancellationToken); });
         Assert.Equal(0, session.Length);
     }
 

@@ -45,7 +45,8 @@ public sealed class SamplerTests
         {
             // Five standard deviations of a binomial distribution: none in a million.
             var deviation = Math.Sqrt(draws * probabilities[i] * (1.0 - probabilities[i]));
-            Assert.InRange(counts[i], (draws * (double)probabilities[i]) - (5 * deviation) - 0.01, (draws * (double)probabilities[i]) + (5 * deviation) + 0.01);
+            Assert.InRange(
+                counts[i], (draws * (double)probabilities[i]) - (5 * deviation) - 0.01, (draws * (double)probabilities[i]) + (5 * deviation) + 0.01);
         }
     }
 
@@ -109,11 +110,18 @@ public sealed class SamplerTests
     public void What_is_wrong_is_said()
     {
         Sampler sampler = new(3, new() { RepetitionPenalty = 2 });
-        Assert.StartsWith("The logit of token 1 is NaN; ", Assert.Throws<ArgumentException>(() => sampler.Next([0f, float.NaN, 0f])).Message);
-        Assert.StartsWith("The logit of token 2 is Infinity; ", Assert.Throws<ArgumentException>(() => sampler.Next([0f, 0f, float.PositiveInfinity])).Message);
-        Assert.StartsWith("All logits are −∞; ", Assert.Throws<ArgumentException>(() => sampler.Next([float.NegativeInfinity, float.NegativeInfinity, float.NegativeInfinity])).Message);
-        Assert.StartsWith("There are 2 logits; the vocabulary has 3 tokens.", Assert.Throws<ArgumentException>(() => sampler.Next([0f, 0f])).Message);
-        Assert.StartsWith("There is a token 3 in the history; ", Assert.Throws<ArgumentException>(() => sampler.Next([0f, 1f, 0.5f], [1, 3])).Message);
+        Assert.StartsWith(
+            "The logit of token 1 is NaN; ", Assert.Throws<ArgumentException>(() => sampler.Next([0f, float.NaN, 0f])).Message);
+        Assert.StartsWith(
+            "The logit of token 2 is Infinity; ",
+            Assert.Throws<ArgumentException>(() => sampler.Next([0f, 0f, float.PositiveInfinity])).Message);
+        Assert.StartsWith(
+            "All logits are −∞; ",
+            Assert.Throws<ArgumentException>(() => sampler.Next([float.NegativeInfinity, float.NegativeInfinity, float.NegativeInfinity])).Message);
+        Assert.StartsWith(
+            "There are 2 logits; the vocabulary has 3 tokens.", Assert.Throws<ArgumentException>(() => sampler.Next([0f, 0f])).Message);
+        Assert.StartsWith(
+            "There is a token 3 in the history; ", Assert.Throws<ArgumentException>(() => sampler.Next([0f, 1f, 0.5f], [1, 3])).Message);
         // The history that was refused has left nothing.
         var probabilities = new float[3];
         sampler.Probabilities([0f, 1f, 0.5f], [], probabilities);
@@ -135,7 +143,10 @@ public sealed class SamplerTests
     [Fact]
     public void A_vocabulary_has_a_token() => Assert.Throws<ArgumentOutOfRangeException>(() => new Sampler(0));
 
-    /// <summary>Hugging Face's processors in the order of generate(): penalty, temperature, top-k, top-p, min-p, as its source says them (logits_process.py).</summary>
+    /// <summary>
+    /// Hugging Face's processors in the order of generate(): penalty, temperature, top-k, top-p, min-p, as its source says them
+    /// (logits_process.py).
+    /// </summary>
     private static double[] HuggingFace(float[] logits, int[] history, SamplerOptions options)
     {
         double[] scores = [.. logits.Select(logit => (double)logit)];

@@ -18,10 +18,14 @@ public sealed class CharacterTokenizerTests
     public void An_unknown_character_is_an_error_that_names_it_and_its_place()
     {
         var tokenizer = CharacterTokenizer.Of("abc\n");
-        Assert.StartsWith("'é' (U+00E9) at 6 (line 2, column 3) is none of the 4 characters;", Assert.Throws<ArgumentException>(() => tokenizer.Encode("abc\nabéc")).Message);
+        Assert.StartsWith(
+            "'é' (U+00E9) at 6 (line 2, column 3) is none of the 4 characters;",
+            Assert.Throws<ArgumentException>(() => tokenizer.Encode("abc\nabéc")).Message);
         Assert.StartsWith("U+0009 at 0 (line 1, column 1) ", Assert.Throws<ArgumentException>(() => tokenizer.Encode("\t")).Message);
         Assert.StartsWith("'🚀' (U+1F680) at 1 (line 1, column 2) ", Assert.Throws<ArgumentException>(() => tokenizer.Encode("a🚀")).Message);
-        Assert.StartsWith("Half of a surrogate pair (U+D83D) stands alone at 1 (line 1, column 2);", Assert.Throws<ArgumentException>(() => tokenizer.Encode("a\uD83D")).Message);
+        Assert.StartsWith(
+            "Half of a surrogate pair (U+D83D) stands alone at 1 (line 1, column 2);",
+            Assert.Throws<ArgumentException>(() => tokenizer.Encode("a\uD83D")).Message);
     }
 
     [Theory]

@@ -59,7 +59,9 @@ public sealed class DecoderTests
     public void Half_a_character_is_an_error_of_text_and_a_sign_of_tokens(string name)
     {
         var tokenizer = Tokenizer(name);
-        Assert.StartsWith("Half of a surrogate pair (U+DE80) stands alone at 2", Assert.Throws<ArgumentException>(() => tokenizer.Encode("ab\uDE80c")).Message);
+        Assert.StartsWith(
+            "Half of a surrogate pair (U+DE80) stands alone at 2",
+            Assert.Throws<ArgumentException>(() => tokenizer.Encode("ab\uDE80c")).Message);
         var decoder = tokenizer.CreateDecoder();
         Assert.Equal("", decoder.Append(0xE2).ToString());
         Assert.Equal("\uFFFD", decoder.Flush().ToString());

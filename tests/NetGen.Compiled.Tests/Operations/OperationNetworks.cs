@@ -12,6 +12,9 @@ internal static class OperationNetworks
     /// <summary>A network whose reference takes long; it has tests of its own.</summary>
     public const string LargeWeight = "Dense 260 to 2080";
 
+    /// <summary>A network whose reference takes seconds for a sample, and each sample is computed by itself: a few tell as much as many.</summary>
+    public const string LongSequence = "CausalSelfAttention over several blocks";
+
     private static readonly NetworkSource[] Sources = All().Select((c, i) => new NetworkSource($"Case{i:000}", c.Text)).ToArray();
 
     private static readonly Dictionary<string, string> CaseOf =
@@ -336,7 +339,7 @@ internal static class OperationNetworks
         yield return Unary("Attention with a bias of heads", "18, 4", "Attention(x, x, x, heads: 2, bias: s * t, causal: true)", scale: "2, 18, 18", other: "18");
         yield return Layer("SelfAttention", "9, 8", "SelfAttention(2)");
         yield return Layer("CausalSelfAttention", "2, 17, 8", "CausalSelfAttention(4, keyHeads: 2, rotary: true, bias: false, dropout: 0.2f)");
-        yield return Layer("CausalSelfAttention over several blocks", "270, 2", "CausalSelfAttention(1)");
+        yield return Layer(LongSequence, "270, 2", "CausalSelfAttention(1)");
         yield return Layer("LearnedPositions and SinusoidalPositions", "2, 6, 19", "Sequential(LearnedPositions(), SinusoidalPositions)");
         yield return Unary("RotaryPositions", "4, 36", "RotaryPositions(x * s) + RotaryPositions(x, heads: 2, theta: 100f, interleaved: true)");
 

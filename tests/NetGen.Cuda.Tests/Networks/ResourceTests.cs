@@ -62,13 +62,11 @@ public sealed class ResourceTests
 
     private static IReadOnlyList<(MethodInfo Kernel, CudaWork Work, Assembler.Resources Resources, string Code)> Assemble(string name) =>
         Assembled.GetOrAdd(name, sample => new(() =>
-        [
-            .. Kernels.Of(Samples.Get(sample)).Select(kernel =>
-            {
-                var (resources, code) = Assembler.Disassemble(Kernels.Ptx(kernel.Kernel, kernel.Work));
-                return (kernel.Kernel, kernel.Work, resources, code);
-            }),
-        ])).Value;
+        {
+            var kernels = Kernels.Of(Samples.Get(sample));
+            var assembled = Assembler.Disassemble([.. kernels.Select(kernel => Kernels.Ptx(kernel.Kernel, kernel.Work))]);
+            return [.. kernels.Zip(assembled, (kernel, found) => (kernel.Kernel, kernel.Work, found.Resources, found.Code))];
+        })).Value;
 
     private static int Count(string code, string instruction) => Regex.Count(code, $@"\b{instruction}\b");
 }

@@ -40,8 +40,8 @@ internal static class EmittedKernels
     private static readonly Dictionary<string, Lazy<string>> Ptxs = All.ToDictionary(
         product => product.Name, product => new Lazy<string>(() => KernelCompiler.Compile(Methods.Value[product.Name], product.Tile.Threads, product.Tile.BlocksPerMultiprocessor)));
 
-    private static readonly Dictionary<string, Lazy<(Assembler.Resources Resources, string Code)>> Assembled =
-        All.ToDictionary(product => product.Name, product => new Lazy<(Assembler.Resources, string)>(() => Assembler.Disassemble(Ptx(product.Name))));
+    private static readonly Lazy<IReadOnlyDictionary<string, (Assembler.Resources Resources, string Code)>> Assembled = new(() =>
+        All.Zip(Assembler.Disassemble([.. All.Select(product => Ptx(product.Name))])).ToDictionary(pair => pair.First.Name, pair => pair.Second));
 
     public static string Text(params IEnumerable<Product> products) => KernelText.Class(code =>
     {
@@ -57,7 +57,7 @@ internal static class EmittedKernels
     public static string SumPtx(Product product) => KernelCompiler.Compile(Methods.Value[product.SumName], SplitSumEmitter.Threads, 2);
 
     /// <summary>What the assembler says, and the machine code.</summary>
-    public static (Assembler.Resources Resources, string Code) Assemble(string name) => Assembled[name].Value;
+    public static (Assembler.Resources Resources, string Code) Assemble(string name) => Assembled.Value[name];
 
     private static string Order((bool Left, bool Right) order) => $"{(order.Left ? 'n' : 't')}{(order.Right ? 't' : 'n')}";
 

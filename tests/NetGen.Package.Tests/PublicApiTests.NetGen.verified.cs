@@ -330,6 +330,7 @@ namespace NetGen
         public int Right { get; }
         public int Top { get; }
     }
+    public delegate NetGen.Tensor CrossLayer(NetGen.Tensor x, NetGen.Tensor memory);
     public sealed class CsvLog : NetGen.EpochLog
     {
         public CsvLog(string path) { }
@@ -790,6 +791,7 @@ namespace NetGen
         public static NetGen.Layer ConvTranspose1D(int filters, int kernel, int stride = 1, NetGen.Padding padding = default, int outputPadding = 0, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null, int dilation = 1, int groups = 1) { }
         public static NetGen.Layer ConvTranspose2D(int filters, NetGen.Size2D kernel, NetGen.Size2D? stride = default, NetGen.Padding padding = default, NetGen.Size2D? outputPadding = default, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null, NetGen.Size2D? dilation = default, int groups = 1) { }
         public static NetGen.Layer Crop2D(int top, int bottom, int left, int right) { }
+        public static NetGen.CrossLayer CrossAttention(int heads, bool bias = true, float dropout = 0, NetGen.Init? init = null) { }
         public static NetGen.Layer Dense(int units, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null) { }
         public static NetGen.Layer DepthwiseConv2D(NetGen.Size2D kernel, NetGen.Size2D? stride = default, NetGen.Padding padding = default, int multiplier = 1, NetGen.Size2D? dilation = default, bool bias = true, NetGen.Init? init = null, NetGen.Init? biasInit = null) { }
         public static NetGen.Layer Dropout(float p) { }
@@ -832,6 +834,7 @@ namespace NetGen
         public static NetGen.Layer Softshrink(float lambda = 0.5) { }
         public static NetGen.Layer SpatialDropout(float p) { }
         public static NetGen.Layer ThresholdedRelu(float theta = 1) { }
+        public static NetGen.CrossLayer TransformerDecoderLayer(int heads, int feedForward = 2048, float dropout = 0.1, bool gelu = false, bool normFirst = false, bool causal = true, float epsilon = 1E-05) { }
         public static NetGen.Layer TransformerEncoderLayer(int heads, int feedForward = 2048, float dropout = 0.1, bool gelu = false, bool normFirst = false, bool causal = false, float epsilon = 1E-05) { }
         public static NetGen.Layer Upsample2D(NetGen.Size2D factor, NetGen.UpsampleMode mode = 0, bool alignCorners = false) { }
     }

@@ -28,6 +28,15 @@ internal abstract record LayerDefinition
     public abstract Value Apply(GraphBuilder graph, IParameterScope parameters, Value x);
 }
 
+/// <summary>A layer that looks into another tensor: a CrossLayer of the language.</summary>
+internal abstract record CrossLayerDefinition : LayerDefinition
+{
+    public abstract Value Apply(GraphBuilder graph, IParameterScope parameters, Value x, Value memory);
+
+    /// <summary>C# lets no CrossLayer be called with one tensor.</summary>
+    public sealed override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) => throw new InvalidOperationException("The memory is missing.");
+}
+
 /// <summary>The weights of one layer of the user's class; the reader knows their path ("features.0").</summary>
 internal interface IParameterScope
 {

@@ -87,6 +87,7 @@ internal static class ForeignNames
         new("MultiheadAttention", "SelfAttention", "SelfAttention(heads)"),
         new("MultiHeadAttention", "SelfAttention", "SelfAttention(heads)"),
         new("TransformerEncoderLayer", "TransformerEncoderLayer", "TransformerEncoderLayer(heads)"),
+        new("TransformerDecoderLayer", "TransformerDecoderLayer", "TransformerDecoderLayer(heads)"),
         new("EmbeddingBag", "Embedding", "Embedding(count, width)"),
         new("Identity", "Layer", "x => x"),
         new("ModuleList", "Layer", "an array, Layer[], or Repeat(count, () => layer)"),

@@ -25,6 +25,9 @@ internal static class LanguageTypes
     public static AttributeData? Attribute(this ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(name));
 
+    /// <summary>A function of one tensor or of two, with weights or without.</summary>
+    public static bool IsLayer(this ITypeSymbol? type) => type.Is("Layer") || type.Is("CrossLayer");
+
     /// <summary>A field or property of this type can hold weights.</summary>
     public static bool HoldsLayers(this ITypeSymbol type)
     {
@@ -36,7 +39,7 @@ internal static class LanguageTypes
     private static bool HoldsLayers(this INamedTypeSymbol type) => type switch
     {
         { IsTupleType: true } => type.TupleElements.Any(e => e.Type.HoldsLayers()),
-        _ => type.Is("Layer") || type.Is("Parameter") || type.IsNetwork()
+        _ => type.IsLayer() || type.Is("Parameter") || type.IsNetwork()
             || (type.IsGenericType && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic"
                 && type.TypeArguments.Any(a => a.HoldsLayers())),
     };

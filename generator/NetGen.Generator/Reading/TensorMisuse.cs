@@ -88,8 +88,8 @@ internal static class TensorMisuse
                     var asFloat = other is LiteralExpressionSyntax ? other.ToString().TrimEnd('d', 'D', 'm', 'M') + "f" : $"(float)({other})";
                     return (other, $"Tensors are of floats, and '{other}' is a {type.ToDisplayString()}. Write {asFloat}.", asFloat);
                 }
-                return type is not null && type.Is("Layer")
-                    ? (expression, $"'{other}' is a layer, which is called like a function: {other}(x).", null)
+                return type.IsLayer()
+                    ? (expression, $"'{other}' is a layer, which is called like a function: {other}({(type.Is("Layer") ? "x" : "x, memory")}).", null)
                     : null;
             default:
                 return (expression, NoOperator(expression is BinaryExpressionSyntax binary ? binary.OperatorToken.Text : ((AssignmentExpressionSyntax)expression).OperatorToken.Text), null);

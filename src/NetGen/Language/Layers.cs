@@ -11,6 +11,7 @@ namespace NetGen;
 public static class Layers
 {
     private static readonly Layer Stub = static _ => throw NotExecuted.Error("A layer");
+    private static readonly CrossLayer CrossStub = static (_, _) => throw NotExecuted.Error("A layer");
 
     /// <summary>One layer after another. Position i names the weights of layer i: <c>features.0.weight</c>.</summary>
     public static Layer Sequential(params Layer[] layers) => Stub;
@@ -92,6 +93,35 @@ public static class Layers
     public static Layer TransformerEncoderLayer(
         int heads, int feedForward = 2048, float dropout = 0.1f, bool gelu = false, bool normFirst = false, bool causal = false,
         float epsilon = 1e-5f) => Stub;
+
+    /// <summary>
+    /// Rows of x attend to those of a memory: queries of x, keys and values of the memory, by a product each, and a product of the result. x is [.., rows, width],
+    /// the memory [.., other rows, any width] with the same dimensions before; the result has the shape of x. The weights have the names of
+    /// torch.nn.MultiheadAttention: <c>in_proj_weight</c> where the memory is as wide as x, else <c>q_proj_weight</c>, <c>k_proj_weight</c> and <c>v_proj_weight</c>;
+    /// <c>in_proj_bias</c>, <c>out_proj.weight</c>, <c>out_proj.bias</c>.
+    /// </summary>
+    /// <param name="heads">Into how many heads of equal size a row divides.</param>
+    /// <param name="bias">Whether the products have one.</param>
+    /// <param name="dropout">The probability that a weight of the attention is 0 in training.</param>
+    /// <param name="init">How all weights start; <see cref="Init.GlorotUniform"/> where null.</param>
+    public static CrossLayer CrossAttention(int heads, bool bias = true, float dropout = 0f, Init? init = null) => CrossStub;
+
+    /// <summary>
+    /// A layer of a decoder (Vaswani et al. 2017): x = norm1(x + attention(x)), x = norm2(x + attention(x, memory)), then norm3(x + linear2(activation(linear1(x)))),
+    /// with dropout behind each part; <paramref name="normFirst"/>: x + attention(norm1(x)) and so on. x is [.., rows, width], the memory [.., other rows, any width];
+    /// the result has the shape of x. The weights have the names of torch.nn.TransformerDecoderLayer: <c>self_attn</c> and <c>multihead_attn</c> with those of
+    /// <see cref="SelfAttention"/> and <see cref="CrossAttention"/>, <c>linear1</c>, <c>linear2</c>, <c>norm1</c>, <c>norm2</c>, <c>norm3</c>.
+    /// </summary>
+    /// <param name="heads">Heads of both attentions.</param>
+    /// <param name="feedForward">Numbers between the dense layers.</param>
+    /// <param name="dropout">The probability of dropping an element, and a weight of an attention.</param>
+    /// <param name="gelu">Gelu between the dense layers, else Relu.</param>
+    /// <param name="normFirst">Where the normalizations are.</param>
+    /// <param name="causal">A row reads itself and those before it, and all of the memory.</param>
+    /// <param name="epsilon">Of the normalizations.</param>
+    public static CrossLayer TransformerDecoderLayer(
+        int heads, int feedForward = 2048, float dropout = 0.1f, bool gelu = false, bool normFirst = false, bool causal = true,
+        float epsilon = 1e-5f) => CrossStub;
 
     /// <summary>
     /// A learned vector for each position of a sequence, added to its row. [.., rows, width]; the shape stays. Weights: <c>weight</c>

@@ -36,6 +36,33 @@ public sealed class TransformerTests
                 RotaryPositions(all[.., ..8], heads: 4), RotaryPositions(all[.., 8..12], heads: 2), all[.., 12..], heads: 4);
             """,
             "output(Attended(project(x)))"),
+        Network("Cross", "private readonly CrossLayer layer = CrossAttention(2);", "layer(x, Tanh(x[..4]))"),
+        Network(
+            "CrossByHand",
+            """
+            private readonly Parameter in_proj_weight = Parameter(8, 24), in_proj_bias = Parameter(24);
+            private readonly Layer attention = Dense(8);
+
+            private Tensor Part(Tensor rows, int place) =>
+                MatMul(rows, in_proj_weight[.., (8 * place)..(8 * place + 8)]) + in_proj_bias[(8 * place)..(8 * place + 8)];
+
+            private Tensor Attended(Tensor x, Tensor memory) => Attention(Part(x, 0), Part(memory, 1), Part(memory, 2), heads: 2);
+            """,
+            "attention(Attended(x, Tanh(x[..4])))"),
+        Network("Decoder", "private readonly CrossLayer[] layer = [TransformerDecoderLayer(2, feedForward: 12, dropout: 0f)];", "layer[0](x, Tanh(x[..4, ..6]))"),
+        Network(
+            "DecoderByHand",
+            """
+            private readonly Layer self_attn = CausalSelfAttention(2), norm1 = LayerNorm(), norm2 = LayerNorm(), norm3 = LayerNorm(), linear1 = Dense(12), linear2 = Dense(8);
+            private readonly CrossLayer multihead_attn = CrossAttention(2);
+
+            private Tensor Own(Tensor x) => norm1(x + self_attn(x));
+
+            private Tensor Read(Tensor x, Tensor memory) => norm2(x + multihead_attn(x, memory));
+
+            private Tensor Written(Tensor x) => norm3(x + linear2(Relu(linear1(x))));
+            """,
+            "Written(Read(Own(x), Tanh(x[..4, ..6])))"),
         Network("Causal", "private readonly Layer layer = CausalSelfAttention(2, window: 3);", "layer(x)"),
     ]));
 
@@ -43,6 +70,8 @@ public sealed class TransformerTests
     [InlineData("Last")]
     [InlineData("First")]
     [InlineData("Packed")]
+    [InlineData("Cross")]
+    [InlineData("Decoder")]
     public void A_layer_is_its_parts(string name)
     {
         var (whole, parts) = (Compiled.Value[name], Compiled.Value[name + "ByHand"]);
@@ -54,14 +83,32 @@ public sealed class TransformerTests
         Assert.Equal(from.Select(p => p.Length).Order(), to.Select(p => p.Length).Order());
         foreach (var parameter in from)
         {
-            var suffix = parameter.Name["layer.".Length..].Replace("self_attn", "attention", StringComparison.Ordinal);
-            var target = name == "Packed"
-                ? suffix.Replace("in_proj_", "project.", StringComparison.Ordinal).Replace("out_proj", "output", StringComparison.Ordinal)
-                : suffix;
+            var suffix = parameter.Name[(name == "Decoder" ? "layer.0." : "layer.").Length..];
+            var target = name switch
+            {
+                "Packed" => suffix.Replace("in_proj_", "project.", StringComparison.Ordinal).Replace("out_proj", "output", StringComparison.Ordinal),
+                "Cross" => suffix.Replace("out_proj", "attention", StringComparison.Ordinal),
+                "Decoder" => suffix,
+                _ => suffix.Replace("self_attn", "attention", StringComparison.Ordinal),
+            };
             parameter.Values.CopyTo(to.Single(p => p.Name == target).Values);
         }
         var inputs = whole.Inputs("Forward", 3, 5);
         Assert.Equal(Predict(network, inputs, 3), Predict(byHand, inputs, 3));
+    }
+
+    /// <summary>Those of torch.nn.TransformerDecoderLayer, and of torch.nn.MultiheadAttention with kdim and vdim.</summary>
+    [Fact]
+    public void A_decoder_s_weights_have_PyTorch_s_names()
+    {
+        using var network = Compiled.Value["Decoder"].Create();
+        Assert.Equal(
+        [
+            "linear1.bias", "linear1.weight", "linear2.bias", "linear2.weight", "multihead_attn.in_proj_bias", "multihead_attn.k_proj_weight",
+            "multihead_attn.out_proj.bias", "multihead_attn.out_proj.weight", "multihead_attn.q_proj_weight", "multihead_attn.v_proj_weight", "norm1.bias", "norm1.weight",
+            "norm2.bias", "norm2.weight", "norm3.bias", "norm3.weight", "self_attn.in_proj_bias", "self_attn.in_proj_weight", "self_attn.out_proj.bias", "self_attn.out_proj.weight",
+        ],
+        network.Network.Parameters.Select(p => p.Name["layer.0.".Length..]).Order(StringComparer.Ordinal));
     }
 
     /// <summary>Also with what no number can be added to: later rows are not read at all.</summary>

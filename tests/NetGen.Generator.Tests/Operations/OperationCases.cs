@@ -350,6 +350,11 @@ internal static class OperationCases
         }
         yield return Of("TransformerEncoderLayer", 2, t => t.Layer(
             "TransformerEncoderLayer", Scaled(t, t.X(5, 4)), ("heads", 2), ("feedForward", 6), ("dropout", 0.1f)));
+        yield return Of("CrossAttention [5, 4] to [3, 4]", 2, t => t.CrossLayer("CrossAttention", Scaled(t, t.X(5, 4)), Scaled(t, t.X(3, 4)), ("heads", 2)));
+        yield return Of("CrossAttention [5, 4] to [3, 6]", 2, t => t.CrossLayer(
+            "CrossAttention", Scaled(t, t.X(5, 4)), Scaled(t, t.X(3, 6)), ("heads", 2), ("bias", false), ("dropout", 0.2f)));
+        yield return Of("TransformerDecoderLayer", 2, t => t.CrossLayer(
+            "TransformerDecoderLayer", Scaled(t, t.X(4, 4)), Scaled(t, t.X(3, 6)), ("heads", 2), ("feedForward", 6), ("dropout", 0.1f)));
         yield return Of("LearnedPositions", 2, t => t.Layer("LearnedPositions", t.X(3, 5)));
         yield return Of("SinusoidalPositions", 2, t => t.Call("SinusoidalPositions", ("x", t.X(2, 3, 19))));
         yield return Of("RotaryPositions", 2, t => t.Call("RotaryPositions", ("x", t.X(4, 36))));

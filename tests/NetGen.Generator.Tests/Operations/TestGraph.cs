@@ -82,6 +82,10 @@ internal sealed class TestGraph(int batch) : IParameterScope
     public Value Layer(string layer, Value x, params (string Name, object? Value)[] arguments) =>
         OperationRegistry.Layers[layer].Create(Arguments(arguments)).Apply(Builder, this, x);
 
+    /// <summary>A layer of two tensors.</summary>
+    public Value CrossLayer(string layer, Value x, Value memory, params (string Name, object? Value)[] arguments) =>
+        ((CrossLayerDefinition)OperationRegistry.Layers[layer].Create(Arguments(arguments))).Apply(Builder, this, x, memory);
+
     public static CallArguments Arguments((string Name, object? Value)[] arguments)
     {
         var values = new Dictionary<string, object?>

@@ -168,7 +168,7 @@ internal sealed partial class Interpreter
         switch (callee)
         {
             case RegistryLayer layer:
-                return Apply(layer, Tensor(arguments[0], site));
+                return Apply(layer, [.. arguments.Select(argument => Tensor(argument, site))]);
             case LibraryFunction function:
                 var values = function.Bound.ToDictionary(b => b.Key, b => b.Value);
                 for (var i = 0; i < arguments.Length; i++)

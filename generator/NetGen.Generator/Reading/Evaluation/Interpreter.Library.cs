@@ -142,7 +142,7 @@ internal sealed partial class Interpreter
         return new InitializerModel(target.Name, target.Parameters.Select(p => (float)arguments[p.Name]!).ToEquatableArray());
     }
 
-    private Value Apply(RegistryLayer layer, Value x)
+    private Value Apply(RegistryLayer layer, IReadOnlyList<Value> operands)
     {
         if (layer.Path is null)
             throw NoName(layer.Function, layer.Syntax);
@@ -152,7 +152,10 @@ internal sealed partial class Interpreter
         {
             try
             {
-                var y = layer.Definition.Apply(graph.Builder, new LayerScope(graph.Parameters, graph.Builder, layer), x);
+                var scope = new LayerScope(graph.Parameters, graph.Builder, layer);
+                var y = layer.Definition is CrossLayerDefinition cross
+                    ? cross.Apply(graph.Builder, scope, operands[0], operands[1])
+                    : layer.Definition.Apply(graph.Builder, scope, operands[0]);
                 CheckAdded(layer.Syntax);
                 AddRow(new LayerRow(layer.Path, layer.Description, y.Type.Shape, graph.Parameters.Of(layer).Where(p => !p.IsState).Sum(p => p.Count)), layer.Syntax);
                 return y;

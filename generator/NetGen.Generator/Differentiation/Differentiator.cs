@@ -31,7 +31,7 @@ internal static class Differentiator
         var loss = values[graph.Output("loss")];
         builder.Scope = new Origin("loss", IsGradient: true);
         // The objective is the mean over the batch of one number per sample; a loss without a sample in it counts once.
-        var seed = loss.Type.Batched ? builder.Apply(new BatchReciprocal()) : builder.Constant(1f);
+        var seed = loss.Type.Batched ? builder.Apply(new BatchReciprocal(loss.Type.Rows)) : builder.Constant(1f);
         var gradients = Gradients.Of(
             builder, loss, seed, node => node.Operation is Weight weight and not State && trained(weight.Parameter), cancellation);
 

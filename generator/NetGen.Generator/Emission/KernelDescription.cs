@@ -31,7 +31,7 @@ internal static class KernelDescription
                     Weight weight => weight.Parameter,
                     Input input => input.Parameter,
                     Constant constant => Text.Literal(constant.Number),
-                    BatchReciprocal => "1/B",
+                    BatchReciprocal reciprocal => reciprocal.Title,
                     RowsReciprocal reciprocal => reciprocal.Title,
                     _ => i.Name.Length == 0 ? "%" + i.Id.ToString(CultureInfo.InvariantCulture) : i.Name,
                 });

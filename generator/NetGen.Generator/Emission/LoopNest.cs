@@ -75,7 +75,7 @@ internal sealed class LoopNest
         if (axisReduced is not null)
         {
             var result = new TensorType(
-                space.Element, space.Batched && !batchReduced, new(space.Dims.Select((d, i) => axisReduced(i) ? 1 : d)));
+                space.Element, batchReduced ? RowSpace.None : space.Rows, new(space.Dims.Select((d, i) => axisReduced(i) ? 1 : d)));
             strides[Result] = StridesOf(result, space);
         }
         var nest = new LoopNest(extents, reduced, strides, starts);

@@ -37,6 +37,8 @@ internal sealed class GraphBuilder
         if (known.TryGetValue(key, out var id))
             return this[id];
         var types = inputs.Select(i => i.Type).ToArray();
+        if (!operation.CrossesSteps)
+            _ = types.Aggregate(RowSpace.None, (rows, t) => rows.With(t.Rows));
         var type = operation.Infer(types);
         CheckIndices(operation, types, inputs);
         id = nodes.Count;

@@ -41,6 +41,12 @@ internal abstract record Operation
     /// <summary>The name of the state that it is (<see cref="TrainingContext"/>); null for everything else.</summary>
     public virtual string? StateName => null;
 
+    /// <summary>
+    /// Whether it looks from one step of a sequence to others: its operands and result may have rows of several kinds, and its kernel goes through
+    /// the samples.
+    /// </summary>
+    public virtual bool CrossesSteps => false;
+
     /// <summary>Whether its user says that no gradient flows through it, whatever it is of.</summary>
     public virtual bool StopsGradients => false;
 

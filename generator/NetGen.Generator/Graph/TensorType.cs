@@ -17,16 +17,19 @@ internal enum ElementType
 }
 
 /// <summary>
-/// The type of a value: its element type, its constant dimensions, and whether it has one such array per sample of the
-/// batch. The batch is the only dimension that is not known at build time and it is always the first.
+/// The type of a value: its element type, its constant dimensions, and the rows of which each has one such array. The number of rows is
+/// the only dimension that is not known at build time and it is always the first.
 /// </summary>
-internal sealed record TensorType(ElementType Element, bool Batched, EquatableArray<int> Dims)
+internal sealed record TensorType(ElementType Element, RowSpace Rows, EquatableArray<int> Dims)
 {
-    public static TensorType PerSample(params int[] dims) => new(ElementType.Float32, true, dims.ToEquatableArray());
+    public static TensorType PerSample(params int[] dims) => new(ElementType.Float32, RowSpace.Samples, dims.ToEquatableArray());
 
-    public static TensorType Shared(params int[] dims) => new(ElementType.Float32, false, dims.ToEquatableArray());
+    public static TensorType Shared(params int[] dims) => new(ElementType.Float32, RowSpace.None, dims.ToEquatableArray());
 
-    public static TensorType Integers(params int[] dims) => new(ElementType.Int32, true, dims.ToEquatableArray());
+    public static TensorType Integers(params int[] dims) => new(ElementType.Int32, RowSpace.Samples, dims.ToEquatableArray());
+
+    /// <summary>Whether it has rows of its own: one a sample, or one a step.</summary>
+    public bool Batched => Rows != RowSpace.None;
 
     public int Rank => Dims.Count;
 
@@ -38,12 +41,12 @@ internal sealed record TensorType(ElementType Element, bool Batched, EquatableAr
     /// <summary>"[13, 13, 32]": how messages to users name a shape; the batch is not part of it.</summary>
     public string Shape => Dims.ToString();
 
-    /// <summary>"f32[B, 13, 13, 32]": how dumps and generated comments name it.</summary>
+    /// <summary>"[B, 13, 13, 32]", of steps "[tokens, 32]": how dumps and generated comments name it.</summary>
     public override string ToString()
     {
         var dims = Dims.Select(d => d.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (Batched)
-            dims = new[] { "B" }.Concat(dims);
+            dims = new[] { Rows.Name }.Concat(dims);
         var element = Element switch { ElementType.Float32 => "", ElementType.Int32 => "int ", ElementType.UInt8 => "byte ", _ => "bf16 " };
         return element + "[" + string.Join(", ", dims) + "]";
     }

@@ -19,6 +19,7 @@ using NetGen.Generator.Operations.Resampling;
 using NetGen.Generator.Operations.Scans;
 using NetGen.Generator.Operations.Shapes;
 using NetGen.Generator.Operations.Softmax;
+using NetGen.Generator.Operations.Steps;
 using NetGen.Generator.Operations.Views;
 
 namespace NetGen.Generator.Operations;
@@ -68,6 +69,7 @@ internal static class OperationRegistry
         WithDerivative.Function,
         .. ReductionFunctions.All,
         .. ScanFunctions.All,
+        .. StepFunctions.All,
         .. ConstantFunctions.All,
         .. LengthFunctions.All,
         .. ReshapeFunctions.All,

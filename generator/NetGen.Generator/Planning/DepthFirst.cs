@@ -46,7 +46,7 @@ internal sealed record DepthFirst(int Samples, EquatableArray<int> Once)
         var once = OfWeights(program);
         return kind == ProgramKind.Step
             || WeightPanels.Pack(program)
-            || graph.Nodes.Any(n => n.Operation is BatchReciprocal or Effect || (n.Operation is Input && !n.Type.Batched))
+            || graph.Nodes.Any(n => n.Operation is BatchReciprocal or Effect || n.Type.Rows.IsSteps || (n.Operation is Input && !n.Type.Batched))
             || graph.Outputs.Any(o => !graph[o.Value].Type.Batched)
             || program.Groups.Any(g => !once.Contains(g.Id) && (!g.Space.Batched || g.Body is ReductionBody { OverBatch: true }))
             ? null

@@ -159,11 +159,19 @@ internal sealed class Fusion
     {
         if (group.Body is RuntimeCallBody || group.Length >= LongestChain)
             return false;
-        if (node.Type.Batched != group.Space.Batched || node.Type.Count != group.Space.Count)
+        if (node.Type.Rows != group.Space.Rows || !HasRowsOf(group, node) || node.Type.Count != group.Space.Count)
             return false;
         if (node.Inputs.Any(i => !CanRead(group, node, i)))
             return false;
         return node.Operation is not Effect effect || ReadersAreDone(group, effect);
+    }
+
+    /// <summary>Whether a node counts the same rows as its group: a kernel is told one number of them.</summary>
+    private bool HasRowsOf(Building group, Node node)
+    {
+        var spaces = KernelGroup.Spaces(graph, group.Operands, group.Prologue.Concat(group.Results).Concat(group.Epilogue), group.Space)
+            .Concat(KernelGroup.Spaces(graph, [], [node.Id], node.Type));
+        return spaces.Distinct().Count() <= 1;
     }
 
     /// <summary>Whether an operand is at hand at each element of the group's space.</summary>
@@ -175,7 +183,7 @@ internal sealed class Fusion
         // Another result of the body than its first (a window index, a merged gradient) is not in the epilogue's registers.
         if (group.Results.Skip(1).Contains(graph.RootOf(operand)))
             return false;
-        if (type.Batched == group.Space.Batched && type.Count == group.Space.Count)
+        if (type.Rows == group.Space.Rows && type.Count == group.Space.Count)
             return true;
         // A broadcast operand keeps its meaning only if the node sees the space with the space's own dimensions.
         if (node.Type != group.Space)

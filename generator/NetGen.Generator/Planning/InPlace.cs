@@ -16,7 +16,7 @@ internal static class InPlace
         var pairs = group.Body is RuntimeCallBody call ? OfCall(graph, group, call) : OfEpilogue(graph, group);
         return pairs.Where(pair => group.Stores.Contains(pair.Result)
             && graph[pair.Operand].Type is var from && graph[pair.Result].Type is var to
-            && from.Element == to.Element && from.Batched == to.Batched && from.Count == to.Count);
+            && from.Element == to.Element && from.Rows == to.Rows && from.Count == to.Count);
     }
 
     private static IEnumerable<(int Operand, int Result)> OfCall(TensorGraph graph, KernelGroup group, RuntimeCallBody call)
@@ -48,7 +48,7 @@ internal static class InPlace
             // Operands of the space's size; smaller ones are read again at other elements.
             foreach (var operand in lastReader.Where(r => r.Value <= i && !members.Contains(r.Key) && !anywhere.Contains(r.Key)).Select(r => r.Key).OrderBy(r => r))
             {
-                if (graph[operand].Type.Count == group.Space.Count && graph[operand].Type.Batched == group.Space.Batched)
+                if (graph[operand].Type.Count == group.Space.Count && graph[operand].Type.Rows == group.Space.Rows)
                     yield return (operand, group.Epilogue[i]);
             }
         }

@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Leaves;
 
 namespace NetGen.Generator.Planning;
 
@@ -39,6 +40,19 @@ internal sealed record KernelGroup(
             .Where(i => !members.Contains(i) && !graph.IsRematerialized(i))
             .Distinct();
     }
+
+    /// <summary>The rows that the kernel goes through, whose number it is told: one kind, or samples where it crosses steps.</summary>
+    public RowSpace RowsOf(TensorGraph graph) => Members.Any(m => graph[m].Operation.CrossesSteps)
+        ? RowSpace.Samples
+        : Spaces(graph).Distinct().DefaultIfEmpty(RowSpace.Samples).Single();
+
+    public IEnumerable<RowSpace> Spaces(TensorGraph graph) => Spaces(graph, Operands, Members, Space);
+
+    /// <summary>The kinds of rows among a kernel's values.</summary>
+    public static IEnumerable<RowSpace> Spaces(TensorGraph graph, IEnumerable<int> operands, IEnumerable<int> members, TensorType space) =>
+        operands.Concat(members.SelectMany(m => graph[m].Inputs)).Concat(members)
+            .Select(v => graph[v].Operation is RowsReciprocal reciprocal ? reciprocal.Of : graph[v].Type.Rows)
+            .Append(space.Rows).Where(rows => rows != RowSpace.None);
 
     /// <summary>The weights and the state that the kernel changes in place.</summary>
     public IEnumerable<string> Updates(TensorGraph graph) =>

@@ -5,21 +5,48 @@ using NetGen.Generator.Operations.Update;
 
 namespace NetGen.Generator.Planning;
 
-/// <summary>
-/// Where a value lives in the workspace: at PerSample·B + Fixed floats from its start (one of the two is the region of the value's
-/// kind: batched values lie first, values without a batch after all of them).
-/// </summary>
+/// <summary>Where a value lives in the workspace: its rows, all of them, begin at so many floats for each row of their region's kind.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Rows">Its rows, and the region.</param>
+/// <param name="Offset">Where in the region, in floats for each row.</param>
+/// <param name="Size">Floats of a row.</param>
 /// <param name="InPlaceOf">The value over which this one is written, element by element; null where the memory is free before.</param>
-internal sealed record Slot(int Value, long PerSample, long Fixed, long Size, int? InPlaceOf);
+internal sealed record Slot(int Value, RowSpace Rows, long Offset, long Size, int? InPlaceOf)
+{
+    /// <summary>The coefficient of the batch.</summary>
+    public long PerSample => Rows == RowSpace.Samples ? Offset : 0;
+
+    /// <summary>What does not depend on the batch.</summary>
+    public long Fixed => Rows == RowSpace.None ? Offset : 0;
+}
+
+/// <summary>The memory of the values with rows of one kind.</summary>
+/// <param name="Rows">Which.</param>
+/// <param name="Floats">For each row.</param>
+/// <param name="Live">Of these, how many are alive at once at most.</param>
+internal sealed record Region(RowSpace Rows, long Floats, long Live);
 
 /// <summary>
-/// The static arena. Every value's size is c·B or a constant, so the layout is decided here, for every batch size at once: offsets are
-/// coefficients of B.
+/// The static arena. Every value's size is a number of its rows times a constant, so the layout is decided here, for every batch at once: the regions
+/// of samples, of steps and of values without rows lie one after the other, and offsets in one are coefficients of its number of rows.
 /// </summary>
-internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSample, long FixedFloats, long LivePerSample, long LiveFixed)
+internal sealed record MemoryPlan(EquatableArray<Slot> Slots, EquatableArray<Region> Regions)
 {
     /// <summary>64 bytes: a full vector register and a cache line.</summary>
     public const int Alignment = CacheLine.Floats;
+
+    public long FloatsPerSample => FloatsOf(RowSpace.Samples);
+
+    public long FixedFloats => FloatsOf(RowSpace.None);
+
+    /// <summary>The regions of steps, in their order.</summary>
+    public IEnumerable<Region> OfSteps => Regions.Where(region => region.Rows.IsSteps);
+
+    /// <summary>Floats for each row of a kind.</summary>
+    public long FloatsOf(RowSpace rows) => Regions.FirstOrDefault(region => region.Rows == rows)?.Floats ?? 0;
+
+    /// <summary>Of these, how many are alive at once at most.</summary>
+    public long LiveOf(RowSpace rows) => Regions.FirstOrDefault(region => region.Rows == rows)?.Live ?? 0;
 
     /// <summary>The place of a value.</summary>
     public Slot this[int value] => Find(value) ?? throw new InvalidOperationException($"%{value} has no place.");
@@ -79,19 +106,16 @@ internal sealed record MemoryPlan(EquatableArray<Slot> Slots, long FloatsPerSamp
         var over = replaced.ToDictionary(pair => pair.Value, pair => pair.Operand);
         foreach (var (value, operand) in replaced)
             first[value] = first[operand];
-        var batched = Place(perSample: true);
-        var constant = Place(perSample: false);
-        var slots = lives.Keys.OrderBy(v => v).Select(value =>
-        {
-            var size = SizeOf(graph[value].Type);
-            int? operand = over.TryGetValue(value, out var dying) ? dying : null;
-            return graph[value].Type.Batched
-                ? new Slot(value, batched[first[value]], 0, size, operand)
-                : new Slot(value, 0, constant[first[value]], size, operand);
-        });
-        return new MemoryPlan(slots.ToEquatableArray(), batched.Total, constant.Total, batched.Bound, constant.Bound);
+        var regions = lives.Keys.Select(value => graph[value].Type.Rows).Distinct()
+            .OrderBy(rows => rows == RowSpace.Samples ? 0 : rows.IsSteps ? 1 : 2).ThenBy(rows => rows.Lengths).ToArray();
+        var places = regions.ToDictionary(rows => rows, Place);
+        var slots = lives.Keys.OrderBy(v => v).Select(value => new Slot(
+            value, graph[value].Type.Rows, places[graph[value].Type.Rows][first[value]], SizeOf(graph[value].Type),
+            over.TryGetValue(value, out var dying) ? dying : null));
+        return new MemoryPlan(
+            slots.ToEquatableArray(), regions.Select(rows => new Region(rows, places[rows].Total, places[rows].Bound)).ToEquatableArray());
 
-        Placement Place(bool perSample) => Placement.Of(lives.Where(l => graph[l.Key].Type.Batched == perSample).GroupBy(l => first[l.Key])
+        Placement Place(RowSpace rows) => Placement.Of(lives.Where(l => graph[l.Key].Type.Rows == rows).GroupBy(l => first[l.Key])
             .Select(place => new Life(place.Key, SizeOf(graph[place.Key].Type), place.Min(l => l.Value.From), place.Max(l => l.Value.To))), cancellation);
     }
 

@@ -36,8 +36,8 @@ internal sealed class MemoryVerifier
     {
         foreach (var slot in program.Memory.Slots)
         {
-            var end = slot.PerSample + slot.Fixed + slot.Size;
-            if (end > (IsBatched(slot) ? program.Memory.FloatsPerSample : program.Memory.FixedFloats))
+            var end = slot.Offset + slot.Size;
+            if (end > program.Memory.FloatsOf(slot.Rows))
                 throw Error($"%{slot.Value} ends at {end}, behind the workspace");
         }
         Run(program.Once);
@@ -96,7 +96,7 @@ internal sealed class MemoryVerifier
         {
             foreach (var read in kernel.Reads.Where(read => Overlap(read, write)))
             {
-                if (write.InPlaceOf != read.Value || Start(read) != Start(write) || !InPlace.Of(graph, kernel.Group).Contains((read.Value, write.Value)))
+                if (write.InPlaceOf != read.Value || read.Offset != write.Offset || !InPlace.Of(graph, kernel.Group).Contains((read.Value, write.Value)))
                     throw Error($"{kernel.Group.Name} writes %{write.Value} over its operand %{read.Value}");
             }
             if (kernel.Writes.FirstOrDefault(other => other != write && Overlap(other, write)) is { } both)
@@ -130,12 +130,8 @@ internal sealed class MemoryVerifier
         }
     }
 
-    /// <summary>Values with a batch and those without lie apart from each other for every batch.</summary>
-    private bool Overlap(Slot a, Slot b) => IsBatched(a) == IsBatched(b) && Start(a) < Start(b) + b.Size && Start(b) < Start(a) + a.Size;
-
-    private bool IsBatched(Slot slot) => graph[slot.Value].Type.Batched;
-
-    private static long Start(Slot slot) => slot.PerSample + slot.Fixed;
+    /// <summary>Values with rows of one kind and those of another lie apart from each other, however many there are.</summary>
+    private static bool Overlap(Slot a, Slot b) => a.Rows == b.Rows && a.Offset < b.Offset + b.Size && b.Offset < a.Offset + a.Size;
 
     private InvalidOperationException Error(string what) => new($"{program.Name}: {what}.\n{graph}");
 

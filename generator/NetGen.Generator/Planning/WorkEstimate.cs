@@ -1,3 +1,4 @@
+using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Leaves;
 
@@ -9,10 +10,13 @@ namespace NetGen.Generator.Planning;
 /// </summary>
 internal sealed record WorkEstimate(long PerSample, long Once)
 {
+    /// <summary>The same of each step of sequences.</summary>
+    public IReadOnlyList<(RowSpace Rows, long Work)> PerStep { get; init; } = [];
+
     /// <summary>
     /// About 10 µs of one core at 100 GFLOP/s. To hand a part to a worker that spins and to wait for it takes 1 to 3 µs, and so does each barrier.
     /// </summary>
-    private const long WorthSharing = 500_000;
+    public const long WorthSharing = 500_000;
 
     /// <summary>
     /// A weight comes from the second or third level of the caches at 80 to 100 bytes/ns (measured on Zen 4): as long as two multiply-adds, however
@@ -28,22 +32,25 @@ internal sealed record WorkEstimate(long PerSample, long Once)
 
     public static WorkEstimate Of(FusedProgram program)
     {
-        long perSample = 0, once = 0;
+        long once = 0;
+        var work = new Dictionary<RowSpace, long> { [RowSpace.Samples] = 0 };
         foreach (var group in program.Groups)
         {
             if (group.Body is not RuntimeCallBody { ReadsRows: true })
                 once += OfWeight * group.Operands.Select(o => program.Graph[program.Root(o)]).Where(n => n.Operation is Weight).Sum(n => n.Type.Count);
             once += OfUpdate * group.Updates(program.Graph).Count() * group.Space.Count;
+            var rows = group.Spaces(program.Graph).FirstOrDefault(space => space.IsSteps) ?? RowSpace.Samples;
+            void Add(long each) => work[rows] = (work.TryGetValue(rows, out var known) ? known : 0) + each;
             if (group.Body is ILoopBody { Loops: { } contraction })
-                perSample += contraction.All.Sum(MultiplyAdds);
+                Add(contraction.All.Sum(MultiplyAdds));
             else if (group.Body is WinogradBody winograd)
-                perSample += winograd.MultiplyAdds;
+                Add(winograd.MultiplyAdds);
             else if (group.Space.Batched)
-                perSample += OfElement * group.Space.Count;
+                Add(OfElement * group.Space.Count);
             else
                 once += OfElement * group.Space.Count;
         }
-        return new WorkEstimate(perSample, once);
+        return new WorkEstimate(work[RowSpace.Samples], once) { PerStep = [.. work.Where(w => w.Key.IsSteps).Select(w => (w.Key, w.Value))] };
     }
 
     /// <summary>The smallest batch that is shared among the workers.</summary>

@@ -131,11 +131,12 @@ internal sealed class FieldFormReader
                     $"Several public methods over tensors are called '{method.Name}', and what is generated is named after the method. Give each its own name.",
                     Declaration(method));
             }
-            if (method.Parameters.Length > MaximumInputs)
+            var count = MethodInputs.Count(method.ContainingType, method);
+            if (count > MaximumInputs)
             {
                 throw new ReadException(
                     Descriptors.TooManyInputs,
-                    $"'{method.Name}' has {method.Parameters.Length} inputs; a call passes at most {MaximumInputs}. Concatenate some of them.",
+                    $"'{method.Name}' has {count} inputs{(count > method.Parameters.Length ? " with the lengths of its sequences" : "")}; a call passes at most {MaximumInputs}. Concatenate some of them.",
                     Declaration(method));
             }
         }
@@ -143,9 +144,9 @@ internal sealed class FieldFormReader
 
     private (IMethodSymbol Symbol, MethodModel Model, IReadOnlyList<LayerRow> Rows) ReadMethod(IMethodSymbol method)
     {
-        var inputs = method.Parameters.Select(p => new InputModel(p.Name, InputType(method, p)) { AreIndices = p.Type.Is("Indices") }).ToArray();
+        var inputs = MethodInputs.Of(type, method, p => InputType(method, p));
         var graph = new MethodGraph(parameters, Camel(method.Name));
-        var arguments = inputs.Select((input, i) => (object?)graph.Input(i, input, Declaration(method))).ToArray();
+        var arguments = inputs.OfParameters.Select(i => (object?)graph.Input(i, inputs.All[i], Declaration(method))).ToArray();
         var isObjective = method.Attribute("ObjectiveAttribute") is not null;
         var result = interpreter.Run(method, self, arguments, graph);
         var place = interpreter.LastReturn ?? Declaration(method);
@@ -180,7 +181,7 @@ internal sealed class FieldFormReader
                 $"The objective '{method.Name}' depends on no weights; there is nothing to train.",
                 place);
         }
-        var held = inputs.Select(input => input with { Range = graph.Builder.RangeOf(input.Name) });
+        var held = inputs.All.Select(input => input with { Range = graph.Builder.RangeOf(input.Name) });
         var model = new MethodModel(method.Name, isObjective, default, held.ToEquatableArray(), built, HasDocumentation(method));
         return (method, model, graph.LayerRows);
     }

@@ -43,6 +43,9 @@ internal sealed record NetworkModel(
         return "Step" + (objective.EndsWith(loss, StringComparison.Ordinal) ? objective.Substring(0, objective.Length - loss.Length) : objective);
     }
 
+    /// <summary>Whether something is a sequence of any length, which is computed on the processor only.</summary>
+    public bool HasSteps => Methods.Any(m => m.Inputs.Any(i => i.LengthsOf is not null));
+
     /// <summary>Whether the project has the package NetGen.Cuda, so that the network is compiled for CUDA devices as well.</summary>
     public bool HasCuda { get; init; }
 
@@ -161,6 +164,9 @@ internal sealed record InputModel(string Name, TensorType Type)
 {
     /// <summary>Whether messages call its integers indices; else labels.</summary>
     public bool AreIndices { get; init; }
+
+    /// <summary>Of lengths, the parameter that has the sequences; null for everything else.</summary>
+    public string? LengthsOf { get; init; }
 
     /// <summary>What its numbers must be, where a loss takes them as targets; null: any number.</summary>
     public TargetRange? Range { get; init; }

@@ -44,7 +44,7 @@ internal static class NetworkReader
                 {
                     Model = GeneratedMembers.Fit(type, model) with
                     {
-                        HasCuda = compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null,
+                        HasCuda = !model.HasSteps && compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null,
                         Precision = PrecisionOf(type, attribute),
                         Disposal = BaseDisposal.Of(type),
                         BaseCall = DeclarationCheck.BaseCall(type),

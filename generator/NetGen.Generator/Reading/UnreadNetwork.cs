@@ -103,7 +103,8 @@ internal static class UnreadNetwork
         var methods = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary && !FieldFormReader.GeneratedNames.Contains(m.Name))
             .Where(m => m.Name == "Forward" || m.Attribute("ObjectiveAttribute") is not null
                 || (m.DeclaredAccessibility == Accessibility.Public && m.IsStatic == type.IsStatic && m.ReturnType.Is("Tensor")))
-            .Where(m => m is { IsGenericMethod: false, Parameters.Length: > 0 and <= FieldFormReader.MaximumInputs } && m.Parameters.All(p => p.Type.IsInput()))
+            .Where(m => m is { IsGenericMethod: false, Parameters.Length: > 0 and <= FieldFormReader.MaximumInputs } && m.Parameters.All(p => p.Type.IsInput())
+                && MethodInputs.Count(type, m) <= FieldFormReader.MaximumInputs)
             .GroupBy(m => m.Name).Select(same => same.First()).OrderByDescending(m => m.Name == "Forward").ToArray();
         if (type.GetMembers("Forward").IsEmpty)
             yield return Method("Forward", false, new InputModel("x", TensorType.PerSample()));
@@ -111,7 +112,22 @@ internal static class UnreadNetwork
         {
             yield return Method(
                 method.Name, method.Attribute("ObjectiveAttribute") is not null,
-                [.. method.Parameters.Select(p => new InputModel(p.Name, p.Type.IsIntegers() ? TensorType.Integers() : TensorType.PerSample()))]);
+                [.. Inputs(type, method)]);
+        }
+    }
+
+    /// <summary>By their types; where even that is wrong, of its parameters alone.</summary>
+    private static IEnumerable<InputModel> Inputs(INamedTypeSymbol type, IMethodSymbol method)
+    {
+        static TensorType Row(IParameterSymbol p) => p.Type.IsIntegers() ? TensorType.Integers() : TensorType.PerSample();
+        try
+        {
+            // Rows do not matter where nothing is computed.
+            return MethodInputs.Of(type, method, Row).All.Select(input => input with { Type = input.Type with { Rows = RowSpace.Samples } });
+        }
+        catch (ReadException)
+        {
+            return method.Parameters.Select(p => new InputModel(p.Name, Row(p)));
         }
     }
 

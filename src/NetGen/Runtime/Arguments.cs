@@ -85,6 +85,51 @@ public static class Arguments
         }
     }
 
+    /// <summary>Checks the lengths of the sequences of a batch.</summary>
+    /// <param name="lengths">The steps of each.</param>
+    /// <param name="steps">The steps that there are of all of them.</param>
+    /// <param name="longest">The most steps of one.</param>
+    /// <param name="name">The name of the lengths, as the caller knows it.</param>
+    /// <param name="values">The name of the sequences' values.</param>
+    /// <exception cref="ArgumentException">Together they are not as many as there are steps.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A sequence has no step, or too many.</exception>
+    public static void Lengths(ReadOnlySpan<int> lengths, int steps, int longest, string name, string values)
+    {
+        long sum = 0;
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            if (lengths[i] < 1 || lengths[i] > longest)
+            {
+                throw OutOfRange.Of(
+                    name, lengths[i],
+                    Invariant($"Sequence {i} of {values} has {lengths[i]} steps; a sequence has from 1 to {longest} (the max of its [Sequence])."));
+            }
+            sum += lengths[i];
+        }
+        if (sum != steps)
+        {
+            throw new ArgumentException(
+                Invariant($"The {lengths.Length} lengths of {values} are {sum} steps together; {values} has {steps}."), name);
+        }
+    }
+
+    /// <summary>Checks that an input has a value for each step of another.</summary>
+    /// <param name="steps">The steps of the other.</param>
+    /// <param name="sequence">Its name.</param>
+    /// <param name="length">The length of the input.</param>
+    /// <param name="perStep">Its values per step.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">The shape of a step, for the message.</param>
+    /// <exception cref="ArgumentException">The number of steps is another one.</exception>
+    public static void SameSteps(int steps, string sequence, int length, int perStep, string name, string? shape = null)
+    {
+        if (length != (long)steps * perStep)
+        {
+            throw new ArgumentException(
+                Invariant($"{name} has {length} values; {sequence} has {steps} steps, and for each {name} has {shape ?? Invariant($"{perStep}")}."), name);
+        }
+    }
+
     /// <summary>Checks that all labels are from 0 to <paramref name="classes"/> − 1, or the one that does not count.</summary>
     /// <param name="labels">The labels.</param>
     /// <param name="classes">How many classes there are.</param>

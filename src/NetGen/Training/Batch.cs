@@ -50,11 +50,13 @@ public sealed class Batch
         Connect(data, count);
         foreach (ref Column column in columns.AsSpan())
         {
-            int length = column.Spec.Length;
-            if (column.Spec.Type == ColumnType.Float)
-                column.Floats = column.Source!.Floats.Slice(start * length, count * length);
+            (int first, int values) = column.Source!.Values(start, count);
+            if (column.Spec.LengthsOf is not null)
+                column.Labels = column.Source.LengthsMemory.Slice(start, count);
+            else if (column.Spec.Type == ColumnType.Float)
+                column.Floats = column.Source.Floats.Slice(first, values);
             else
-                column.Labels = column.Source!.Labels.Slice(start * length, count * length);
+                column.Labels = column.Source.Labels.Slice(first, values);
         }
 
         Count = count;
@@ -76,18 +78,24 @@ public sealed class Batch
         Connect(data, rows.Length);
         foreach (ref Column column in columns.AsSpan())
         {
-            int length = column.Spec.Length;
-            if (column.Spec.Type == ColumnType.Float)
+            int values = column.Source!.ValuesOf(rows);
+            if (column.Spec.LengthsOf is not null)
             {
-                float[] buffer = column.BufferOfFloats(Capacity);
-                Rows.Gather(column.Source!.Floats.Span, length, rows, buffer);
-                column.Floats = buffer.AsMemory(0, rows.Length * length);
+                int[] buffer = column.BufferOfLabels(Capacity);
+                Rows.Gather(column.Source.Lengths, 1, rows, buffer);
+                column.Labels = buffer.AsMemory(0, rows.Length);
+            }
+            else if (column.Spec.Type == ColumnType.Float)
+            {
+                float[] buffer = column.BufferOfFloats(Math.Max(values, Capacity * column.Spec.Length));
+                column.Source.Gather(column.Source.Floats.Span, rows, buffer);
+                column.Floats = buffer.AsMemory(0, values);
             }
             else
             {
-                int[] buffer = column.BufferOfLabels(Capacity);
-                Rows.Gather(column.Source!.Labels.Span, length, rows, buffer);
-                column.Labels = buffer.AsMemory(0, rows.Length * length);
+                int[] buffer = column.BufferOfLabels(Math.Max(values, Capacity * column.Spec.Length));
+                column.Source.Gather(column.Source.Labels.Span, rows, buffer);
+                column.Labels = buffer.AsMemory(0, values);
             }
         }
 
@@ -111,30 +119,41 @@ public sealed class Batch
         // All of them fit before one is copied: after an error the batch has what it had.
         foreach (Dataset part in data)
             Connect(part, part.Count);
-        int start = 0;
+        int[] sizes = new int[columns.Length], at = new int[columns.Length];
         foreach (Dataset part in data)
         {
             Connect(part, part.Count);
-            foreach (ref Column column in columns.AsSpan())
-            {
-                if (column.Spec.Type == ColumnType.Float)
-                    column.Source!.Floats.Span.CopyTo(column.BufferOfFloats(Capacity).AsSpan(start * column.Spec.Length));
-                else
-                    column.Source!.Labels.Span.CopyTo(column.BufferOfLabels(Capacity).AsSpan(start * column.Spec.Length));
-            }
-
-            start += part.Count;
+            for (int i = 0; i < columns.Length; i++)
+                sizes[i] += columns[i].Values(part.Count);
         }
 
-        foreach (ref Column column in columns.AsSpan())
+        foreach (Dataset part in data)
         {
-            if (column.Spec.Type == ColumnType.Float)
-                column.Floats = column.BufferOfFloats(Capacity).AsMemory(0, start * column.Spec.Length);
-            else
-                column.Labels = column.BufferOfLabels(Capacity).AsMemory(0, start * column.Spec.Length);
+            Connect(part, part.Count);
+            for (int i = 0; i < columns.Length; i++)
+            {
+                ref Column column = ref columns[i];
+                int room = Math.Max(sizes[i], Capacity * column.Spec.Length);
+                if (column.Spec.LengthsOf is not null)
+                    column.Source!.Lengths.CopyTo(column.BufferOfLabels(room).AsSpan(at[i]));
+                else if (column.Spec.Type == ColumnType.Float)
+                    column.Source!.Floats.Span.CopyTo(column.BufferOfFloats(room).AsSpan(at[i]));
+                else
+                    column.Source!.Labels.Span.CopyTo(column.BufferOfLabels(room).AsSpan(at[i]));
+                at[i] += column.Values(part.Count);
+            }
         }
 
-        Count = start;
+        for (int i = 0; i < columns.Length; i++)
+        {
+            ref Column column = ref columns[i];
+            if (column.Spec.Type == ColumnType.Float)
+                column.Floats = column.BufferOfFloats(sizes[i]).AsMemory(0, sizes[i]);
+            else
+                column.Labels = column.BufferOfLabels(sizes[i]).AsMemory(0, sizes[i]);
+        }
+
+        Count = (int)count;
     }
 
     private ref Column Of(int column, ColumnType type)
@@ -174,8 +193,13 @@ public sealed class Batch
         private float[]? floats;
         private int[]? labels;
 
-        public float[] BufferOfFloats(int capacity) => floats ??= new float[capacity * Spec.Length];
+        /// <summary>How many values so many samples of the source have.</summary>
+        public readonly int Values(int samples) => Spec.LengthsOf is not null ? samples : Source!.Values(0, samples).Count;
 
-        public int[] BufferOfLabels(int capacity) => labels ??= new int[capacity * Spec.Length];
+        /// <summary>A buffer of so many values at least.</summary>
+        public float[] BufferOfFloats(int values) => floats is { } enough && enough.Length >= values ? enough : floats = new float[values];
+
+        /// <inheritdoc cref="BufferOfFloats"/>
+        public int[] BufferOfLabels(int values) => labels is { } enough && enough.Length >= values ? enough : labels = new int[values];
     }
 }

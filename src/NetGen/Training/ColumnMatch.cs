@@ -12,6 +12,33 @@ internal static class ColumnMatch
     /// <exception cref="ArgumentException">The columns do not fit; the message lists both sides.</exception>
     internal static void Find(ReadOnlySpan<ColumnSpec> wanted, Dataset data, Span<DataColumn?> found)
     {
+        // Lengths are no column of their own.
+        ColumnSpec[] own = Array.FindAll(wanted.ToArray(), spec => spec.LengthsOf is null);
+        DataColumn?[] columns = new DataColumn?[own.Length];
+        FindOwn(own, data, columns);
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            string name = wanted[i].LengthsOf ?? wanted[i].Name;
+            found[i] = columns[Array.FindIndex(own, spec => spec.Name == name)];
+        }
+
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            if (wanted[i].StepsOf is not { } sequence || sequence == wanted[i].Name)
+                continue;
+            DataColumn steps = columns[Array.FindIndex(own, spec => spec.Name == sequence)]!;
+            if (!steps.Lengths.SequenceEqual(found[i]!.Lengths))
+            {
+                int sample = 0;
+                while (steps.Lengths[sample] == found[i]!.Lengths[sample])
+                    sample++;
+                throw Mismatch(own, data, Invariant($"'{found[i]!.Name}' has a value for each step of '{steps.Name}', but in sample {sample} it has {found[i]!.Lengths[sample]} steps and '{steps.Name}' {steps.Lengths[sample]}"));
+            }
+        }
+    }
+
+    private static void FindOwn(ReadOnlySpan<ColumnSpec> wanted, Dataset data, Span<DataColumn?> found)
+    {
         bool named = true;
         for (int i = 0; i < wanted.Length; i++)
         {
@@ -34,6 +61,13 @@ internal static class ColumnMatch
         for (int i = 0; i < wanted.Length; i++)
         {
             DataColumn column = found[i]!;
+            if (column.IsSequence != wanted[i].StepsOf is not null)
+            {
+                throw Mismatch(wanted, data, column.IsSequence
+                    ? $"'{column.Name}' has sequences, and '{wanted[i].Name}' is one row of values per sample"
+                    : $"'{wanted[i].Name}' is a sequence of any length: make its column by DataColumn.Sequences");
+            }
+
             if (column.Type != wanted[i].Type || column.Length != wanted[i].Length)
                 throw Mismatch(wanted, data, Invariant($"'{wanted[i].Name}' needs {wanted[i].Length} values of type {wanted[i].Type} per sample; '{column.Name}' has {column.Length} of type {column.Type}"));
         }

@@ -21,6 +21,18 @@ public sealed record ColumnSpec(string Name, ColumnType Type, int[] Shape, int L
     /// </summary>
     public int? Ignored { get; init; }
 
+    /// <summary>
+    /// The name of the sequence for each of whose steps there is a value, its own where it is one (<see cref="SequenceAttribute"/>); null: there is one for each
+    /// sample.
+    /// </summary>
+    public string? StepsOf { get; init; }
+
+    /// <summary>Of the lengths of sequences, the name of the column that these are; null for everything else. No data set has such a column.</summary>
+    public string? LengthsOf { get; init; }
+
+    /// <summary>Of lengths, the most steps of a sequence; else 0.</summary>
+    public int Longest { get; init; }
+
     /// <summary>The least that a number may be: 0 for the targets of cross entropies, or what the objective makes 0 of.</summary>
     public float Minimum { get; init; } = float.NegativeInfinity;
 
@@ -28,5 +40,5 @@ public sealed record ColumnSpec(string Name, ColumnType Type, int[] Shape, int L
     public float Maximum { get; init; } = float.PositiveInfinity;
 
     /// <summary>For example <c>image: Float [28, 28, 1]</c>.</summary>
-    public override string ToString() => $"{Name}: {Type} {TensorShape.Format(Shape)}";
+    public override string ToString() => $"{Name}: {Type} {TensorShape.Format(Shape)}{(StepsOf is null ? "" : " per step")}";
 }

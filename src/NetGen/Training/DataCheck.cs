@@ -43,6 +43,19 @@ internal static class DataCheck
         for (int i = 0; i < columns.Length; i++)
         {
             (ColumnSpec spec, DataColumn column) = (columns[i], found[i]);
+            if (spec.LengthsOf is not null)
+            {
+                int tooLong = column.Lengths.IndexOfAnyExceptInRange(1, spec.Longest);
+                if (tooLong >= 0)
+                {
+                    throw OutOfRange.Of(
+                        name, column.Lengths[tooLong],
+                        string.Create(CultureInfo.InvariantCulture, $"'{column.Name}' has {column.Lengths[tooLong]} steps in row {tooLong} (counted from 0); a sequence has at most {spec.Longest}, the max of its [Sequence]."));
+                }
+
+                continue;
+            }
+
             if (spec.Type == ColumnType.Label)
             {
                 if (ValueSearch.FirstNoClass(column.Labels.Span, spec.Classes, spec.Ignored) is >= 0 and var label)
@@ -66,8 +79,9 @@ internal static class DataCheck
         {
             foreach (int row in column.Type == ColumnType.Float ? rows : [])
             {
-                if (ValueSearch.FirstNotFinite(column.Floats.Span.Slice(row * column.Length, column.Length)) is >= 0 and var element)
-                    return Cell(column, row * column.Length + element, column.Floats.Span[row * column.Length + element], "");
+                (int start, int count) = column.Values(row, 1);
+                if (ValueSearch.FirstNotFinite(column.Floats.Span.Slice(start, count)) is >= 0 and var element)
+                    return Cell(column, start + element, column.Floats.Span[start + element], "");
             }
         }
 
@@ -79,7 +93,9 @@ internal static class DataCheck
     {
         string of = name == nameof(FitOptions.ValidationData) ? " of the validation data" : "";
         string at = column.Shape.IsEmpty ? "" : " at " + TensorShape.Element(column.Shape, index % column.Length);
-        return string.Create(CultureInfo.InvariantCulture, $"'{column.Name}' is {value} in row {index / column.Length}{of}{at} (counted from 0)");
+        (int sample, int step) = column.Place(index);
+        string ofStep = column.IsSequence ? string.Create(CultureInfo.InvariantCulture, $" in step {step}") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"'{column.Name}' is {value} in row {sample}{of}{ofStep}{at} (counted from 0)");
     }
 
     private static DataColumn[] Find(ReadOnlySpan<ColumnSpec> columns, Dataset data)

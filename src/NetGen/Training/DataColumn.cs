@@ -3,7 +3,7 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>One column of a data set: the same kind of value for every sample, one sample after the other.</summary>
-public sealed class DataColumn
+public sealed partial class DataColumn
 {
     private readonly int[] shape;
 
@@ -94,10 +94,10 @@ public sealed class DataColumn
     /// <summary>Real numbers or labels.</summary>
     public ColumnType Type { get; }
 
-    /// <summary>The shape of one sample.</summary>
+    /// <summary>The shape of one sample; of sequences of one step.</summary>
     public ReadOnlySpan<int> Shape => shape;
 
-    /// <summary>The number of values per sample.</summary>
+    /// <summary>The number of values per sample; of sequences per step.</summary>
     public int Length { get; }
 
     /// <summary>The number of samples.</summary>
@@ -110,16 +110,23 @@ public sealed class DataColumn
     public ReadOnlyMemory<int> Labels { get; }
 
     /// <summary>For example <c>image: Float [28, 28, 1]</c>.</summary>
-    public override string ToString() => $"{Name}: {Type} {TensorShape.Format(shape)}";
+    public override string ToString() => $"{Name}: {Type} {TensorShape.Format(shape)}{(IsSequence ? " per step" : "")}";
 
     /// <summary>A run of samples, without a copy.</summary>
-    internal DataColumn Slice(int start, int count) => Type == ColumnType.Float
-        ? new(Name, Floats.Slice(start * Length, count * Length), shape)
-        : new(Name, Labels.Slice(start * Length, count * Length), shape);
+    internal DataColumn Slice(int start, int count)
+    {
+        if (IsSequence)
+            return SliceSequences(start, count);
+        return Type == ColumnType.Float
+            ? new(Name, Floats.Slice(start * Length, count * Length), shape)
+            : new(Name, Labels.Slice(start * Length, count * Length), shape);
+    }
 
     /// <summary>A copy of some samples in a given order.</summary>
     internal DataColumn Gather(ReadOnlySpan<int> rows)
     {
+        if (IsSequence)
+            return GatherSequences(rows);
         if (Type == ColumnType.Float)
         {
             float[] floats = new float[rows.Length * Length];

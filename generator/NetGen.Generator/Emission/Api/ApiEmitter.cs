@@ -191,8 +191,8 @@ internal sealed partial class ApiEmitter
         {
             Summary($"Computes {program.Name} for a batch: {Shapes(program)} → {type}. Safe to call from several threads at once, and beside Load.");
             foreach (var input in program.Method.Inputs)
-                writer.Line($"/// <param name=\"{input.Name}\">{ShapeText(input)} for each sample, one after the other.</param>");
-            writer.Line($"/// <param name=\"{result}\">Receives {ShapeText(type)}{(type.Batched ? " for each sample" : "")}.</param>");
+                writer.Line($"/// <param name=\"{input.Name}\">{Described(input, ", one after the other")}</param>");
+            writer.Line($"/// <param name=\"{result}\">Receives {ShapeText(type)}{EachRow(type)}.</param>");
             writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit its shape and the batch, or the result overlaps an input.</exception>");
             writer.Line("/// <remarks>NaN and infinities are computed with as IEEE 754 says; they are not refused.</remarks>");
         }
@@ -206,7 +206,7 @@ internal sealed partial class ApiEmitter
         var updates = program.Method.Updates.Count == 0 ? program.Method.Frozen.Count == 0 ? "all weights" : "all weights that are not frozen" : string.Join(", ", program.Method.Updates);
         Summary($"One step of training: minimizes {program.Method.Name} on a batch by changing {updates}. {Shapes(program)}.");
         foreach (var input in program.Method.Inputs)
-            writer.Line($"/// <param name=\"{input.Name}\">{ShapeText(input)} for each sample.</param>");
+            writer.Line($"/// <param name=\"{input.Name}\">{Described(input)}</param>");
         writer.Line($"/// <param name=\"{optimizer}\">The rule that turns gradients into changes; compiled into the kernels that make the gradients.</param>");
         writer.Line("/// <returns>The mean loss over the batch, before the step.</returns>");
         writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A length does not fit its shape and the batch, or {(HasRanges(program) ? "a label or a target" : "a label")} is out of range; nothing has changed.</exception>");
@@ -214,6 +214,10 @@ internal sealed partial class ApiEmitter
         writer.Line($"/// <remarks>NaN and infinities are not refused{(HasRanges(program) ? " but in targets of cross entropies" : "")}: they reach the loss and the weights; a loss that is not finite shows it.</remarks>");
         EmitStep(program, Parameters(program), optimizer, type, Constraint(type));
     }
+
+    private static string Described(InputModel input, string order = "") => input.LengthsOf is { } sequence
+        ? $"The steps of each sequence of {sequence}; empty: it is one sequence."
+        : ShapeText(input) + EachRow(input.Type) + order + ".";
 
     /// <summary>A step with a given optimizer, and one with the optimizer's default.</summary>
     private void EmitStep(CompiledProgram program, string parameters, string optimizer, string type, string constraint)

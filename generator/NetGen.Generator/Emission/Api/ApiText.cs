@@ -24,7 +24,7 @@ internal static class ApiText
     /// samples.
     /// </summary>
     public static CompiledProgram? Predictor(IReadOnlyList<CompiledProgram> programs) =>
-        Forward(programs) is { } forward && forward.Method.Inputs.Count > 0 && ResultType(forward).Batched ? forward : null;
+        Forward(programs) is { } forward && forward.Method.Inputs.Count > 0 && ResultType(forward).Batched && forward.Method.Inputs.All(i => i.LengthsOf is null) ? forward : null;
 
     public static TensorType ResultType(CompiledProgram program) => program.Program.Graph[program.Program.Graph.Output("result")].Type;
 
@@ -32,6 +32,9 @@ internal static class ApiText
 
     public static string ShapeText(TensorType type) =>
         type.Element == ElementType.Int32 && type.Rank == 0 ? "one label" : type.Rank == 0 ? "one number" : type.Shape;
+
+    /// <summary>" for each sample"; nothing where it is one for all.</summary>
+    public static string EachRow(TensorType type) => type.Rows.IsSteps ? $" for each step of {type.Rows.Name}" : type.Batched ? " for each sample" : "";
 
     public static string ShapeText(InputModel input) => input is { AreIndices: true, Type.Rank: 0 } ? "one index" : ShapeText(input.Type);
 

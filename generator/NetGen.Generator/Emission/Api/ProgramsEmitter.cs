@@ -120,6 +120,12 @@ internal sealed partial class ProgramsEmitter
         foreach (var input in program.Method.Inputs)
         {
             var type = input.Type.Element == ElementType.Int32 ? "Label" : "Float";
+            if (input.LengthsOf is { } sequence)
+            {
+                var space = program.Method.Inputs.First(i => i.Name == sequence).Type.Rows;
+                writer.Line($"    new(\"{input.Name}\", ColumnType.Label, [], 1) {{ LengthsOf = \"{sequence}\", Longest = {Number(space.Longest)} }},");
+                continue;
+            }
             writer.Line($"    new(\"{input.Name}\", ColumnType.{type}, {Ints(input.Type.Dims)}, {Number(input.Type.Count)}){Rules(program, input)},");
         }
         writer.Line("];");
@@ -138,6 +144,7 @@ internal sealed partial class ProgramsEmitter
         if (isStep)
             writer.Line(Constraint);
         writer.Open();
+        EmitLengths(program);
         var batch = CheckInputs(program);
         CheckBatch(program, batch);
         if (program.Kind == ProgramKind.Predict)
@@ -150,6 +157,8 @@ internal sealed partial class ProgramsEmitter
             : $"var frame = state.Enter({batch}, {Workspace(program, batch)});");
         writer.Line("try");
         writer.Open();
+        foreach (var (space, i) in StepNames.Of(program.Method).Select((space, i) => (space, i)))
+            writer.Line($"frame.SetSteps({Number(i)}, {StepNames.All[i]});");
         writer.Line($"{names.Run(program)}{(isStep ? "<TOptimizer>" : "")}(frame, {Inputs(program)}, {(program.Kind == ProgramKind.Predict ? "result" : "correct, ref outcome")});");
         writer.Close();
         writer.Line("finally");
@@ -167,10 +176,12 @@ internal sealed partial class ProgramsEmitter
         var result = ResultType(forward);
         writer.Line($"public static float[] {names.Method(forward)}(NetworkState state, {Parameters(forward, "ReadOnlySpan")})");
         writer.Open();
-        var batched = forward.Method.Inputs.ToList().FindIndex(i => i.Type.Batched);
-        var count = !result.Batched || batched < 0
+        EmitLengths(forward);
+        var inputs = forward.Method.Inputs.ToList();
+        var rows = result.Rows.IsSteps ? inputs.FindIndex(i => i.Name == result.Rows.Name) : FirstOfSamples(forward);
+        var count = !result.Batched || rows < 0
             ? Number(result.Count)
-            : $"Arguments.ResultLength({Batch(forward, batched)}, {Number(result.Count)}, \"{forward.Method.Inputs[batched].Name}\", \"{ShapeText(result)}\")";
+            : $"Arguments.ResultLength({Batch(forward, rows)}, {Number(result.Count)}, \"{inputs[rows].Name}\", \"{ShapeText(result)}\")";
         writer.Line($"var result = new float[{count}];");
         writer.Line($"{names.Method(forward)}(state, {Inputs(forward)}, result);");
         writer.Line("return result;");
@@ -182,21 +193,32 @@ internal sealed partial class ProgramsEmitter
     {
         var inputs = program.Method.Inputs;
         var own = names.Inputs(program);
-        var first = inputs.ToList().FindIndex(i => i.Type.Batched);
+        var first = FirstOfSamples(program);
         if (first >= 0)
             writer.Line($"var batch = {Batch(program, first)};");
+        foreach (var (space, i) in StepNames.Of(program.Method).Select((space, i) => (space, i)))
+        {
+            var values = inputs.ToList().FindIndex(input => input.Name == space.Name);
+            writer.Line($"var {StepNames.All[i]} = {Batch(program, values)};");
+            writer.Line($"Arguments.Lengths({own[space.Lengths]}, {StepNames.All[i]}, {Number(space.Longest)}, \"{space.LengthsName}\", \"{space.Name}\");");
+        }
         for (var i = 0; i < inputs.Count; i++)
         {
             var (name, type) = (inputs[i].Name, inputs[i].Type);
-            if (i == first)
+            if (i == first || StepNames.Of(program.Method).Any(space => space.Name == name))
                 continue;
+            if (type.Rows.IsSteps)
+            {
+                writer.Line($"Arguments.SameSteps({StepNames.Of(StepNames.Of(program.Method), type.Rows)}, \"{type.Rows.Name}\", {own[i]}.Length, {Number(type.Count)}, \"{name}\", \"{ShapeText(inputs[i])}\");");
+                continue;
+            }
             writer.Line(type.Batched
                 ? $"Arguments.SameBatch(batch, \"{inputs[first].Name}\", {own[i]}.Length, {Number(type.Count)}, \"{name}\", \"{ShapeText(inputs[i])}\");"
                 : $"Arguments.Length({own[i]}.Length, 1, {Number(type.Count)}, \"{name}\", \"{ShapeText(type)}\");");
         }
         for (var i = 0; i < inputs.Count; i++)
         {
-            if (inputs[i].Type.Element == ElementType.Int32)
+            if (inputs[i].Type.Element == ElementType.Int32 && inputs[i].LengthsOf is null)
             {
                 var (graph, name) = (program.Method.Graph, inputs[i].Name);
                 var ignored = IgnoredLabel(graph, name) is { } label ? $", ignored: {Number(label)}" : "";
@@ -215,19 +237,46 @@ internal sealed partial class ProgramsEmitter
     private void CheckBatch(CompiledProgram program, string batch)
     {
         if (SmallestBatch(program) is { } needing)
-            writer.Line($"Arguments.SmallestBatch({batch}, {Number(needing.Operation.SmallestBatch)}, \"{needing.Name}\");");
+            writer.Line($"Arguments.SmallestBatch({Rows(program, needing.Type, batch)}, {Number(needing.Operation.SmallestBatch)}, \"{needing.Name}\");");
     }
 
     private void CheckResult(CompiledProgram program, string batch)
     {
         var type = ResultType(program);
         var name = ApiEmitter.Own(program, "result");
-        writer.Line($"Arguments.Length(result.Length, {(type.Batched ? batch : "1")}, {Number(type.Count)}, \"{name}\", \"{ShapeText(type)}\");");
+        writer.Line($"Arguments.Length(result.Length, {(type.Batched ? Rows(program, type, batch) : "1")}, {Number(type.Count)}, \"{name}\", \"{ShapeText(type)}\");");
         // Kernels read the inputs while they write the result.
         foreach (var (input, own) in program.Method.Inputs.Zip(names.Inputs(program), (input, own) => (input, own)))
         {
             if (input.Type.Element == ElementType.Float32)
                 writer.Line($"Arguments.Distinct({own}, \"{input.Name}\", result, \"{name}\");");
+        }
+    }
+
+    /// <summary>The input that says how many samples there are: lengths say how many sequences.</summary>
+    private static int FirstOfSamples(CompiledProgram program)
+    {
+        var inputs = program.Method.Inputs.ToList();
+        var lengths = inputs.FindIndex(i => i.LengthsOf is not null);
+        return lengths >= 0 ? lengths : inputs.FindIndex(i => i.Type.Batched);
+    }
+
+    /// <summary>C# of how many rows a value has.</summary>
+    private static string Rows(CompiledProgram program, TensorType type, string batch) => !type.Rows.IsSteps
+        ? batch
+        : StepNames.Of(StepNames.Of(program.Method), type.Rows);
+
+    /// <summary>Where no lengths are given, all steps are one sequence.</summary>
+    private void EmitLengths(CompiledProgram program)
+    {
+        var (inputs, own) = (program.Method.Inputs, names.Inputs(program));
+        foreach (var (space, i) in StepNames.Of(program.Method).Select((space, i) => (space, i)))
+        {
+            var values = inputs.ToList().FindIndex(input => input.Name == space.Name);
+            var all = i == 0 ? "all" : "all" + Number(i + 1);
+            writer.Line($"var {all} = {own[values]}.Length{(inputs[values].Type.Count == 1 ? "" : " / " + Number(inputs[values].Type.Count))};");
+            writer.Line($"if ({own[space.Lengths]}.IsEmpty)");
+            writer.Line($"    {own[space.Lengths]} = new(in {all}); // one sequence");
         }
     }
 
@@ -241,7 +290,7 @@ internal sealed partial class ProgramsEmitter
     private static string PerSample(TensorType type) => type.Count == 1 ? "" : $", {Number(type.Count)}";
 
     private string Parameters(CompiledProgram program, string kind) => string.Join(", ", program.Method.Inputs.Zip(
-        names.Inputs(program), (input, name) => $"{kind}<{KernelSignature.ElementName(input.Type.Element)}> {name}"));
+        names.Inputs(program), (input, name) => $"{(input.LengthsOf is null ? "" : "scoped ")}{kind}<{KernelSignature.ElementName(input.Type.Element)}> {name}"));
 
     private string Inputs(CompiledProgram program) => string.Join(", ", names.Inputs(program));
 
@@ -257,6 +306,8 @@ internal sealed partial class ProgramsEmitter
         var terms = new List<string>();
         if (memory.FloatsPerSample > 0)
             terms.Add($"{(program.Blocks is { } blocks ? $"state.SamplesAtOnce({batch}, {Number(blocks.Capacity)})" : batch)} * {Number(memory.FloatsPerSample)}L");
+        foreach (var region in memory.OfSteps)
+            terms.Add($"{StepNames.Of(StepNames.Of(program.Method), region.Rows)} * {Number(region.Floats)}L");
         if (memory.FixedFloats > 0)
             terms.Add(Number(memory.FixedFloats));
         if (scratch > 0)
@@ -285,13 +336,24 @@ internal sealed partial class ProgramsEmitter
     /// <summary>What values a column may have, as an initializer of its ColumnSpec; empty: any.</summary>
     private static string Rules(CompiledProgram program, InputModel input)
     {
+        var rules = new List<string>();
+        if (input.Type.Rows.IsSteps)
+            rules.Add($"StepsOf = \"{input.Type.Rows.Name}\"");
         if (input.Range is { } range)
-            return $" {{ Minimum = {Text.Literal(range.Minimum)}, Maximum = {Text.Literal(range.Maximum)} }}";
-        if (input.Type.Element != ElementType.Int32)
-            return "";
-        var limit = IndexLimit(program.Method.Graph, input.Name);
-        string[] rules = [.. limit == int.MaxValue ? Array.Empty<string>() : [$"Classes = {Number(limit)}"], .. IgnoredLabel(program.Method.Graph, input.Name) is { } label ? [$"Ignored = {Number(label)}"] : Array.Empty<string>(), .. input.AreIndices ? ["AreIndices = true"] : Array.Empty<string>()];
-        return rules.Length == 0 ? "" : $" {{ {string.Join(", ", rules)} }}";
+        {
+            rules.Add($"Minimum = {Text.Literal(range.Minimum)}");
+            rules.Add($"Maximum = {Text.Literal(range.Maximum)}");
+        }
+        else if (input.Type.Element == ElementType.Int32)
+        {
+            if (IndexLimit(program.Method.Graph, input.Name) is < int.MaxValue and var limit)
+                rules.Add($"Classes = {Number(limit)}");
+            if (IgnoredLabel(program.Method.Graph, input.Name) is { } label)
+                rules.Add($"Ignored = {Number(label)}");
+            if (input.AreIndices)
+                rules.Add("AreIndices = true");
+        }
+        return rules.Count == 0 ? "" : $" {{ {string.Join(", ", rules)} }}";
     }
 
     /// <summary>", inputs: [new(25, 64)]"; nothing where there are none.</summary>

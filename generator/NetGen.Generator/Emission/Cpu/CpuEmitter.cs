@@ -22,7 +22,7 @@ internal sealed class CpuEmitter
 
     /// <summary>Locals and parameters of the methods that call kernels.</summary>
     private static readonly string[] Own =
-        ["frame", "first", "place", "thread", "worker", "workers", "batch", "begin", "end", "weights", "work", "scratch", "state", "optimizer", "Run"];
+        ["frame", "first", "place", "thread", "worker", "workers", "batch", "begin", "end", "weights", "work", "scratch", "state", "optimizer", "Run", .. StepNames.All];
 
     private readonly NetworkModel model;
     private readonly ProgramNames programNames;
@@ -128,8 +128,16 @@ internal sealed class CpuEmitter
     {
         var spans = programNames.Inputs(program).Concat(program.Kind == ProgramKind.Predict ? ["result"] : []);
         var body = $"{GeneratedText.Kernels}.{Method(program, "Body")}{(program.Kind == ProgramKind.Step ? "<TOptimizer>.Run" : "")}";
-        var shared = WorkEstimate.Of(program.Program).SmallestShared;
-        if (shared > program.SmallestBatch)
+        var estimate = WorkEstimate.Of(program.Program);
+        var shared = estimate.SmallestShared;
+        var steps = StepNames.Of(program.Method);
+        if (steps.Count > 0)
+        {
+            var work = estimate.PerStep.OrderBy(s => s.Rows.Lengths).Select(s => $" + {Number(s.Work)}L * frame.Steps({Number(steps.IndexOf(s.Rows))})");
+            writer.Line($"if ({Number(estimate.Once)}L + {Number(estimate.PerSample)}L * frame.Batch{string.Concat(work)} < {Number(WorkEstimate.WorthSharing)}) // less work than waking another core takes");
+            writer.Line("    frame.MaximumWorkers = 1;");
+        }
+        else if (shared > program.SmallestBatch)
         {
             // Less work than waking another core takes.
             if (shared < below)
@@ -142,15 +150,29 @@ internal sealed class CpuEmitter
         var graph = program.Program.Graph;
         var loss = graph.Outputs.First(o => o.Role == "loss").Value;
         writer.Line("var batch = frame.Batch;");
-        writer.Line($"var loss = Objective.Mean({ValueAddress(program, loss, "frame.Workspace")}, {(graph[loss].Type.Batched ? "batch" : "1")});");
-        writer.Line("outcome = new BatchResult(loss, batch);");
+        foreach (var space in steps.Where(s => UsesInEntry(program, s)))
+            writer.Line($"var {StepNames.Of(steps, space)} = frame.Steps({Number(steps.IndexOf(space))}); // of {space.Name}");
+        var rows = graph[loss].Type.Batched ? RowsOf(program, graph[loss].Type.Rows) : "batch";
+        writer.Line($"var loss = Objective.Mean({ValueAddress(program, loss, "frame.Workspace")}, {(graph[loss].Type.Batched ? rows : "1")});");
+        writer.Line($"outcome = new BatchResult(loss, {rows});");
         if (!graph.Correct.Any())
             return;
         writer.Open("if (!correct.IsEmpty)");
         foreach (var (output, i) in graph.Correct.Select((output, i) => (output, i)))
-            writer.Line($"correct[{Number(i)}] = Objective.Sum({ValueAddress(program, output.Value, "frame.Workspace")}, batch);");
+            writer.Line($"correct[{Number(i)}] = Objective.Sum({ValueAddress(program, output.Value, "frame.Workspace")}, {RowsOf(program, graph[output.Value].Type.Rows)});");
         writer.Close();
     }
+
+    /// <summary>Whether the place of what an objective makes, or how many there are, depends on the steps of a sequence.</summary>
+    private static bool UsesInEntry(CompiledProgram program, RowSpace space)
+    {
+        var graph = program.Program.Graph;
+        var values = graph.Outputs.Where(o => o.Role is "loss" or "correct").Select(o => graph[program.Program.Root(o.Value)].Type.Rows).ToArray();
+        return values.Any(rows => rows == space || rows == RowSpace.None || (rows.IsSteps && rows.Lengths > space.Lengths && program.Memory.FloatsOf(space) > 0));
+    }
+
+    /// <summary>C# of how many rows of a kind there are.</summary>
+    private static string RowsOf(CompiledProgram program, RowSpace rows) => rows.IsSteps ? StepNames.Of(StepNames.Of(program.Method), rows) : "batch";
 
     /// <summary>The partial method that runs a program.</summary>
     public static string EntrySignature(ProgramNames names, CompiledProgram program)
@@ -267,6 +289,9 @@ internal sealed class CpuEmitter
         EmitHeader(writer, program, method, samples);
         if (samples.Length == 0)
             writer.Line("var batch = frame.Batch;");
+        var steps = StepNames.Of(program.Method);
+        foreach (var space in steps)
+            writer.Line($"var {StepNames.Of(steps, space)} = frame.Steps({Number(steps.IndexOf(space))}); // of {space.Name}");
         EmitValues(writer, program, groups, samples.Length > 0);
         if (program.Kind == ProgramKind.Step)
         {
@@ -319,7 +344,7 @@ internal sealed class CpuEmitter
         {
             var start = program.Blocks is not null
                 ? Sum(OnceStart(program), Number(program.Memory.FixedFloats), $"(nint){(ofBlock ? "thread" : "worker")} * {Number(scratch)}")
-                : $"{Scaled(program.Memory.FloatsPerSample)} + {Number(program.Memory.FixedFloats)} + (nint)worker * {Number(scratch)}";
+                : $"{RegionStart(program, RowSpace.None)} + {Number(program.Memory.FixedFloats)} + (nint)worker * {Number(scratch)}";
             writer.Line($"ref var scratch = {ElementEmitter.At("frame.Workspace", start)}; // of this worker");
         }
         writer.Line();
@@ -342,14 +367,14 @@ internal sealed class CpuEmitter
             var constants = call.Struct is null
                 ? call.Constants.Select(c => Number(c))
                 : [$"new {call.Struct}({string.Join(", ", call.Constants.Zip(call.Names, (c, name) => $"{name}: {Number(c)}"))})"];
-            writer.Line($"{call.Function}<V>({string.Join(", ", values.Concat(key).Concat(constants))}, batch, worker, workers);");
+            writer.Line($"{call.Function}<V>({string.Join(", ", values.Concat(key).Concat(constants))}, {RowsOf(program, group.RowsOf(graph))}, worker, workers);");
             return;
         }
         if (group.Body is RowUpdateBody rows)
         {
             string[] memory = ["weights", "state.Slot0", "state.Slot1"];
             var values = group.Operands.Select(v => Value(program, v)).Concat(memory.Select(m => ElementEmitter.At(m, Number(weights[rows.Parameter]))));
-            writer.Line($"IndexKernels.UpdateRows<V, TOptimizer>({string.Join(", ", values)}, in optimizer, {string.Join(", ", rows.Constants.Select(c => Number(c)))}, batch, worker, workers);");
+            writer.Line($"IndexKernels.UpdateRows<V, TOptimizer>({string.Join(", ", values)}, in optimizer, {string.Join(", ", rows.Constants.Select(c => Number(c)))}, {RowsOf(program, group.RowsOf(graph))}, worker, workers);");
             return;
         }
         var placed = PlacedKernel.Of(graph, group);
@@ -364,7 +389,7 @@ internal sealed class CpuEmitter
             _ => Value(program, placed.Values[p.Value]),
         });
         // Positions of samples are rows as samples are.
-        var samples = group.Body is ContractionBody { Positions: > 1 and var positions } ? $"batch * {Number(positions)}" : "batch";
+        var samples = RowsOf(program, group.RowsOf(graph)) + (group.Body is ContractionBody { Positions: > 1 and var positions } ? $" * {Number(positions)}" : "");
         writer.Line(
             $"{kernel}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments.Concat(signature.Updates ? ["in optimizer"] : []).Concat(WorkerScratch.Has(group.Body) ? ["ref scratch"] : []))}, {samples}, worker, workers);");
     }
@@ -403,9 +428,9 @@ internal sealed class CpuEmitter
             return Sample(output == 0 ? "frame.Workspace" : $"Unsafe.Add(ref frame.Workspace, {Number(output)} * Partition.Aligned(frame.Batch))");
         var slot = program.Memory[root.Id];
         var address = root.Type.Batched
-            ? ElementEmitter.At(work, Scaled(slot.PerSample))
+            ? ElementEmitter.At(work, Sum(RegionStart(program, slot.Rows), Scaled(slot.Offset, RowsOf(program, slot.Rows))))
             : program.Blocks is null
-                ? ElementEmitter.At(work, Sum(Scaled(program.Memory.FloatsPerSample), Number(slot.Fixed)))
+                ? ElementEmitter.At(work, Sum(RegionStart(program, RowSpace.None), Number(slot.Fixed)))
                 : ElementEmitter.At("frame.Workspace", Sum(OnceStart(program), Number(slot.Fixed)));
         return root.Type.Element is ElementType.Float32 ? address : $"ref Unsafe.As<float, {KernelSignature.ElementName(root.Type.Element)}>({address})";
 
@@ -414,7 +439,11 @@ internal sealed class CpuEmitter
             : ElementEmitter.At(start, root.Type.Count == 1 ? first : $"(nint){first} * {Number(root.Type.Count)}");
     }
 
-    private static string Scaled(long perSample) => perSample == 0 ? "0" : $"(nint)batch * {Number(perSample)}";
+    /// <summary>Where the region of values with such rows starts in the workspace.</summary>
+    private static string RegionStart(CompiledProgram program, RowSpace rows) => Sum([.. program.Memory.Regions
+        .TakeWhile(region => region.Rows != rows && region.Rows != RowSpace.None).Select(region => Scaled(region.Floats, RowsOf(program, region.Rows)))]);
+
+    private static string Scaled(long floats, string rows) => floats == 0 ? "0" : $"(nint){rows} * {Number(floats)}";
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

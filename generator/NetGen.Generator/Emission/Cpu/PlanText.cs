@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetGen.Generator.Common;
+using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Planning;
 
@@ -40,8 +41,8 @@ internal static class PlanText
         var memory = program.Memory;
         writer.Line(
             $"{program.Name}: {program.Program.Groups.Count} kernels in {program.Schedule.Phases} phases; workspace "
-            + $"{Bytes(memory.FloatsPerSample)} per sample + {Bytes(memory.FixedFloats)} "
-            + $"(alive at once at most: {Bytes(memory.LivePerSample)} + {Bytes(memory.LiveFixed)})");
+            + $"{Bytes(memory.FloatsPerSample)} per sample + {string.Concat(memory.OfSteps.Select(r => $"{Bytes(r.Floats)} per step of {r.Rows} + "))}{Bytes(memory.FixedFloats)} "
+            + $"(alive at once at most: {Bytes(memory.LiveOf(RowSpace.Samples))} + {string.Concat(memory.OfSteps.Select(r => $"{Bytes(r.Live)} + "))}{Bytes(memory.LiveOf(RowSpace.None))})");
         if (program.ForFewer is { } fewer)
             writer.Line($"  from {program.SmallestBatch.ToString(CultureInfo.InvariantCulture)} samples on; fewer: {fewer.Name}");
         if (program.Blocks is { } blocks)

@@ -5,6 +5,9 @@ internal sealed class ReferenceEnvironment
 {
     public required int Batch { get; init; }
 
+    /// <summary>How many rows there are of a kind: steps as many as the lengths of their sequences say.</summary>
+    public int RowsOf(RowSpace space) => space == RowSpace.None ? 1 : space.IsSteps ? (int)Input(space.Lengths).Sum() : Batch;
+
     public required Func<int, double[]> Input { get; init; }
 
     public required Func<string, double[]> Weight { get; init; }
@@ -39,12 +42,16 @@ internal sealed class ReferenceCall(
 {
     public ReferenceEnvironment Environment { get; } = environment;
 
-    public int Batch => Environment.Batch;
+    /// <summary>The rows of what it computes, or is computed of, where these are of one kind.</summary>
+    public int Batch => Environment.RowsOf(types.Prepend(Type).Select(t => t.Rows).FirstOrDefault(rows => rows != RowSpace.None) ?? RowSpace.Samples);
+
+    /// <summary>Whatever the rows are.</summary>
+    public int Samples => Environment.Batch;
 
     public TensorType Type { get; } = type;
 
     /// <summary>Filled by the operation; zeros at first.</summary>
-    public double[] Result { get; private set; } = new double[type.Count * (type.Batched ? environment.Batch : 1)];
+    public double[] Result { get; private set; } = new double[type.Count * environment.RowsOf(type.Rows)];
 
     public int InputCount => inputs.Length;
 

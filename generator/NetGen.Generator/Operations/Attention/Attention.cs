@@ -4,6 +4,7 @@ using NetGen.Generator.Graph.Order;
 using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Reductions;
+using NetGen.Generator.Operations.Steps;
 
 namespace NetGen.Generator.Operations.Attention;
 
@@ -16,6 +17,8 @@ internal abstract record AttentionOperation(AttentionShape Shape, float Dropped,
     public override string Title => $"{GetType().Name}[{Shape}{(Dropped > 0 ? ", dropout " + Text.Literal(Dropped) : "")}]";
 
     public uint? Drawn => Dropped > 0 ? Stream : null;
+
+    public override bool CrossesSteps => Shape.OfSteps;
 
     /// <summary>A row's numbers are those of heads, in their order.</summary>
     public override void Order(OrderContext context) => context.Opaque();
@@ -46,6 +49,19 @@ internal abstract record AttentionOperation(AttentionShape Shape, float Dropped,
     /// <summary>All rows of all heads.</summary>
     public IEnumerable<AttentionPlace> Places(ReferenceCall call, int first)
     {
+        if (Shape.OfSteps)
+        {
+            var keys = StepMeaning.Sequences(call, first + 4).ToArray();
+            foreach (var (sample, start, count) in StepMeaning.Sequences(call, first + 3))
+            {
+                for (var head = 0; head < Shape.Heads; head++)
+                {
+                    for (var row = 0; row < count; row++)
+                        yield return new(sample, 0, 1, head, row) { Sequence = new(start, count, keys[sample].Start, keys[sample].Count) };
+                }
+            }
+            yield break;
+        }
         var outer = AttentionShape.Outer(Enumerable.Range(first, 3).Select(call.InputType).First(t => t.Batched));
         for (var place = 0; place < call.Batch * outer; place++)
         {
@@ -63,17 +79,25 @@ internal readonly record struct AttentionPlace(int Sample, int Index, int Outer,
 {
     /// <summary>Of all attentions of the batch.</summary>
     public int Place => (Sample * Outer) + Index;
+
+    /// <summary>Where rows are steps: where those of the sequence begin, and how many there are.</summary>
+    public AttentionSequence? Sequence { get; init; }
 }
+
+/// <summary>The steps of a sequence that attends, and of that which it attends to, among all steps.</summary>
+internal sealed record AttentionSequence(int Start, int Queries, int KeyStart, int Keys);
 
 /// <summary>
 /// y_i = Σ_j p_ij·v_j, p_i = softmax_j(s_ij), s_ij = scale·q_i·k_j (Vaswani et al. 2017), of (q, k, v) or (q, k, v, bias), which is added
-/// to s: [.., queries, heads · size].
+/// to s; where rows are steps, of (q, k, v, spans of q, spans of k): [.., queries, heads · size].
 /// </summary>
 internal sealed record Attention(AttentionShape Shape, float Dropped = 0, uint Stream = 0)
     : AttentionOperation(Shape, Dropped, Stream), IRandomNumbers
 {
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
+        if (Shape.OfSteps)
+            return inputs[0].WithDims([Shape.Heads * Shape.Size]);
         var rows = inputs.Take(3).First(i => i.Batched);
         return rows.WithDims(rows.Dims.Take(rows.Rank - 2).Concat([Shape.Queries, Shape.Heads * Shape.Size]));
     }
@@ -87,7 +111,7 @@ internal sealed record Attention(AttentionShape Shape, float Dropped = 0, uint S
         Value[] operands = [context.FullGradient, .. inputs, context.Result, sums];
         Value Of(AttentionPart part, Value operand) =>
             graph.SumTo(graph.Apply(new AttentionGradient(Shape, part, Dropped, Stream), operands), operand.Type);
-        Value?[] bias = inputs.Count > 3 ? [Of(AttentionPart.Scores, inputs[3])] : [];
+        Value?[] bias = Shape.OfSteps ? [null, null] : inputs.Count > 3 ? [Of(AttentionPart.Scores, inputs[3])] : [];
         return Shape.IsPacked
             ? [Of(AttentionPart.Packed, inputs[0]), null, null, .. bias]
             : [Of(AttentionPart.Queries, inputs[0]), Of(AttentionPart.Keys, inputs[1]), Of(AttentionPart.Values, inputs[2]), .. bias];
@@ -123,6 +147,8 @@ internal sealed record AttentionSums(AttentionShape Shape) : AttentionOperation(
 {
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
+        if (Shape.OfSteps)
+            return inputs[0].WithDims([Shape.Heads]);
         var rows = inputs.Take(3).First(i => i.Batched);
         return rows.WithDims(rows.Dims.Take(rows.Rank - 2).Concat([Shape.Heads, Shape.Queries]));
     }
@@ -130,7 +156,7 @@ internal sealed record AttentionSums(AttentionShape Shape) : AttentionOperation(
     public override void Evaluate(ReferenceCall call)
     {
         foreach (var at in Places(call, 0))
-            call.Result[(((at.Place * Shape.Heads) + at.Head) * Shape.Queries) + at.Row] = Row(call, 0, at).LogSum;
+            call.Result[Row(call, 0, at).Sum] = Row(call, 0, at).LogSum;
     }
 
     public override KernelBody Lower(LoweringContext context) => Call("Sums", context.Inputs);
@@ -162,6 +188,15 @@ internal sealed record AttentionGradient(AttentionShape Shape, AttentionPart Par
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
+        if (Shape.OfSteps)
+        {
+            return Part switch
+            {
+                AttentionPart.Queries => inputs[1].WithDims([Shape.Heads * Shape.Size]),
+                AttentionPart.Packed => inputs[1].WithDims([Shape.PackedWidth]),
+                _ => inputs[2].WithDims([Shape.KeyHeads * Shape.Size]),
+            };
+        }
         var outer = inputs[0].Dims.Take(inputs[0].Rank - 2);
         return inputs[0].WithDims(outer.Concat(Part switch
         {

@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Steps;
 
 namespace NetGen.Generator.Operations.Attention;
 
@@ -29,6 +30,10 @@ internal static class AttentionFunction
     /// <summary>Of operands whose sizes fit.</summary>
     public static Value Apply(GraphBuilder graph, AttentionShape shape, float dropout, params Value[] operands)
     {
+        if (shape.OfSteps)
+            operands = [.. operands, graph.Spans(operands[0].Type.Rows), graph.Spans(operands[1].Type.Rows)];
+        if (shape.OfSteps && shape.Options.Window > 0 && operands[0].Type.Rows != operands[1].Type.Rows)
+            throw new LanguageException("NG0402", $"A window is of rows of one sequence; q has the steps of '{operands[0].Type.Rows}', k of '{operands[1].Type.Rows}'.", "window");
         if (shape.Options.Window > 0 && shape.Queries != shape.Keys)
         {
             throw new LanguageException("NG0402", Text.Invariant(
@@ -47,7 +52,7 @@ internal static class AttentionFunction
             arguments.NumberTensor("Attention", "v"));
         foreach (var (name, operand) in new[] { ("q", q), ("k", k), ("v", v) })
         {
-            if (operand.Type.Rank < 2)
+            if (operand.Type.Rank < 2 && !(operand.Type.HasSteps() && operand.Type.Rank == 1))
             {
                 throw new LanguageException(
                     "NG0401", $"Attention reads rows, [.., rows, heads · size]; {name} is {(operand.Type.Rank == 0 ? "a single number" : operand.Type.Shape)}.", name);
@@ -71,9 +76,17 @@ internal static class AttentionFunction
                 $"Attention: each key has a value of its size; k is {k.Type.Shape}, v is {v.Type.Shape}.", "v");
         if (!Before(q).SequenceEqual(Before(k)))
             throw new LanguageException("NG0402", $"Attention: q, {q.Type.Shape}, and k, {k.Type.Shape}, differ before their rows.", "k");
+        var ofSteps = new[] { q, k, v }.Count(o => o.Type.HasSteps());
+        if (ofSteps is 1 or 2 || v.Type.Rows != k.Type.Rows && ofSteps > 0)
+            throw new LanguageException("NG0414", "Attention over sequences of any length: q has the steps of one, k and v both those of one.", ofSteps == 3 ? "v" : "k");
+        if (ofSteps > 0 && arguments.Has("bias"))
+            throw new LanguageException("NG0402", "Attention over sequences of any length has no bias: it would be as large as the longest.", "bias");
         var shape = new AttentionShape(
             Rows(q), Rows(k), heads, keyWidth / size, size, Scale(arguments.FiniteOr("scale", 0), size),
-            Options(arguments, isCausal: false));
+            Options(arguments, isCausal: false))
+        {
+            OfSteps = ofSteps > 0,
+        };
         return arguments.Has("bias") && arguments.IsTensor("bias")
             ? Apply(graph, shape, Dropout(arguments), q, k, v, Bias(arguments, shape))
             : Apply(graph, shape, Dropout(arguments), q, k, v);
@@ -93,7 +106,8 @@ internal static class AttentionFunction
                 "bias");
     }
 
-    private static int Rows(Value x) => x.Type.Dims[x.Type.Rank - 2];
+    /// <summary>The rows of a sequence; of one of any length the most.</summary>
+    public static int Rows(Value x) => x.Type.HasSteps() ? x.Type.Rows.Longest : x.Type.Dims[x.Type.Rank - 2];
 
     private static int Width(Value x) => x.Type.Dims[x.Type.Rank - 1];
 

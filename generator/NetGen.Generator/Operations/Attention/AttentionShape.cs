@@ -19,6 +19,9 @@ internal sealed record AttentionShape(int Queries, int Keys, int Heads, int KeyH
     /// <summary>One operand has queries, keys and values, in this order in each row.</summary>
     public bool IsPacked { get; init; }
 
+    /// <summary>Over the rows' steps, of sequences of any length: the spans of queries and of keys are the last operands.</summary>
+    public bool OfSteps { get; init; }
+
     /// <summary>How many heads of queries read one of keys.</summary>
     public int Group => Heads / KeyHeads;
 
@@ -26,12 +29,19 @@ internal sealed record AttentionShape(int Queries, int Keys, int Heads, int KeyH
     public int PackedWidth => (Heads + (2 * KeyHeads)) * Size;
 
     /// <summary>Attentions of a sample: the axes before the rows.</summary>
-    public static int Outer(TensorType rows) => rows.Dims.Take(rows.Rank - 2).Aggregate(1, (product, dim) => product * dim);
+    public static int Outer(TensorType rows) => rows.Rank < 2 ? 1 : rows.Dims.Take(rows.Rank - 2).Aggregate(1, (product, dim) => product * dim);
 
     /// <summary>The keys, from begin to before end, that a row of queries reads.</summary>
-    public (int Begin, int End) KeysOf(int row) => (
+    /// <param name="row">Which.</param>
+    /// <param name="keys">How many there are.</param>
+    public (int Begin, int End) KeysOf(int row, int keys) => (
         Options.Window > 0 ? Math.Max(0, row - Options.Window + 1) : 0,
-        Options.IsCausal ? Math.Min(Keys, row + 1) : Options.Window > 0 ? Math.Min(Keys, row + Options.Window) : Keys);
+        Options.IsCausal ? Math.Min(keys, row + 1) : Options.Window > 0 ? Math.Min(keys, row + Options.Window) : keys);
+
+    /// <summary>By how many rows and keys the scores are counted whose weights are dropped: sequences of any length as the longest.</summary>
+    public int ScoreRows => OfSteps ? Math.Max(Queries, Keys) : Queries;
+
+    public int ScoreColumns => OfSteps ? Math.Max(Queries, Keys) : Keys;
 
     /// <summary>ALiBi's slope of a head, as NetGen.Runtime.AttentionShape says.</summary>
     public double Slope(int head)
@@ -51,7 +61,7 @@ internal sealed record AttentionShape(int Queries, int Keys, int Heads, int KeyH
     {
         List<(string Name, int Value)> arguments =
         [
-            ("queries", Queries), ("keys", Keys), ("heads", Heads), ("keyHeads", KeyHeads), ("size", Size), ("scale", Bits(Scale)),
+            ("queries", OfSteps ? 0 : Queries), ("keys", OfSteps ? 0 : Keys), ("heads", Heads), ("keyHeads", KeyHeads), ("size", Size), ("scale", Bits(Scale)),
         ];
         void Add(string name, int value, int otherwise = 0)
         {
@@ -60,12 +70,13 @@ internal sealed record AttentionShape(int Queries, int Keys, int Heads, int KeyH
         }
         Add("outer", Outer(operands.Take(3).First(o => o.Batched)), 1);
         Add("packed", IsPacked ? 1 : 0);
+        Add("longest", OfSteps ? Math.Max(Queries, Keys) : 0);
         Add("shared", operands.Take(3).Select((o, i) => o.Batched ? 0 : 1 << i).Sum());
         Add("causal", Options.IsCausal ? 1 : 0);
         Add("window", Options.Window);
         Add("slopes", Options.HasSlopes ? 1 : 0);
         Add("softCap", Options.SoftCap > 0 ? Bits(Options.SoftCap) : 0);
-        if (operands.Count > 3)
+        if (operands.Count > 3 && !OfSteps)
         {
             var bias = operands[3];
             Add("biasSample", bias.Batched ? (int)bias.Count : 0);

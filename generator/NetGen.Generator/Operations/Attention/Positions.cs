@@ -1,6 +1,8 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Indexed;
+using NetGen.Generator.Operations.Steps;
 
 namespace NetGen.Generator.Operations.Attention;
 
@@ -9,7 +11,7 @@ internal static class PositionFunctions
 {
     public static IEnumerable<TensorFunction> All { get; } =
     [
-        new("SinusoidalPositions", (g, a) => g.Apply(new AddSinusoids(), Rows("SinusoidalPositions", a.Tensor("x")))),
+        new("SinusoidalPositions", (g, a) => Sinusoidal(g, Rows("SinusoidalPositions", a.Tensor("x")))),
         new("RotaryPositions", Rotary),
     ];
 
@@ -17,11 +19,16 @@ internal static class PositionFunctions
     public static Value Rows(string function, Value x)
     {
         Numbers.Check(function, "x", x.Type);
-        return x.Type.Rank >= 2
+        return x.Type.Rank >= 2 || (x.Type.Rank == 1 && x.Type.HasSteps())
             ? x
             : throw new LanguageException(
                 "NG0401", $"{function} is over the rows of a sample, [.., rows, width]; got {(x.Type.Rank == 0 ? "a single number" : x.Type.Shape)}.", "x");
     }
+
+    private static Value Sinusoidal(GraphBuilder graph, Value x) => graph.Apply(new AddSinusoids(x.Type.HasSteps()), WithSpans(graph, x));
+
+    /// <summary>With where the sequences begin and end, where rows are steps.</summary>
+    public static Value[] WithSpans(GraphBuilder graph, Value x) => x.Type.HasSteps() ? [x, graph.Spans(x.Type.Rows)] : [x];
 
     private static Value Rotary(GraphBuilder graph, CallArguments arguments)
     {
@@ -44,7 +51,14 @@ internal sealed record LearnedPositionsLayer(InitializerModel? Init) : LayerDefi
 
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
     {
-        int[] dims = [.. PositionFunctions.Rows("LearnedPositions", x).Type.Dims.Skip(x.Type.Rank - 2)];
+        x = PositionFunctions.Rows("LearnedPositions", x);
+        int[] dims = x.Type.HasSteps() ? [x.Type.Rows.Longest, x.Type.Dims[0]] : [.. x.Type.Dims.Skip(x.Type.Rank - 2)];
+        if (x.Type.HasSteps())
+        {
+            var table = parameters.Parameter("weight", dims, (Init ?? Default) with { FanIn = dims[0], FanOut = dims[1] }, FileLayout.AsIs);
+            return graph.Add(x, graph.Apply(
+                new Gather(0), table, graph.Apply(new StepNumbers(x.Type.Rows, AreIndices: true), graph.Spans(x.Type.Rows))));
+        }
         return graph.Add(x, parameters.Parameter("weight", dims, (Init ?? Default) with { FanIn = dims[0], FanOut = dims[1] },
             FileLayout.AsIs));
     }

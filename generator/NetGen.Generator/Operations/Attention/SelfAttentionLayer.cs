@@ -2,6 +2,7 @@ using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Steps;
 
 namespace NetGen.Generator.Operations.Attention;
 
@@ -20,14 +21,14 @@ internal sealed record SelfAttentionLayer(
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
     {
         Numbers.Check(Name, "x", x.Type);
-        if (!x.Type.Batched || x.Type.Rank < 2)
+        if (!x.Type.Batched || x.Type.Rank == 0 || (x.Type.Rank < 2 && !x.Type.HasSteps()))
             throw new LanguageException("NG0401",
-                $"{Name} is over the rows of a sample, [.., rows, width]; got {x.Type.Shape}{(x.Type.Batched ? "" : " without a batch")}.");
-        var (rows, width) = (x.Type.Dims[x.Type.Rank - 2], x.Type.Dims[x.Type.Rank - 1]);
+                $"{Name} is over the rows of a sequence: of a [Sequence], or the axis before the last, [.., rows, width]; got {x.Type.Shape}{(x.Type.Batched ? "" : " without a batch")}.");
+        var (rows, width) = (AttentionFunction.Rows(x), x.Type.Dims[x.Type.Rank - 1]);
         if (width % Heads != 0)
             throw new LanguageException("NG0301", Text.Invariant($"Rows of {width} numbers do not divide into {Heads} heads."), "heads");
         var size = width / Heads;
-        var shape = new AttentionShape(rows, rows, Heads, KeyHeads, size, AttentionFunction.Scale(0, size), Options) { IsPacked = true };
+        var shape = new AttentionShape(rows, rows, Heads, KeyHeads, size, AttentionFunction.Scale(0, size), Options) { IsPacked = true, OfSteps = x.Type.HasSteps() };
         var packed = Linear(graph, parameters, x, "in_proj_weight", "in_proj_bias", shape.PackedWidth);
         if (Rotary is { } rotary)
             packed = rotary.Apply(graph, packed, size, Heads + KeyHeads);

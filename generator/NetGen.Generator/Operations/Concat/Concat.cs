@@ -146,8 +146,9 @@ internal static class ConcatFunctions
     /// <summary>Tensors that differ along the axis only, one behind the other.</summary>
     public static Value Joined(GraphBuilder graph, int axis, IReadOnlyList<Value> tensors)
     {
-        if (tensors.Any(t => t.Type.Batched))
-            tensors = tensors.Select(t => t.Type.Batched ? t : graph.Apply(new BroadcastTo(t.Type with { Batched = true }), t)).ToArray();
+        var rows = tensors.Aggregate(RowSpace.None, (all, t) => all.With(t.Type.Rows));
+        if (rows != RowSpace.None)
+            tensors = tensors.Select(t => t.Type.Batched ? t : graph.Apply(new BroadcastTo(t.Type with { Rows = rows }), t)).ToArray();
         while (tensors.Count > 1)
             tensors = Join(graph, axis, tensors).ToArray();
         return tensors[0];

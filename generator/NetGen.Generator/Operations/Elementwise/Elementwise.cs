@@ -47,7 +47,7 @@ internal sealed record Elementwise(string Function, float Alpha = 0f, float Beta
             }
             dims[rank - i] = l == 1 ? r : l;
         }
-        return new TensorType(ElementType.Float32, left.Batched || right.Batched, dims.ToEquatableArray());
+        return new TensorType(ElementType.Float32, left.Rows.With(right.Rows), dims.ToEquatableArray());
     }
 
     /// <summary>A factor that is 1 outside of training, as dropout's, is none.</summary>

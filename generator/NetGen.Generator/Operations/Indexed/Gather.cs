@@ -19,7 +19,7 @@ internal sealed record Gather(int Axis, int Padding = -1) : Operation
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
         var (x, indices) = (inputs[0], inputs[1]);
-        return x.WithDims(x.Dims.Take(Axis).Concat(indices.Dims).Concat(x.Dims.Skip(Axis + 1))) with { Batched = true };
+        return x.WithDims(x.Dims.Take(Axis).Concat(indices.Dims).Concat(x.Dims.Skip(Axis + 1))) with { Rows = x.Rows.With(indices.Rows) };
     }
 
     public override int? IndexLimit(IReadOnlyList<TensorType> inputs) => inputs[0].Dims[Axis];

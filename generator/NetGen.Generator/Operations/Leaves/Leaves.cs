@@ -76,19 +76,20 @@ internal sealed record IsTraining() : Leaf(TensorType.Shared())
 }
 
 /// <summary>
-/// 1/B: the gradient that every sample of a batch starts from, since an objective is the mean over the batch. It is one number per
-/// sample, so its type is that of the per-sample loss.
+/// 1/B: the gradient that every sample of a batch, or step, starts from, since an objective is the mean over them. It is one number
+/// for each, so its type is that of the loss.
 /// </summary>
-internal sealed record BatchReciprocal() : Leaf(TensorType.PerSample())
+internal sealed record BatchReciprocal(RowSpace Of) : Leaf(TensorType.PerSample() with { Rows = Of })
 {
-    public override void Evaluate(ReferenceCall call) =>
-        call.SetResult(Enumerable.Repeat(1.0 / call.Environment.Batch, call.Environment.Batch).ToArray());
+    public override string Title => $"1/{Of}";
+
+    public override void Evaluate(ReferenceCall call) => call.SetResult(Enumerable.Repeat(1.0 / call.Batch, call.Batch).ToArray());
 }
 
-/// <summary>1/(B·Rows − Less), one number for all samples: what a statistic of B·Rows numbers divides by.</summary>
-internal sealed record RowsReciprocal(int Rows, int Less) : Leaf(TensorType.Shared())
+/// <summary>1/(B·Rows − Less), one number for all samples, or steps: what a statistic of B·Rows numbers divides by.</summary>
+internal sealed record RowsReciprocal(RowSpace Of, int Rows, int Less) : Leaf(TensorType.Shared())
 {
-    public override string Title => Less == 0 ? Common.Text.Invariant($"1/(B·{Rows})") : Common.Text.Invariant($"1/(B·{Rows} − {Less})");
+    public override string Title => Less == 0 ? Common.Text.Invariant($"1/({Of}·{Rows})") : Common.Text.Invariant($"1/({Of}·{Rows} − {Less})");
 
-    public override void Evaluate(ReferenceCall call) => call.SetResult([1.0 / (((double)call.Batch * Rows) - Less)]);
+    public override void Evaluate(ReferenceCall call) => call.SetResult([1.0 / (((double)call.Environment.RowsOf(Of) * Rows) - Less)]);
 }

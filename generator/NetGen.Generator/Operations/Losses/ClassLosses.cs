@@ -70,7 +70,7 @@ internal static class ClassLosses
             shares = graph.Multiply(shares, weights);
         var likelihood = graph.SumOfRows(graph.Multiply(shares, graph.Apply(new LogSoftmax(), logits)));
         var loss = SampleWeights.Apply(graph, arguments, graph.Map("Negate", graph.MeanAll(likelihood)));
-        var correct = graph.Apply(new SameLikeliestClass(), graph.OfEachSample(logits), graph.OfEachSample(target));
+        var correct = graph.Apply(new SameLikeliestClass(), graph.OfEachRow(logits, target), graph.OfEachRow(target, logits));
         graph.Classifications.Add(new Classification(loss, logits, target, graph.MeanAll(correct)));
         return loss;
     }

@@ -66,7 +66,7 @@ internal static class LossFunctions
     private static Value Binary(GraphBuilder graph, CallArguments arguments, Value logits, Value target, Value losses)
     {
         var loss = SampleWeights.Apply(graph, arguments, graph.MeanAll(losses));
-        graph.Classifications.Add(new Classification(loss, logits, target, graph.MeanAll(graph.OfEachSample(graph.Map("Agrees", logits, target)))));
+        graph.Classifications.Add(new Classification(loss, logits, target, graph.MeanAll(graph.OfEachRow(graph.Map("Agrees", logits, target), loss))));
         return loss;
     }
 

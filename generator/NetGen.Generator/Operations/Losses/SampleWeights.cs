@@ -29,8 +29,8 @@ internal static class SampleWeights
         if (loss.Type.Count != 1)
             throw new LanguageException("NG0402", $"A weighted loss is one number per sample; 'loss' is {loss.Type.Shape}.", "loss");
         // A negative weight is NaN, and so the loss.
-        weight = graph.Apply(new Elementwise.Elementwise("Target", float.PositiveInfinity), graph.OfEachSample(graph.Reshape(weight, [])));
-        loss = graph.OfEachSample(graph.Reshape(loss, []));
+        weight = graph.Apply(new Elementwise.Elementwise("Target", float.PositiveInfinity), graph.OfEachRow(graph.Reshape(weight, []), loss));
+        loss = graph.OfEachRow(graph.Reshape(loss, []), weight);
         // What does not count is not computed with, whatever it is.
         var weighted = graph.Map("Where", weight, graph.Multiply(weight, loss), graph.Constant(0));
         return Normalize(graph, weighted, weight);
@@ -40,7 +40,7 @@ internal static class SampleWeights
     public static Value Normalize(GraphBuilder graph, Value loss, Value weight)
     {
         var sum = graph.Apply(new Reduce(default, KeepDims: false, OverBatch: true), weight);
-        var mean = graph.Multiply(sum, graph.Apply(new RowsReciprocal(1, 0)));
+        var mean = graph.Multiply(sum, graph.Apply(new RowsReciprocal(weight.Type.Rows, 1, 0)));
         return graph.Map("Divide", loss, graph.Map("Where", mean, mean, graph.Constant(1)));
     }
 }

@@ -78,7 +78,7 @@ internal sealed record BatchNorm(float Epsilon, float Momentum) : Operation
             return AtInference(context.Graph, inputs);
         var (graph, x) = (context.Graph, inputs[0]);
         var channels = x.Type.Dims[x.Type.Rank - 1];
-        var rows = new BatchRows((int)(x.Type.Count / channels), channels);
+        var rows = new BatchRows(x.Type.Rows, (int)(x.Type.Count / channels), channels);
         var moments = graph.Apply(new BatchMoments(rows), x);
         var mean = graph.Apply(new BatchMean(rows), moments);
         var variance = graph.Apply(new BatchVariance(rows), moments);

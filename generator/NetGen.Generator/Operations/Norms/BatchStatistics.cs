@@ -10,7 +10,7 @@ namespace NetGen.Generator.Operations.Norms;
 /// What a batch is to its statistics: rows of channels, as many in each sample as it has positions. Sums over the rows are made in parts, so that several workers
 /// share them; the parts follow from the sizes alone, so the workers' number changes no bit.
 /// </summary>
-internal sealed record BatchRows(int Positions, int Channels)
+internal sealed record BatchRows(RowSpace Space, int Positions, int Channels)
 {
     /// <summary>A part has at least so many rows. As in NetGen.Runtime.BatchNormKernels.</summary>
     private const int Fewest = 64;
@@ -24,7 +24,7 @@ internal sealed record BatchRows(int Positions, int Channels)
     public EquatableArray<int> Constants => EquatableArray.Create(Positions, Channels, Parts);
 
     /// <summary>1/(n − less), n being the rows of the batch.</summary>
-    public Value Reciprocal(GraphBuilder graph, int less = 0) => graph.Apply(new RowsReciprocal(Positions, less));
+    public Value Reciprocal(GraphBuilder graph, int less = 0) => graph.Apply(new RowsReciprocal(Space, Positions, less));
 
     /// <summary>The first row of each part and the one behind its last; parts at the end may be empty.</summary>
     public IEnumerable<(int Part, int From, int To)> Of(int batch)

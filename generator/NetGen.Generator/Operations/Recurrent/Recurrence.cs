@@ -5,6 +5,8 @@ using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Reductions;
+using NetGen.Generator.Operations.Shapes;
+using NetGen.Generator.Operations.Steps;
 using NetGen.Generator.Operations.Views;
 
 namespace NetGen.Generator.Operations.Recurrent;
@@ -13,6 +15,8 @@ namespace NetGen.Generator.Operations.Recurrent;
 internal abstract record RecurrenceOperation(RecurrenceShape Shape) : Operation, IMergeableOperation
 {
     public override string Title => $"{GetType().Name}[{Shape}]";
+
+    public override bool CrossesSteps => Shape.OfSteps;
 
     public override void Order(OrderContext context) => context.Opaque();
 
@@ -33,7 +37,7 @@ internal abstract record RecurrenceOperation(RecurrenceShape Shape) : Operation,
 }
 
 /// <summary>
-/// (g, W) or (g, W, b) to h of all steps: h_t of g_t, [.., steps, gates], and u_t = h_{t−1}·W (+ b), h_0 = 0, W [units, gates]. What the
+/// (g, W) or (g, W, b), and spans where rows are steps, to h of all steps: h_t of g_t, [.., steps, gates], and u_t = h_{t−1}·W (+ b), h_0 = 0, W [units, gates]. What the
 /// cells compute NetGen.Runtime.RecurrenceKernels says.
 /// </summary>
 internal sealed record Recurrence(RecurrenceShape Shape) : RecurrenceOperation(Shape)
@@ -44,14 +48,21 @@ internal sealed record Recurrence(RecurrenceShape Shape) : RecurrenceOperation(S
     {
         var (graph, inputs, y) = (context.Graph, context.Inputs, context.Result);
         var kept = graph.Apply(new RecurrenceKept(Shape), [.. inputs]);
-        Value Gradient(bool ofHidden) => graph.Apply(new RecurrenceGradient(Shape, ofHidden), context.FullGradient, inputs[1], y, kept);
+        Value[] spans = Shape.OfSteps ? [inputs[inputs.Count - 1]] : [];
+        Value Gradient(bool ofHidden) =>
+            graph.Apply(new RecurrenceGradient(Shape, ofHidden), [context.FullGradient, inputs[1], y, kept, .. spans]);
         var dg = Gradient(false);
         // Where nothing stands between g + u and the gates, it is one.
         var du = Shape.Kind == CellKind.Gru ? Gradient(true) : dg;
         // dW = Σ h_{t−1}ᵀ·du_t, of the states one step before.
+        Value?[] bias = inputs.Count - spans.Length > 2 ? [graph.SumTo(du, inputs[2].Type)] : [];
+        if (Shape.OfSteps)
+        {
+            var last = graph.Reshape(graph.Apply(new StepWindow(1, Shape.IsReverse ? -1 : 1, 1), y, spans[0]), [.. y.Type.Dims]);
+            return [dg, graph.Apply(new MatMulWeightGradient(), last, du), .. bias, null];
+        }
         var steps = RecurrenceShape.Steps(y.Type);
         var axis = y.Type.Rank - 2;
-        Value?[] bias = inputs.Count > 2 ? [graph.SumTo(du, inputs[2].Type)] : [];
         if (steps == 1)
             return [dg, graph.Constant(0f), .. bias];
         var before = graph.Apply(

@@ -1,26 +1,39 @@
 using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Operations.Steps;
 
 namespace NetGen.Generator.Operations.Recurrent;
 
 /// <summary>The reference meaning of recurrent layers, by plain loops in double.</summary>
 internal sealed class RecurrenceMeaning(RecurrenceShape shape, ReferenceCall call)
 {
-    private readonly int units = shape.Units, gates = shape.Gates, steps = RecurrenceShape.Steps(call.InputType(0));
+    private readonly int units = shape.Units, gates = shape.Gates;
 
-    private int Sequences => call.Input(0).Length / steps / call.InputType(0).Dims[call.InputType(0).Rank - 1];
+    /// <summary>Where each begins, and its steps.</summary>
+    private IEnumerable<(int Start, int Steps)> Sequences
+    {
+        get
+        {
+            if (shape.OfSteps)
+                return StepMeaning.Sequences(call).Select(s => (s.Start, s.Count));
+            var steps = RecurrenceShape.Steps(call.InputType(0));
+            return Enumerable.Range(0, call.Input(0).Length / steps / call.InputType(0).Dims[call.InputType(0).Rank - 1]).Select(s => (s * steps, steps));
+        }
+    }
+
+    private bool HasBias => call.InputCount - (shape.OfSteps ? 1 : 0) > 2;
 
     /// <summary>h of all steps, or what is kept of them.</summary>
     public void Run(bool result)
     {
         var (g, weight) = (call.Input(0), call.Input(1));
-        for (var sequence = 0; sequence < Sequences; sequence++)
+        foreach (var (start, steps) in Sequences)
         {
             var (state, cell) = (new double[units], new double[units]);
             for (var i = 0; i < steps; i++)
             {
-                var place = (sequence * steps) + shape.Step(i, steps);
+                var place = start + shape.Step(i, steps);
                 var u = Enumerable.Range(0, gates).Select(n =>
-                    (call.InputCount > 2 ? call.Input(2)[n] : 0) + Enumerable.Range(0, units).Sum(k =>
+                    (HasBias ? call.Input(2)[n] : 0) + Enumerable.Range(0, units).Sum(k =>
                         state[k] * weight[(k * gates) + n])).ToArray();
                 var kept = Step(Enumerable.Range(0, gates).Select(n => g[(place * gates) + n]).ToArray(), u, state, cell);
                 (result ? state : kept).CopyTo(call.Result, place * (result ? units : shape.Kept));
@@ -64,13 +77,13 @@ internal sealed class RecurrenceMeaning(RecurrenceShape shape, ReferenceCall cal
     public void RunBack(bool ofHidden)
     {
         var (dy, weight, y, kept) = (call.Input(0), call.Input(1), call.Input(2), call.Input(3));
-        for (var sequence = 0; sequence < Sequences; sequence++)
+        foreach (var (start, steps) in Sequences)
         {
             var (state, carry) = (new double[units], new double[units]);
             for (var i = steps - 1; i >= 0; i--)
             {
-                var place = (sequence * steps) + shape.Step(i, steps);
-                var before = (sequence * steps) + shape.Step(Math.Max(0, i - 1), steps);
+                var place = start + shape.Step(i, steps);
+                var before = start + shape.Step(Math.Max(0, i - 1), steps);
                 var (dg, du) = (new double[gates], new double[gates]);
                 for (var j = 0; j < units; j++)
                 {

@@ -3,8 +3,7 @@ using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Elementwise;
-using NetGen.Generator.Operations.Shapes;
-using NetGen.Generator.Operations.Views;
+using NetGen.Generator.Operations.Steps;
 
 namespace NetGen.Generator.Operations.Recurrent;
 
@@ -24,12 +23,11 @@ internal sealed record RecurrentLayer(
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
     {
         Numbers.Check(Name, "x", x.Type);
-        if (!x.Type.Batched || x.Type.Rank < 2)
+        if (!x.Type.Batched || (x.Type.Rank < 2 && !x.Type.HasSteps()) || x.Type.Rank == 0)
         {
             throw new LanguageException(
-                "NG0401", $"{Name} is over the steps of a sample, [.., steps, width]; got {(x.Type.Rank == 0 ? "a single number" : x.Type.Shape)}{(x.Type.Batched ? "" : " without a batch")}.");
+                "NG0401", $"{Name} is over the steps of a sequence: of a [Sequence], or the axis before the last, [.., steps, width]; got {(x.Type.Rank == 0 ? "a single number" : x.Type.Shape)}{(x.Type.Batched ? "" : " without a batch")}.");
         }
-        var axis = x.Type.Rank - 2;
         for (var layer = 0; layer < Layers; layer++)
         {
             if (layer > 0)
@@ -39,13 +37,13 @@ internal sealed record RecurrentLayer(
             var isLast = Last && layer == Layers - 1;
             if (!IsBidirectional)
             {
-                x = isLast ? At(graph, forward, axis, x.Type.Dims[axis] - 1) : forward;
+                x = isLast ? StepFunctions.At(graph, Name, forward, isLast: true) : forward;
                 continue;
             }
             // What a direction knows of the whole sequence is where it ends.
             var backward = Direction(graph, parameters, x, suffix + "_reverse", isReverse: true);
             if (isLast)
-                (forward, backward) = (At(graph, forward, axis, x.Type.Dims[axis] - 1), At(graph, backward, axis, 0));
+                (forward, backward) = (StepFunctions.At(graph, Name, forward, isLast: true), StepFunctions.At(graph, Name, backward, isLast: false));
             x = graph.Apply(new Concat.Concat(forward.Type.Rank - 1), forward, backward);
         }
         return x;
@@ -53,7 +51,8 @@ internal sealed record RecurrentLayer(
 
     private Value Direction(GraphBuilder graph, IParameterScope parameters, Value x, string suffix, bool isReverse)
     {
-        var shape = new RecurrenceShape(Kind, Units, isReverse);
+        var shape = new RecurrenceShape(Kind, Units, isReverse) { OfSteps = x.Type.HasSteps() };
+        Value[] spans = shape.OfSteps ? [graph.Spans(x.Type.Rows)] : [];
         var inputs = x.Type.Dims[x.Type.Rank - 1];
         // PyTorch's: U(±1/√units), of all of them.
         var spread = (float)(1 / Math.Sqrt(Units));
@@ -63,15 +62,12 @@ internal sealed record RecurrentLayer(
         var g = graph.Apply(new MatMul(), x, parameters.Parameter("weight_ih" + suffix, [inputs, shape.Gates], init, FileLayout.Linear));
         var weight = parameters.Parameter("weight_hh" + suffix, [Units, shape.Gates], init with { FanIn = Units }, FileLayout.Linear);
         if (!Bias)
-            return graph.Apply(new Recurrence(shape), g, weight);
+            return graph.Apply(new Recurrence(shape), [g, weight, .. spans]);
         g = graph.Add(g, BiasOf("bias_ih"));
         return Kind == CellKind.Gru
-            ? graph.Apply(new Recurrence(shape), g, weight, BiasOf("bias_hh"))
-            : graph.Apply(new Recurrence(shape), graph.Add(g, BiasOf("bias_hh")), weight);
+            ? graph.Apply(new Recurrence(shape), [g, weight, BiasOf("bias_hh"), .. spans])
+            : graph.Apply(new Recurrence(shape), [graph.Add(g, BiasOf("bias_hh")), weight, .. spans]);
     }
-
-    private static Value At(GraphBuilder graph, Value x, int axis, int step) =>
-        graph.Reshape(graph.Slice(x, axis, step, 1), [.. x.Type.Dims.Where((_, i) => i != axis)]);
 
     private static RecurrentLayer Create(CallArguments arguments, string name, CellKind kind)
     {

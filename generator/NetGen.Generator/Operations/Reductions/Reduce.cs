@@ -23,7 +23,7 @@ internal sealed record Reduce(EquatableArray<int> Axes, bool KeepDims, bool Over
         var dims = KeepDims
             ? inputs[0].Dims.Select((d, i) => Axes.Contains(i) ? 1 : d)
             : inputs[0].Dims.Where((_, i) => !Axes.Contains(i));
-        return new TensorType(ElementType.Float32, inputs[0].Batched && !OverBatch, dims.ToEquatableArray());
+        return new TensorType(ElementType.Float32, OverBatch ? RowSpace.None : inputs[0].Rows, dims.ToEquatableArray());
     }
 
     /// <summary>Every summand has the gradient of its sum: dx = broadcast(dy) · scale.</summary>
@@ -55,7 +55,7 @@ internal sealed record Reduce(EquatableArray<int> Axes, bool KeepDims, bool Over
     public override void Evaluate(ReferenceCall call)
     {
         var source = call.InputType(0);
-        var kept = source.WithDims(source.Dims.Select((d, i) => Axes.Contains(i) ? 1 : d)) with { Batched = source.Batched && !OverBatch };
+        var kept = source.WithDims(source.Dims.Select((d, i) => Axes.Contains(i) ? 1 : d)) with { Rows = OverBatch ? RowSpace.None : source.Rows };
         for (var i = 0; i < call.Input(0).Length; i++)
             call.Result[Indexing.BroadcastIndex(i, source, kept)] += call.Input(0)[i] * Scale;
     }

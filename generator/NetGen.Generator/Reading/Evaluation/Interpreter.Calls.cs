@@ -268,6 +268,12 @@ internal sealed partial class Interpreter
 
     private void CheckStatedShape(Closure closure, IParameterSymbol parameter, object? argument, CallSite site)
     {
+        if (argument is Value { Type.Rows: { IsSteps: false } } && parameter.Attribute("SequenceAttribute") is not null)
+        {
+            throw Error(
+                Descriptors.StatedShapeDiffers,
+                $"'{closure.Name}' states a [Sequence] for '{parameter.Name}'; this tensor has no steps of sequences.", site.Place(parameter.Name));
+        }
         if (argument is not Value value || StatedShape(parameter) is not { } stated || value.Type.Dims.SequenceEqual(stated))
             return;
         throw Error(

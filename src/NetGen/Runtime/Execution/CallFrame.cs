@@ -15,6 +15,7 @@ public sealed unsafe class CallFrame
     public const int Slots = 8;
 
     private readonly nint[] slots = new nint[Slots];
+    private readonly int[] steps = new int[Slots];
     private readonly int threads;
     private readonly TeamLease lease;
     private readonly Competition[] competitions = [new(), new(), new(), new()];
@@ -34,6 +35,12 @@ public sealed unsafe class CallFrame
 
     /// <summary>The number of samples.</summary>
     public int Batch { get; private set; }
+
+    /// <summary>The steps of all sequences of one of the call's sequence inputs.</summary>
+    public int Steps(int sequence) => steps[sequence];
+
+    /// <summary>Says how many steps all sequences of an input have.</summary>
+    public void SetSteps(int sequence, int count) => steps[sequence] = count;
 
     /// <summary>The device's number of threads: workers are counted from 0 to below it.</summary>
     public int Threads => threads;

@@ -19,6 +19,20 @@ internal ref struct AttentionOperands(ref float q, ref float k, ref float v, ref
 
     public readonly bool HasBias => !Unsafe.IsNullRef(ref Bias);
 
+    /// <summary>Those of the sequence whose queries begin at one row, and its keys at another.</summary>
+    public readonly AttentionOperands From(nint row, nint keyRow, in AttentionShape shape) => new(
+        ref At(ref Q, row * shape.QueryStride), ref At(ref K, keyRow * shape.KeyStride), ref At(ref V, keyRow * shape.KeyStride), ref Bias,
+        ref At(ref Y, row * shape.Heads * shape.Size), ref At(ref Sums, row * shape.Heads), Key)
+    {
+        Dy = ref At(ref Dy, row * shape.Heads * shape.Size),
+        Dq = ref At(ref Dq, row * shape.QueryStride),
+        Dk = ref At(ref Dk, keyRow * shape.KeyStride),
+        Dv = ref At(ref Dv, keyRow * shape.KeyStride),
+        Ds = ref Ds,
+    };
+
+    private static ref float At(ref float memory, nint floats) => ref Unsafe.IsNullRef(ref memory) ? ref memory : ref Unsafe.Add(ref memory, floats);
+
     /// <summary>The operands and the results of a gradient.</summary>
     public static AttentionOperands OfGradient(
         ref float dy, ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, PhiloxKey key, ref float dq,

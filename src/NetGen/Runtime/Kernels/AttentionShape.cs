@@ -23,16 +23,31 @@ namespace NetGen.Runtime;
 /// <param name="biasHead">The same from head to head.</param>
 /// <param name="biasRow">The same from row to row.</param>
 /// <param name="dropped">The probability that a weight is 0: the bits of a float.</param>
+/// <param name="longest">Rows of the longest sequence, where spans say how many each has, instead of queries and keys.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct AttentionShape(
     int queries, int keys, int heads, int keyHeads, int size, int scale, int outer = 1, int packed = 0, int shared = 0, int causal = 0,
-    int window = 0, int slopes = 0, int softCap = 0, int biasSample = 0, int biasHead = 0, int biasRow = 0, int dropped = 0)
+    int window = 0, int slopes = 0, int softCap = 0, int biasSample = 0, int biasHead = 0, int biasRow = 0, int dropped = 0, int longest = 0)
 {
-    internal readonly int Queries = queries, Keys = keys, Heads = heads, KeyHeads = keyHeads, Size = size, Outer = outer, Window = window;
+    internal readonly int Heads = heads, KeyHeads = keyHeads, Size = size, Outer = outer, Window = window;
     internal readonly int Shared = shared, BiasSample = biasSample, BiasHead = biasHead, BiasRow = biasRow;
     internal readonly float Scale = BitConverter.Int32BitsToSingle(scale), SoftCap = BitConverter.Int32BitsToSingle(softCap);
     internal readonly float Dropped = BitConverter.Int32BitsToSingle(dropped);
     internal readonly bool IsPacked = packed != 0, IsCausal = causal != 0, HasSlopes = slopes != 0;
+
+    /// <summary>Rows of queries of a sequence.</summary>
+    internal int Queries { get; init; } = queries;
+
+    /// <summary>Rows of keys and values of a sequence.</summary>
+    internal int Keys { get; init; } = keys;
+
+    /// <summary>Which of all sequences it is of, where they have any lengths.</summary>
+    internal nint Sequence { get; init; }
+
+    /// <summary>By how many rows and keys the scores are counted whose weights are dropped.</summary>
+    internal int ScoreRows => longest > 0 ? longest : Queries;
+
+    internal int ScoreColumns => longest > 0 ? longest : Keys;
 
     /// <summary>Floats from a row of queries to the next.</summary>
     internal nint QueryStride => IsPacked ? Packed : (nint)Heads * Size;

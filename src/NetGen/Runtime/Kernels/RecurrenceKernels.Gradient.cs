@@ -9,14 +9,14 @@ public static partial class RecurrenceKernels
         ref float dy, ref float weight, ref float y, ref float kept, ref float dg, RecurrenceShape shape, int batch, int worker,
             int workers)
         where V : struct, IVector<V> =>
-        Back<V>(ref dy, ref weight, ref y, ref kept, ref dg, ref Missing, in shape, batch, worker, workers);
+        Back<V>(ref dy, ref weight, ref y, ref kept, ref dg, ref Missing, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>The same to the gradient of u = h_{t−1}·W + b, which of a GRU is another.</summary>
     public static void HiddenGradient<V>(
         ref float dy, ref float weight, ref float y, ref float kept, ref float du, RecurrenceShape shape, int batch, int worker,
             int workers)
         where V : struct, IVector<V> =>
-        Back<V>(ref dy, ref weight, ref y, ref kept, ref Missing, ref du, in shape, batch, worker, workers);
+        Back<V>(ref dy, ref weight, ref y, ref kept, ref Missing, ref du, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>The same to both.</summary>
     public static void Gradients<V>(
@@ -24,20 +24,42 @@ public static partial class RecurrenceKernels
             int worker,
         int workers)
         where V : struct, IVector<V> =>
-        Back<V>(ref dy, ref weight, ref y, ref kept, ref dg, ref du, in shape, batch, worker, workers);
+        Back<V>(ref dy, ref weight, ref y, ref kept, ref dg, ref du, ref NoSpans, in shape, batch, worker, workers);
+
+    /// <summary>(dy, W, h, what was kept, spans) to the gradient of the projections g.</summary>
+    public static void Gradient<V>(
+        ref float dy, ref float weight, ref float y, ref float kept, ref int spans, ref float dg, RecurrenceShape shape, int batch, int worker,
+            int workers)
+        where V : struct, IVector<V> =>
+        Back<V>(ref dy, ref weight, ref y, ref kept, ref dg, ref Missing, ref spans, in shape, batch, worker, workers);
+
+    /// <summary>The same to the gradient of u = h_{t−1}·W + b, which of a GRU is another.</summary>
+    public static void HiddenGradient<V>(
+        ref float dy, ref float weight, ref float y, ref float kept, ref int spans, ref float du, RecurrenceShape shape, int batch, int worker,
+            int workers)
+        where V : struct, IVector<V> =>
+        Back<V>(ref dy, ref weight, ref y, ref kept, ref Missing, ref du, ref spans, in shape, batch, worker, workers);
+
+    /// <summary>The same to both.</summary>
+    public static void Gradients<V>(
+        ref float dy, ref float weight, ref float y, ref float kept, ref int spans, ref float dg, ref float du, RecurrenceShape shape, int batch,
+            int worker,
+        int workers)
+        where V : struct, IVector<V> =>
+        Back<V>(ref dy, ref weight, ref y, ref kept, ref dg, ref du, ref spans, in shape, batch, worker, workers);
 
     [MethodImpl(Jit.Kernel)]
     private static void Back<V>(
-        ref float dy, ref float weight, ref float y, ref float kept, ref float dg, ref float du, in RecurrenceShape shape, int batch,
-            int worker,
-        int workers)
+        ref float dy, ref float weight, ref float y, ref float kept, ref float dg, ref float du, ref int spans,
+        in RecurrenceShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         var (units, gates) = (shape.Units, shape.Gates);
         var (width, gateWidth) = (ThreadFloats.Whole<V>(units), ThreadFloats.Whole<V>(gates));
-        var (begin, end) = Partition.Items((nint)batch * shape.Outer, worker, workers);
+        var (begin, end) = Share(ref spans, in shape, batch, worker, workers);
         if (begin >= end)
             return;
+        Span<int> starts = stackalloc int[Block], lengths = stackalloc int[Block];
         var most = (int)Math.Min(Block, end - begin);
         ref var transposed = ref ThreadFloats.Of((gates * width) + (most * ((2 * width) + (2 * gateWidth))) + width + (6 * ThreadFloats.Line));
         ref var state = ref ThreadFloats.After(ref transposed, gates * width);
@@ -52,13 +74,16 @@ public static partial class RecurrenceKernels
             var rows = (int)Math.Min(most, end - first);
             ThreadFloats.Fill(ref state, rows * width, 0f);
             ThreadFloats.Fill(ref carry, rows * width, 0f);
-            for (var i = shape.Steps - 1; i >= 0; i--)
+            Sequences(ref spans, in shape, first, rows, starts, lengths);
+            var running = 0;
+            for (var i = lengths[0] - 1; i >= 0; i--)
             {
-                var step = shape.Step(i);
-                for (var r = 0; r < rows; r++)
+                while (running < rows && lengths[running] > i)
+                    running++;
+                for (var r = 0; r < running; r++)
                 {
-                    var place = ((first + r) * shape.Steps) + step;
-                    var before = ((first + r) * shape.Steps) + shape.Step(Math.Max(0, i - 1));
+                    var place = (nint)starts[r] + shape.Step(i, lengths[r]);
+                    var before = (nint)starts[r] + shape.Step(Math.Max(0, i - 1), lengths[r]);
                     // What the state before is: of an LSTM its cells.
                     ref var last = ref i == 0 ? ref zeros
                         : ref shape.Kind == 2 ? ref Unsafe.Add(ref kept, (before * shape.Kept) + (4 * units)) : ref Unsafe.Add(ref y,
@@ -74,7 +99,7 @@ public static partial class RecurrenceKernels
                         Copy<V>(ref own, ref Unsafe.Add(ref du, place * gates), gates);
                 }
                 if (i > 0)
-                    Multiply<V>(ref hidden, gateWidth, rows, ref transposed, width, gates, ref state, width);
+                    Multiply<V>(ref hidden, gateWidth, running, ref transposed, width, gates, ref state, width);
             }
         }
     }

@@ -4,7 +4,7 @@ namespace NetGen.Runtime;
 
 /// <summary>The sizes of a recurrent layer: of a sample the operands are [outer, steps, …].</summary>
 /// <param name="kind">0: tanh; 1: ReLU; 2: LSTM; 3: GRU.</param>
-/// <param name="steps">Steps of a sequence.</param>
+/// <param name="steps">Steps of a sequence; 0: what its span says.</param>
 /// <param name="units">Numbers of the state.</param>
 /// <param name="outer">Sequences of a sample.</param>
 /// <param name="reverse">1: from the last step to the first.</param>
@@ -21,5 +21,5 @@ public readonly struct RecurrenceShape(int kind, int steps, int units, int outer
     internal int Kept => Kind switch { 2 => 5 * Units, 3 => 4 * Units, _ => Units };
 
     /// <summary>The place of the i-th step that is computed.</summary>
-    internal int Step(int i) => IsReverse ? Steps - 1 - i : i;
+    internal int Step(int i, int steps) => IsReverse ? steps - 1 - i : i;
 }

@@ -26,7 +26,7 @@ internal readonly ref struct ScoreChanges<V>
             bias = ref Unsafe.Add(ref operands.Bias, (sample * shape.BiasSample) + (head * shape.BiasHead) + (row * shape.BiasRow) + from);
         }
         key = operands.Key;
-        element = (uint)((((((place * shape.Heads) + head) * shape.Queries) + row) * shape.Keys) + from);
+        element = (uint)((((((((shape.Sequence + place) * shape.Heads) + head) * shape.ScoreRows) + row) * shape.ScoreColumns) + from));
         Any = softCap > 0 || hasBias || slope != 0;
     }
 

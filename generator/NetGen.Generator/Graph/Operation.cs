@@ -47,6 +47,9 @@ internal abstract record Operation
     /// </summary>
     public virtual bool CrossesSteps => false;
 
+    /// <summary>The rows whose number it is computed with, though none of its values may have them.</summary>
+    public virtual RowSpace CountedRows => RowSpace.None;
+
     /// <summary>Whether its user says that no gradient flows through it, whatever it is of.</summary>
     public virtual bool StopsGradients => false;
 

@@ -50,8 +50,8 @@ internal sealed record KernelGroup(
 
     /// <summary>The kinds of rows among a kernel's values.</summary>
     public static IEnumerable<RowSpace> Spaces(TensorGraph graph, IEnumerable<int> operands, IEnumerable<int> members, TensorType space) =>
-        operands.Concat(members.SelectMany(m => graph[m].Inputs)).Concat(members)
-            .Select(v => graph[v].Operation is RowsReciprocal reciprocal ? reciprocal.Of : graph[v].Type.Rows)
+        operands.Concat(members.SelectMany(m => graph[m].Inputs)).Concat(members).Select(v => graph[v].Type.Rows)
+            .Concat(members.Concat(members.SelectMany(m => graph[m].Inputs).Where(v => graph[v].Operation is Leaf)).Select(v => graph[v].Operation.CountedRows))
             .Append(space.Rows).Where(rows => rows != RowSpace.None);
 
     /// <summary>The weights and the state that the kernel changes in place.</summary>

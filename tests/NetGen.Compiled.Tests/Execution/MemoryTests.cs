@@ -1,6 +1,7 @@
 using NetGen.Compiled.Tests.Harness;
 using NetGen.Compiled.Tests.Operations;
 using NetGen.Generator;
+using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Planning;
@@ -22,8 +23,8 @@ public sealed class MemoryTests
         foreach (var program in Compiler.Programs(WholeNetworks.Get(name).Model))
         {
             var memory = program.Memory;
-            Assert.InRange(memory.FloatsPerSample, memory.LivePerSample, memory.LivePerSample * 1.05);
-            Assert.InRange(memory.FixedFloats, memory.LiveFixed, memory.LiveFixed * 1.05);
+            Assert.InRange(memory.FloatsPerSample, memory.LiveOf(RowSpace.Samples), memory.LiveOf(RowSpace.Samples) * 1.05);
+            Assert.InRange(memory.FixedFloats, memory.LiveOf(RowSpace.None), memory.LiveOf(RowSpace.None) * 1.05);
         }
     }
 

@@ -50,7 +50,7 @@ public sealed class MemoryVerifierTests
     public void Values_in_one_place_are_refused()
     {
         var program = Compiler.Programs(WholeNetworks.Get("Residual").Model).Single(p => p.Kind == ProgramKind.Step);
-        var memory = program.Memory with { Slots = new(program.Memory.Slots.Select(s => s with { PerSample = 0, Fixed = 0 })) };
+        var memory = program.Memory with { Slots = new(program.Memory.Slots.Select(s => s with { Offset = 0 })) };
         Assert.Throws<InvalidOperationException>(() => MemoryVerifier.Verify(program with { Memory = memory }));
     }
 

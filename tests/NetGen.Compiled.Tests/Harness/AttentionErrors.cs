@@ -30,7 +30,7 @@ internal static class AttentionErrors
                     row.AddResult(bound);
                     break;
                 case AttentionSums:
-                    bound[(((at.Place * operation.Shape.Heads) + at.Head) * operation.Shape.Queries) + at.Row] = row.SumError;
+                    bound[row.Sum] = row.SumError;
                     break;
                 case AttentionGradient gradient:
                     row.AddGradient(gradient.Part, bound);
@@ -80,7 +80,7 @@ internal static class AttentionErrors
             (q, k, v) = (operands[first], operands[first + 1], operands[first + 2]);
             (dy, y) = first == 0 ? (null, null) : (operands[0], operands[^2]);
             scores = new double[shape.Keys];
-            var bias = operands.Count - first - (first == 0 ? 0 : 2) > 3 ? operands[first + 3].Bound.Max() : 0;
+            var bias = !shape.OfSteps && operands.Count - first - (first == 0 ? 0 : 2) > 3 ? operands[first + 3].Bound.Max() : 0;
             for (var j = row.Begin; j < row.End; j++)
             {
                 // Neither tanh nor a shift makes an error of a score larger.
@@ -96,6 +96,8 @@ internal static class AttentionErrors
 
         /// <summary>Of log Σ exp(s).</summary>
         public double SumError { get; }
+
+        public int Sum => row.Sum;
 
         public void AddResult(double[] bound)
         {

@@ -18,6 +18,7 @@ using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Resampling;
 using NetGen.Generator.Operations.Scans;
 using NetGen.Generator.Operations.Softmax;
+using NetGen.Generator.Operations.Steps;
 using NetGen.Generator.Operations.Vectors;
 using NetGen.Generator.Operations.Views;
 using NetGen.Generator.Operations.Winograd;
@@ -84,7 +85,7 @@ internal sealed class ErrorAnalysis
                 return value.Select(v => 2 * U * Math.Abs(v)).ToArray();
             case RandomTensor:
                 return value.Select(v => FunctionRoundings * U * Math.Abs(v)).ToArray();
-            case Leaf or OneHot or LabelMask or NumberVector or Extreme or Ranking:
+            case Leaf or OneHot or LabelMask or NumberVector or Extreme or Ranking or Spans or StepNumbers or StepCounts:
                 return new double[value.Length];
             case Elementwise elementwise:
                 return ElementwiseBound(node, elementwise, value);
@@ -93,7 +94,7 @@ internal sealed class ErrorAnalysis
             case WinogradWeights or WinogradWeightsGradient or WinogradConvolution or WinogradInputGradient or WinogradProductsGradient:
                 return Winograd(node);
             case Reduce reduce:
-                return Sum(node, reduce.Axes.Aggregate(reduce.OverBatch ? environment.Batch : 1.0, (n, axis) => n * TypeOf(node, 0).Dims[axis]) + 1);
+                return Sum(node, reduce.Axes.Aggregate(reduce.OverBatch ? RowsOf(node) : 1.0, (n, axis) => n * TypeOf(node, 0).Dims[axis]) + 1);
             case Largest:
                 return Evaluate(node, Error(0));
             case Product or Scan { IsProduct: true }:
@@ -176,6 +177,9 @@ internal sealed class ErrorAnalysis
                 return Error(0).Zip(value, (e, v) => e + (4 * U * (2 + Math.Abs(v)))).ToArray();
             case RecurrenceOperation recurrence:
                 return RecurrenceErrors.Of(recurrence, value, [.. node.Inputs.Select(i => values[i])], [.. node.Inputs.Select(i => graph[i].Type)]);
+            case StepSum or StepWindowGradient:
+                var summed = Evaluate(node, Magnitude(values[node.Inputs[0]], true), Operand(1));
+                return Evaluate(node, BoundsOfNumbers(node)).Zip(summed, (e, m) => e + ((TypeOf(node, 0).Rows.Longest + 1) * U * m)).ToArray();
             case CorrectPrediction:
                 return UncertainPredictions(node, value);
             default:
@@ -195,6 +199,8 @@ internal sealed class ErrorAnalysis
         return Evaluate(node, BoundsOfNumbers(node)).Zip(widened, (e, m) => e + (values[node.Inputs[1]].Value.Length * U * m)).ToArray();
     }
 
+    private int RowsOf(Node node) => environment.RowsOf(TypeOf(node, 0).Rows);
+
     private TensorType TypeOf(Node node, int operand) => graph[node.Inputs[operand]].Type;
 
     private double[] Contraction(Node node)
@@ -208,8 +214,8 @@ internal sealed class ErrorAnalysis
             BatchMatMul => TypeOf(node, 1).Dims[^2],
             Convolution => TypeOf(node, 1).Count / TypeOf(node, 1).Dims[3],
             ConvolutionTranspose transposed => TypeOf(node, 1).Count / TypeOf(node, 1).Dims[2] / transposed.Of.Groups,
-            MatMulWeightGradient => environment.Batch * (double)TypeOf(node, 0).Count / TypeOf(node, 0).Dims[^1],
-            _ => environment.Batch * TypeOf(node, 1).Dims[0] * (double)TypeOf(node, 1).Dims[1],
+            MatMulWeightGradient => RowsOf(node) * (double)TypeOf(node, 0).Count / TypeOf(node, 0).Dims[^1],
+            _ => RowsOf(node) * TypeOf(node, 1).Dims[0] * (double)TypeOf(node, 1).Dims[1],
         };
         return exact.Zip(widened, (e, w) => Math.Max(0, w - e) + ((terms + 1) * U * w)).ToArray();
     }
@@ -500,7 +506,7 @@ internal sealed class ErrorAnalysis
         return bound;
     }
 
-    private int UsedParts(BatchRows rows) => rows.Of(environment.Batch).Count(part => part.To > part.From);
+    private int UsedParts(BatchRows rows) => rows.Of(environment.RowsOf(rows.Space)).Count(part => part.To > part.From);
 
     /// <summary>What the moments are of that a statistic is made of.</summary>
     private Bounded MomentsOf(Node node) => values[graph[node.Inputs[0]].Inputs[0]];
@@ -508,7 +514,7 @@ internal sealed class ErrorAnalysis
     /// <summary>That of a sum of n terms, in parts.</summary>
     private double[] BatchMeanError(BatchRows rows, Bounded x)
     {
-        var n = environment.Batch * rows.Positions;
+        var n = environment.RowsOf(rows.Space) * rows.Positions;
         var terms = n + UsedParts(rows) + 4;
         var bound = new double[rows.Channels];
         for (var i = 0; i < x.Value.Length; i++)
@@ -522,7 +528,7 @@ internal sealed class ErrorAnalysis
     /// </summary>
     private double[] BatchVarianceError(BatchRows rows, Bounded x, double[] variance)
     {
-        var n = environment.Batch * rows.Positions;
+        var n = environment.RowsOf(rows.Space) * rows.Positions;
         var terms = n + UsedParts(rows) + 8;
         var bound = new double[rows.Channels];
         for (var c = 0; c < rows.Channels; c++)
@@ -568,7 +574,7 @@ internal sealed class ErrorAnalysis
     {
         var (dy, x, mean) = (operands[0], operands[1], operands[2]);
         var bound = new double[value.Length];
-        foreach (var (part, from, to) in rows.Of(environment.Batch))
+        foreach (var (part, from, to) in rows.Of(environment.RowsOf(rows.Space)))
         {
             var terms = to - from + 4;
             for (var i = from * rows.Channels; i < to * rows.Channels; i++)

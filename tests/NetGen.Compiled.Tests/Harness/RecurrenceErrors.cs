@@ -1,5 +1,6 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Recurrent;
+using NetGen.Generator.Operations.Steps;
 
 namespace NetGen.Compiled.Tests.Harness;
 
@@ -14,17 +15,23 @@ internal static class RecurrenceErrors
     public static double[] Of(RecurrenceOperation operation, double[] value, IReadOnlyList<Bounded> operands, TensorType[] types)
     {
         var shape = operation.Shape;
-        var steps = RecurrenceShape.Steps(types[0]);
-        var sequences = operands[0].Value.Length / steps / types[0].Dims[^1];
         var bound = new double[value.Length];
-        for (var sequence = 0; sequence < sequences; sequence++)
+        foreach (var (start, steps) in Sequences(shape, operands, types))
         {
             if (operation is RecurrenceGradient gradient)
-                Back(gradient, operands, steps, sequence * steps, bound);
+                Back(gradient, operands, steps, start, bound);
             else
-                Run(operation, operands, steps, sequence * steps, bound);
+                Run(operation, operands, steps, start, bound);
         }
         return bound;
+    }
+
+    private static IEnumerable<(int Start, int Steps)> Sequences(RecurrenceShape shape, IReadOnlyList<Bounded> operands, TensorType[] types)
+    {
+        if (shape.OfSteps)
+            return operands[^1].Value.Chunk(Spans.Width).Select(span => ((int)span[0], (int)span[1]));
+        var steps = RecurrenceShape.Steps(types[0]);
+        return Enumerable.Range(0, operands[0].Value.Length / steps / types[0].Dims[^1]).Select(sequence => (sequence * steps, steps));
     }
 
     private static void Run(RecurrenceOperation operation, IReadOnlyList<Bounded> operands, int steps, int first, double[] bound)
@@ -36,7 +43,7 @@ internal static class RecurrenceErrors
         {
             var place = first + shape.Step(i, steps);
             var u = Enumerable.Range(0, gates).Select(n =>
-                (operands.Count > 2 ? At(2, n) : default) + Number.Sum(Enumerable.Range(0, units).Select(k => state[k] * At(1, (k * gates) + n)))).ToArray();
+                (operands.Count - (shape.OfSteps ? 1 : 0) > 2 ? At(2, n) : default) + Number.Sum(Enumerable.Range(0, units).Select(k => state[k] * At(1, (k * gates) + n)))).ToArray();
             for (var j = 0; j < units; j++)
             {
                 Number Sum(int gate) => At(0, (place * gates) + (gate * units) + j) + u[(gate * units) + j];

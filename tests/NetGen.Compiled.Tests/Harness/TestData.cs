@@ -11,9 +11,14 @@ internal static class TestData
     public static Array[] Inputs(MethodModel method, int batch, int seed)
     {
         var random = new Random(seed);
-        return method.Inputs.Select(input =>
+        var lengths = method.Inputs.Select(input => input.LengthsOf is null ? null : Enumerable.Range(0, batch)
+            .Select(_ => random.Next(1, 1 + method.Inputs.Single(i => i.Name == input.LengthsOf).Type.Rows.Longest)).ToArray()).ToArray();
+        return method.Inputs.Select((input, i) =>
         {
-            var count = (int)input.Type.Count * (input.Type.Batched ? batch : 1);
+            if (lengths[i] is { } own)
+                return own;
+            var rows = input.Type.Rows.IsSteps ? lengths[input.Type.Rows.Lengths]!.Sum() : input.Type.Batched ? batch : 1;
+            var count = (int)input.Type.Count * rows;
             if (input.Type.Element != ElementType.Int32)
             {
                 var numbers = Numbers(random, count, 0.1, 2);

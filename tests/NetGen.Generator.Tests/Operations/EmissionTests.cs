@@ -173,7 +173,7 @@ public sealed class EmissionTests
             {
                 Weight { Type.Batched: true } w => builder.Add(
                     AddInput(w.Parameter, node.Type, test.Weights[w.Parameter]),
-                    AddWeight(w.Parameter + ".shift", node.Type with { Batched = false }, new double[node.Type.Count])),
+                    AddWeight(w.Parameter + ".shift", node.Type with { Rows = RowSpace.None }, new double[node.Type.Count])),
                 Weight w => AddWeight(w.Parameter, node.Type, test.Weights[w.Parameter], isState: w is State),
                 Input i => AddInput(i.Parameter, node.Type, test.Environment.Input(i.Index)),
                 var operation => builder.Apply(operation, node.Inputs.Select(i => values[i]).ToArray()),

@@ -100,7 +100,9 @@ public sealed class LoweringTests
             var operands = node.Inputs.Select(i => values[i].Select(v => (double)(float)v).ToArray()).ToArray();
             var call = new ReferenceCall(test.Environment, operands, types, node.Type);
             node.Operation.Evaluate(call);
-            check(body, node, operands, types, batch, call.Result);
+            var counted = node.Operation.CountedRows;
+            var rows = node.Operation.CrossesSteps ? batch : counted == RowSpace.None ? call.Batch : test.Environment.RowsOf(counted);
+            check(body, node, operands, types, rows, call.Result);
         }
     }
 

@@ -367,6 +367,40 @@ internal static class OperationCases
             yield return Of($"{layer} 1 of [1, 1]", 3, t => t.Layer(layer, Scaled(t, t.X(1, 1)), ("units", 1), ("bias", false)));
             yield return Of($"{layer} 17 of [2, 3, 2]", 1, t => t.Layer(layer, Scaled(t, t.X(2, 3, 2)), ("units", 17), ("bidirectional", true), ("last", true)));
         }
+        // Sequences of any length: one step and several, in other orders than by length, around the widths of vectors.
+        foreach (var function in new[] { "First", "Last", "SumOfSteps", "MeanOfSteps", "MaxOfSteps", "ReverseSteps" })
+        {
+            yield return Of($"{function} of sequences", 3, t => t.Call(function, ("x", t.S(t.Sequences(6, 2, 1, 5), 3))));
+            yield return Of($"{function} of sequences of numbers", 2, t => t.Call(function, ("x", t.S(t.Sequences(6, 2, 3)))));
+            yield return Of($"{function} of wide sequences", 2, t => t.Call(function, ("x", t.S(t.Sequences(4, 1, 3), 19))));
+            yield return Of($"{function} of [4, 3]", 2, t => t.Call(function, ("x", t.X(2, 4, 3))));
+        }
+        yield return Of("EachStep", 3, t => t.Call("EachStep", ("x", t.X(3)), ("like", t.S(t.Sequences(6, 2, 1, 4), 2))));
+        yield return Of("EachStep of [2, 4, 3]", 2, t => t.Call("EachStep", ("x", t.X(2, 3)), ("like", t.X(2, 4, 3))));
+        yield return Of("ShiftSteps of [4, 3]", 2, t => t.Call("ShiftSteps", ("x", t.X(4, 3)), ("by", -1)));
+        foreach (var by in new[] { 1, -2, 7 })
+            yield return Of($"ShiftSteps by {by}", 3, t => t.Call("ShiftSteps", ("x", t.S(t.Sequences(6, 2, 1, 5), 3)), ("by", by)));
+        foreach (var layer in new[] { "Lstm", "Gru", "Rnn" })
+        {
+            yield return Of($"{layer} of sequences", 3, t => t.Layer(layer, Scaled(t, t.S(t.Sequences(6, 2, 1, 5), 3)), ("units", 4)));
+            yield return Of($"{layer} of sequences, both ways", 4, t => t.Layer(layer, Scaled(t, t.S(t.Sequences(6, 3, 4, 1, 2), 3)), ("units", 2), ("bidirectional", true), ("last", true)));
+        }
+        foreach (var layer in new[] { "SelfAttention", "CausalSelfAttention" })
+        {
+            yield return Of($"{layer} of sequences", 3, t => t.Layer(layer, Scaled(t, t.S(t.Sequences(6, 2, 1, 5), 4)), ("heads", 2), ("rotary", true)));
+            yield return Of($"{layer} of sequences, dropout", 2, t => t.Layer(layer, Scaled(t, t.S(t.Sequences(9, 8, 3), 4)), ("heads", 2), ("keyHeads", 1), ("dropout", 0.4f), ("window", 3)));
+        }
+        yield return Of("Attention from sequences to others", 3, t =>
+        {
+            var (from, to) = (t.Sequences(4, 2, 1, 3), t.Sequences(6, 5, 2, 1));
+            return t.Call("Attention", ("q", t.S(from, 4)), ("k", t.S(to, 2)), ("v", t.S(to, 2)), ("heads", 2), ("softCap", 2f));
+        });
+        foreach (var layer in new[] { "LearnedPositions" })
+            yield return Of($"{layer} of sequences", 3, t => t.Layer(layer, t.S(t.Sequences(6, 2, 1, 5), 3)));
+        yield return Of("SinusoidalPositions of sequences", 3, t => t.Call("SinusoidalPositions", ("x", t.S(t.Sequences(6, 2, 1, 5), 4))));
+        yield return Of("RotaryPositions of sequences", 3, t => t.Call("RotaryPositions", ("x", t.S(t.Sequences(6, 2, 1, 5), 8)), ("heads", 2)));
+        yield return Of("Dense of sequences", 3, t => t.Layer("Dense", t.S(t.Sequences(6, 2, 1, 5), 3), ("units", 2)));
+        yield return Of("BatchNorm of sequences", 3, t => t.Layer("BatchNorm", t.S(t.Sequences(6, 2, 1, 5), 3)));
         yield return Of("Lstm of two layers", 2, t => t.Layer("Lstm", Scaled(t, t.X(3, 2)), ("units", 2), ("layers", 2), ("dropout", 0.3f), ("bidirectional", true)));
         yield return Of("Rnn by ReLU", 2, t => t.Layer("Rnn", Scaled(t, t.X(3, 2)), ("units", 5), ("relu", true)));
 

@@ -44,6 +44,17 @@ internal sealed class TestGraph(int batch) : IParameterScope
     /// <summary>One tensor for all samples.</summary>
     public Value W(params int[] dims) => Leaf(TensorType.Shared(dims), 0.1, 2, false);
 
+    /// <summary>Sequences of as many steps, one for each sample.</summary>
+    public RowSpace Sequences(int longest, params int[] lengths)
+    {
+        inputs.Add([.. lengths.Select(length => (double)length)]);
+        var name = $"sequence{inputs.Count}";
+        return new RowSpace(name, longest, inputs.Count - 1, name + "Lengths");
+    }
+
+    /// <summary>One tensor for each step.</summary>
+    public Value S(RowSpace sequences, params int[] dims) => Leaf(TensorType.PerSample(dims) with { Rows = sequences }, 0.1, 2, false);
+
     /// <summary>Labels, or indices, below a limit.</summary>
     public Value Labels(int classes, params int[] dims)
     {
@@ -138,7 +149,7 @@ internal sealed class TestGraph(int batch) : IParameterScope
     private Value Leaf(TensorType type, double low, double high, bool positive)
     {
         var name = $"w{weights.Count}";
-        var count = type.Count * (type.Batched ? batch : 1);
+        var count = type.Count * Environment.RowsOf(type.Rows);
         weights.Add(name, Enumerable.Range(0, (int)count).Select(_ => Draw(low, high, positive)).ToArray());
         return Builder.Apply(new Weight(name, type));
     }

@@ -1,4 +1,3 @@
-using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Leaves;
@@ -18,7 +17,7 @@ public sealed class MaterializeTests
     public void A_callers_right_operand_is_copied_where_whole_vectors_read_beyond_its_columns(int columns, bool expected)
     {
         var builder = new GraphBuilder();
-        var x = builder.Apply(new Input(0, "x", new TensorType(ElementType.Float32, true, new[] { 4 }.ToEquatableArray())));
+        var x = builder.Apply(new Input(0, "x", TensorType.PerSample(4)));
         var y = builder.Apply(new Input(1, "y", TensorType.Shared(4, columns)));
         builder.Output("result", builder.Apply(new MatMul(), x, y));
 

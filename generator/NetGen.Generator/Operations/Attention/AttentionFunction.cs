@@ -79,7 +79,7 @@ internal static class AttentionFunction
         var ofSteps = new[] { q, k, v }.Count(o => o.Type.HasSteps());
         if (ofSteps is 1 or 2 || v.Type.Rows != k.Type.Rows && ofSteps > 0)
             throw new LanguageException("NG0414", "Attention over sequences of any length: q has the steps of one, k and v both those of one.", ofSteps == 3 ? "v" : "k");
-        if (ofSteps > 0 && arguments.Has("bias"))
+        if (ofSteps > 0 && arguments.Has("bias") && arguments.IsTensor("bias"))
             throw new LanguageException("NG0402", "Attention over sequences of any length has no bias: it would be as large as the longest.", "bias");
         var shape = new AttentionShape(
             Rows(q), Rows(k), heads, keyWidth / size, size, Scale(arguments.FiniteOr("scale", 0), size),

@@ -47,7 +47,7 @@ internal sealed record OneHot(int Length) : Operation
 {
     public override string Title => $"OneHot[{Length}]";
 
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => TensorType.PerSample([.. inputs[0].Dims, Length]);
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims([.. inputs[0].Dims, Length]) with { Element = ElementType.Float32 };
 
     public override int? IndexLimit(IReadOnlyList<TensorType> inputs) => Length;
 

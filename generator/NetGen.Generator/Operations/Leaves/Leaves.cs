@@ -89,6 +89,8 @@ internal sealed record BatchReciprocal(RowSpace Of) : Leaf(TensorType.PerSample(
 /// <summary>1/(B·Rows − Less), one number for all samples, or steps: what a statistic of B·Rows numbers divides by.</summary>
 internal sealed record RowsReciprocal(RowSpace Of, int Rows, int Less) : Leaf(TensorType.Shared())
 {
+    public override RowSpace CountedRows => Of;
+
     public override string Title => Less == 0 ? Common.Text.Invariant($"1/({Of}·{Rows})") : Common.Text.Invariant($"1/({Of}·{Rows} − {Less})");
 
     public override void Evaluate(ReferenceCall call) => call.SetResult([1.0 / (((double)call.Environment.RowsOf(Of) * Rows) - Less)]);

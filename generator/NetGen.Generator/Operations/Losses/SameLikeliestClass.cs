@@ -11,7 +11,7 @@ namespace NetGen.Generator.Operations.Losses;
 /// </summary>
 internal sealed record SameLikeliestClass : Operation
 {
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => TensorType.PerSample([.. CrossEntropy.Positions(inputs[0])]);
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims(CrossEntropy.Positions(inputs[0]));
 
     public override void Evaluate(ReferenceCall call)
     {

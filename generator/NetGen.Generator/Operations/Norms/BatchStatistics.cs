@@ -49,9 +49,14 @@ internal abstract record BatchOperation(BatchRows Rows) : Operation
 
     public override KernelBody Lower(LoweringContext context) => new RuntimeCallBody("BatchNormKernels." + Kernel, Rows.Constants);
 
+    public override RowSpace CountedRows => Rows.Space;
+
+    /// <summary>How many samples there are, or steps.</summary>
+    protected int Count(ReferenceCall call) => call.Environment.RowsOf(Rows.Space);
+
     /// <summary>μ of each channel, of the moments that are the operand.</summary>
     protected double[] Mean(ReferenceCall call) => [.. Enumerable.Range(0, Rows.Channels).Select(
-        c => Rows.Of(call.Batch).Sum(p => (p.To - p.From) * call.Input(0)[(p.Part * Rows.Channels) + c]) / (call.Batch * Rows.Positions))];
+        c => Rows.Of(Count(call)).Sum(p => (p.To - p.From) * call.Input(0)[(p.Part * Rows.Channels) + c]) / (Count(call) * Rows.Positions))];
 }
 
 /// <summary>x to the mean of each part of the rows and Σ (x − that mean)², [2, parts, channels]: one pass over x.</summary>
@@ -64,7 +69,7 @@ internal sealed record BatchMoments(BatchRows Rows) : BatchOperation(Rows)
     public override void Evaluate(ReferenceCall call)
     {
         var x = call.Input(0);
-        foreach (var (part, from, to) in Rows.Of(call.Batch).Where(p => p.To > p.From))
+        foreach (var (part, from, to) in Rows.Of(Count(call)).Where(p => p.To > p.From))
         {
             for (var c = 0; c < Rows.Channels; c++)
             {
@@ -105,12 +110,12 @@ internal sealed record BatchVariance(BatchRows Rows) : BatchOperation(Rows)
         for (var c = 0; c < Rows.Channels; c++)
         {
             var sum = 0.0;
-            foreach (var (part, from, to) in Rows.Of(call.Batch))
+            foreach (var (part, from, to) in Rows.Of(Count(call)))
             {
                 var distance = call.Input(0)[(part * Rows.Channels) + c] - mean[c];
                 sum += call.Input(0)[((Rows.Parts + part) * Rows.Channels) + c] + ((to - from) * distance * distance);
             }
-            call.Result[c] = sum / (call.Batch * Rows.Positions);
+            call.Result[c] = sum / (Count(call) * Rows.Positions);
         }
     }
 }
@@ -124,7 +129,7 @@ internal sealed record BatchGradientSums(BatchRows Rows) : BatchOperation(Rows)
 
     public override void Evaluate(ReferenceCall call)
     {
-        foreach (var (part, from, to) in Rows.Of(call.Batch))
+        foreach (var (part, from, to) in Rows.Of(Count(call)))
         {
             for (var row = from; row < to; row++)
             {

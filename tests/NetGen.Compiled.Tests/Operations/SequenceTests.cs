@@ -1,0 +1,109 @@
+using NetGen.Compiled.Tests.Harness;
+using Xunit;
+
+namespace NetGen.Compiled.Tests.Operations;
+
+/// <summary>
+/// Networks over sequences of any length: what they compute, and their gradients, against the reference; and a sequence beside others has the bits that it
+/// has alone.
+/// </summary>
+public sealed class SequenceTests
+{
+    private static readonly Dictionary<string, string> Networks = new()
+    {
+        ["Recurrent"] = Numbers("", "Lstm(3, bidirectional: true, last: true)", "layers(x * s)"),
+        ["Layers"] = Numbers("", "Sequential(Gru(2), Dropout(0.2f), Rnn(3, relu: true))", "layers(x * s)"),
+        ["Attending"] = Numbers("", "SelfAttention(2, keyHeads: 1, rotary: true, window: 3)", "layers(x * s)"),
+        ["Causal"] = Numbers("", "Sequential(SinusoidalPositions, LearnedPositions(), CausalSelfAttention(1, dropout: 0.3f, alibi: true))", "layers(x * s)"),
+        ["Ends"] = Numbers("", "Dense(3)", "layers(Concat(First(x * s), Last(x * s), MeanOfSteps(x * s), MaxOfSteps(x * s), SumOfSteps(x * s)))"),
+        ["Moved"] = Numbers("", "Dense(4)", "layers(Concat(ShiftSteps(x * s, 1), ShiftSteps(x * s, -2), ReverseSteps(x * s)) * EachStep(MaxOfSteps(x), like: x)[..1])"),
+        ["OfNumbers"] = Numbers("", "BatchNorm()", "Last(layers(x * s))"),
+        ["Tagger"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer embed = Embedding(11, 6), layers = Sequential(Lstm(5), Dense(4));
+
+                public Tensor Forward([Sequence(7)] Indices words) => layers(embed(words));
+
+                [Objective]
+                public Tensor Loss(Indices words, [StepsOf("words")] Labels tags) => CrossEntropy(Forward(words), tags, ignoreIndex: 2);
+            }
+            """,
+        ["Translator"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer source = Embedding(9, 6), target = Embedding(8, 6);
+                private readonly Layer query = Dense(6), key = Dense(3), value = Dense(3), output = Dense(8);
+
+                public Tensor Forward([Sequence(9)] Indices words, [Sequence(5)] Indices written)
+                {
+                    var (memory, own) = (source(words), target(written));
+                    return output(own + Attention(query(own), key(memory), value(memory), heads: 2));
+                }
+
+                [Objective]
+                public Tensor Loss(Indices words, Indices written, [StepsOf("written")] Labels next) => CrossEntropy(Forward(words, written), next);
+            }
+            """,
+    };
+
+    private static readonly Lazy<CompiledNetworks> Compiled = new(() =>
+        CompiledNetworks.Compile([.. Networks.Select(n => new NetworkSource(n.Key, n.Value))]));
+
+    public static IEnumerable<object[]> Names => Networks.Keys.Select(name => new object[] { name });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Agree_with_their_meaning(string name) => Assert.InRange(Agreement.Check(Compiled.Value[name], name == "OfNumbers" ? [4] : [1, 4], 2, 3), 0, 5e-3);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Have_the_bits_that_they_have_alone(string name)
+    {
+        if (name == "OfNumbers")
+            return;
+        var network = Compiled.Value[name];
+        using var net = network.Create(threads: 2);
+        TestData.FillWeights(net.Network, 3);
+        var method = network.Model.Methods.Single(m => m.Name == "Forward");
+        const int batch = 6;
+        var inputs = network.Inputs("Forward", batch, 4);
+        var result = method.Graph[method.Graph.Output("result")].Type;
+        int Rows(NetGen.Generator.Graph.RowSpace space, int from, int count) =>
+            space.IsSteps ? ((int[])inputs[space.Lengths]).Skip(from).Take(count).Sum() : count;
+        float[] Predict(Array[] arrays, int from, int count)
+        {
+            var values = new float[Rows(result.Rows, from, count) * (int)result.Count];
+            net.Predict("Forward", arrays, values);
+            return values;
+        }
+        var together = Predict(inputs, 0, batch);
+        var alone = Enumerable.Range(0, batch).SelectMany(b => Predict(
+            [.. method.Inputs.Select((input, i) => Part(inputs[i], Rows(input.Type.Rows, 0, b), Rows(input.Type.Rows, b, 1), (int)input.Type.Count))], b, 1)).ToArray();
+        Agreement.Same(alone, together, name);
+    }
+
+    private static Array Part(Array values, int start, int count, int width) => values is int[] ints
+        ? ints.Skip(start * width).Take(count * width).ToArray()
+        : ((float[])values).Skip(start * width).Take(count * width).ToArray();
+
+    private static string Numbers(string fields, string layers, string result) =>
+        $$"""
+        [Network]
+        public sealed partial class Net
+        {
+            private readonly Parameter s = Parameter(4);
+            private readonly Layer layers = {{layers}};
+            {{fields}}
+
+            public Tensor Forward([Sequence(max: 4), Shape(4)] Tensor x) => {{result}};
+
+            [Objective]
+            public Tensor Loss(Tensor x) => Mean(Square(Forward(x) + 0.3f));
+        }
+        """;
+}

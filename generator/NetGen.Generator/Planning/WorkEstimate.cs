@@ -1,3 +1,4 @@
+using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Leaves;
@@ -11,7 +12,7 @@ namespace NetGen.Generator.Planning;
 internal sealed record WorkEstimate(long PerSample, long Once)
 {
     /// <summary>The same of each step of sequences.</summary>
-    public IReadOnlyList<(RowSpace Rows, long Work)> PerStep { get; init; } = [];
+    public EquatableArray<StepWork> PerStep { get; init; }
 
     /// <summary>
     /// About 10 µs of one core at 100 GFLOP/s. To hand a part to a worker that spins and to wait for it takes 1 to 3 µs, and so does each barrier.
@@ -50,7 +51,7 @@ internal sealed record WorkEstimate(long PerSample, long Once)
             else
                 once += OfElement * group.Space.Count;
         }
-        return new WorkEstimate(work[RowSpace.Samples], once) { PerStep = [.. work.Where(w => w.Key.IsSteps).Select(w => (w.Key, w.Value))] };
+        return new WorkEstimate(work[RowSpace.Samples], once) { PerStep = work.Where(w => w.Key.IsSteps).Select(w => new StepWork(w.Key, w.Value)).ToEquatableArray() };
     }
 
     /// <summary>The smallest batch that is shared among the workers.</summary>
@@ -60,3 +61,6 @@ internal sealed record WorkEstimate(long PerSample, long Once)
     private static long MultiplyAdds(ContractionBody part) => part.Outer.Concat(part.Rows).Concat(part.Window).Concat(part.Reduce).Concat(part.Spread)
         .Aggregate((long)part.Columns * part.Positions, (product, loop) => product * (loop.Extent ?? 1));
 }
+
+/// <summary>What is computed for each step of the sequences of an input.</summary>
+internal sealed record StepWork(RowSpace Rows, long Work);

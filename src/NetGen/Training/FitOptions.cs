@@ -31,6 +31,12 @@ public sealed record FitOptions
     /// <summary>Whether each epoch takes the samples in another random order. True by default.</summary>
     public bool Shuffle { get; init; } = true;
 
+    /// <summary>
+    /// Whether sequences of similar length come into one batch: of the shuffled samples each 64 batches' worth is sorted by length, and the batches of these
+    /// follow in a random order. Only where samples are sequences, and are shuffled. False by default.
+    /// </summary>
+    public bool SimilarLengths { get; init; }
+
     /// <summary>The seed of the shuffling: the same seed gives the same orders.</summary>
     public ulong Seed { get; init; }
 

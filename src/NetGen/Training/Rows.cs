@@ -22,6 +22,32 @@ internal static class Rows
             source.Slice(rows[i] * length, length).CopyTo(target[(i * length)..]);
     }
 
+    /// <summary>Sorts each 64 batches' worth of samples by their lengths, and puts the batches in another order.</summary>
+    /// <param name="rows">The samples of an epoch in their order.</param>
+    /// <param name="lengths">The length of each sample.</param>
+    /// <param name="batchSize">Samples of a batch; the last may have fewer, and stays the last.</param>
+    /// <param name="seed">As in <see cref="Shuffle"/>.</param>
+    /// <param name="epoch">As in <see cref="Shuffle"/>.</param>
+    internal static void GroupByLength(Span<int> rows, ReadOnlySpan<int> lengths, int batchSize, ulong seed, long epoch)
+    {
+        const int Batches = 64;
+        int whole = rows.Length / batchSize;
+        int[] order = new int[whole], sorted = new int[rows.Length];
+        int[] keys = new int[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+            keys[i] = lengths[rows[i]];
+        for (int first = 0; first < whole; first += Batches)
+        {
+            int count = Math.Min(Batches, whole - first) * batchSize;
+            keys.AsSpan(first * batchSize, count).Sort(rows.Slice(first * batchSize, count));
+        }
+
+        Shuffle(order, seed, ~epoch);
+        for (int i = 0; i < whole; i++)
+            rows.Slice(order[i] * batchSize, batchSize).CopyTo(sorted.AsSpan(i * batchSize));
+        sorted.AsSpan(0, whole * batchSize).CopyTo(rows);
+    }
+
     /// <summary>Fills <paramref name="rows"/> with a permutation of 0, 1, … that depends on the seed and the epoch only.</summary>
     internal static void Shuffle(Span<int> rows, ulong seed, long epoch)
     {

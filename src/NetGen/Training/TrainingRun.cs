@@ -236,10 +236,19 @@ internal sealed partial class TrainingRun<TOptimizer>
         return (rows ?? chunk.Order(training.Count)).AsSpan(start, Math.Min(batch.Capacity, training.Count - start));
     }
 
+    /// <summary>Puts the samples in the epoch's order.</summary>
+    private void Shuffle(int epoch)
+    {
+        if (rows is null)
+            return;
+        Rows.Shuffle(rows, options.Seed, epoch);
+        if (options.SimilarLengths && Array.Find(training.Columns.ToArray(), column => column.IsSequence) is { } sequences)
+            Rows.GroupByLength(rows, sequences.Lengths, batch.Capacity, options.Seed, epoch);
+    }
+
     private StopReason? Train(int epoch, ref RunningMean mean)
     {
-        if (rows is not null)
-            Rows.Shuffle(rows, options.Seed, epoch);
+        Shuffle(epoch);
         while (made < batches)
         {
             if (Asked() is { } asked)
@@ -270,8 +279,7 @@ internal sealed partial class TrainingRun<TOptimizer>
     private StopReason? Train(IResidentTrainable device, int epoch, ref RunningMean mean)
     {
         int[] order = rows ?? chunk.Order(training.Count);
-        if (rows is not null)
-            Rows.Shuffle(rows, options.Seed, epoch);
+        Shuffle(epoch);
         while (made < batches)
         {
             if (Asked() is { } asked)

@@ -72,9 +72,24 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void Steps_of_sequences()
+    {
+        var (words, others) = (t.Sequences(5, 2, 3), t.Sequences(5, 1, 4));
+        Expect("NG0414", null, "One operand has a row for each step of 'sequence1', the other for each sample. EachStep brings what a sample has to each of its steps; First, Last, MeanOfSteps … bring steps to their sample.", () => t.Builder.Add(t.S(words, 4), t.X(4)));
+        Expect("NG0414", null, "One operand has a row for each step of 'sequence1', the other for each step of 'sequence2', and these are other sequences. Bring one to the samples first: First, Last, MeanOfSteps …, or let one attend to the other.", () => t.Call("Concat", ("tensors", new[] { t.S(words, 4), t.S(others, 4) })));
+        Expect("NG0414", "x", "EachStep brings what a sample has to each of its steps; x has a row for each step of 'sequence1' already.", () => t.Call("EachStep", ("x", t.S(words, 4)), ("like", t.S(others, 4))));
+        Expect("NG0401", "like", "EachStep is over the steps of 'like', [.., steps, width]; it is [4].", () => t.Call("EachStep", ("x", t.X(4)), ("like", t.X(4))));
+        Expect("NG0401", "x", "Last is over the steps of a sequence: of a [Sequence], or the axis before the last, [.., steps, width]; got [4].", () => t.Call("Last", ("x", t.X(4))));
+        Expect("NG0220", "x", "MeanOfSteps works on numbers; these are labels or indices.", () => t.Call("MeanOfSteps", ("x", t.Labels(3, 4, 2))));
+        Expect("NG0414", "k", "Attention over sequences of any length: q has the steps of one, k and v both those of one.", () => t.Call("Attention", ("q", t.S(words, 4)), ("k", t.X(3, 4)), ("v", t.X(3, 4))));
+        Expect("NG0402", "bias", "Attention over sequences of any length has no bias: it would be as large as the longest.", () => t.Call("Attention", ("q", t.S(words, 4)), ("k", t.S(words, 4)), ("v", t.S(words, 4)), ("bias", t.W(4))));
+        Expect("NG0402", "window", "A window is of rows of one sequence; q has the steps of 'sequence1', k of 'sequence2'.", () => t.Call("Attention", ("q", t.S(words, 4)), ("k", t.S(others, 4)), ("v", t.S(others, 4)), ("window", 2)));
+    }
+
+    [Fact]
     public void Layers_of_sequences()
     {
-        Expect("NG0401", null, "SelfAttention is over the rows of a sample, [.., rows, width]; got [4].", () => t.Layer("SelfAttention", t.X(4), ("heads", 2)));
+        Expect("NG0401", null, "SelfAttention is over the rows of a sequence: of a [Sequence], or the axis before the last, [.., rows, width]; got [4].", () => t.Layer("SelfAttention", t.X(4), ("heads", 2)));
         Expect("NG0301", "heads", "Rows of 4 numbers do not divide into 3 heads.", () => t.Layer("SelfAttention", t.X(2, 4), ("heads", 3)));
         Expect(
             "NG0301", "keyHeads", "4 heads of queries do not divide among 3 of keys.",
@@ -95,9 +110,9 @@ public sealed class ErrorTests
         Expect(
             "NG0401", "x", "SinusoidalPositions is over the rows of a sample, [.., rows, width]; got a single number.",
             () => t.Call("SinusoidalPositions", ("x", t.X())));
-        Expect("NG0401", null, "Lstm is over the steps of a sample, [.., steps, width]; got [4].", () => t.Layer("Lstm", t.X(4), ("units", 2)));
+        Expect("NG0401", null, "Lstm is over the steps of a sequence: of a [Sequence], or the axis before the last, [.., steps, width]; got [4].", () => t.Layer("Lstm", t.X(4), ("units", 2)));
         Expect(
-            "NG0401", null, "Gru is over the steps of a sample, [.., steps, width]; got [3, 4] without a batch.",
+            "NG0401", null, "Gru is over the steps of a sequence: of a [Sequence], or the axis before the last, [.., steps, width]; got [3, 4] without a batch.",
             () => t.Layer("Gru", t.W(3, 4), ("units", 2)));
         Expect(
             "NG0301", "dropout", "'dropout' is between the layers of Rnn, and there is one. Behind it stands Dropout(0.5f).",

@@ -25,7 +25,7 @@ public sealed class GradientFunctionTests
             test.Builder.Output($"by {Name(leaf)}", test.Builder.Apply(new Gradient(), loss, test.Builder[leaf.Id]));
         var graph = Gradients.Expand(TrainingMode.Apply(test.Builder.Build(), _ => true, _ => false));
         var actual = ReferenceInterpreter.Run(graph, test.Environment);
-        var samples = loss.Type.Batched ? batch : 1;
+        var samples = test.Environment.RowsOf(loss.Type.Rows);
         foreach (var update in step.Nodes.Where(n => n.Operation is Update))
         {
             var gradient = actual[graph.Output($"by {((Update)update.Operation).Parameter}")];

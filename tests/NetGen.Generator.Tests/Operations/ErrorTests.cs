@@ -75,7 +75,7 @@ public sealed class ErrorTests
     public void Steps_of_sequences()
     {
         var (words, others) = (t.Sequences(5, 2, 3), t.Sequences(5, 1, 4));
-        Expect("NG0414", null, "One operand has a row for each step of 'sequence1', the other for each sample. EachStep brings what a sample has to each of its steps; First, Last, MeanOfSteps … bring steps to their sample.", () => t.Builder.Add(t.S(words, 4), t.X(4)));
+        Expect("NG0414", null, "One operand has a row for each step of 'sequence1', the other for each sample. EachStep brings what a sample has to each of its steps; First, Last, MeanOfSteps … bring steps to their sample.", () => t.Call("Add", ("left", t.S(words, 4)), ("right", t.X(4))));
         Expect("NG0414", null, "One operand has a row for each step of 'sequence1', the other for each step of 'sequence2', and these are other sequences. Bring one to the samples first: First, Last, MeanOfSteps …, or let one attend to the other.", () => t.Call("Concat", ("tensors", new[] { t.S(words, 4), t.S(others, 4) })));
         Expect("NG0414", "x", "EachStep brings what a sample has to each of its steps; x has a row for each step of 'sequence1' already.", () => t.Call("EachStep", ("x", t.S(words, 4)), ("like", t.S(others, 4))));
         Expect("NG0401", "like", "EachStep is over the steps of 'like', [.., steps, width]; it is [4].", () => t.Call("EachStep", ("x", t.X(4)), ("like", t.X(4))));

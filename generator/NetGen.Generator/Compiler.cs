@@ -129,6 +129,8 @@ internal static class Compiler
             if (method.IsObjective)
                 programs.Add(Compile(method, ProgramKind.Step, NetworkModel.StepName(method.Name, objectives), TrainingPasses(method), target));
         }
+        if (cuda is null && model.Session is { } session)
+            programs.Add(Compile(session, ProgramKind.Predict, session.Name, InferencePasses, target));
         return programs;
     }
 

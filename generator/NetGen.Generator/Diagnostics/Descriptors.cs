@@ -68,6 +68,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ComputedIndices = Error("NG0413", "Computed indices reach beyond what they name");
     public static readonly DiagnosticDescriptor OtherRows = Error("NG0414", "Two tensors have rows of different kinds");
     public static readonly DiagnosticDescriptor UnknownSequence = Error("NG0415", "A parameter has the steps of no sequence");
+    public static readonly DiagnosticDescriptor NoSessions = Error("NG0416", "Sessions cannot compute this step by step");
 
     // NG05xx: objectives.
     public static readonly DiagnosticDescriptor NotScalar = Error("NG0501", "An objective is not one number per sample");
@@ -107,7 +108,7 @@ internal static class Descriptors
         LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutlivesMethod, NotYetInitialized, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, NoSuchAxis,
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
         EmptyParameterList, ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, TensorAsNumber, NoWayToIt, GradientOfGradient, ComputedIndices,
-        OtherRows, UnknownSequence,
+        OtherRows, UnknownSequence, NoSessions,
         BoundedLogits, OneClass, NormOfOne, NumbersAsIndices, NotOneWeight, LanguageVersion, DebugBuild,
         ShadowedKeyword, AliasOnly, ForgottenDispose, NotOneObjective, LabelsAsNumbers, TooDeep, TextTooLong, TooManyDimensions, NameTooLong,
     }.ToDictionary(d => d.Id);

@@ -23,7 +23,7 @@ internal static class GeneratedText
     /// Those of NetGen itself are seen, since the file's namespace is below it.</summary>
     private static readonly (string Namespace, string[] Types)[] Generics =
     [
-        (System, ["Span", "ReadOnlySpan"]), (Runtime, ["IVector", "OptimizerState", "StencilTiles", "TileGrid"]), (Cuda, ["CudaBuffer"]), (Ilgpu, ["ArrayView"]),
+        (System, ["Span", "ReadOnlySpan"]), (Runtime, ["IVector", "OptimizerState", "SessionProgram", "StencilTiles", "TileGrid"]), (Cuda, ["CudaBuffer"]), (Ilgpu, ["ArrayView"]),
     ];
 
     private static readonly Dictionary<string, string> Types = Table(
@@ -36,7 +36,7 @@ internal static class GeneratedText
         [
             "Arguments", "AttentionKernels", "AttentionShape", "BatchNormKernels", "CallFrame", "CopyKernels", "IndexKernels", "Jit", "NetworkState", "NormKernels", "Objective", "OptimizerKernel", "PackKernels",
             "ParallelBody", "Partition", "Philox", "PhiloxKey", "PoolKernels", "PositionKernels", "RecurrenceKernels", "RecurrenceShape",
-            "ResampleKernels", "RowLoops", "ScanKernels", "SoftmaxKernels", "StencilKernels", "StencilShape", "SumLoops", "TileSteps", "V1", "V128", "V256", "V512", "VectorMath",
+            "ResampleKernels", "RowLoops", "ScanKernels", "SoftmaxKernels", "StencilKernels", "StencilShape", "StepKernels", "SumLoops", "TileSteps", "V1", "V128", "V256", "V512", "VectorMath",
         ]),
         (Cuda, ["CudaArguments", "CudaCall", "CudaPlace", "CudaProgram", "CudaRows", "CudaSize", "CudaSourceAttribute"]),
         (Device, ["BlockSum", "Float4", "Lane", "OptimizerRuns", "PoolWindows", "PtxArithmetic", "PtxMatrix", "PtxMemory", "StepState"]),

@@ -12,7 +12,7 @@ internal sealed class ProgramNames
     /// <summary>Parameters and locals of the methods, and the fields of the class.</summary>
     private static readonly string[] Own =
     [
-        "Layout", "Inputs", "Output", "Columns", "Accuracies", "state", "frame", "batch", "result", "outcome", "optimizer", "loss", "correct",
+        "Layout", "Inputs", "Output", "Columns", "Sessions", "Accuracies", "state", "frame", "batch", "result", "outcome", "optimizer", "loss", "correct",
         "program", "call", "places", "data", "rows", "batchSize", "optimizers", "results", "all", .. StepNames.All,
     ];
 

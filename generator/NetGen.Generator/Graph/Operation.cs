@@ -47,6 +47,11 @@ internal abstract record Operation
     /// </summary>
     public virtual bool CrossesSteps => false;
 
+    /// <summary>
+    /// What it is where steps come one after the other and what earlier ones left is in a session's memory; null: it looks at later steps.
+    /// </summary>
+    public virtual Value? InSession(SessionContext context, Value[] inputs) => CrossesSteps ? null : context.Graph.Apply(this, inputs);
+
     /// <summary>The rows whose number it is computed with, though none of its values may have them.</summary>
     public virtual RowSpace CountedRows => RowSpace.None;
 

@@ -7,6 +7,7 @@ using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Gradients;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Losses;
+using NetGen.Generator.Optimization;
 using NetGen.Generator.Reading.Evaluation;
 
 namespace NetGen.Generator.Reading;
@@ -71,6 +72,8 @@ internal sealed class FieldFormReader
         frozen = [.. Frozen().SelectMany(parameters.Of).Select(p => p.Name)];
         var models = methods.Select(m => m.Model.IsObjective ? WithUpdates(m.Symbol, WithFrozen(m.Symbol, m.Model)) : m.Model).ToArray();
         var model = NetworkReader.Model(type, parameters, models, methods[0].Rows);
+        if (methods[0].Symbol is { Name: "Forward" } forward && forward.Attribute("SessionsAttribute") is not null)
+            model = model with { Session = SessionSteps.Of(methods[0].Model, new UniqueNames(models.Select(m => m.Name)).Take("ForwardInSessions")) };
         model = model with { Parameters = model.Parameters.Select(p => p with { IsFrozen = frozen.Contains(p.Name) }).ToEquatableArray() };
         return new ReadResult(model, Unused().ToArray());
     }
@@ -163,6 +166,8 @@ internal sealed class FieldFormReader
         }
         if (!value.Type.Batched)
             throw new ReadException(Descriptors.NotAnEntryPoint, $"The result of '{method.Name}' does not depend on its inputs.", place);
+        if (method.Attribute("SessionsAttribute") is { } sessions)
+            CheckSessions(method, inputs, graph, value, Syntax(sessions));
         graph.Builder.Output(isObjective ? "loss" : "result", value);
         if (isObjective)
             ClassificationOutputs.Add(graph.Builder, value);
@@ -184,6 +189,23 @@ internal sealed class FieldFormReader
         var held = inputs.All.Select(input => input with { Range = graph.Builder.RangeOf(input.Name) });
         var model = new MethodModel(method.Name, isObjective, default, held.ToEquatableArray(), built, HasDocumentation(method));
         return (method, model, graph.LayerRows);
+    }
+
+    /// <summary>Sessions go through one sequence, and no operation looks ahead.</summary>
+    private static void CheckSessions(IMethodSymbol method, MethodInputs inputs, MethodGraph graph, Value result, SyntaxNode place)
+    {
+        if (method.Name != "Forward" || method.Parameters.Length != 1 || inputs.All.Count != 2 || result.Type.Rows != inputs.All[0].Type.Rows)
+        {
+            throw new ReadException(
+                Descriptors.NoSessions, "[Sessions] is on a Forward over one [Sequence], and its result has a row for each of its steps.", place);
+        }
+        if (SessionSteps.FirstOfLater(graph.Builder, result) is { } later)
+        {
+            throw new ReadException(
+                Descriptors.NoSessions,
+                $"A session computes a step from those before it; {graph.Builder.Nodes[later].Operation.Title} looks at later steps, or at all of them. Make it causal, or leave [Sessions] out.",
+                graph.Place(later) ?? place);
+        }
     }
 
     /// <summary>

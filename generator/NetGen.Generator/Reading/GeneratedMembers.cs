@@ -84,6 +84,8 @@ internal static class GeneratedMembers
         yield return new Member("Load", [Text, "NetGen.FileOrder", "bool"]);
         if (hasDispose)
             yield return new Member(NetworkModel.DisposeOfNetwork, []);
+        if (model.Session is not null)
+            yield return new Member("Start", []);
         foreach (var (floats, labels, results) in new[] { (Floats, Labels, Results), (FloatBuffer, LabelBuffer, FloatBuffer) }.Take(model.HasCuda ? 2 : 1))
         {
             foreach (var (name, method) in Programs(model))

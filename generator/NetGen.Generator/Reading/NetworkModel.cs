@@ -43,6 +43,9 @@ internal sealed record NetworkModel(
         return "Step" + (objective.EndsWith(loss, StringComparison.Ordinal) ? objective.Substring(0, objective.Length - loss.Length) : objective);
     }
 
+    /// <summary>What sessions do with new steps; null: there are none.</summary>
+    public MethodModel? Session { get; init; }
+
     /// <summary>Whether something is a sequence of any length, which is computed on the processor only.</summary>
     public bool HasSteps => Methods.Any(m => m.Inputs.Any(i => i.LengthsOf is not null));
 
@@ -153,6 +156,9 @@ internal sealed record MethodModel(
 {
     /// <summary>The weights and the state that no step changes, by name.</summary>
     public EquatableArray<string> Frozen { get; init; }
+
+    /// <summary>Of what sessions do with new steps, how many floats a session's memory has; 0 for everything else.</summary>
+    public long SessionFloats { get; init; }
 
     /// <summary>Whether a step on the objective changes a weight or state. One that names fields trains what is below them; else everything.</summary>
     public bool Changes(string leaf) => !Frozen.Contains(leaf)

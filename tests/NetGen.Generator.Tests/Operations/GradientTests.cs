@@ -1,11 +1,13 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Graph.Reference;
+using NetGen.Generator.Operations.Attention;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Gradients;
 using NetGen.Generator.Operations.Indexed;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Norms;
+using NetGen.Generator.Operations.Recurrent;
 using NetGen.Generator.Operations.Rounding;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Operations.Winograd;
@@ -69,8 +71,8 @@ public sealed class GradientTests
         // Updates are made by differentiation, updates of rows (RowUpdatesTests), other products (OwnedWeightsTests,
         // TransposedProductsTests), Winograd's algorithm (WinogradTests) and operands of 16 bits (PrecisionTests) behind it: none has a
         // gradient. A batch normalization is computed as what it is in training, which is in the cases, IsTraining as a constant, and a
-        // Gradient as the backward rules (GradientFunctionTests).
-        Assert.Empty(operations.Where(o => o.Namespace != typeof(WinogradWeights).Namespace).Except([typeof(Update), typeof(RowUpdate), typeof(MatMulPart), typeof(MatMulTransposed), typeof(RoundToBFloat16), typeof(BatchNorm), typeof(IsTraining), typeof(Gradient)]).Except(used.Select(o => o.GetType())));
+        // Gradient as the backward rules (GradientFunctionTests); sessions are not trained (SessionTests).
+        Assert.Empty(operations.Where(o => o.Namespace != typeof(WinogradWeights).Namespace).Except([typeof(Update), typeof(RowUpdate), typeof(MatMulPart), typeof(MatMulTransposed), typeof(RoundToBFloat16), typeof(BatchNorm), typeof(IsTraining), typeof(Gradient), typeof(AttentionInSession), typeof(RecurrenceInSession)]).Except(used.Select(o => o.GetType())));
         // Nor has this, which a pass puts for other functions (DroppedReluTests).
         Assert.Empty(ElementwiseTable.Functions.Keys.Except(["DroppedReluGradient"]).Except(used.OfType<Elementwise>().Select(e => e.Function)));
     }

@@ -23,6 +23,9 @@ internal sealed partial class ApiEmitter
     private readonly CancellationToken cancellation;
     private readonly CodeWriter writer = new();
 
+    /// <summary>What sessions do with new steps.</summary>
+    private readonly CompiledProgram? session;
+
     /// <summary>The programs for a CUDA device; none where the project has no package for it.</summary>
     private readonly IReadOnlyList<CompiledProgram> cuda;
 
@@ -33,6 +36,9 @@ internal sealed partial class ApiEmitter
         // Of two with one name, which is an error, the first.
         (this.programs, this.cuda) = model.IsUnread ? (OfEachName(programs), OfEachName(cuda)) : (programs, cuda);
         names = new ProgramNames(this.programs);
+        // What sessions do is no member of the class.
+        session = this.programs.FirstOrDefault(p => p.Method.SessionFloats > 0);
+        this.programs = [.. this.programs.Where(p => p != session)];
     }
 
     /// <summary>C# of the class of programs.</summary>
@@ -97,6 +103,7 @@ internal sealed partial class ApiEmitter
             EmitEntry(program);
         }
         EmitPredict();
+        EmitStart();
         EmitBuffers();
         if (trainable is not null && !isStatic)
             EmitTrainable(trainable, rows);
@@ -250,6 +257,17 @@ internal sealed partial class ApiEmitter
         writer.Line($"    {Body(Call(forward))};");
     }
 
+    /// <summary>Sessions over the sequence that Forward reads.</summary>
+    private void EmitStart()
+    {
+        if (session is null || !IsFree("Start"))
+            return;
+        var input = session.Method.Inputs[0];
+        writer.Line();
+        Summary($"A session that reads {input.Name} piece by piece, at most {Number(input.Type.Rows.Longest)} steps, and computes for the new steps only.");
+        writer.Line($"{Public} global::NetGen.Session<{(input.Type.Element == Graph.ElementType.Int32 ? "int" : "float")}> Start() => {Body($"new({State}, {Programs}.Sessions)")};");
+    }
+
     private IEnumerable<string> Interfaces(CompiledProgram? trainable, CompiledProgram? rows, CompiledProgram? predictor)
     {
         if (trainable is not null)
@@ -329,7 +347,7 @@ internal sealed partial class ApiEmitter
         Summary("What the compiler made of the network: every kernel with what is fused into it, its tiles, and the memory plan.");
         writer.Line("public static string Plan =>");
         EmitText(
-            () => PlanText.Of(model, programs, cancellation) + (model.HasCuda ? "\n" + CudaPlanText.Of(model, cuda, cancellation) : ""));
+            () => PlanText.Of(model, session is null ? programs : [.. programs, session], cancellation) + (model.HasCuda ? "\n" + CudaPlanText.Of(model, cuda, cancellation) : ""));
     }
 
     private void EmitText(Func<string> text)

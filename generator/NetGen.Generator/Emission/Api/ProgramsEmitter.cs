@@ -47,7 +47,10 @@ internal sealed partial class ProgramsEmitter
         foreach (var program in programs.Until(cancellation))
         {
             writer.Line();
-            EmitMethod(program);
+            if (program.Method.SessionFloats > 0)
+                EmitSession(program);
+            else
+                EmitMethod(program);
         }
         if (Forward(programs) is { } forward)
         {
@@ -167,6 +170,32 @@ internal sealed partial class ProgramsEmitter
         writer.Close();
         if (program.Kind != ProgramKind.Predict)
             writer.Line("return outcome;");
+        writer.Close();
+    }
+
+    /// <summary>What a session runs: it has checked everything but the indices.</summary>
+    private void EmitSession(CompiledProgram program)
+    {
+        var (input, own) = (program.Method.Inputs[0], names.Inputs(program));
+        var element = KernelSignature.ElementName(input.Type.Element);
+        writer.Line($"public static readonly SessionProgram<{element}> Sessions = new({names.Method(program)}, {Number(input.Type.Rows.Longest)}, {Number(program.Method.SessionFloats)}, {Number(input.Type.Count)}, {Number(ResultType(program).Count)}, \"{input.Name}\");");
+        writer.Line();
+        writer.Line($"private static void {names.Method(program)}(NetworkState state, {Parameters(program, "ReadOnlySpan")}, Span<float> result)");
+        writer.Open();
+        writer.Line($"var batch = {own[1]}.Length / {Number(program.Method.Inputs[1].Type.Count)};");
+        writer.Line($"var steps = {own[0]}.Length{(input.Type.Count == 1 ? "" : " / " + Number(input.Type.Count))};");
+        if (input.Type.Element == ElementType.Int32)
+            writer.Line($"Arguments.{(input.AreIndices ? "Indices" : "Labels")}({own[0]}, {Number(IndexLimit(program.Method.Graph, input.Name))}, \"{input.Name}\"{PerSample(input.Type)});");
+        writer.Line($"var frame = state.Enter(batch, {Workspace(program, "batch")});");
+        writer.Line("try");
+        writer.Open();
+        writer.Line("frame.SetSteps(0, steps);");
+        writer.Line($"{names.Run(program)}(frame, {Inputs(program)}, result);");
+        writer.Close();
+        writer.Line("finally");
+        writer.Open();
+        writer.Line("state.Exit(frame);");
+        writer.Close();
         writer.Close();
     }
 

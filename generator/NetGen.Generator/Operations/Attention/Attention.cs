@@ -104,6 +104,14 @@ internal sealed record Attention(AttentionShape Shape, float Dropped = 0, uint S
 
     public override Value AtInference(GraphBuilder graph, Value[] inputs) => graph.Apply(new Attention(Shape), inputs);
 
+    /// <summary>The keys and the values of earlier steps are in the session's memory.</summary>
+    public override Value? InSession(SessionContext context, Value[] inputs) => !Shape.OfSteps
+        ? context.Graph.Apply(this, inputs)
+        : !Shape.Options.IsCausal || !inputs[3].Equals(inputs[4])
+            ? null
+            : context.Graph.Apply(
+                new AttentionInSession(Shape, context.Reserve(2L * Shape.Keys * Shape.KeyHeads * Shape.Size)), [.. inputs.Take(4), context.Memory]);
+
     public override Value?[] Backward(BackwardContext context)
     {
         var (graph, inputs) = (context.Graph, context.Inputs);

@@ -34,6 +34,9 @@ internal sealed record Rotate(int Size, int Heads, RotaryOptions Options, bool I
 
     public override bool CrossesSteps => OfSteps;
 
+    /// <summary>A step's position is in its span.</summary>
+    public override Value? InSession(SessionContext context, Value[] inputs) => context.Graph.Apply(this, inputs);
+
     public override string Title => Text.Invariant($"Rotate[{Heads} heads of {Size}{(IsBack ? ", back" : "")}]");
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
@@ -97,6 +100,9 @@ internal sealed record Rotate(int Size, int Heads, RotaryOptions Options, bool I
 internal sealed record AddSinusoids(bool OfSteps = false) : Operation
 {
     public override bool CrossesSteps => OfSteps;
+
+    /// <summary>A step's position is in its span.</summary>
+    public override Value? InSession(SessionContext context, Value[] inputs) => context.Graph.Apply(this, inputs);
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
 

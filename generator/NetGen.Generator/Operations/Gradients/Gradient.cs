@@ -74,6 +74,9 @@ internal static class GradientFunctions
 /// </summary>
 internal sealed record Gradient : Operation
 {
+    /// <summary>Of what has a row for each step by what has one for each sample, or the other way.</summary>
+    public override bool CrossesSteps => true;
+
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[1];
 
     public override void Order(OrderContext context) => context.Same(context.Operands[1], context.Result);

@@ -75,6 +75,13 @@ internal sealed record Recurrence(RecurrenceShape Shape) : RecurrenceOperation(S
 
     public override KernelBody Lower(LoweringContext context) => Call("Forward", context.Inputs[0]);
 
+    /// <summary>From where the session is: its memory has the state, and of an LSTM the cells.</summary>
+    public override Value? InSession(SessionContext context, Value[] inputs) => !Shape.OfSteps
+        ? context.Graph.Apply(this, inputs)
+        : Shape.IsReverse
+            ? null
+            : context.Graph.Apply(new RecurrenceInSession(Shape, context.Reserve(2L * Shape.Units)), [.. inputs, context.Memory]);
+
     public override MergedKernel? Merge(IReadOnlyList<Operation> siblings, IReadOnlyList<TensorType> operands)
     {
         var (own, kept) = (siblings.ToList().FindIndex(s => s is Recurrence), siblings.ToList().FindIndex(s => s is RecurrenceKept));
@@ -115,5 +122,32 @@ internal sealed record RecurrenceGradient(RecurrenceShape Shape, bool OfHidden) 
         var order = new[] { false, true }.Select(hidden => siblings.ToList().FindIndex(s =>
             s is RecurrenceGradient g && g.OfHidden == hidden)).ToArray();
         return siblings.Count == 2 && order.All(i => i >= 0) ? new MergedKernel(Call("Gradients", operands[0]), order) : null;
+    }
+}
+
+/// <summary>
+/// The operands of a <see cref="Recurrence"/> over steps, and the addresses of sessions, to h of the new steps: from h and c as they are in the memory of each session,
+/// which are then those of its last step.
+/// </summary>
+internal sealed record RecurrenceInSession(RecurrenceShape Shape, int Place) : Operation
+{
+    public override string Title => Text.Invariant($"RecurrenceInSession[{Shape}; memory {Place}]");
+
+    public override bool CrossesSteps => true;
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims([Shape.Units]);
+
+    public override void Order(OrderContext context) => context.Opaque();
+
+    public override void Evaluate(ReferenceCall call) => throw new NotSupportedException("The memory of sessions is outside of the graph.");
+
+    public override KernelBody Lower(LoweringContext context)
+    {
+        (string Name, int Value)[] arguments = [.. Shape.Arguments(context.Inputs[0]), ("memory", Place)];
+        return new RuntimeCallBody("RecurrenceKernels.Append", arguments.Select(a => a.Value).ToEquatableArray())
+        {
+            Struct = "RecurrenceShape",
+            Names = arguments.Select(a => a.Name).ToEquatableArray(),
+        };
     }
 }

@@ -92,6 +92,8 @@ internal sealed record StepNumbers(RowSpace Rows, bool AreIndices = false) : Ste
 
     public override int? IndexCount(IReadOnlyList<TensorType> inputs) => Rows.Longest;
 
+    public override Value? InSession(SessionContext context, Value[] inputs) => context.Graph.Apply(this, inputs);
+
     public override Value?[] Backward(BackwardContext context) => [null];
 
     public override void Evaluate(ReferenceCall call)

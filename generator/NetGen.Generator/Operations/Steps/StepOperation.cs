@@ -36,6 +36,8 @@ internal sealed record Spans : Operation
 
     public override Value?[] Backward(BackwardContext context) => [null];
 
+    public override Value? InSession(SessionContext context, Value[] inputs) => context.Spans;
+
     public override void Order(OrderContext context) => context.Opaque();
 
     public override void Evaluate(ReferenceCall call)

@@ -35,6 +35,33 @@ public static partial class AttentionKernels
             new AttentionOperands(ref q, ref k, ref v, ref Missing, ref Missing, ref sums, key), ref spans, ref keySpans, in shape, batch, worker,
             workers);
 
+    /// <summary>(q, k, v, spans, addresses of sessions) of new steps to y: keys and values go behind those of earlier steps in the memory of each session.</summary>
+    public static void Append<V>(
+        ref float q, ref float k, ref float v, ref int spans, ref int sessions, ref float y, AttentionShape shape, int batch, int worker,
+        int workers)
+        where V : struct, IVector<V>
+    {
+        var row = shape.KeyHeads * shape.Size;
+        for (var b = 0; b < batch; b++)
+        {
+            var span = new StepSpan(ref spans, b);
+            ref var keys = ref SessionMemory.Of(ref sessions, b, shape.Memory);
+            ref var values = ref Unsafe.Add(ref keys, (nint)shape.Longest * row);
+            // Each worker copies all of them: what one reads it has written itself, and others write the same.
+            CopyRows<V>(
+                ref Unsafe.Add(ref k, (span.Start * shape.KeyStride) + shape.FirstKey), shape.KeyStride, ref Unsafe.Add(ref keys, (nint)span.First * row),
+                row, span.Count, row, 1f);
+            CopyRows<V>(
+                ref Unsafe.Add(ref v, (span.Start * shape.KeyStride) + shape.FirstValue), shape.KeyStride,
+                ref Unsafe.Add(ref values, (nint)span.First * row), row, span.Count, row, 1f);
+            var own = shape with { Queries = span.Count, Keys = span.First + span.Count, Sequence = b, FirstRow = span.First, HasKeysApart = true };
+            var operands = new AttentionOperands(
+                ref Unsafe.Add(ref q, span.Start * shape.QueryStride), ref keys, ref values, ref Missing,
+                ref Unsafe.Add(ref y, (nint)span.Start * shape.Heads * shape.Size), ref Missing, default);
+            Run<V>(operands, in own, 1, (worker + b) % workers, workers);
+        }
+    }
+
     /// <summary>(dy, q, k, v, spans of q, spans of k, y, log Σ exp(s)) to (dq, dk, dv).</summary>
     public static void Gradient<V>(
         ref float dy, ref float q, ref float k, ref float v, ref int spans, ref int keySpans, ref float y, ref float sums, ref float dq,

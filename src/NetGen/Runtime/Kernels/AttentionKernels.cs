@@ -67,7 +67,7 @@ public static partial class AttentionKernels
         var (size, width) = (shape.Size, ThreadFloats.Whole<V>(shape.Size));
         var blocks = (shape.Queries + QueryBlock - 1) / QueryBlock;
         var rows = Math.Min(QueryBlock, shape.Queries);
-        var most = ThreadFloats.Whole<V>(Math.Min(KeyBlock, shape.Keys));
+        var most = ThreadFloats.Whole<V>(Math.Min(KeyBlock, Math.Max(shape.Keys, shape.Longest)));
         ref var q = ref ThreadFloats.Of((rows * size) + (2 * most * width) + (rows * (most + width + 2)) + (6 * ThreadFloats.Line));
         ref var keys = ref ThreadFloats.After(ref q, rows * size);
         ref var values = ref ThreadFloats.After(ref keys, most * width);

@@ -24,10 +24,12 @@ namespace NetGen.Runtime;
 /// <param name="biasRow">The same from row to row.</param>
 /// <param name="dropped">The probability that a weight is 0: the bits of a float.</param>
 /// <param name="longest">Rows of the longest sequence, where spans say how many each has, instead of queries and keys.</param>
+/// <param name="memory">Where keys and values are in a session's memory.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct AttentionShape(
     int queries, int keys, int heads, int keyHeads, int size, int scale, int outer = 1, int packed = 0, int shared = 0, int causal = 0,
-    int window = 0, int slopes = 0, int softCap = 0, int biasSample = 0, int biasHead = 0, int biasRow = 0, int dropped = 0, int longest = 0)
+    int window = 0, int slopes = 0, int softCap = 0, int biasSample = 0, int biasHead = 0, int biasRow = 0, int dropped = 0, int longest = 0,
+    int memory = 0)
 {
     internal readonly int Heads = heads, KeyHeads = keyHeads, Size = size, Outer = outer, Window = window;
     internal readonly int Shared = shared, BiasSample = biasSample, BiasHead = biasHead, BiasRow = biasRow;
@@ -44,21 +46,32 @@ public readonly struct AttentionShape(
     /// <summary>Which of all sequences it is of, where they have any lengths.</summary>
     internal nint Sequence { get; init; }
 
-    /// <summary>By how many rows and keys the scores are counted whose weights are dropped.</summary>
-    internal int ScoreRows => longest > 0 ? longest : Queries;
+    /// <summary>The first row of queries is so many rows behind the first key.</summary>
+    internal int FirstRow { get; init; }
 
-    internal int ScoreColumns => longest > 0 ? longest : Keys;
+    /// <summary>Queries may be packed; keys and values lie apart.</summary>
+    internal bool HasKeysApart { get; init; }
+
+    /// <summary>Where keys, and behind them values, are in a session's memory.</summary>
+    internal int Memory => memory;
+
+    internal int Longest => longest;
+
+    /// <summary>By how many rows and keys the scores are counted whose weights are dropped.</summary>
+    internal int ScoreRows => Longest > 0 ? Longest : Queries;
+
+    internal int ScoreColumns => Longest > 0 ? Longest : Keys;
 
     /// <summary>Floats from a row of queries to the next.</summary>
     internal nint QueryStride => IsPacked ? Packed : (nint)Heads * Size;
 
     /// <summary>The same of keys, and of values.</summary>
-    internal nint KeyStride => IsPacked ? Packed : (nint)KeyHeads * Size;
+    internal nint KeyStride => IsPacked && !HasKeysApart ? Packed : (nint)KeyHeads * Size;
 
     /// <summary>The first key, and the first value, in a packed row.</summary>
-    internal nint FirstKey => IsPacked ? (nint)Heads * Size : 0;
+    internal nint FirstKey => IsPacked && !HasKeysApart ? (nint)Heads * Size : 0;
 
-    internal nint FirstValue => IsPacked ? (nint)(Heads + KeyHeads) * Size : 0;
+    internal nint FirstValue => IsPacked && !HasKeysApart ? (nint)(Heads + KeyHeads) * Size : 0;
 
     private nint Packed => (nint)(Heads + (2 * KeyHeads)) * Size;
 
@@ -69,6 +82,7 @@ public readonly struct AttentionShape(
     /// <summary>The keys, from begin to before end, that some rows of queries read.</summary>
     internal (int Begin, int End) KeysOf(int row, int rows)
     {
+        row += FirstRow;
         var end = IsCausal ? Math.Min(Keys, row + rows) : Window > 0 ? Math.Min(Keys, row + rows + Window - 1) : Keys;
         return (Window > 0 ? Math.Max(0, row - Window + 1) : 0, end);
     }

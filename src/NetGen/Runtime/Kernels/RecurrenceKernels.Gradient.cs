@@ -59,7 +59,7 @@ public static partial class RecurrenceKernels
         var (begin, end) = Share(ref spans, in shape, batch, worker, workers);
         if (begin >= end)
             return;
-        Span<int> starts = stackalloc int[Block], lengths = stackalloc int[Block];
+        Span<int> starts = stackalloc int[Block], lengths = stackalloc int[Block], order = stackalloc int[Block];
         var most = (int)Math.Min(Block, end - begin);
         ref var transposed = ref ThreadFloats.Of((gates * width) + (most * ((2 * width) + (2 * gateWidth))) + width + (6 * ThreadFloats.Line));
         ref var state = ref ThreadFloats.After(ref transposed, gates * width);
@@ -74,7 +74,7 @@ public static partial class RecurrenceKernels
             var rows = (int)Math.Min(most, end - first);
             ThreadFloats.Fill(ref state, rows * width, 0f);
             ThreadFloats.Fill(ref carry, rows * width, 0f);
-            Sequences(ref spans, in shape, first, rows, starts, lengths);
+            Sequences(ref spans, in shape, first, rows, starts, lengths, order);
             var running = 0;
             for (var i = lengths[0] - 1; i >= 0; i--)
             {

@@ -22,72 +22,85 @@ public static partial class RecurrenceKernels
     /// <summary>(g, W) to h of all steps.</summary>
     public static void Forward<V>(ref float g, ref float weight, ref float y, RecurrenceShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
-        Run<V>(ref g, ref weight, ref Missing, ref y, ref Missing, ref NoSpans, in shape, batch, worker, workers);
+        Run<V>(ref g, ref weight, ref Missing, ref y, ref Missing, ref NoSpans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, b) to h of all steps.</summary>
     public static void Forward<V>(
         ref float g, ref float weight, ref float bias, ref float y, RecurrenceShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
-        Run<V>(ref g, ref weight, ref bias, ref y, ref Missing, ref NoSpans, in shape, batch, worker, workers);
+        Run<V>(ref g, ref weight, ref bias, ref y, ref Missing, ref NoSpans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W) to h of all steps and what backward reads.</summary>
     public static void ForwardWithKept<V>(
         ref float g, ref float weight, ref float y, ref float kept, RecurrenceShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
-        Run<V>(ref g, ref weight, ref Missing, ref y, ref kept, ref NoSpans, in shape, batch, worker, workers);
+        Run<V>(ref g, ref weight, ref Missing, ref y, ref kept, ref NoSpans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, b) to h of all steps and what backward reads.</summary>
     public static void ForwardWithKept<V>(
         ref float g, ref float weight, ref float bias, ref float y, ref float kept, RecurrenceShape shape, int batch, int worker,
             int workers)
         where V : struct, IVector<V> =>
-        Run<V>(ref g, ref weight, ref bias, ref y, ref kept, ref NoSpans, in shape, batch, worker, workers);
+        Run<V>(ref g, ref weight, ref bias, ref y, ref kept, ref NoSpans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W) to what backward reads.</summary>
     public static void Kept<V>(ref float g, ref float weight, ref float kept, RecurrenceShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
-        Run<V>(ref g, ref weight, ref Missing, ref Missing, ref kept, ref NoSpans, in shape, batch, worker, workers);
+        Run<V>(ref g, ref weight, ref Missing, ref Missing, ref kept, ref NoSpans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, b) to what backward reads.</summary>
     public static void Kept<V>(
         ref float g, ref float weight, ref float bias, ref float kept, RecurrenceShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
-        Run<V>(ref g, ref weight, ref bias, ref Missing, ref kept, ref NoSpans, in shape, batch, worker, workers);
+        Run<V>(ref g, ref weight, ref bias, ref Missing, ref kept, ref NoSpans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, spans) to h of all steps.</summary>
     public static void Forward<V>(ref float g, ref float weight, ref int spans, ref float y, RecurrenceShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
-        Run<V>(ref g, ref weight, ref Missing, ref y, ref Missing, ref spans, in shape, batch, worker, workers);
+        Run<V>(ref g, ref weight, ref Missing, ref y, ref Missing, ref spans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, b, spans) to h of all steps.</summary>
     public static void Forward<V>(
         ref float g, ref float weight, ref float bias, ref int spans, ref float y, RecurrenceShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
-        Run<V>(ref g, ref weight, ref bias, ref y, ref Missing, ref spans, in shape, batch, worker, workers);
+        Run<V>(ref g, ref weight, ref bias, ref y, ref Missing, ref spans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, spans) to h of all steps and what backward reads.</summary>
     public static void ForwardWithKept<V>(
         ref float g, ref float weight, ref int spans, ref float y, ref float kept, RecurrenceShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
-        Run<V>(ref g, ref weight, ref Missing, ref y, ref kept, ref spans, in shape, batch, worker, workers);
+        Run<V>(ref g, ref weight, ref Missing, ref y, ref kept, ref spans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, b, spans) to h of all steps and what backward reads.</summary>
     public static void ForwardWithKept<V>(
         ref float g, ref float weight, ref float bias, ref int spans, ref float y, ref float kept, RecurrenceShape shape, int batch, int worker,
             int workers)
         where V : struct, IVector<V> =>
-        Run<V>(ref g, ref weight, ref bias, ref y, ref kept, ref spans, in shape, batch, worker, workers);
+        Run<V>(ref g, ref weight, ref bias, ref y, ref kept, ref spans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, spans) to what backward reads.</summary>
     public static void Kept<V>(ref float g, ref float weight, ref int spans, ref float kept, RecurrenceShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
-        Run<V>(ref g, ref weight, ref Missing, ref Missing, ref kept, ref spans, in shape, batch, worker, workers);
+        Run<V>(ref g, ref weight, ref Missing, ref Missing, ref kept, ref spans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, b, spans) to what backward reads.</summary>
     public static void Kept<V>(
         ref float g, ref float weight, ref float bias, ref int spans, ref float kept, RecurrenceShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
-        Run<V>(ref g, ref weight, ref bias, ref Missing, ref kept, ref spans, in shape, batch, worker, workers);
+        Run<V>(ref g, ref weight, ref bias, ref Missing, ref kept, ref spans, ref NoSpans, in shape, batch, worker, workers);
+
+    /// <summary>(g, W, spans, addresses of sessions) of new steps to h of them.</summary>
+    public static void Append<V>(
+        ref float g, ref float weight, ref int spans, ref int sessions, ref float y, RecurrenceShape shape, int batch, int worker, int workers)
+        where V : struct, IVector<V> =>
+        Run<V>(ref g, ref weight, ref Missing, ref y, ref Missing, ref spans, ref sessions, in shape, batch, worker, workers);
+
+    /// <summary>(g, W, b, spans, addresses of sessions) of new steps to h of them.</summary>
+    public static void Append<V>(
+        ref float g, ref float weight, ref float bias, ref int spans, ref int sessions, ref float y, RecurrenceShape shape, int batch, int worker,
+        int workers)
+        where V : struct, IVector<V> =>
+        Run<V>(ref g, ref weight, ref bias, ref y, ref Missing, ref spans, ref sessions, in shape, batch, worker, workers);
 
     private static ref float Missing => ref Unsafe.NullRef<float>();
 
@@ -95,14 +108,15 @@ public static partial class RecurrenceKernels
 
     [MethodImpl(Jit.Kernel)]
     private static void Run<V>(
-        ref float g, ref float weight, ref float bias, ref float y, ref float kept, ref int spans, in RecurrenceShape shape, int batch,
-        int worker, int workers)
+        ref float g, ref float weight, ref float bias, ref float y, ref float kept, ref int spans, ref int sessions,
+        in RecurrenceShape shape, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         var (units, gates) = (shape.Units, shape.Gates);
         var (width, gateWidth) = (ThreadFloats.Whole<V>(units), ThreadFloats.Whole<V>(gates));
         var (begin, end) = Share(ref spans, in shape, batch, worker, workers);
-        Span<int> starts = stackalloc int[Block], lengths = stackalloc int[Block];
+        Span<int> starts = stackalloc int[Block], lengths = stackalloc int[Block], order = stackalloc int[Block];
+        var goesOn = !Unsafe.IsNullRef(ref sessions);
         var most = (int)Math.Min(Block, Math.Max(1, end - begin));
         ref var state = ref ThreadFloats.Of((most * ((2 * width) + gateWidth)) + gateWidth + (4 * ThreadFloats.Line));
         ref var cell = ref ThreadFloats.After(ref state, most * width);
@@ -115,13 +129,20 @@ public static partial class RecurrenceKernels
             var rows = (int)Math.Min(most, end - first);
             ThreadFloats.Fill(ref state, rows * width, 0f);
             ThreadFloats.Fill(ref cell, rows * width, 0f);
-            Sequences(ref spans, in shape, first, rows, starts, lengths);
+            Sequences(ref spans, in shape, first, rows, starts, lengths, order);
+            for (var r = 0; goesOn && r < rows; r++)
+            {
+                ref var memory = ref SessionMemory.Of(ref sessions, first + order[r], shape.Memory);
+                Copy<V>(ref memory, ref Unsafe.Add(ref state, r * width), units);
+                Copy<V>(ref Unsafe.Add(ref memory, units), ref Unsafe.Add(ref cell, r * width), units);
+            }
+            var all = rows;
             for (var i = 0; i < lengths[0]; i++)
             {
                 // The longest come first: those that have ended are behind the others.
                 while (lengths[rows - 1] <= i)
                     rows--;
-                if (i == 0)
+                if (i == 0 && !goesOn)
                     ThreadFloats.Fill(ref product, rows * gateWidth, 0f);
                 else
                     Multiply<V>(ref state, width, rows, ref weight, gates, units, ref product, gateWidth);
@@ -136,6 +157,12 @@ public static partial class RecurrenceKernels
                         Copy<V>(ref Unsafe.Add(ref state, r * width), ref Unsafe.Add(ref y, place * units), units);
                 }
             }
+            for (var r = 0; goesOn && r < all; r++)
+            {
+                ref var memory = ref SessionMemory.Of(ref sessions, first + order[r], shape.Memory);
+                Copy<V>(ref Unsafe.Add(ref state, r * width), ref memory, units);
+                Copy<V>(ref Unsafe.Add(ref cell, r * width), ref Unsafe.Add(ref memory, units), units);
+            }
         }
     }
 
@@ -144,21 +171,22 @@ public static partial class RecurrenceKernels
         ? Partition.Items((nint)batch * shape.Outer, worker, workers)
         : StepKernels.Share(ref spans, batch, worker, workers);
 
-    /// <summary>Where the sequences of a block begin among all steps, and how many steps they have; the longest first.</summary>
-    private static void Sequences(ref int spans, in RecurrenceShape shape, nint first, int rows, Span<int> starts, Span<int> lengths)
+    /// <summary>Where the sequences of a block begin among all steps, and how many steps they have, and which they are; the longest first.</summary>
+    private static void Sequences(ref int spans, in RecurrenceShape shape, nint first, int rows, Span<int> starts, Span<int> lengths,
+        Span<int> order)
     {
         for (var r = 0; r < rows; r++)
         {
             if (shape.Steps > 0)
             {
-                (starts[r], lengths[r]) = ((int)((first + r) * shape.Steps), shape.Steps);
+                (starts[r], lengths[r], order[r]) = ((int)((first + r) * shape.Steps), shape.Steps, r);
                 continue;
             }
             var span = new StepSpan(ref spans, first + r);
             var at = r;
             for (; at > 0 && lengths[at - 1] < span.Count; at--)
-                (starts[at], lengths[at]) = (starts[at - 1], lengths[at - 1]);
-            (starts[at], lengths[at]) = (span.Start, span.Count);
+                (starts[at], lengths[at], order[at]) = (starts[at - 1], lengths[at - 1], order[at - 1]);
+            (starts[at], lengths[at], order[at]) = (span.Start, span.Count, r);
         }
     }
 

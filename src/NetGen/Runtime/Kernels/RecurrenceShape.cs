@@ -8,10 +8,11 @@ namespace NetGen.Runtime;
 /// <param name="units">Numbers of the state.</param>
 /// <param name="outer">Sequences of a sample.</param>
 /// <param name="reverse">1: from the last step to the first.</param>
+/// <param name="memory">Where the state is in a session's memory.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct RecurrenceShape(int kind, int steps, int units, int outer = 1, int reverse = 0)
+public readonly struct RecurrenceShape(int kind, int steps, int units, int outer = 1, int reverse = 0, int memory = 0)
 {
-    internal readonly int Kind = kind, Steps = steps, Units = units, Outer = outer;
+    internal readonly int Kind = kind, Steps = steps, Units = units, Outer = outer, Memory = memory;
     internal readonly bool IsReverse = reverse != 0;
 
     /// <summary>Numbers of a step's projections: one, three (r, z, n) or four (i, f, g, o) for each unit.</summary>

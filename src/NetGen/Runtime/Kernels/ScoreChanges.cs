@@ -19,7 +19,7 @@ internal readonly ref struct ScoreChanges<V>
     public ScoreChanges(in AttentionOperands operands, in AttentionShape shape, nint place, int head, int row, int from)
     {
         (softCap, slope, dropped, hasBias) = (shape.SoftCap, shape.Slope(head), shape.Dropped, operands.HasBias);
-        distance = row - from;
+        distance = row + shape.FirstRow - from;
         if (hasBias)
         {
             var sample = place / shape.Outer;

@@ -21,6 +21,11 @@ internal static class OperationCases
 
     public static IEnumerable<object[]> Names => All.Keys.Select(name => new object[] { name });
 
+    /// <summary>Those in which every tensor has a row for each sample, or none of its own.</summary>
+    public static IEnumerable<string> OfSamples => All.Keys.Where(name => !name.Contains("sequences", StringComparison.Ordinal));
+
+    public static IEnumerable<object[]> NamesOfSamples => OfSamples.Select(name => new object[] { name });
+
     private static IEnumerable<(string Name, int Batch, Func<TestGraph, TensorGraph> Build)> Cases()
     {
         // Elementwise: one operand.
@@ -375,11 +380,11 @@ internal static class OperationCases
             yield return Of($"{function} of wide sequences", 2, t => t.Call(function, ("x", t.S(t.Sequences(4, 1, 3), 19))));
             yield return Of($"{function} of [4, 3]", 2, t => t.Call(function, ("x", t.X(2, 4, 3))));
         }
-        yield return Of("EachStep", 3, t => t.Call("EachStep", ("x", t.X(3)), ("like", t.S(t.Sequences(6, 2, 1, 4), 2))));
+        yield return Of("EachStep of sequences", 3, t => t.Call("EachStep", ("x", t.X(3)), ("like", t.S(t.Sequences(6, 2, 1, 4), 2))));
         yield return Of("EachStep of [2, 4, 3]", 2, t => t.Call("EachStep", ("x", t.X(2, 3)), ("like", t.X(2, 4, 3))));
         yield return Of("ShiftSteps of [4, 3]", 2, t => t.Call("ShiftSteps", ("x", t.X(4, 3)), ("by", -1)));
         foreach (var by in new[] { 1, -2, 7 })
-            yield return Of($"ShiftSteps by {by}", 3, t => t.Call("ShiftSteps", ("x", t.S(t.Sequences(6, 2, 1, 5), 3)), ("by", by)));
+            yield return Of($"ShiftSteps of sequences by {by}", 3, t => t.Call("ShiftSteps", ("x", t.S(t.Sequences(6, 2, 1, 5), 3)), ("by", by)));
         foreach (var layer in new[] { "Lstm", "Gru", "Rnn" })
         {
             yield return Of($"{layer} of sequences", 3, t => t.Layer(layer, Scaled(t, t.S(t.Sequences(6, 2, 1, 5), 3)), ("units", 4)));
@@ -390,7 +395,7 @@ internal static class OperationCases
             yield return Of($"{layer} of sequences", 3, t => t.Layer(layer, Scaled(t, t.S(t.Sequences(6, 2, 1, 5), 4)), ("heads", 2), ("rotary", true)));
             yield return Of($"{layer} of sequences, dropout", 2, t => t.Layer(layer, Scaled(t, t.S(t.Sequences(9, 8, 3), 4)), ("heads", 2), ("keyHeads", 1), ("dropout", 0.4f), ("window", 3)));
         }
-        yield return Of("Attention from sequences to others", 3, t =>
+        yield return Of("Attention from sequences to other sequences", 3, t =>
         {
             var (from, to) = (t.Sequences(4, 2, 1, 3), t.Sequences(6, 5, 2, 1));
             return t.Call("Attention", ("q", t.S(from, 4)), ("k", t.S(to, 2)), ("v", t.S(to, 2)), ("heads", 2), ("softCap", 2f));

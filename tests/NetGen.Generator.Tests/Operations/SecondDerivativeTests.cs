@@ -15,7 +15,7 @@ namespace NetGen.Generator.Tests.Operations;
 public sealed class SecondDerivativeTests
 {
     [Theory]
-    [MemberData(nameof(OperationCases.Names), MemberType = typeof(OperationCases))]
+    [MemberData(nameof(OperationCases.NamesOfSamples), MemberType = typeof(OperationCases))]
     public void Are_right_or_refused(string name)
     {
         var (batch, build) = OperationCases.All[name];

@@ -232,10 +232,13 @@ namespace NetGen
         public int Classes { get; init; }
         public int? Ignored { get; init; }
         public int Length { get; init; }
+        public string? LengthsOf { get; init; }
+        public int Longest { get; init; }
         public float Maximum { get; init; }
         public float Minimum { get; init; }
         public string Name { get; init; }
         public int[] Shape { get; init; }
+        public string? StepsOf { get; init; }
         public NetGen.ColumnType Type { get; init; }
         public override string ToString() { }
     }
@@ -351,14 +354,20 @@ namespace NetGen
         public DataColumn(string name, int[] labels, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<int> shape) { }
         public int Count { get; }
         public System.ReadOnlyMemory<float> Floats { get; }
+        public bool IsSequence { get; }
         public System.ReadOnlyMemory<int> Labels { get; }
         public int Length { get; }
+        public System.ReadOnlySpan<int> Lengths { get; }
         public string Name { get; }
         public System.ReadOnlySpan<int> Shape { get; }
         public NetGen.ColumnType Type { get; }
         public override string ToString() { }
         public static NetGen.DataColumn Of(string name, System.Collections.Generic.IReadOnlyList<float[]> samples) { }
         public static NetGen.DataColumn Of(string name, System.ReadOnlySpan<double> values, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<int> shape) { }
+        public static NetGen.DataColumn Sequences(string name, System.Collections.Generic.IReadOnlyList<int[]> samples) { }
+        public static NetGen.DataColumn Sequences(string name, System.Collections.Generic.IReadOnlyList<float[]> samples, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<int> shape) { }
+        public static NetGen.DataColumn Sequences(string name, System.ReadOnlyMemory<float> values, System.ReadOnlySpan<int> lengths, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<int> shape) { }
+        public static NetGen.DataColumn Sequences(string name, System.ReadOnlyMemory<int> values, System.ReadOnlySpan<int> lengths, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<int> shape) { }
     }
     public sealed class Dataset
     {
@@ -530,6 +539,7 @@ namespace NetGen
         public NetGen.Schedule? Schedule { get; init; }
         public ulong Seed { get; init; }
         public bool Shuffle { get; init; }
+        public bool SimilarLengths { get; init; }
         public NetGen.Dataset? ValidationData { get; init; }
         public double ValidationFraction { get; init; }
     }
@@ -1033,6 +1043,7 @@ namespace NetGen
         public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Tensor target, float labelSmoothing = 0, float[]? weights = null, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Indices label, float labelSmoothing = 0, float[]? weights = null, int? ignoreIndex = default, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor CumSum(NetGen.Tensor x, int axis = -1, bool exclusive = false, bool reverse = false) { }
+        public static NetGen.Tensor EachStep(NetGen.Tensor x, NetGen.Tensor like) { }
         public static NetGen.Tensor Einsum(string pattern, params NetGen.Tensor[] tensors) { }
         public static NetGen.Tensor Elu(NetGen.Tensor x) { }
         public static NetGen.Tensor Elu(NetGen.Tensor x, float alpha) { }
@@ -1041,6 +1052,7 @@ namespace NetGen
         public static NetGen.Tensor Erf(NetGen.Tensor x) { }
         public static NetGen.Tensor Exp(NetGen.Tensor x) { }
         public static NetGen.Tensor Expm1(NetGen.Tensor x) { }
+        public static NetGen.Tensor First(NetGen.Tensor x) { }
         public static NetGen.Tensor Flatten(NetGen.Tensor x) { }
         public static NetGen.Tensor Floor(NetGen.Tensor x) { }
         public static NetGen.Tensor Focal(NetGen.Tensor logits, NetGen.Indices label, float gamma = 2, float[]? weights = null, int? ignoreIndex = default, NetGen.Tensor? weight = null) { }
@@ -1069,6 +1081,7 @@ namespace NetGen
         public static NetGen.Tensor L1(NetGen.Tensor x) { }
         public static NetGen.Tensor L2(NetGen.Layer layer) { }
         public static NetGen.Tensor L2(NetGen.Tensor x) { }
+        public static NetGen.Tensor Last(NetGen.Tensor x) { }
         public static NetGen.Tensor LeakyRelu(NetGen.Tensor x) { }
         public static NetGen.Tensor LeakyRelu(NetGen.Tensor x, float slope) { }
         public static NetGen.Tensor Log(NetGen.Tensor x) { }
@@ -1083,12 +1096,14 @@ namespace NetGen
         public static NetGen.Tensor Max(NetGen.Tensor x) { }
         public static NetGen.Tensor Max(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
         public static NetGen.Tensor Max(NetGen.Tensor x, int axis, bool keepDims = false) { }
+        public static NetGen.Tensor MaxOfSteps(NetGen.Tensor x) { }
         public static NetGen.Tensor Maximum(NetGen.Tensor left, NetGen.Tensor right) { }
         public static NetGen.Tensor Maximum(NetGen.Tensor left, float right) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
         public static NetGen.Tensor Mean(NetGen.Tensor x, int axis, bool keepDims = false) { }
         public static NetGen.Tensor MeanAbsoluteError(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
+        public static NetGen.Tensor MeanOfSteps(NetGen.Tensor x) { }
         public static NetGen.Tensor MeanSquaredError(NetGen.Tensor prediction, NetGen.Tensor target, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Min(NetGen.Tensor x) { }
         public static NetGen.Tensor Min(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
@@ -1130,11 +1145,13 @@ namespace NetGen
         public static NetGen.Tensor Repeat(NetGen.Tensor x, int count, int axis) { }
         public static NetGen.Tensor Reshape(NetGen.Tensor x, params int[] dims) { }
         public static NetGen.Tensor Resize2D(NetGen.Tensor x, int height, int width, NetGen.UpsampleMode mode = 0, bool alignCorners = false) { }
+        public static NetGen.Tensor ReverseSteps(NetGen.Tensor x) { }
         public static NetGen.Tensor RotaryPositions(NetGen.Tensor x, int heads = 1, float theta = 10000, bool interleaved = false) { }
         public static NetGen.Tensor Round(NetGen.Tensor x) { }
         public static NetGen.Tensor Rsqrt(NetGen.Tensor x) { }
         public static NetGen.Tensor ScatterAdd(NetGen.Tensor values, NetGen.Indices indices, int count) { }
         public static NetGen.Tensor Selu(NetGen.Tensor x) { }
+        public static NetGen.Tensor ShiftSteps(NetGen.Tensor x, int by) { }
         public static NetGen.Tensor Sigmoid(NetGen.Tensor x) { }
         public static NetGen.Tensor Sign(NetGen.Tensor x) { }
         public static NetGen.Tensor Silu(NetGen.Tensor x) { }
@@ -1162,6 +1179,7 @@ namespace NetGen
         public static NetGen.Tensor Sum(NetGen.Tensor x) { }
         public static NetGen.Tensor Sum(NetGen.Tensor x, int[] axes, bool keepDims = false) { }
         public static NetGen.Tensor Sum(NetGen.Tensor x, int axis, bool keepDims = false) { }
+        public static NetGen.Tensor SumOfSteps(NetGen.Tensor x) { }
         public static NetGen.Tensor Tan(NetGen.Tensor x) { }
         public static NetGen.Tensor Tanh(NetGen.Tensor x) { }
         public static NetGen.Tensor Tanhshrink(NetGen.Tensor x) { }
@@ -1420,9 +1438,33 @@ namespace NetGen
     {
         public SeluAttribute() { }
     }
+    [System.AttributeUsage(System.AttributeTargets.Parameter)]
+    public sealed class SequenceAttribute : System.Attribute
+    {
+        public SequenceAttribute(int max) { }
+        public int Max { get; }
+    }
     public static class Series
     {
         public static NetGen.Dataset Windows(NetGen.DataColumn series, int window, int horizon = 1, int gap = 0, int stride = 1, System.ReadOnlySpan<int> targets = default, System.ReadOnlySpan<int> groups = default, string input = "window", string target = "future") { }
+    }
+    public sealed class Session<T> : System.IDisposable
+        where T :  unmanaged
+    {
+        public Session(NetGen.Runtime.NetworkState state, NetGen.Runtime.SessionProgram<T> program) { }
+        public int Length { get; }
+        public int MaximumLength { get; }
+        public int ResultWidth { get; }
+        public void Append(System.ReadOnlySpan<T> values, System.Span<float> results) { }
+        public void Dispose() { }
+        public NetGen.Session<T> Fork() { }
+        public void Reset() { }
+        public static void Append(System.ReadOnlySpan<NetGen.Session<T>> sessions, System.ReadOnlySpan<T> values, System.ReadOnlySpan<int> lengths, System.Span<float> results) { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Method)]
+    public sealed class SessionsAttribute : System.Attribute
+    {
+        public SessionsAttribute() { }
     }
     public readonly struct Sgd : NetGen.IOptimizer<NetGen.Sgd>, System.IEquatable<NetGen.Sgd>
     {
@@ -1547,6 +1589,12 @@ namespace NetGen
         protected StepCallback() { }
         public virtual void OnStepBegin(NetGen.FitContext fit) { }
         public virtual void OnStepEnd(NetGen.FitContext fit) { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Parameter)]
+    public sealed class StepsOfAttribute : System.Attribute
+    {
+        public StepsOfAttribute(string sequence) { }
+        public string Sequence { get; }
     }
     public enum StopReason
     {
@@ -1778,6 +1826,7 @@ namespace NetGen.Reinforcement
 }
 namespace NetGen.Runtime
 {
+    public delegate void AppendSteps<T>(NetGen.Runtime.NetworkState state, System.ReadOnlySpan<T> values, System.ReadOnlySpan<int> spans, System.ReadOnlySpan<int> sessions, System.Span<float> result);
     public static class Arguments
     {
         public static int Batch(int length, int perSample, string name, string? shape = null) { }
@@ -1785,36 +1834,68 @@ namespace NetGen.Runtime
         public static void Indices(System.ReadOnlySpan<int> indices, int count, string name, int perSample = 1, int? ignored = default) { }
         public static void Labels(System.ReadOnlySpan<int> labels, int classes, string name, int perSample = 1, int? ignored = default) { }
         public static void Length(int length, int batch, int perSample, string name, string? shape = null) { }
+        public static void Lengths(System.ReadOnlySpan<int> lengths, int steps, int longest, string name, string values) { }
         public static int ResultLength(int batch, int perSample, string name, string shape) { }
         public static void SameBatch(int batch, string batchName, int length, int perSample, string name, string? shape = null) { }
+        public static void SameSteps(int steps, string sequence, int length, int perStep, string name, string? shape = null) { }
         public static void SmallestBatch(int batch, int smallest, string layer) { }
         public static void Targets(System.ReadOnlySpan<float> targets, int perSample, float minimum, float maximum, string name) { }
     }
     public static class AttentionKernels
     {
+        public static void Append<V>(ref float q, ref float k, ref float v, ref int spans, ref int sessions, ref float y, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Forward<V>(ref float q, ref float k, ref float v, ref float y, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Forward<V>(ref float q, ref float k, ref float v, ref float bias, ref float y, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Forward<V>(ref float q, ref float k, ref float v, ref int spans, ref int keySpans, ref float y, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void ForwardWithSums<V>(ref float q, ref float k, ref float v, ref float y, ref float sums, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void ForwardWithSums<V>(ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void ForwardWithSums<V>(ref float q, ref float k, ref float v, ref int spans, ref int keySpans, ref float y, ref float sums, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Gradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float y, ref float sums, ref float dq, ref float dk, ref float dv, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Gradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, ref float dq, ref float dk, ref float dv, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Gradient<V>(
+                    ref float dy,
+                    ref float q,
+                    ref float k,
+                    ref float v,
+                    ref int spans,
+                    ref int keySpans,
+                    ref float y,
+                    ref float sums,
+                    ref float dq,
+                    ref float dk,
+                    ref float dv,
+                    NetGen.Runtime.PhiloxKey key,
+                    NetGen.Runtime.AttentionShape shape,
+                    int batch,
+                    int worker,
+                    int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void KeyGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float y, ref float sums, ref float dk, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void KeyGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, ref float dk, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void KeyGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref int spans, ref int keySpans, ref float y, ref float sums, ref float dk, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void PackedGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float y, ref float sums, ref float dx, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void PackedGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, ref float dx, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void PackedGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref int spans, ref int keySpans, ref float y, ref float sums, ref float dx, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void QueryGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float y, ref float sums, ref float dq, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void QueryGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, ref float dq, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void QueryGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref int spans, ref int keySpans, ref float y, ref float sums, ref float dq, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void ScoreGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, ref float ds, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
@@ -1822,9 +1903,13 @@ namespace NetGen.Runtime
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Sums<V>(ref float q, ref float k, ref float v, ref float bias, ref float sums, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Sums<V>(ref float q, ref float k, ref float v, ref int spans, ref int keySpans, ref float sums, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void ValueGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float y, ref float sums, ref float dv, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void ValueGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref float bias, ref float y, ref float sums, ref float dv, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void ValueGradient<V>(ref float dy, ref float q, ref float k, ref float v, ref int spans, ref int keySpans, ref float y, ref float sums, ref float dv, NetGen.Runtime.PhiloxKey key, NetGen.Runtime.AttentionShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public readonly struct AttentionShape
@@ -1846,7 +1931,9 @@ namespace NetGen.Runtime
                     int biasSample = 0,
                     int biasHead = 0,
                     int biasRow = 0,
-                    int dropped = 0) { }
+                    int dropped = 0,
+                    int longest = 0,
+                    int memory = 0) { }
     }
     public static class BatchNormKernels
     {
@@ -1876,6 +1963,8 @@ namespace NetGen.Runtime
         public System.Single& Floats(int slot) { }
         public System.Int32& Ints(int slot) { }
         public void Run(NetGen.Runtime.ParallelBody body, System.ReadOnlySpan<byte> s0, System.ReadOnlySpan<byte> s1 = default, System.ReadOnlySpan<byte> s2 = default, System.ReadOnlySpan<byte> s3 = default, System.ReadOnlySpan<byte> s4 = default, System.ReadOnlySpan<byte> s5 = default, System.ReadOnlySpan<byte> s6 = default, System.ReadOnlySpan<byte> s7 = default) { }
+        public void SetSteps(int sequence, int count) { }
+        public int Steps(int sequence) { }
     }
     public static class CopyKernels
     {
@@ -2258,35 +2347,61 @@ namespace NetGen.Runtime
     }
     public static class PositionKernels
     {
+        public static void AddSinusoids<V>(ref float x, ref int spans, ref float y, int longest, int width, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void AddSinusoids<V>(ref float x, ref float y, int perSample, int sequences, int rows, int width, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Rotate<V>(ref float x, ref int spans, ref float y, int longest, int width, int heads, int size, int theta, int interleaved, int back, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Rotate<V>(ref float x, ref float y, int perSample, int sequences, int rows, int width, int heads, int size, int theta, int interleaved, int back, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public static class RecurrenceKernels
     {
+        public static void Append<V>(ref float g, ref float weight, ref int spans, ref int sessions, ref float y, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Append<V>(ref float g, ref float weight, ref float bias, ref int spans, ref int sessions, ref float y, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Forward<V>(ref float g, ref float weight, ref float y, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Forward<V>(ref float g, ref float weight, ref float bias, ref float y, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Forward<V>(ref float g, ref float weight, ref int spans, ref float y, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Forward<V>(ref float g, ref float weight, ref float bias, ref int spans, ref float y, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void ForwardWithKept<V>(ref float g, ref float weight, ref float y, ref float kept, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void ForwardWithKept<V>(ref float g, ref float weight, ref float bias, ref float y, ref float kept, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void ForwardWithKept<V>(ref float g, ref float weight, ref int spans, ref float y, ref float kept, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void ForwardWithKept<V>(ref float g, ref float weight, ref float bias, ref int spans, ref float y, ref float kept, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Gradient<V>(ref float dy, ref float weight, ref float y, ref float kept, ref float dg, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Gradient<V>(ref float dy, ref float weight, ref float y, ref float kept, ref int spans, ref float dg, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Gradients<V>(ref float dy, ref float weight, ref float y, ref float kept, ref float dg, ref float du, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Gradients<V>(ref float dy, ref float weight, ref float y, ref float kept, ref int spans, ref float dg, ref float du, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void HiddenGradient<V>(ref float dy, ref float weight, ref float y, ref float kept, ref float du, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void HiddenGradient<V>(ref float dy, ref float weight, ref float y, ref float kept, ref int spans, ref float du, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Kept<V>(ref float g, ref float weight, ref float kept, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Kept<V>(ref float g, ref float weight, ref float bias, ref float kept, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Kept<V>(ref float g, ref float weight, ref int spans, ref float kept, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Kept<V>(ref float g, ref float weight, ref float bias, ref int spans, ref float kept, NetGen.Runtime.RecurrenceShape shape, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public readonly struct RecurrenceShape
     {
-        public RecurrenceShape(int kind, int steps, int units, int outer = 1, int reverse = 0) { }
+        public RecurrenceShape(int kind, int steps, int units, int outer = 1, int reverse = 0, int memory = 0) { }
     }
     public static class ResampleKernels
     {
@@ -2309,6 +2424,16 @@ namespace NetGen.Runtime
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Sum<V>(ref float x, ref float y, int perSample, int outer, int length, int inner, int exclusive, int reverse, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public sealed class SessionProgram<T> : System.IEquatable<NetGen.Runtime.SessionProgram<T>>
+    {
+        public SessionProgram(NetGen.Runtime.AppendSteps<T> Append, int Longest, long Floats, int PerStep, int Width, string Name) { }
+        public NetGen.Runtime.AppendSteps<T> Append { get; init; }
+        public long Floats { get; init; }
+        public int Longest { get; init; }
+        public string Name { get; init; }
+        public int PerStep { get; init; }
+        public int Width { get; init; }
     }
     public static class SoftmaxKernels
     {
@@ -2384,6 +2509,33 @@ namespace NetGen.Runtime
         public bool Next() { }
         public void Sum(ref float x, ref float weight) { }
         public void Sum(ref float x, ref float weight, ref float result) { }
+    }
+    public static class StepKernels
+    {
+        public static void Counts<V>(ref int spans, ref float y, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void EachStep<V>(ref float x, ref int spans, ref float y, int width, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Numbers<V>(ref int spans, ref float y, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Positions<V>(ref int spans, ref int y, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void PutStep<V>(ref float x, ref int spans, ref float y, int width, int last, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Reversed<V>(ref float x, ref int spans, ref float y, int width, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Spans<V>(ref int lengths, ref int spans, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void StepAt<V>(ref float x, ref int spans, ref float y, int width, int last, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void StepMax<V>(ref float x, ref int spans, ref float y, int width, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void StepSum<V>(ref float x, ref int spans, ref float y, int width, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Window<V>(ref float x, ref int spans, ref float y, int width, int steps, int before, int apart, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void WindowGradient<V>(ref float dy, ref int spans, ref float dx, int width, int steps, int before, int apart, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public static class Strided
     {

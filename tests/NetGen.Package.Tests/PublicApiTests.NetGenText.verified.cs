@@ -111,6 +111,16 @@ namespace NetGen.Text
         public double RandomShare { get; init; }
         public required int VocabularySize { get; init; }
     }
+    public sealed class NetworkSession : NetGen.Text.ITokenSession, System.IDisposable
+    {
+        public NetworkSession(NetGen.Session<int> session) { }
+        public int Length { get; }
+        public int MaximumLength { get; }
+        public int VocabularySize { get; }
+        public void Append(System.ReadOnlySpan<int> tokens, System.Span<float> logits) { }
+        public void Dispose() { }
+        public NetGen.Text.ITokenSession Fork() { }
+    }
     public delegate void PredictWindow(System.ReadOnlySpan<int> tokens, System.Span<float> logits);
     public sealed class Sampler
     {

@@ -7,7 +7,6 @@ using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Gradients;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Losses;
-using NetGen.Generator.Optimization;
 using NetGen.Generator.Reading.Evaluation;
 
 namespace NetGen.Generator.Reading;

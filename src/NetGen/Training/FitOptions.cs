@@ -116,7 +116,7 @@ public sealed record FitOptions
         text.Append(
             CultureInfo.InvariantCulture,
             $"Epochs = {Epochs}, BatchSize = {BatchSize}, ValidationFraction = {ValidationFraction}, "
-            + $"ValidationData = {ValidationData}, AllowNotFiniteData = {AllowNotFiniteData}, Shuffle = {Shuffle}, "
+            + $"ValidationData = {ValidationData}, AllowNotFiniteData = {AllowNotFiniteData}, Shuffle = {Shuffle}, SimilarLengths = {SimilarLengths}, "
             + $"Seed = {Seed}, EarlyStopping = {EarlyStopping}, Schedule = {Schedule}, ReduceOnPlateau = {ReduceOnPlateau}, "
             + $"Average = {Average}, Metrics = {Metrics}, Callbacks = {Callbacks}, Checkpoints = {Checkpoints}, Progress = {Progress}, "
             + $"ProgressInterval = {ProgressInterval}, CancellationToken = {CancellationToken}");

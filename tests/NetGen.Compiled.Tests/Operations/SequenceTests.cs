@@ -37,12 +37,13 @@ public sealed class SequenceTests
             public sealed partial class Net
             {
                 private readonly Layer source = Embedding(9, 6), target = Embedding(8, 6);
-                private readonly Layer query = Dense(6), key = Dense(3), value = Dense(3), output = Dense(8);
+                private readonly CrossLayer attend = CrossAttention(2);
+                private readonly Layer output = Dense(8);
 
                 public Tensor Forward([Sequence(9)] Indices words, [Sequence(5)] Indices written)
                 {
                     var (memory, own) = (source(words), target(written));
-                    return output(own + Attention(query(own), key(memory), value(memory), heads: 2));
+                    return output(own + attend(own, memory));
                 }
 
                 [Objective]

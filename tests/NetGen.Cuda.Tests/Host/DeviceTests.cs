@@ -47,6 +47,14 @@ public sealed class DeviceTests
     }
 
     [Fact]
+    public void A_network_over_sequences_of_any_length_refuses_the_device()
+    {
+        var error = Assert.Throws<NotSupportedException>(() => new NetworkState(Layout, 0, Emulator.Device(), hasSequences: true));
+        Assert.Equal(
+            "Samples.Net reads sequences of any length, which are computed on the processor only; it cannot run on cuda:0 (emulated). Sequences of one length, [Shape(64)] Indices tokens, run on both.", error.Message);
+    }
+
+    [Fact]
     public void A_batch_that_no_kernel_can_count_is_refused_with_the_largest_that_can()
     {
         using var state = new NetworkState(Layout, 0, Emulator.Noting([]), hasDevicePrograms: true);

@@ -98,8 +98,8 @@ public sealed class ErrorTests
             "NG0301", "heads", "Rotary positions turn pairs; a head has 3 numbers.",
             () => t.Layer("SelfAttention", t.X(2, 6), ("heads", 2), ("rotary", true)));
         Value Cross(Value x, Value memory, int heads = 2) => t.CrossLayer("CrossAttention", x, memory, ("heads", heads));
-        Expect("NG0401", null, "CrossAttention is over the rows of a sample, [.., rows, width]; memory is [4].", () => Cross(t.X(3, 4), t.X(4)));
-        Expect("NG0401", null, "CrossAttention is over the rows of a sample, [.., rows, width]; x is [3, 4] without a batch.", () => Cross(t.W(3, 4), t.X(3, 4)));
+        Expect("NG0401", null, "CrossAttention is over the rows of sequences: of a [Sequence], or the axis before the last, [.., rows, width]; memory is [4].", () => Cross(t.X(3, 4), t.X(4)));
+        Expect("NG0401", null, "CrossAttention is over the rows of sequences: of a [Sequence], or the axis before the last, [.., rows, width]; x is [3, 4] without a batch.", () => Cross(t.W(3, 4), t.X(3, 4)));
         Expect("NG0220", "memory", "CrossAttention works on numbers; these are labels or indices.", () => Cross(t.X(3, 4), t.Labels(3, 3, 4)));
         Expect("NG0301", "heads", "Rows of 4 numbers do not divide into 3 heads.", () => Cross(t.X(3, 4), t.X(5, 4), heads: 3));
         Expect("NG0402", null, "CrossAttention: x, [2, 3, 4], and the memory, [5, 3, 4], differ before their rows.", () => Cross(t.X(2, 3, 4), t.X(5, 3, 4)));

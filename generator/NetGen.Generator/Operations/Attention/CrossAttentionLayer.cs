@@ -2,6 +2,7 @@ using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Elementwise;
+using NetGen.Generator.Operations.Steps;
 using NetGen.Generator.Operations.Views;
 
 namespace NetGen.Generator.Operations.Attention;
@@ -20,15 +21,17 @@ internal sealed record CrossAttentionLayer(string Name, int Heads, bool Bias, fl
         foreach (var (name, operand) in new[] { ("x", x), ("memory", memory) })
         {
             Numbers.Check(Name, name, operand.Type);
-            if (!operand.Type.Batched || operand.Type.Rank < 2)
+            if (!operand.Type.Batched || operand.Type.Rank == 0 || (operand.Type.Rank < 2 && !operand.Type.HasSteps()))
             {
                 throw new LanguageException("NG0401",
-                    $"{Name} is over the rows of a sample, [.., rows, width]; {name} is {operand.Type.Shape}{(operand.Type.Batched ? "" : " without a batch")}.");
+                    $"{Name} is over the rows of sequences: of a [Sequence], or the axis before the last, [.., rows, width]; {name} is {operand.Type.Shape}{(operand.Type.Batched ? "" : " without a batch")}.");
             }
         }
         var (width, memoryWidth) = (Width(x), Width(memory));
         if (width % Heads != 0)
             throw new LanguageException("NG0301", Text.Invariant($"Rows of {width} numbers do not divide into {Heads} heads."), "heads");
+        if (x.Type.HasSteps() != memory.Type.HasSteps())
+            throw new LanguageException("NG0414", $"{Name}: x and the memory are both sequences of any length, or both of constant size.");
         if (!Before(x).SequenceEqual(Before(memory)))
             throw new LanguageException("NG0402", $"{Name}: x, {x.Type.Shape}, and the memory, {memory.Type.Shape}, differ before their rows.");
 
@@ -36,7 +39,11 @@ internal sealed record CrossAttentionLayer(string Name, int Heads, bool Bias, fl
         Value? biases = Bias ? parameters.Parameter("in_proj_bias", [3 * width], Initializers.Zeros, FileLayout.AsIs) : null;
         var (q, k, v) = (Projected(0, "q_proj_weight", x), Projected(1, "k_proj_weight", memory), Projected(2, "v_proj_weight", memory));
         var size = width / Heads;
-        var shape = new AttentionShape(Rows(x), Rows(memory), Heads, Heads, size, AttentionFunction.Scale(0, size), new AttentionOptions(false, 0, false, 0));
+        var shape = new AttentionShape(
+            AttentionFunction.Rows(x), AttentionFunction.Rows(memory), Heads, Heads, size, AttentionFunction.Scale(0, size), new AttentionOptions(false, 0, false, 0))
+        {
+            OfSteps = x.Type.HasSteps(),
+        };
         var y = graph.Apply(new MatMul(), AttentionFunction.Apply(graph, shape, Dropout, q, k, v), Weight("out_proj.weight", width, width));
         return Bias ? graph.Add(y, parameters.Parameter("out_proj.bias", [width], Initializers.Zeros, FileLayout.AsIs)) : y;
 
@@ -50,8 +57,6 @@ internal sealed record CrossAttentionLayer(string Name, int Heads, bool Bias, fl
         Value Weight(string name, int inputs, int units) =>
             parameters.Parameter(name, [inputs, units], (Init ?? Initializers.Default) with { FanIn = inputs, FanOut = units }, FileLayout.Linear);
     }
-
-    private static int Rows(Value x) => x.Type.Dims[x.Type.Rank - 2];
 
     private static int Width(Value x) => x.Type.Dims[x.Type.Rank - 1];
 

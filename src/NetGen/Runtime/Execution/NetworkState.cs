@@ -38,8 +38,9 @@ public sealed class NetworkState : IWeightStore, IDisposable
     /// <param name="seed">The seed of the first weights and of everything random in training.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="hasDevicePrograms">Whether the network was compiled for other devices than the processor as well.</param>
+    /// <param name="hasSequences">Whether it reads sequences of any length, for the message.</param>
     /// <exception cref="NotSupportedException">The device is not a processor, and the network has no program for it.</exception>
-    public NetworkState(ParameterLayout layout, ulong seed, Device device, bool hasDevicePrograms = false)
+    public NetworkState(ParameterLayout layout, ulong seed, Device device, bool hasDevicePrograms = false, bool hasSequences = false)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(device);
@@ -47,8 +48,9 @@ public sealed class NetworkState : IWeightStore, IDisposable
             ? cpu.Threads
             : hasDevicePrograms
                 ? 1
-                : throw new NotSupportedException(
-                    $"{layout.NetworkName} was compiled for the CPU only; it cannot run on {device.Name}. Add the device's package to the project that declares the network.");
+                : throw new NotSupportedException(hasSequences
+                    ? $"{layout.NetworkName} reads sequences of any length, which are computed on the processor only; it cannot run on {device.Name}. Sequences of one length, [Shape(64)] Indices tokens, run on both."
+                    : $"{layout.NetworkName} was compiled for the CPU only; it cannot run on {device.Name}. Add the device's package to the project that declares the network.");
         lease = new TeamLease(threads);
         this.layout = layout;
         this.seed = seed;

@@ -2,7 +2,7 @@ using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
 
-namespace NetGen.Generator.Optimization;
+namespace NetGen.Generator.Reading;
 
 /// <summary>
 /// What sessions do with new steps, made of what a method does with whole sequences: the operations on one step stay, those that look at earlier steps read what these

@@ -2142,7 +2142,7 @@ namespace NetGen.Runtime
     }
     public sealed class NetworkState : NetGen.Runtime.IWeightStore, System.IDisposable
     {
-        public NetworkState(NetGen.ParameterLayout layout, ulong seed, NetGen.Device device, bool hasDevicePrograms = false) { }
+        public NetworkState(NetGen.ParameterLayout layout, ulong seed, NetGen.Device device, bool hasDevicePrograms = false, bool hasSequences = false) { }
         public NetGen.Device Device { get; }
         public NetGen.Runtime.DeviceNetwork? OnDevice { get; }
         public NetGen.NetworkParameters Parameters { get; }

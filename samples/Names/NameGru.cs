@@ -8,8 +8,9 @@ public sealed partial class NameGru
 {
     private readonly Layer layers = Sequential(Embedding(Names.Symbols, 32), Gru(128), Dense(Names.Symbols));
 
-    public Tensor Forward([Shape(Names.Context)] Indices tokens) => layers(tokens);
+    [Sessions]
+    public Tensor Forward([Sequence(Names.Longest)] Indices tokens) => layers(tokens);
 
     [Objective]
-    public Tensor Loss(Indices tokens, [Shape(Names.Context)] Labels next) => CrossEntropy(Forward(tokens), next, ignoreIndex: -100);
+    public Tensor Loss(Indices tokens, [StepsOf("tokens")] Labels next) => CrossEntropy(Forward(tokens), next);
 }

@@ -1,14 +1,14 @@
 using NetGen;
 using NetGen.Text;
 
-/// <summary>Names in small letters, each with a window of its own.</summary>
+/// <summary>Names in small letters, each a sequence as long as it is.</summary>
 public sealed class Names
 {
     /// <summary>The letters and the end of a name: constants, for they are sizes of the networks.</summary>
     public const int Symbols = 27;
 
     /// <summary>The longest name has fifteen letters, and an end.</summary>
-    public const int Context = 16;
+    public const int Longest = 16;
 
     private Names(IEnumerable<string> lines, string source)
     {
@@ -17,7 +17,7 @@ public sealed class Names
             throw new IOException($"{source}: {all.Length} names of letters from a to z; to learn from them there must be a hundred.");
         All = all.ToHashSet(StringComparer.Ordinal);
         var (train, validation) = TokenDocuments.Split(all.Select(name => Letters.Encode(name)).ToArray(), validationFraction: 0.1, seed: 1);
-        (Train, Validation) = (TokenDocuments.Pad(train, Context, End), TokenDocuments.Pad(validation, Context, End));
+        (Train, Validation) = (TokenDocuments.Sequences(train, End), TokenDocuments.Sequences(validation, End));
         Source = $"{source}: {train.Length} names to learn from, {validation.Length} for validation";
     }
 
@@ -35,7 +35,9 @@ public sealed class Names
 
     public Dataset Validation { get; }
 
-    /// <summary>A file with a name in each line, names.txt of the folder NETGEN_DATA, or what is always there: the names of .NET's types.</summary>
+    /// <summary>
+    /// A file with a name in each line, names.txt of the folder NETGEN_DATA, or what is always there: the names of .NET's types.
+    /// </summary>
     public static Names Load(string? path)
     {
         var folder = Environment.GetEnvironmentVariable("NETGEN_DATA");
@@ -45,5 +47,5 @@ public sealed class Names
             : new(File.ReadLines(path), path);
     }
 
-    private static bool IsName(string line) => line.Length is > 1 and < Context && line.All(char.IsAsciiLetterLower);
+    private static bool IsName(string line) => line.Length is > 1 and < Longest && line.All(char.IsAsciiLetterLower);
 }

@@ -14,36 +14,34 @@ return SampleCommand.Run(args, "names", "Learns how names are made, letter by le
     {
         using var network = new NameLstm(seed: 1);
         Console.WriteLine(NameLstm.Summary());
-        Learn(network, network.Predict);
+        Learn(network, network.Start);
     }
     else
     {
         using var network = new NameGru(seed: 1);
         Console.WriteLine(NameGru.Summary());
-        Learn(network, network.Predict);
+        Learn(network, network.Start);
     }
 
-    void Learn(ITrainable network, PredictWindow predict)
+    void Learn(ITrainable network, Func<Session<int>> start)
     {
         var options = new FitOptions { Epochs = said.GetValue(epochs), BatchSize = 64, Seed = 1, Schedule = Schedule.Cosine(0.05) };
         network.Fit(names.Train, options, new Adam(4e-3f));
-        // In one batch, so that each letter counts the same.
-        var tested = network.Evaluate(names.Validation, batchSize: names.Validation.Count);
+        var tested = network.Evaluate(names.Validation);
         Console.WriteLine(FormattableString.Invariant($"Validation: {tested.Loss:F3} nats per letter"));
         Console.WriteLine("To expect on names.txt (32,033 names): at most 2.10.");
         Console.WriteLine();
-        Write(predict, names, said.GetValue(count));
+        Write(start, names, said.GetValue(count));
     }
 });
 
-static void Write(PredictWindow predict, Names names, int count)
+static void Write(Func<Session<int>> start, Names names, int count)
 {
     Sampler sampler = new(Names.Symbols, new() { Seed = 1 });
-    // A name and its end fit into a window, so nothing of it is forgotten.
-    GenerationOptions options = new() { MaximumTokens = Names.Context - 1, StopTokens = [Names.End] };
+    GenerationOptions options = new() { MaximumTokens = Names.Longest - 1, StopTokens = [Names.End] };
     for (var i = 0; i < count; i++)
     {
-        using WindowSession session = new(Names.Context, Names.Symbols, predict);
+        using NetworkSession session = new(start());
         var name = string.Concat(session.GenerateText(Names.Letters, "\n", sampler, options));
         Console.WriteLine(names.All.Contains(name) ? $"{name} (one of those that it knows)" : name);
     }

@@ -21,8 +21,10 @@ internal static partial class Assembler
     public static Resources Assemble(string ptx, string architecture = "sm_90") => InFolder(ptx, architecture, (said, _) => ResourcesOf(said));
 
     /// <summary>
-    /// Assembles kernels and reads their machine code; the test is skipped where there is no assembler or no disassembler. They are one module, for a disassembler takes
-    /// most of its time to begin; but those with shared memory of a size that the launch states, which a module declares once, are each one of its own.
+    /// Assembles kernels and reads their machine code; the test is skipped where there is no assembler or no disassembler. They are one
+    /// module, for a disassembler takes
+    /// most of its time to begin; but those with shared memory of a size that the launch states, which a module declares once, are each
+    /// one of its own.
     /// </summary>
     public static IReadOnlyList<(Resources Resources, string Code)> Disassemble(IReadOnlyList<string> ptxs, string architecture = "sm_90")
     {
@@ -45,7 +47,10 @@ internal static partial class Assembler
         return found;
     }
 
-    /// <summary>A kernel with its place in the module as a part of its name, which is all that kernels have in common; only the first has the module's header.</summary>
+    /// <summary>
+    /// A kernel with its place in the module as a part of its name, which is all that kernels have in common; only the first has the
+    /// module's header.
+    /// </summary>
     private static string Renamed(string ptx, int place)
     {
         var renamed = Entry().Replace(ptx, $".entry Kernel{place}_");

@@ -42,7 +42,8 @@ internal abstract record Operation
     public virtual string? StateName => null;
 
     /// <summary>
-    /// Whether it looks from one step of a sequence to others: its operands and result may have rows of several kinds, and its kernel goes through
+    /// Whether it looks from one step of a sequence to others: its operands and result may have rows of several kinds, and its kernel goes
+    /// through
     /// the samples.
     /// </summary>
     public virtual bool CrossesSteps => false;

@@ -5,7 +5,9 @@ using NetGen.Generator.Operations.Update;
 
 namespace NetGen.Generator.Planning;
 
-/// <summary>Where a value lives in the workspace: its rows, all of them, begin at so many floats for each row of their region's kind.</summary>
+/// <summary>
+/// Where a value lives in the workspace: its rows, all of them, begin at so many floats for each row of their region's kind.
+/// </summary>
 /// <param name="Value">The value.</param>
 /// <param name="Rows">Its rows, and the region.</param>
 /// <param name="Offset">Where in the region, in floats for each row.</param>
@@ -27,7 +29,8 @@ internal sealed record Slot(int Value, RowSpace Rows, long Offset, long Size, in
 internal sealed record Region(RowSpace Rows, long Floats, long Live);
 
 /// <summary>
-/// The static arena. Every value's size is a number of its rows times a constant, so the layout is decided here, for every batch at once: the regions
+/// The static arena. Every value's size is a number of its rows times a constant, so the layout is decided here, for every batch at once:
+/// the regions
 /// of samples, of steps and of values without rows lie one after the other, and offsets in one are coefficients of its number of rows.
 /// </summary>
 internal sealed record MemoryPlan(EquatableArray<Slot> Slots, EquatableArray<Region> Regions)

@@ -56,9 +56,11 @@ internal sealed class MethodInputs
             }
             var longest = attribute.ConstructorArguments is [{ Value: int max }] ? max : 0;
             if (longest < 1)
-                throw new ReadException(Descriptors.OutOfRange, $"A sequence has at least one step; the most steps of '{parameter.Name}' are {longest}.", Place(attribute, parameter));
+                throw new ReadException(Descriptors.OutOfRange,
+                    $"A sequence has at least one step; the most steps of '{parameter.Name}' are {longest}.", Place(attribute, parameter));
             if (parameter.Attribute("StepsOfAttribute") is { } both)
-                throw new ReadException(Descriptors.UnknownSequence, $"'{parameter.Name}' is a sequence of its own or has the steps of another, not both.", Place(both, parameter));
+                throw new ReadException(Descriptors.UnknownSequence,
+                    $"'{parameter.Name}' is a sequence of its own or has the steps of another, not both.", Place(both, parameter));
             var space = new RowSpace(parameter.Name, longest, inputs.Count + 1, names.Take(parameter.Name + "Lengths"));
             spaces.Add(parameter.Name, space);
             inputs.Add(input with { Type = input.Type with { Rows = space } });
@@ -71,8 +73,10 @@ internal sealed class MethodInputs
             var name = attribute.ConstructorArguments is [{ Value: string text }] ? text : "";
             if (!spaces.TryGetValue(name, out var space))
             {
-                var known = spaces.Count == 0 ? $"'{method.Name}' has no [Sequence]" : $"the sequences of '{method.Name}' are {string.Join(", ", spaces.Keys.Select(k => $"'{k}'"))}";
-                throw new ReadException(Descriptors.UnknownSequence, $"'{parameter.Name}' has the steps of '{name}', but {known}.", Place(attribute, parameter));
+                var known = spaces.Count == 0 ? $"'{method.Name}' has no [Sequence]"
+                    : $"the sequences of '{method.Name}' are {string.Join(", ", spaces.Keys.Select(k => $"'{k}'"))}";
+                throw new ReadException(Descriptors.UnknownSequence, $"'{parameter.Name}' has the steps of '{name}', but {known}.",
+                    Place(attribute, parameter));
             }
             inputs[position] = inputs[position] with { Type = inputs[position].Type with { Rows = space } };
         }

@@ -5,7 +5,8 @@ using NetGen.Generator.Operations.Leaves;
 namespace NetGen.Generator.Reading;
 
 /// <summary>
-/// What sessions do with new steps, made of what a method does with whole sequences: the operations on one step stay, those that look at earlier steps read what these
+/// What sessions do with new steps, made of what a method does with whole sequences: the operations on one step stay, those that look at
+/// earlier steps read what these
 /// have left in the session's memory.
 /// </summary>
 internal static class SessionSteps
@@ -19,7 +20,8 @@ internal static class SessionSteps
             if (needed.Contains(i))
                 needed.UnionWith(graph.Nodes[i].Inputs);
         }
-        var context = Context(new GraphBuilder(), graph.Nodes.Select(n => n.Operation).OfType<Input>().First(i => i.Type.Rows.IsSteps), out _);
+        var context = Context(new GraphBuilder(), graph.Nodes.Select(n => n.Operation).OfType<Input>().First(i => i.Type.Rows.IsSteps),
+            out _);
         var values = new Value[graph.Nodes.Count];
         foreach (var node in graph.Nodes.Where(n => needed.Contains(n.Id)))
         {
@@ -34,7 +36,8 @@ internal static class SessionSteps
     public static MethodModel Of(MethodModel method, string name)
     {
         var builder = new GraphBuilder();
-        var context = Context(builder, method.Graph.Nodes.Select(n => n.Operation).OfType<Input>().First(i => i.Type.Rows.IsSteps), out var inputs);
+        var context = Context(builder, method.Graph.Nodes.Select(n => n.Operation).OfType<Input>().First(i => i.Type.Rows.IsSteps),
+            out var inputs);
         var values = new Value[method.Graph.Nodes.Count];
         foreach (var node in method.Graph.Nodes)
         {

@@ -68,6 +68,22 @@ public static class TokenDocuments
     }
 
     /// <summary>
+    /// A sequence for each document, as long as it is: an end, which begins it, and its tokens; next tokens are those of the document and an
+    /// end. For parameters with a <see cref="SequenceAttribute"/>: nothing is filled up.
+    /// </summary>
+    /// <param name="documents">The tokens of each.</param>
+    /// <param name="end">What stands before and behind each document.</param>
+    /// <param name="tokensName">The name of the column of tokens, sequences of indices.</param>
+    /// <param name="nextName">The name of the column of next tokens, sequences of labels.</param>
+    public static Dataset Sequences(IReadOnlyList<int[]> documents, int end, string tokensName = "tokens", string nextName = "next")
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        return new(
+            DataColumn.Sequences(tokensName, documents.Select(document => (int[])[end, .. document]).ToArray()),
+            DataColumn.Sequences(nextName, documents.Select(document => (int[])[.. document, end]).ToArray()));
+    }
+
+    /// <summary>
     /// Keeps whole documents for validation, at random: <c>var (train, validation) = TokenDocuments.Split(names, 0.1, seed: 1)</c>.
     /// </summary>
     /// <typeparam name="T">Texts, or tokens.</typeparam>

@@ -206,7 +206,8 @@ public sealed class Sampler
 
     private float LastOfNucleus(float most, float threshold, double total)
     {
-        // All tokens that are less likely than (1 − p) / n have together less than 1 − p, so the nucleus is full before them: they need not be sorted.
+        // All tokens that are less likely than (1 − p) / n have together less than 1 − p, so the nucleus is full before them: they need
+        // not be sorted.
         double rare = (1.0 - options.TopP) * total / scores.Length;
         int count = 0;
         for (int i = 0; i < scores.Length; i++)

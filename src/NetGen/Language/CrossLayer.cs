@@ -1,7 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// A function of a tensor and of another that it looks into: <see cref="Layers.CrossAttention"/>, <see cref="Layers.TransformerDecoderLayer"/>, or a lambda
+/// A function of a tensor and of another that it looks into: <see cref="Layers.CrossAttention"/>, <see
+/// cref="Layers.TransformerDecoderLayer"/>, or a lambda
 /// (<c>(x, memory) => …</c>). As with <see cref="Layer"/>, calling one twice shares its weights.
 /// </summary>
 /// <param name="x">What the layer changes.</param>

@@ -95,9 +95,11 @@ public static class Layers
         float epsilon = 1e-5f) => Stub;
 
     /// <summary>
-    /// Rows of x attend to those of a memory: queries of x, keys and values of the memory, by a product each, and a product of the result. x is [.., rows, width],
+    /// Rows of x attend to those of a memory: queries of x, keys and values of the memory, by a product each, and a product of the result.
+    /// x is [.., rows, width],
     /// the memory [.., other rows, any width] with the same dimensions before; the result has the shape of x. The weights have the names of
-    /// torch.nn.MultiheadAttention: <c>in_proj_weight</c> where the memory is as wide as x, else <c>q_proj_weight</c>, <c>k_proj_weight</c> and <c>v_proj_weight</c>;
+    /// torch.nn.MultiheadAttention: <c>in_proj_weight</c> where the memory is as wide as x, else <c>q_proj_weight</c>,
+    /// <c>k_proj_weight</c> and <c>v_proj_weight</c>;
     /// <c>in_proj_bias</c>, <c>out_proj.weight</c>, <c>out_proj.bias</c>.
     /// </summary>
     /// <param name="heads">Into how many heads of equal size a row divides.</param>
@@ -107,10 +109,14 @@ public static class Layers
     public static CrossLayer CrossAttention(int heads, bool bias = true, float dropout = 0f, Init? init = null) => CrossStub;
 
     /// <summary>
-    /// A layer of a decoder (Vaswani et al. 2017): x = norm1(x + attention(x)), x = norm2(x + attention(x, memory)), then norm3(x + linear2(activation(linear1(x)))),
-    /// with dropout behind each part; <paramref name="normFirst"/>: x + attention(norm1(x)) and so on. x is [.., rows, width], the memory [.., other rows, any width];
-    /// the result has the shape of x. The weights have the names of torch.nn.TransformerDecoderLayer: <c>self_attn</c> and <c>multihead_attn</c> with those of
-    /// <see cref="SelfAttention"/> and <see cref="CrossAttention"/>, <c>linear1</c>, <c>linear2</c>, <c>norm1</c>, <c>norm2</c>, <c>norm3</c>.
+    /// A layer of a decoder (Vaswani et al. 2017): x = norm1(x + attention(x)), x = norm2(x + attention(x, memory)), then norm3(x +
+    /// linear2(activation(linear1(x)))),
+    /// with dropout behind each part; <paramref name="normFirst"/>: x + attention(norm1(x)) and so on. x is [.., rows, width], the memory
+    /// [.., other rows, any width];
+    /// the result has the shape of x. The weights have the names of torch.nn.TransformerDecoderLayer: <c>self_attn</c> and
+    /// <c>multihead_attn</c> with those of
+    /// <see cref="SelfAttention"/> and <see cref="CrossAttention"/>, <c>linear1</c>, <c>linear2</c>, <c>norm1</c>, <c>norm2</c>,
+    /// <c>norm3</c>.
     /// </summary>
     /// <param name="heads">Heads of both attentions.</param>
     /// <param name="feedForward">Numbers between the dense layers.</param>

@@ -16,11 +16,15 @@ public static partial class Ops
     public static Tensor MeanOfSteps(Tensor x) => throw NotExecuted.Error("MeanOfSteps");
 
     /// <summary>
-    /// The largest number over the steps of each sequence; [.., steps, width] → [.., width]. Of equal ones the first has the gradient; NaN where one is NaN.
+    /// The largest number over the steps of each sequence; [.., steps, width] → [.., width]. Of equal ones the first has the gradient; NaN
+    /// where one is NaN.
     /// </summary>
     public static Tensor MaxOfSteps(Tensor x) => throw NotExecuted.Error("MaxOfSteps");
 
-    /// <summary>What a sample has, at each step of its sequence: <c>states + EachStep(context, like: states)</c>. The gradient is the sum of those of the steps.</summary>
+    /// <summary>
+    /// What a sample has, at each step of its sequence: <c>states + EachStep(context, like: states)</c>. The gradient is the sum of those
+    /// of the steps.
+    /// </summary>
     /// <param name="x">A row of each sample.</param>
     /// <param name="like">What has the steps.</param>
     public static Tensor EachStep(Tensor x, Tensor like) => throw NotExecuted.Error("EachStep");

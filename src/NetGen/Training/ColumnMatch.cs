@@ -32,7 +32,8 @@ internal static class ColumnMatch
                 int sample = 0;
                 while (steps.Lengths[sample] == found[i]!.Lengths[sample])
                     sample++;
-                throw Mismatch(own, data, Invariant($"'{found[i]!.Name}' has a value for each step of '{steps.Name}', but in sample {sample} it has {found[i]!.Lengths[sample]} steps and '{steps.Name}' {steps.Lengths[sample]}"));
+                throw Mismatch(own, data,
+                    Invariant($"'{found[i]!.Name}' has a value for each step of '{steps.Name}', but in sample {sample} it has {found[i]!.Lengths[sample]} steps and '{steps.Name}' {steps.Lengths[sample]}"));
             }
         }
     }

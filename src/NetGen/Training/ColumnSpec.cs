@@ -22,12 +22,15 @@ public sealed record ColumnSpec(string Name, ColumnType Type, int[] Shape, int L
     public int? Ignored { get; init; }
 
     /// <summary>
-    /// The name of the sequence for each of whose steps there is a value, its own where it is one (<see cref="SequenceAttribute"/>); null: there is one for each
+    /// The name of the sequence for each of whose steps there is a value, its own where it is one (<see cref="SequenceAttribute"/>); null:
+    /// there is one for each
     /// sample.
     /// </summary>
     public string? StepsOf { get; init; }
 
-    /// <summary>Of the lengths of sequences, the name of the column that these are; null for everything else. No data set has such a column.</summary>
+    /// <summary>
+    /// Of the lengths of sequences, the name of the column that these are; null for everything else. No data set has such a column.
+    /// </summary>
     public string? LengthsOf { get; init; }
 
     /// <summary>Of lengths, the most steps of a sequence; else 0.</summary>

@@ -10,7 +10,8 @@ public sealed partial class DataColumn
 
     private readonly int[] lengths = [];
 
-    private DataColumn(string name, ReadOnlyMemory<float> floats, ReadOnlyMemory<int> labels, ColumnType type, int[] lengths, ReadOnlySpan<int> shape)
+    private DataColumn(string name, ReadOnlyMemory<float> floats, ReadOnlyMemory<int> labels, ColumnType type, int[] lengths,
+        ReadOnlySpan<int> shape)
         : this(name, type, shape, type == ColumnType.Float ? floats.Length : labels.Length)
     {
         (Floats, Labels, this.lengths) = (floats, labels, lengths);
@@ -18,7 +19,8 @@ public sealed partial class DataColumn
         for (int i = 0; i < lengths.Length; i++)
         {
             if (lengths[i] < 1)
-                throw new ArgumentException(Invariant($"Sequence {i} of '{name}' has {lengths[i]} steps; a sequence has at least one."), nameof(lengths));
+                throw new ArgumentException(Invariant($"Sequence {i} of '{name}' has {lengths[i]} steps; a sequence has at least one."),
+                    nameof(lengths));
             starts[i + 1] = checked(starts[i] + lengths[i]);
         }
 
@@ -33,7 +35,8 @@ public sealed partial class DataColumn
     /// <param name="lengths">The steps of each sequence.</param>
     /// <param name="shape">The shape of one step; none for a single number.</param>
     /// <exception cref="ArgumentException">The lengths are not as many steps as there are values, or one is below 1.</exception>
-    public static DataColumn Sequences(string name, ReadOnlyMemory<float> values, ReadOnlySpan<int> lengths, params ReadOnlySpan<int> shape) =>
+    public static DataColumn Sequences(string name, ReadOnlyMemory<float> values, ReadOnlySpan<int> lengths,
+        params ReadOnlySpan<int> shape) =>
         new(name, values, default, ColumnType.Float, lengths.ToArray(), shape);
 
     /// <summary>A column of sequences of labels or indices. The memory is used in place.</summary>
@@ -42,7 +45,8 @@ public sealed partial class DataColumn
     /// <param name="lengths">The steps of each sequence.</param>
     /// <param name="shape">The shape of one step; none for a single label.</param>
     /// <exception cref="ArgumentException">The lengths are not as many steps as there are values, or one is below 1.</exception>
-    public static DataColumn Sequences(string name, ReadOnlyMemory<int> values, ReadOnlySpan<int> lengths, params ReadOnlySpan<int> shape) =>
+    public static DataColumn Sequences(string name, ReadOnlyMemory<int> values, ReadOnlySpan<int> lengths,
+        params ReadOnlySpan<int> shape) =>
         new(name, default, values, ColumnType.Label, lengths.ToArray(), shape);
 
     /// <summary>A column of sequences of labels or indices, an array for each: texts by their tokens. They are copied.</summary>
@@ -52,7 +56,8 @@ public sealed partial class DataColumn
     public static DataColumn Sequences(string name, IReadOnlyList<int[]> samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        return Sequences(name, (ReadOnlyMemory<int>)samples.SelectMany(sample => sample).ToArray(), samples.Select(sample => sample.Length).ToArray());
+        return Sequences(name, (ReadOnlyMemory<int>)samples.SelectMany(sample => sample).ToArray(), samples.Select(sample =>
+            sample.Length).ToArray());
     }
 
     /// <summary>A column of sequences of real numbers, an array for each. They are copied.</summary>

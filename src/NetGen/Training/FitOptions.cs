@@ -32,7 +32,8 @@ public sealed record FitOptions
     public bool Shuffle { get; init; } = true;
 
     /// <summary>
-    /// Whether sequences of similar length come into one batch: of the shuffled samples each 64 batches' worth is sorted by length, and the batches of these
+    /// Whether sequences of similar length come into one batch: of the shuffled samples each 64 batches' worth is sorted by length, and
+    /// the batches of these
     /// follow in a random order. Only where samples are sequences, and are shuffled. False by default.
     /// </summary>
     public bool SimilarLengths { get; init; }

@@ -16,7 +16,8 @@ public interface ITrainable : INetwork
     /// <param name="batch">As many samples as it has, in <see cref="Columns"/>.</param>
     /// <param name="optimizer">The rule that makes new weights; it may change from step to step.</param>
     /// <param name="correct">
-    /// Receives for each of <see cref="Accuracies"/> the sum over the samples of the share of their answers that is right; empty where nobody asks.
+    /// Receives for each of <see cref="Accuracies"/> the sum over the samples (or steps, as <see cref="BatchResult.Count"/> has them) of the share of
+    /// their answers that is right; empty where nobody asks.
     /// </param>
     BatchResult StepBatch<TOptimizer>(Batch batch, in TOptimizer optimizer, Span<double> correct)
         where TOptimizer : struct, IOptimizer<TOptimizer>;

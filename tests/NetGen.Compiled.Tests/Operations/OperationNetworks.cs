@@ -12,7 +12,9 @@ internal static class OperationNetworks
     /// <summary>A network whose reference takes long; it has tests of its own.</summary>
     public const string LargeWeight = "Dense 260 to 2080";
 
-    /// <summary>A network whose reference takes seconds for a sample, and each sample is computed by itself: a few tell as much as many.</summary>
+    /// <summary>
+    /// A network whose reference takes seconds for a sample, and each sample is computed by itself: a few tell as much as many.
+    /// </summary>
     public const string LongSequence = "CausalSelfAttention over several blocks";
 
     private static readonly NetworkSource[] Sources = All().Select((c, i) => new NetworkSource($"Case{i:000}", c.Text)).ToArray();

@@ -4,7 +4,8 @@ using Xunit;
 namespace NetGen.Compiled.Tests.Operations;
 
 /// <summary>
-/// Networks over sequences of any length: what they compute, and their gradients, against the reference; and a sequence beside others has the bits that it
+/// Networks over sequences of any length: what they compute, and their gradients, against the reference; and a sequence beside others has
+/// the bits that it
 /// has alone.
 /// </summary>
 public sealed class SequenceTests

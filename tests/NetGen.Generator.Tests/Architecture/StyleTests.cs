@@ -8,7 +8,8 @@ using Xunit;
 namespace NetGen.Generator.Tests.Architecture;
 
 /// <summary>
-/// What of the repository's style neither the compiler nor <c>dotnet format whitespace</c> looks at: the order of usings, <c>this.</c> that says nothing, and types with a
+/// What of the repository's style neither the compiler nor <c>dotnet format whitespace</c> looks at: the order of usings, <c>this.</c>
+/// that says nothing, and types with a
 /// keyword that are written by their name. (<c>dotnet format</c> knows all three, and takes minutes.)
 /// </summary>
 public sealed class StyleTests

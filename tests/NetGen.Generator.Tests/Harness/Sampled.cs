@@ -1,7 +1,8 @@
 namespace NetGen.Generator.Tests.Harness;
 
 /// <summary>
-/// Some of many cases, always the same, where others are much like them and all would take minutes. NETGEN_ALL_CASES=1 in the environment takes all.
+/// Some of many cases, always the same, where others are much like them and all would take minutes. NETGEN_ALL_CASES=1 in the environment
+/// takes all.
 /// </summary>
 internal static class Sampled
 {

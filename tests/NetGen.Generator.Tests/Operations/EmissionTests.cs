@@ -16,7 +16,8 @@ namespace NetGen.Generator.Tests.Operations;
 
 /// <summary>
 /// Cases through the whole compiler, each alone as a network: what is emitted compiles, computes the reference's loss, and one step of
-/// plain gradient descent changes every weight by the reference's gradient, with the same bits on one thread and on three. Of cases of one operation
+/// plain gradient descent changes every weight by the reference's gradient, with the same bits on one thread and on three. Of cases of one
+/// operation
 /// the first and one in four others; NETGEN_ALL_CASES=1 takes all.
 /// </summary>
 public sealed class EmissionTests

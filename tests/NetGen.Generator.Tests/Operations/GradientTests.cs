@@ -17,7 +17,8 @@ using Xunit;
 namespace NetGen.Generator.Tests.Operations;
 
 /// <summary>
-/// Law 1b: the derived gradients against central finite differences of the reference, element by element: of large tensors some elements, for each is two
+/// Law 1b: the derived gradients against central finite differences of the reference, element by element: of large tensors some elements,
+/// for each is two
 /// runs of the graph; NETGEN_ALL_CASES=1 takes all.
 /// </summary>
 public sealed class GradientTests

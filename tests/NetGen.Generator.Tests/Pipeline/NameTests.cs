@@ -43,7 +43,8 @@ public partial class NameTests
     ]);
 
     /// <summary>
-    /// Where much is generated for each name, of those that differ in a number or in the layer's part the first, and of those that generated code only uses one in eight:
+    /// Where much is generated for each name, of those that differ in a number or in the layer's part the first, and of those that
+    /// generated code only uses one in eight:
     /// other tests here take all. NETGEN_ALL_CASES=1 takes all here too.
     /// </summary>
     private static readonly Lazy<string[]> Operands = new(() =>

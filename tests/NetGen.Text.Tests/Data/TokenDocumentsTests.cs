@@ -30,6 +30,15 @@ public sealed class TokenDocumentsTests
     }
 
     [Fact]
+    public void A_sequence_is_as_long_as_its_document()
+    {
+        var data = TokenDocuments.Sequences(Documents, end: 9);
+        Assert.Equal([9, 1, 2, 3, 9, 9, 4, 9, 5, 6], data["tokens"].Labels.ToArray());
+        Assert.Equal([1, 2, 3, 9, 9, 4, 9, 5, 6, 9], data["next"].Labels.ToArray());
+        Assert.Equal([4, 1, 2, 3], data["tokens"].Lengths);
+    }
+
+    [Fact]
     public void Whole_documents_are_for_validation()
     {
         var documents = Enumerable.Range(0, 100).Select(i => new[] { i }).ToArray();

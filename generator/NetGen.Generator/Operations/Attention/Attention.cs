@@ -110,7 +110,8 @@ internal sealed record Attention(AttentionShape Shape, float Dropped = 0, uint S
         : !Shape.Options.IsCausal || !inputs[3].Equals(inputs[4])
             ? null
             : context.Graph.Apply(
-                new AttentionInSession(Shape, context.Reserve(2L * Shape.Keys * Shape.KeyHeads * Shape.Size)), [.. inputs.Take(4), context.Memory]);
+                new AttentionInSession(Shape, context.Reserve(2L * Shape.Keys * Shape.KeyHeads * Shape.Size)),
+                [.. inputs.Take(4), context.Memory]);
 
     public override Value?[] Backward(BackwardContext context)
     {

@@ -33,7 +33,9 @@ internal static class AttentionFunction
         if (shape.OfSteps)
             operands = [.. operands, graph.Spans(operands[0].Type.Rows), graph.Spans(operands[1].Type.Rows)];
         if (shape.OfSteps && shape.Options.Window > 0 && operands[0].Type.Rows != operands[1].Type.Rows)
-            throw new LanguageException("NG0402", $"A window is of rows of one sequence; q has the steps of '{operands[0].Type.Rows}', k of '{operands[1].Type.Rows}'.", "window");
+            throw new LanguageException("NG0402",
+                $"A window is of rows of one sequence; q has the steps of '{operands[0].Type.Rows}', k of '{operands[1].Type.Rows}'.",
+                    "window");
         if (shape.Options.Window > 0 && shape.Queries != shape.Keys)
         {
             throw new LanguageException("NG0402", Text.Invariant(
@@ -78,9 +80,11 @@ internal static class AttentionFunction
             throw new LanguageException("NG0402", $"Attention: q, {q.Type.Shape}, and k, {k.Type.Shape}, differ before their rows.", "k");
         var ofSteps = new[] { q, k, v }.Count(o => o.Type.HasSteps());
         if (ofSteps is 1 or 2 || v.Type.Rows != k.Type.Rows && ofSteps > 0)
-            throw new LanguageException("NG0414", "Attention over sequences of any length: q has the steps of one, k and v both those of one.", ofSteps == 3 ? "v" : "k");
+            throw new LanguageException("NG0414",
+                "Attention over sequences of any length: q has the steps of one, k and v both those of one.", ofSteps == 3 ? "v" : "k");
         if (ofSteps > 0 && arguments.Has("bias") && arguments.IsTensor("bias"))
-            throw new LanguageException("NG0402", "Attention over sequences of any length has no bias: it would be as large as the longest.", "bias");
+            throw new LanguageException("NG0402",
+                "Attention over sequences of any length has no bias: it would be as large as the longest.", "bias");
         var shape = new AttentionShape(
             Rows(q), Rows(k), heads, keyWidth / size, size, Scale(arguments.FiniteOr("scale", 0), size),
             Options(arguments, isCausal: false))

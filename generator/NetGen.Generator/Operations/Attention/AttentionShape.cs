@@ -38,7 +38,9 @@ internal sealed record AttentionShape(int Queries, int Keys, int Heads, int KeyH
         Options.Window > 0 ? Math.Max(0, row - Options.Window + 1) : 0,
         Options.IsCausal ? Math.Min(keys, row + 1) : Options.Window > 0 ? Math.Min(keys, row + Options.Window) : keys);
 
-    /// <summary>By how many rows and keys the scores are counted whose weights are dropped: sequences of any length as the longest.</summary>
+    /// <summary>
+    /// By how many rows and keys the scores are counted whose weights are dropped: sequences of any length as the longest.
+    /// </summary>
     public int ScoreRows => OfSteps ? Math.Max(Queries, Keys) : Queries;
 
     public int ScoreColumns => OfSteps ? Math.Max(Queries, Keys) : Keys;

@@ -8,7 +8,8 @@ using NetGen.Generator.Operations.Views;
 namespace NetGen.Generator.Operations.Attention;
 
 /// <summary>
-/// CrossAttention(heads, …): queries of the rows of x, keys and values of those of the memory, attention, and a product of the heads' results. The weights have the
+/// CrossAttention(heads, …): queries of the rows of x, keys and values of those of the memory, attention, and a product of the heads'
+/// results. The weights have the
 /// names of torch.nn.MultiheadAttention: one of queries, keys and values where the memory is as wide as x, else three.
 /// </summary>
 internal sealed record CrossAttentionLayer(string Name, int Heads, bool Bias, float Dropout, InitializerModel? Init) : CrossLayerDefinition
@@ -33,14 +34,16 @@ internal sealed record CrossAttentionLayer(string Name, int Heads, bool Bias, fl
         if (x.Type.HasSteps() != memory.Type.HasSteps())
             throw new LanguageException("NG0414", $"{Name}: x and the memory are both sequences of any length, or both of constant size.");
         if (!Before(x).SequenceEqual(Before(memory)))
-            throw new LanguageException("NG0402", $"{Name}: x, {x.Type.Shape}, and the memory, {memory.Type.Shape}, differ before their rows.");
+            throw new LanguageException("NG0402",
+                $"{Name}: x, {x.Type.Shape}, and the memory, {memory.Type.Shape}, differ before their rows.");
 
         Value? packed = memoryWidth == width ? Weight("in_proj_weight", width, 3 * width) : null;
         Value? biases = Bias ? parameters.Parameter("in_proj_bias", [3 * width], Initializers.Zeros, FileLayout.AsIs) : null;
         var (q, k, v) = (Projected(0, "q_proj_weight", x), Projected(1, "k_proj_weight", memory), Projected(2, "v_proj_weight", memory));
         var size = width / Heads;
         var shape = new AttentionShape(
-            AttentionFunction.Rows(x), AttentionFunction.Rows(memory), Heads, Heads, size, AttentionFunction.Scale(0, size), new AttentionOptions(false, 0, false, 0))
+            AttentionFunction.Rows(x), AttentionFunction.Rows(memory), Heads, Heads, size, AttentionFunction.Scale(0, size),
+                new AttentionOptions(false, 0, false, 0))
         {
             OfSteps = x.Type.HasSteps(),
         };
@@ -55,7 +58,8 @@ internal sealed record CrossAttentionLayer(string Name, int Heads, bool Bias, fl
         }
 
         Value Weight(string name, int inputs, int units) =>
-            parameters.Parameter(name, [inputs, units], (Init ?? Initializers.Default) with { FanIn = inputs, FanOut = units }, FileLayout.Linear);
+            parameters.Parameter(name, [inputs, units], (Init ?? Initializers.Default) with { FanIn = inputs, FanOut = units },
+                FileLayout.Linear);
     }
 
     private static int Width(Value x) => x.Type.Dims[x.Type.Rank - 1];

@@ -6,7 +6,10 @@ using NetGen.Generator.Operations.Norms;
 
 namespace NetGen.Generator.Operations.Attention;
 
-/// <summary>What layers of encoders and of decoders have in common (Vaswani et al. 2017): residuals with a layer normalization, and two dense layers.</summary>
+/// <summary>
+/// What layers of encoders and of decoders have in common (Vaswani et al. 2017): residuals with a layer normalization, and two dense
+/// layers.
+/// </summary>
 internal sealed record TransformerParts(int FeedForward, float Dropout, bool Gelu, bool NormFirst, float Epsilon)
 {
     public static TransformerParts Of(CallArguments arguments) => new(

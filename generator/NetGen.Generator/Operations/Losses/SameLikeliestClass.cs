@@ -34,7 +34,9 @@ internal sealed record SameLikeliestClass : Operation
 
 internal static class SampleValues
 {
-    /// <summary>The value with one array for each row that the other has, or each sample; what is the same for all of them is repeated.</summary>
+    /// <summary>
+    /// The value with one array for each row that the other has, or each sample; what is the same for all of them is repeated.
+    /// </summary>
     public static Value OfEachRow(this GraphBuilder graph, Value value, Value like) => value.Type.Batched
         ? value
         : graph.Apply(new BroadcastTo(value.Type with { Rows = like.Type.Batched ? like.Type.Rows : RowSpace.Samples }), value);

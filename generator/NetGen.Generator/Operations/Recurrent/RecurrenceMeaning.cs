@@ -16,7 +16,8 @@ internal sealed class RecurrenceMeaning(RecurrenceShape shape, ReferenceCall cal
             if (shape.OfSteps)
                 return StepMeaning.Sequences(call).Select(s => (s.Start, s.Count));
             var steps = RecurrenceShape.Steps(call.InputType(0));
-            return Enumerable.Range(0, call.Input(0).Length / steps / call.InputType(0).Dims[call.InputType(0).Rank - 1]).Select(s => (s * steps, steps));
+            return Enumerable.Range(0, call.Input(0).Length / steps / call.InputType(0).Dims[call.InputType(0).Rank - 1]).Select(s =>
+                (s * steps, steps));
         }
     }
 

@@ -43,7 +43,8 @@ internal sealed record RecurrentLayer(
             // What a direction knows of the whole sequence is where it ends.
             var backward = Direction(graph, parameters, x, suffix + "_reverse", isReverse: true);
             if (isLast)
-                (forward, backward) = (StepFunctions.At(graph, Name, forward, isLast: true), StepFunctions.At(graph, Name, backward, isLast: false));
+                (forward, backward) = (
+                    StepFunctions.At(graph, Name, forward, isLast: true), StepFunctions.At(graph, Name, backward, isLast: false));
             x = graph.Apply(new Concat.Concat(forward.Type.Rank - 1), forward, backward);
         }
         return x;

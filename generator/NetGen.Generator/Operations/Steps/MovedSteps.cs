@@ -14,9 +14,11 @@ internal sealed record StepWindow(int Steps, int Before, int Apart) : StepOperat
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims(inputs[0].Dims.Prepend(Steps));
 
-    public override Value?[] Backward(BackwardContext context) => [context.Graph.Apply(new StepWindowGradient(Steps, Before, Apart), context.FullGradient, context.Inputs[1]), null];
+    public override Value?[] Backward(BackwardContext context) => [context.Graph.Apply(new StepWindowGradient(Steps, Before, Apart),
+        context.FullGradient, context.Inputs[1]), null];
 
-    public override void Evaluate(ReferenceCall call) => Visit(call, this, (int)call.InputType(0).Count, (from, to) => call.Result[to] = call.Input(0)[from]);
+    public override void Evaluate(ReferenceCall call) => Visit(call, this, (int)call.InputType(0).Count, (from, to) =>
+        call.Result[to] = call.Input(0)[from]);
 
     public override KernelBody Lower(LoweringContext context) => Call("Window", context.Inputs[0], Steps, Before, Apart);
 
@@ -41,12 +43,13 @@ internal sealed record StepWindow(int Steps, int Before, int Apart) : StepOperat
 /// <summary>(dy, spans) to dx of a <see cref="StepWindow"/>: the sum of a step's copies.</summary>
 internal sealed record StepWindowGradient(int Steps, int Before, int Apart) : StepOperation
 {
-    public override string Title => Text.Invariant($"StepWindowGradient[{Steps} steps, {Before} before{(Apart == 1 ? "" : $", {Apart} apart")}]");
+    public override string Title => "StepWindowGradient" + new StepWindow(Steps, Before, Apart).Title.Substring(nameof(StepWindow).Length);
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims(inputs[0].Dims.Skip(1));
 
     public override void Evaluate(ReferenceCall call) =>
-        StepWindow.Visit(call, new StepWindow(Steps, Before, Apart), (int)call.Type.Count, (to, from) => call.Result[to] += call.Input(0)[from]);
+        StepWindow.Visit(call, new StepWindow(Steps, Before, Apart), (int)call.Type.Count, (to, from) =>
+            call.Result[to] += call.Input(0)[from]);
 
     public override KernelBody Lower(LoweringContext context) => Call("WindowGradient", context.Result, Steps, Before, Apart);
 }
@@ -56,7 +59,8 @@ internal sealed record ReversedSteps : StepOperation
 {
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
 
-    public override Value?[] Backward(BackwardContext context) => [context.Graph.Apply(new ReversedSteps(), context.FullGradient, context.Inputs[1]), null];
+    public override Value?[] Backward(BackwardContext context) => [context.Graph.Apply(new ReversedSteps(), context.FullGradient,
+        context.Inputs[1]), null];
 
     public override void Evaluate(ReferenceCall call)
     {

@@ -11,9 +11,11 @@ internal sealed record EachStep(RowSpace Rows) : StepOperation
 {
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => OfSteps(inputs[0], Rows);
 
-    public override Value?[] Backward(BackwardContext context) => [context.Graph.Apply(new StepSum(), context.FullGradient, context.Inputs[1]), null];
+    public override Value?[] Backward(BackwardContext context) => [context.Graph.Apply(new StepSum(), context.FullGradient,
+        context.Inputs[1]), null];
 
-    public override void Evaluate(ReferenceCall call) => StepMeaning.Visit(call, (sample, step, i) => call.Result[step + i] = call.Input(0)[sample + i]);
+    public override void Evaluate(ReferenceCall call) => StepMeaning.Visit(call, (sample, step, i) =>
+        call.Result[step + i] = call.Input(0)[sample + i]);
 
     public override KernelBody Lower(LoweringContext context) => Call("EachStep", context.Result);
 }
@@ -26,7 +28,8 @@ internal sealed record StepSum : StepOperation
     public override Value?[] Backward(BackwardContext context) =>
         [context.Graph.Apply(new EachStep(context.Inputs[0].Type.Rows), context.FullGradient, context.Inputs[1]), null];
 
-    public override void Evaluate(ReferenceCall call) => StepMeaning.Visit(call, (sample, step, i) => call.Result[sample + i] += call.Input(0)[step + i]);
+    public override void Evaluate(ReferenceCall call) => StepMeaning.Visit(call, (sample, step, i) =>
+        call.Result[sample + i] += call.Input(0)[step + i]);
 
     public override KernelBody Lower(LoweringContext context) => Call("StepSum", context.Result);
 }
@@ -67,7 +70,8 @@ internal sealed record StepAt(bool IsLast) : StepOperation
     public override Value?[] Backward(BackwardContext context) =>
         [context.Graph.Apply(new PutStep(context.Inputs[0].Type.Rows, IsLast), context.FullGradient, context.Inputs[1]), null];
 
-    public override void Evaluate(ReferenceCall call) => StepMeaning.VisitAt(call, IsLast, (sample, step, i) => call.Result[sample + i] = call.Input(0)[step + i]);
+    public override void Evaluate(ReferenceCall call) => StepMeaning.VisitAt(call, IsLast, (sample, step, i) =>
+        call.Result[sample + i] = call.Input(0)[step + i]);
 
     public override KernelBody Lower(LoweringContext context) => Call("StepAt", context.Result, IsLast ? 1 : 0);
 }
@@ -79,7 +83,8 @@ internal sealed record PutStep(RowSpace Rows, bool IsLast) : StepOperation
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => OfSteps(inputs[0], Rows);
 
-    public override void Evaluate(ReferenceCall call) => StepMeaning.VisitAt(call, IsLast, (sample, step, i) => call.Result[step + i] = call.Input(0)[sample + i]);
+    public override void Evaluate(ReferenceCall call) => StepMeaning.VisitAt(call, IsLast, (sample, step, i) =>
+        call.Result[step + i] = call.Input(0)[sample + i]);
 
     public override KernelBody Lower(LoweringContext context) => Call("PutStep", context.Result, IsLast ? 1 : 0);
 }
@@ -106,7 +111,8 @@ internal sealed record StepNumbers(RowSpace Rows, bool AreIndices = false) : Ste
         }
     }
 
-    public override KernelBody Lower(LoweringContext context) => new RuntimeCallBody(AreIndices ? "StepKernels.Positions" : "StepKernels.Numbers", default);
+    public override KernelBody Lower(LoweringContext context) => new RuntimeCallBody(AreIndices ? "StepKernels.Positions"
+        : "StepKernels.Numbers", default);
 }
 
 /// <summary>Spans to how many steps each sequence has.</summary>

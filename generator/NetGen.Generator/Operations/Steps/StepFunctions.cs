@@ -8,7 +8,8 @@ using NetGen.Generator.Operations.Views;
 namespace NetGen.Generator.Operations.Steps;
 
 /// <summary>
-/// First, Last, SumOfSteps, MeanOfSteps, MaxOfSteps, EachStep, ShiftSteps, ReverseSteps: over the steps of sequences of any length where rows are steps,
+/// First, Last, SumOfSteps, MeanOfSteps, MaxOfSteps, EachStep, ShiftSteps, ReverseSteps: over the steps of sequences of any length where
+/// rows are steps,
 /// else over the axis before the last.
 /// </summary>
 internal static class StepFunctions
@@ -42,7 +43,8 @@ internal static class StepFunctions
             return graph.Apply(new Reduce(EquatableArray.Create(axis), false, false, isMean ? 1f / x.Type.Dims[axis] : 1f), x);
         var spans = graph.Spans(x.Type.Rows);
         var sum = graph.Apply(new StepSum(), x, spans);
-        return isMean ? graph.Map("Divide", sum, graph.Reshape(graph.Apply(new StepCounts(), spans), [.. x.Type.Dims.Select(_ => 1)])) : sum;
+        return isMean ? graph.Map("Divide", sum, graph.Reshape(graph.Apply(new StepCounts(), spans), [.. x.Type.Dims.Select(_ => 1)]))
+            : sum;
     }
 
     private static Value Max(GraphBuilder graph, Value x)
@@ -61,16 +63,18 @@ internal static class StepFunctions
             return x.Type.Rows == RowSpace.Samples
                 ? graph.Apply(new EachStep(like.Type.Rows), x, graph.Spans(like.Type.Rows))
                 : x.Type.Batched
-                    ? throw new LanguageException("NG0414", $"EachStep brings what a sample has to each of its steps; x has a row for each step of '{x.Type.Rows}' already.", "x")
+                    ? throw new LanguageException("NG0414",
+                        $"EachStep brings what a sample has to each of its steps; x has a row for each step of '{x.Type.Rows}' already.",
+                            "x")
                     : x;
         }
         if (like.Type.Rank < 2)
-            throw new LanguageException("NG0401", $"EachStep is over the steps of 'like', [.., steps, width]; it is {Shape(like)}.", "like");
-        int[] dims = [.. x.Type.Dims.Take(x.Type.Rank - 1), like.Type.Dims[like.Type.Rank - 2], .. x.Type.Dims.Skip(Math.Max(0, x.Type.Rank - 1))];
-        if (x.Type.Rank == 0)
-            return graph.Apply(new BroadcastTo(x.Type.WithDims([like.Type.Dims[like.Type.Rank - 2], 1])), graph.Reshape(x, [1, 1]));
-        return graph.Apply(
-            new BroadcastTo(x.Type.WithDims(dims)), graph.Reshape(x, [.. x.Type.Dims.Take(x.Type.Rank - 1), 1, x.Type.Dims[x.Type.Rank - 1]]));
+            throw new LanguageException("NG0401", $"EachStep is over the steps of 'like', [.., steps, width]; it is {Shape(like)}.",
+                "like");
+        var (steps, outer) = (like.Type.Dims[like.Type.Rank - 2], x.Type.Dims.Take(x.Type.Rank - 1).ToArray());
+        // A single number is a row of one.
+        var width = x.Type.Rank == 0 ? 1 : x.Type.Dims[x.Type.Rank - 1];
+        return graph.Apply(new BroadcastTo(x.Type.WithDims([.. outer, steps, width])), graph.Reshape(x, [.. outer, 1, width]));
     }
 
     /// <summary>y[t] = x[t − by], with 0 where there is no such step.</summary>
@@ -84,7 +88,8 @@ internal static class StepFunctions
         var steps = x.Type.Dims[axis];
         if (Math.Abs((long)by) >= steps)
             return graph.Multiply(x, graph.Constant(0));
-        return graph.Apply(new PadAxis(axis, Math.Max(0, by), Math.Max(0, -by)), graph.Slice(x, axis, Math.Max(0, -by), steps - Math.Abs(by)));
+        var (before, after) = (Math.Max(0, by), Math.Max(0, -by));
+        return graph.Apply(new PadAxis(axis, before, after), graph.Slice(x, axis, after, steps - before - after));
     }
 
     private static Value Reverse(GraphBuilder graph, Value x)
@@ -104,7 +109,8 @@ internal static class StepFunctions
             return -1;
         return x.Type.Rank >= 2
             ? x.Type.Rank - 2
-            : throw new LanguageException("NG0401", $"{function} is over the steps of a sequence: of a [Sequence], or the axis before the last, [.., steps, width]; got {Shape(x)}.", "x");
+            : throw new LanguageException("NG0401",
+                $"{function} is over the steps of a sequence: of a [Sequence], or the axis before the last, [.., steps, width]; got {Shape(x)}.", "x");
     }
 
     private static string Shape(Value x) => x.Type.Rank == 0 ? "a single number" : x.Type.Shape;

@@ -7,7 +7,8 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// A sequence that a network reads piece by piece (<see cref="SessionsAttribute"/>): what earlier steps left, keys, values and states, is in the session's memory, and only new steps are
+/// A sequence that a network reads piece by piece (<see cref="SessionsAttribute"/>): what earlier steps left, keys, values and states, is
+/// in the session's memory, and only new steps are
 /// computed. The results have the same bits as those of the whole sequence at once.
 /// </summary>
 /// <remarks>
@@ -17,8 +18,10 @@ namespace NetGen;
 /// while (session.Length &lt; session.MaximumLength)
 ///     session.Append([Choose(logits)], logits);
 /// </code>
-/// Many sessions may stand on one network, each for one thread at a time. Weights that change between two pieces do not change what earlier steps have left. Nothing is allocated by <see
-/// cref="Append(ReadOnlySpan{T}, Span{float})"/> for each step, but for pieces of several steps of which only the last result is asked for, when they are longer than any before.
+/// Many sessions may stand on one network, each for one thread at a time. Weights that change between two pieces do not change what
+/// earlier steps have left. Nothing is allocated by <see
+/// cref="Append(ReadOnlySpan{T}, Span{float})"/> for each step, but for pieces of several steps of which only the last result is asked
+/// for, when they are longer than any before.
 /// </remarks>
 /// <typeparam name="T">What a step is made of: indices (<see cref="int"/>), or numbers (<see cref="float"/>).</typeparam>
 public sealed class Session<T> : IDisposable
@@ -51,7 +54,8 @@ public sealed class Session<T> : IDisposable
     /// <summary>Reads steps behind those that it has.</summary>
     /// <param name="values">The values of one step or several.</param>
     /// <param name="results">Receives the results of all of them, or, where there is only room for one, that of the last.</param>
-    /// <exception cref="ArgumentException">There is no step, they are more than the session can read, or the results have another length; nothing has changed.</exception>
+    /// <exception cref="ArgumentException">There is no step, they are more than the session can read, or the results have another length;
+    /// nothing has changed.</exception>
     /// <exception cref="ObjectDisposedException">The session has been disposed.</exception>
     public void Append(ReadOnlySpan<T> values, Span<float> results)
     {
@@ -71,8 +75,10 @@ public sealed class Session<T> : IDisposable
     /// <param name="sessions">The sessions, each once.</param>
     /// <param name="values">The values of the steps of the first session, then of the next.</param>
     /// <param name="lengths">How many steps each session reads.</param>
-    /// <param name="results">Receives the results of all steps, or, where there is room for no more, of the last step of each session.</param>
-    /// <exception cref="ArgumentException">The sessions are none, of several networks, or one comes twice; or lengths do not fit; nothing has changed.</exception>
+    /// <param name="results">Receives the results of all steps, or, where there is room for no more, of the last step of each
+    /// session.</param>
+    /// <exception cref="ArgumentException">The sessions are none, of several networks, or one comes twice; or lengths do not fit; nothing
+    /// has changed.</exception>
     /// <exception cref="ObjectDisposedException">A session has been disposed.</exception>
     public static void Append(ReadOnlySpan<Session<T>> sessions, ReadOnlySpan<T> values, ReadOnlySpan<int> lengths, Span<float> results)
     {
@@ -156,7 +162,8 @@ public sealed class Session<T> : IDisposable
         }
     }
 
-    private unsafe void Write(Span<int> address) => MemoryMarshal.Write(MemoryMarshal.AsBytes(address), (long)(nint)Unsafe.AsPointer(ref memory!.Start));
+    private unsafe void Write(Span<int> address) => MemoryMarshal.Write(MemoryMarshal.AsBytes(address),
+        (long)(nint)Unsafe.AsPointer(ref memory!.Start));
 
     private Span<float> Buffer(int steps)
     {

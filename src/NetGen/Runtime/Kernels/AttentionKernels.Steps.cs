@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// Attention over steps of sequences of any length: spans say where the queries of each sequence are, and its keys. All workers take part in
+/// Attention over steps of sequences of any length: spans say where the queries of each sequence are, and its keys. All workers take part
+/// in
 /// each sequence, as if it were alone: its result has the same bits whatever stands beside it.
 /// </summary>
 public static partial class AttentionKernels
@@ -14,12 +15,14 @@ public static partial class AttentionKernels
         int worker, int workers)
         where V : struct, IVector<V> =>
         Run<V>(
-            new AttentionOperands(ref q, ref k, ref v, ref Missing, ref y, ref Missing, key), ref spans, ref keySpans, in shape, batch, worker,
+            new AttentionOperands(ref q, ref k, ref v, ref Missing, ref y, ref Missing, key), ref spans, ref keySpans, in shape, batch,
+                worker,
             workers);
 
     /// <summary>(q, k, v, spans of q, spans of k) to y and log Σ exp(s).</summary>
     public static void ForwardWithSums<V>(
-        ref float q, ref float k, ref float v, ref int spans, ref int keySpans, ref float y, ref float sums, PhiloxKey key, AttentionShape shape,
+        ref float q, ref float k, ref float v, ref int spans, ref int keySpans, ref float y, ref float sums, PhiloxKey key,
+            AttentionShape shape,
         int batch, int worker, int workers)
         where V : struct, IVector<V> =>
         Run<V>(
@@ -28,14 +31,19 @@ public static partial class AttentionKernels
 
     /// <summary>(q, k, v, spans of q, spans of k) to log Σ exp(s).</summary>
     public static void Sums<V>(
-        ref float q, ref float k, ref float v, ref int spans, ref int keySpans, ref float sums, PhiloxKey key, AttentionShape shape, int batch,
+        ref float q, ref float k, ref float v, ref int spans, ref int keySpans, ref float sums, PhiloxKey key, AttentionShape shape,
+            int batch,
         int worker, int workers)
         where V : struct, IVector<V> =>
         Run<V>(
-            new AttentionOperands(ref q, ref k, ref v, ref Missing, ref Missing, ref sums, key), ref spans, ref keySpans, in shape, batch, worker,
+            new AttentionOperands(ref q, ref k, ref v, ref Missing, ref Missing, ref sums, key), ref spans, ref keySpans, in shape, batch,
+                worker,
             workers);
 
-    /// <summary>(q, k, v, spans, addresses of sessions) of new steps to y: keys and values go behind those of earlier steps in the memory of each session.</summary>
+    /// <summary>
+    /// (q, k, v, spans, addresses of sessions) of new steps to y: keys and values go behind those of earlier steps in the memory of each
+    /// session.
+    /// </summary>
     public static void Append<V>(
         ref float q, ref float k, ref float v, ref int spans, ref int sessions, ref float y, AttentionShape shape, int batch, int worker,
         int workers)
@@ -49,12 +57,14 @@ public static partial class AttentionKernels
             ref var values = ref Unsafe.Add(ref keys, (nint)shape.Longest * row);
             // Each worker copies all of them: what one reads it has written itself, and others write the same.
             CopyRows<V>(
-                ref Unsafe.Add(ref k, (span.Start * shape.KeyStride) + shape.FirstKey), shape.KeyStride, ref Unsafe.Add(ref keys, (nint)span.First * row),
+                ref Unsafe.Add(ref k, (span.Start * shape.KeyStride) + shape.FirstKey), shape.KeyStride, ref Unsafe.Add(ref keys,
+                    (nint)span.First * row),
                 row, span.Count, row, 1f);
             CopyRows<V>(
                 ref Unsafe.Add(ref v, (span.Start * shape.KeyStride) + shape.FirstValue), shape.KeyStride,
                 ref Unsafe.Add(ref values, (nint)span.First * row), row, span.Count, row, 1f);
-            var own = shape with { Queries = span.Count, Keys = span.First + span.Count, Sequence = b, FirstRow = span.First, HasKeysApart = true };
+            var own = shape with { Queries = span.Count, Keys = span.First + span.Count, Sequence = b, FirstRow = span.First,
+                HasKeysApart = true };
             var operands = new AttentionOperands(
                 ref Unsafe.Add(ref q, span.Start * shape.QueryStride), ref keys, ref values, ref Missing,
                 ref Unsafe.Add(ref y, (nint)span.Start * shape.Heads * shape.Size), ref Missing, default);

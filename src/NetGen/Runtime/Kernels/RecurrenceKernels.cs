@@ -55,49 +55,57 @@ public static partial class RecurrenceKernels
         Run<V>(ref g, ref weight, ref bias, ref Missing, ref kept, ref NoSpans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, spans) to h of all steps.</summary>
-    public static void Forward<V>(ref float g, ref float weight, ref int spans, ref float y, RecurrenceShape shape, int batch, int worker, int workers)
+    public static void Forward<V>(ref float g, ref float weight, ref int spans, ref float y, RecurrenceShape shape, int batch, int worker,
+        int workers)
         where V : struct, IVector<V> =>
         Run<V>(ref g, ref weight, ref Missing, ref y, ref Missing, ref spans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, b, spans) to h of all steps.</summary>
     public static void Forward<V>(
-        ref float g, ref float weight, ref float bias, ref int spans, ref float y, RecurrenceShape shape, int batch, int worker, int workers)
+        ref float g, ref float weight, ref float bias, ref int spans, ref float y, RecurrenceShape shape, int batch, int worker,
+            int workers)
         where V : struct, IVector<V> =>
         Run<V>(ref g, ref weight, ref bias, ref y, ref Missing, ref spans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, spans) to h of all steps and what backward reads.</summary>
     public static void ForwardWithKept<V>(
-        ref float g, ref float weight, ref int spans, ref float y, ref float kept, RecurrenceShape shape, int batch, int worker, int workers)
+        ref float g, ref float weight, ref int spans, ref float y, ref float kept, RecurrenceShape shape, int batch, int worker,
+            int workers)
         where V : struct, IVector<V> =>
         Run<V>(ref g, ref weight, ref Missing, ref y, ref kept, ref spans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, b, spans) to h of all steps and what backward reads.</summary>
     public static void ForwardWithKept<V>(
-        ref float g, ref float weight, ref float bias, ref int spans, ref float y, ref float kept, RecurrenceShape shape, int batch, int worker,
+        ref float g, ref float weight, ref float bias, ref int spans, ref float y, ref float kept, RecurrenceShape shape, int batch,
+            int worker,
             int workers)
         where V : struct, IVector<V> =>
         Run<V>(ref g, ref weight, ref bias, ref y, ref kept, ref spans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, spans) to what backward reads.</summary>
-    public static void Kept<V>(ref float g, ref float weight, ref int spans, ref float kept, RecurrenceShape shape, int batch, int worker, int workers)
+    public static void Kept<V>(ref float g, ref float weight, ref int spans, ref float kept, RecurrenceShape shape, int batch, int worker,
+        int workers)
         where V : struct, IVector<V> =>
         Run<V>(ref g, ref weight, ref Missing, ref Missing, ref kept, ref spans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, b, spans) to what backward reads.</summary>
     public static void Kept<V>(
-        ref float g, ref float weight, ref float bias, ref int spans, ref float kept, RecurrenceShape shape, int batch, int worker, int workers)
+        ref float g, ref float weight, ref float bias, ref int spans, ref float kept, RecurrenceShape shape, int batch, int worker,
+            int workers)
         where V : struct, IVector<V> =>
         Run<V>(ref g, ref weight, ref bias, ref Missing, ref kept, ref spans, ref NoSpans, in shape, batch, worker, workers);
 
     /// <summary>(g, W, spans, addresses of sessions) of new steps to h of them.</summary>
     public static void Append<V>(
-        ref float g, ref float weight, ref int spans, ref int sessions, ref float y, RecurrenceShape shape, int batch, int worker, int workers)
+        ref float g, ref float weight, ref int spans, ref int sessions, ref float y, RecurrenceShape shape, int batch, int worker,
+            int workers)
         where V : struct, IVector<V> =>
         Run<V>(ref g, ref weight, ref Missing, ref y, ref Missing, ref spans, ref sessions, in shape, batch, worker, workers);
 
     /// <summary>(g, W, b, spans, addresses of sessions) of new steps to h of them.</summary>
     public static void Append<V>(
-        ref float g, ref float weight, ref float bias, ref int spans, ref int sessions, ref float y, RecurrenceShape shape, int batch, int worker,
+        ref float g, ref float weight, ref float bias, ref int spans, ref int sessions, ref float y, RecurrenceShape shape, int batch,
+            int worker,
         int workers)
         where V : struct, IVector<V> =>
         Run<V>(ref g, ref weight, ref bias, ref y, ref Missing, ref spans, ref sessions, in shape, batch, worker, workers);
@@ -167,11 +175,14 @@ public static partial class RecurrenceKernels
     }
 
     /// <summary>The sequences of a worker.</summary>
-    private static (nint Begin, nint End) Share(ref int spans, in RecurrenceShape shape, int batch, int worker, int workers) => shape.Steps > 0
+    private static (nint Begin, nint End) Share(ref int spans, in RecurrenceShape shape, int batch, int worker, int workers) =>
+        shape.Steps > 0
         ? Partition.Items((nint)batch * shape.Outer, worker, workers)
         : StepKernels.Share(ref spans, batch, worker, workers);
 
-    /// <summary>Where the sequences of a block begin among all steps, and how many steps they have, and which they are; the longest first.</summary>
+    /// <summary>
+    /// Where the sequences of a block begin among all steps, and how many steps they have, and which they are; the longest first.
+    /// </summary>
     private static void Sequences(ref int spans, in RecurrenceShape shape, nint first, int rows, Span<int> starts, Span<int> lengths,
         Span<int> order)
     {

@@ -125,7 +125,8 @@ public static class StepKernels
         for (var b = begin; b < end; b++)
         {
             var span = new StepSpan(ref spans, b);
-            Copy(ref Unsafe.Add(ref x, ((nint)span.Start + (last != 0 ? span.Count - 1 : 0)) * width), ref Unsafe.Add(ref y, b * width), width);
+            Copy(ref Unsafe.Add(ref x, ((nint)span.Start + (last != 0 ? span.Count - 1 : 0)) * width), ref Unsafe.Add(ref y, b * width),
+                width);
         }
     }
 
@@ -138,7 +139,8 @@ public static class StepKernels
         {
             var span = new StepSpan(ref spans, b);
             ThreadFloats.Fill(ref Unsafe.Add(ref y, (nint)span.Start * width), span.Count * width, 0f);
-            Copy(ref Unsafe.Add(ref x, b * width), ref Unsafe.Add(ref y, ((nint)span.Start + (last != 0 ? span.Count - 1 : 0)) * width), width);
+            Copy(ref Unsafe.Add(ref x, b * width), ref Unsafe.Add(ref y, ((nint)span.Start + (last != 0 ? span.Count - 1 : 0)) * width),
+                width);
         }
     }
 
@@ -205,7 +207,8 @@ public static class StepKernels
             for (var t = 0; t < span.Count; t++)
             {
                 Copy(
-                    ref Unsafe.Add(ref x, ((nint)span.Start + span.Count - 1 - t) * width), ref Unsafe.Add(ref y, ((nint)span.Start + t) * width),
+                    ref Unsafe.Add(ref x, ((nint)span.Start + span.Count - 1 - t) * width), ref Unsafe.Add(ref y,
+                        ((nint)span.Start + t) * width),
                     width);
             }
         }

@@ -124,6 +124,20 @@ internal sealed class RecurrentsCase(int batch, Recurrents network) : Case(netwo
     public override Tensor TorchLoss() => Functional.cross_entropy(TorchPredict(), TorchLabels(labels));
 }
 
+internal sealed class SequencesCase(int[] lengths, Sequences network)
+    : Case(network, TorchNetworks.Sequences([.. lengths.Select(length => (long)length)]), Numbers(lengths.Sum() * 7, 8))
+{
+    private readonly int[] labels = Classes(lengths.Length, 10);
+
+    public override float[] Predict() => network.Predict(X, lengths);
+
+    public override float Loss() => network.Loss(X, lengths, labels);
+
+    public override float Step<TOptimizer>(in TOptimizer optimizer) => network.Step(X, lengths, labels, optimizer);
+
+    public override Tensor TorchLoss() => Functional.cross_entropy(TorchPredict(), TorchLabels(labels));
+}
+
 internal sealed class TransformersCase(int batch, Transformers network) : Case(network, TorchNetworks.Transformers(), Numbers(batch * 80, 8))
 {
     private readonly int[] labels = Classes(batch, 10);

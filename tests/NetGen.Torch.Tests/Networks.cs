@@ -96,6 +96,19 @@ internal sealed partial class Recurrents
     public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
 }
 
+/// <summary>Recurrent layers and a Transformer's over sequences of several lengths.</summary>
+[Network]
+internal sealed partial class Sequences
+{
+    private readonly Layer lstm = Lstm(12, layers: 2, bidirectional: true), gru = Gru(16, bidirectional: true),
+        encoder = TransformerEncoderLayer(4, feedForward: 24, dropout: 0f), head = Dense(10);
+
+    public Tensor Forward([Sequence(6), Shape(7)] Tensor x) => head(Last(encoder(gru(lstm(x)))));
+
+    [Objective]
+    public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
+}
+
 /// <summary>Attention as a function, with masks and without, and the layers around it.</summary>
 [Network]
 internal sealed partial class Transformers

@@ -93,6 +93,27 @@ internal static class TorchNetworks
             ("rnn", rnn), ("head", head));
     }
 
+    /// <summary>Packed for the recurrent layers, padded and masked for the Transformer's.</summary>
+    public static Wired Sequences(long[] lengths)
+    {
+        var lstm = nn.LSTM(7, 12, numLayers: 2, batchFirst: true, bidirectional: true);
+        var gru = nn.GRU(24, 16, batchFirst: true, bidirectional: true);
+        var encoder = nn.TransformerEncoderLayer(32, 4, 24, 0.0);
+        var head = nn.Linear(32, 10);
+        return new Wired(
+            x =>
+            {
+                var padded = nn.utils.rnn.pad_sequence(x.reshape(-1, 7).split(lengths), batch_first: true);
+                var packed = nn.utils.rnn.pack_padded_sequence(padded, tensor(lengths), batch_first: true, enforce_sorted: false);
+                var (states, _) = nn.utils.rnn.pad_packed_sequence(gru.call(lstm.call(packed).Item1).Item1, batch_first: true);
+                var behind = arange(states.shape[1]).unsqueeze(0) >= tensor(lengths).unsqueeze(1);
+                var rows = encoder.call(states.transpose(0, 1), null, behind).transpose(0, 1);
+                var last = lengths.Select((length, i) => rows[i, length - 1]).ToArray();
+                return head.forward(stack(last));
+            },
+            ("lstm", lstm), ("gru", gru), ("encoder", encoder), ("head", head));
+    }
+
     public static Wired Transformers()
     {
         var encoder = nn.TransformerEncoderLayer(16, 4, 24, 0.0);

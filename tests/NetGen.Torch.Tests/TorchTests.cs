@@ -23,6 +23,8 @@ public sealed class TorchTests(ITestOutputHelper output)
         ["Norms, batch 32"] = () => new NormsCase(32, new Norms(4)),
         ["Recurrents, batch 1"] = () => new RecurrentsCase(1, new Recurrents(3)),
         ["Recurrents, batch 19"] = () => new RecurrentsCase(19, new Recurrents(4)),
+        ["Sequences, one"] = () => new SequencesCase([4], new Sequences(3)),
+        ["Sequences of several lengths"] = () => new SequencesCase([3, 6, 1, 2, 6, 5, 4, 1, 3], new Sequences(4)),
         ["Transformers, batch 1"] = () => new TransformersCase(1, new Transformers(3)),
         ["Transformers, batch 19"] = () => new TransformersCase(19, new Transformers(4)),
         ["MeanSquaredError"] = () => new RegressionCase(9, "Squared", new Regression(5)),

@@ -161,6 +161,7 @@ namespace NetGen.Text
     {
         public static int[] Pack(System.Collections.Generic.IReadOnlyCollection<int[]> documents, int end) { }
         public static NetGen.Dataset Pad(System.Collections.Generic.IReadOnlyList<int[]> documents, int context, int end, int? padding = default, int ignored = -100, string tokensName = "tokens", string nextName = "next") { }
+        public static NetGen.Dataset Sequences(System.Collections.Generic.IReadOnlyList<int[]> documents, int end, string tokensName = "tokens", string nextName = "next") { }
         [return: System.Runtime.CompilerServices.TupleElementNames(new string[] {
                 "Train",
                 "Validation"})]

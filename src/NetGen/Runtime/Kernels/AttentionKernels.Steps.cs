@@ -63,8 +63,14 @@ public static partial class AttentionKernels
             CopyRows<V>(
                 ref Unsafe.Add(ref v, (span.Start * shape.KeyStride) + shape.FirstValue), shape.KeyStride,
                 ref Unsafe.Add(ref values, (nint)span.First * row), row, span.Count, row, 1f);
-            var own = shape with { Queries = span.Count, Keys = span.First + span.Count, Sequence = b, FirstRow = span.First,
-                HasKeysApart = true };
+            var own = shape with
+            {
+                Queries = span.Count,
+                Keys = span.First + span.Count,
+                Sequence = b,
+                FirstRow = span.First,
+                HasKeysApart = true
+            };
             var operands = new AttentionOperands(
                 ref Unsafe.Add(ref q, span.Start * shape.QueryStride), ref keys, ref values, ref Missing,
                 ref Unsafe.Add(ref y, (nint)span.Start * shape.Heads * shape.Size), ref Missing, default);

@@ -13,7 +13,7 @@ internal sealed class ProgramNames
     private static readonly string[] Own =
     [
         "Layout", "Inputs", "Output", "Columns", "Sessions", "Accuracies", "state", "frame", "batch", "result", "outcome", "optimizer", "loss", "correct",
-        "program", "call", "places", "data", "rows", "batchSize", "optimizers", "results", "all", .. StepNames.All,
+        "program", "call", "places", "data", "rows", "batchSize", "optimizers", "results", .. StepNames.All, .. StepNames.Whole,
     ];
 
     private readonly Dictionary<(string Program, string Part), string> names = [];

@@ -43,8 +43,7 @@ internal abstract record Operation
 
     /// <summary>
     /// Whether it looks from one step of a sequence to others: its operands and result may have rows of several kinds, and its kernel goes
-    /// through
-    /// the samples.
+    /// through the samples.
     /// </summary>
     public virtual bool CrossesSteps => false;
 

@@ -159,7 +159,7 @@ internal sealed class Fusion
     {
         if (group.Body is RuntimeCallBody || group.Length >= LongestChain)
             return false;
-        if (node.Type.Rows != group.Space.Rows || !HasRowsOf(group, node) || node.Type.Count != group.Space.Count)
+        if (node.Type.Rows != group.Space.Rows || node.Type.Count != group.Space.Count || !HasRowsOf(group, node))
             return false;
         if (node.Inputs.Any(i => !CanRead(group, node, i)))
             return false;

@@ -30,8 +30,8 @@ internal sealed record Region(RowSpace Rows, long Floats, long Live);
 
 /// <summary>
 /// The static arena. Every value's size is a number of its rows times a constant, so the layout is decided here, for every batch at once:
-/// the regions
-/// of samples, of steps and of values without rows lie one after the other, and offsets in one are coefficients of its number of rows.
+/// the regions of samples, of steps and of values without rows lie one after the other, and offsets in one are coefficients of its number
+/// of rows.
 /// </summary>
 internal sealed record MemoryPlan(EquatableArray<Slot> Slots, EquatableArray<Region> Regions)
 {

@@ -21,11 +21,11 @@ internal static class UnreadNetwork
         if (!CanHaveOtherHalf(type, cancellation))
             return null;
         var isStack = AttributeFormReader.Layers(type).Count > 0 && type.GetMembers("Forward").IsEmpty;
-        var model = Of(
-            NetworkReader.Model(type, new ParameterTable(), isStack ? Stack(type) : Methods(type), []), OtherHalf(type, compilation));
+        var declared = NetworkReader.Model(type, new ParameterTable(), isStack ? Stack(type) : Methods(type), []);
+        var model = Of(declared with { Session = Session(type, declared) }, OtherHalf(type, compilation));
         // Of another package's types it is not known below which alias they are.
         var hasCuda = model.Unread!.Alias is null && compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null;
-        var fitting = GeneratedMembers.Fit(type, model with { HasCuda = hasCuda });
+        var fitting = GeneratedMembers.Fit(type, model with { HasCuda = hasCuda && !model.HasSteps });
         return fitting with { Disposal = BaseDisposal.Of(type), BaseCall = DeclarationCheck.BaseCall(type) };
     }
 
@@ -41,6 +41,7 @@ internal static class UnreadNetwork
             LayerLines = default,
             Parameters = EquatableArray.Create(new ParameterModel("weight", type.Dims, new InitializerModel("Constant", EquatableArray.Create(0f)), FileLayout.AsIs)),
             Methods = model.Methods.Select(method => method with { Updates = default, Graph = Graph(method.IsObjective) }).ToEquatableArray(),
+            Session = model.Session is { } session ? session with { Graph = Graph(isObjective: false) } : null,
         };
 
         TensorGraph Graph(bool isObjective)
@@ -114,6 +115,16 @@ internal static class UnreadNetwork
                 method.Name, method.Attribute("ObjectiveAttribute") is not null,
                 [.. Inputs(type, method)]);
         }
+    }
+
+    /// <summary>What sessions of Forward would run, by its declaration: it says that there is a Start.</summary>
+    private static MethodModel? Session(INamedTypeSymbol type, NetworkModel declared)
+    {
+        var forward = declared.Methods.FirstOrDefault(m => m.Name == "Forward");
+        var asks = type.GetMembers("Forward").OfType<IMethodSymbol>().Any(m => m.Attribute("SessionsAttribute") is not null);
+        return asks && forward?.Inputs is { Count: > 0 } inputs
+            ? Method("ForwardInSessions", false, inputs[0]) with { SessionFloats = 1 }
+            : null;
     }
 
     /// <summary>By their types; where even that is wrong, of its parameters alone.</summary>

@@ -102,6 +102,7 @@ public sealed class SessionTests
         Refused("room for 8 numbers; expected 9 for each of 2 steps, or for the last", () => session.Append([1, 2], new float[8]));
         Refused("x[1] is 9", () => session.Append([1, 9], row));
         Refused("Session 1 comes twice", () => Session<int>.Append([session, session], [1, 1], [1, 1], new float[2 * Classes]));
+        Refused("sessions", () => Session<int>.Append([session, null!], [1, 1], [1, 1], new float[2 * Classes]));
         Refused("1 sessions and 2 lengths", () => Session<int>.Append([session], [1, 1], [1, 1], new float[2 * Classes]));
         using var other = Compiled.Value["Recurring"].Create();
         Refused("several networks", () => Session<int>.Append([session, Start<int>(other)], [1, 1], [1, 1], new float[2 * Classes]));

@@ -32,6 +32,21 @@ public sealed class SequenceTests
                 public Tensor Loss(Indices words, [StepsOf("words")] Labels tags) => CrossEntropy(Forward(words), tags, ignoreIndex: 2);
             }
             """,
+        // Called as generated locals are.
+        ["Named"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer first = Embedding(5, 3), second = Embedding(6, 3), third = Embedding(7, 3), output = Dense(2);
+
+                public Tensor Forward([Sequence(4)] Indices steps, [Sequence(3)] Indices all2, [StepsOf("all2")] Indices all, [Shape(3)] Tensor stepsLengths) =>
+                    output(Last(first(steps)) * MeanOfSteps(second(all2) + third(all)) + stepsLengths);
+
+                [Objective]
+                public Tensor Loss(Indices steps, Indices all2, Indices all, Tensor stepsLengths) => Mean(Square(Forward(steps, all2, all, stepsLengths)));
+            }
+            """,
         ["Translator"] =
             """
             [Network]

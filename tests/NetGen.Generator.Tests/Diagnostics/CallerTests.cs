@@ -39,6 +39,42 @@ public class CallerTests
         }
         """;
 
+    /// <summary>Also where the sessions themselves are what is wrong.</summary>
+    [Theory]
+    [InlineData("NG0416", "Gru(4, bidirectional: true), Dense(9)", "")]
+    [InlineData("NG0301", "Gru(-4), Dense(9)", "")]
+    [InlineData("NG0415", "Gru(4), Dense(9)", "[Objective] public Tensor Loss(Indices x, [StepsOf(\"z\")] Labels y) => CrossEntropy(Forward(x), y);")]
+    public void A_program_that_starts_sessions_of_a_network_with_an_error(string code, string layers, string members)
+    {
+        var text = $$"""
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer layers = Sequential(Embedding(9, 4), {{layers}});
+
+                [Sessions]
+                public Tensor Forward([Sequence(max: 8)] Indices x) => layers(x);
+
+                {{members}}
+            }
+            """;
+        const string callers =
+            """
+            static class Callers
+            {
+                static float[] Use(int[] x, float[] y)
+                {
+                    using var net = new Net(seed: 3);
+                    using Session<int> session = net.Start();
+                    session.Append(x, y);
+                    return net.Predict(x, []);
+                }
+            }
+            """;
+        Assert.Equal([code], Compiled.All(text, callers).Select(f => f.Id).Where(id => id != "CS0649" && id != "CS0169").Distinct());
+        Assert.Equal([code], Compiled.AllWithCuda(text, callers).Select(f => f.Id).Where(id => id != "CS0649" && id != "CS0169").Distinct());
+    }
+
     [Theory]
     [InlineData("NG0206", "public Tensor Forward([Shape(8)] Tensor x) => Dense(3)(x); [Objective] public Tensor Loss(Tensor x, Labels y) => CrossEntropy(Forward(x), y);")]
     [InlineData("NG0106", "public Tensor Forward(Tensor x) => layer(x); [Objective] public Tensor Loss(Tensor x, Labels y) => CrossEntropy(Forward(x), y);")]

@@ -302,7 +302,7 @@ internal sealed partial class ProgramsEmitter
         foreach (var (space, i) in StepNames.Of(program.Method).Select((space, i) => (space, i)))
         {
             var values = inputs.ToList().FindIndex(input => input.Name == space.Name);
-            var all = i == 0 ? "all" : "all" + Number(i + 1);
+            var all = StepNames.Whole[i];
             writer.Line($"var {all} = {own[values]}.Length{(inputs[values].Type.Count == 1 ? "" : " / " + Number(inputs[values].Type.Count))};");
             writer.Line($"if ({own[space.Lengths]}.IsEmpty)");
             writer.Line($"    {own[space.Lengths]} = new(in {all}); // one sequence");

@@ -84,6 +84,8 @@ public sealed class Session<T> : IDisposable
     {
         if (sessions.IsEmpty || lengths.Length != sessions.Length)
             throw new ArgumentException(Invariant($"There are {sessions.Length} sessions and {lengths.Length} lengths; expected one for each."), nameof(lengths));
+        foreach (var session in sessions)
+            ArgumentNullException.ThrowIfNull(session, nameof(sessions));
         var first = sessions[0];
         var (program, total) = (first.program, 0);
         for (var i = 0; i < sessions.Length; i++)

@@ -6,8 +6,7 @@ namespace NetGen.Generator.Reading;
 
 /// <summary>
 /// What sessions do with new steps, made of what a method does with whole sequences: the operations on one step stay, those that look at
-/// earlier steps read what these
-/// have left in the session's memory.
+/// earlier steps read what these have left in the session's memory.
 /// </summary>
 internal static class SessionSteps
 {

@@ -7,9 +7,8 @@ using NetGen.Generator.Lowering;
 namespace NetGen.Generator.Operations.Attention;
 
 /// <summary>
-/// (q, k, v, spans, addresses of sessions) of new steps to y: their keys and values go behind those that are in the memory of each
-/// session, [2, longest, keyHeads ·
-/// size], and each step reads all of them up to its own.
+/// (q, k, v, spans, addresses of sessions) of new steps to y: their keys and values go behind those that are in the memory of each session,
+/// [2, longest, keyHeads · size], and each step reads all of them up to its own.
 /// </summary>
 internal sealed record AttentionInSession(AttentionShape Shape, int Place) : Operation
 {

@@ -9,8 +9,8 @@ namespace NetGen.Generator.Operations.Attention;
 
 /// <summary>
 /// CrossAttention(heads, …): queries of the rows of x, keys and values of those of the memory, attention, and a product of the heads'
-/// results. The weights have the
-/// names of torch.nn.MultiheadAttention: one of queries, keys and values where the memory is as wide as x, else three.
+/// results. The weights have the names of torch.nn.MultiheadAttention: one of queries, keys and values where the memory is as wide as x,
+/// else three.
 /// </summary>
 internal sealed record CrossAttentionLayer(string Name, int Heads, bool Bias, float Dropout, InitializerModel? Init) : CrossLayerDefinition
 {

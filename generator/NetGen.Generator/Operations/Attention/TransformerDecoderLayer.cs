@@ -4,8 +4,8 @@ namespace NetGen.Generator.Operations.Attention;
 
 /// <summary>
 /// TransformerDecoderLayer(heads, feedForward, dropout, gelu, normFirst, causal) (Vaswani et al. 2017): self-attention, attention to the
-/// memory and two dense layers,
-/// each with a residual and a layer normalization. The weights have the names of torch.nn.TransformerDecoderLayer.
+/// memory and two dense layers, each with a residual and a layer normalization. The weights have the names of
+/// torch.nn.TransformerDecoderLayer.
 /// </summary>
 internal sealed record TransformerDecoderLayerDefinition(SelfAttentionLayer Own, CrossAttentionLayer Cross, TransformerParts Parts) : CrossLayerDefinition
 {

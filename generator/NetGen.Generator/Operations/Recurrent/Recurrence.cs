@@ -37,9 +37,8 @@ internal abstract record RecurrenceOperation(RecurrenceShape Shape) : Operation,
 }
 
 /// <summary>
-/// (g, W) or (g, W, b), and spans where rows are steps, to h of all steps: h_t of g_t, [.., steps, gates], and u_t = h_{t−1}·W (+ b), h_0
-/// = 0, W [units, gates]. What the
-/// cells compute NetGen.Runtime.RecurrenceKernels says.
+/// (g, W) or (g, W, b), and spans where rows are steps, to h of all steps: h_t of g_t, [.., steps, gates], and u_t = h_{t−1}·W (+ b), h_0 =
+/// 0, W [units, gates]. What the cells compute NetGen.Runtime.RecurrenceKernels says.
 /// </summary>
 internal sealed record Recurrence(RecurrenceShape Shape) : RecurrenceOperation(Shape)
 {
@@ -127,9 +126,8 @@ internal sealed record RecurrenceGradient(RecurrenceShape Shape, bool OfHidden) 
 }
 
 /// <summary>
-/// The operands of a <see cref="Recurrence"/> over steps, and the addresses of sessions, to h of the new steps: from h and c as they are
-/// in the memory of each session,
-/// which are then those of its last step.
+/// The operands of a <see cref="Recurrence"/> over steps, and the addresses of sessions, to h of the new steps: from h and c as they are in
+/// the memory of each session, which are then those of its last step.
 /// </summary>
 internal sealed record RecurrenceInSession(RecurrenceShape Shape, int Place) : Operation
 {

@@ -9,8 +9,7 @@ namespace NetGen.Generator.Operations.Steps;
 
 /// <summary>
 /// First, Last, SumOfSteps, MeanOfSteps, MaxOfSteps, EachStep, ShiftSteps, ReverseSteps: over the steps of sequences of any length where
-/// rows are steps,
-/// else over the axis before the last.
+/// rows are steps, else over the axis before the last.
 /// </summary>
 internal static class StepFunctions
 {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -32,27 +33,21 @@ public static class StepKernels
 
     /// <summary>The position of each step in its sequence.</summary>
     public static void Positions<V>(ref int spans, ref int y, int batch, int worker, int workers)
-        where V : struct, IVector<V>
-    {
-        var (begin, end) = Share(ref spans, batch, worker, workers);
-        for (var b = begin; b < end; b++)
-        {
-            var span = new StepSpan(ref spans, b);
-            for (var t = 0; t < span.Count; t++)
-                Unsafe.Add(ref y, (nint)span.Start + t) = span.First + t;
-        }
-    }
+        where V : struct, IVector<V> => Count(ref spans, ref y, batch, worker, workers);
 
     /// <summary>The same as numbers to compute with.</summary>
     public static void Numbers<V>(ref int spans, ref float y, int batch, int worker, int workers)
-        where V : struct, IVector<V>
+        where V : struct, IVector<V> => Count(ref spans, ref y, batch, worker, workers);
+
+    private static void Count<T>(ref int spans, ref T y, int batch, int worker, int workers)
+        where T : INumberBase<T>
     {
         var (begin, end) = Share(ref spans, batch, worker, workers);
         for (var b = begin; b < end; b++)
         {
             var span = new StepSpan(ref spans, b);
             for (var t = 0; t < span.Count; t++)
-                Unsafe.Add(ref y, (nint)span.Start + t) = span.First + t;
+                Unsafe.Add(ref y, (nint)span.Start + t) = T.CreateTruncating(span.First + t);
         }
     }
 

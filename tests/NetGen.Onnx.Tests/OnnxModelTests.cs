@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Xunit;
-using Reader = NetGen.Generator.Tests.Oracles.OnnxModel;
+using Reader = NetGen.Compiled.Tests.Oracles.OnnxModel;
 
 namespace NetGen.Onnx.Tests;
 

@@ -56,8 +56,7 @@ internal static class Agreement
     private static double CheckMethod(
         ICompiledNetwork alone, ICompiledNetwork[] teams, MethodModel method, Array[] inputs, ReferenceEnvironment reference, string where)
     {
-        var graph = Gradients.Expand(InferenceMode.Apply(method.Graph));
-        var expected = Expected(graph, Compiler.InferencePasses, method, reference)[graph.Outputs.ToList().FindIndex(o => o.Role == "result")];
+        var expected = Result(method, reference);
         var result = Predict(alone);
         Close(expected, result, where);
         foreach (var team in teams)
@@ -88,24 +87,18 @@ internal static class Agreement
         foreach (var team in teams)
             Same([loss], [team.Loss(method.Name, inputs)], $"{where}, {team.Network.Device}");
 
-        bool IsChanged(string leaf) => !method.Frozen.Contains(leaf)
-            && (method.Updates.Count == 0 || method.Updates.Any(u => leaf == u || leaf.StartsWith(u + ".", StringComparison.Ordinal)));
-        var mode = TrainingMode.Apply(method.Graph, IsChanged, leaf => method.Frozen.Contains(leaf));
-        var training = Differentiator.Differentiate(Gradients.Expand(mode), IsChanged);
-        var expected = Expected(training, Compiler.TrainingPasses(method), method, inStep);
+        var (expected, changes) = Step(method, inStep);
         var before = Weights(alone);
         var stepLoss = alone.Step(method.Name, inputs, default(GradientCapture));
-        Close(Mean(expected[training.Outputs.ToList().FindIndex(o => o.Role == "loss")]), [stepLoss], where + ", loss of the step");
+        Close(Mean(expected), [stepLoss], where + ", loss of the step");
         var width = 0.0;
-        var gradients = training.Outputs.Select((o, i) => (o.Role, Operation: training[o.Value].Operation, Position: i)).Where(o => o.Role == "update")
-            .ToDictionary(o => ((Effect)o.Operation).Parameter, o => o.Position);
         foreach (var parameter in alone.Network.Parameters)
         {
             var values = parameter.Values.ToArray();
-            if (gradients.TryGetValue(parameter.Name, out var gradient))
+            if (changes.TryGetValue(parameter.Name, out var change))
             {
-                Close(expected[gradient], values, $"{where}, gradient or state {parameter.Name}");
-                width = Math.Max(width, Width(expected[gradient]));
+                Close(change, values, $"{where}, gradient or state {parameter.Name}");
+                width = Math.Max(width, Width(change));
             }
             else
             {
@@ -123,6 +116,26 @@ internal static class Agreement
             }
         }
         return width;
+    }
+
+    /// <summary>What a method gives by its meaning, and how far rounding may take it from that.</summary>
+    public static Bounded Result(MethodModel method, ReferenceEnvironment reference)
+    {
+        var graph = Gradients.Expand(InferenceMode.Apply(method.Graph));
+        return Expected(graph, Compiler.InferencePasses, method, reference)[graph.Outputs.ToList().FindIndex(o => o.Role == "result")];
+    }
+
+    /// <summary>The losses of a step, and what a <see cref="GradientCapture"/> finds: the gradient of each weight that it changes, or its new state.</summary>
+    public static (Bounded Losses, IReadOnlyDictionary<string, Bounded> Changes) Step(MethodModel method, ReferenceEnvironment reference)
+    {
+        bool IsChanged(string leaf) => !method.Frozen.Contains(leaf)
+            && (method.Updates.Count == 0 || method.Updates.Any(u => leaf == u || leaf.StartsWith(u + ".", StringComparison.Ordinal)));
+        var mode = TrainingMode.Apply(method.Graph, IsChanged, leaf => method.Frozen.Contains(leaf));
+        var training = Differentiator.Differentiate(Gradients.Expand(mode), IsChanged);
+        var expected = Expected(training, Compiler.TrainingPasses(method), method, reference);
+        var changes = training.Outputs.Zip(expected).Where(o => o.First.Role == "update")
+            .ToDictionary(o => ((Effect)training[o.First.Value].Operation).Parameter, o => o.Second);
+        return (expected[training.Outputs.ToList().FindIndex(o => o.Role == "loss")], changes);
     }
 
     /// <summary>
@@ -159,9 +172,12 @@ internal static class Agreement
     private static Dictionary<string, float[]> Weights(ICompiledNetwork network) =>
         network.Network.Parameters.ToDictionary(p => p.Name, p => p.Values.ToArray());
 
-    private static ReferenceEnvironment Environment(INetwork network, Array[] inputs, int batch, long step)
+    private static ReferenceEnvironment Environment(INetwork network, Array[] inputs, int batch, long step) =>
+        Environment(network.Parameters.ToDictionary(p => p.Name, p => Doubles(p.Values.ToArray())), inputs, batch, step);
+
+    /// <summary>What a method's meaning needs besides the method.</summary>
+    public static ReferenceEnvironment Environment(IReadOnlyDictionary<string, double[]> weights, Array[] inputs, int batch, long step)
     {
-        var weights = network.Parameters.ToDictionary(p => p.Name, p => Doubles(p.Values.ToArray()));
         return new ReferenceEnvironment
         {
             Batch = batch,
@@ -173,13 +189,14 @@ internal static class Agreement
 
     private static double[] Doubles(Array numbers) => numbers switch
     {
+        double[] doubles => doubles,
         int[] labels => Array.ConvertAll(labels, l => (double)l),
         _ => Array.ConvertAll((float[])numbers, f => (double)f),
     };
 
     private static Bounded Mean(Bounded values) => new([values.Value.Average()], [values.Bound.Average()]);
 
-    /// <summary>Every result is inside of its bound, but for its own rounding and the smallest floats.</summary>
+    /// <summary>Every result is inside of its bound, but for its own rounding and the smallest floats; what is not finite is the same.</summary>
     public static void Close(Bounded expected, float[] actual, string where)
     {
         Assert.Equal(expected.Value.Length, actual.Length);
@@ -188,7 +205,7 @@ internal static class Agreement
             var bound = expected.Bound[i] + (Math.Abs(expected.Value[i]) / (1 << 24)) + 1e-37;
             var error = Math.Abs(expected.Value[i] - actual[i]);
             Assert.True(
-                error <= bound,
+                error <= bound || expected.Value[i].Equals(actual[i]),
                 $"{where}: element {i} of {actual.Length} is {actual[i]:R}, not {expected.Value[i]:R}; off by {error:G3}, rounding explains {bound:G3}.");
         }
     }

@@ -86,7 +86,24 @@ internal sealed class CompiledNetworks
     /// <summary>Networks as the reader hands them to the compiler: nothing is generated, so thousands take seconds.</summary>
     public static IReadOnlyCollection<NetworkModel> Read(IReadOnlyCollection<NetworkSource> sources) => ReadAll(sources).Models.Values;
 
+    /// <summary>Networks of which some may be wrong, by their names.</summary>
+    public static (IReadOnlyDictionary<string, NetworkModel> Models, IReadOnlyDictionary<string, Exception> Failures) TryRead(
+        IReadOnlyCollection<NetworkSource> sources)
+    {
+        var (_, models, failures) = ReadEach(sources);
+        return (models, failures);
+    }
+
     private static (Compilation Compilation, Dictionary<string, NetworkModel> Models) ReadAll(IReadOnlyCollection<NetworkSource> sources)
+    {
+        var (compilation, models, failures) = ReadEach(sources);
+        if (failures.Count > 0)
+            throw failures.Count == 1 ? failures.Values.Single() : new AggregateException(failures.Values);
+        return (compilation, models);
+    }
+
+    private static (Compilation Compilation, Dictionary<string, NetworkModel> Models, Dictionary<string, Exception> Failures) ReadEach(
+        IReadOnlyCollection<NetworkSource> sources)
     {
         var trees = sources.Select(s => CSharpSyntaxTree.ParseText($"namespace {s.Case};\n\n{s.Text}", ParseOptions, s.Case + ".cs")).ToArray();
         var compilation = CSharpCompilation.Create(
@@ -96,7 +113,7 @@ internal sealed class CompiledNetworks
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         var models = new Dictionary<string, NetworkModel>();
-        var failures = new List<Exception>();
+        var failures = new Dictionary<string, Exception>();
         foreach (var (source, tree) in sources.Zip(trees))
         {
             var types = compilation.GetSemanticModel(tree);
@@ -105,11 +122,9 @@ internal sealed class CompiledNetworks
             if (read.Model is { } model)
                 models.Add(source.Case, model);
             else
-                failures.Add(Failure(source, read.Diagnostics, types.GetDiagnostics()));
+                failures.Add(source.Case, Failure(source, read.Diagnostics, types.GetDiagnostics()));
         }
-        if (failures.Count > 0)
-            throw failures.Count == 1 ? failures[0] : new AggregateException(failures);
-        return (compilation, models);
+        return (compilation, models, failures);
     }
 
     /// <summary>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
 
-namespace NetGen.Generator.Tests.Oracles;
+namespace NetGen.Compiled.Tests.Oracles;
 
 /// <summary>A tensor of ONNX: dimensions as in the file (the batch among them) and its numbers in double.</summary>
 internal sealed record OnnxTensor(string Name, int[] Dims, double[] Values)
@@ -11,10 +11,14 @@ internal sealed record OnnxTensor(string Name, int[] Dims, double[] Values)
 
     public int Rank => Dims.Length;
 
-    /// <summary>Whether a file has them as 32-bit floats, or as truth values, which are floats here: what NetGen computes with.</summary>
-    public bool IsFloat { get; init; }
+    /// <summary>The element type in the file.</summary>
+    public int Type { get; init; }
 
-    /// <summary>TensorProto (onnx.proto): float and whole-number element types, raw or in the typed fields.</summary>
+    /// <summary>Whether they are floats, or truth values, which are floats here: what NetGen computes with.</summary>
+    public bool IsFloat => Type is 1 or 9 or 11;
+
+    /// <summary>TensorProto (onnx.proto): element types that are numbers here, raw or in the typed fields.</summary>
+    /// <exception cref="NotSupportedException">Its elements are of another type.</exception>
     public static OnnxTensor Read(CodedInputStream input)
     {
         var (name, type, raw) = ("", 0, ByteString.Empty);
@@ -34,16 +38,25 @@ internal sealed record OnnxTensor(string Name, int[] Dims, double[] Values)
                 default: input.SkipLastField(); break;
             }
         }
-        var numbers = raw.IsEmpty ? [.. values] : Raw(type, raw.Span);
-        return numbers.Length == dims.Aggregate(1, (product, dim) => product * dim)
-            ? new OnnxTensor(name, [.. dims], numbers) { IsFloat = type is 1 or 9 }
-            : throw new NotSupportedException($"Element type {type}.");
+        if (type is not (Float or Int32 or Int64 or Bool or Double))
+            throw new NotSupportedException($"elements of type {Enumeration.ElementAtOrDefault(type) ?? $"{type}"}");
+        return new OnnxTensor(name, [.. dims], raw.IsEmpty ? [.. values] : Raw(type, raw.Span)) { Type = type };
     }
+
+    private const int Float = 1, Int32 = 6, Int64 = 7, Bool = 9, Double = 11;
+
+    /// <summary>TensorProto.DataType.</summary>
+    private static readonly string[] Enumeration =
+    [
+        "undefined", "float32", "uint8", "int8", "uint16", "int16", "int32", "int64", "string", "bool", "float16", "float64", "uint32", "uint64",
+        "complex64", "complex128", "bfloat16",
+    ];
+
+    public string TypeName => Enumeration[Type];
 
     private static double[] Raw(int type, ReadOnlySpan<byte> bytes)
     {
-        const int Float = 1, Int32 = 6, Int64 = 7, Bool = 9, Double = 11;
-        var size = type switch { Float or Int32 => 4, Int64 or Double => 8, Bool => 1, _ => throw new NotSupportedException($"Element type {type}.") };
+        var size = type switch { Bool => 1, Float or Int32 => 4, _ => 8 };
         var values = new double[bytes.Length / size];
         for (var i = 0; i < values.Length; i++)
         {
@@ -120,10 +133,13 @@ internal sealed record OnnxNode(string Operator, string[] Inputs, string[] Outpu
 internal sealed record OnnxModel(
     int Opset, IReadOnlyList<OnnxNode> Nodes, IReadOnlyList<OnnxTensor> Weights, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs)
 {
+    /// <summary>Whether all inputs and outputs are tensors, and not sequences or values that may be missing.</summary>
+    public bool IsOfTensors { get; init; } = true;
+
     /// <summary>ModelProto with its GraphProto.</summary>
     public static OnnxModel Read(string path)
     {
-        var opset = 0;
+        var (opset, isOfTensors) = (0, true);
         var (nodes, weights, inputs, outputs) = (new List<OnnxNode>(), new List<OnnxTensor>(), new List<string>(), new List<string>());
         var input = new CodedInputStream(File.ReadAllBytes(path));
         while (input.ReadTag() is var tag and not 0)
@@ -135,7 +151,14 @@ internal sealed record OnnxModel(
                 default: input.SkipLastField(); break;
             }
         }
-        return new OnnxModel(opset, nodes, weights, [.. inputs.Except(weights.Select(w => w.Name))], outputs);
+        return new OnnxModel(opset, nodes, weights, [.. inputs.Except(weights.Select(w => w.Name))], outputs) { IsOfTensors = isOfTensors };
+
+        string Name(CodedInputStream value)
+        {
+            var (name, isTensor) = Value(value);
+            isOfTensors &= isTensor;
+            return name;
+        }
 
         void Graph(CodedInputStream graph)
         {
@@ -145,8 +168,8 @@ internal sealed record OnnxModel(
                 {
                     case 1: nodes.Add(OnnxNode.Read(graph.Message())); break;
                     case 5: weights.Add(OnnxTensor.Read(graph.Message())); break;
-                    case 11: inputs.Add(ValueName(graph.Message())); break;
-                    case 12: outputs.Add(ValueName(graph.Message())); break;
+                    case 11: inputs.Add(Name(graph.Message())); break;
+                    case 12: outputs.Add(Name(graph.Message())); break;
                     default: graph.SkipLastField(); break;
                 }
             }
@@ -166,17 +189,20 @@ internal sealed record OnnxModel(
         return version;
     }
 
-    private static string ValueName(CodedInputStream value)
+    /// <summary>ValueInfoProto: its name, and whether its TypeProto is a tensor's.</summary>
+    private static (string Name, bool IsTensor) Value(CodedInputStream value)
     {
-        var name = "";
+        var (name, isTensor) = ("", true);
         while (value.ReadTag() is var tag and not 0)
         {
-            if (tag >> 3 == 1)
-                name = value.ReadString();
-            else
-                value.SkipLastField();
+            switch (tag >> 3)
+            {
+                case 1: name = value.ReadString(); break;
+                case 2: isTensor = value.Message().ReadTag() >> 3 is 0 or 1; break;
+                default: value.SkipLastField(); break;
+            }
         }
-        return name;
+        return (name, isTensor);
     }
 }
 

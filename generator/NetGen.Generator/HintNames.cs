@@ -4,7 +4,7 @@ using NetGen.Generator.Common;
 namespace NetGen.Generator;
 
 /// <summary>
-/// What the files of a network are called. Roslyn tells names apart without regard to case, and of two files of one name it takes none, nor any other file: so
+/// What the files of a network or table are called. Roslyn tells names apart without regard to case, and of two files of one name it takes none, nor any other file: so
 /// networks whose files would be called alike have a number in theirs.
 /// </summary>
 internal static class HintNames
@@ -13,7 +13,7 @@ internal static class HintNames
     private const int Longest = 120;
 
     /// <summary>All kinds of files.</summary>
-    private static readonly string[] Kinds = ["", "Programs", "Kernels", "Cuda", "Passes"];
+    private static readonly string[] Kinds = ["", "Programs", "Kernels", "Cuda", "Passes", "Table"];
 
     /// <param name="network">The full name of the class.</param>
     /// <param name="kind">Of the file; empty for the public half.</param>

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 using NetGen.Generator.Common;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Reading;
+using NetGen.Generator.Tables;
 
 namespace NetGen.Generator;
 
@@ -17,13 +18,17 @@ namespace NetGen.Generator;
 public sealed class NetGenGenerator : IIncrementalGenerator
 {
     /// <summary>Tracking names of the steps.</summary>
-    public const string ReadStep = "Read", CompileStep = "Compile", ApiStep = "Api", KernelsStep = "Kernels", CudaStep = "Cuda";
+    public const string ReadStep = "Read", TableStep = "Table", CompileStep = "Compile", ApiStep = "Api", KernelsStep = "Kernels", CudaStep = "Cuda";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        var tables = TablePipeline.Read(context);
         var models = context.SyntaxProvider
-            .ForAttributeWithMetadataName(LanguageTypes.NetworkAttribute, static (node, _) => node is TypeDeclarationSyntax, Read)
+            .ForAttributeWithMetadataName(LanguageTypes.NetworkAttribute, static (node, _) => node is TypeDeclarationSyntax, static (found, _) => found)
+            // Networks are read in the project with its tables, whose constants they may use.
+            .Combine(tables.Select(static (table, _) => table.Text).Collect().Select(static (texts, _) => texts.ToEquatableArray()))
+            .Select(static (pair, cancellation) => Read(pair.Left, pair.Right, cancellation))
             .WithTrackingName(ReadStep)
             .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => !IsOff(options, "RunAnalyzers") && !IsOff(options, "RunAnalyzersDuringBuild")))
             // Where no analyzer says what is wrong, that the members are missing must.
@@ -31,8 +36,9 @@ public sealed class NetGenGenerator : IIncrementalGenerator
         var compiled = models
             .Select(static (model, cancellation) => model is null ? null : Compile(model, cancellation))
             .WithTrackingName(CompileStep);
-        var ambiguous = models.Select(static (model, _) => model?.FullName).Collect()
-            .Select(static (networks, _) => HintNames.Ambiguous(networks.OfType<string>()));
+        var ambiguous = models.Select(static (model, _) => model?.FullName).Collect().Combine(tables.Select(static (table, _) => table.Network).Collect())
+            .Select(static (names, _) => HintNames.Ambiguous(names.Left.OfType<string>().Concat(names.Right)));
+        context.RegisterSourceOutput(tables.Combine(ambiguous), static (output, pair) => Add(output, pair.Left, pair.Right));
 
         // <NetGenDumpPasses>true</NetGenDumpPasses>: one more file, of comments, with what every pass made of the network.
         var dump = context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
@@ -68,13 +74,15 @@ public sealed class NetGenGenerator : IIncrementalGenerator
         options.GlobalOptions.TryGetValue("build_property." + property, out var value) && value.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The network, or where the analyzer reports what is wrong with it what its signatures promise; null where there is nothing to compile.</summary>
-    private static NetworkModel? Read(GeneratorAttributeSyntaxContext found, CancellationToken cancellation)
+    private static NetworkModel? Read(GeneratorAttributeSyntaxContext found, EquatableArray<string> tables, CancellationToken cancellation)
     {
-        var type = (INamedTypeSymbol)found.TargetSymbol;
         try
         {
             // A class of several parts is one network, at the part with the attribute; where several have it C# reports the second.
-            var compilation = found.SemanticModel.Compilation;
+            var compilation = TableTrees.With(found.SemanticModel.Compilation, tables, cancellation);
+            var type = tables.Count == 0
+                ? (INamedTypeSymbol)found.TargetSymbol
+                : (INamedTypeSymbol)compilation.GetSemanticModel(found.TargetNode.SyntaxTree).GetDeclaredSymbol(found.TargetNode, cancellation)!;
             return type.Attribute("NetworkAttribute")?.ApplicationSyntaxReference is { } attribute
                 && attribute.SyntaxTree == found.TargetNode.SyntaxTree && found.TargetNode.Span.Contains(attribute.Span)
                 ? Model(NetworkReader.Read(type, compilation, cancellation), type, compilation, cancellation)

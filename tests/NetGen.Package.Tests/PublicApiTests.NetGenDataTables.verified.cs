@@ -10,8 +10,22 @@ namespace NetGen.Data
         public NetGen.Data.CategoryFeature KeepMost(int categories) { }
         public NetGen.Data.CategoryFeature MissingAs(string category) { }
         public NetGen.Data.CategoryFeature OnUnknown(NetGen.Data.Unknown unknown) { }
-        public NetGen.Data.Feature OneHot() { }
+        public NetGen.Data.Feature OneHot([System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<string> categories) { }
         public NetGen.Data.Feature Ordinal([System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<string> order) { }
+    }
+    public readonly struct ClassPrediction : System.IEquatable<NetGen.Data.ClassPrediction>
+    {
+        public ClassPrediction(string Label, float Probability) { }
+        public string Label { get; init; }
+        public float Probability { get; init; }
+        public override string ToString() { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true)]
+    public sealed class ColumnAttribute : System.Attribute
+    {
+        public ColumnAttribute(string column, NetGen.Data.ColumnUse use) { }
+        public string Column { get; }
+        public NetGen.Data.ColumnUse Use { get; }
     }
     public sealed class ColumnDescription
     {
@@ -24,6 +38,17 @@ namespace NetGen.Data
         public System.Collections.Generic.IReadOnlyList<double> Quartiles { get; }
         public double StandardDeviation { get; }
         public override string ToString() { }
+    }
+    public enum ColumnUse
+    {
+        Ignore = 0,
+        AsIs = 1,
+        Standardize = 2,
+        MinMax = 3,
+        Robust = 4,
+        Log1p = 5,
+        Category = 6,
+        Calendar = 7,
     }
     public sealed class CsvOptions
     {
@@ -88,6 +113,17 @@ namespace NetGen.Data
         public override string ToString() { }
         public static NetGen.Data.FittedSchema FromJson(string text) { }
         public static NetGen.Data.FittedSchema Load(string path) { }
+    }
+    public abstract class FittedTable<TRow>
+        where TRow :  struct
+    {
+        protected FittedTable(NetGen.Data.FittedSchema fitted, NetGen.Data.RowType<TRow> type, int featureCount) { }
+        public NetGen.Data.FittedSchema Fitted { get; }
+        public NetGen.Dataset Encode(NetGen.Data.Table rows) { }
+        public float[] Encode(in TRow row) { }
+        protected NetGen.Data.ClassPrediction PredictClass(NetGen.IPredictor network, in TRow row) { }
+        protected double PredictNumber(NetGen.IPredictor network, in TRow row) { }
+        protected float PredictProbability(NetGen.IPredictor network, in TRow row) { }
     }
     public sealed class LabelFeature
     {
@@ -176,6 +212,21 @@ namespace NetGen.Data
         public static NetGen.Data.Table ParseCsv(string text, NetGen.Data.CsvOptions? options = null) { }
         public static NetGen.Data.Table ReadCsv(string path, NetGen.Data.CsvOptions? options = null) { }
         public static NetGen.Data.Table ReadCsv(System.IO.Stream stream, string name, NetGen.Data.CsvOptions? options = null) { }
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class)]
+    public sealed class TableAttribute : System.Attribute
+    {
+        public TableAttribute(string file) { }
+        public string File { get; }
+        public bool HasHeader { get; set; }
+        public string? Label { get; set; }
+        public string[]? Missing { get; set; }
+        public int MostCategories { get; set; }
+        public string[]? Names { get; set; }
+        public NetGen.Data.Unknown OnUnknown { get; set; }
+        public string? Positive { get; set; }
+        public int Rows { get; set; }
+        public char Separator { get; set; }
     }
     public sealed class TableColumn
     {

@@ -78,12 +78,16 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotOneObjective = Error("NG0508", "Fit and Evaluate are for networks with one objective");
     public static readonly DiagnosticDescriptor OneClass = Warning("NG0507", "A softmax over one class");
 
-    // NG06xx: limits.
+    // NG06xx: limits, and files that are read while compiling.
     public static readonly DiagnosticDescriptor TooLarge = Error("NG0601", "The network is too large for 32-bit element offsets");
     public static readonly DiagnosticDescriptor TooDeep = Error("NG0603", "Expressions, calls or layers are nested too deeply");
     public static readonly DiagnosticDescriptor TextTooLong = Error("NG0604", "A text is too long");
     public static readonly DiagnosticDescriptor TooManyDimensions = Error("NG0605", "A tensor has too many dimensions");
     public static readonly DiagnosticDescriptor NameTooLong = Error("NG0606", "A name is too long");
+    public static readonly DiagnosticDescriptor NoTableFile = Error("NG0607", "The file of a table is not among the project's additional files");
+    public static readonly DiagnosticDescriptor TableFile = Error("NG0608", "The file of a table is not well-formed");
+    public static readonly DiagnosticDescriptor TableColumn = Error("NG0609", "A table asks for what its file does not have");
+    public static readonly DiagnosticDescriptor TableClass = Error("NG0610", "The class of a table can have no other half");
 
     // NG07xx: the project.
     public static readonly DiagnosticDescriptor LanguageVersion = Error("NG0701", "The language version is too low");
@@ -111,6 +115,7 @@ internal static class Descriptors
         OtherRows, UnknownSequence, NoSessions,
         BoundedLogits, OneClass, NormOfOne, NumbersAsIndices, NotOneWeight, LanguageVersion, DebugBuild,
         ShadowedKeyword, AliasOnly, ForgottenDispose, NotOneObjective, LabelsAsNumbers, TooDeep, TextTooLong, TooManyDimensions, NameTooLong,
+        NoTableFile, TableFile, TableColumn, TableClass,
     }.ToDictionary(d => d.Id);
 
     /// <summary>What the code fix of a diagnostic writes travels with it, under the name that NetGen.CodeFixes knows.</summary>

@@ -60,7 +60,11 @@ public sealed class CategoryFeature
         : throw OutOfRange.Of(nameof(unknown), unknown, "There is no such way.");
 
     /// <summary>A number for each category: 1 for that of the row, 0 for all others.</summary>
-    public Feature OneHot() => new Encoded(this, CategoryForm.OneHot, []);
+    /// <param name="categories">
+    /// The categories in their order, also those that training does not have; without them they are those of the rows for training, in the order of their names.
+    /// </param>
+    /// <exception cref="ArgumentException">A category is there twice.</exception>
+    public Feature OneHot(params ReadOnlySpan<string> categories) => new Encoded(this, CategoryForm.OneHot, Different(categories));
 
     /// <summary>One number: the place of the category, from 0.</summary>
     /// <param name="order">The categories in their order; without them they are in the order of their names.</param>
@@ -154,9 +158,10 @@ public sealed class CategoryFeature
             }
             else if (given.Length > 0)
             {
-                if (kept.Except(given, StringComparer.Ordinal).FirstOrDefault() is { } other)
+                if (feature.UnknownIs == Unknown.Error && kept.Except(given, StringComparer.Ordinal).FirstOrDefault() is { } other)
                     throw new InvalidDataException($"'{Column}' has a category '{other}' in the rows for training that is not in the order given: {List(given)}.");
-                kept = given;
+                // What is given has a place of its own, however rare it is.
+                (kept, rare) = (given, [.. rare.Except(given, StringComparer.Ordinal)]);
             }
 
             return new FittedCategory(Column, form, kept, rare, feature.UnknownIs, fill, form is CategoryForm.Is ? given[0] : null);

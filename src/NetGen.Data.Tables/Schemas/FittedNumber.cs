@@ -50,6 +50,14 @@ internal sealed class FittedNumber(string column, DatePart? part, NumberStep[] s
         Encode(value, target);
     }
 
+    /// <summary>The number of the column that becomes this one.</summary>
+    internal double Decode(double value)
+    {
+        for (int i = steps.Length - 1; i >= 0; i--)
+            value = steps[i].Undo(value);
+        return value;
+    }
+
     internal override void Write(Utf8JsonWriter json)
     {
         json.WriteString("feature", Name);

@@ -92,6 +92,9 @@ public sealed class FittedOutput
         }
     }
 
+    /// <summary>The number of a column that becomes this one, for an output of a single number.</summary>
+    internal double Decode(double value) => ((FittedNumber)features[0]).Decode(value);
+
     internal void Write(Utf8JsonWriter json)
     {
         json.WriteString("name", Name);

@@ -9,6 +9,9 @@ internal abstract class NumberStep
     /// <exception cref="CellException">The step has no result for this number.</exception>
     internal abstract double Apply(double x);
 
+    /// <summary>The number that the step makes this of. What was filled or clipped stays as it is.</summary>
+    internal abstract double Undo(double y);
+
     internal abstract void Write(Utf8JsonWriter json);
 
     internal static NumberStep Read(SchemaJson json) => json.Text("step") switch
@@ -28,6 +31,8 @@ internal sealed class FillStep(double value) : NumberStep
 
     internal override double Apply(double x) => double.IsNaN(x) ? value : x;
 
+    internal override double Undo(double y) => y;
+
     internal override void Write(Utf8JsonWriter json)
     {
         json.WriteString("step", Name);
@@ -40,6 +45,8 @@ internal sealed class ClipStep(double low, double high) : NumberStep
     internal const string Name = "clip";
 
     internal override double Apply(double x) => x < low ? low : x > high ? high : x;
+
+    internal override double Undo(double y) => y;
 
     internal override void Write(Utf8JsonWriter json)
     {
@@ -60,6 +67,8 @@ internal sealed class LogStep(double plus) : NumberStep
             throw new CellException(Invariant($"is {x}, and there is no logarithm of {(plus == 0 ? "it" : "it and 1")}. Clip() or Fill() before Log{(plus == 0 ? "" : "1p")}()."));
         return plus == 0 ? Math.Log(x) : LogOfOneMore(x);
     }
+
+    internal override double Undo(double y) => Math.Exp(y) - plus;
 
     /// <summary>
     /// ln(1 + x) without what 1 + x rounds away of a small x, which the same rounding of u − 1 takes back (Kahan, in Goldberg 1991, theorem 4).
@@ -84,6 +93,8 @@ internal sealed class ScaleStep(double center, double scale) : NumberStep
 
     internal override double Apply(double x) => (x - center) / scale;
 
+    internal override double Undo(double y) => y * scale + center;
+
     internal override void Write(Utf8JsonWriter json)
     {
         json.WriteString("step", Name);
@@ -97,6 +108,8 @@ internal sealed class RangeStep(double minimum, double width, double low, double
     internal const string Name = "range";
 
     internal override double Apply(double x) => (x - minimum) / width * (high - low) + low;
+
+    internal override double Undo(double y) => (y - low) / (high - low) * width + minimum;
 
     internal override void Write(Utf8JsonWriter json)
     {

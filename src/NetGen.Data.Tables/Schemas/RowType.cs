@@ -41,6 +41,9 @@ public sealed class RowType<T>
             (name, items) => TableColumn.OfDates(name, [.. items.Select(valueOf)]));
     }
 
+    /// <summary>The columns, in the order in which they were added.</summary>
+    internal IReadOnlyList<string> Names => names;
+
     internal Cell CellOf(T item, string column) => columns.TryGetValue(column, out Func<T, Cell>? cellOf)
         ? cellOf(item)
         : throw new KeyNotFoundException($"{typeof(T).Name} has no column '{column}'; it has: {string.Join(", ", names)}.");

@@ -160,6 +160,22 @@ public sealed class SchemaTests
         float[] Encode(Feature feature) => Fitted(train, feature).Encode(test)["x"].Floats.ToArray();
     }
 
+    /// <summary>Given categories have their places whether training has them or not, and however rare they are there.</summary>
+    [Fact]
+    public void Categories_that_are_given_have_their_places()
+    {
+        Table train = Table.ParseCsv("c,x\na,1\na,1\nb,1\n");
+        CategoryFeature c = Feature.Category("c");
+        FittedSchema fitted = Fitted(train, c.OneHot("z", "b", "a"));
+        Assert.Equal(["c=z", "c=b", "c=a"], fitted["x"].FeatureNames);
+        Assert.Equal([1, 0, 0], fitted.Encode(Table.ParseCsv("c,x\nz,1"))["x"].Floats.ToArray());
+        Assert.Equal([0, 1, 0], Fitted(train, c.KeepFrequent(2).OneHot("z", "b", "a")).Encode(Table.ParseCsv("c,x\nb,1"))["x"].Floats.ToArray());
+        Assert.Equal([0, 0, 1, 0], Fitted(train, c.OnUnknown(Unknown.None).OneHot("z", "b")).Encode(Table.ParseCsv("c,x\na,1\nz,1"))["x"].Floats.ToArray());
+        Assert.Equal([0, 0, 1], Fitted(train, c.OnUnknown(Unknown.Rare).OneHot("z", "b")).Encode(Table.ParseCsv("c,x\na,1"))["x"].Floats.ToArray());
+        Assert.Throws<InvalidDataException>(() => Fitted(train, c.OneHot("a")));
+        Assert.Throws<ArgumentException>(() => c.OneHot("a", "a"));
+    }
+
     [Fact]
     public void Missing_categories_count_as_the_most_frequent()
     {

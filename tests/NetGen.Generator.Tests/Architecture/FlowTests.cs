@@ -19,7 +19,7 @@ public class FlowTests
     private static readonly string[] Order =
     [
         "Common", "Diagnostics", "Graph", "Lowering", "Operations", "Reading", "Differentiation", "Optimization", "Planning",
-        "Emission", "Emission/Cpu", "Emission/Cuda", "Emission/Api", "",
+        "Emission", "Emission/Cpu", "Emission/Cuda", "Emission/Api", "Tables", "",
     ];
 
     private static readonly Lazy<IReadOnlyList<(string File, string From, string To, string Type)>> All = new(() => Uses(Compilation()).ToArray());

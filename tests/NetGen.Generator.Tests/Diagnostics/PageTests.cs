@@ -35,7 +35,7 @@ public class PageTests
     [MemberData(nameof(CodesWithExamples))]
     public void Wrong_example_gives_exactly_this_code(string code) => Assert.Equal(
         [code],
-        Compiled.Diagnose(Example(code, "Wrong")).Select(f => f.Id).Distinct());
+        Compiled.Diagnose(ProjectFile.Of(Page(code)), Example(code, "Wrong")).Select(f => f.Id).Distinct());
 
     [Theory]
     [MemberData(nameof(CodesWithExamples))]
@@ -43,6 +43,7 @@ public class PageTests
 
     [Fact]
     public void Right_examples_compile_with_what_is_generated() => Assert.Empty(Compiled.All(
+        Codes.SelectMany(row => ProjectFile.Of(Page(row.Data))),
         [.. CodesWithExamples.Select(row => $"namespace {row.Data};\n{Example(row.Data, "Right")}")]));
 
     [Fact]

@@ -121,7 +121,8 @@ public sealed class DocumentationTests
             new CSharpCompilationOptions(
                 isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
                 nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create([new NetGenGenerator().AsSourceGenerator()], parseOptions: Compiled.ParseOptions)
+        var files = ProjectFile.Of(File.ReadAllText(Path.Combine(Repository, blocks[index].Page)));
+        CSharpGeneratorDriver.Create([new NetGenGenerator().AsSourceGenerator()], files, Compiled.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(users, out var compilation, out var fromGenerator);
         // A page may name a result and not use it. The SDK allows references to libraries that were built for an older .NET.
         string[] allowed = ["CS0219", "CS0168", "CS8321", "CS1701"];

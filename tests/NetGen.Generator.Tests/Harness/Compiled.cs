@@ -29,7 +29,10 @@ internal static class Compiled
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "Users",
         [CSharpSyntaxTree.ParseText(Usings, ParseOptions, "Usings.cs")],
-        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location)],
+        [
+            .. Net100.References.All, MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
+            MetadataReference.CreateFromFile(typeof(Data.Table).Assembly.Location),
+        ],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 
     // Parsed once: Roslyn goes through what it is given more than once, where somebody has asked Empty for its trees before.
@@ -79,11 +82,17 @@ internal static class Compiled
     /// <summary>The same for a project with other options.</summary>
     public static IReadOnlyList<Found> All(CSharpCompilation project) => Analyze(project, withCompiler: true);
 
+    /// <summary>The same for a project with additional files.</summary>
+    public static IReadOnlyList<Found> Diagnose(IEnumerable<ProjectFile> files, params string[] sources) => Analyze(Compilation(sources), withCompiler: false, files);
+
+    public static IReadOnlyList<Found> All(IEnumerable<ProjectFile> files, params string[] sources) => Analyze(Compilation(sources), withCompiler: true, files);
+
     private static Found[] Analyze(string[] sources, bool withCompiler) => Analyze(Compilation(sources), withCompiler);
 
-    private static Found[] Analyze(CSharpCompilation project, bool withCompiler)
+    private static Found[] Analyze(CSharpCompilation project, bool withCompiler, IEnumerable<ProjectFile>? files = null)
     {
-        CSharpGeneratorDriver.Create([new NetGenGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.SyntaxTrees[0].Options)
+        CSharpGeneratorDriver.Create(
+                [new NetGenGenerator().AsSourceGenerator()], files, (CSharpParseOptions)project.SyntaxTrees[0].Options)
             .RunGeneratorsAndUpdateCompilation(project, out var compilation, out var fromGenerator);
         var analyzed = compilation.WithAnalyzers(
             [new NetworkAnalyzer()],

@@ -1,0 +1,64 @@
+namespace NetGen.Data;
+
+/// <summary>
+/// Makes a class the table of a file that is read while the program is compiled: the compiler writes a type for its rows, the constants
+/// that a network needs, the schema, and predictions for single rows. A column that is renamed in the file is an error where the program
+/// uses it.
+/// </summary>
+/// <remarks>
+/// <code>
+/// [Table("adult.csv", Label = "income")]                     // &lt;AdditionalFiles Include="adult.csv" /&gt; in the project
+/// public sealed partial class AdultTable;
+///
+/// public Tensor Forward([Shape(AdultTable.FeatureCount)] Tensor features) => layers(features);
+///
+/// var (train, test) = AdultTable.Read("adult.csv").TrainTestSplit(0.2, seed: 1);
+/// AdultTable adult = AdultTable.Fit(train);                  // means and deviations of these rows
+/// network.Fit(adult.Encode(train));
+/// ClassPrediction income = adult.Predict(network, new AdultTable.Row { Age = 39, Education = "Bachelors", … });
+/// </code>
+/// Of the file the compiler takes the names of the columns, what they hold, whether values are missing, and the categories; all that is
+/// learned from numbers is learned by <c>Fit</c>, from the rows that it is given.
+/// </remarks>
+/// <param name="file">The file, one of the project's <c>AdditionalFiles</c>: its name, or the end of its path.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class TableAttribute(string file) : Attribute
+{
+    /// <summary>The file.</summary>
+    public string File => file;
+
+    /// <summary>
+    /// The column that is to be predicted. Texts are classes; numbers are a quantity, unless <see cref="Positive"/> or <see
+    /// cref="ColumnUse.Category"/> says that they are classes.
+    /// </summary>
+    public string? Label { get; set; }
+
+    /// <summary>
+    /// The class of <see cref="Label"/> whose probability is asked: the label is then one number, 1 for this class, the target of a binary
+    /// cross entropy.
+    /// </summary>
+    public string? Positive { get; set; }
+
+    /// <summary>What is between two values.</summary>
+    public char Separator { get; set; } = ',';
+
+    /// <summary>Whether the first line has the names of the columns.</summary>
+    public bool HasHeader { get; set; } = true;
+
+    /// <summary>The names of the columns, in order; null: those of the header, without one <c>column0</c>, <c>column1</c>, …</summary>
+    public string[]? Names { get; set; }
+
+    /// <summary>Texts that stand for a missing value, beside the empty one; null: <see cref="CsvOptions.UsualMissing"/>.</summary>
+    public string[]? Missing { get; set; }
+
+    /// <summary>
+    /// How many different texts a column may have and be taken for one of categories; more are an error unless its use is stated.
+    /// </summary>
+    public int MostCategories { get; set; } = 100;
+
+    /// <summary>What becomes of categories that are not in the file while the program is compiled.</summary>
+    public Unknown OnUnknown { get; set; }
+
+    /// <summary>How many rows are looked at while the program is compiled.</summary>
+    public int Rows { get; set; } = 100_000;
+}

@@ -2071,6 +2071,7 @@ namespace NetGen.Runtime
         V Equal(V a, V b);
         V Floor(V a);
         V Fma(V a, V b, V c);
+        V Fma(float a, V b, V c);
         V FmaExact(V a, V b, V c);
         V Greater(V a, V b);
         V GreaterOrEqual(V a, V b);
@@ -2107,6 +2108,13 @@ namespace NetGen.Runtime
     public interface IWeightStore
     {
         System.Span<float> Weights { get; }
+    }
+    public interface IWinogradMatrix
+    {
+        int Columns { get; }
+        int Rows { get; }
+        void Apply<V>(V x0, V x1, V x2, V x3, V x4, out V y0, out V y1, out V y2, out V y3, out V y4)
+            where V :  struct, NetGen.Runtime.IVector<V>;
     }
     public static class IndexKernels
     {
@@ -2627,6 +2635,7 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V1 Equal(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static NetGen.Runtime.V1 Floor(NetGen.Runtime.V1 a) { }
         public static NetGen.Runtime.V1 Fma(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b, NetGen.Runtime.V1 c) { }
+        public static NetGen.Runtime.V1 Fma(float a, NetGen.Runtime.V1 b, NetGen.Runtime.V1 c) { }
         public static NetGen.Runtime.V1 FmaExact(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b, NetGen.Runtime.V1 c) { }
         public static NetGen.Runtime.V1 Greater(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
         public static NetGen.Runtime.V1 GreaterOrEqual(NetGen.Runtime.V1 a, NetGen.Runtime.V1 b) { }
@@ -2686,6 +2695,7 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V128 Equal(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static NetGen.Runtime.V128 Floor(NetGen.Runtime.V128 a) { }
         public static NetGen.Runtime.V128 Fma(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b, NetGen.Runtime.V128 c) { }
+        public static NetGen.Runtime.V128 Fma(float a, NetGen.Runtime.V128 b, NetGen.Runtime.V128 c) { }
         public static NetGen.Runtime.V128 FmaExact(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b, NetGen.Runtime.V128 c) { }
         public static NetGen.Runtime.V128 Greater(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
         public static NetGen.Runtime.V128 GreaterOrEqual(NetGen.Runtime.V128 a, NetGen.Runtime.V128 b) { }
@@ -2745,6 +2755,7 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V256 Equal(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static NetGen.Runtime.V256 Floor(NetGen.Runtime.V256 a) { }
         public static NetGen.Runtime.V256 Fma(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b, NetGen.Runtime.V256 c) { }
+        public static NetGen.Runtime.V256 Fma(float a, NetGen.Runtime.V256 b, NetGen.Runtime.V256 c) { }
         public static NetGen.Runtime.V256 FmaExact(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b, NetGen.Runtime.V256 c) { }
         public static NetGen.Runtime.V256 Greater(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
         public static NetGen.Runtime.V256 GreaterOrEqual(NetGen.Runtime.V256 a, NetGen.Runtime.V256 b) { }
@@ -2804,6 +2815,7 @@ namespace NetGen.Runtime
         public static NetGen.Runtime.V512 Equal(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static NetGen.Runtime.V512 Floor(NetGen.Runtime.V512 a) { }
         public static NetGen.Runtime.V512 Fma(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b, NetGen.Runtime.V512 c) { }
+        public static NetGen.Runtime.V512 Fma(float a, NetGen.Runtime.V512 b, NetGen.Runtime.V512 c) { }
         public static NetGen.Runtime.V512 FmaExact(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b, NetGen.Runtime.V512 c) { }
         public static NetGen.Runtime.V512 Greater(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
         public static NetGen.Runtime.V512 GreaterOrEqual(NetGen.Runtime.V512 a, NetGen.Runtime.V512 b) { }
@@ -2873,5 +2885,150 @@ namespace NetGen.Runtime
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Tanh<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public static class WinogradF2
+    {
+        public readonly struct Pixels : NetGen.Runtime.IWinogradMatrix
+        {
+            public static int Columns { get; }
+            public static int Rows { get; }
+            public static void Apply<V>(V x0, V x1, V x2, V x3, V x4, out V y0, out V y1, out V y2, out V y3, out V y4)
+                where V :  struct, NetGen.Runtime.IVector<V> { }
+        }
+        public readonly struct PixelsTransposed : NetGen.Runtime.IWinogradMatrix
+        {
+            public static int Columns { get; }
+            public static int Rows { get; }
+            public static void Apply<V>(V x0, V x1, V x2, V x3, V x4, out V y0, out V y1, out V y2, out V y3, out V y4)
+                where V :  struct, NetGen.Runtime.IVector<V> { }
+        }
+        public readonly struct Results : NetGen.Runtime.IWinogradMatrix
+        {
+            public static int Columns { get; }
+            public static int Rows { get; }
+            public static void Apply<V>(V x0, V x1, V x2, V x3, V x4, out V y0, out V y1, out V y2, out V y3, out V y4)
+                where V :  struct, NetGen.Runtime.IVector<V> { }
+        }
+        public readonly struct ResultsTransposed : NetGen.Runtime.IWinogradMatrix
+        {
+            public static int Columns { get; }
+            public static int Rows { get; }
+            public static void Apply<V>(V x0, V x1, V x2, V x3, V x4, out V y0, out V y1, out V y2, out V y3, out V y4)
+                where V :  struct, NetGen.Runtime.IVector<V> { }
+        }
+        public readonly struct TurnedWeights : NetGen.Runtime.IWinogradMatrix
+        {
+            public static int Columns { get; }
+            public static int Rows { get; }
+            public static void Apply<V>(V x0, V x1, V x2, V x3, V x4, out V y0, out V y1, out V y2, out V y3, out V y4)
+                where V :  struct, NetGen.Runtime.IVector<V> { }
+        }
+        public readonly struct Weights : NetGen.Runtime.IWinogradMatrix
+        {
+            public static int Columns { get; }
+            public static int Rows { get; }
+            public static void Apply<V>(V x0, V x1, V x2, V x3, V x4, out V y0, out V y1, out V y2, out V y3, out V y4)
+                where V :  struct, NetGen.Runtime.IVector<V> { }
+        }
+        public readonly struct WeightsTransposed : NetGen.Runtime.IWinogradMatrix
+        {
+            public static int Columns { get; }
+            public static int Rows { get; }
+            public static void Apply<V>(V x0, V x1, V x2, V x3, V x4, out V y0, out V y1, out V y2, out V y3, out V y4)
+                where V :  struct, NetGen.Runtime.IVector<V> { }
+        }
+    }
+    public static class WinogradF3
+    {
+        public readonly struct Pixels : NetGen.Runtime.IWinogradMatrix
+        {
+            public static int Columns { get; }
+            public static int Rows { get; }
+            public static void Apply<V>(V x0, V x1, V x2, V x3, V x4, out V y0, out V y1, out V y2, out V y3, out V y4)
+                where V :  struct, NetGen.Runtime.IVector<V> { }
+        }
+        public readonly struct PixelsTransposed : NetGen.Runtime.IWinogradMatrix
+        {
+            public static int Columns { get; }
+            public static int Rows { get; }
+            public static void Apply<V>(V x0, V x1, V x2, V x3, V x4, out V y0, out V y1, out V y2, out V y3, out V y4)
+                where V :  struct, NetGen.Runtime.IVector<V> { }
+        }
+        public readonly struct Results : NetGen.Runtime.IWinogradMatrix
+        {
+            public static int Columns { get; }
+            public static int Rows { get; }
+            public static void Apply<V>(V x0, V x1, V x2, V x3, V x4, out V y0, out V y1, out V y2, out V y3, out V y4)
+                where V :  struct, NetGen.Runtime.IVector<V> { }
+        }
+        public readonly struct ResultsTransposed : NetGen.Runtime.IWinogradMatrix
+        {
+            public static int Columns { get; }
+            public static int Rows { get; }
+            public static void Apply<V>(V x0, V x1, V x2, V x3, V x4, out V y0, out V y1, out V y2, out V y3, out V y4)
+                where V :  struct, NetGen.Runtime.IVector<V> { }
+        }
+        public readonly struct TurnedWeights : NetGen.Runtime.IWinogradMatrix
+        {
+            public static int Columns { get; }
+            public static int Rows { get; }
+            public static void Apply<V>(V x0, V x1, V x2, V x3, V x4, out V y0, out V y1, out V y2, out V y3, out V y4)
+                where V :  struct, NetGen.Runtime.IVector<V> { }
+        }
+        public readonly struct Weights : NetGen.Runtime.IWinogradMatrix
+        {
+            public static int Columns { get; }
+            public static int Rows { get; }
+            public static void Apply<V>(V x0, V x1, V x2, V x3, V x4, out V y0, out V y1, out V y2, out V y3, out V y4)
+                where V :  struct, NetGen.Runtime.IVector<V> { }
+        }
+        public readonly struct WeightsTransposed : NetGen.Runtime.IWinogradMatrix
+        {
+            public static int Columns { get; }
+            public static int Rows { get; }
+            public static void Apply<V>(V x0, V x1, V x2, V x3, V x4, out V y0, out V y1, out V y2, out V y3, out V y4)
+                where V :  struct, NetGen.Runtime.IVector<V> { }
+        }
+    }
+    public static class WinogradKernels
+    {
+        public static void Clear<V>(ref float sums, int matrices, int rows, int columns, int stride)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Results<V, T>(ref float m, nint matrix, int elements)
+            where V :  struct, NetGen.Runtime.IVector<V>
+            where T :  struct, NetGen.Runtime.IWinogradMatrix { }
+        public static void RowOfTiles<V, T>(nint row, ref float x, in NetGen.Runtime.WinogradShape shape, ref float v, int samples)
+            where V :  struct, NetGen.Runtime.IVector<V>
+            where T :  struct, NetGen.Runtime.IWinogradMatrix { }
+        public static void RowOfTiles<V, T>(nint row, ref float dy, ref byte index, in NetGen.Runtime.WinogradShape shape, ref float v, int samples)
+            where V :  struct, NetGen.Runtime.IVector<V>
+            where T :  struct, NetGen.Runtime.IWinogradMatrix { }
+        public static void Sums<V, T>(ref float m, in NetGen.Runtime.WinogradShape shape, ref float sums, int samples)
+            where V :  struct, NetGen.Runtime.IVector<V>
+            where T :  struct, NetGen.Runtime.IWinogradMatrix { }
+        public static void Tiles<V, T>(ref float x, in NetGen.Runtime.WinogradShape shape, ref float v, int samples)
+            where V :  struct, NetGen.Runtime.IVector<V>
+            where T :  struct, NetGen.Runtime.IWinogradMatrix { }
+        public static void Tiles<V, T>(ref float dy, ref byte index, in NetGen.Runtime.WinogradShape shape, ref float v, int samples)
+            where V :  struct, NetGen.Runtime.IVector<V>
+            where T :  struct, NetGen.Runtime.IWinogradMatrix { }
+        public static void Weights<V, T>(ref float x, int elements, ref float y)
+            where V :  struct, NetGen.Runtime.IVector<V>
+            where T :  struct, NetGen.Runtime.IWinogradMatrix { }
+        public static void Weights<V, T>(ref float x, ref float y, int elements, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V>
+            where T :  struct, NetGen.Runtime.IWinogradMatrix { }
+    }
+    public readonly struct WinogradShape : System.IEquatable<NetGen.Runtime.WinogradShape>
+    {
+        public WinogradShape(int TilesY, int TilesX, int Channels, nint Matrix, int Height, int Width, int Pixel, int Step) { }
+        public int Channels { get; init; }
+        public int Height { get; init; }
+        public System.IntPtr Matrix { get; init; }
+        public int Pixel { get; init; }
+        public int Step { get; init; }
+        public int TilesX { get; init; }
+        public int TilesY { get; init; }
+        public int Width { get; init; }
     }
 }

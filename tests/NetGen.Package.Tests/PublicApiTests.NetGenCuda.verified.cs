@@ -262,6 +262,7 @@ namespace NetGen.Cuda.Kernels
         public static NetGen.Cuda.Kernels.Lane Equal(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
         public static NetGen.Cuda.Kernels.Lane Floor(NetGen.Cuda.Kernels.Lane a) { }
         public static NetGen.Cuda.Kernels.Lane Fma(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b, NetGen.Cuda.Kernels.Lane c) { }
+        public static NetGen.Cuda.Kernels.Lane Fma(float a, NetGen.Cuda.Kernels.Lane b, NetGen.Cuda.Kernels.Lane c) { }
         public static NetGen.Cuda.Kernels.Lane FmaExact(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b, NetGen.Cuda.Kernels.Lane c) { }
         public static NetGen.Cuda.Kernels.Lane Greater(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }
         public static NetGen.Cuda.Kernels.Lane GreaterOrEqual(NetGen.Cuda.Kernels.Lane a, NetGen.Cuda.Kernels.Lane b) { }

@@ -36,7 +36,7 @@ internal static class GeneratedText
         [
             "Arguments", "AttentionKernels", "AttentionShape", "BatchNormKernels", "CallFrame", "CopyKernels", "IndexKernels", "Jit", "NetworkState", "NormKernels", "Objective", "OptimizerKernel", "PackKernels",
             "ParallelBody", "Partition", "Philox", "PhiloxKey", "PoolKernels", "PositionKernels", "RecurrenceKernels", "RecurrenceShape",
-            "ResampleKernels", "RowLoops", "ScanKernels", "SoftmaxKernels", "StencilKernels", "StencilShape", "StepKernels", "SumLoops", "TileSteps", "V1", "V128", "V256", "V512", "VectorMath",
+            "ResampleKernels", "RowLoops", "ScanKernels", "SoftmaxKernels", "StencilKernels", "StencilShape", "StepKernels", "SumLoops", "TileSteps", "V1", "V128", "V256", "V512", "VectorMath", "WinogradKernels", "WinogradF2", "WinogradF3", "WinogradShape",
         ]),
         (Cuda, ["CudaArguments", "CudaCall", "CudaPlace", "CudaProgram", "CudaRows", "CudaSize", "CudaSourceAttribute"]),
         (Device, ["BlockSum", "Float4", "Lane", "OptimizerRuns", "PoolWindows", "PtxArithmetic", "PtxMatrix", "PtxMemory", "StepState"]),

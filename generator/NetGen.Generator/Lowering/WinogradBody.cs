@@ -1,17 +1,33 @@
-using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>
-/// y[i·p + j, k] = (T x[·, k] Tᵀ)ᵢⱼ for all elements k of a tensor that stand behind q×q numbers: T is p×q.
-/// </summary>
-/// <param name="Transform">The rows of T.</param>
-/// <param name="Elements">How many k there are.</param>
-internal sealed record TransformBody(EquatableArray<EquatableArray<double>> Transform, int Elements) : KernelBody
+/// <summary>Which of a transform's matrices weights are transformed with.</summary>
+internal enum WeightMatrix
 {
-    /// <summary>Numbers behind which an element of the result stands.</summary>
-    public int Results => Transform.Count * Transform.Count;
+    /// <summary>G.</summary>
+    Weights,
+
+    /// <summary>G of kernels that are turned by 180°.</summary>
+    TurnedWeights,
+
+    /// <summary>Gᵀ: from the gradient of transformed weights to that of weights.</summary>
+    WeightsTransposed,
+}
+
+/// <summary>
+/// y[i·p + j, k] = (T x[·, k] Tᵀ)ᵢⱼ for all elements k of a tensor that stand behind q×q numbers: T is p×q, a matrix of a
+/// <see cref="WinogradTransform"/>.
+/// </summary>
+/// <param name="Outputs">The transform's m.</param>
+/// <param name="Matrix">T.</param>
+/// <param name="Elements">How many k there are.</param>
+internal sealed record TransformBody(int Outputs, WeightMatrix Matrix, int Elements) : KernelBody
+{
+    /// <summary>Numbers behind which an element of the result stands: p².</summary>
+    public int Results => Matrix == WeightMatrix.WeightsTransposed
+        ? WinogradTransform.Kernel * WinogradTransform.Kernel
+        : WinogradTransform.Of(Outputs).Products;
 }
 
 /// <summary>Which of a convolution's three products.</summary>
@@ -45,7 +61,10 @@ internal sealed record WinogradBody(WinogradKind Kind, int Outputs, int TilesY, 
     /// <summary>Rows that fill tiles of registers well, and terms of a sum beside which loading and storing it is little.</summary>
     private const int UsualRows = 16, UsualSum = 128;
 
-    /// <summary>A max pooling whose windows are parts of tiles: of the results of a convolution; of a gradient's dy, which is given by that behind the pooling.</summary>
+    /// <summary>
+    /// A max pooling: of the results of a convolution, its windows parts of tiles; of a gradient's dy, which is given by that behind the pooling, its windows
+    /// the tiles.
+    /// </summary>
     public Window2D? Pooling { get; init; }
 
     public WinogradTransform Transform => WinogradTransform.Of(Outputs);

@@ -40,12 +40,12 @@ internal static class PooledGradients
     private static int? Position(Operation operation, Window2D window) => operation switch
     {
         ConvolutionWeightGradient { Pooling: null, Groups: 1 } when window.Area <= 256 => 1,
-        WinogradProductsGradient { Pooling: null } gradient when IsPartOfTile(gradient.Outputs, window) => 1,
-        WinogradInputGradient { Pooling: null } gradient when IsPartOfTile(gradient.Outputs, window) => 0,
+        WinogradProductsGradient { Pooling: null } gradient when IsTile(gradient.Outputs, window) => 1,
+        WinogradInputGradient { Pooling: null } gradient when IsTile(gradient.Outputs, window) => 0,
         _ => null,
     };
 
-    private static bool IsPartOfTile(int outputs, Window2D window) => outputs % window.Height == 0 && outputs % window.Width == 0;
+    private static bool IsTile(int outputs, Window2D window) => window.Height == outputs && window.Width == outputs;
 
     private static Operation Taking(Operation operation, Window2D window) => operation switch
     {

@@ -91,6 +91,9 @@ public readonly struct Lane : IVector<Lane>
     public static Lane Fma(Lane a, Lane b, Lane c) => FmaExact(a, b, c);
 
     /// <inheritdoc/>
+    public static Lane Fma(float a, Lane b, Lane c) => new(PtxArithmetic.MultiplyAdd(a, b.Value, c.Value));
+
+    /// <inheritdoc/>
     public static Lane FmaExact(Lane a, Lane b, Lane c) => new(PtxArithmetic.MultiplyAdd(a.Value, b.Value, c.Value));
 
     /// <summary>The smaller one; of zeros −0, which is all that differs from the CPU; NaN if one is NaN.</summary>

@@ -31,6 +31,10 @@ using V512 = global::NetGen.Runtime.V512;
 using Vector128 = global::System.Runtime.Intrinsics.Vector128;
 using Vector256 = global::System.Runtime.Intrinsics.Vector256;
 using Vector512 = global::System.Runtime.Intrinsics.Vector512;
+using WinogradF2 = global::NetGen.Runtime.WinogradF2;
+using WinogradF3 = global::NetGen.Runtime.WinogradF3;
+using WinogradKernels = global::NetGen.Runtime.WinogradKernels;
+using WinogradShape = global::NetGen.Runtime.WinogradShape;
 
 partial class Programs
 {
@@ -1031,57 +1035,7 @@ file static class Kernels
     private static void features_3_winograd_weights_forward<V>(ref float weight, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var (begin, end) = Partition.Elements(2048, worker, workers);
-        for (var i = begin; i < end; i += V.Count)
-        {
-            var x00 = V.Load(ref Unsafe.Add(ref weight, i));
-            var x10 = V.Load(ref Unsafe.Add(ref weight, 6144 + i));
-            var x20 = V.Load(ref Unsafe.Add(ref weight, 12288 + i));
-            var t10 = V.Broadcast(0.5f) * (x00 + x10 + x20);
-            var t20 = V.Broadcast(0.5f) * (x00 + x20 - x10);
-            var x01 = V.Load(ref Unsafe.Add(ref weight, 2048 + i));
-            var x11 = V.Load(ref Unsafe.Add(ref weight, 8192 + i));
-            var x21 = V.Load(ref Unsafe.Add(ref weight, 14336 + i));
-            var t11 = V.Broadcast(0.5f) * (x01 + x11 + x21);
-            var t21 = V.Broadcast(0.5f) * (x01 + x21 - x11);
-            var x02 = V.Load(ref Unsafe.Add(ref weight, 4096 + i));
-            var x12 = V.Load(ref Unsafe.Add(ref weight, 10240 + i));
-            var x22 = V.Load(ref Unsafe.Add(ref weight, 16384 + i));
-            var t12 = V.Broadcast(0.5f) * (x02 + x12 + x22);
-            var t22 = V.Broadcast(0.5f) * (x02 + x22 - x12);
-            var y00 = x00;
-            y00.Store(ref Unsafe.Add(ref y, i));
-            var y01 = V.Broadcast(0.5f) * (x00 + x01 + x02);
-            y01.Store(ref Unsafe.Add(ref y, 2048 + i));
-            var y02 = V.Broadcast(0.5f) * (x00 + x02 - x01);
-            y02.Store(ref Unsafe.Add(ref y, 4096 + i));
-            var y03 = x02;
-            y03.Store(ref Unsafe.Add(ref y, 6144 + i));
-            var y10 = t10;
-            y10.Store(ref Unsafe.Add(ref y, 8192 + i));
-            var y11 = V.Broadcast(0.5f) * (t10 + t11 + t12);
-            y11.Store(ref Unsafe.Add(ref y, 10240 + i));
-            var y12 = V.Broadcast(0.5f) * (t10 + t12 - t11);
-            y12.Store(ref Unsafe.Add(ref y, 12288 + i));
-            var y13 = t12;
-            y13.Store(ref Unsafe.Add(ref y, 14336 + i));
-            var y20 = t20;
-            y20.Store(ref Unsafe.Add(ref y, 16384 + i));
-            var y21 = V.Broadcast(0.5f) * (t20 + t21 + t22);
-            y21.Store(ref Unsafe.Add(ref y, 18432 + i));
-            var y22 = V.Broadcast(0.5f) * (t20 + t22 - t21);
-            y22.Store(ref Unsafe.Add(ref y, 20480 + i));
-            var y23 = t22;
-            y23.Store(ref Unsafe.Add(ref y, 22528 + i));
-            var y30 = x20;
-            y30.Store(ref Unsafe.Add(ref y, 24576 + i));
-            var y31 = V.Broadcast(0.5f) * (x20 + x21 + x22);
-            y31.Store(ref Unsafe.Add(ref y, 26624 + i));
-            var y32 = V.Broadcast(0.5f) * (x20 + x22 - x21);
-            y32.Store(ref Unsafe.Add(ref y, 28672 + i));
-            var y33 = x22;
-            y33.Store(ref Unsafe.Add(ref y, 30720 + i));
-        }
+        WinogradKernels.Weights<V, WinogradF2.Weights>(ref weight, ref y, 2048, worker, workers);
     }
 
     // features_6: WinogradWeights[F(3×3, 3×3)](features.6.weight)
@@ -1090,81 +1044,7 @@ file static class Kernels
     private static void features_6_winograd_weights_forward<V>(ref float weight, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var (begin, end) = Partition.Elements(4096, worker, workers);
-        for (var i = begin; i < end; i += V.Count)
-        {
-            var x00 = V.Load(ref Unsafe.Add(ref weight, i));
-            var x10 = V.Load(ref Unsafe.Add(ref weight, 12288 + i));
-            var x20 = V.Load(ref Unsafe.Add(ref weight, 24576 + i));
-            var t00 = V.Broadcast(0.5f) * x00;
-            var t10 = V.Broadcast(0.5f) * (-x00 - x10 - x20);
-            var t20 = V.Broadcast(0.16666667f) * (x10 - x00 - x20);
-            var t30 = V.Fma(V.Broadcast(0.6666667f), x20, V.Fma(V.Broadcast(0.33333334f), x10, V.Broadcast(0.16666667f) * x00));
-            var x01 = V.Load(ref Unsafe.Add(ref weight, 4096 + i));
-            var x11 = V.Load(ref Unsafe.Add(ref weight, 16384 + i));
-            var x21 = V.Load(ref Unsafe.Add(ref weight, 28672 + i));
-            var t01 = V.Broadcast(0.5f) * x01;
-            var t11 = V.Broadcast(0.5f) * (-x01 - x11 - x21);
-            var t21 = V.Broadcast(0.16666667f) * (x11 - x01 - x21);
-            var t31 = V.Fma(V.Broadcast(0.6666667f), x21, V.Fma(V.Broadcast(0.33333334f), x11, V.Broadcast(0.16666667f) * x01));
-            var x02 = V.Load(ref Unsafe.Add(ref weight, 8192 + i));
-            var x12 = V.Load(ref Unsafe.Add(ref weight, 20480 + i));
-            var x22 = V.Load(ref Unsafe.Add(ref weight, 32768 + i));
-            var t02 = V.Broadcast(0.5f) * x02;
-            var t12 = V.Broadcast(0.5f) * (-x02 - x12 - x22);
-            var t22 = V.Broadcast(0.16666667f) * (x12 - x02 - x22);
-            var t32 = V.Fma(V.Broadcast(0.6666667f), x22, V.Fma(V.Broadcast(0.33333334f), x12, V.Broadcast(0.16666667f) * x02));
-            var y00 = V.Broadcast(0.5f) * t00;
-            y00.Store(ref Unsafe.Add(ref y, i));
-            var y01 = V.Broadcast(0.5f) * (-t00 - t01 - t02);
-            y01.Store(ref Unsafe.Add(ref y, 4096 + i));
-            var y02 = V.Broadcast(0.16666667f) * (t01 - t00 - t02);
-            y02.Store(ref Unsafe.Add(ref y, 8192 + i));
-            var y03 = V.Fma(V.Broadcast(0.6666667f), t02, V.Fma(V.Broadcast(0.33333334f), t01, V.Broadcast(0.16666667f) * t00));
-            y03.Store(ref Unsafe.Add(ref y, 12288 + i));
-            var y04 = t02;
-            y04.Store(ref Unsafe.Add(ref y, 16384 + i));
-            var y10 = V.Broadcast(0.5f) * t10;
-            y10.Store(ref Unsafe.Add(ref y, 20480 + i));
-            var y11 = V.Broadcast(0.5f) * (-t10 - t11 - t12);
-            y11.Store(ref Unsafe.Add(ref y, 24576 + i));
-            var y12 = V.Broadcast(0.16666667f) * (t11 - t10 - t12);
-            y12.Store(ref Unsafe.Add(ref y, 28672 + i));
-            var y13 = V.Fma(V.Broadcast(0.6666667f), t12, V.Fma(V.Broadcast(0.33333334f), t11, V.Broadcast(0.16666667f) * t10));
-            y13.Store(ref Unsafe.Add(ref y, 32768 + i));
-            var y14 = t12;
-            y14.Store(ref Unsafe.Add(ref y, 36864 + i));
-            var y20 = V.Broadcast(0.5f) * t20;
-            y20.Store(ref Unsafe.Add(ref y, 40960 + i));
-            var y21 = V.Broadcast(0.5f) * (-t20 - t21 - t22);
-            y21.Store(ref Unsafe.Add(ref y, 45056 + i));
-            var y22 = V.Broadcast(0.16666667f) * (t21 - t20 - t22);
-            y22.Store(ref Unsafe.Add(ref y, 49152 + i));
-            var y23 = V.Fma(V.Broadcast(0.6666667f), t22, V.Fma(V.Broadcast(0.33333334f), t21, V.Broadcast(0.16666667f) * t20));
-            y23.Store(ref Unsafe.Add(ref y, 53248 + i));
-            var y24 = t22;
-            y24.Store(ref Unsafe.Add(ref y, 57344 + i));
-            var y30 = V.Broadcast(0.5f) * t30;
-            y30.Store(ref Unsafe.Add(ref y, 61440 + i));
-            var y31 = V.Broadcast(0.5f) * (-t30 - t31 - t32);
-            y31.Store(ref Unsafe.Add(ref y, 65536 + i));
-            var y32 = V.Broadcast(0.16666667f) * (t31 - t30 - t32);
-            y32.Store(ref Unsafe.Add(ref y, 69632 + i));
-            var y33 = V.Fma(V.Broadcast(0.6666667f), t32, V.Fma(V.Broadcast(0.33333334f), t31, V.Broadcast(0.16666667f) * t30));
-            y33.Store(ref Unsafe.Add(ref y, 73728 + i));
-            var y34 = t32;
-            y34.Store(ref Unsafe.Add(ref y, 77824 + i));
-            var y40 = V.Broadcast(0.5f) * x20;
-            y40.Store(ref Unsafe.Add(ref y, 81920 + i));
-            var y41 = V.Broadcast(0.5f) * (-x20 - x21 - x22);
-            y41.Store(ref Unsafe.Add(ref y, 86016 + i));
-            var y42 = V.Broadcast(0.16666667f) * (x21 - x20 - x22);
-            y42.Store(ref Unsafe.Add(ref y, 90112 + i));
-            var y43 = V.Fma(V.Broadcast(0.6666667f), x22, V.Fma(V.Broadcast(0.33333334f), x21, V.Broadcast(0.16666667f) * x20));
-            y43.Store(ref Unsafe.Add(ref y, 94208 + i));
-            var y44 = x22;
-            y44.Store(ref Unsafe.Add(ref y, 98304 + i));
-        }
+        WinogradKernels.Weights<V, WinogradF3.Weights>(ref weight, ref y, 4096, worker, workers);
     }
 
     // features_3: WinogradConvolution[F(2×2, 3×3)](features_1, features_3) → MaxPool2D[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
@@ -1177,6 +1057,7 @@ file static class Kernels
         var (begin, end) = Partition.Items((nint)batch * 2, worker, workers);
         ref var v = ref scratch; // [16, 25, 32]
         ref var m = ref Unsafe.Add(ref scratch, 12800); // [16, 25, 32]
+        var tiles = new WinogradShape(5, 5, Channels: 32, Matrix: 800, 12, 12, Pixel: 32, Step: 2);
         nint transformed = -1;
         for (var item = begin; item < end; item++)
         {
@@ -1184,77 +1065,12 @@ file static class Kernels
             var n = item % 2 * 32;
             if (transformed != first)
             {
-                features_3_winograd_forward_input<V>(ref Unsafe.Add(ref x, first * 4608), ref v);
+                WinogradKernels.Tiles<V, WinogradF2.Pixels>(ref Unsafe.Add(ref x, first * 4608), in tiles, ref v, 1);
                 transformed = first;
             }
             features_3_winograd_forward_products<V>(ref v, ref Unsafe.Add(ref weight, n), ref m, 1, 0, 1);
-            features_3_winograd_forward_results<V>(ref m, ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, first * 1600 + n), batch);
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_forward_input<V>(ref float x, ref float v)
-        where V : struct, IVector<V>
-    {
-        for (nint ty = 0; ty < 5; ty++)
-        {
-            for (nint tx = 0; tx < 5; tx++)
-            {
-                for (nint c = 0; c < 32; c += V.Count)
-                {
-                    var at = ty * 768 + tx * 64 + c;
-                    ref var from = ref Unsafe.Add(ref x, at);
-                    ref var to = ref Unsafe.Add(ref v, (ty * 5 + tx) * 32 + c);
-                    var x00 = V.Load(ref from);
-                    var x10 = V.Load(ref Unsafe.Add(ref from, 384));
-                    var x20 = V.Load(ref Unsafe.Add(ref from, 768));
-                    var x30 = V.Load(ref Unsafe.Add(ref from, 1152));
-                    var t00 = x00 - x20;
-                    var t10 = x10 + x20;
-                    var t20 = x20 - x10;
-                    var t30 = x10 - x30;
-                    var x01 = V.Load(ref Unsafe.Add(ref from, 32));
-                    var x11 = V.Load(ref Unsafe.Add(ref from, 416));
-                    var x21 = V.Load(ref Unsafe.Add(ref from, 800));
-                    var x31 = V.Load(ref Unsafe.Add(ref from, 1184));
-                    var t01 = x01 - x21;
-                    var t11 = x11 + x21;
-                    var t21 = x21 - x11;
-                    var t31 = x11 - x31;
-                    var x02 = V.Load(ref Unsafe.Add(ref from, 64));
-                    var x12 = V.Load(ref Unsafe.Add(ref from, 448));
-                    var x22 = V.Load(ref Unsafe.Add(ref from, 832));
-                    var x32 = V.Load(ref Unsafe.Add(ref from, 1216));
-                    var t02 = x02 - x22;
-                    var t12 = x12 + x22;
-                    var t22 = x22 - x12;
-                    var t32 = x12 - x32;
-                    var x03 = V.Load(ref Unsafe.Add(ref from, 96));
-                    var x13 = V.Load(ref Unsafe.Add(ref from, 480));
-                    var x23 = V.Load(ref Unsafe.Add(ref from, 864));
-                    var x33 = V.Load(ref Unsafe.Add(ref from, 1248));
-                    var t03 = x03 - x23;
-                    var t13 = x13 + x23;
-                    var t23 = x23 - x13;
-                    var t33 = x13 - x33;
-                    (t00 - t02).Store(ref to);
-                    (t01 + t02).Store(ref Unsafe.Add(ref to, 800));
-                    (t02 - t01).Store(ref Unsafe.Add(ref to, 1600));
-                    (t01 - t03).Store(ref Unsafe.Add(ref to, 2400));
-                    (t10 - t12).Store(ref Unsafe.Add(ref to, 3200));
-                    (t11 + t12).Store(ref Unsafe.Add(ref to, 4000));
-                    (t12 - t11).Store(ref Unsafe.Add(ref to, 4800));
-                    (t11 - t13).Store(ref Unsafe.Add(ref to, 5600));
-                    (t20 - t22).Store(ref Unsafe.Add(ref to, 6400));
-                    (t21 + t22).Store(ref Unsafe.Add(ref to, 7200));
-                    (t22 - t21).Store(ref Unsafe.Add(ref to, 8000));
-                    (t21 - t23).Store(ref Unsafe.Add(ref to, 8800));
-                    (t30 - t32).Store(ref Unsafe.Add(ref to, 9600));
-                    (t31 + t32).Store(ref Unsafe.Add(ref to, 10400));
-                    (t32 - t31).Store(ref Unsafe.Add(ref to, 11200));
-                    (t31 - t33).Store(ref Unsafe.Add(ref to, 12000));
-                }
-            }
+            WinogradKernels.Results<V, WinogradF2.Results>(ref m, 800, 800);
+            features_3_winograd_forward_finish<V>(ref m, ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, first * 1600 + n), batch);
         }
     }
 
@@ -1271,7 +1087,7 @@ file static class Kernels
     }
 
     [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_forward_results<V>(ref float m, ref float bias, ref float y, int batch)
+    private static void features_3_winograd_forward_finish<V>(ref float m, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
         for (nint ty = 0; ty < 5; ty++)
@@ -1280,44 +1096,20 @@ file static class Kernels
             {
                 for (nint column = 0; column < 32; column += V.Count)
                 {
-                    ref var from = ref Unsafe.Add(ref m, (ty * 5 + tx) * 32 + column);
+                    ref var window = ref Unsafe.Add(ref m, ty * 160 + tx * 32 + column);
+                    var y0 = V.Load(ref window);
+                    var y1 = V.Load(ref Unsafe.Add(ref window, 800));
+                    var y2 = V.Load(ref Unsafe.Add(ref window, 1600));
+                    var y3 = V.Load(ref Unsafe.Add(ref window, 2400));
+                    var sum = y0;
+                    sum = V.Max(sum, y1);
+                    sum = V.Max(sum, y2);
+                    sum = V.Max(sum, y3);
                     var at = ty * 320 + tx * 64 + column;
-                    var x00 = V.Load(ref from);
-                    var x10 = V.Load(ref Unsafe.Add(ref from, 3200));
-                    var x20 = V.Load(ref Unsafe.Add(ref from, 6400));
-                    var x30 = V.Load(ref Unsafe.Add(ref from, 9600));
-                    var t00 = x00 + x10 + x20;
-                    var t10 = x10 - x20 - x30;
-                    var x01 = V.Load(ref Unsafe.Add(ref from, 800));
-                    var x11 = V.Load(ref Unsafe.Add(ref from, 4000));
-                    var x21 = V.Load(ref Unsafe.Add(ref from, 7200));
-                    var x31 = V.Load(ref Unsafe.Add(ref from, 10400));
-                    var t01 = x01 + x11 + x21;
-                    var t11 = x11 - x21 - x31;
-                    var x02 = V.Load(ref Unsafe.Add(ref from, 1600));
-                    var x12 = V.Load(ref Unsafe.Add(ref from, 4800));
-                    var x22 = V.Load(ref Unsafe.Add(ref from, 8000));
-                    var x32 = V.Load(ref Unsafe.Add(ref from, 11200));
-                    var t02 = x02 + x12 + x22;
-                    var t12 = x12 - x22 - x32;
-                    var x03 = V.Load(ref Unsafe.Add(ref from, 2400));
-                    var x13 = V.Load(ref Unsafe.Add(ref from, 5600));
-                    var x23 = V.Load(ref Unsafe.Add(ref from, 8800));
-                    var x33 = V.Load(ref Unsafe.Add(ref from, 12000));
-                    var t03 = x03 + x13 + x23;
-                    var t13 = x13 - x23 - x33;
-                    var y00 = t00 + t01 + t02;
-                    var y01 = t01 - t02 - t03;
-                    var y10 = t10 + t11 + t12;
-                    var y11 = t11 - t12 - t13;
-                    var max_00 = y00;
-                    max_00 = V.Max(max_00, y01);
-                    max_00 = V.Max(max_00, y10);
-                    max_00 = V.Max(max_00, y11);
-                    var v0_00 = V.Load(ref Unsafe.Add(ref bias, column));
-                    var v1_00 = max_00 + v0_00;
-                    var v2_00 = V.Max(v1_00, V.Zero);
-                    v2_00.Store(ref Unsafe.Add(ref y, at));
+                    var v0 = V.Load(ref Unsafe.Add(ref bias, column));
+                    var v1 = sum + v0;
+                    var v2 = V.Max(v1, V.Zero);
+                    v2.Store(ref Unsafe.Add(ref y, at));
                 }
             }
         }
@@ -1333,6 +1125,7 @@ file static class Kernels
         var (begin, end) = Partition.Items((nint)((batch + 15) / 16) * 2, worker, workers);
         ref var v = ref scratch; // [25, 16, 64]
         ref var m = ref Unsafe.Add(ref scratch, 26000); // [25, 16, 32]
+        var tiles = new WinogradShape(1, 1, Channels: 64, Matrix: 1040, 5, 5, Pixel: 64, Step: 3);
         nint transformed = -1;
         for (var item = begin; item < end; item++)
         {
@@ -1341,107 +1134,12 @@ file static class Kernels
             var n = item % 2 * 32;
             if (transformed != first)
             {
-                features_6_winograd_forward_input<V>(ref Unsafe.Add(ref x, first * 1600), ref v, samples);
+                WinogradKernels.Tiles<V, WinogradF3.Pixels>(ref Unsafe.Add(ref x, first * 1600), in tiles, ref v, samples);
                 transformed = first;
             }
             features_6_winograd_forward_products<V>(ref v, ref Unsafe.Add(ref weight, n), ref m, samples * 1, 0, 1);
-            features_6_winograd_forward_results<V>(ref m, ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, first * 576 + n), batch, samples);
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_6_winograd_forward_input<V>(ref float x, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 1; ty++)
-            {
-                for (nint tx = 0; tx < 1; tx++)
-                {
-                    for (nint c = 0; c < 64; c += V.Count)
-                    {
-                        var at = s * 1600 + ty * 960 + tx * 192 + c;
-                        ref var from = ref Unsafe.Add(ref x, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 64 + c);
-                        var x00 = V.Load(ref from);
-                        var x10 = V.Load(ref Unsafe.Add(ref from, 320));
-                        var x20 = V.Load(ref Unsafe.Add(ref from, 640));
-                        var x30 = V.Load(ref Unsafe.Add(ref from, 960));
-                        var x40 = V.Load(ref Unsafe.Add(ref from, 1280));
-                        var t00 = V.Fma(V.Broadcast(-2f), x20, V.Fma(V.Broadcast(2f), x00, x30 - x10));
-                        var t10 = V.Fma(V.Broadcast(-2f), x10, x30 - x20);
-                        var t20 = V.Fma(V.Broadcast(-3f), x20, V.Fma(V.Broadcast(2f), x10, x30));
-                        var t30 = x30 - x10;
-                        var t40 = V.Fma(V.Broadcast(-2f), x30, V.Fma(V.Broadcast(2f), x10, x40 - x20));
-                        var x01 = V.Load(ref Unsafe.Add(ref from, 64));
-                        var x11 = V.Load(ref Unsafe.Add(ref from, 384));
-                        var x21 = V.Load(ref Unsafe.Add(ref from, 704));
-                        var x31 = V.Load(ref Unsafe.Add(ref from, 1024));
-                        var x41 = V.Load(ref Unsafe.Add(ref from, 1344));
-                        var t01 = V.Fma(V.Broadcast(-2f), x21, V.Fma(V.Broadcast(2f), x01, x31 - x11));
-                        var t11 = V.Fma(V.Broadcast(-2f), x11, x31 - x21);
-                        var t21 = V.Fma(V.Broadcast(-3f), x21, V.Fma(V.Broadcast(2f), x11, x31));
-                        var t31 = x31 - x11;
-                        var t41 = V.Fma(V.Broadcast(-2f), x31, V.Fma(V.Broadcast(2f), x11, x41 - x21));
-                        var x02 = V.Load(ref Unsafe.Add(ref from, 128));
-                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
-                        var x22 = V.Load(ref Unsafe.Add(ref from, 768));
-                        var x32 = V.Load(ref Unsafe.Add(ref from, 1088));
-                        var x42 = V.Load(ref Unsafe.Add(ref from, 1408));
-                        var t02 = V.Fma(V.Broadcast(-2f), x22, V.Fma(V.Broadcast(2f), x02, x32 - x12));
-                        var t12 = V.Fma(V.Broadcast(-2f), x12, x32 - x22);
-                        var t22 = V.Fma(V.Broadcast(-3f), x22, V.Fma(V.Broadcast(2f), x12, x32));
-                        var t32 = x32 - x12;
-                        var t42 = V.Fma(V.Broadcast(-2f), x32, V.Fma(V.Broadcast(2f), x12, x42 - x22));
-                        var x03 = V.Load(ref Unsafe.Add(ref from, 192));
-                        var x13 = V.Load(ref Unsafe.Add(ref from, 512));
-                        var x23 = V.Load(ref Unsafe.Add(ref from, 832));
-                        var x33 = V.Load(ref Unsafe.Add(ref from, 1152));
-                        var x43 = V.Load(ref Unsafe.Add(ref from, 1472));
-                        var t03 = V.Fma(V.Broadcast(-2f), x23, V.Fma(V.Broadcast(2f), x03, x33 - x13));
-                        var t13 = V.Fma(V.Broadcast(-2f), x13, x33 - x23);
-                        var t23 = V.Fma(V.Broadcast(-3f), x23, V.Fma(V.Broadcast(2f), x13, x33));
-                        var t33 = x33 - x13;
-                        var t43 = V.Fma(V.Broadcast(-2f), x33, V.Fma(V.Broadcast(2f), x13, x43 - x23));
-                        var x04 = V.Load(ref Unsafe.Add(ref from, 256));
-                        var x14 = V.Load(ref Unsafe.Add(ref from, 576));
-                        var x24 = V.Load(ref Unsafe.Add(ref from, 896));
-                        var x34 = V.Load(ref Unsafe.Add(ref from, 1216));
-                        var x44 = V.Load(ref Unsafe.Add(ref from, 1536));
-                        var t04 = V.Fma(V.Broadcast(-2f), x24, V.Fma(V.Broadcast(2f), x04, x34 - x14));
-                        var t14 = V.Fma(V.Broadcast(-2f), x14, x34 - x24);
-                        var t24 = V.Fma(V.Broadcast(-3f), x24, V.Fma(V.Broadcast(2f), x14, x34));
-                        var t34 = x34 - x14;
-                        var t44 = V.Fma(V.Broadcast(-2f), x34, V.Fma(V.Broadcast(2f), x14, x44 - x24));
-                        (V.Fma(V.Broadcast(-2f), t02, V.Fma(V.Broadcast(2f), t00, t03 - t01))).Store(ref to);
-                        (V.Fma(V.Broadcast(-2f), t01, t03 - t02)).Store(ref Unsafe.Add(ref to, 1040));
-                        (V.Fma(V.Broadcast(-3f), t02, V.Fma(V.Broadcast(2f), t01, t03))).Store(ref Unsafe.Add(ref to, 2080));
-                        (t03 - t01).Store(ref Unsafe.Add(ref to, 3120));
-                        (V.Fma(V.Broadcast(-2f), t03, V.Fma(V.Broadcast(2f), t01, t04 - t02))).Store(ref Unsafe.Add(ref to, 4160));
-                        (V.Fma(V.Broadcast(-2f), t12, V.Fma(V.Broadcast(2f), t10, t13 - t11))).Store(ref Unsafe.Add(ref to, 5200));
-                        (V.Fma(V.Broadcast(-2f), t11, t13 - t12)).Store(ref Unsafe.Add(ref to, 6240));
-                        (V.Fma(V.Broadcast(-3f), t12, V.Fma(V.Broadcast(2f), t11, t13))).Store(ref Unsafe.Add(ref to, 7280));
-                        (t13 - t11).Store(ref Unsafe.Add(ref to, 8320));
-                        (V.Fma(V.Broadcast(-2f), t13, V.Fma(V.Broadcast(2f), t11, t14 - t12))).Store(ref Unsafe.Add(ref to, 9360));
-                        (V.Fma(V.Broadcast(-2f), t22, V.Fma(V.Broadcast(2f), t20, t23 - t21))).Store(ref Unsafe.Add(ref to, 10400));
-                        (V.Fma(V.Broadcast(-2f), t21, t23 - t22)).Store(ref Unsafe.Add(ref to, 11440));
-                        (V.Fma(V.Broadcast(-3f), t22, V.Fma(V.Broadcast(2f), t21, t23))).Store(ref Unsafe.Add(ref to, 12480));
-                        (t23 - t21).Store(ref Unsafe.Add(ref to, 13520));
-                        (V.Fma(V.Broadcast(-2f), t23, V.Fma(V.Broadcast(2f), t21, t24 - t22))).Store(ref Unsafe.Add(ref to, 14560));
-                        (V.Fma(V.Broadcast(-2f), t32, V.Fma(V.Broadcast(2f), t30, t33 - t31))).Store(ref Unsafe.Add(ref to, 15600));
-                        (V.Fma(V.Broadcast(-2f), t31, t33 - t32)).Store(ref Unsafe.Add(ref to, 16640));
-                        (V.Fma(V.Broadcast(-3f), t32, V.Fma(V.Broadcast(2f), t31, t33))).Store(ref Unsafe.Add(ref to, 17680));
-                        (t33 - t31).Store(ref Unsafe.Add(ref to, 18720));
-                        (V.Fma(V.Broadcast(-2f), t33, V.Fma(V.Broadcast(2f), t31, t34 - t32))).Store(ref Unsafe.Add(ref to, 19760));
-                        (V.Fma(V.Broadcast(-2f), t42, V.Fma(V.Broadcast(2f), t40, t43 - t41))).Store(ref Unsafe.Add(ref to, 20800));
-                        (V.Fma(V.Broadcast(-2f), t41, t43 - t42)).Store(ref Unsafe.Add(ref to, 21840));
-                        (V.Fma(V.Broadcast(-3f), t42, V.Fma(V.Broadcast(2f), t41, t43))).Store(ref Unsafe.Add(ref to, 22880));
-                        (t43 - t41).Store(ref Unsafe.Add(ref to, 23920));
-                        (V.Fma(V.Broadcast(-2f), t43, V.Fma(V.Broadcast(2f), t41, t44 - t42))).Store(ref Unsafe.Add(ref to, 24960));
-                    }
-                }
-            }
+            WinogradKernels.Results<V, WinogradF3.Results>(ref m, 528, samples * 32);
+            features_6_winograd_forward_finish<V>(ref m, ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, first * 576 + n), batch, samples);
         }
     }
 
@@ -1458,104 +1156,23 @@ file static class Kernels
     }
 
     [MethodImplAttribute(Jit.Kernel)]
-    private static void features_6_winograd_forward_results<V>(ref float m, ref float bias, ref float y, int batch, int samples)
+    private static void features_6_winograd_forward_finish<V>(ref float m, ref float bias, ref float y, int batch, int samples)
         where V : struct, IVector<V>
     {
         for (nint s = 0; s < samples; s++)
         {
-            for (nint ty = 0; ty < 1; ty++)
+            for (nint i = 0; i < 3; i++)
             {
-                for (nint tx = 0; tx < 1; tx++)
+                for (nint j = 0; j < 3; j++)
                 {
                     for (nint column = 0; column < 32; column += V.Count)
                     {
-                        ref var from = ref Unsafe.Add(ref m, (s * 1 + ty * 1 + tx) * 32 + column);
-                        var at = s * 576 + ty * 576 + tx * 192 + column;
-                        var x00 = V.Load(ref from);
-                        var x10 = V.Load(ref Unsafe.Add(ref from, 2640));
-                        var x20 = V.Load(ref Unsafe.Add(ref from, 5280));
-                        var x30 = V.Load(ref Unsafe.Add(ref from, 7920));
-                        var x40 = V.Load(ref Unsafe.Add(ref from, 10560));
-                        var t00 = x00 + x10 + x20 + x30;
-                        var t10 = V.Fma(V.Broadcast(2f), x30, x10 - x20);
-                        var t20 = V.Fma(V.Broadcast(4f), x30, x10 + x20 + x40);
-                        var x01 = V.Load(ref Unsafe.Add(ref from, 528));
-                        var x11 = V.Load(ref Unsafe.Add(ref from, 3168));
-                        var x21 = V.Load(ref Unsafe.Add(ref from, 5808));
-                        var x31 = V.Load(ref Unsafe.Add(ref from, 8448));
-                        var x41 = V.Load(ref Unsafe.Add(ref from, 11088));
-                        var t01 = x01 + x11 + x21 + x31;
-                        var t11 = V.Fma(V.Broadcast(2f), x31, x11 - x21);
-                        var t21 = V.Fma(V.Broadcast(4f), x31, x11 + x21 + x41);
-                        var x02 = V.Load(ref Unsafe.Add(ref from, 1056));
-                        var x12 = V.Load(ref Unsafe.Add(ref from, 3696));
-                        var x22 = V.Load(ref Unsafe.Add(ref from, 6336));
-                        var x32 = V.Load(ref Unsafe.Add(ref from, 8976));
-                        var x42 = V.Load(ref Unsafe.Add(ref from, 11616));
-                        var t02 = x02 + x12 + x22 + x32;
-                        var t12 = V.Fma(V.Broadcast(2f), x32, x12 - x22);
-                        var t22 = V.Fma(V.Broadcast(4f), x32, x12 + x22 + x42);
-                        var x03 = V.Load(ref Unsafe.Add(ref from, 1584));
-                        var x13 = V.Load(ref Unsafe.Add(ref from, 4224));
-                        var x23 = V.Load(ref Unsafe.Add(ref from, 6864));
-                        var x33 = V.Load(ref Unsafe.Add(ref from, 9504));
-                        var x43 = V.Load(ref Unsafe.Add(ref from, 12144));
-                        var t03 = x03 + x13 + x23 + x33;
-                        var t13 = V.Fma(V.Broadcast(2f), x33, x13 - x23);
-                        var t23 = V.Fma(V.Broadcast(4f), x33, x13 + x23 + x43);
-                        var x04 = V.Load(ref Unsafe.Add(ref from, 2112));
-                        var x14 = V.Load(ref Unsafe.Add(ref from, 4752));
-                        var x24 = V.Load(ref Unsafe.Add(ref from, 7392));
-                        var x34 = V.Load(ref Unsafe.Add(ref from, 10032));
-                        var x44 = V.Load(ref Unsafe.Add(ref from, 12672));
-                        var t04 = x04 + x14 + x24 + x34;
-                        var t14 = V.Fma(V.Broadcast(2f), x34, x14 - x24);
-                        var t24 = V.Fma(V.Broadcast(4f), x34, x14 + x24 + x44);
-                        var y00 = t00 + t01 + t02 + t03;
-                        var y01 = V.Fma(V.Broadcast(2f), t03, t01 - t02);
-                        var y02 = V.Fma(V.Broadcast(4f), t03, t01 + t02 + t04);
-                        var y10 = t10 + t11 + t12 + t13;
-                        var y11 = V.Fma(V.Broadcast(2f), t13, t11 - t12);
-                        var y12 = V.Fma(V.Broadcast(4f), t13, t11 + t12 + t14);
-                        var y20 = t20 + t21 + t22 + t23;
-                        var y21 = V.Fma(V.Broadcast(2f), t23, t21 - t22);
-                        var y22 = V.Fma(V.Broadcast(4f), t23, t21 + t22 + t24);
-                        var v0_00 = V.Load(ref Unsafe.Add(ref bias, column));
-                        var v1_00 = y00 + v0_00;
-                        var v2_00 = V.Max(v1_00, V.Zero);
-                        v2_00.Store(ref Unsafe.Add(ref y, at));
-                        var v0_01 = V.Load(ref Unsafe.Add(ref bias, column));
-                        var v1_01 = y01 + v0_01;
-                        var v2_01 = V.Max(v1_01, V.Zero);
-                        v2_01.Store(ref Unsafe.Add(ref y, at + 64));
-                        var v0_02 = V.Load(ref Unsafe.Add(ref bias, column));
-                        var v1_02 = y02 + v0_02;
-                        var v2_02 = V.Max(v1_02, V.Zero);
-                        v2_02.Store(ref Unsafe.Add(ref y, at + 128));
-                        var v0_10 = V.Load(ref Unsafe.Add(ref bias, column));
-                        var v1_10 = y10 + v0_10;
-                        var v2_10 = V.Max(v1_10, V.Zero);
-                        v2_10.Store(ref Unsafe.Add(ref y, at + 192));
-                        var v0_11 = V.Load(ref Unsafe.Add(ref bias, column));
-                        var v1_11 = y11 + v0_11;
-                        var v2_11 = V.Max(v1_11, V.Zero);
-                        v2_11.Store(ref Unsafe.Add(ref y, at + 256));
-                        var v0_12 = V.Load(ref Unsafe.Add(ref bias, column));
-                        var v1_12 = y12 + v0_12;
-                        var v2_12 = V.Max(v1_12, V.Zero);
-                        v2_12.Store(ref Unsafe.Add(ref y, at + 320));
-                        var v0_20 = V.Load(ref Unsafe.Add(ref bias, column));
-                        var v1_20 = y20 + v0_20;
-                        var v2_20 = V.Max(v1_20, V.Zero);
-                        v2_20.Store(ref Unsafe.Add(ref y, at + 384));
-                        var v0_21 = V.Load(ref Unsafe.Add(ref bias, column));
-                        var v1_21 = y21 + v0_21;
-                        var v2_21 = V.Max(v1_21, V.Zero);
-                        v2_21.Store(ref Unsafe.Add(ref y, at + 448));
-                        var v0_22 = V.Load(ref Unsafe.Add(ref bias, column));
-                        var v1_22 = y22 + v0_22;
-                        var v2_22 = V.Max(v1_22, V.Zero);
-                        v2_22.Store(ref Unsafe.Add(ref y, at + 512));
+                        var sum = V.Load(ref Unsafe.Add(ref m, s * 32 + i * 1584 + j * 528 + column));
+                        var at = s * 576 + i * 192 + j * 64 + column;
+                        var v0 = V.Load(ref Unsafe.Add(ref bias, column));
+                        var v1 = sum + v0;
+                        var v2 = V.Max(v1, V.Zero);
+                        v2.Store(ref Unsafe.Add(ref y, at));
                     }
                 }
             }
@@ -2149,6 +1766,7 @@ file static class Kernels
         var (begin, end) = Partition.Items((nint)batch * 2, worker, workers);
         ref var v = ref scratch; // [16, 25, 32]
         ref var m = ref Unsafe.Add(ref scratch, 12800); // [16, 25, 32]
+        var tiles = new WinogradShape(5, 5, Channels: 32, Matrix: 800, 12, 12, Pixel: 32, Step: 2);
         nint transformed = -1;
         for (var item = begin; item < end; item++)
         {
@@ -2156,77 +1774,12 @@ file static class Kernels
             var n = item % 2 * 32;
             if (transformed != first)
             {
-                features_3_winograd_forward_with_max_pool2d_indices_input<V>(ref Unsafe.Add(ref x, first * 4608), ref v);
+                WinogradKernels.Tiles<V, WinogradF2.Pixels>(ref Unsafe.Add(ref x, first * 4608), in tiles, ref v, 1);
                 transformed = first;
             }
             features_3_winograd_forward_with_max_pool2d_indices_products<V>(ref v, ref Unsafe.Add(ref weight, n), ref m, 1, 0, 1);
-            features_3_winograd_forward_with_max_pool2d_indices_results<V>(ref m, ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, first * 1600 + n), ref Unsafe.Add(ref index, first * 1600 + n), batch);
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_forward_with_max_pool2d_indices_input<V>(ref float x, ref float v)
-        where V : struct, IVector<V>
-    {
-        for (nint ty = 0; ty < 5; ty++)
-        {
-            for (nint tx = 0; tx < 5; tx++)
-            {
-                for (nint c = 0; c < 32; c += V.Count)
-                {
-                    var at = ty * 768 + tx * 64 + c;
-                    ref var from = ref Unsafe.Add(ref x, at);
-                    ref var to = ref Unsafe.Add(ref v, (ty * 5 + tx) * 32 + c);
-                    var x00 = V.Load(ref from);
-                    var x10 = V.Load(ref Unsafe.Add(ref from, 384));
-                    var x20 = V.Load(ref Unsafe.Add(ref from, 768));
-                    var x30 = V.Load(ref Unsafe.Add(ref from, 1152));
-                    var t00 = x00 - x20;
-                    var t10 = x10 + x20;
-                    var t20 = x20 - x10;
-                    var t30 = x10 - x30;
-                    var x01 = V.Load(ref Unsafe.Add(ref from, 32));
-                    var x11 = V.Load(ref Unsafe.Add(ref from, 416));
-                    var x21 = V.Load(ref Unsafe.Add(ref from, 800));
-                    var x31 = V.Load(ref Unsafe.Add(ref from, 1184));
-                    var t01 = x01 - x21;
-                    var t11 = x11 + x21;
-                    var t21 = x21 - x11;
-                    var t31 = x11 - x31;
-                    var x02 = V.Load(ref Unsafe.Add(ref from, 64));
-                    var x12 = V.Load(ref Unsafe.Add(ref from, 448));
-                    var x22 = V.Load(ref Unsafe.Add(ref from, 832));
-                    var x32 = V.Load(ref Unsafe.Add(ref from, 1216));
-                    var t02 = x02 - x22;
-                    var t12 = x12 + x22;
-                    var t22 = x22 - x12;
-                    var t32 = x12 - x32;
-                    var x03 = V.Load(ref Unsafe.Add(ref from, 96));
-                    var x13 = V.Load(ref Unsafe.Add(ref from, 480));
-                    var x23 = V.Load(ref Unsafe.Add(ref from, 864));
-                    var x33 = V.Load(ref Unsafe.Add(ref from, 1248));
-                    var t03 = x03 - x23;
-                    var t13 = x13 + x23;
-                    var t23 = x23 - x13;
-                    var t33 = x13 - x33;
-                    (t00 - t02).Store(ref to);
-                    (t01 + t02).Store(ref Unsafe.Add(ref to, 800));
-                    (t02 - t01).Store(ref Unsafe.Add(ref to, 1600));
-                    (t01 - t03).Store(ref Unsafe.Add(ref to, 2400));
-                    (t10 - t12).Store(ref Unsafe.Add(ref to, 3200));
-                    (t11 + t12).Store(ref Unsafe.Add(ref to, 4000));
-                    (t12 - t11).Store(ref Unsafe.Add(ref to, 4800));
-                    (t11 - t13).Store(ref Unsafe.Add(ref to, 5600));
-                    (t20 - t22).Store(ref Unsafe.Add(ref to, 6400));
-                    (t21 + t22).Store(ref Unsafe.Add(ref to, 7200));
-                    (t22 - t21).Store(ref Unsafe.Add(ref to, 8000));
-                    (t21 - t23).Store(ref Unsafe.Add(ref to, 8800));
-                    (t30 - t32).Store(ref Unsafe.Add(ref to, 9600));
-                    (t31 + t32).Store(ref Unsafe.Add(ref to, 10400));
-                    (t32 - t31).Store(ref Unsafe.Add(ref to, 11200));
-                    (t31 - t33).Store(ref Unsafe.Add(ref to, 12000));
-                }
-            }
+            WinogradKernels.Results<V, WinogradF2.Results>(ref m, 800, 800);
+            features_3_winograd_forward_with_max_pool2d_indices_finish<V>(ref m, ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, first * 1600 + n), ref Unsafe.Add(ref index, first * 1600 + n), batch);
         }
     }
 
@@ -2243,7 +1796,7 @@ file static class Kernels
     }
 
     [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_forward_with_max_pool2d_indices_results<V>(ref float m, ref float bias, ref float y, ref byte index, int batch)
+    private static void features_3_winograd_forward_with_max_pool2d_indices_finish<V>(ref float m, ref float bias, ref float y, ref byte index, int batch)
         where V : struct, IVector<V>
     {
         for (nint ty = 0; ty < 5; ty++)
@@ -2252,49 +1805,25 @@ file static class Kernels
             {
                 for (nint column = 0; column < 32; column += V.Count)
                 {
-                    ref var from = ref Unsafe.Add(ref m, (ty * 5 + tx) * 32 + column);
+                    ref var window = ref Unsafe.Add(ref m, ty * 160 + tx * 32 + column);
+                    var y0 = V.Load(ref window);
+                    var y1 = V.Load(ref Unsafe.Add(ref window, 800));
+                    var y2 = V.Load(ref Unsafe.Add(ref window, 1600));
+                    var y3 = V.Load(ref Unsafe.Add(ref window, 2400));
+                    var sum = y0;
+                    var place = V.Zero;
+                    place = V.Select(V.Greater(y1, sum), V.Broadcast(1f), place);
+                    sum = V.Max(sum, y1);
+                    place = V.Select(V.Greater(y2, sum), V.Broadcast(2f), place);
+                    sum = V.Max(sum, y2);
+                    place = V.Select(V.Greater(y3, sum), V.Broadcast(3f), place);
+                    sum = V.Max(sum, y3);
                     var at = ty * 320 + tx * 64 + column;
-                    var x00 = V.Load(ref from);
-                    var x10 = V.Load(ref Unsafe.Add(ref from, 3200));
-                    var x20 = V.Load(ref Unsafe.Add(ref from, 6400));
-                    var x30 = V.Load(ref Unsafe.Add(ref from, 9600));
-                    var t00 = x00 + x10 + x20;
-                    var t10 = x10 - x20 - x30;
-                    var x01 = V.Load(ref Unsafe.Add(ref from, 800));
-                    var x11 = V.Load(ref Unsafe.Add(ref from, 4000));
-                    var x21 = V.Load(ref Unsafe.Add(ref from, 7200));
-                    var x31 = V.Load(ref Unsafe.Add(ref from, 10400));
-                    var t01 = x01 + x11 + x21;
-                    var t11 = x11 - x21 - x31;
-                    var x02 = V.Load(ref Unsafe.Add(ref from, 1600));
-                    var x12 = V.Load(ref Unsafe.Add(ref from, 4800));
-                    var x22 = V.Load(ref Unsafe.Add(ref from, 8000));
-                    var x32 = V.Load(ref Unsafe.Add(ref from, 11200));
-                    var t02 = x02 + x12 + x22;
-                    var t12 = x12 - x22 - x32;
-                    var x03 = V.Load(ref Unsafe.Add(ref from, 2400));
-                    var x13 = V.Load(ref Unsafe.Add(ref from, 5600));
-                    var x23 = V.Load(ref Unsafe.Add(ref from, 8800));
-                    var x33 = V.Load(ref Unsafe.Add(ref from, 12000));
-                    var t03 = x03 + x13 + x23;
-                    var t13 = x13 - x23 - x33;
-                    var y00 = t00 + t01 + t02;
-                    var y01 = t01 - t02 - t03;
-                    var y10 = t10 + t11 + t12;
-                    var y11 = t11 - t12 - t13;
-                    var max_00 = y00;
-                    var index_00 = V.Zero;
-                    index_00 = V.Select(V.Greater(y01, max_00), V.Broadcast(1f), index_00);
-                    max_00 = V.Max(max_00, y01);
-                    index_00 = V.Select(V.Greater(y10, max_00), V.Broadcast(2f), index_00);
-                    max_00 = V.Max(max_00, y10);
-                    index_00 = V.Select(V.Greater(y11, max_00), V.Broadcast(3f), index_00);
-                    max_00 = V.Max(max_00, y11);
-                    index_00.StoreBytes(ref Unsafe.Add(ref index, at));
-                    var v0_00 = V.Load(ref Unsafe.Add(ref bias, column));
-                    var v1_00 = max_00 + v0_00;
-                    var v2_00 = V.Max(v1_00, V.Zero);
-                    v2_00.Store(ref Unsafe.Add(ref y, at));
+                    place.StoreBytes(ref Unsafe.Add(ref index, at));
+                    var v0 = V.Load(ref Unsafe.Add(ref bias, column));
+                    var v1 = sum + v0;
+                    var v2 = V.Max(v1, V.Zero);
+                    v2.Store(ref Unsafe.Add(ref y, at));
                 }
             }
         }
@@ -2306,81 +1835,7 @@ file static class Kernels
     private static void features_6_winograd_weights_backward<V>(ref float weight, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var (begin, end) = Partition.Elements(4096, worker, workers);
-        for (var i = begin; i < end; i += V.Count)
-        {
-            var x00 = V.Load(ref Unsafe.Add(ref weight, i));
-            var x10 = V.Load(ref Unsafe.Add(ref weight, 12288 + i));
-            var x20 = V.Load(ref Unsafe.Add(ref weight, 24576 + i));
-            var t00 = V.Broadcast(0.5f) * x20;
-            var t10 = V.Broadcast(0.5f) * (-x00 - x10 - x20);
-            var t20 = V.Broadcast(0.16666667f) * (x10 - x00 - x20);
-            var t30 = V.Fma(V.Broadcast(0.16666667f), x20, V.Fma(V.Broadcast(0.33333334f), x10, V.Broadcast(0.6666667f) * x00));
-            var x01 = V.Load(ref Unsafe.Add(ref weight, 4096 + i));
-            var x11 = V.Load(ref Unsafe.Add(ref weight, 16384 + i));
-            var x21 = V.Load(ref Unsafe.Add(ref weight, 28672 + i));
-            var t01 = V.Broadcast(0.5f) * x21;
-            var t11 = V.Broadcast(0.5f) * (-x01 - x11 - x21);
-            var t21 = V.Broadcast(0.16666667f) * (x11 - x01 - x21);
-            var t31 = V.Fma(V.Broadcast(0.16666667f), x21, V.Fma(V.Broadcast(0.33333334f), x11, V.Broadcast(0.6666667f) * x01));
-            var x02 = V.Load(ref Unsafe.Add(ref weight, 8192 + i));
-            var x12 = V.Load(ref Unsafe.Add(ref weight, 20480 + i));
-            var x22 = V.Load(ref Unsafe.Add(ref weight, 32768 + i));
-            var t02 = V.Broadcast(0.5f) * x22;
-            var t12 = V.Broadcast(0.5f) * (-x02 - x12 - x22);
-            var t22 = V.Broadcast(0.16666667f) * (x12 - x02 - x22);
-            var t32 = V.Fma(V.Broadcast(0.16666667f), x22, V.Fma(V.Broadcast(0.33333334f), x12, V.Broadcast(0.6666667f) * x02));
-            var y00 = V.Broadcast(0.5f) * t02;
-            y00.Store(ref Unsafe.Add(ref dx, i));
-            var y01 = V.Broadcast(0.5f) * (-t00 - t01 - t02);
-            y01.Store(ref Unsafe.Add(ref dx, 4096 + i));
-            var y02 = V.Broadcast(0.16666667f) * (t01 - t00 - t02);
-            y02.Store(ref Unsafe.Add(ref dx, 8192 + i));
-            var y03 = V.Fma(V.Broadcast(0.16666667f), t02, V.Fma(V.Broadcast(0.33333334f), t01, V.Broadcast(0.6666667f) * t00));
-            y03.Store(ref Unsafe.Add(ref dx, 12288 + i));
-            var y04 = t00;
-            y04.Store(ref Unsafe.Add(ref dx, 16384 + i));
-            var y10 = V.Broadcast(0.5f) * t12;
-            y10.Store(ref Unsafe.Add(ref dx, 20480 + i));
-            var y11 = V.Broadcast(0.5f) * (-t10 - t11 - t12);
-            y11.Store(ref Unsafe.Add(ref dx, 24576 + i));
-            var y12 = V.Broadcast(0.16666667f) * (t11 - t10 - t12);
-            y12.Store(ref Unsafe.Add(ref dx, 28672 + i));
-            var y13 = V.Fma(V.Broadcast(0.16666667f), t12, V.Fma(V.Broadcast(0.33333334f), t11, V.Broadcast(0.6666667f) * t10));
-            y13.Store(ref Unsafe.Add(ref dx, 32768 + i));
-            var y14 = t10;
-            y14.Store(ref Unsafe.Add(ref dx, 36864 + i));
-            var y20 = V.Broadcast(0.5f) * t22;
-            y20.Store(ref Unsafe.Add(ref dx, 40960 + i));
-            var y21 = V.Broadcast(0.5f) * (-t20 - t21 - t22);
-            y21.Store(ref Unsafe.Add(ref dx, 45056 + i));
-            var y22 = V.Broadcast(0.16666667f) * (t21 - t20 - t22);
-            y22.Store(ref Unsafe.Add(ref dx, 49152 + i));
-            var y23 = V.Fma(V.Broadcast(0.16666667f), t22, V.Fma(V.Broadcast(0.33333334f), t21, V.Broadcast(0.6666667f) * t20));
-            y23.Store(ref Unsafe.Add(ref dx, 53248 + i));
-            var y24 = t20;
-            y24.Store(ref Unsafe.Add(ref dx, 57344 + i));
-            var y30 = V.Broadcast(0.5f) * t32;
-            y30.Store(ref Unsafe.Add(ref dx, 61440 + i));
-            var y31 = V.Broadcast(0.5f) * (-t30 - t31 - t32);
-            y31.Store(ref Unsafe.Add(ref dx, 65536 + i));
-            var y32 = V.Broadcast(0.16666667f) * (t31 - t30 - t32);
-            y32.Store(ref Unsafe.Add(ref dx, 69632 + i));
-            var y33 = V.Fma(V.Broadcast(0.16666667f), t32, V.Fma(V.Broadcast(0.33333334f), t31, V.Broadcast(0.6666667f) * t30));
-            y33.Store(ref Unsafe.Add(ref dx, 73728 + i));
-            var y34 = t30;
-            y34.Store(ref Unsafe.Add(ref dx, 77824 + i));
-            var y40 = V.Broadcast(0.5f) * x02;
-            y40.Store(ref Unsafe.Add(ref dx, 81920 + i));
-            var y41 = V.Broadcast(0.5f) * (-x00 - x01 - x02);
-            y41.Store(ref Unsafe.Add(ref dx, 86016 + i));
-            var y42 = V.Broadcast(0.16666667f) * (x01 - x00 - x02);
-            y42.Store(ref Unsafe.Add(ref dx, 90112 + i));
-            var y43 = V.Fma(V.Broadcast(0.16666667f), x02, V.Fma(V.Broadcast(0.33333334f), x01, V.Broadcast(0.6666667f) * x00));
-            y43.Store(ref Unsafe.Add(ref dx, 94208 + i));
-            var y44 = x00;
-            y44.Store(ref Unsafe.Add(ref dx, 98304 + i));
-        }
+        WinogradKernels.Weights<V, WinogradF3.TurnedWeights>(ref weight, ref dx, 4096, worker, workers);
     }
 
     // d_features_3: WinogradWeights[F(2×2, 3×3); turned](d_features_3)
@@ -2389,57 +1844,7 @@ file static class Kernels
     private static void features_3_winograd_weights_backward<V>(ref float weight, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
-        var (begin, end) = Partition.Elements(2048, worker, workers);
-        for (var i = begin; i < end; i += V.Count)
-        {
-            var x00 = V.Load(ref Unsafe.Add(ref weight, i));
-            var x10 = V.Load(ref Unsafe.Add(ref weight, 6144 + i));
-            var x20 = V.Load(ref Unsafe.Add(ref weight, 12288 + i));
-            var t10 = V.Broadcast(0.5f) * (x00 + x10 + x20);
-            var t20 = V.Broadcast(0.5f) * (x00 + x20 - x10);
-            var x01 = V.Load(ref Unsafe.Add(ref weight, 2048 + i));
-            var x11 = V.Load(ref Unsafe.Add(ref weight, 8192 + i));
-            var x21 = V.Load(ref Unsafe.Add(ref weight, 14336 + i));
-            var t11 = V.Broadcast(0.5f) * (x01 + x11 + x21);
-            var t21 = V.Broadcast(0.5f) * (x01 + x21 - x11);
-            var x02 = V.Load(ref Unsafe.Add(ref weight, 4096 + i));
-            var x12 = V.Load(ref Unsafe.Add(ref weight, 10240 + i));
-            var x22 = V.Load(ref Unsafe.Add(ref weight, 16384 + i));
-            var t12 = V.Broadcast(0.5f) * (x02 + x12 + x22);
-            var t22 = V.Broadcast(0.5f) * (x02 + x22 - x12);
-            var y00 = x22;
-            y00.Store(ref Unsafe.Add(ref dx, i));
-            var y01 = V.Broadcast(0.5f) * (x20 + x21 + x22);
-            y01.Store(ref Unsafe.Add(ref dx, 2048 + i));
-            var y02 = V.Broadcast(0.5f) * (x20 + x22 - x21);
-            y02.Store(ref Unsafe.Add(ref dx, 4096 + i));
-            var y03 = x20;
-            y03.Store(ref Unsafe.Add(ref dx, 6144 + i));
-            var y10 = t12;
-            y10.Store(ref Unsafe.Add(ref dx, 8192 + i));
-            var y11 = V.Broadcast(0.5f) * (t10 + t11 + t12);
-            y11.Store(ref Unsafe.Add(ref dx, 10240 + i));
-            var y12 = V.Broadcast(0.5f) * (t10 + t12 - t11);
-            y12.Store(ref Unsafe.Add(ref dx, 12288 + i));
-            var y13 = t10;
-            y13.Store(ref Unsafe.Add(ref dx, 14336 + i));
-            var y20 = t22;
-            y20.Store(ref Unsafe.Add(ref dx, 16384 + i));
-            var y21 = V.Broadcast(0.5f) * (t20 + t21 + t22);
-            y21.Store(ref Unsafe.Add(ref dx, 18432 + i));
-            var y22 = V.Broadcast(0.5f) * (t20 + t22 - t21);
-            y22.Store(ref Unsafe.Add(ref dx, 20480 + i));
-            var y23 = t20;
-            y23.Store(ref Unsafe.Add(ref dx, 22528 + i));
-            var y30 = x02;
-            y30.Store(ref Unsafe.Add(ref dx, 24576 + i));
-            var y31 = V.Broadcast(0.5f) * (x00 + x01 + x02);
-            y31.Store(ref Unsafe.Add(ref dx, 26624 + i));
-            var y32 = V.Broadcast(0.5f) * (x00 + x02 - x01);
-            y32.Store(ref Unsafe.Add(ref dx, 28672 + i));
-            var y33 = x00;
-            y33.Store(ref Unsafe.Add(ref dx, 30720 + i));
-        }
+        WinogradKernels.Weights<V, WinogradF2.TurnedWeights>(ref weight, ref dx, 2048, worker, workers);
     }
 
     // d_features_6: WinogradInputGradient[F(3×3, 3×3)](d_features_7, d_features_6) → ReluGradient(features_4)
@@ -2453,6 +1858,8 @@ file static class Kernels
         ref var v = ref scratch; // [25, 16, 64]
         ref var m = ref Unsafe.Add(ref scratch, 26000); // [25, 16, 32]
         ref var sums = ref Unsafe.Add(ref scratch, 39200); // [16, 5, 5, 32]
+        var tiles = new WinogradShape(1, 1, Channels: 64, Matrix: 1040, 3, 3, Pixel: 64, Step: 3);
+        var images = new WinogradShape(1, 1, Channels: 32, Matrix: 528, 5, 5, Pixel: 32, Step: 3);
         nint transformed = -1;
         for (var item = begin; item < end; item++)
         {
@@ -2461,76 +1868,12 @@ file static class Kernels
             var n = item % 2 * 32;
             if (transformed != first)
             {
-                features_6_winograd_backward_input<V>(ref Unsafe.Add(ref dy, first * 576), ref v, samples);
+                WinogradKernels.Tiles<V, WinogradF3.ResultsTransposed>(ref Unsafe.Add(ref dy, first * 576), in tiles, ref v, samples);
                 transformed = first;
             }
             features_6_winograd_backward_products<V>(ref v, ref Unsafe.Add(ref weight, n), ref m, samples * 1, 0, 1);
-            features_6_winograd_backward_sums<V>(ref m, ref sums, samples);
+            WinogradKernels.Sums<V, WinogradF3.PixelsTransposed>(ref m, in images, ref sums, samples);
             features_6_winograd_backward_finish<V>(ref sums, ref Unsafe.Add(ref x, first * 1600 + n), ref Unsafe.Add(ref dx, first * 1600 + n), batch, samples);
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_6_winograd_backward_input<V>(ref float dy, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 1; ty++)
-            {
-                for (nint tx = 0; tx < 1; tx++)
-                {
-                    for (nint c = 0; c < 64; c += V.Count)
-                    {
-                        var at = s * 576 + ty * 576 + tx * 192 + c;
-                        ref var from = ref Unsafe.Add(ref dy, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 64 + c);
-                        var x00 = V.Load(ref from);
-                        var x10 = V.Load(ref Unsafe.Add(ref from, 192));
-                        var x20 = V.Load(ref Unsafe.Add(ref from, 384));
-                        var t10 = x00 + x10 + x20;
-                        var t20 = x00 + x20 - x10;
-                        var t30 = V.Fma(V.Broadcast(4f), x20, V.Fma(V.Broadcast(2f), x10, x00));
-                        var x01 = V.Load(ref Unsafe.Add(ref from, 64));
-                        var x11 = V.Load(ref Unsafe.Add(ref from, 256));
-                        var x21 = V.Load(ref Unsafe.Add(ref from, 448));
-                        var t11 = x01 + x11 + x21;
-                        var t21 = x01 + x21 - x11;
-                        var t31 = V.Fma(V.Broadcast(4f), x21, V.Fma(V.Broadcast(2f), x11, x01));
-                        var x02 = V.Load(ref Unsafe.Add(ref from, 128));
-                        var x12 = V.Load(ref Unsafe.Add(ref from, 320));
-                        var x22 = V.Load(ref Unsafe.Add(ref from, 512));
-                        var t12 = x02 + x12 + x22;
-                        var t22 = x02 + x22 - x12;
-                        var t32 = V.Fma(V.Broadcast(4f), x22, V.Fma(V.Broadcast(2f), x12, x02));
-                        x00.Store(ref to);
-                        (x00 + x01 + x02).Store(ref Unsafe.Add(ref to, 1040));
-                        (x00 + x02 - x01).Store(ref Unsafe.Add(ref to, 2080));
-                        (V.Fma(V.Broadcast(4f), x02, V.Fma(V.Broadcast(2f), x01, x00))).Store(ref Unsafe.Add(ref to, 3120));
-                        x02.Store(ref Unsafe.Add(ref to, 4160));
-                        t10.Store(ref Unsafe.Add(ref to, 5200));
-                        (t10 + t11 + t12).Store(ref Unsafe.Add(ref to, 6240));
-                        (t10 + t12 - t11).Store(ref Unsafe.Add(ref to, 7280));
-                        (V.Fma(V.Broadcast(4f), t12, V.Fma(V.Broadcast(2f), t11, t10))).Store(ref Unsafe.Add(ref to, 8320));
-                        t12.Store(ref Unsafe.Add(ref to, 9360));
-                        t20.Store(ref Unsafe.Add(ref to, 10400));
-                        (t20 + t21 + t22).Store(ref Unsafe.Add(ref to, 11440));
-                        (t20 + t22 - t21).Store(ref Unsafe.Add(ref to, 12480));
-                        (V.Fma(V.Broadcast(4f), t22, V.Fma(V.Broadcast(2f), t21, t20))).Store(ref Unsafe.Add(ref to, 13520));
-                        t22.Store(ref Unsafe.Add(ref to, 14560));
-                        t30.Store(ref Unsafe.Add(ref to, 15600));
-                        (t30 + t31 + t32).Store(ref Unsafe.Add(ref to, 16640));
-                        (t30 + t32 - t31).Store(ref Unsafe.Add(ref to, 17680));
-                        (V.Fma(V.Broadcast(4f), t32, V.Fma(V.Broadcast(2f), t31, t30))).Store(ref Unsafe.Add(ref to, 18720));
-                        t32.Store(ref Unsafe.Add(ref to, 19760));
-                        x20.Store(ref Unsafe.Add(ref to, 20800));
-                        (x20 + x21 + x22).Store(ref Unsafe.Add(ref to, 21840));
-                        (x20 + x22 - x21).Store(ref Unsafe.Add(ref to, 22880));
-                        (V.Fma(V.Broadcast(4f), x22, V.Fma(V.Broadcast(2f), x21, x20))).Store(ref Unsafe.Add(ref to, 23920));
-                        x22.Store(ref Unsafe.Add(ref to, 24960));
-                    }
-                }
-            }
         }
     }
 
@@ -2543,106 +1886,6 @@ file static class Kernels
         while (tiles.Next())
         {
             tiles.Sum(ref v, ref Unsafe.Add(ref u, tiles.Column), in terms, ref y, 32, new TileSteps(25, 1040, 4096, 528));
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_6_winograd_backward_sums<V>(ref float m, ref float sums, int samples)
-        where V : struct, IVector<V>
-    {
-        // The first 2 rows and columns are added to by the first tiles, all other pixels by tiles after the one that stores them.
-        for (nint s = 0; s < samples; s++)
-        {
-            for (var y = 0; y < 5; y++)
-            {
-                var width = y < 2 ? 160 : 64;
-                for (nint c = 0; c < width; c += V.Count)
-                    V.Zero.Store(ref Unsafe.Add(ref sums, s * 800 + y * 160 + c));
-            }
-        }
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 1; ty++)
-            {
-                for (nint tx = 0; tx < 1; tx++)
-                {
-                    for (nint c = 0; c < 32; c += V.Count)
-                    {
-                        ref var from = ref Unsafe.Add(ref m, (s * 1 + ty * 1 + tx) * 32 + c);
-                        ref var to = ref Unsafe.Add(ref sums, s * 800 + ty * 480 + tx * 96 + c);
-                        var x00 = V.Load(ref from);
-                        var x10 = V.Load(ref Unsafe.Add(ref from, 2640));
-                        var x20 = V.Load(ref Unsafe.Add(ref from, 5280));
-                        var x30 = V.Load(ref Unsafe.Add(ref from, 7920));
-                        var x40 = V.Load(ref Unsafe.Add(ref from, 10560));
-                        var t00 = V.Broadcast(2f) * x00;
-                        var t10 = V.Fma(V.Broadcast(2f), x40, V.Fma(V.Broadcast(2f), x20, V.Fma(V.Broadcast(-2f), x10, -x00 - x30)));
-                        var t20 = V.Fma(V.Broadcast(-3f), x20, V.Fma(V.Broadcast(-2f), x00, -x10 - x40));
-                        var t30 = V.Fma(V.Broadcast(-2f), x40, x00 + x10 + x20 + x30);
-                        var x01 = V.Load(ref Unsafe.Add(ref from, 528));
-                        var x11 = V.Load(ref Unsafe.Add(ref from, 3168));
-                        var x21 = V.Load(ref Unsafe.Add(ref from, 5808));
-                        var x31 = V.Load(ref Unsafe.Add(ref from, 8448));
-                        var x41 = V.Load(ref Unsafe.Add(ref from, 11088));
-                        var t01 = V.Broadcast(2f) * x01;
-                        var t11 = V.Fma(V.Broadcast(2f), x41, V.Fma(V.Broadcast(2f), x21, V.Fma(V.Broadcast(-2f), x11, -x01 - x31)));
-                        var t21 = V.Fma(V.Broadcast(-3f), x21, V.Fma(V.Broadcast(-2f), x01, -x11 - x41));
-                        var t31 = V.Fma(V.Broadcast(-2f), x41, x01 + x11 + x21 + x31);
-                        var x02 = V.Load(ref Unsafe.Add(ref from, 1056));
-                        var x12 = V.Load(ref Unsafe.Add(ref from, 3696));
-                        var x22 = V.Load(ref Unsafe.Add(ref from, 6336));
-                        var x32 = V.Load(ref Unsafe.Add(ref from, 8976));
-                        var x42 = V.Load(ref Unsafe.Add(ref from, 11616));
-                        var t02 = V.Broadcast(2f) * x02;
-                        var t12 = V.Fma(V.Broadcast(2f), x42, V.Fma(V.Broadcast(2f), x22, V.Fma(V.Broadcast(-2f), x12, -x02 - x32)));
-                        var t22 = V.Fma(V.Broadcast(-3f), x22, V.Fma(V.Broadcast(-2f), x02, -x12 - x42));
-                        var t32 = V.Fma(V.Broadcast(-2f), x42, x02 + x12 + x22 + x32);
-                        var x03 = V.Load(ref Unsafe.Add(ref from, 1584));
-                        var x13 = V.Load(ref Unsafe.Add(ref from, 4224));
-                        var x23 = V.Load(ref Unsafe.Add(ref from, 6864));
-                        var x33 = V.Load(ref Unsafe.Add(ref from, 9504));
-                        var x43 = V.Load(ref Unsafe.Add(ref from, 12144));
-                        var t03 = V.Broadcast(2f) * x03;
-                        var t13 = V.Fma(V.Broadcast(2f), x43, V.Fma(V.Broadcast(2f), x23, V.Fma(V.Broadcast(-2f), x13, -x03 - x33)));
-                        var t23 = V.Fma(V.Broadcast(-3f), x23, V.Fma(V.Broadcast(-2f), x03, -x13 - x43));
-                        var t33 = V.Fma(V.Broadcast(-2f), x43, x03 + x13 + x23 + x33);
-                        var x04 = V.Load(ref Unsafe.Add(ref from, 2112));
-                        var x14 = V.Load(ref Unsafe.Add(ref from, 4752));
-                        var x24 = V.Load(ref Unsafe.Add(ref from, 7392));
-                        var x34 = V.Load(ref Unsafe.Add(ref from, 10032));
-                        var x44 = V.Load(ref Unsafe.Add(ref from, 12672));
-                        var t04 = V.Broadcast(2f) * x04;
-                        var t14 = V.Fma(V.Broadcast(2f), x44, V.Fma(V.Broadcast(2f), x24, V.Fma(V.Broadcast(-2f), x14, -x04 - x34)));
-                        var t24 = V.Fma(V.Broadcast(-3f), x24, V.Fma(V.Broadcast(-2f), x04, -x14 - x44));
-                        var t34 = V.Fma(V.Broadcast(-2f), x44, x04 + x14 + x24 + x34);
-                        (V.Load(ref to) + (V.Broadcast(2f) * t00)).Store(ref to);
-                        (V.Load(ref Unsafe.Add(ref to, 32)) + (V.Fma(V.Broadcast(2f), t04, V.Fma(V.Broadcast(2f), t02, V.Fma(V.Broadcast(-2f), t01, -t00 - t03))))).Store(ref Unsafe.Add(ref to, 32));
-                        (V.Load(ref Unsafe.Add(ref to, 64)) + (V.Fma(V.Broadcast(-3f), t02, V.Fma(V.Broadcast(-2f), t00, -t01 - t04)))).Store(ref Unsafe.Add(ref to, 64));
-                        (V.Load(ref Unsafe.Add(ref to, 96)) + (V.Fma(V.Broadcast(-2f), t04, t00 + t01 + t02 + t03))).Store(ref Unsafe.Add(ref to, 96));
-                        (V.Load(ref Unsafe.Add(ref to, 128)) + (t04)).Store(ref Unsafe.Add(ref to, 128));
-                        (V.Load(ref Unsafe.Add(ref to, 160)) + (V.Broadcast(2f) * t10)).Store(ref Unsafe.Add(ref to, 160));
-                        (V.Load(ref Unsafe.Add(ref to, 192)) + (V.Fma(V.Broadcast(2f), t14, V.Fma(V.Broadcast(2f), t12, V.Fma(V.Broadcast(-2f), t11, -t10 - t13))))).Store(ref Unsafe.Add(ref to, 192));
-                        (V.Load(ref Unsafe.Add(ref to, 224)) + (V.Fma(V.Broadcast(-3f), t12, V.Fma(V.Broadcast(-2f), t10, -t11 - t14)))).Store(ref Unsafe.Add(ref to, 224));
-                        (V.Load(ref Unsafe.Add(ref to, 256)) + (V.Fma(V.Broadcast(-2f), t14, t10 + t11 + t12 + t13))).Store(ref Unsafe.Add(ref to, 256));
-                        (V.Load(ref Unsafe.Add(ref to, 288)) + (t14)).Store(ref Unsafe.Add(ref to, 288));
-                        (V.Load(ref Unsafe.Add(ref to, 320)) + (V.Broadcast(2f) * t20)).Store(ref Unsafe.Add(ref to, 320));
-                        (V.Load(ref Unsafe.Add(ref to, 352)) + (V.Fma(V.Broadcast(2f), t24, V.Fma(V.Broadcast(2f), t22, V.Fma(V.Broadcast(-2f), t21, -t20 - t23))))).Store(ref Unsafe.Add(ref to, 352));
-                        (V.Fma(V.Broadcast(-3f), t22, V.Fma(V.Broadcast(-2f), t20, -t21 - t24))).Store(ref Unsafe.Add(ref to, 384));
-                        (V.Fma(V.Broadcast(-2f), t24, t20 + t21 + t22 + t23)).Store(ref Unsafe.Add(ref to, 416));
-                        t24.Store(ref Unsafe.Add(ref to, 448));
-                        (V.Load(ref Unsafe.Add(ref to, 480)) + (V.Broadcast(2f) * t30)).Store(ref Unsafe.Add(ref to, 480));
-                        (V.Load(ref Unsafe.Add(ref to, 512)) + (V.Fma(V.Broadcast(2f), t34, V.Fma(V.Broadcast(2f), t32, V.Fma(V.Broadcast(-2f), t31, -t30 - t33))))).Store(ref Unsafe.Add(ref to, 512));
-                        (V.Fma(V.Broadcast(-3f), t32, V.Fma(V.Broadcast(-2f), t30, -t31 - t34))).Store(ref Unsafe.Add(ref to, 544));
-                        (V.Fma(V.Broadcast(-2f), t34, t30 + t31 + t32 + t33)).Store(ref Unsafe.Add(ref to, 576));
-                        t34.Store(ref Unsafe.Add(ref to, 608));
-                        (V.Load(ref Unsafe.Add(ref to, 640)) + (V.Broadcast(2f) * x40)).Store(ref Unsafe.Add(ref to, 640));
-                        (V.Load(ref Unsafe.Add(ref to, 672)) + (V.Fma(V.Broadcast(2f), x44, V.Fma(V.Broadcast(2f), x42, V.Fma(V.Broadcast(-2f), x41, -x40 - x43))))).Store(ref Unsafe.Add(ref to, 672));
-                        (V.Fma(V.Broadcast(-3f), x42, V.Fma(V.Broadcast(-2f), x40, -x41 - x44))).Store(ref Unsafe.Add(ref to, 704));
-                        (V.Fma(V.Broadcast(-2f), x44, x40 + x41 + x42 + x43)).Store(ref Unsafe.Add(ref to, 736));
-                        x44.Store(ref Unsafe.Add(ref to, 768));
-                    }
-                }
-            }
         }
     }
 
@@ -2679,6 +1922,8 @@ file static class Kernels
         var (begin, end) = Partition.Items(10, worker, workers);
         ref var v = ref scratch; // [5, 128, 64]
         ref var w = ref Unsafe.Add(ref scratch, 41040); // [5, 128, 32]
+        var tiles = new WinogradShape(1, 1, Channels: 64, Matrix: 8208, 5, 5, Pixel: 64, Step: 3);
+        var gradients = new WinogradShape(1, 1, Channels: 32, Matrix: 4112, 3, 3, Pixel: 64, Step: 3);
         for (nint first = 0; first < batch; first += 128)
         {
             var samples = Math.Min(128, batch - (int)first);
@@ -2688,454 +1933,10 @@ file static class Kernels
                 var n = item / 5 * 32;
                 ref var sums = ref Unsafe.Add(ref dx, row * 20480 + n);
                 if (first == 0)
-                    features_6_winograd_products_backward_clear<V>(ref sums);
-                switch (row)
-                {
-                    case 0:
-                        features_6_winograd_products_backward_input_0<V>(ref Unsafe.Add(ref x, first * 1600), ref v, samples);
-                        features_6_winograd_products_backward_gradient_0<V>(ref Unsafe.Add(ref dy, first * 576 + n), ref w, samples);
-                        break;
-                    case 1:
-                        features_6_winograd_products_backward_input_1<V>(ref Unsafe.Add(ref x, first * 1600), ref v, samples);
-                        features_6_winograd_products_backward_gradient_1<V>(ref Unsafe.Add(ref dy, first * 576 + n), ref w, samples);
-                        break;
-                    case 2:
-                        features_6_winograd_products_backward_input_2<V>(ref Unsafe.Add(ref x, first * 1600), ref v, samples);
-                        features_6_winograd_products_backward_gradient_2<V>(ref Unsafe.Add(ref dy, first * 576 + n), ref w, samples);
-                        break;
-                    case 3:
-                        features_6_winograd_products_backward_input_3<V>(ref Unsafe.Add(ref x, first * 1600), ref v, samples);
-                        features_6_winograd_products_backward_gradient_3<V>(ref Unsafe.Add(ref dy, first * 576 + n), ref w, samples);
-                        break;
-                    default:
-                        features_6_winograd_products_backward_input_4<V>(ref Unsafe.Add(ref x, first * 1600), ref v, samples);
-                        features_6_winograd_products_backward_gradient_4<V>(ref Unsafe.Add(ref dy, first * 576 + n), ref w, samples);
-                        break;
-                }
+                    WinogradKernels.Clear<V>(ref sums, 5, 64, 32, 64);
+                WinogradKernels.RowOfTiles<V, WinogradF3.Pixels>(row, ref Unsafe.Add(ref x, first * 1600), in tiles, ref v, samples);
+                WinogradKernels.RowOfTiles<V, WinogradF3.ResultsTransposed>(row, ref Unsafe.Add(ref dy, first * 576 + n), in gradients, ref w, samples);
                 features_6_winograd_products_backward_products<V>(ref v, ref w, ref sums, samples * 1, 0, 1);
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_6_winograd_products_backward_clear<V>(ref float sums)
-        where V : struct, IVector<V>
-    {
-        for (var e = 0; e < 5; e++)
-        {
-            for (var c = 0; c < 64; c++)
-            {
-                for (nint n = 0; n < 32; n += V.Count)
-                {
-                    V.Zero.Store(ref Unsafe.Add(ref sums, e * 4096 + c * 64 + n));
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_6_winograd_products_backward_input_0<V>(ref float x, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 1; ty++)
-            {
-                for (nint tx = 0; tx < 1; tx++)
-                {
-                    for (nint c = 0; c < 64; c += V.Count)
-                    {
-                        var at = s * 1600 + ty * 960 + tx * 192 + c;
-                        ref var from = ref Unsafe.Add(ref x, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 64 + c);
-                        var x00 = V.Load(ref from);
-                        var x10 = V.Load(ref Unsafe.Add(ref from, 320));
-                        var x20 = V.Load(ref Unsafe.Add(ref from, 640));
-                        var x30 = V.Load(ref Unsafe.Add(ref from, 960));
-                        var t00 = V.Fma(V.Broadcast(-2f), x20, V.Fma(V.Broadcast(2f), x00, x30 - x10));
-                        var x01 = V.Load(ref Unsafe.Add(ref from, 64));
-                        var x11 = V.Load(ref Unsafe.Add(ref from, 384));
-                        var x21 = V.Load(ref Unsafe.Add(ref from, 704));
-                        var x31 = V.Load(ref Unsafe.Add(ref from, 1024));
-                        var t01 = V.Fma(V.Broadcast(-2f), x21, V.Fma(V.Broadcast(2f), x01, x31 - x11));
-                        var x02 = V.Load(ref Unsafe.Add(ref from, 128));
-                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
-                        var x22 = V.Load(ref Unsafe.Add(ref from, 768));
-                        var x32 = V.Load(ref Unsafe.Add(ref from, 1088));
-                        var t02 = V.Fma(V.Broadcast(-2f), x22, V.Fma(V.Broadcast(2f), x02, x32 - x12));
-                        var x03 = V.Load(ref Unsafe.Add(ref from, 192));
-                        var x13 = V.Load(ref Unsafe.Add(ref from, 512));
-                        var x23 = V.Load(ref Unsafe.Add(ref from, 832));
-                        var x33 = V.Load(ref Unsafe.Add(ref from, 1152));
-                        var t03 = V.Fma(V.Broadcast(-2f), x23, V.Fma(V.Broadcast(2f), x03, x33 - x13));
-                        var x04 = V.Load(ref Unsafe.Add(ref from, 256));
-                        var x14 = V.Load(ref Unsafe.Add(ref from, 576));
-                        var x24 = V.Load(ref Unsafe.Add(ref from, 896));
-                        var x34 = V.Load(ref Unsafe.Add(ref from, 1216));
-                        var t04 = V.Fma(V.Broadcast(-2f), x24, V.Fma(V.Broadcast(2f), x04, x34 - x14));
-                        (V.Fma(V.Broadcast(-2f), t02, V.Fma(V.Broadcast(2f), t00, t03 - t01))).Store(ref to);
-                        (V.Fma(V.Broadcast(-2f), t01, t03 - t02)).Store(ref Unsafe.Add(ref to, 8208));
-                        (V.Fma(V.Broadcast(-3f), t02, V.Fma(V.Broadcast(2f), t01, t03))).Store(ref Unsafe.Add(ref to, 16416));
-                        (t03 - t01).Store(ref Unsafe.Add(ref to, 24624));
-                        (V.Fma(V.Broadcast(-2f), t03, V.Fma(V.Broadcast(2f), t01, t04 - t02))).Store(ref Unsafe.Add(ref to, 32832));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_6_winograd_products_backward_gradient_0<V>(ref float dy, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 1; ty++)
-            {
-                for (nint tx = 0; tx < 1; tx++)
-                {
-                    for (nint c = 0; c < 32; c += V.Count)
-                    {
-                        var at = s * 576 + ty * 576 + tx * 192 + c;
-                        ref var from = ref Unsafe.Add(ref dy, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 32 + c);
-                        var x00 = V.Load(ref from);
-                        var x01 = V.Load(ref Unsafe.Add(ref from, 64));
-                        var x02 = V.Load(ref Unsafe.Add(ref from, 128));
-                        x00.Store(ref to);
-                        (x00 + x01 + x02).Store(ref Unsafe.Add(ref to, 4112));
-                        (x00 + x02 - x01).Store(ref Unsafe.Add(ref to, 8224));
-                        (V.Fma(V.Broadcast(4f), x02, V.Fma(V.Broadcast(2f), x01, x00))).Store(ref Unsafe.Add(ref to, 12336));
-                        x02.Store(ref Unsafe.Add(ref to, 16448));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_6_winograd_products_backward_input_1<V>(ref float x, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 1; ty++)
-            {
-                for (nint tx = 0; tx < 1; tx++)
-                {
-                    for (nint c = 0; c < 64; c += V.Count)
-                    {
-                        var at = s * 1600 + ty * 960 + tx * 192 + c;
-                        ref var from = ref Unsafe.Add(ref x, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 64 + c);
-                        var x10 = V.Load(ref Unsafe.Add(ref from, 320));
-                        var x20 = V.Load(ref Unsafe.Add(ref from, 640));
-                        var x30 = V.Load(ref Unsafe.Add(ref from, 960));
-                        var t10 = V.Fma(V.Broadcast(-2f), x10, x30 - x20);
-                        var x11 = V.Load(ref Unsafe.Add(ref from, 384));
-                        var x21 = V.Load(ref Unsafe.Add(ref from, 704));
-                        var x31 = V.Load(ref Unsafe.Add(ref from, 1024));
-                        var t11 = V.Fma(V.Broadcast(-2f), x11, x31 - x21);
-                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
-                        var x22 = V.Load(ref Unsafe.Add(ref from, 768));
-                        var x32 = V.Load(ref Unsafe.Add(ref from, 1088));
-                        var t12 = V.Fma(V.Broadcast(-2f), x12, x32 - x22);
-                        var x13 = V.Load(ref Unsafe.Add(ref from, 512));
-                        var x23 = V.Load(ref Unsafe.Add(ref from, 832));
-                        var x33 = V.Load(ref Unsafe.Add(ref from, 1152));
-                        var t13 = V.Fma(V.Broadcast(-2f), x13, x33 - x23);
-                        var x14 = V.Load(ref Unsafe.Add(ref from, 576));
-                        var x24 = V.Load(ref Unsafe.Add(ref from, 896));
-                        var x34 = V.Load(ref Unsafe.Add(ref from, 1216));
-                        var t14 = V.Fma(V.Broadcast(-2f), x14, x34 - x24);
-                        (V.Fma(V.Broadcast(-2f), t12, V.Fma(V.Broadcast(2f), t10, t13 - t11))).Store(ref to);
-                        (V.Fma(V.Broadcast(-2f), t11, t13 - t12)).Store(ref Unsafe.Add(ref to, 8208));
-                        (V.Fma(V.Broadcast(-3f), t12, V.Fma(V.Broadcast(2f), t11, t13))).Store(ref Unsafe.Add(ref to, 16416));
-                        (t13 - t11).Store(ref Unsafe.Add(ref to, 24624));
-                        (V.Fma(V.Broadcast(-2f), t13, V.Fma(V.Broadcast(2f), t11, t14 - t12))).Store(ref Unsafe.Add(ref to, 32832));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_6_winograd_products_backward_gradient_1<V>(ref float dy, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 1; ty++)
-            {
-                for (nint tx = 0; tx < 1; tx++)
-                {
-                    for (nint c = 0; c < 32; c += V.Count)
-                    {
-                        var at = s * 576 + ty * 576 + tx * 192 + c;
-                        ref var from = ref Unsafe.Add(ref dy, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 32 + c);
-                        var x00 = V.Load(ref from);
-                        var x10 = V.Load(ref Unsafe.Add(ref from, 192));
-                        var x20 = V.Load(ref Unsafe.Add(ref from, 384));
-                        var t10 = x00 + x10 + x20;
-                        var x01 = V.Load(ref Unsafe.Add(ref from, 64));
-                        var x11 = V.Load(ref Unsafe.Add(ref from, 256));
-                        var x21 = V.Load(ref Unsafe.Add(ref from, 448));
-                        var t11 = x01 + x11 + x21;
-                        var x02 = V.Load(ref Unsafe.Add(ref from, 128));
-                        var x12 = V.Load(ref Unsafe.Add(ref from, 320));
-                        var x22 = V.Load(ref Unsafe.Add(ref from, 512));
-                        var t12 = x02 + x12 + x22;
-                        t10.Store(ref to);
-                        (t10 + t11 + t12).Store(ref Unsafe.Add(ref to, 4112));
-                        (t10 + t12 - t11).Store(ref Unsafe.Add(ref to, 8224));
-                        (V.Fma(V.Broadcast(4f), t12, V.Fma(V.Broadcast(2f), t11, t10))).Store(ref Unsafe.Add(ref to, 12336));
-                        t12.Store(ref Unsafe.Add(ref to, 16448));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_6_winograd_products_backward_input_2<V>(ref float x, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 1; ty++)
-            {
-                for (nint tx = 0; tx < 1; tx++)
-                {
-                    for (nint c = 0; c < 64; c += V.Count)
-                    {
-                        var at = s * 1600 + ty * 960 + tx * 192 + c;
-                        ref var from = ref Unsafe.Add(ref x, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 64 + c);
-                        var x10 = V.Load(ref Unsafe.Add(ref from, 320));
-                        var x20 = V.Load(ref Unsafe.Add(ref from, 640));
-                        var x30 = V.Load(ref Unsafe.Add(ref from, 960));
-                        var t20 = V.Fma(V.Broadcast(-3f), x20, V.Fma(V.Broadcast(2f), x10, x30));
-                        var x11 = V.Load(ref Unsafe.Add(ref from, 384));
-                        var x21 = V.Load(ref Unsafe.Add(ref from, 704));
-                        var x31 = V.Load(ref Unsafe.Add(ref from, 1024));
-                        var t21 = V.Fma(V.Broadcast(-3f), x21, V.Fma(V.Broadcast(2f), x11, x31));
-                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
-                        var x22 = V.Load(ref Unsafe.Add(ref from, 768));
-                        var x32 = V.Load(ref Unsafe.Add(ref from, 1088));
-                        var t22 = V.Fma(V.Broadcast(-3f), x22, V.Fma(V.Broadcast(2f), x12, x32));
-                        var x13 = V.Load(ref Unsafe.Add(ref from, 512));
-                        var x23 = V.Load(ref Unsafe.Add(ref from, 832));
-                        var x33 = V.Load(ref Unsafe.Add(ref from, 1152));
-                        var t23 = V.Fma(V.Broadcast(-3f), x23, V.Fma(V.Broadcast(2f), x13, x33));
-                        var x14 = V.Load(ref Unsafe.Add(ref from, 576));
-                        var x24 = V.Load(ref Unsafe.Add(ref from, 896));
-                        var x34 = V.Load(ref Unsafe.Add(ref from, 1216));
-                        var t24 = V.Fma(V.Broadcast(-3f), x24, V.Fma(V.Broadcast(2f), x14, x34));
-                        (V.Fma(V.Broadcast(-2f), t22, V.Fma(V.Broadcast(2f), t20, t23 - t21))).Store(ref to);
-                        (V.Fma(V.Broadcast(-2f), t21, t23 - t22)).Store(ref Unsafe.Add(ref to, 8208));
-                        (V.Fma(V.Broadcast(-3f), t22, V.Fma(V.Broadcast(2f), t21, t23))).Store(ref Unsafe.Add(ref to, 16416));
-                        (t23 - t21).Store(ref Unsafe.Add(ref to, 24624));
-                        (V.Fma(V.Broadcast(-2f), t23, V.Fma(V.Broadcast(2f), t21, t24 - t22))).Store(ref Unsafe.Add(ref to, 32832));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_6_winograd_products_backward_gradient_2<V>(ref float dy, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 1; ty++)
-            {
-                for (nint tx = 0; tx < 1; tx++)
-                {
-                    for (nint c = 0; c < 32; c += V.Count)
-                    {
-                        var at = s * 576 + ty * 576 + tx * 192 + c;
-                        ref var from = ref Unsafe.Add(ref dy, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 32 + c);
-                        var x00 = V.Load(ref from);
-                        var x10 = V.Load(ref Unsafe.Add(ref from, 192));
-                        var x20 = V.Load(ref Unsafe.Add(ref from, 384));
-                        var t20 = x00 + x20 - x10;
-                        var x01 = V.Load(ref Unsafe.Add(ref from, 64));
-                        var x11 = V.Load(ref Unsafe.Add(ref from, 256));
-                        var x21 = V.Load(ref Unsafe.Add(ref from, 448));
-                        var t21 = x01 + x21 - x11;
-                        var x02 = V.Load(ref Unsafe.Add(ref from, 128));
-                        var x12 = V.Load(ref Unsafe.Add(ref from, 320));
-                        var x22 = V.Load(ref Unsafe.Add(ref from, 512));
-                        var t22 = x02 + x22 - x12;
-                        t20.Store(ref to);
-                        (t20 + t21 + t22).Store(ref Unsafe.Add(ref to, 4112));
-                        (t20 + t22 - t21).Store(ref Unsafe.Add(ref to, 8224));
-                        (V.Fma(V.Broadcast(4f), t22, V.Fma(V.Broadcast(2f), t21, t20))).Store(ref Unsafe.Add(ref to, 12336));
-                        t22.Store(ref Unsafe.Add(ref to, 16448));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_6_winograd_products_backward_input_3<V>(ref float x, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 1; ty++)
-            {
-                for (nint tx = 0; tx < 1; tx++)
-                {
-                    for (nint c = 0; c < 64; c += V.Count)
-                    {
-                        var at = s * 1600 + ty * 960 + tx * 192 + c;
-                        ref var from = ref Unsafe.Add(ref x, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 64 + c);
-                        var x10 = V.Load(ref Unsafe.Add(ref from, 320));
-                        var x30 = V.Load(ref Unsafe.Add(ref from, 960));
-                        var t30 = x30 - x10;
-                        var x11 = V.Load(ref Unsafe.Add(ref from, 384));
-                        var x31 = V.Load(ref Unsafe.Add(ref from, 1024));
-                        var t31 = x31 - x11;
-                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
-                        var x32 = V.Load(ref Unsafe.Add(ref from, 1088));
-                        var t32 = x32 - x12;
-                        var x13 = V.Load(ref Unsafe.Add(ref from, 512));
-                        var x33 = V.Load(ref Unsafe.Add(ref from, 1152));
-                        var t33 = x33 - x13;
-                        var x14 = V.Load(ref Unsafe.Add(ref from, 576));
-                        var x34 = V.Load(ref Unsafe.Add(ref from, 1216));
-                        var t34 = x34 - x14;
-                        (V.Fma(V.Broadcast(-2f), t32, V.Fma(V.Broadcast(2f), t30, t33 - t31))).Store(ref to);
-                        (V.Fma(V.Broadcast(-2f), t31, t33 - t32)).Store(ref Unsafe.Add(ref to, 8208));
-                        (V.Fma(V.Broadcast(-3f), t32, V.Fma(V.Broadcast(2f), t31, t33))).Store(ref Unsafe.Add(ref to, 16416));
-                        (t33 - t31).Store(ref Unsafe.Add(ref to, 24624));
-                        (V.Fma(V.Broadcast(-2f), t33, V.Fma(V.Broadcast(2f), t31, t34 - t32))).Store(ref Unsafe.Add(ref to, 32832));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_6_winograd_products_backward_gradient_3<V>(ref float dy, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 1; ty++)
-            {
-                for (nint tx = 0; tx < 1; tx++)
-                {
-                    for (nint c = 0; c < 32; c += V.Count)
-                    {
-                        var at = s * 576 + ty * 576 + tx * 192 + c;
-                        ref var from = ref Unsafe.Add(ref dy, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 32 + c);
-                        var x00 = V.Load(ref from);
-                        var x10 = V.Load(ref Unsafe.Add(ref from, 192));
-                        var x20 = V.Load(ref Unsafe.Add(ref from, 384));
-                        var t30 = V.Fma(V.Broadcast(4f), x20, V.Fma(V.Broadcast(2f), x10, x00));
-                        var x01 = V.Load(ref Unsafe.Add(ref from, 64));
-                        var x11 = V.Load(ref Unsafe.Add(ref from, 256));
-                        var x21 = V.Load(ref Unsafe.Add(ref from, 448));
-                        var t31 = V.Fma(V.Broadcast(4f), x21, V.Fma(V.Broadcast(2f), x11, x01));
-                        var x02 = V.Load(ref Unsafe.Add(ref from, 128));
-                        var x12 = V.Load(ref Unsafe.Add(ref from, 320));
-                        var x22 = V.Load(ref Unsafe.Add(ref from, 512));
-                        var t32 = V.Fma(V.Broadcast(4f), x22, V.Fma(V.Broadcast(2f), x12, x02));
-                        t30.Store(ref to);
-                        (t30 + t31 + t32).Store(ref Unsafe.Add(ref to, 4112));
-                        (t30 + t32 - t31).Store(ref Unsafe.Add(ref to, 8224));
-                        (V.Fma(V.Broadcast(4f), t32, V.Fma(V.Broadcast(2f), t31, t30))).Store(ref Unsafe.Add(ref to, 12336));
-                        t32.Store(ref Unsafe.Add(ref to, 16448));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_6_winograd_products_backward_input_4<V>(ref float x, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 1; ty++)
-            {
-                for (nint tx = 0; tx < 1; tx++)
-                {
-                    for (nint c = 0; c < 64; c += V.Count)
-                    {
-                        var at = s * 1600 + ty * 960 + tx * 192 + c;
-                        ref var from = ref Unsafe.Add(ref x, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 64 + c);
-                        var x10 = V.Load(ref Unsafe.Add(ref from, 320));
-                        var x20 = V.Load(ref Unsafe.Add(ref from, 640));
-                        var x30 = V.Load(ref Unsafe.Add(ref from, 960));
-                        var x40 = V.Load(ref Unsafe.Add(ref from, 1280));
-                        var t40 = V.Fma(V.Broadcast(-2f), x30, V.Fma(V.Broadcast(2f), x10, x40 - x20));
-                        var x11 = V.Load(ref Unsafe.Add(ref from, 384));
-                        var x21 = V.Load(ref Unsafe.Add(ref from, 704));
-                        var x31 = V.Load(ref Unsafe.Add(ref from, 1024));
-                        var x41 = V.Load(ref Unsafe.Add(ref from, 1344));
-                        var t41 = V.Fma(V.Broadcast(-2f), x31, V.Fma(V.Broadcast(2f), x11, x41 - x21));
-                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
-                        var x22 = V.Load(ref Unsafe.Add(ref from, 768));
-                        var x32 = V.Load(ref Unsafe.Add(ref from, 1088));
-                        var x42 = V.Load(ref Unsafe.Add(ref from, 1408));
-                        var t42 = V.Fma(V.Broadcast(-2f), x32, V.Fma(V.Broadcast(2f), x12, x42 - x22));
-                        var x13 = V.Load(ref Unsafe.Add(ref from, 512));
-                        var x23 = V.Load(ref Unsafe.Add(ref from, 832));
-                        var x33 = V.Load(ref Unsafe.Add(ref from, 1152));
-                        var x43 = V.Load(ref Unsafe.Add(ref from, 1472));
-                        var t43 = V.Fma(V.Broadcast(-2f), x33, V.Fma(V.Broadcast(2f), x13, x43 - x23));
-                        var x14 = V.Load(ref Unsafe.Add(ref from, 576));
-                        var x24 = V.Load(ref Unsafe.Add(ref from, 896));
-                        var x34 = V.Load(ref Unsafe.Add(ref from, 1216));
-                        var x44 = V.Load(ref Unsafe.Add(ref from, 1536));
-                        var t44 = V.Fma(V.Broadcast(-2f), x34, V.Fma(V.Broadcast(2f), x14, x44 - x24));
-                        (V.Fma(V.Broadcast(-2f), t42, V.Fma(V.Broadcast(2f), t40, t43 - t41))).Store(ref to);
-                        (V.Fma(V.Broadcast(-2f), t41, t43 - t42)).Store(ref Unsafe.Add(ref to, 8208));
-                        (V.Fma(V.Broadcast(-3f), t42, V.Fma(V.Broadcast(2f), t41, t43))).Store(ref Unsafe.Add(ref to, 16416));
-                        (t43 - t41).Store(ref Unsafe.Add(ref to, 24624));
-                        (V.Fma(V.Broadcast(-2f), t43, V.Fma(V.Broadcast(2f), t41, t44 - t42))).Store(ref Unsafe.Add(ref to, 32832));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_6_winograd_products_backward_gradient_4<V>(ref float dy, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 1; ty++)
-            {
-                for (nint tx = 0; tx < 1; tx++)
-                {
-                    for (nint c = 0; c < 32; c += V.Count)
-                    {
-                        var at = s * 576 + ty * 576 + tx * 192 + c;
-                        ref var from = ref Unsafe.Add(ref dy, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 1 + ty * 1 + tx) * 32 + c);
-                        var x20 = V.Load(ref Unsafe.Add(ref from, 384));
-                        var x21 = V.Load(ref Unsafe.Add(ref from, 448));
-                        var x22 = V.Load(ref Unsafe.Add(ref from, 512));
-                        x20.Store(ref to);
-                        (x20 + x21 + x22).Store(ref Unsafe.Add(ref to, 4112));
-                        (x20 + x22 - x21).Store(ref Unsafe.Add(ref to, 8224));
-                        (V.Fma(V.Broadcast(4f), x22, V.Fma(V.Broadcast(2f), x21, x20))).Store(ref Unsafe.Add(ref to, 12336));
-                        x22.Store(ref Unsafe.Add(ref to, 16448));
-                    }
-                }
             }
         }
     }
@@ -3164,55 +1965,7 @@ file static class Kernels
         var (begin, end) = Partition.Elements(4096, worker, workers);
         for (var i = begin; i < end; i += V.Count)
         {
-            var x00 = V.Load(ref Unsafe.Add(ref dy, i));
-            var x10 = V.Load(ref Unsafe.Add(ref dy, 20480 + i));
-            var x20 = V.Load(ref Unsafe.Add(ref dy, 40960 + i));
-            var x30 = V.Load(ref Unsafe.Add(ref dy, 61440 + i));
-            var x40 = V.Load(ref Unsafe.Add(ref dy, 81920 + i));
-            var t00 = V.Fma(V.Broadcast(0.16666667f), x30, V.Fma(V.Broadcast(-0.16666667f), x20, V.Fma(V.Broadcast(-0.5f), x10, V.Broadcast(0.5f) * x00)));
-            var t10 = V.Fma(V.Broadcast(0.33333334f), x30, V.Fma(V.Broadcast(0.16666667f), x20, V.Broadcast(-0.5f) * x10));
-            var t20 = V.Fma(V.Broadcast(0.6666667f), x30, V.Fma(V.Broadcast(-0.16666667f), x20, V.Fma(V.Broadcast(-0.5f), x10, x40)));
-            var x01 = V.Load(ref Unsafe.Add(ref dy, 4096 + i));
-            var x11 = V.Load(ref Unsafe.Add(ref dy, 24576 + i));
-            var x21 = V.Load(ref Unsafe.Add(ref dy, 45056 + i));
-            var x31 = V.Load(ref Unsafe.Add(ref dy, 65536 + i));
-            var x41 = V.Load(ref Unsafe.Add(ref dy, 86016 + i));
-            var t01 = V.Fma(V.Broadcast(0.16666667f), x31, V.Fma(V.Broadcast(-0.16666667f), x21, V.Fma(V.Broadcast(-0.5f), x11, V.Broadcast(0.5f) * x01)));
-            var t11 = V.Fma(V.Broadcast(0.33333334f), x31, V.Fma(V.Broadcast(0.16666667f), x21, V.Broadcast(-0.5f) * x11));
-            var t21 = V.Fma(V.Broadcast(0.6666667f), x31, V.Fma(V.Broadcast(-0.16666667f), x21, V.Fma(V.Broadcast(-0.5f), x11, x41)));
-            var x02 = V.Load(ref Unsafe.Add(ref dy, 8192 + i));
-            var x12 = V.Load(ref Unsafe.Add(ref dy, 28672 + i));
-            var x22 = V.Load(ref Unsafe.Add(ref dy, 49152 + i));
-            var x32 = V.Load(ref Unsafe.Add(ref dy, 69632 + i));
-            var x42 = V.Load(ref Unsafe.Add(ref dy, 90112 + i));
-            var t02 = V.Fma(V.Broadcast(0.16666667f), x32, V.Fma(V.Broadcast(-0.16666667f), x22, V.Fma(V.Broadcast(-0.5f), x12, V.Broadcast(0.5f) * x02)));
-            var t12 = V.Fma(V.Broadcast(0.33333334f), x32, V.Fma(V.Broadcast(0.16666667f), x22, V.Broadcast(-0.5f) * x12));
-            var t22 = V.Fma(V.Broadcast(0.6666667f), x32, V.Fma(V.Broadcast(-0.16666667f), x22, V.Fma(V.Broadcast(-0.5f), x12, x42)));
-            var x03 = V.Load(ref Unsafe.Add(ref dy, 12288 + i));
-            var x13 = V.Load(ref Unsafe.Add(ref dy, 32768 + i));
-            var x23 = V.Load(ref Unsafe.Add(ref dy, 53248 + i));
-            var x33 = V.Load(ref Unsafe.Add(ref dy, 73728 + i));
-            var x43 = V.Load(ref Unsafe.Add(ref dy, 94208 + i));
-            var t03 = V.Fma(V.Broadcast(0.16666667f), x33, V.Fma(V.Broadcast(-0.16666667f), x23, V.Fma(V.Broadcast(-0.5f), x13, V.Broadcast(0.5f) * x03)));
-            var t13 = V.Fma(V.Broadcast(0.33333334f), x33, V.Fma(V.Broadcast(0.16666667f), x23, V.Broadcast(-0.5f) * x13));
-            var t23 = V.Fma(V.Broadcast(0.6666667f), x33, V.Fma(V.Broadcast(-0.16666667f), x23, V.Fma(V.Broadcast(-0.5f), x13, x43)));
-            var x04 = V.Load(ref Unsafe.Add(ref dy, 16384 + i));
-            var x14 = V.Load(ref Unsafe.Add(ref dy, 36864 + i));
-            var x24 = V.Load(ref Unsafe.Add(ref dy, 57344 + i));
-            var x34 = V.Load(ref Unsafe.Add(ref dy, 77824 + i));
-            var x44 = V.Load(ref Unsafe.Add(ref dy, 98304 + i));
-            var t04 = V.Fma(V.Broadcast(0.16666667f), x34, V.Fma(V.Broadcast(-0.16666667f), x24, V.Fma(V.Broadcast(-0.5f), x14, V.Broadcast(0.5f) * x04)));
-            var t14 = V.Fma(V.Broadcast(0.33333334f), x34, V.Fma(V.Broadcast(0.16666667f), x24, V.Broadcast(-0.5f) * x14));
-            var t24 = V.Fma(V.Broadcast(0.6666667f), x34, V.Fma(V.Broadcast(-0.16666667f), x24, V.Fma(V.Broadcast(-0.5f), x14, x44)));
-            (V.Fma(V.Broadcast(0.16666667f), t03, V.Fma(V.Broadcast(-0.16666667f), t02, V.Fma(V.Broadcast(-0.5f), t01, V.Broadcast(0.5f) * t00)))).Store(ref result);
-            (V.Fma(V.Broadcast(0.33333334f), t03, V.Fma(V.Broadcast(0.16666667f), t02, V.Broadcast(-0.5f) * t01))).Store(ref Unsafe.Add(ref result, 1 * V.Count));
-            (V.Fma(V.Broadcast(0.6666667f), t03, V.Fma(V.Broadcast(-0.16666667f), t02, V.Fma(V.Broadcast(-0.5f), t01, t04)))).Store(ref Unsafe.Add(ref result, 2 * V.Count));
-            (V.Fma(V.Broadcast(0.16666667f), t13, V.Fma(V.Broadcast(-0.16666667f), t12, V.Fma(V.Broadcast(-0.5f), t11, V.Broadcast(0.5f) * t10)))).Store(ref Unsafe.Add(ref result, 3 * V.Count));
-            (V.Fma(V.Broadcast(0.33333334f), t13, V.Fma(V.Broadcast(0.16666667f), t12, V.Broadcast(-0.5f) * t11))).Store(ref Unsafe.Add(ref result, 4 * V.Count));
-            (V.Fma(V.Broadcast(0.6666667f), t13, V.Fma(V.Broadcast(-0.16666667f), t12, V.Fma(V.Broadcast(-0.5f), t11, t14)))).Store(ref Unsafe.Add(ref result, 5 * V.Count));
-            (V.Fma(V.Broadcast(0.16666667f), t23, V.Fma(V.Broadcast(-0.16666667f), t22, V.Fma(V.Broadcast(-0.5f), t21, V.Broadcast(0.5f) * t20)))).Store(ref Unsafe.Add(ref result, 6 * V.Count));
-            (V.Fma(V.Broadcast(0.33333334f), t23, V.Fma(V.Broadcast(0.16666667f), t22, V.Broadcast(-0.5f) * t21))).Store(ref Unsafe.Add(ref result, 7 * V.Count));
-            (V.Fma(V.Broadcast(0.6666667f), t23, V.Fma(V.Broadcast(-0.16666667f), t22, V.Fma(V.Broadcast(-0.5f), t21, t24)))).Store(ref Unsafe.Add(ref result, 8 * V.Count));
+            WinogradKernels.Weights<V, WinogradF3.WeightsTransposed>(ref Unsafe.Add(ref dy, i), 4096, ref result);
             for (nint e = 0; e < 9; e++)
             {
                 var at = e * 4096 + i;
@@ -3233,59 +1986,14 @@ file static class Kernels
         ref var v = ref scratch; // [16, 25, 64]
         ref var m = ref Unsafe.Add(ref scratch, 25600); // [16, 25, 32]
         ref var sums = ref Unsafe.Add(ref scratch, 38400); // [1, 12, 12, 32]
+        var tiles = new WinogradShape(5, 5, Channels: 64, Matrix: 1600, 5, 5, Pixel: 64, Step: 1);
+        var images = new WinogradShape(5, 5, Channels: 32, Matrix: 800, 12, 12, Pixel: 32, Step: 2);
         for (var first = begin; first < end; first++)
         {
-            features_3_winograd_backward_input<V>(ref Unsafe.Add(ref dy, first * 1600), ref Unsafe.Add(ref index, first * 1600), ref v);
+            WinogradKernels.Tiles<V, WinogradF2.ResultsTransposed>(ref Unsafe.Add(ref dy, first * 1600), ref Unsafe.Add(ref index, first * 1600), in tiles, ref v, 1);
             features_3_winograd_backward_products<V>(ref v, ref weight, ref m, 1, 0, 1);
-            features_3_winograd_backward_sums<V>(ref m, ref sums);
+            WinogradKernels.Sums<V, WinogradF2.PixelsTransposed>(ref m, in images, ref sums, 1);
             features_3_winograd_backward_finish<V>(ref sums, ref Unsafe.Add(ref x, first * 4608), ref Unsafe.Add(ref dx, first * 4608), batch);
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_backward_input<V>(ref float dy, ref byte position, ref float v)
-        where V : struct, IVector<V>
-    {
-        for (nint ty = 0; ty < 5; ty++)
-        {
-            for (nint tx = 0; tx < 5; tx++)
-            {
-                for (nint c = 0; c < 64; c += V.Count)
-                {
-                    var at = ty * 320 + tx * 64 + c;
-                    ref var from = ref Unsafe.Add(ref dy, at);
-                    ref var positions = ref Unsafe.Add(ref position, at);
-                    var d00 = V.Load(ref from);
-                    var p00 = V.LoadBytes(ref positions);
-                    ref var to = ref Unsafe.Add(ref v, (ty * 5 + tx) * 64 + c);
-                    var x00 = V.Select(V.Equal(p00, V.Broadcast(0f)), d00, V.Zero);
-                    var x10 = V.Select(V.Equal(p00, V.Broadcast(2f)), d00, V.Zero);
-                    var t10 = x00 + x10;
-                    var t20 = x00 - x10;
-                    var t30 = -x10;
-                    var x01 = V.Select(V.Equal(p00, V.Broadcast(1f)), d00, V.Zero);
-                    var x11 = V.Select(V.Equal(p00, V.Broadcast(3f)), d00, V.Zero);
-                    var t11 = x01 + x11;
-                    var t21 = x01 - x11;
-                    var t31 = -x11;
-                    x00.Store(ref to);
-                    (x00 + x01).Store(ref Unsafe.Add(ref to, 1600));
-                    (x00 - x01).Store(ref Unsafe.Add(ref to, 3200));
-                    (-x01).Store(ref Unsafe.Add(ref to, 4800));
-                    t10.Store(ref Unsafe.Add(ref to, 6400));
-                    (t10 + t11).Store(ref Unsafe.Add(ref to, 8000));
-                    (t10 - t11).Store(ref Unsafe.Add(ref to, 9600));
-                    (-t11).Store(ref Unsafe.Add(ref to, 11200));
-                    t20.Store(ref Unsafe.Add(ref to, 12800));
-                    (t20 + t21).Store(ref Unsafe.Add(ref to, 14400));
-                    (t20 - t21).Store(ref Unsafe.Add(ref to, 16000));
-                    (-t21).Store(ref Unsafe.Add(ref to, 17600));
-                    t30.Store(ref Unsafe.Add(ref to, 19200));
-                    (t30 + t31).Store(ref Unsafe.Add(ref to, 20800));
-                    (t30 - t31).Store(ref Unsafe.Add(ref to, 22400));
-                    (-t31).Store(ref Unsafe.Add(ref to, 24000));
-                }
-            }
         }
     }
 
@@ -3298,74 +2006,6 @@ file static class Kernels
         while (tiles.Next())
         {
             tiles.Sum(ref v, ref Unsafe.Add(ref u, tiles.Column), in terms, ref y, 32, new TileSteps(16, 1600, 2048, 800));
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_backward_sums<V>(ref float m, ref float sums)
-        where V : struct, IVector<V>
-    {
-        // The first 2 rows and columns are added to by the first tiles, all other pixels by tiles after the one that stores them.
-        for (var y = 0; y < 12; y++)
-        {
-            var width = y < 2 ? 384 : 64;
-            for (nint c = 0; c < width; c += V.Count)
-                V.Zero.Store(ref Unsafe.Add(ref sums, y * 384 + c));
-        }
-        for (nint ty = 0; ty < 5; ty++)
-        {
-            for (nint tx = 0; tx < 5; tx++)
-            {
-                for (nint c = 0; c < 32; c += V.Count)
-                {
-                    ref var from = ref Unsafe.Add(ref m, (ty * 5 + tx) * 32 + c);
-                    ref var to = ref Unsafe.Add(ref sums, ty * 768 + tx * 64 + c);
-                    var x00 = V.Load(ref from);
-                    var x10 = V.Load(ref Unsafe.Add(ref from, 3200));
-                    var x20 = V.Load(ref Unsafe.Add(ref from, 6400));
-                    var x30 = V.Load(ref Unsafe.Add(ref from, 9600));
-                    var t10 = x10 + x30 - x20;
-                    var t20 = x10 + x20 - x00;
-                    var t30 = -x30;
-                    var x01 = V.Load(ref Unsafe.Add(ref from, 800));
-                    var x11 = V.Load(ref Unsafe.Add(ref from, 4000));
-                    var x21 = V.Load(ref Unsafe.Add(ref from, 7200));
-                    var x31 = V.Load(ref Unsafe.Add(ref from, 10400));
-                    var t11 = x11 + x31 - x21;
-                    var t21 = x11 + x21 - x01;
-                    var t31 = -x31;
-                    var x02 = V.Load(ref Unsafe.Add(ref from, 1600));
-                    var x12 = V.Load(ref Unsafe.Add(ref from, 4800));
-                    var x22 = V.Load(ref Unsafe.Add(ref from, 8000));
-                    var x32 = V.Load(ref Unsafe.Add(ref from, 11200));
-                    var t12 = x12 + x32 - x22;
-                    var t22 = x12 + x22 - x02;
-                    var t32 = -x32;
-                    var x03 = V.Load(ref Unsafe.Add(ref from, 2400));
-                    var x13 = V.Load(ref Unsafe.Add(ref from, 5600));
-                    var x23 = V.Load(ref Unsafe.Add(ref from, 8800));
-                    var x33 = V.Load(ref Unsafe.Add(ref from, 12000));
-                    var t13 = x13 + x33 - x23;
-                    var t23 = x13 + x23 - x03;
-                    var t33 = -x33;
-                    (V.Load(ref to) + (x00)).Store(ref to);
-                    (V.Load(ref Unsafe.Add(ref to, 32)) + (x01 + x03 - x02)).Store(ref Unsafe.Add(ref to, 32));
-                    (V.Load(ref Unsafe.Add(ref to, 64)) + (x01 + x02 - x00)).Store(ref Unsafe.Add(ref to, 64));
-                    (V.Load(ref Unsafe.Add(ref to, 96)) + (-x03)).Store(ref Unsafe.Add(ref to, 96));
-                    (V.Load(ref Unsafe.Add(ref to, 384)) + (t10)).Store(ref Unsafe.Add(ref to, 384));
-                    (V.Load(ref Unsafe.Add(ref to, 416)) + (t11 + t13 - t12)).Store(ref Unsafe.Add(ref to, 416));
-                    (V.Load(ref Unsafe.Add(ref to, 448)) + (t11 + t12 - t10)).Store(ref Unsafe.Add(ref to, 448));
-                    (V.Load(ref Unsafe.Add(ref to, 480)) + (-t13)).Store(ref Unsafe.Add(ref to, 480));
-                    (V.Load(ref Unsafe.Add(ref to, 768)) + (t20)).Store(ref Unsafe.Add(ref to, 768));
-                    (V.Load(ref Unsafe.Add(ref to, 800)) + (t21 + t23 - t22)).Store(ref Unsafe.Add(ref to, 800));
-                    (t21 + t22 - t20).Store(ref Unsafe.Add(ref to, 832));
-                    (-t23).Store(ref Unsafe.Add(ref to, 864));
-                    (V.Load(ref Unsafe.Add(ref to, 1152)) + (t30)).Store(ref Unsafe.Add(ref to, 1152));
-                    (V.Load(ref Unsafe.Add(ref to, 1184)) + (t31 + t33 - t32)).Store(ref Unsafe.Add(ref to, 1184));
-                    (t31 + t32 - t30).Store(ref Unsafe.Add(ref to, 1216));
-                    (-t33).Store(ref Unsafe.Add(ref to, 1248));
-                }
-            }
         }
     }
 
@@ -3399,6 +2039,8 @@ file static class Kernels
         var (begin, end) = Partition.Items(8, worker, workers);
         ref var v = ref scratch; // [4, 125, 32]
         ref var w = ref Unsafe.Add(ref scratch, 16000); // [4, 125, 32]
+        var tiles = new WinogradShape(5, 5, Channels: 32, Matrix: 4000, 12, 12, Pixel: 32, Step: 2);
+        var gradients = new WinogradShape(5, 5, Channels: 32, Matrix: 4000, 5, 5, Pixel: 64, Step: 1);
         for (nint first = 0; first < batch; first += 5)
         {
             var samples = Math.Min(5, batch - (int)first);
@@ -3408,321 +2050,10 @@ file static class Kernels
                 var n = item / 4 * 32;
                 ref var sums = ref Unsafe.Add(ref dx, row * 8192 + n);
                 if (first == 0)
-                    features_3_winograd_products_backward_clear<V>(ref sums);
-                switch (row)
-                {
-                    case 0:
-                        features_3_winograd_products_backward_input_0<V>(ref Unsafe.Add(ref x, first * 4608), ref v, samples);
-                        features_3_winograd_products_backward_gradient_0<V>(ref Unsafe.Add(ref dy, first * 1600 + n), ref Unsafe.Add(ref index, first * 1600 + n), ref w, samples);
-                        break;
-                    case 1:
-                        features_3_winograd_products_backward_input_1<V>(ref Unsafe.Add(ref x, first * 4608), ref v, samples);
-                        features_3_winograd_products_backward_gradient_1<V>(ref Unsafe.Add(ref dy, first * 1600 + n), ref Unsafe.Add(ref index, first * 1600 + n), ref w, samples);
-                        break;
-                    case 2:
-                        features_3_winograd_products_backward_input_2<V>(ref Unsafe.Add(ref x, first * 4608), ref v, samples);
-                        features_3_winograd_products_backward_gradient_2<V>(ref Unsafe.Add(ref dy, first * 1600 + n), ref Unsafe.Add(ref index, first * 1600 + n), ref w, samples);
-                        break;
-                    default:
-                        features_3_winograd_products_backward_input_3<V>(ref Unsafe.Add(ref x, first * 4608), ref v, samples);
-                        features_3_winograd_products_backward_gradient_3<V>(ref Unsafe.Add(ref dy, first * 1600 + n), ref Unsafe.Add(ref index, first * 1600 + n), ref w, samples);
-                        break;
-                }
+                    WinogradKernels.Clear<V>(ref sums, 4, 32, 32, 64);
+                WinogradKernels.RowOfTiles<V, WinogradF2.Pixels>(row, ref Unsafe.Add(ref x, first * 4608), in tiles, ref v, samples);
+                WinogradKernels.RowOfTiles<V, WinogradF2.ResultsTransposed>(row, ref Unsafe.Add(ref dy, first * 1600 + n), ref Unsafe.Add(ref index, first * 1600 + n), in gradients, ref w, samples);
                 features_3_winograd_products_backward_products<V>(ref v, ref w, ref sums, samples * 25, 0, 1);
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_products_backward_clear<V>(ref float sums)
-        where V : struct, IVector<V>
-    {
-        for (var e = 0; e < 4; e++)
-        {
-            for (var c = 0; c < 32; c++)
-            {
-                for (nint n = 0; n < 32; n += V.Count)
-                {
-                    V.Zero.Store(ref Unsafe.Add(ref sums, e * 2048 + c * 64 + n));
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_products_backward_input_0<V>(ref float x, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 5; ty++)
-            {
-                for (nint tx = 0; tx < 5; tx++)
-                {
-                    for (nint c = 0; c < 32; c += V.Count)
-                    {
-                        var at = s * 4608 + ty * 768 + tx * 64 + c;
-                        ref var from = ref Unsafe.Add(ref x, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
-                        var x00 = V.Load(ref from);
-                        var x20 = V.Load(ref Unsafe.Add(ref from, 768));
-                        var t00 = x00 - x20;
-                        var x01 = V.Load(ref Unsafe.Add(ref from, 32));
-                        var x21 = V.Load(ref Unsafe.Add(ref from, 800));
-                        var t01 = x01 - x21;
-                        var x02 = V.Load(ref Unsafe.Add(ref from, 64));
-                        var x22 = V.Load(ref Unsafe.Add(ref from, 832));
-                        var t02 = x02 - x22;
-                        var x03 = V.Load(ref Unsafe.Add(ref from, 96));
-                        var x23 = V.Load(ref Unsafe.Add(ref from, 864));
-                        var t03 = x03 - x23;
-                        (t00 - t02).Store(ref to);
-                        (t01 + t02).Store(ref Unsafe.Add(ref to, 4000));
-                        (t02 - t01).Store(ref Unsafe.Add(ref to, 8000));
-                        (t01 - t03).Store(ref Unsafe.Add(ref to, 12000));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_products_backward_gradient_0<V>(ref float dy, ref byte position, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 5; ty++)
-            {
-                for (nint tx = 0; tx < 5; tx++)
-                {
-                    for (nint c = 0; c < 32; c += V.Count)
-                    {
-                        var at = s * 1600 + ty * 320 + tx * 64 + c;
-                        ref var from = ref Unsafe.Add(ref dy, at);
-                        ref var positions = ref Unsafe.Add(ref position, at);
-                        var d00 = V.Load(ref from);
-                        var p00 = V.LoadBytes(ref positions);
-                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
-                        var x00 = V.Select(V.Equal(p00, V.Broadcast(0f)), d00, V.Zero);
-                        var x01 = V.Select(V.Equal(p00, V.Broadcast(1f)), d00, V.Zero);
-                        x00.Store(ref to);
-                        (x00 + x01).Store(ref Unsafe.Add(ref to, 4000));
-                        (x00 - x01).Store(ref Unsafe.Add(ref to, 8000));
-                        (-x01).Store(ref Unsafe.Add(ref to, 12000));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_products_backward_input_1<V>(ref float x, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 5; ty++)
-            {
-                for (nint tx = 0; tx < 5; tx++)
-                {
-                    for (nint c = 0; c < 32; c += V.Count)
-                    {
-                        var at = s * 4608 + ty * 768 + tx * 64 + c;
-                        ref var from = ref Unsafe.Add(ref x, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
-                        var x10 = V.Load(ref Unsafe.Add(ref from, 384));
-                        var x20 = V.Load(ref Unsafe.Add(ref from, 768));
-                        var t10 = x10 + x20;
-                        var x11 = V.Load(ref Unsafe.Add(ref from, 416));
-                        var x21 = V.Load(ref Unsafe.Add(ref from, 800));
-                        var t11 = x11 + x21;
-                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
-                        var x22 = V.Load(ref Unsafe.Add(ref from, 832));
-                        var t12 = x12 + x22;
-                        var x13 = V.Load(ref Unsafe.Add(ref from, 480));
-                        var x23 = V.Load(ref Unsafe.Add(ref from, 864));
-                        var t13 = x13 + x23;
-                        (t10 - t12).Store(ref to);
-                        (t11 + t12).Store(ref Unsafe.Add(ref to, 4000));
-                        (t12 - t11).Store(ref Unsafe.Add(ref to, 8000));
-                        (t11 - t13).Store(ref Unsafe.Add(ref to, 12000));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_products_backward_gradient_1<V>(ref float dy, ref byte position, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 5; ty++)
-            {
-                for (nint tx = 0; tx < 5; tx++)
-                {
-                    for (nint c = 0; c < 32; c += V.Count)
-                    {
-                        var at = s * 1600 + ty * 320 + tx * 64 + c;
-                        ref var from = ref Unsafe.Add(ref dy, at);
-                        ref var positions = ref Unsafe.Add(ref position, at);
-                        var d00 = V.Load(ref from);
-                        var p00 = V.LoadBytes(ref positions);
-                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
-                        var x00 = V.Select(V.Equal(p00, V.Broadcast(0f)), d00, V.Zero);
-                        var x10 = V.Select(V.Equal(p00, V.Broadcast(2f)), d00, V.Zero);
-                        var t10 = x00 + x10;
-                        var x01 = V.Select(V.Equal(p00, V.Broadcast(1f)), d00, V.Zero);
-                        var x11 = V.Select(V.Equal(p00, V.Broadcast(3f)), d00, V.Zero);
-                        var t11 = x01 + x11;
-                        t10.Store(ref to);
-                        (t10 + t11).Store(ref Unsafe.Add(ref to, 4000));
-                        (t10 - t11).Store(ref Unsafe.Add(ref to, 8000));
-                        (-t11).Store(ref Unsafe.Add(ref to, 12000));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_products_backward_input_2<V>(ref float x, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 5; ty++)
-            {
-                for (nint tx = 0; tx < 5; tx++)
-                {
-                    for (nint c = 0; c < 32; c += V.Count)
-                    {
-                        var at = s * 4608 + ty * 768 + tx * 64 + c;
-                        ref var from = ref Unsafe.Add(ref x, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
-                        var x10 = V.Load(ref Unsafe.Add(ref from, 384));
-                        var x20 = V.Load(ref Unsafe.Add(ref from, 768));
-                        var t20 = x20 - x10;
-                        var x11 = V.Load(ref Unsafe.Add(ref from, 416));
-                        var x21 = V.Load(ref Unsafe.Add(ref from, 800));
-                        var t21 = x21 - x11;
-                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
-                        var x22 = V.Load(ref Unsafe.Add(ref from, 832));
-                        var t22 = x22 - x12;
-                        var x13 = V.Load(ref Unsafe.Add(ref from, 480));
-                        var x23 = V.Load(ref Unsafe.Add(ref from, 864));
-                        var t23 = x23 - x13;
-                        (t20 - t22).Store(ref to);
-                        (t21 + t22).Store(ref Unsafe.Add(ref to, 4000));
-                        (t22 - t21).Store(ref Unsafe.Add(ref to, 8000));
-                        (t21 - t23).Store(ref Unsafe.Add(ref to, 12000));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_products_backward_gradient_2<V>(ref float dy, ref byte position, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 5; ty++)
-            {
-                for (nint tx = 0; tx < 5; tx++)
-                {
-                    for (nint c = 0; c < 32; c += V.Count)
-                    {
-                        var at = s * 1600 + ty * 320 + tx * 64 + c;
-                        ref var from = ref Unsafe.Add(ref dy, at);
-                        ref var positions = ref Unsafe.Add(ref position, at);
-                        var d00 = V.Load(ref from);
-                        var p00 = V.LoadBytes(ref positions);
-                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
-                        var x00 = V.Select(V.Equal(p00, V.Broadcast(0f)), d00, V.Zero);
-                        var x10 = V.Select(V.Equal(p00, V.Broadcast(2f)), d00, V.Zero);
-                        var t20 = x00 - x10;
-                        var x01 = V.Select(V.Equal(p00, V.Broadcast(1f)), d00, V.Zero);
-                        var x11 = V.Select(V.Equal(p00, V.Broadcast(3f)), d00, V.Zero);
-                        var t21 = x01 - x11;
-                        t20.Store(ref to);
-                        (t20 + t21).Store(ref Unsafe.Add(ref to, 4000));
-                        (t20 - t21).Store(ref Unsafe.Add(ref to, 8000));
-                        (-t21).Store(ref Unsafe.Add(ref to, 12000));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_products_backward_input_3<V>(ref float x, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 5; ty++)
-            {
-                for (nint tx = 0; tx < 5; tx++)
-                {
-                    for (nint c = 0; c < 32; c += V.Count)
-                    {
-                        var at = s * 4608 + ty * 768 + tx * 64 + c;
-                        ref var from = ref Unsafe.Add(ref x, at);
-                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
-                        var x10 = V.Load(ref Unsafe.Add(ref from, 384));
-                        var x30 = V.Load(ref Unsafe.Add(ref from, 1152));
-                        var t30 = x10 - x30;
-                        var x11 = V.Load(ref Unsafe.Add(ref from, 416));
-                        var x31 = V.Load(ref Unsafe.Add(ref from, 1184));
-                        var t31 = x11 - x31;
-                        var x12 = V.Load(ref Unsafe.Add(ref from, 448));
-                        var x32 = V.Load(ref Unsafe.Add(ref from, 1216));
-                        var t32 = x12 - x32;
-                        var x13 = V.Load(ref Unsafe.Add(ref from, 480));
-                        var x33 = V.Load(ref Unsafe.Add(ref from, 1248));
-                        var t33 = x13 - x33;
-                        (t30 - t32).Store(ref to);
-                        (t31 + t32).Store(ref Unsafe.Add(ref to, 4000));
-                        (t32 - t31).Store(ref Unsafe.Add(ref to, 8000));
-                        (t31 - t33).Store(ref Unsafe.Add(ref to, 12000));
-                    }
-                }
-            }
-        }
-    }
-
-    [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_products_backward_gradient_3<V>(ref float dy, ref byte position, ref float v, int samples)
-        where V : struct, IVector<V>
-    {
-        for (nint s = 0; s < samples; s++)
-        {
-            for (nint ty = 0; ty < 5; ty++)
-            {
-                for (nint tx = 0; tx < 5; tx++)
-                {
-                    for (nint c = 0; c < 32; c += V.Count)
-                    {
-                        var at = s * 1600 + ty * 320 + tx * 64 + c;
-                        ref var from = ref Unsafe.Add(ref dy, at);
-                        ref var positions = ref Unsafe.Add(ref position, at);
-                        var d00 = V.Load(ref from);
-                        var p00 = V.LoadBytes(ref positions);
-                        ref var to = ref Unsafe.Add(ref v, (s * 25 + ty * 5 + tx) * 32 + c);
-                        var x10 = V.Select(V.Equal(p00, V.Broadcast(2f)), d00, V.Zero);
-                        var t30 = -x10;
-                        var x11 = V.Select(V.Equal(p00, V.Broadcast(3f)), d00, V.Zero);
-                        var t31 = -x11;
-                        t30.Store(ref to);
-                        (t30 + t31).Store(ref Unsafe.Add(ref to, 4000));
-                        (t30 - t31).Store(ref Unsafe.Add(ref to, 8000));
-                        (-t31).Store(ref Unsafe.Add(ref to, 12000));
-                    }
-                }
             }
         }
     }
@@ -3751,43 +2082,7 @@ file static class Kernels
         var (begin, end) = Partition.Elements(2048, worker, workers);
         for (var i = begin; i < end; i += V.Count)
         {
-            var x00 = V.Load(ref Unsafe.Add(ref dy, i));
-            var x10 = V.Load(ref Unsafe.Add(ref dy, 8192 + i));
-            var x20 = V.Load(ref Unsafe.Add(ref dy, 16384 + i));
-            var x30 = V.Load(ref Unsafe.Add(ref dy, 24576 + i));
-            var t00 = V.Fma(V.Broadcast(0.5f), x20, V.Fma(V.Broadcast(0.5f), x10, x00));
-            var t10 = V.Broadcast(0.5f) * (x10 - x20);
-            var t20 = V.Fma(V.Broadcast(0.5f), x20, V.Fma(V.Broadcast(0.5f), x10, x30));
-            var x01 = V.Load(ref Unsafe.Add(ref dy, 2048 + i));
-            var x11 = V.Load(ref Unsafe.Add(ref dy, 10240 + i));
-            var x21 = V.Load(ref Unsafe.Add(ref dy, 18432 + i));
-            var x31 = V.Load(ref Unsafe.Add(ref dy, 26624 + i));
-            var t01 = V.Fma(V.Broadcast(0.5f), x21, V.Fma(V.Broadcast(0.5f), x11, x01));
-            var t11 = V.Broadcast(0.5f) * (x11 - x21);
-            var t21 = V.Fma(V.Broadcast(0.5f), x21, V.Fma(V.Broadcast(0.5f), x11, x31));
-            var x02 = V.Load(ref Unsafe.Add(ref dy, 4096 + i));
-            var x12 = V.Load(ref Unsafe.Add(ref dy, 12288 + i));
-            var x22 = V.Load(ref Unsafe.Add(ref dy, 20480 + i));
-            var x32 = V.Load(ref Unsafe.Add(ref dy, 28672 + i));
-            var t02 = V.Fma(V.Broadcast(0.5f), x22, V.Fma(V.Broadcast(0.5f), x12, x02));
-            var t12 = V.Broadcast(0.5f) * (x12 - x22);
-            var t22 = V.Fma(V.Broadcast(0.5f), x22, V.Fma(V.Broadcast(0.5f), x12, x32));
-            var x03 = V.Load(ref Unsafe.Add(ref dy, 6144 + i));
-            var x13 = V.Load(ref Unsafe.Add(ref dy, 14336 + i));
-            var x23 = V.Load(ref Unsafe.Add(ref dy, 22528 + i));
-            var x33 = V.Load(ref Unsafe.Add(ref dy, 30720 + i));
-            var t03 = V.Fma(V.Broadcast(0.5f), x23, V.Fma(V.Broadcast(0.5f), x13, x03));
-            var t13 = V.Broadcast(0.5f) * (x13 - x23);
-            var t23 = V.Fma(V.Broadcast(0.5f), x23, V.Fma(V.Broadcast(0.5f), x13, x33));
-            (V.Fma(V.Broadcast(0.5f), t02, V.Fma(V.Broadcast(0.5f), t01, t00))).Store(ref result);
-            (V.Broadcast(0.5f) * (t01 - t02)).Store(ref Unsafe.Add(ref result, 1 * V.Count));
-            (V.Fma(V.Broadcast(0.5f), t02, V.Fma(V.Broadcast(0.5f), t01, t03))).Store(ref Unsafe.Add(ref result, 2 * V.Count));
-            (V.Fma(V.Broadcast(0.5f), t12, V.Fma(V.Broadcast(0.5f), t11, t10))).Store(ref Unsafe.Add(ref result, 3 * V.Count));
-            (V.Broadcast(0.5f) * (t11 - t12)).Store(ref Unsafe.Add(ref result, 4 * V.Count));
-            (V.Fma(V.Broadcast(0.5f), t12, V.Fma(V.Broadcast(0.5f), t11, t13))).Store(ref Unsafe.Add(ref result, 5 * V.Count));
-            (V.Fma(V.Broadcast(0.5f), t22, V.Fma(V.Broadcast(0.5f), t21, t20))).Store(ref Unsafe.Add(ref result, 6 * V.Count));
-            (V.Broadcast(0.5f) * (t21 - t22)).Store(ref Unsafe.Add(ref result, 7 * V.Count));
-            (V.Fma(V.Broadcast(0.5f), t22, V.Fma(V.Broadcast(0.5f), t21, t23))).Store(ref Unsafe.Add(ref result, 8 * V.Count));
+            WinogradKernels.Weights<V, WinogradF2.WeightsTransposed>(ref Unsafe.Add(ref dy, i), 2048, ref result);
             for (nint e = 0; e < 9; e++)
             {
                 var at = e * 2048 + i;

@@ -101,6 +101,7 @@ public abstract class VectorTests<V> where V : struct, IVector<V>
         Func<float, float, float, float> fma = Fma.IsSupported || AdvSimd.IsSupported ? MathF.FusedMultiplyAdd : (a, b, c) => (a * b) + c;
         Pairs((a, b) => V.Fma(a, b, V.Broadcast(0.1f)), (a, b) => fma(a, b, 0.1f), "fma");
         Pairs((a, b) => V.Fma(a, a, b), (a, b) => fma(a, a, b), "fma");
+        Pairs((a, b) => V.Fma(0.1f, a, b), (a, b) => fma(0.1f, a, b), "fma of a number");
         Pairs((a, b) => V.FmaExact(a, b, V.Broadcast(0.1f)), (a, b) => MathF.FusedMultiplyAdd(a, b, 0.1f), "exact fma");
         Pairs((a, b) => V.FmaExact(a, a, b), (a, b) => MathF.FusedMultiplyAdd(a, a, b), "exact fma");
     }

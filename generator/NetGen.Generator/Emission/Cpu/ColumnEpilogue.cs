@@ -1,6 +1,4 @@
 using NetGen.Generator.Graph;
-using NetGen.Generator.Lowering;
-using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;
@@ -10,14 +8,6 @@ namespace NetGen.Generator.Emission.Cpu;
 /// </summary>
 internal sealed class ColumnEpilogue(TensorGraph graph, KernelGroup group, KernelSignature signature, int columns)
 {
-    /// <summary>Operations that are written out for each result that is in a register.</summary>
-    private const int LongestInRegisters = 6;
-
-    /// <summary>Whether it is a loop of its own: written out for each result the code would be more than the JIT inlines.</summary>
-    public bool IsLong { get; } = group.Epilogue.Count > LongestInRegisters || group.Epilogue.Any(n => graph[n].Operation is Update
-        || (LoweringContext.Lower(graph, graph[n]) is PointwiseBody body
-            && (body.Function.Calls > 0 || graph[n].Inputs.Any(i => KernelSignature.StreamOf(graph, i) is not null))));
-
     /// <summary>It draws random numbers, which go by the element's place in the whole tensor.</summary>
     public bool UsesElement { get; } = signature.Parameters.Any(p => p.Kind == ParameterKind.Key);
 

@@ -10,10 +10,6 @@ internal static class WinogradTiles
     /// <summary>"F(2×2, 3×3)".</summary>
     public static string Name(int outputs) => Text.Invariant($"F({outputs}×{outputs}, {WinogradTransform.Kernel}×{WinogradTransform.Kernel})");
 
-    /// <summary>A matrix as a value-equal list of rows.</summary>
-    public static EquatableArray<EquatableArray<double>> Rows(double[,] matrix) => Enumerable.Range(0, matrix.GetLength(0))
-        .Select(i => Enumerable.Range(0, matrix.GetLength(1)).Select(j => matrix[i, j]).ToEquatableArray()).ToEquatableArray();
-
     /// <summary>result[e, k] = (T x[·, k] Tᵀ)ₑ for all elements k behind the matrices of from × from and to × to numbers.</summary>
     public static void EachElement(ReferenceCall call, double[,] transform, int from, int to)
     {

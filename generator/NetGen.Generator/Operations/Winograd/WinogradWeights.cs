@@ -21,7 +21,7 @@ internal sealed record WinogradWeights(int Outputs, bool Turned = false) : Opera
         WinogradTiles.EachElement(call, Matrix(transform), WinogradTransform.Kernel, transform.Inputs);
 
     public override KernelBody Lower(LoweringContext context) => new TransformBody(
-        WinogradTiles.Rows(Matrix(WinogradTransform.Of(Outputs))), context.Inputs[0].Dims[2] * context.Inputs[0].Dims[3]);
+        Outputs, Turned ? WeightMatrix.TurnedWeights : WeightMatrix.Weights, context.Inputs[0].Dims[2] * context.Inputs[0].Dims[3]);
 
     private double[,] Matrix(WinogradTransform transform) => Turned ? transform.TurnedG() : transform.G;
 }
@@ -40,5 +40,5 @@ internal sealed record WinogradWeightsGradient(int Outputs) : Operation
         WinogradTiles.EachElement(call, WinogradTransform.Transposed(transform.G), transform.Inputs, WinogradTransform.Kernel);
 
     public override KernelBody Lower(LoweringContext context) => new TransformBody(
-        WinogradTiles.Rows(WinogradTransform.Transposed(WinogradTransform.Of(Outputs).G)), context.Inputs[0].Dims[1] * context.Inputs[0].Dims[2]);
+        Outputs, WeightMatrix.WeightsTransposed, context.Inputs[0].Dims[1] * context.Inputs[0].Dims[2]);
 }

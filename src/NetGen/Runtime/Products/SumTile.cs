@@ -6,7 +6,7 @@ namespace NetGen.Runtime;
 /// <summary>
 /// The register tile: sums[r, n] = Σ a[rows[r] + …] · b[… + n] for some rows and some vectors of columns, every sum in a register of its
 /// own while the loops run. Dense layers, convolutions and all of their gradients are made of it. Each term is one
-/// <see cref="IVector{V}.Fma"/>, in the order of the loops, so a sum has the same bits in whichever tile it is computed.
+/// <see cref="IVector{V}.Fma(V, V, V)"/>, in the order of the loops, so a sum has the same bits in whichever tile it is computed.
 /// </summary>
 /// <remarks>
 /// One text for each number of vectors; the number of rows is a type (<see cref="IRows"/>), strides are arguments, which cost what

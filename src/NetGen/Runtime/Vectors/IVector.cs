@@ -8,7 +8,7 @@ namespace NetGen.Runtime;
 /// </summary>
 /// <remarks>
 /// Every elementwise member rounds exactly as IEEE 754 asks, so a lane has the same bits at every width and on
-/// every machine. Only <see cref="Sum"/> depends on the width, because its order of additions does, and <see cref="Fma"/> on the machine.
+/// every machine. Only <see cref="Sum"/> depends on the width, because its order of additions does, and <see cref="Fma(V, V, V)"/> on the machine.
 /// Masks are lanes of all ones or all zeros. Members whose name ends in Int or UInt read the lanes as 32-bit integers.
 /// The references passed to Load and Store need no alignment.
 /// </remarks>
@@ -87,8 +87,11 @@ public interface IVector<V> where V : struct, IVector<V>
     /// </summary>
     static abstract V Fma(V a, V b, V c);
 
+    /// <summary>The same with one number for all lanes, as one call: of several the JIT inlines only so many into a method.</summary>
+    static abstract V Fma(float a, V b, V c);
+
     /// <summary>
-    /// sum = <see cref="Fma"/>(a, b, sum), in the register of the sum: assigned from the result of a call the JIT lets the product's
+    /// sum = <see cref="Fma(V, V, V)"/>(a, b, sum), in the register of the sum: assigned from the result of a call the JIT lets the product's
     /// register have the result, and copies it.
     /// </summary>
     static abstract void AddProduct(ref V sum, V a, V b);

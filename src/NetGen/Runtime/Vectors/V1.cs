@@ -164,6 +164,10 @@ public readonly struct V1 : IVector<V1>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static V1 Fma(float a, V1 b, V1 c) => Fma(new V1(a), b, c);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static V1 FmaExact(V1 a, V1 b, V1 c) => new(MathF.FusedMultiplyAdd(a.value, b.value, c.value));
 
     /// <inheritdoc/>

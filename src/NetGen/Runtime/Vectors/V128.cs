@@ -246,6 +246,12 @@ public readonly struct V128 : IVector<V128>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static V128 Fma(float a, V128 b, V128 c) => X86Fma.IsSupported || AdvSimd.IsSupported
+        ? new(Vector128.FusedMultiplyAdd(Vector128.Create(a), b.value, c.value))
+        : new((Vector128.Create(a) * b.value) + c.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static V128 FmaExact(V128 a, V128 b, V128 c)
     {
         if (X86Fma.IsSupported || AdvSimd.IsSupported)

@@ -257,6 +257,12 @@ public readonly struct V256 : IVector<V256>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static V256 Fma(float a, V256 b, V256 c) => X86Fma.IsSupported || AdvSimd.IsSupported
+        ? new(Vector256.FusedMultiplyAdd(Vector256.Create(a), b.value, c.value))
+        : new((Vector256.Create(a) * b.value) + c.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static V256 FmaExact(V256 a, V256 b, V256 c) => new(Vector256.FusedMultiplyAdd(a.value, b.value, c.value));
 
     /// <inheritdoc/>

@@ -282,6 +282,12 @@ public readonly struct V512 : IVector<V512>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static V512 Fma(float a, V512 b, V512 c) => X86Fma.IsSupported || AdvSimd.IsSupported
+        ? new(Vector512.FusedMultiplyAdd(Vector512.Create(a), b.value, c.value))
+        : new((Vector512.Create(a) * b.value) + c.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static V512 FmaExact(V512 a, V512 b, V512 c) => new(Vector512.FusedMultiplyAdd(a.value, b.value, c.value));
 
     /// <inheritdoc/>

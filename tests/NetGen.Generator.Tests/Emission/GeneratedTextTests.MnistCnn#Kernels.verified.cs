@@ -1097,17 +1097,17 @@ file static class Kernels
                 for (nint column = 0; column < 32; column += V.Count)
                 {
                     ref var window = ref Unsafe.Add(ref m, ty * 160 + tx * 32 + column);
-                    var y0 = V.Load(ref window);
-                    var y1 = V.Load(ref Unsafe.Add(ref window, 800));
-                    var y2 = V.Load(ref Unsafe.Add(ref window, 1600));
-                    var y3 = V.Load(ref Unsafe.Add(ref window, 2400));
-                    var sum = y0;
-                    sum = V.Max(sum, y1);
-                    sum = V.Max(sum, y2);
-                    sum = V.Max(sum, y3);
+                    var sum0 = V.Load(ref window);
+                    var sum1 = V.Load(ref Unsafe.Add(ref window, 800));
+                    var sum2 = V.Load(ref Unsafe.Add(ref window, 1600));
+                    var sum3 = V.Load(ref Unsafe.Add(ref window, 2400));
+                    var max = sum0;
+                    max = V.Max(max, sum1);
+                    max = V.Max(max, sum2);
+                    max = V.Max(max, sum3);
                     var at = ty * 320 + tx * 64 + column;
                     var v0 = V.Load(ref Unsafe.Add(ref bias, column));
-                    var v1 = sum + v0;
+                    var v1 = max + v0;
                     var v2 = V.Max(v1, V.Zero);
                     v2.Store(ref Unsafe.Add(ref y, at));
                 }
@@ -1806,22 +1806,22 @@ file static class Kernels
                 for (nint column = 0; column < 32; column += V.Count)
                 {
                     ref var window = ref Unsafe.Add(ref m, ty * 160 + tx * 32 + column);
-                    var y0 = V.Load(ref window);
-                    var y1 = V.Load(ref Unsafe.Add(ref window, 800));
-                    var y2 = V.Load(ref Unsafe.Add(ref window, 1600));
-                    var y3 = V.Load(ref Unsafe.Add(ref window, 2400));
-                    var sum = y0;
-                    var place = V.Zero;
-                    place = V.Select(V.Greater(y1, sum), V.Broadcast(1f), place);
-                    sum = V.Max(sum, y1);
-                    place = V.Select(V.Greater(y2, sum), V.Broadcast(2f), place);
-                    sum = V.Max(sum, y2);
-                    place = V.Select(V.Greater(y3, sum), V.Broadcast(3f), place);
-                    sum = V.Max(sum, y3);
+                    var sum0 = V.Load(ref window);
+                    var sum1 = V.Load(ref Unsafe.Add(ref window, 800));
+                    var sum2 = V.Load(ref Unsafe.Add(ref window, 1600));
+                    var sum3 = V.Load(ref Unsafe.Add(ref window, 2400));
+                    var max = sum0;
+                    var position = V.Zero;
+                    position = V.Select(V.Greater(sum1, max), V.Broadcast(1f), position);
+                    max = V.Max(max, sum1);
+                    position = V.Select(V.Greater(sum2, max), V.Broadcast(2f), position);
+                    max = V.Max(max, sum2);
+                    position = V.Select(V.Greater(sum3, max), V.Broadcast(3f), position);
+                    max = V.Max(max, sum3);
                     var at = ty * 320 + tx * 64 + column;
-                    place.StoreBytes(ref Unsafe.Add(ref index, at));
+                    position.StoreBytes(ref Unsafe.Add(ref index, at));
                     var v0 = V.Load(ref Unsafe.Add(ref bias, column));
-                    var v1 = sum + v0;
+                    var v1 = max + v0;
                     var v2 = V.Max(v1, V.Zero);
                     v2.Store(ref Unsafe.Add(ref y, at));
                 }
@@ -1936,7 +1936,7 @@ file static class Kernels
                     WinogradKernels.Clear<V>(ref sums, 5, 64, 32, 64);
                 WinogradKernels.RowOfTiles<V, WinogradF3.Pixels>(row, ref Unsafe.Add(ref x, first * 1600), in tiles, ref v, samples);
                 WinogradKernels.RowOfTiles<V, WinogradF3.ResultsTransposed>(row, ref Unsafe.Add(ref dy, first * 576 + n), in gradients, ref w, samples);
-                features_6_winograd_products_backward_products<V>(ref v, ref w, ref sums, samples * 1, 0, 1);
+                features_6_winograd_products_backward_products<V>(ref v, ref w, ref sums, samples, 0, 1);
             }
         }
     }

@@ -17,6 +17,7 @@ internal sealed record Options
     public int Threads { get; init; }
     public string? Load { get; init; }
     public required string Save { get; init; }
+    public required string Picture { get; init; }
     public bool Json { get; init; }
 
     /// <summary>Parses, runs, and turns what went wrong into one line on stderr and exit code 2.</summary>
@@ -53,10 +54,11 @@ internal sealed record Options
         Option<int> threads = Number("--threads", cores, 1, 1024, "Threads to compute with on the processor; the result does not depend on it.");
         Option<string> load = Text("--load", "FILE", "Start from these weights (safetensors).");
         Option<string> save = Text("--save", "FILE", "Where the weights go (default: mnist-cnn.safetensors or mnist-mlp.safetensors).");
+        Option<string> picture = Text("--picture", "FILE", "Where a picture of 25 predictions goes, as SVG (default: beside the weights).");
         Option<bool> json = new("--json") { Description = "Print the result as JSON in the last line." };
         model.DefaultValueFactory = _ => "cnn";
 
-        var command = new RootCommand("Trains a network on handwritten digits.") { model, data, offline, epochs, batch, seed, device, threads, load, save, json };
+        var command = new RootCommand("Trains a network on handwritten digits.") { model, data, offline, epochs, batch, seed, device, threads, load, save, picture, json };
         command.SetAction(result => Guard(program, new Options
         {
             Model = result.GetRequiredValue(model),
@@ -69,6 +71,7 @@ internal sealed record Options
             Threads = result.GetValue(threads),
             Load = result.GetValue(load),
             Save = result.GetValue(save) ?? $"mnist-{result.GetRequiredValue(model)}.safetensors",
+            Picture = result.GetValue(picture) ?? Path.ChangeExtension(result.GetValue(save) ?? $"mnist-{result.GetRequiredValue(model)}", "svg"),
             Json = result.GetValue(json),
         }));
 

@@ -4,6 +4,8 @@ using NetGen;
 using NetGen.Data;
 using NetGen.Terminal;
 
+// For the dots of the predictions.
+Console.OutputEncoding = System.Text.Encoding.UTF8;
 return Options.Run(args, (options, device) =>
 {
     Mnist mnist = Mnist.Load(new MnistOptions { Directory = options.Data, Download = !options.Offline, Notice = Console.WriteLine });
@@ -44,8 +46,10 @@ static void Train(Options options, Mnist mnist, ITrainable network, Func<ReadOnl
         confusion.Add([mnist.Test.Labels.Span[i]], predict(mnist.Test.Image(i)));
 
     network.Save(options.Save);
-    Console.WriteLine($"\n{confusion}");
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Test {test}; trained in {seconds:F1} s on {network.Device}; saved as {options.Save}."));
+    var predictions = new Predictions(mnist.Test, predict);
+    predictions.Save(options.Picture);
+    Console.WriteLine($"\n{confusion}\n{predictions}");
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Test {test}; trained in {seconds:F1} s on {network.Device}; saved as {options.Save}, predictions as {options.Picture}."));
     if (options.Json)
     {
         Console.WriteLine(new Result(options.Model, mnist.Origin.ToString().ToLowerInvariant(), trained?.Epoch ?? 0, network.Parameters.TotalLength,

@@ -19,7 +19,7 @@ public sealed class ReportTests
         XElement page = XElement.Parse(html["<!DOCTYPE html>\n".Length..]);
         Assert.Equal("Churn & <more>", page.Element("head")!.Element("title")!.Value);
         Assert.Equal(
-            ["Data", "Summary", "Training", "Two classes", "Classes", "Each class", "Rent in €", "By region", "Worst samples"],
+            ["Data", "Summary", "Training", "Two classes", "Classes", "Each class", "Rent in €", "Importance of features", "By region", "Worst samples"],
             page.Descendants("h2").Select(heading => heading.Value));
         Assert.DoesNotContain("<script", html);
         Assert.All(page.Descendants().Attributes().Where(a => a.Name.LocalName is "src" or "href"), a => Assert.StartsWith("data:image/bmp;base64,", a.Value));
@@ -79,6 +79,17 @@ public sealed class ReportTests
         Tile(html, "weights", "1");
         Tile(html, "device", Device.Cpu().Name);
         Assert.DoesNotContain("<h2>Training</h2>", network.Report().ToString());
+    }
+
+    [Fact]
+    public void Importance_is_sorted_and_cut()
+    {
+        string html = new Report("r").Importance([new("b", 0.1, 0.02), new("a", 0.4, 0.01), new("c", -0.5, 0.3)], "accuracy", most: 2).ToString();
+        Assert.Contains("By how much accuracy falls", html);
+        Assert.Contains(
+            "<span>a</span><div><b style=\"width:100.0%\"></b></div><span class=\"soft\">0.4000 ± 0.0100</span>\n"
+            + "<span>b</span><div><b style=\"width:25.0%\"></b></div><span class=\"soft\">0.1000 ± 0.0200</span>\n</div>", html);
+        Assert.Contains("And 1 others", html);
     }
 
     [Fact]
@@ -148,7 +159,7 @@ public sealed class ReportTests
     public void An_axis_that_counts_has_whole_numbers() => Assert.Equal("1 2 3", string.Join(" ", new Axis(1, 3, whole: true).Ticks().Select(tick => tick.Text)));
 
     private static void Tile(string html, string name, string value) =>
-        Assert.Contains($"<div class=\"tile\"><b>{value}</b><span>{System.Net.WebUtility.HtmlEncode(name)}</span></div>", html);
+        Assert.Contains($"<div class=\"tile\"><b>{value}</b><span>{System.Net.WebUtility.HtmlEncode(name)}</span></div>", html.Replace("<wbr/>", "", StringComparison.Ordinal));
 
     private static History Train(FitOptions options, float loss = 1)
     {
@@ -175,6 +186,7 @@ public sealed class ReportTests
             .TwoClasses(p, two, names: ["stays", "leaves"])
             .Classes(Probabilities.Softmax(logits, 4), four, ["north", "east", "south", "west"])
             .Numbers(predicted, actual, "Rent in €")
+            .Importance([new("area & rooms", 0.25, 0.01), new("floor", 0.0625, 0.02), new("colour", -0.001, 0.001), new("day", 0, 0)], "R²", most: 3)
             .Slices("By region", Metrics.Slices.By(regions, p, two, (s, y) => RocCurve.Of(s, y).Area))
             .Worst(
                 SampleLosses.Worst(losses, 8), row => FormattableString.Invariant($"is {four[row]}"),

@@ -98,6 +98,7 @@ namespace NetGen.Data
         public int Length { get; }
         public string Name { get; }
         public NetGen.ColumnType Type { get; }
+        public System.Collections.Generic.IReadOnlyList<int> NumbersOf(string column) { }
         public override string ToString() { }
     }
     public sealed class FittedSchema

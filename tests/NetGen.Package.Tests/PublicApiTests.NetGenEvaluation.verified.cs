@@ -107,6 +107,24 @@ namespace NetGen.Metrics
         public static double Rate<T>(System.Collections.Generic.IReadOnlyList<T[]> predicted, System.Collections.Generic.IReadOnlyList<T[]> actual)
             where T : System.IEquatable<T> { }
     }
+    public sealed class FeatureGroup : System.IEquatable<NetGen.Metrics.FeatureGroup>
+    {
+        public FeatureGroup(string Name, System.Collections.Generic.IReadOnlyList<int> Numbers) { }
+        public string Name { get; init; }
+        public System.Collections.Generic.IReadOnlyList<int> Numbers { get; init; }
+        public static System.Collections.Generic.IReadOnlyList<NetGen.Metrics.FeatureGroup> Each(System.Collections.Generic.IReadOnlyList<string> names) { }
+    }
+    public static class FeatureImportance
+    {
+        public static System.Collections.Generic.IReadOnlyList<NetGen.Metrics.Importance> Permutation(System.ReadOnlySpan<float> rows, System.Collections.Generic.IReadOnlyList<NetGen.Metrics.FeatureGroup> features, System.Func<float[], double> measure, int? width = default, int repeats = 5, ulong seed = 0) { }
+    }
+    public readonly struct Importance : System.IEquatable<NetGen.Metrics.Importance>
+    {
+        public Importance(string Name, double Mean, double Deviation) { }
+        public double Deviation { get; init; }
+        public double Mean { get; init; }
+        public string Name { get; init; }
+    }
     public enum KappaWeights
     {
         None = 0,
@@ -174,6 +192,7 @@ namespace NetGen.Metrics
         public NetGen.Metrics.Report Facts(string heading, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] [System.Runtime.CompilerServices.TupleElementNames(new string[] {
                 "Name",
                 "Value"})] System.ReadOnlySpan<System.ValueTuple<string, string>> facts) { }
+        public NetGen.Metrics.Report Importance(System.Collections.Generic.IReadOnlyList<NetGen.Metrics.Importance> features, string measure, int most = 20) { }
         public NetGen.Metrics.Report Numbers(System.ReadOnlySpan<float> predicted, System.ReadOnlySpan<float> actual, string what) { }
         public void Save(string path) { }
         public NetGen.Metrics.Report Slices<TKey>(string heading, System.Collections.Generic.IReadOnlyList<NetGen.Metrics.Slice<TKey>> slices) { }

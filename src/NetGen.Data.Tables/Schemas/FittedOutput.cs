@@ -41,6 +41,22 @@ public sealed class FittedOutput
     /// <summary>The columns of tables that it reads.</summary>
     public IReadOnlyList<string> Columns => [.. features.Select(feature => feature.Column).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>Which of the numbers, or labels, of a row come of a column: all those of a one-hot category, for example.</summary>
+    /// <exception cref="KeyNotFoundException">It reads no such column.</exception>
+    public IReadOnlyList<int> NumbersOf(string column)
+    {
+        List<int> numbers = [];
+        int offset = 0;
+        foreach (FittedFeature feature in features)
+        {
+            if (feature.Column == column)
+                numbers.AddRange(Enumerable.Range(offset, feature.Width));
+            offset += feature.Width;
+        }
+
+        return numbers.Count > 0 ? numbers : throw new KeyNotFoundException($"'{Name}' reads no column '{column}'; it reads: {string.Join(", ", Columns)}.");
+    }
+
     /// <summary>For example <c>person: Float [108]</c>.</summary>
     public override string ToString() => Invariant($"{Name}: {Type} [{Length}]");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace NetGen.Metrics;
 
@@ -87,6 +88,38 @@ public sealed partial class Report
             [Convert.ToString(slice.Key, CultureInfo.InvariantCulture) ?? "", Number(slice.Value), Whole(slice.Rows.Count)];
     }
 
+    /// <summary>Adds what features the network needs, the most important first.</summary>
+    /// <param name="features">What <see cref="FeatureImportance.Permutation"/> gave.</param>
+    /// <param name="measure">What falls when a feature is shuffled.</param>
+    /// <param name="most">How many are shown.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> is below 1.</exception>
+    public Report Importance(IReadOnlyList<Importance> features, string measure, int most = 20)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentException.ThrowIfNullOrEmpty(measure);
+        OutOfRange.ThrowIfLess(most, 1);
+        Heading("Importance of features");
+        Remark($"By how much {measure} falls when the values of a feature are shuffled among the samples.");
+        Importance[] shown = [.. features.OrderByDescending(feature => feature.Mean).ThenBy(feature => feature.Name, StringComparer.Ordinal).Take(most)];
+        double greatest = shown.Select(feature => feature.Mean).DefaultIfEmpty(0).Max();
+        body.Append("<div class=\"bars\">\n");
+        foreach (Importance feature in shown)
+        {
+            double share = greatest > 0 ? Math.Max(0, feature.Mean / greatest) : 0;
+            body.Append("<span>").Append(Encoded(feature.Name)).Append("</span>");
+            body.Append(CultureInfo.InvariantCulture, $"<div><b style=\"width:{100 * share:F1}%\"></b></div>");
+            body.Append("<span class=\"soft\">").Append(Fall(feature.Mean)).Append(" ± ").Append(Fall(feature.Deviation)).Append("</span>\n");
+        }
+
+        body.Append("</div>\n");
+        if (features.Count > shown.Length)
+            Remark($"And {Whole(features.Count - shown.Length)} others, of less importance.");
+        return this;
+
+        // Below each other with the same digits, where these show something.
+        string Fall(double value) => greatest is >= 0.001 and < 1000 ? Share(value) : Number(value);
+    }
+
     /// <summary>Adds samples that the network is bad at.</summary>
     /// <param name="samples">What <see cref="SampleLosses.Worst"/> gave.</param>
     /// <param name="text">What is said of the sample of a row; null: its number and its loss only.</param>
@@ -147,7 +180,7 @@ public sealed partial class Report
     {
         body.Append("<div class=\"tiles\">\n");
         foreach ((string name, string value) in tiles)
-            body.Append("<div class=\"tile\"><b>").Append(Encoded(value)).Append("</b><span>").Append(Encoded(name)).Append("</span></div>\n");
+            body.Append("<div class=\"tile\"><b>").Append(Breakable(value)).Append("</b><span>").Append(Encoded(name)).Append("</span></div>\n");
         body.Append("</div>\n");
     }
 
@@ -160,6 +193,12 @@ public sealed partial class Report
     }
 
     private void Remark(string text) => body.Append("<p class=\"soft\">").Append(Encoded(text)).Append("</p>\n");
+
+    /// <summary>A name of several words in one may be parted between them.</summary>
+    private static string Breakable(string text) => NextWord().Replace(Encoded(text), "<wbr/>");
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
+    private static partial Regex NextWord();
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 

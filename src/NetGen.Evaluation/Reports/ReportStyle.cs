@@ -45,6 +45,11 @@ internal static class ReportStyle
         th { background: var(--card); font-weight: 600; }
         th:first-child, td:first-child { text-align: left; }
         pre { background: var(--card); border-radius: .5rem; padding: .8rem; overflow-x: auto; font-size: .85rem; line-height: 1.35; }
+        .bars { display: grid; grid-template-columns: minmax(4rem, max-content) minmax(3rem, 1fr) max-content; gap: .3rem .8rem;
+          align-items: center; max-width: 60rem; font-size: .9rem; font-variant-numeric: tabular-nums; }
+        .bars span { overflow-wrap: anywhere; }
+        .bars div { background: var(--card); border-radius: .2rem; }
+        .bars b { display: block; height: 1.1em; min-width: 1px; background: var(--s1); border-radius: .2rem; }
         .samples { display: grid; gap: .8rem; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); }
         .sample { background: var(--card); border-radius: .5rem; padding: .5rem; font-size: .85rem; overflow-wrap: anywhere; }
         .sample img { width: 100%; height: auto; image-rendering: pixelated; border-radius: .3rem; }
@@ -52,7 +57,7 @@ internal static class ReportStyle
           :root { --back: #ffffff; --card: #ffffff; --text: #000000; --soft: #333333; --line: #bbbbbb;
             --s1: #1f6fb4; --s2: #c9480f; --s3: #24814f; --s4: #7d48ab; }
           body { max-width: none; padding: 0; font-size: 10pt; }
-          .tile, figure, .sample, pre { border: 1px solid var(--line); }
+          .tile, figure, .sample, pre, .bars div { border: 1px solid var(--line); }
           figure, .tile, .sample, tr { break-inside: avoid; }
           h2 { break-after: avoid; }
           pre { white-space: pre-wrap; }

@@ -7,7 +7,7 @@ namespace NetGen.Compiled.Tests.Networks;
 
 /// <summary>
 /// Networks of the literature run: each predicts, and each objective makes a step. The large ones (at batch 1) with NETGEN_LITERATURE=1
-/// only, for they take minutes; a U-Net and a NeuMF of the same class, with fewer filters and rows, always.
+/// only, for they take minutes; networks of the same classes, with fewer filters and rows, always.
 /// </summary>
 public sealed partial class LiteratureTests
 {
@@ -16,6 +16,12 @@ public sealed partial class LiteratureTests
         .. Literature.All.Where(one => one.Name is "LeNet-5" or "VAE" or "DQN" or "DCGAN"),
         new("narrow U-Net", DenseNetworks.UNet(width: 8, size: 204), 0),
         new("short NeuMF", OtherNetworks.NeuMf(users: 1000, items: 500), 0),
+        new("small LSTM language model", SequenceNetworks.LstmLanguageModel(words: 50, width: 12, steps: 9), 0),
+        new("small Transformer", SequenceNetworks.Transformer(pieces: 50, width: 16, heads: 2, feedForward: 24, layers: 2, steps: 9), 0),
+        new("small BERT", SequenceNetworks.Bert(pieces: 50, width: 16, heads: 2, layers: 2, positions: 12, steps: 9), 0),
+        new("small GPT", SequenceNetworks.Gpt2(pieces: 50, width: 16, heads: 2, layers: 2, positions: 12, steps: 9), 0),
+        new("small ViT", SequenceNetworks.Vit(size: 48, width: 16, heads: 2, layers: 2, classes: 10), 0),
+        new("small Llama block", SequenceNetworks.LlamaBlock(width: 24, heads: 4, keyHeads: 2, feedForward: 32, steps: 9), 0),
     ];
 
     private static readonly Lazy<CompiledNetworks> SmallOnes = new(() => CompiledNetworks.Compile([.. Small.Select(Source)]));

@@ -26,6 +26,12 @@ internal sealed record Literature(string Name, string Source, int Weights, int S
         new("VAE", OtherNetworks.Vae, 652_824),
         new("NeuMF", OtherNetworks.NeuMf(users: 138_493, items: 26_744), 31_832_577),
         new("DQN", OtherNetworks.Dqn, 1_686_180),
+        new("LSTM language model", SequenceNetworks.LstmLanguageModel(), 66_022_000 + (2 * 6_000)),
+        new("Transformer base", SequenceNetworks.Transformer(), 44_138_496 + (37_000 * 512)),
+        new("BERT base", SequenceNetworks.Bert(), 109_482_240 + 1_538),
+        new("GPT-2", SequenceNetworks.Gpt2(), 124_439_808),
+        new("ViT-B/16", SequenceNetworks.Vit(), 86_567_656),
+        new("Llama 3.2 1B, a block", SequenceNetworks.LlamaBlock(), (1_235_814_400 - (128_256 * 2_048) - 2_048) / 16),
     ];
 
     public override string ToString() => Name;

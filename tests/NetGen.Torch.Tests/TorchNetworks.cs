@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
@@ -50,10 +51,12 @@ internal static class TorchNetworks
     // TorchSharp's GELU has the exact form only, and its Hardtanh leaves out the upper bound.
     private static Tensor Activate(nn.Module<Tensor, Tensor> activation, Tensor h) => activation switch
     {
-        GELU => h * sigmoid(1.5957691216057308 * (h + (0.044715 * h.pow(3)))),
+        GELU => GeluByTanh(h),
         Hardtanh => h.clamp(-0.5, 0.75),
         _ => activation.forward(h),
     };
+
+    public static Tensor GeluByTanh(Tensor x) => x * sigmoid(1.5957691216057308 * (x + (0.044715 * x.pow(3))));
 
     public static Wired Norms()
     {
@@ -119,7 +122,7 @@ internal static class TorchNetworks
         var encoder = nn.TransformerEncoderLayer(16, 4, 24, 0.0);
         var causal = nn.MultiheadAttention(16, 2);
         var head = nn.Linear(16, 10);
-        var later = ones(5, 5).triu(1) * -1e9f;
+        var later = ones(5, 5, ScalarType.Float64).triu(1) * -1e9;
         return new Wired(
             x =>
             {
@@ -156,6 +159,19 @@ internal static class TorchNetworks
             this.compute = compute;
             foreach (var (name, part) in parts)
                 register_module(name, part);
+        }
+
+        /// <summary>A parameter of its own, in double.</summary>
+        public Wired With(string name, Parameter parameter)
+        {
+            register_parameter(name, parameter);
+            return this;
+        }
+
+        public Wired InDouble()
+        {
+            this.to(ScalarType.Float64);
+            return this;
         }
 
         public override Tensor forward(Tensor input) => compute(input);

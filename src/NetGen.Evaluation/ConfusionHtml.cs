@@ -51,8 +51,9 @@ public static class ConfusionHtml
         void Cell(long count, long of, bool right)
         {
             // Half transparent, so that the text keeps its contrast on light and on dark.
-            double share = of == 0 ? 0 : 0.55 * count / of;
-            html.Append(CultureInfo.InvariantCulture, $"<td style=\"background:rgba({(right ? "30,120,200" : "220,90,30")},{share:F3})\">{count}</td>");
+            double share = of == 0 ? 0 : Palette.MostTint * count / of;
+            (byte red, byte green, byte blue) = right ? Palette.Right : Palette.Wrong;
+            html.Append(CultureInfo.InvariantCulture, $"<td style=\"background:rgba({red},{green},{blue},{share:F3})\">{count}</td>");
         }
     }
 

@@ -4,13 +4,13 @@ using System.Text;
 
 namespace NetGen.Metrics;
 
-/// <summary>A chart as SVG: its colours are those of the page, so it is light or dark as that is.</summary>
+/// <summary>Series of points between two axes.</summary>
 /// <param name="title">What it shows.</param>
 /// <param name="x">The name of the horizontal axis.</param>
 /// <param name="y">The name of the vertical one.</param>
-internal sealed class Chart(string title, string x, string y)
+internal sealed class Chart(string title, string x, string y) : Drawing
 {
-    private const double Width = 420, Height = 300, Left = 58, Right = 20, Top = 30, Bottom = 44;
+    private const double Left = 58, Right = 20, Top = 30, Bottom = 44;
 
     private readonly List<Series> all = [];
 
@@ -20,93 +20,106 @@ internal sealed class Chart(string title, string x, string y)
     /// <summary>Whether the horizontal axis counts something.</summary>
     internal bool Counts { get; init; }
 
+    /// <summary>Whether the points are at powers of ten: equal factors have equal distances.</summary>
+    internal bool IsLogarithmic { get; init; }
+
+    internal override string Title => title;
+
+    internal override double Width => 420;
+
+    internal override double Height => 300;
+
+    internal override IReadOnlyList<(int Colour, string Name)> Legend =>
+        [.. all.Select((series, i) => (i % Palette.Colours, series.Name)).Where(entry => entry.Name.Length > 0)];
+
     internal Chart Add(Series series)
     {
         all.Add(series with { Points = series.Mark == Mark.Dots ? series.Points : Series.Thinned(series.Points) });
         return this;
     }
 
+    /// <summary>As a figure of a report, whose colours are those of the page: it is light or dark as that is.</summary>
     internal void AppendTo(StringBuilder html)
     {
-        IEnumerable<(double X, double Y)> points = all.SelectMany(series => series.Points).Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y));
-        Axis across = Range is { } range ? new(range.Least, range.Most) : Of(points.Select(point => point.X), Counts);
+        html.Append(
+            CultureInfo.InvariantCulture, $"<figure><svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Encoded(title)}\">\n");
+        Draw(new SvgCanvas(html));
+        html.Append("</svg>");
+        if (Legend.Count > 0)
+        {
+            html.Append("<figcaption>");
+            foreach ((int colour, string name) in Legend)
+                html.Append(CultureInfo.InvariantCulture, $"<span><i class=\"s{colour + 1}\"></i>{Encoded(name)}</span> ");
+            html.Append("</figcaption>");
+        }
+
+        html.Append("</figure>\n");
+    }
+
+    internal override void Draw(ICanvas canvas)
+    {
+        (double X, double Y)[] points = [.. all.SelectMany(series => series.Points).Where(IsFinite)];
+        Axis across = Range is { } range ? new(range.Least, range.Most)
+            : Of(points.Select(point => Place(point.X)), Counts || IsLogarithmic);
         Axis up = Range is { } same ? new(same.Least, same.Most) : Of(points.Select(point => point.Y));
-        html.Append(CultureInfo.InvariantCulture, $"<figure><svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Encoded(title)}\">\n");
-        html.Append(CultureInfo.InvariantCulture, $"<text class=\"head\" x=\"{Left}\" y=\"16\">{Encoded(title)}</text>\n");
+        canvas.Text(Left, 16, title, TextPlace.Start, isHead: true);
         foreach ((double value, string text) in across.Ticks())
         {
             double at = X(value);
-            html.Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{at:F1}\" y1=\"{Top}\" x2=\"{at:F1}\" y2=\"{Height - Bottom}\"/>");
-            html.Append(CultureInfo.InvariantCulture, $"<text class=\"middle\" x=\"{at:F1}\" y=\"{Height - Bottom + 15}\">{text}</text>\n");
+            canvas.Grid(at, Top, at, Height - Bottom);
+            canvas.Text(at, Height - Bottom + 15, IsLogarithmic ? "1e" + text : text, TextPlace.Middle);
         }
 
         foreach ((double value, string text) in up.Ticks())
         {
             double at = Y(value);
-            html.Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{Left}\" y1=\"{at:F1}\" x2=\"{Width - Right}\" y2=\"{at:F1}\"/>");
-            html.Append(CultureInfo.InvariantCulture, $"<text class=\"end\" x=\"{Left - 6}\" y=\"{at + 4:F1}\">{text}</text>\n");
+            canvas.Grid(Left, at, Width - Right, at);
+            canvas.Text(Left - 6, at + 4, text, TextPlace.End);
         }
 
-        html.Append(CultureInfo.InvariantCulture, $"<text class=\"middle\" x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 8}\">{Encoded(x)}</text>\n");
-        html.Append(CultureInfo.InvariantCulture, $"<text class=\"middle\" transform=\"translate(13 {(Top + Height - Bottom) / 2}) rotate(-90)\">{Encoded(y)}</text>\n");
+        canvas.Text((Left + Width - Right) / 2, Height - 8, x, TextPlace.Middle);
+        canvas.Text(13, (Top + Height - Bottom) / 2, y, TextPlace.Middle, isUpwards: true);
         for (int i = 0; i < all.Count; i++)
-            Draw(html, all[i], 1 + i % 4);
-        html.Append("</svg>");
-        Legend(html);
-        html.Append("</figure>\n");
+        {
+            Series series = all[i];
+            int colour = i % Palette.Colours;
+            if (series.Mark != Mark.Dots)
+                canvas.Lines(
+                    colour, series.Mark == Mark.Dashes,
+                    [.. Runs(series).Select(run => (IReadOnlyList<(double, double)>)[.. run.Select(At)])]);
+            if (series.Mark is Mark.Dots or Mark.LineWithDots)
+                canvas.Dots(colour, series.Mark == Mark.Dots ? 2 : 3, [.. series.Points.Where(IsFinite).Select(At)]);
+        }
 
         double X(double value) => Left + across.Share(value) * (Width - Left - Right);
 
         double Y(double value) => Height - Bottom - up.Share(value) * (Height - Top - Bottom);
 
-        void Draw(StringBuilder svg, Series series, int colour)
-        {
-            if (series.Mark != Mark.Dots)
-            {
-                bool down = false;
-                StringBuilder path = new();
-                foreach ((double px, double py) in series.Points)
-                {
-                    if (!double.IsFinite(px) || !double.IsFinite(py))
-                    {
-                        down = false;
-                        continue;
-                    }
-
-                    path.Append(CultureInfo.InvariantCulture, $"{(down ? 'L' : 'M')}{X(px):F1} {Y(py):F1}");
-                    down = true;
-                }
-
-                svg.Append(CultureInfo.InvariantCulture, $"<path class=\"s{colour}{(series.Mark == Mark.Dashes ? " dashed" : "")}\" d=\"{path}\"/>\n");
-            }
-
-            if (series.Mark is Mark.Dots or Mark.LineWithDots)
-            {
-                svg.Append(CultureInfo.InvariantCulture, $"<g class=\"s{colour}\">");
-                foreach ((double px, double py) in series.Points)
-                {
-                    if (double.IsFinite(px) && double.IsFinite(py))
-                        svg.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{X(px):F1}\" cy=\"{Y(py):F1}\" r=\"{(series.Mark == Mark.Dots ? 2 : 3)}\"/>");
-                }
-
-                svg.Append("</g>\n");
-            }
-        }
+        (double, double) At((double X, double Y) point) => (X(Place(point.X)), Y(point.Y));
     }
 
-    private void Legend(StringBuilder html)
+    /// <summary>A line is broken where a point is not finite.</summary>
+    private IEnumerable<List<(double X, double Y)>> Runs(Series series)
     {
-        if (!all.Any(series => series.Name.Length > 0))
-            return;
-        html.Append("<figcaption>");
-        for (int i = 0; i < all.Count; i++)
+        List<(double X, double Y)> run = [];
+        foreach ((double X, double Y) point in series.Points)
         {
-            if (all[i].Name.Length > 0)
-                html.Append(CultureInfo.InvariantCulture, $"<span><i class=\"s{1 + i % 4}\"></i>{Encoded(all[i].Name)}</span> ");
+            if (IsFinite(point))
+                run.Add(point);
+            else if (run.Count > 0)
+            {
+                yield return run;
+                run = [];
+            }
         }
 
-        html.Append("</figcaption>");
+        if (run.Count > 0)
+            yield return run;
     }
+
+    private double Place(double value) => IsLogarithmic ? Math.Log10(value) : value;
+
+    private bool IsFinite((double X, double Y) point) => double.IsFinite(Place(point.X)) && double.IsFinite(point.Y);
 
     private static Axis Of(IEnumerable<double> values, bool whole = false) =>
         new(values.DefaultIfEmpty(double.NaN).Min(), values.DefaultIfEmpty(double.NaN).Max(), whole);

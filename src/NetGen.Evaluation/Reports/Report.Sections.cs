@@ -24,28 +24,8 @@ public sealed partial class Report
         if (epochs.Count == 0)
             return this;
 
-        List<Chart> charts = [];
-        Chart losses = new("Loss", "epoch", "loss") { Counts = true };
-        losses.Add(Curve("training", epoch => epoch.Loss));
-        if (epochs.Any(epoch => epoch.ValidationLoss is not null))
-            losses.Add(Curve("validation", epoch => epoch.ValidationLoss ?? double.NaN));
-        charts.Add(losses);
-        foreach (string name in epochs[0].Accuracies.Keys)
-        {
-            Chart accuracy = new($"Accuracy{(epochs[0].Accuracies.Count == 1 ? "" : $" of {name}")}", "epoch", "accuracy") { Counts = true };
-            accuracy.Add(Curve("training", epoch => epoch.Accuracies[name]));
-            if (epochs.Any(epoch => epoch.ValidationAccuracies.Count > 0))
-                accuracy.Add(Curve("validation", epoch => epoch.ValidationAccuracies.TryGetValue(name, out float share) ? share : double.NaN));
-            charts.Add(accuracy);
-        }
-
-        foreach (string name in epochs[0].Metrics.Keys)
-            charts.Add(new Chart(name, "epoch", name) { Counts = true }.Add(Curve("validation", epoch => epoch.Metrics.TryGetValue(name, out double value) ? value : double.NaN)));
-        Charts([.. charts]);
+        Drawn([Charts.Loss(history), .. Charts.Accuracies(history), .. epochs[0].Metrics.Keys.Select(name => Charts.Metric(history, name))]);
         return this;
-
-        Series Curve(string name, Func<EpochResult, double> value) =>
-            new(name, epochs.Count > 40 ? Mark.Line : Mark.LineWithDots, [.. epochs.Select(epoch => ((double)epoch.Epoch, value(epoch)))]);
     }
 
     /// <summary>
@@ -79,13 +59,7 @@ public sealed partial class Report
             ("Matthews' correlation", Number(matrix.Matthews())));
         Remark(string.Create(CultureInfo.InvariantCulture, $"Positive from {threshold:G4} on; the highest F1 is at {Threshold.Best(probabilities, labels, point => double.IsNaN(point.F1) ? 0 : point.F1).Threshold:G4}."));
         body.Append("<div class=\"wide\">").Append(table).Append("</div>\n");
-        Charts(
-            new Chart("ROC", "false positive rate", "recall") { Range = (0, 1) }
-                .Add(new($"area {Number(roc.Area)}", Mark.Line, [.. roc.Points.Select(point => (point.FalsePositiveRate, point.Recall))]))
-                .Add(Diagonal("chance")),
-            new Chart("Precision and recall", "recall", "precision") { Range = (0, 1) }
-                .Add(new($"average {Number(curve.AveragePrecision)}", Mark.Line, [.. curve.Points.Select(point => (point.Recall, point.Precision))])),
-            OfCalibration(calibration));
+        Drawn(Charts.Roc(roc), Charts.PrecisionRecall(curve), Charts.Calibration(calibration));
         return this;
     }
 
@@ -120,9 +94,9 @@ public sealed partial class Report
         List<(double, double)> topK = [];
         for (int k = 1; k <= Math.Min(classes, 10); k++)
             topK.Add((k, Classification.TopK(probabilities, labels, classes, k)));
-        Charts(
+        Drawn(
             new Chart("Right among the k likeliest", "k", "share") { Counts = true }.Add(new("", Mark.LineWithDots, topK)),
-            OfCalibration(calibration));
+            Charts.Calibration(calibration));
 
         List<IReadOnlyList<string>> rows = [];
         for (int c = 0; c < classes; c++)
@@ -152,32 +126,11 @@ public sealed partial class Report
             ("samples", Whole(actual.Length)), ("R²", Number(errors.RSquared)), ("mean absolute error", Number(errors.MeanAbsoluteError)),
             ("root mean squared error", Number(errors.RootMeanSquaredError)), ("mean absolute percentage error", Number(100 * errors.MeanAbsolutePercentageError) + " %"),
             ("greatest error", Number(errors.MaximumError)));
-        int every = (actual.Length + MostDots - 1) / MostDots;
-        List<(double, double)> both = [], off = [];
-        double least = double.PositiveInfinity, most = double.NegativeInfinity;
-        for (int i = 0; i < actual.Length; i++)
-        {
-            (least, most) = (Math.Min(least, Math.Min(predicted[i], actual[i])), Math.Max(most, Math.Max(predicted[i], actual[i])));
-            if (i % every != 0)
-                continue;
-            both.Add((actual[i], predicted[i]));
-            off.Add((predicted[i], (double)predicted[i] - actual[i]));
-        }
-
-        Charts(
-            new Chart("Predicted against true", "true", "predicted") { Range = (least, most) }
-                .Add(new("samples", Mark.Dots, both)).Add(new("equal", Mark.Dashes, [(least, least), (most, most)])),
-            new Chart("Errors", "predicted", "predicted − true").Add(new("samples", Mark.Dots, off)).Add(new("none", Mark.Dashes, [(least, 0), (most, 0)])));
+        (Chart scatter, Chart off) = Charts.Numbers(predicted, actual);
+        Drawn(scatter, off);
+        int every = Charts.Every(actual.Length);
         if (every > 1)
             Remark(FormattableString.Invariant($"The charts show every {every}th sample."));
         return this;
     }
-
-    private const int MostDots = 1500;
-
-    private static Chart OfCalibration(CalibrationCurve curve) => new Chart("Calibration", "said", "came true") { Range = (0, 1) }
-        .Add(new($"error {Number(curve.ExpectedError)}", Mark.LineWithDots, [.. curve.Bins.Select(bin => (bin.Predicted, bin.Observed))]))
-        .Add(Diagonal("as said"));
-
-    private static Series Diagonal(string name) => new(name, Mark.Dashes, [(0, 0), (1, 1)]);
 }

@@ -184,7 +184,7 @@ public sealed partial class Report
         body.Append("</div>\n");
     }
 
-    private void Charts(params ReadOnlySpan<Chart> charts)
+    private void Drawn(params ReadOnlySpan<Chart> charts)
     {
         body.Append("<div class=\"charts\">\n");
         foreach (Chart chart in charts)
@@ -202,9 +202,7 @@ public sealed partial class Report
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 
-    /// <summary>Four digits, in words where there is none.</summary>
-    private static string Number(double value) => double.IsNaN(value) ? "undefined" : value.ToString("0.####", CultureInfo.InvariantCulture) is var text
-        && Math.Abs(value) is >= 0.001 and < 1e6 or 0 ? text : value.ToString("G4", CultureInfo.InvariantCulture);
+    private static string Number(double value) => Charts.Number(value);
 
     /// <summary>Four digits below each other.</summary>
     private static string Share(double value) => double.IsNaN(value) ? "undefined" : value.ToString("F4", CultureInfo.InvariantCulture);

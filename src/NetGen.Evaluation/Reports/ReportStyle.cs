@@ -3,13 +3,41 @@ namespace NetGen.Metrics;
 /// <summary>How a report looks: light or dark as its reader likes it, one column on a phone, black on white in print.</summary>
 internal static class ReportStyle
 {
-    internal const string Css =
-        """
-        :root { color-scheme: light dark; --back: #ffffff; --card: #f4f6f8; --text: #1b2430; --soft: #5b6674; --line: #d5dbe1;
-          --s1: #1f6fb4; --s2: #c9480f; --s3: #24814f; --s4: #7d48ab; }
+    /// <summary>The colours, as the reader's system likes them.</summary>
+    internal static readonly string Colours =
+        $$"""
+        :root { color-scheme: light dark; {{Palette.Light.Variables}} }
         @media (prefers-color-scheme: dark) {
-          :root { --back: #14181d; --card: #1d232a; --text: #e6eaef; --soft: #9aa5b1; --line: #39424c;
-            --s1: #6cb2f0; --s2: #f29157; --s3: #67c795; --s4: #c39be6; } }
+          :root { {{Palette.Dark.Variables}} } }
+        """;
+
+    /// <summary>What <see cref="SvgCanvas"/> draws.</summary>
+    internal const string Drawings =
+        """
+        svg text { fill: var(--text); font-size: 12px; }
+        svg .head { font-size: 13px; font-weight: 600; }
+        svg .middle { text-anchor: middle; }
+        svg .end { text-anchor: end; }
+        svg .grid { stroke: var(--line); stroke-width: 1; }
+        svg path { fill: none; stroke-width: 2; stroke-linejoin: round; }
+        svg .dashed { stroke-dasharray: 5 4; stroke-width: 1.5; }
+        svg g { stroke: none; fill-opacity: .75; }
+        svg path.s1 { stroke: var(--s1); } svg path.s2 { stroke: var(--s2); } svg path.s3 { stroke: var(--s3); } svg path.s4 { stroke: var(--s4); }
+        svg g.s1 { fill: var(--s1); } svg g.s2 { fill: var(--s2); } svg g.s3 { fill: var(--s3); } svg g.s4 { fill: var(--s4); }
+        """;
+
+    internal static readonly string Css =
+        $$"""
+        {{Colours}}
+        {{Drawings}}
+        {{Page}}
+        @media print {
+          :root { {{Palette.Print.Variables}} }
+        {{Paper}} }
+        """;
+
+    private const string Page =
+        """
         * { box-sizing: border-box; }
         body { margin: 0 auto; padding: 1rem; max-width: 76rem; background: var(--back); color: var(--text);
           font: 1rem/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
@@ -25,16 +53,6 @@ internal static class ReportStyle
         .tile span { color: var(--soft); font-size: .85rem; }
         figure { margin: 0; background: var(--card); border-radius: .5rem; padding: .6rem; max-width: 44rem; }
         svg { display: block; width: 100%; height: auto; }
-        svg text { fill: var(--text); font-size: 12px; }
-        svg .head { font-size: 13px; font-weight: 600; }
-        svg .middle { text-anchor: middle; }
-        svg .end { text-anchor: end; }
-        svg .grid { stroke: var(--line); stroke-width: 1; }
-        svg path { fill: none; stroke-width: 2; stroke-linejoin: round; }
-        svg .dashed { stroke-dasharray: 5 4; stroke-width: 1.5; }
-        svg g { stroke: none; fill-opacity: .75; }
-        svg path.s1 { stroke: var(--s1); } svg path.s2 { stroke: var(--s2); } svg path.s3 { stroke: var(--s3); } svg path.s4 { stroke: var(--s4); }
-        svg g.s1 { fill: var(--s1); } svg g.s2 { fill: var(--s2); } svg g.s3 { fill: var(--s3); } svg g.s4 { fill: var(--s4); }
         figcaption { font-size: .85rem; color: var(--soft); padding: .2rem .4rem 0; }
         figcaption span { margin-right: 1rem; white-space: nowrap; }
         i { display: inline-block; width: .9em; height: .9em; border-radius: .2em; margin-right: .35em; vertical-align: -.1em; }
@@ -53,14 +71,15 @@ internal static class ReportStyle
         .samples { display: grid; gap: .8rem; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); }
         .sample { background: var(--card); border-radius: .5rem; padding: .5rem; font-size: .85rem; overflow-wrap: anywhere; }
         .sample img { width: 100%; height: auto; image-rendering: pixelated; border-radius: .3rem; }
-        @media print {
-          :root { --back: #ffffff; --card: #ffffff; --text: #000000; --soft: #333333; --line: #bbbbbb;
-            --s1: #1f6fb4; --s2: #c9480f; --s3: #24814f; --s4: #7d48ab; }
+        """;
+
+    private const string Paper =
+        """
           body { max-width: none; padding: 0; font-size: 10pt; }
           .tile, figure, .sample, pre, .bars div { border: 1px solid var(--line); }
           figure, .tile, .sample, tr { break-inside: avoid; }
           h2 { break-after: avoid; }
           pre { white-space: pre-wrap; }
-          * { -webkit-print-color-adjust: exact; print-color-adjust: exact; } }
+          * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
         """;
 }

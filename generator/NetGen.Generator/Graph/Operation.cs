@@ -85,6 +85,9 @@ internal abstract record Operation
     /// <summary>A label that is no class and does not count; null: there is none.</summary>
     public virtual int? IgnoredLabel => null;
 
+    /// <summary>Whether its operands are rows in PyTorch, or its result where they are.</summary>
+    public virtual RowUse RowUse => RowUse.None;
+
     /// <summary>
     /// The rule of order: what follows for where PyTorch has the elements of operands and result, from which weight files have its order of
     /// features.

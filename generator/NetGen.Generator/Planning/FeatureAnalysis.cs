@@ -10,8 +10,8 @@ namespace NetGen.Generator.Planning;
 /// layer that reads a flattened image has its inputs in another order there. The order follows from the operations' rules
 /// (<see cref="Operation.Order"/>): first from operands to results, over all methods; then from those that need an image to what
 /// has no order of its own yet (outputs of dense layers that are reshaped to an image, bare parameters); then results of three dimensions
-/// are images; what is left has the order of memory. Where two uses contradict each other PyTorch's order is unknown, and files have that
-/// of memory and say so.
+/// are images; what is left has the order of memory. Rows, as attention and recurrent layers take them, have it too. Where two uses
+/// contradict each other PyTorch's order is unknown, and files have that of memory and say so.
 /// </summary>
 internal sealed class FeatureAnalysis
 {
@@ -28,6 +28,9 @@ internal sealed class FeatureAnalysis
     private readonly Dictionary<int, List<(int Method, int Node)>> rules = [];
 
     private readonly List<bool[]> given = [];
+
+    /// <summary>Which values of each method are rows in PyTorch.</summary>
+    private readonly List<bool[]> rows = [];
 
     private FeatureAnalysis(NetworkModel model, CancellationToken cancellation)
     {
@@ -88,6 +91,24 @@ internal sealed class FeatureAnalysis
             }
         }
         given.Add(isGiven);
+        rows.Add(Rows(graph));
+    }
+
+    /// <summary>
+    /// What is made of the results of operations that take rows is rows; and before them what nothing reads but what takes rows in the end.
+    /// What something else reads as well may be transposed before that or behind it, which nobody knows.
+    /// </summary>
+    private bool[] Rows(TensorGraph graph)
+    {
+        var isRows = new bool[graph.Nodes.Count];
+        foreach (var node in graph.Nodes)
+            isRows[node.Id] = node.Operation.RowUse == RowUse.Takes || (node.Operation.RowUse == RowUse.Keeps && node.Inputs.Any(i => isRows[i]));
+        var readers = graph.Nodes.SelectMany(node => node.Inputs.Select(input => (Input: input, Node: node))).ToLookup(r => r.Input, r => r.Node);
+        var results = new HashSet<int>(graph.Outputs.Select(output => output.Value));
+        bool TakesRows(Node reader) => reader.Operation.RowUse == RowUse.Takes || (reader.Operation.RowUse == RowUse.Keeps && isRows[reader.Id]);
+        for (var id = isRows.Length - 1; id >= 0; id--)
+            isRows[id] |= readers[id].Any() && readers[id].All(TakesRows) && !results.Contains(id);
+        return isRows;
     }
 
     private TensorGraph Graph(int method) => model.Methods[method].Graph;
@@ -117,6 +138,8 @@ internal sealed class FeatureAnalysis
             node.Inputs.Select(i => given[method][i]).ToArray())
         {
             ForwardOnly = forwardOnly,
+            OperandIsRows = node.Inputs.Count > 0 && rows[method][node.Inputs[0]],
+            ResultIsRows = rows[method][id],
         });
     }
 

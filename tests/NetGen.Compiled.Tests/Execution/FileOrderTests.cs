@@ -30,6 +30,13 @@ public sealed class FileOrderTests
             public Tensor Forward([Shape(4, 4, 2)] Tensor image, [Shape(6)] Tensor plain) =>
                 head(Concat(plain, Flatten(image * p + s) + q));
             """)),
+        new("Rows", Class(
+            """
+            private readonly Layer patches = Sequential(Conv2D(4, 2, stride: 2), Reshape(9, 4));
+            private readonly Parameter token = Parameter(1, 4, Init.Normal(1)), positions = Parameter(10, 4, Init.Normal(1));
+            private readonly Layer rows = Sequential(Gru(4), Conv1D(3, 2), Flatten, Dense(3));
+            public Tensor Forward([Shape(6, 6, 3)] Tensor image) => rows(Concat(0, token, patches(image)) + positions);
+            """)),
         new("Unknown", Class(
             """
             private readonly Layer head = Dense(3), other = Dense(3);
@@ -156,7 +163,7 @@ public sealed class FileOrderTests
         foreach (var parameter in network.Parameters)
         {
             var (dims, memory) = (parameter.Shape.ToArray(), parameter.Values.ToArray());
-            var isLayer = parameter.Name.EndsWith(".weight", StringComparison.Ordinal);
+            var isLayer = parameter.Name.Contains(".weight", StringComparison.Ordinal);
             var (inputs, outputs) = isLayer ? (dims[^2], dims[^1]) : (1, 1);
             var leading = memory.Length / inputs / outputs;
             var begin = values.Count * 4;

@@ -32,6 +32,12 @@ public sealed class FeatureAnalysisTests
     // Normalizations: groups of channels are PyTorch's; those of a flattened image are not.
     [InlineData("Sequential(Conv2D(6, 3), GroupNorm(3), InstanceNorm(affine: true), Flatten, LayerNorm(), Dense(4))", "6, 6, 2", "f.4.bias out 16×6; f.4.weight out 16×6; f.5.weight in 16×6")]
     [InlineData("Sequential(Flatten, GroupNorm(2), Dense(4))", "6, 6, 2", "f.1.bias unknown; f.1.weight unknown; f.2.weight unknown")]
+    // Rows of attention and recurrent layers are rows in PyTorch too, transposed behind a convolution and before one.
+    [InlineData("Sequential(Conv2D(8, 3), Reshape(16, 8), LearnedPositions(), SelfAttention(2), LayerNorm(), Flatten, Dense(4))", "6, 6, 2", "")]
+    [InlineData("Sequential(Conv1D(8, 3), Relu, Dense(6), SinusoidalPositions, TransformerEncoderLayer(2), x => x[0], Dense(4))", "6, 2", "")]
+    [InlineData("Sequential(Conv1D(3, 3), BatchNorm(), Relu, Lstm(5), Flatten, Dense(4))", "6, 2", "")]
+    [InlineData("Sequential(Gru(5), Conv1D(3, 3), Relu, Flatten, Dense(4))", "6, 2", "f.4.weight in 4×3")]
+    [InlineData("Sequential(SelfAttention(1), Reshape(3, 2, 4), Conv2D(3, 2), Flatten, Dense(4))", "6, 4", "f.4.weight in 2×3")]
     // Reshapes that keep positions and channels apart.
     [InlineData("Sequential(Conv2D(3, 3), Reshape(16, 3), Flatten, Dense(4))", "6, 6, 2", "f.3.weight in 16×3")]
     [InlineData("Sequential(Reshape(6, 6, 2, 2), x => x - Mean(x, 3, keepDims: true), Flatten, Dense(4))", "6, 6, 4", "f.3.weight in 36×4")]
@@ -63,6 +69,32 @@ public sealed class FeatureAnalysisTests
 
     public static TheoryData<string, string, string> Wirings => new()
     {
+        {
+            "a token and positions around the patches of an image",
+            """
+            private readonly Layer patches = Sequential(Conv2D(4, 2, stride: 2), Reshape(9, 4)), positions = LearnedPositions();
+            private readonly Parameter token = Parameter(1, 4);
+            private readonly Layer encoder = TransformerEncoderLayer(2), head = Dense(3);
+            public Tensor Forward([Shape(6, 6, 3)] Tensor x) => head(encoder(positions(Concat(0, token, patches(x))))[0]);
+            """,
+            ""
+        },
+        {
+            "a convolution over words",
+            """
+            private readonly Layer layers = Sequential(Embedding(9, 4), Conv1D(3, 3), Relu, Flatten, Dense(2));
+            public Tensor Forward([Shape(6)] Indices x) => layers(x);
+            """,
+            "layers.4.weight in 4×3"
+        },
+        {
+            "steps that are rows for one and channels for another",
+            """
+            private readonly Layer conv = Conv1D(3, 3), rnn = Lstm(5), d = Dense(2), e = Dense(2);
+            public Tensor Forward([Shape(6, 2)] Tensor x) => d(Flatten(conv(x))) + e(rnn(conv(x))[^1]);
+            """,
+            "d.weight in 4×3; e.weight unknown"
+        },
         {
             "two heads read one image",
             """

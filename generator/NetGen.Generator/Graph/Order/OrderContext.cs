@@ -7,6 +7,12 @@ namespace NetGen.Generator.Graph.Order;
 internal sealed class OrderContext(
     OrderTable table, IReadOnlyList<OrderSlot> operands, OrderSlot result, IReadOnlyList<WeightSlots?> weights, IReadOnlyList<bool> given)
 {
+    /// <summary>Whether the first operand is made of rows (<see cref="RowUse"/>).</summary>
+    public bool OperandIsRows { get; init; }
+
+    /// <summary>Whether all that reads the result takes it as rows, or it is made of rows.</summary>
+    public bool ResultIsRows { get; init; }
+
     /// <summary>Whether only what follows for the result is asked for.</summary>
     public bool ForwardOnly { get; init; }
 

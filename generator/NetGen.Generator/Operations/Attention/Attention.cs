@@ -20,6 +20,8 @@ internal abstract record AttentionOperation(AttentionShape Shape, float Dropped,
 
     public override bool CrossesSteps => Shape.OfSteps;
 
+    public override RowUse RowUse => RowUse.Takes;
+
     /// <summary>A row's numbers are those of heads, in their order.</summary>
     public override void Order(OrderContext context) => context.Opaque();
 

@@ -18,6 +18,8 @@ internal sealed record AttentionInSession(AttentionShape Shape, int Place) : Ope
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0].WithDims([Shape.Heads * Shape.Size]);
 
+    public override RowUse RowUse => RowUse.Takes;
+
     public override void Order(OrderContext context) => context.Opaque();
 
     public override void Evaluate(ReferenceCall call) => throw new NotSupportedException("The memory of sessions is outside of the graph.");

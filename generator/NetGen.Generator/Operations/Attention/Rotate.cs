@@ -1,5 +1,6 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Graph.Order;
 using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Steps;
@@ -38,6 +39,8 @@ internal sealed record Rotate(int Size, int Heads, RotaryOptions Options, bool I
     public override Value? InSession(SessionContext context, Value[] inputs) => context.Graph.Apply(this, inputs);
 
     public override string Title => Text.Invariant($"Rotate[{Heads} heads of {Size}{(IsBack ? ", back" : "")}]");
+
+    public override RowUse RowUse => RowUse.Takes;
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
 
@@ -103,6 +106,8 @@ internal sealed record AddSinusoids(bool OfSteps = false) : Operation
 
     /// <summary>A step's position is in its span.</summary>
     public override Value? InSession(SessionContext context, Value[] inputs) => context.Graph.Apply(this, inputs);
+
+    public override RowUse RowUse => RowUse.Takes;
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
 

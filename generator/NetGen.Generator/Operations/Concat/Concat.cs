@@ -28,6 +28,8 @@ internal sealed record Concat(int Axis) : Operation
         return gradients;
     }
 
+    public override RowUse RowUse => RowUse.Keeps;
+
     /// <summary>Vectors: their blocks one after the other. Images: an image.</summary>
     public override void Order(OrderContext context)
     {

@@ -19,6 +19,8 @@ internal sealed record MatMul : Operation
         return [graph.Apply(new MatMul(), dy, graph.Apply(new Transpose(), w)), graph.Apply(new MatMulWeightGradient(), x, dy)];
     }
 
+    public override RowUse RowUse => RowUse.Keeps;
+
     /// <summary>
     /// The weight has the inputs in the order of a vector x, and the outputs in that of the result. At positions it has channels, which have the order of memory.
     /// </summary>

@@ -83,6 +83,8 @@ internal sealed record Elementwise(string Function, float Alpha = 0f, float Beta
         return gradients;
     }
 
+    public override RowUse RowUse => RowUse.Keeps;
+
     public override void Order(OrderContext context) => context.Elementwise();
 
     public override void Evaluate(ReferenceCall call)

@@ -31,6 +31,8 @@ internal sealed record WithDerivative : Operation
 
     public override Value?[] Backward(BackwardContext context) => [null, context.Graph.Multiply(context.Gradient, context.Inputs[2]), null];
 
+    public override RowUse RowUse => RowUse.Keeps;
+
     public override void Order(OrderContext context) => context.Elementwise();
 
     public override void Evaluate(ReferenceCall call) => call.SetResult(call.Input(0));

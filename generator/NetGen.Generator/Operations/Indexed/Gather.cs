@@ -33,6 +33,8 @@ internal sealed record Gather(int Axis, int Padding = -1) : Operation
             : [graph.Apply(new RowSums(x.Type.Dims), context.FullGradient, graph.Apply(new IndexOrder(Padding), indices)), null];
     }
 
+    public override RowUse RowUse => RowUse.Takes;
+
     /// <summary>Rows of a table lie behind each other, as they do in PyTorch.</summary>
     public override void Order(OrderContext context)
     {

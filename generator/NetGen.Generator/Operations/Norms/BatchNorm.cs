@@ -55,6 +55,8 @@ internal sealed record BatchNorm(float Epsilon, float Momentum) : Operation
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
 
+    public override RowUse RowUse => RowUse.Keeps;
+
     public override void Order(OrderContext context) => context.Elementwise();
 
     /// <summary>

@@ -41,6 +41,8 @@ internal abstract record NormOperation(NormGroups Groups, float Epsilon, bool Is
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
 
+    public override RowUse RowUse => RowUse.Keeps;
+
     /// <summary>
     /// That of what is normalized; but groups of neighbours in a vector are other ones where the vector has another order.
     /// </summary>

@@ -18,6 +18,8 @@ internal abstract record RecurrenceOperation(RecurrenceShape Shape) : Operation,
 
     public override bool CrossesSteps => Shape.OfSteps;
 
+    public override RowUse RowUse => RowUse.Takes;
+
     public override void Order(OrderContext context) => context.Opaque();
 
     public abstract MergedKernel? Merge(IReadOnlyList<Operation> siblings, IReadOnlyList<TensorType> operands);

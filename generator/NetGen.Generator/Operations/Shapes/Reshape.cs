@@ -16,14 +16,22 @@ internal sealed record Reshape(EquatableArray<int> Dims) : Operation
         [context.Graph.Reshape(context.Gradient, context.Input.Type.Dims.ToArray())];
 
     /// <summary>
-    /// The elements stay where they are, here and in PyTorch, if each dimension has either positions or channels. Numbers of the caller that become an image
-    /// are one from then on: in which order PyTorch gets them is not the file's matter.
+    /// The elements stay where they are, here and in PyTorch, if each dimension has either positions or channels. Numbers of the caller that
+    /// become an image are one from then on: in which order PyTorch gets them is not the file's matter. Between the positions of an image, or
+    /// of a sequence of channels, and rows PyTorch transposes.
     /// </summary>
     public override void Order(OrderContext context)
     {
-        if (!context.IsGiven(0) || context.Result.Dims.Count != 3)
+        if (context.ResultIsRows && ArePositions(context.Operand, context.Result))
+            context.Claim(context.Result, FeatureOrder.Plain(context.Result.Dims));
+        else if (context.OperandIsRows && ArePositions(context.Result, context.Operand))
+            return;
+        else if (!context.IsGiven(0) || context.Result.Dims.Count != 3)
             context.Reshaped(context.Operand, context.Result);
     }
+
+    private static bool ArePositions(OrderSlot image, OrderSlot rows) =>
+        image.Dims.Count == 3 && rows.Dims.Count == 2 && image.Dims[2] == rows.Dims[1];
 
     public override void Evaluate(ReferenceCall call) => call.SetResult(call.Input(0));
 

@@ -22,6 +22,8 @@ internal abstract record RowOperation : Operation
             : throw new LanguageException("NG0401", $"{Title} runs over the last dimension of a sample; x is a single number per sample.", "x");
     }
 
+    public override RowUse RowUse => RowUse.Keeps;
+
     public override void Order(OrderContext context) => context.Elementwise();
 
     public override void Evaluate(ReferenceCall call)

@@ -41,6 +41,8 @@ internal sealed record Slice(EquatableArray<int> Starts, EquatableArray<int> Len
         return [gradient];
     }
 
+    public override RowUse RowUse => RowUse.Keeps;
+
     /// <summary>Of a vector a part; of positions and channels those that stay.</summary>
     public override void Order(OrderContext context)
     {

@@ -30,6 +30,14 @@ public sealed class Plot
         .. history.Epochs[0].Metrics.Keys.Select(name => new Plot(Charts.Metric(history, name))),
     ];
 
+    /// <summary>The losses of rising learning rates, which <c>FindLearningRate</c> tried.</summary>
+    /// <exception cref="ArgumentException">No step was made.</exception>
+    public static Plot LearningRates(RateTest test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        return test.Points.Count > 0 ? new(Charts.Rates(test)) : throw new ArgumentException("No step was made.", nameof(test));
+    }
+
     /// <summary>Recall against the false positive rate, with the area.</summary>
     public static Plot Roc(RocCurve curve)
     {

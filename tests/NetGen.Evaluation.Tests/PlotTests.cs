@@ -83,6 +83,20 @@ public sealed class PlotTests
     }
 
     [Fact]
+    public void Rates_are_drawn_with_the_steepest_one()
+    {
+        RateTest test = new();
+        for (int i = 0; i < 60; i++)
+            test.Add(Math.Pow(10, -6 + i / 10.0), 2 - 1.5 / (1 + Math.Exp(-(i - 30) / 3.0)));
+        XElement svg = XElement.Parse(Plot.LearningRates(test).ToSvg());
+        string[] texts = [.. svg.Descendants(Svg + "text").Select(text => text.Value)];
+        Assert.Contains(FormattableString.Invariant($"steepest, {test.Steepest:G2}"), texts);
+        Assert.Contains("1e-4", texts);
+        Assert.Contains("steepest", new Report("r").LearningRates(test).ToString());
+        Assert.Throws<ArgumentException>(() => Plot.LearningRates(new RateTest()));
+    }
+
+    [Fact]
     public void What_cannot_be_drawn_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Roc.ToPng(0));

@@ -880,6 +880,13 @@ namespace NetGen
     {
         public LogSoftmaxAttribute() { }
     }
+    public sealed class LoggedImage
+    {
+        public LoggedImage(System.ReadOnlySpan<float> pixels, int height, int width, int channels = 1) { }
+        public int Channels { get; }
+        public int Height { get; }
+        public int Width { get; }
+    }
     public readonly struct Lookahead<TOptimizer> : NetGen.IOptimizer<NetGen.Lookahead<TOptimizer>>, System.IEquatable<NetGen.Lookahead<TOptimizer>>
         where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer>
     {
@@ -957,6 +964,20 @@ namespace NetGen
     public sealed class MishAttribute : NetGen.LayerAttribute
     {
         public MishAttribute() { }
+    }
+    public sealed class MlflowLog : NetGen.FitCallback, System.IDisposable
+    {
+        public MlflowLog(System.Uri server, string experiment) { }
+        public System.Collections.Generic.IReadOnlyDictionary<string, string> Parameters { get; init; }
+        public string? RunId { get; }
+        public string? RunName { get; init; }
+        public System.TimeSpan Timeout { get; init; }
+        public string? Token { get; init; }
+        public void Dispose() { }
+        public override void OnBegin(NetGen.FitContext fit) { }
+        public override void OnEnd(NetGen.FitContext fit, NetGen.History history) { }
+        public override void OnEpochEnd(NetGen.FitContext fit) { }
+        public override void OnException(NetGen.FitContext fit, System.Exception exception) { }
     }
     public readonly struct Nadam : NetGen.IOptimizer<NetGen.Nadam>, System.IEquatable<NetGen.Nadam>
     {
@@ -1327,6 +1348,20 @@ namespace NetGen
         TensorFloat32 = 1,
         BFloat16 = 2,
     }
+    public readonly struct RatePoint : System.IEquatable<NetGen.RatePoint>
+    {
+        public RatePoint(double Rate, double Loss, double Smoothed) { }
+        public double Loss { get; init; }
+        public double Rate { get; init; }
+        public double Smoothed { get; init; }
+    }
+    public sealed class RateTest
+    {
+        public double AtLeast { get; }
+        public System.Collections.Generic.IReadOnlyList<NetGen.RatePoint> Points { get; }
+        public double? Steepest { get; }
+        public override string ToString() { }
+    }
     public sealed class ReduceOnPlateau : System.IEquatable<NetGen.ReduceOnPlateau>
     {
         public ReduceOnPlateau(int patience, NetGen.Metric metric = 2) { }
@@ -1669,6 +1704,15 @@ namespace NetGen
     public sealed class TensorBoardLog : NetGen.EpochLog
     {
         public TensorBoardLog(string folder) { }
+        public int Histograms { get; init; }
+        [System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "Name",
+                "Image"})]
+        public System.Func<NetGen.FitContext, System.Collections.Generic.IEnumerable<System.ValueTuple<string, NetGen.LoggedImage>>>? Images { get; init; }
+        [System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "Name",
+                "Text"})]
+        public System.Func<NetGen.FitContext, System.Collections.Generic.IEnumerable<System.ValueTuple<string, string>>>? Texts { get; init; }
     }
     public readonly struct TensorIndex
     {
@@ -1688,6 +1732,8 @@ namespace NetGen
         public static NetGen.Evaluation Evaluate(this NetGen.ITrainable network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.INetwork network, NetGen.Dataset data, System.Collections.Generic.IReadOnlyList<NetGen.CustomMetric> metrics, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.ITrainable network, NetGen.Dataset data, System.Collections.Generic.IReadOnlyList<NetGen.CustomMetric> metrics, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
+        public static NetGen.RateTest FindLearningRate<TOptimizer>(this NetGen.ITrainable network, NetGen.Dataset data, in TOptimizer optimizer, double lowest = 1E-07, double highest = 10, int steps = 100, int batchSize = 32, ulong seed = 0, System.Threading.CancellationToken cancellationToken = default)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
         public static NetGen.History Fit(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options = null) { }
         public static NetGen.History Fit(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options = null) { }
         public static NetGen.History Fit<TOptimizer>(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options = null)

@@ -193,6 +193,7 @@ namespace NetGen.Metrics
                 "Name",
                 "Value"})] System.ReadOnlySpan<System.ValueTuple<string, string>> facts) { }
         public NetGen.Metrics.Report Importance(System.Collections.Generic.IReadOnlyList<NetGen.Metrics.Importance> features, string measure, int most = 20) { }
+        public NetGen.Metrics.Report LearningRates(NetGen.RateTest test) { }
         public NetGen.Metrics.Report Numbers(System.ReadOnlySpan<float> predicted, System.ReadOnlySpan<float> actual, string what) { }
         public void Save(string path) { }
         public NetGen.Metrics.Report Slices<TKey>(string heading, System.Collections.Generic.IReadOnlyList<NetGen.Metrics.Slice<TKey>> slices) { }

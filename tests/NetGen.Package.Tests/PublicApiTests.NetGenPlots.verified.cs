@@ -9,6 +9,7 @@ namespace NetGen.Metrics
         public static NetGen.Metrics.Plot Calibration(NetGen.Metrics.CalibrationCurve curve) { }
         public static NetGen.Metrics.Plot Confusion(NetGen.ConfusionMatrix matrix, System.Collections.Generic.IReadOnlyList<string>? names = null) { }
         public static NetGen.Metrics.Plot Errors(System.ReadOnlySpan<float> predicted, System.ReadOnlySpan<float> actual) { }
+        public static NetGen.Metrics.Plot LearningRates(NetGen.RateTest test) { }
         public static NetGen.Metrics.Plot Lines(string title, string x, string y, [System.Runtime.CompilerServices.TupleElementNames(new string[] {
                 "Name",
                 "Points",

@@ -53,6 +53,19 @@ internal static class Charts
         .Add(new($"error {Number(curve.ExpectedError)}", Mark.LineWithDots, [.. curve.Bins.Select(bin => (bin.Predicted, bin.Observed))]))
         .Add(Diagonal("as said"));
 
+    internal static Chart Rates(RateTest test)
+    {
+        Chart chart = new Chart("Learning rate", "learning rate", "loss") { IsLogarithmic = true }
+            .Add(new("smoothed loss", Mark.Line, [.. test.Points.Select(point => (point.Rate, point.Smoothed))]));
+        if (test.Steepest is { } rate)
+        {
+            double low = test.Points.Min(point => point.Smoothed), high = test.Points.Max(point => point.Smoothed);
+            chart.Add(new(string.Create(CultureInfo.InvariantCulture, $"steepest, {rate:G2}"), Mark.Dashes, [(rate, low), (rate, high)]));
+        }
+
+        return chart;
+    }
+
     /// <summary>Predicted against true numbers, and the errors by what was predicted.</summary>
     internal static (Chart Scatter, Chart Errors) Numbers(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual)
     {

@@ -28,6 +28,17 @@ public sealed partial class Report
         return this;
     }
 
+    /// <summary>Adds what a search for a learning rate found.</summary>
+    public Report LearningRates(RateTest test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        Heading("Learning rate");
+        Remark(test.ToString());
+        if (test.Points.Count > 0)
+            Drawn(Charts.Rates(test));
+        return this;
+    }
+
     /// <summary>
     /// Adds how good probabilities of two classes are: measures, the confusion matrix, and the curves of ROC, precision and recall, and calibration.
     /// </summary>

@@ -71,6 +71,74 @@ public sealed class EpochLogTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(folder).Length);
     }
 
+    /// <summary>Field by field, as TensorFlow's summary.proto, histogram and tensor.proto number them.</summary>
+    [Fact]
+    public void TensorBoard_gets_histograms_texts_and_images()
+    {
+        string folder = Path.Combine(root, "runs", "more");
+        Train(
+            new TensorBoardLog(folder)
+            {
+                Histograms = 2,
+                Texts = fit => [("said", FormattableString.Invariant($"epoch {fit.Epoch} ä"))],
+                Images = _ => [("drawn", new LoggedImage([0, 0.5f, 1, 2, float.NaN, -1], 2, 3))],
+            },
+            () => { });
+        List<byte[]> events = Records(File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder))));
+        // The version, and of each epoch its numbers and the others.
+        Assert.Equal(5, events.Count);
+        List<ProtoField> first = Summary(events[2]), second = Summary(events[4]);
+        Assert.Equal(["said", "drawn"], first.Select(Tag));
+        Assert.Equal(["w", "said", "drawn"], second.Select(Tag));
+
+        ProtoField histogram = second[0].Part(5);
+        double[] limits = histogram.Part(6).Doubles(), counts = histogram.Part(7).Doubles();
+        Assert.Equal((1.0, 1.0, 1.0), (histogram.Part(3).Double, counts.Sum(), histogram.Part(1).Double / histogram.Part(2).Double));
+        Assert.Equal(limits.Length, counts.Length);
+
+        ProtoField tensor = first[0].Part(8);
+        Assert.Equal("text", first[0].Part(9).Part(1).Part(1).Text);
+        Assert.Equal((7L, 1L, "epoch 1 ä"), (tensor.Part(1).Number, tensor.Part(2).Part(2).Part(1).Number, tensor.Part(8).Text));
+
+        ProtoField image = first[1].Part(4);
+        Assert.Equal((2L, 3L, 1L), (image.Part(1).Number, image.Part(2).Number, image.Part(3).Number));
+        byte[] png = image.Part(4).Data;
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10], png[..8]);
+        int at = png.AsSpan().IndexOf("IDAT"u8);
+        using System.IO.Compression.ZLibStream lines = new(new MemoryStream(png[(at + 4)..]), System.IO.Compression.CompressionMode.Decompress);
+        byte[] pixels = new byte[8];
+        lines.ReadExactly(pixels);
+        Assert.Equal([0, 0, 128, 255, 0, 255, 0, 0], pixels);
+        // The checksum that every PNG ends with.
+        Assert.Equal(Convert.FromHexString("0000000049454E44AE426082"), png[^12..]);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TensorBoardLog(folder) { Histograms = -1 });
+        Assert.Throws<ArgumentException>(() => new LoggedImage(new float[5], 2, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LoggedImage(new float[12], 2, 3, channels: 2));
+
+        static List<ProtoField> Summary(byte[] one) => [.. ProtoField.All(one).Single(field => field.Id == 5).Parts().Select(value => value)];
+
+        static string Tag(ProtoField value) => value.Part(1).Text;
+    }
+
+    /// <summary>Each number in the bucket that its limit says, and none lost.</summary>
+    [Fact]
+    public void A_histogram_has_all_numbers()
+    {
+        float[] values = [.. Enumerable.Range(0, 1000).Select(i => (float)Math.Sin(i * 1.7)), 1, -1, 0.5f, 0.5f];
+        ProtoField histogram = new(5, 0, TensorBoardLog.Histogram([.. values, float.NaN, float.PositiveInfinity]));
+        double[] limits = histogram.Part(6).Doubles(), counts = histogram.Part(7).Doubles();
+        Assert.Equal((-1.0, 1.0, (double)values.Length), (histogram.Part(1).Double, histogram.Part(2).Double, histogram.Part(3).Double));
+        Assert.Equal(values.Sum(value => (double)value), histogram.Part(4).Double, 1e-9);
+        Assert.Equal(values.Sum(value => (double)value * value), histogram.Part(5).Double, 1e-9);
+        double below = double.NegativeInfinity;
+        for (int i = 0; i < limits.Length; below = limits[i++])
+            Assert.Equal(values.Count(value => value > below && value <= limits[i]), counts[i]);
+        // Of numbers that are none, and of none at all.
+        Assert.Equal(0, new ProtoField(5, 0, TensorBoardLog.Histogram([float.NaN])).Part(3).Double);
+        Assert.Equal([0.0], new ProtoField(5, 0, TensorBoardLog.Histogram([])).Part(7).Doubles());
+    }
+
     [Fact]
     public void A_file_is_closed_when_the_training_throws()
     {

@@ -29,6 +29,7 @@ public abstract class EpochLog : FitCallback
     {
         ArgumentNullException.ThrowIfNull(fit);
         Write(file!, fit.Epochs[^1], fit.LearningRate);
+        WriteMore(file!, fit);
         file!.Flush();
     }
 
@@ -44,6 +45,11 @@ public abstract class EpochLog : FitCallback
     {
         foreach (EpochResult earlier in fit.Epochs)
             Write(stream, earlier, float.NaN);
+    }
+
+    /// <summary>What can be known of an epoch only while it is the last one.</summary>
+    private protected virtual void WriteMore(Stream stream, FitContext fit)
+    {
     }
 
     private protected abstract void Write(Stream stream, EpochResult result, float learningRate);

@@ -22,5 +22,6 @@ internal static class EpochNumbers
         yield return ("seconds", result.Seconds);
     }
 
-    private static string Accuracy(string prefix, string name, Accuracies all) => $"{prefix}accuracy{(all.Count == 1 ? "" : $" of {name}")}";
+    private static string Accuracy(string prefix, string name, Accuracies all) =>
+        $"{prefix}accuracy{(all.Count == 1 ? "" : $" of {name}")}";
 }

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace NetGen;
 
 /// <summary>
-/// Writes a JSON object for each epoch, each on a line of its own: <c>{"epoch":1,"loss":0.5,"val_loss":0.6,"learning_rate":0.001,"seconds":2.1}</c>.
+/// Writes a JSON object for each epoch, each on a line of its own:
+/// <c>{"epoch":1,"loss":0.5,"val_loss":0.6,"learning_rate":0.001,"seconds":2.1}</c>.
 /// </summary>
 /// <remarks>
 /// A number that is NaN or infinite, or is not known (the rate of an epoch before a checkpoint), is null: JSON has no such numbers.

@@ -5,12 +5,14 @@ using NetGen.Terminal;
 using static System.FormattableString;
 
 var model = SampleCommand.Choice("--model", "Matrix factorization, or neural collaborative filtering.", "mf", "ncf");
-Option<string?> data = new("--data") { Description = "Folder with MovieLens 100k (default: ratings that are made)." };
+Option<string?> data = new("--data") { Description = "Folder with ratings of MovieLens (default: ratings that are made)." };
 var epochs = SampleCommand.Number("--epochs", "Most passes over the ratings.", 40, 1, 1000);
 var user = SampleCommand.Number("--user", "For whom the top ten are.", 1, 1, Ratings.Users);
 return SampleCommand.Run(args, "recommender", "Learns from ratings what users will like.", [model, data, epochs, user], said =>
 {
     var ratings = said.GetValue(data) is { } folder ? Ratings.MovieLens(folder) : Ratings.Generated(300_000, seed: 1);
+    if (said.GetValue(user) > ratings.Raters)
+        throw new InvalidDataException($"There are {ratings.Raters} users.");
     var (train, test) = ratings.Data.Shuffle(seed: 1).TrainTestSplit(testFraction: 0.1);
     Console.WriteLine($"{(ratings.Noise is null ? "MovieLens" : "Generated")}: {ratings.Data}");
     if (said.GetValue(model) == "mf")
@@ -52,7 +54,7 @@ return SampleCommand.Run(args, "recommender", "Learns from ratings what users wi
     void TopTen(Predictor predict, int user)
     {
         var (users, items) = (ratings.Data["user"].Labels.ToArray(), ratings.Data["item"].Labels.ToArray());
-        int[] unseen = [.. Enumerable.Range(0, Ratings.Items).Except(items.Where((_, i) => users[i] == user))];
+        int[] unseen = [.. Enumerable.Range(0, ratings.Titles.Length).Except(items.Where((_, i) => users[i] == user))];
         var scores = predict([.. Enumerable.Repeat(user, unseen.Length)], unseen);
         Array.Sort(scores, unseen);
         Console.WriteLine($"Top ten for user {user + 1}:");

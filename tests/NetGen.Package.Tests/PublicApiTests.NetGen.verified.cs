@@ -334,6 +334,10 @@ namespace NetGen
         public int Top { get; }
     }
     public delegate NetGen.Tensor CrossLayer(NetGen.Tensor x, NetGen.Tensor memory);
+    public static class CrossValidation
+    {
+        public static NetGen.FoldScores Run(System.Collections.Generic.IReadOnlyList<NetGen.Split> folds, System.Func<NetGen.FoldRun, double> run, int parallelism = 0, ulong seed = 0, System.Threading.CancellationToken cancellationToken = default) { }
+    }
     public sealed class CsvLog : NetGen.EpochLog
     {
         public CsvLog(string path) { }
@@ -573,6 +577,20 @@ namespace NetGen
     {
         public FlattenAttribute() { }
     }
+    public sealed class FoldRun
+    {
+        public NetGen.Device Device { get; }
+        public int Number { get; }
+        public ulong Seed { get; }
+        public NetGen.Split Split { get; }
+    }
+    public sealed class FoldScores
+    {
+        public double Deviation { get; }
+        public double Mean { get; }
+        public System.Collections.Generic.IReadOnlyList<double> Scores { get; }
+        public override string ToString() { }
+    }
     [System.AttributeUsage(System.AttributeTargets.Property | System.AttributeTargets.Field, Inherited=false)]
     public sealed class FrozenAttribute : System.Attribute
     {
@@ -640,6 +658,12 @@ namespace NetGen
         public int? RestoredEpoch { get; }
         public NetGen.StopReason Stopped { get; }
         public override string ToString() { }
+    }
+    public static class HyperparameterSearch
+    {
+        public static System.Collections.Generic.IReadOnlyList<NetGen.Trial> Grid(NetGen.SearchSpace space, System.Func<NetGen.Trial, double> run, NetGen.SearchOptions? options = null) { }
+        public static System.Collections.Generic.IReadOnlyList<NetGen.Trial> Halving(NetGen.SearchSpace space, int trials, System.Func<NetGen.Trial, double> run, int budget = 1, int factor = 3, NetGen.SearchOptions? options = null) { }
+        public static System.Collections.Generic.IReadOnlyList<NetGen.Trial> Random(NetGen.SearchSpace space, int trials, System.Func<NetGen.Trial, double> run, NetGen.SearchOptions? options = null) { }
     }
     public interface INetwork : System.IDisposable
     {
@@ -1468,6 +1492,24 @@ namespace NetGen
         Step = 0,
         Epoch = 1,
     }
+    public sealed class SearchOptions : System.IEquatable<NetGen.SearchOptions>
+    {
+        public SearchOptions() { }
+        public System.Threading.CancellationToken CancellationToken { get; init; }
+        public System.Action<NetGen.Trial>? Ended { get; init; }
+        public bool HigherIsBetter { get; init; }
+        public int Parallelism { get; init; }
+        public ulong Seed { get; init; }
+    }
+    public sealed class SearchSpace
+    {
+        public System.Collections.Generic.IReadOnlyList<string> Names { get; }
+        public static NetGen.SearchSpace Empty { get; }
+        public NetGen.SearchSpace Choice(string name, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<double> values) { }
+        public NetGen.SearchSpace Integer(string name, int low, int high) { }
+        public NetGen.SearchSpace LogUniform(string name, double low, double high) { }
+        public NetGen.SearchSpace Uniform(string name, double low, double high) { }
+    }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class SeluAttribute : NetGen.LayerAttribute
     {
@@ -1748,6 +1790,20 @@ namespace NetGen
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
         public static NetGen.History Fit<TOptimizer>(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options, in TOptimizer optimizer)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+    }
+    public sealed class Trial
+    {
+        public int Budget { get; }
+        public System.Threading.CancellationToken CancellationToken { get; }
+        public NetGen.Device Device { get; }
+        public double this[string name] { get; }
+        public int Number { get; }
+        public double Score { get; }
+        public ulong Seed { get; }
+        public int Spent { get; }
+        public object? State { get; set; }
+        public int Integer(string name) { }
+        public override string ToString() { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class Upsample2DAttribute : NetGen.LayerAttribute

@@ -28,8 +28,8 @@ public sealed class TableAttribute(string file) : Attribute
     public string File => file;
 
     /// <summary>
-    /// The column that is to be predicted. Texts are classes; numbers are a quantity, unless <see cref="Positive"/> or <see
-    /// cref="ColumnUse.Category"/> says that they are classes.
+    /// The column that is to be predicted. Texts are classes; numbers are a quantity, unless <see cref="Positive"/> or
+    /// <see cref="ColumnUse.Category"/> says that they are classes.
     /// </summary>
     public string? Label { get; set; }
 
@@ -52,7 +52,7 @@ public sealed class TableAttribute(string file) : Attribute
     public string[]? Missing { get; set; }
 
     /// <summary>
-    /// How many different texts a column may have and be taken for one of categories; more are an error unless its use is stated.
+    /// How many different texts, or whole numbers, a column of categories may have; more are an error, for they are rather keys or prose.
     /// </summary>
     public int MostCategories { get; set; } = 100;
 

@@ -2068,6 +2068,14 @@ namespace NetGen.Runtime
         public void SetSteps(int sequence, int count) { }
         public int Steps(int sequence) { }
     }
+    public static class ColumnKernels
+    {
+        public static void Sum<V>(ref float x, nint rows, int columns, ref float y, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Update<V, TOptimizer>(ref float dy, nint rows, int columns, in TOptimizer optimizer, ref float weight, ref float slot0, ref float slot1, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V>
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+    }
     public static class CopyKernels
     {
         public static void Concat<V>(ref float a, ref float b, ref float y, int perSample, int outer, int lengthA, int lengthB, int batch, int worker, int workers)

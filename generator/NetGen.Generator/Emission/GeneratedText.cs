@@ -34,7 +34,7 @@ internal static class GeneratedText
         (Library, ["BatchResult", "ColumnSpec", "ColumnType", "FileLayout", "Initializer", "ParameterLayout", "ResidentData"]),
         (Runtime,
         [
-            "Arguments", "AttentionKernels", "AttentionShape", "BatchNormKernels", "CallFrame", "CopyKernels", "IndexKernels", "Jit", "NetworkState", "NormKernels", "Objective", "OptimizerKernel", "PackKernels",
+            "Arguments", "AttentionKernels", "AttentionShape", "BatchNormKernels", "CallFrame", "ColumnKernels", "CopyKernels", "IndexKernels", "Jit", "NetworkState", "NormKernels", "Objective", "OptimizerKernel", "PackKernels",
             "ParallelBody", "Partition", "Philox", "PhiloxKey", "PoolKernels", "PositionKernels", "RecurrenceKernels", "RecurrenceShape",
             "ResampleKernels", "RowLoops", "ScanKernels", "SoftmaxKernels", "StencilKernels", "StencilShape", "StepKernels", "SumLoops", "TileSteps", "V1", "V128", "V256", "V512", "VectorMath", "WinogradKernels", "WinogradF2", "WinogradF3", "WinogradShape",
         ]),

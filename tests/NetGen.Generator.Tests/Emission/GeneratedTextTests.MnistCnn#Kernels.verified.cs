@@ -8,6 +8,7 @@ using global::System;
 using global::NetGen.Runtime;
 using BatchResult = global::NetGen.BatchResult;
 using CallFrame = global::NetGen.Runtime.CallFrame;
+using ColumnKernels = global::NetGen.Runtime.ColumnKernels;
 using CopyKernels = global::NetGen.Runtime.CopyKernels;
 using Jit = global::NetGen.Runtime.Jit;
 using Math = global::System.Math;
@@ -1323,32 +1324,7 @@ file static class Kernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var (begin, end) = Partition.Items((nint)((10 + V.Count - 1) / V.Count), worker, workers);
-        for (var item = begin; item < end; item++)
-        {
-            var n = item * V.Count;
-            if (n <= 10 - V.Count)
-            {
-                var sum = V.Zero;
-                for (nint r0 = 0; r0 < batch; r0++)
-                {
-                    sum += V.Load(ref Unsafe.Add(ref dy, r0 * 10 + n));
-                }
-                var result = sum;
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), result);
-            }
-            else
-            {
-                var count = (int)(10 - n);
-                var sum = V.Zero;
-                for (nint r0 = 0; r0 < batch; r0++)
-                {
-                    sum += V.LoadPartial(ref Unsafe.Add(ref dy, r0 * 10 + n), count);
-                }
-                var result = sum;
-                OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), result, count);
-            }
-        }
+        ColumnKernels.Update<V, TOptimizer>(ref dy, batch, 10, in optimizer, ref weight, ref slot0, ref slot1, worker, workers);
     }
 
     // d_classifier_3: MatMul(d_loss, d_classifier_3) → ReluGradient(classifier_2)
@@ -1402,18 +1378,7 @@ file static class Kernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var (begin, end) = Partition.Items((nint)((64 + V.Count - 1) / V.Count), worker, workers);
-        for (var item = begin; item < end; item++)
-        {
-            var n = item * V.Count;
-            var sum = V.Zero;
-            for (nint r0 = 0; r0 < batch; r0++)
-            {
-                sum += V.Load(ref Unsafe.Add(ref dy, r0 * 64 + n));
-            }
-            var result = sum;
-            OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), result);
-        }
+        ColumnKernels.Update<V, TOptimizer>(ref dy, batch, 64, in optimizer, ref weight, ref slot0, ref slot1, worker, workers);
     }
 
     // d_classifier_1: MatMulTransposed(d_classifier_2, classifier.1.weight) → ReluGradient(features_7)
@@ -1469,21 +1434,7 @@ file static class Kernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var (begin, end) = Partition.Items((nint)((64 + V.Count - 1) / V.Count), worker, workers);
-        for (var item = begin; item < end; item++)
-        {
-            var n = item * V.Count;
-            var sum = V.Zero;
-            for (nint r0 = 0; r0 < batch; r0++)
-            {
-                for (nint r1 = 0; r1 < 9; r1++)
-                {
-                    sum += V.Load(ref Unsafe.Add(ref dy, r0 * 576 + r1 * 64 + n));
-                }
-            }
-            var result = sum;
-            OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), result);
-        }
+        ColumnKernels.Update<V, TOptimizer>(ref dy, (nint)batch * 9, 64, in optimizer, ref weight, ref slot0, ref slot1, worker, workers);
     }
 
     // d_features_6: Convolution[padding 2,2,2,2](d_features_7, d_features_6) → ReluGradient(features_4)
@@ -1553,21 +1504,7 @@ file static class Kernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var (begin, end) = Partition.Items((nint)((64 + V.Count - 1) / V.Count), worker, workers);
-        for (var item = begin; item < end; item++)
-        {
-            var n = item * V.Count;
-            var sum = V.Zero;
-            for (nint r0 = 0; r0 < batch; r0++)
-            {
-                for (nint r1 = 0; r1 < 25; r1++)
-                {
-                    sum += V.Load(ref Unsafe.Add(ref dy, r0 * 1600 + r1 * 64 + n));
-                }
-            }
-            var result = sum;
-            OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), result);
-        }
+        ColumnKernels.Update<V, TOptimizer>(ref dy, (nint)batch * 25, 64, in optimizer, ref weight, ref slot0, ref slot1, worker, workers);
     }
 
     // d_features_3: Convolution[padding 2,2,2,2](d_features_5, d_features_3) → ReluGradient(features_1)
@@ -1698,21 +1635,7 @@ file static class Kernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var (begin, end) = Partition.Items((nint)((32 + V.Count - 1) / V.Count), worker, workers);
-        for (var item = begin; item < end; item++)
-        {
-            var n = item * V.Count;
-            var sum = V.Zero;
-            for (nint r0 = 0; r0 < batch; r0++)
-            {
-                for (nint r1 = 0; r1 < 144; r1++)
-                {
-                    sum += V.Load(ref Unsafe.Add(ref dy, r0 * 4608 + r1 * 32 + n));
-                }
-            }
-            var result = sum;
-            OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), result);
-        }
+        ColumnKernels.Update<V, TOptimizer>(ref dy, (nint)batch * 144, 32, in optimizer, ref weight, ref slot0, ref slot1, worker, workers);
     }
 
     // d_features_0: ConvolutionWeightGradient[behind a max pooling 2×2, stride 2×2](image, d_features_1, d_features_2) → Update[features.0.weight]()

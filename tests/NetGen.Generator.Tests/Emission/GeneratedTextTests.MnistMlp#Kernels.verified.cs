@@ -8,13 +8,13 @@ using global::System;
 using global::NetGen.Runtime;
 using BatchResult = global::NetGen.BatchResult;
 using CallFrame = global::NetGen.Runtime.CallFrame;
+using ColumnKernels = global::NetGen.Runtime.ColumnKernels;
 using CopyKernels = global::NetGen.Runtime.CopyKernels;
 using Jit = global::NetGen.Runtime.Jit;
 using Math = global::System.Math;
 using MemoryMarshal = global::System.Runtime.InteropServices.MemoryMarshal;
 using MethodImplAttribute = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using Objective = global::NetGen.Runtime.Objective;
-using OptimizerKernel = global::NetGen.Runtime.OptimizerKernel;
 using ParallelBody = global::NetGen.Runtime.ParallelBody;
 using Partition = global::NetGen.Runtime.Partition;
 using RowLoops = global::NetGen.Runtime.RowLoops;
@@ -398,32 +398,7 @@ file static class Kernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var (begin, end) = Partition.Items((nint)((10 + V.Count - 1) / V.Count), worker, workers);
-        for (var item = begin; item < end; item++)
-        {
-            var n = item * V.Count;
-            if (n <= 10 - V.Count)
-            {
-                var sum = V.Zero;
-                for (nint r0 = 0; r0 < batch; r0++)
-                {
-                    sum += V.Load(ref Unsafe.Add(ref dy, r0 * 10 + n));
-                }
-                var result = sum;
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), result);
-            }
-            else
-            {
-                var count = (int)(10 - n);
-                var sum = V.Zero;
-                for (nint r0 = 0; r0 < batch; r0++)
-                {
-                    sum += V.LoadPartial(ref Unsafe.Add(ref dy, r0 * 10 + n), count);
-                }
-                var result = sum;
-                OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), result, count);
-            }
-        }
+        ColumnKernels.Update<V, TOptimizer>(ref dy, batch, 10, in optimizer, ref weight, ref slot0, ref slot1, worker, workers);
     }
 
     // d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
@@ -477,18 +452,7 @@ file static class Kernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var (begin, end) = Partition.Items((nint)((128 + V.Count - 1) / V.Count), worker, workers);
-        for (var item = begin; item < end; item++)
-        {
-            var n = item * V.Count;
-            var sum = V.Zero;
-            for (nint r0 = 0; r0 < batch; r0++)
-            {
-                sum += V.Load(ref Unsafe.Add(ref dy, r0 * 128 + n));
-            }
-            var result = sum;
-            OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), result);
-        }
+        ColumnKernels.Update<V, TOptimizer>(ref dy, batch, 128, in optimizer, ref weight, ref slot0, ref slot1, worker, workers);
     }
 
     // d_layers_1: MatMulWeightGradient(image, d_layers_2) → Update[layers.1.weight]()

@@ -8,6 +8,7 @@ using global::System;
 using global::NetGen.Runtime;
 using BatchResult = global::NetGen.BatchResult;
 using CallFrame = global::NetGen.Runtime.CallFrame;
+using ColumnKernels = global::NetGen.Runtime.ColumnKernels;
 using CopyKernels = global::NetGen.Runtime.CopyKernels;
 using Jit = global::NetGen.Runtime.Jit;
 using Math = global::System.Math;
@@ -475,32 +476,7 @@ file static class Kernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var (begin, end) = Partition.Items((nint)((10 + V.Count - 1) / V.Count), worker, workers);
-        for (var item = begin; item < end; item++)
-        {
-            var n = item * V.Count;
-            if (n <= 10 - V.Count)
-            {
-                var sum = V.Zero;
-                for (nint r0 = 0; r0 < batch; r0++)
-                {
-                    sum += V.Load(ref Unsafe.Add(ref dy, r0 * 10 + n));
-                }
-                var result = sum;
-                OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), result);
-            }
-            else
-            {
-                var count = (int)(10 - n);
-                var sum = V.Zero;
-                for (nint r0 = 0; r0 < batch; r0++)
-                {
-                    sum += V.LoadPartial(ref Unsafe.Add(ref dy, r0 * 10 + n), count);
-                }
-                var result = sum;
-                OptimizerKernel.ApplyPartial<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), result, count);
-            }
-        }
+        ColumnKernels.Update<V, TOptimizer>(ref dy, batch, 10, in optimizer, ref weight, ref slot0, ref slot1, worker, workers);
     }
 
     // d_layer_4: MatMul(d_loss, d_layer_4) → ReluGradient(layer_1)
@@ -580,21 +556,7 @@ file static class Kernels
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
-        var (begin, end) = Partition.Items((nint)((32 + V.Count - 1) / V.Count), worker, workers);
-        for (var item = begin; item < end; item++)
-        {
-            var n = item * V.Count;
-            var sum = V.Zero;
-            for (nint r0 = 0; r0 < batch; r0++)
-            {
-                for (nint r1 = 0; r1 < 169; r1++)
-                {
-                    sum += V.Load(ref Unsafe.Add(ref dy, r0 * 5408 + r1 * 32 + n));
-                }
-            }
-            var result = sum;
-            OptimizerKernel.Apply<V, TOptimizer>(in optimizer, ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n), result);
-        }
+        ColumnKernels.Update<V, TOptimizer>(ref dy, (nint)batch * 169, 32, in optimizer, ref weight, ref slot0, ref slot1, worker, workers);
     }
 
     // d_layer_0: ConvolutionWeightGradient[behind a max pooling 2×2, stride 2×2](x, d_layer_1, d_layer_2) → Update[0.weight]()

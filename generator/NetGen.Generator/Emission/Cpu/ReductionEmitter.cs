@@ -2,6 +2,7 @@ using System.Globalization;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
+using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Cpu;
@@ -12,6 +13,27 @@ namespace NetGen.Generator.Emission.Cpu;
 /// </summary>
 internal static class ReductionEmitter
 {
+    /// <summary>C# of the library's sum of a matrix's columns; null where what is summed is not one, or something else is done with the sums than an update.</summary>
+    private static string? Columns(TensorGraph graph, KernelGroup group, KernelSignature signature, LoopNest nest)
+    {
+        var body = (ReductionBody)group.Body!;
+        var operand = group.Operands[0];
+        if (body.Fold != Fold.Sum || body.Scale != 1f || group.Prologue.Count > 0 || group.Results.Count > 1 || graph[operand].Type.Element != ElementType.Float32
+            || nest.Start(operand) != 0 || !nest.Strides[operand].SequenceEqual(nest.Strides[LoopNest.Dense]))
+        {
+            return null;
+        }
+        var last = nest.Extents.Count - 1;
+        var rows = last == 0 ? "1" : (last > 1 ? "(nint)" : "") + string.Join(" * ", nest.Extents.Take(last).Select(LoopNest.Extent));
+        var matrix = $"ref {signature.Source(operand)}, {rows}, {LoopNest.Extent(nest.Extents[last])}";
+        if (group.Epilogue.Count == 0)
+            return $"ColumnKernels.Sum<V>({matrix}, ref {signature.Name(group.Results[0])}, worker, workers);";
+        if (group.Epilogue.Count > 1 || graph[group.Epilogue[0]].Operation is not Update update || group.Stores.Contains(group.Results[0]))
+            return null;
+        string At(ParameterKind kind) => $"ref {signature.Updated(update.Parameter, kind)}";
+        return $"ColumnKernels.Update<V, TOptimizer>({matrix}, in optimizer, {At(ParameterKind.UpdatedWeight)}, {At(ParameterKind.Slot0)}, {At(ParameterKind.Slot1)}, worker, workers);";
+    }
+
     public static void Emit(CodeWriter writer, TensorGraph graph, KernelGroup group, KernelSignature signature)
     {
         var body = (ReductionBody)group.Body!;
@@ -29,6 +51,11 @@ internal static class ReductionEmitter
         var kept = Enumerable.Range(0, nest.Extents.Count).Where(i => !nest.Reduced[i] && !(columnar && i == last)).ToArray();
         var reduced = Enumerable.Range(0, nest.Extents.Count).Where(i => nest.Reduced[i] && i != last).ToArray();
 
+        if (columnar && kept.Length == 0 && Columns(graph, group, signature, nest) is { } call)
+        {
+            writer.Line(call);
+            return;
+        }
         var vectors = columnar ? $"(({LoopNest.Extent(nest.Extents[last])} + V.Count - 1) / V.Count)" : "";
         var factors = kept.Select(i => LoopNest.Extent(nest.Extents[i])).Concat(columnar ? [vectors] : []).ToArray();
         writer.Line($"var (begin, end) = Partition.Items({(factors.Length == 0 ? "1" : "(nint)" + string.Join(" * ", factors))}, worker, workers);");

@@ -30,9 +30,9 @@ var slow = dry ? job : job.WithStrategy(RunStrategy.Monitoring).WithWarmupCount(
     // Several builds by turns would take minutes: not what a dry run is for.
     .. dry ? Array.Empty<(Type, Job, string)>() : [(typeof(CleanBuild), slow, "A clean build of samples/Mnist, with the generator and with empty stubs in its place")],
 ];
-if (names.FirstOrDefault(name => name != nameof(CodeSize) && benchmarks.All(b => b.Benchmark.Name != name)) is { } unknown)
+if (names.FirstOrDefault(name => name is not nameof(CodeSize) and not nameof(Projects) && benchmarks.All(b => b.Benchmark.Name != name)) is { } unknown)
 {
-    Console.Error.WriteLine($"There is no benchmark '{unknown}', but {string.Join(", ", benchmarks.Select(b => b.Benchmark.Name))}, {nameof(CodeSize)}.");
+    Console.Error.WriteLine($"There is no benchmark '{unknown}', but {string.Join(", ", benchmarks.Select(b => b.Benchmark.Name))}, {nameof(CodeSize)}, {nameof(Projects)}.");
     return 2;
 }
 
@@ -58,6 +58,13 @@ if (names.Length == 0 || names.Contains(nameof(CodeSize)))
     report.WriteLine("## The size of what is generated");
     report.WriteLine();
     report.Write(CodeSize.Table());
+}
+if (names.Length == 0 && !dry || names.Contains(nameof(Projects)))
+{
+    report.WriteLine();
+    report.WriteLine("## Projects of many networks, and of large ones");
+    report.WriteLine();
+    report.Write(Projects.Table());
 }
 
 Console.WriteLine(report.GetLog());

@@ -81,5 +81,9 @@ internal sealed record ContractionBody(
 
     /// <summary>This nest and its parts.</summary>
     public IEnumerable<ContractionBody> All => new[] { this }.Concat(Parts);
+
+    /// <summary>The multiply-adds of one sample, with those of the parts: it goes over the batch in its rows or in its sum.</summary>
+    public long MultiplyAdds => All.Sum(part => part.Outer.Concat(part.Rows).Concat(part.Window).Concat(part.Reduce).Concat(part.Spread)
+        .Aggregate((long)part.Columns * part.Positions, (product, loop) => product * (loop.Extent ?? 1)));
 }
 

@@ -1,6 +1,7 @@
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Convolution;
+using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.Pooling;
 using NetGen.Generator.Operations.Winograd;
@@ -28,6 +29,9 @@ internal static class WinogradConvolutions
     /// <summary>What pays with fewer samples is worth a variant of the program; what pays only with more than these is not.</summary>
     private const int UsualBatch = 16;
 
+    /// <summary>What one sample takes longer with it is worth a variant where it is more than this part of all products.</summary>
+    private const int LeastLoss = 16;
+
     public static TensorGraph Run(TensorGraph graph, CancellationToken cancellation = default)
     {
         var users = graph.Users();
@@ -41,13 +45,17 @@ internal static class WinogradConvolutions
 
     /// <summary>
     /// The smallest batch for which the algorithm pays in a graph that has it: it saves multiply-adds for each sample, and transforms weights once. Null where
-    /// the graph has none of it.
+    /// the graph has none of it, and where so little of its work is that that a program more would not be noticed.
     /// </summary>
     public static int? SmallestBatch(TensorGraph graph)
     {
-        var bodies = graph.Nodes.Where(n => n.Operation is WinogradConvolution or WinogradInputGradient or WinogradProductsGradient)
-            .Select(n => (WinogradBody)LoweringContext.Lower(graph, n)).ToArray();
-        return bodies.Length == 0 ? null : (int)((bodies.Sum(WeightCost) / bodies.Sum(Saving)) + 1);
+        var all = graph.Nodes.Where(n => n.Operation is not Leaf && !n.Operation.IsAlias).Select(n => LoweringContext.Lower(graph, n)).ToArray();
+        var bodies = all.OfType<WinogradBody>().ToArray();
+        if (bodies.Length == 0)
+            return null;
+        var (cost, saving) = (bodies.Sum(WeightCost), bodies.Sum(Saving));
+        var work = bodies.Sum(body => body.MultiplyAdds) + all.OfType<ILoopBody>().Sum(body => body.Loops?.MultiplyAdds ?? 0);
+        return LeastLoss * (cost - saving) <= work ? null : (int)((cost / saving) + 1);
     }
 
     private static Value? Convolved(

@@ -43,7 +43,7 @@ internal sealed record WorkEstimate(long PerSample, long Once)
             var rows = group.Spaces(program.Graph).FirstOrDefault(space => space.IsSteps) ?? RowSpace.Samples;
             void Add(long each) => work[rows] = (work.TryGetValue(rows, out var known) ? known : 0) + each;
             if (group.Body is ILoopBody { Loops: { } contraction })
-                Add(contraction.All.Sum(MultiplyAdds));
+                Add(contraction.MultiplyAdds);
             else if (group.Body is WinogradBody winograd)
                 Add(winograd.MultiplyAdds);
             else if (group.Space.Batched)
@@ -56,10 +56,6 @@ internal sealed record WorkEstimate(long PerSample, long Once)
 
     /// <summary>The smallest batch that is shared among the workers.</summary>
     public long SmallestShared => Once >= WorthSharing ? 1 : (WorthSharing - Once + PerSample - 1) / Math.Max(1, PerSample);
-
-    /// <summary>Of one sample: a contraction goes over the batch in its rows or in its sum.</summary>
-    private static long MultiplyAdds(ContractionBody part) => part.Outer.Concat(part.Rows).Concat(part.Window).Concat(part.Reduce).Concat(part.Spread)
-        .Aggregate((long)part.Columns * part.Positions, (product, loop) => product * (loop.Extent ?? 1));
 }
 
 /// <summary>What is computed for each step of the sequences of an input.</summary>

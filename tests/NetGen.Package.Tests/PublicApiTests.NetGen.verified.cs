@@ -2692,6 +2692,7 @@ namespace NetGen.Runtime
         public System.Single& Sums { get; }
         public int Width { get; }
         public void Max(ref float a, ref float b, in NetGen.Runtime.SumLoops terms) { }
+        public void Max(ref float a, ref float b, in NetGen.Runtime.SumLoops terms, ref byte positions, nint stride) { }
         public bool Next() { }
         public void Spread(ref float a, ref float b, ref byte positions, in NetGen.Runtime.SumLoops terms, in NetGen.Runtime.SumLoops window) { }
         public void Sum(ref float a, ref float b, in NetGen.Runtime.SumLoops terms) { }
@@ -3103,6 +3104,10 @@ namespace NetGen.Runtime
     public static class WinogradKernels
     {
         public static void Clear<V>(ref float sums, int matrices, int rows, int columns, int stride)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Max<V>(ref float m, in NetGen.Runtime.WinogradShape shape, int samples)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Max<V>(ref float m, in NetGen.Runtime.WinogradShape shape, ref byte index, int samples)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Results<V, T>(ref float m, nint matrix, int elements)
             where V :  struct, NetGen.Runtime.IVector<V>

@@ -1059,6 +1059,7 @@ file static class Kernels
         ref var v = ref scratch; // [16, 25, 32]
         ref var m = ref Unsafe.Add(ref scratch, 12800); // [16, 25, 32]
         var tiles = new WinogradShape(5, 5, Channels: 32, Matrix: 800, 12, 12, Pixel: 32, Step: 2);
+        var pooled = new WinogradShape(5, 5, Channels: 32, Matrix: 800, 5, 5, Pixel: 64, Step: 2);
         nint transformed = -1;
         for (var item = begin; item < end; item++)
         {
@@ -1071,6 +1072,7 @@ file static class Kernels
             }
             features_3_winograd_forward_products<V>(ref v, ref Unsafe.Add(ref weight, n), ref m, 1, 0, 1);
             WinogradKernels.Results<V, WinogradF2.Results>(ref m, 800, 800);
+            WinogradKernels.Max<V>(ref m, in pooled, 1);
             features_3_winograd_forward_finish<V>(ref m, ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, first * 1600 + n), batch);
         }
     }
@@ -1097,15 +1099,7 @@ file static class Kernels
             {
                 for (nint column = 0; column < 32; column += V.Count)
                 {
-                    ref var window = ref Unsafe.Add(ref m, ty * 160 + tx * 32 + column);
-                    var sum0 = V.Load(ref window);
-                    var sum1 = V.Load(ref Unsafe.Add(ref window, 800));
-                    var sum2 = V.Load(ref Unsafe.Add(ref window, 1600));
-                    var sum3 = V.Load(ref Unsafe.Add(ref window, 2400));
-                    var max = sum0;
-                    max = V.Max(max, sum1);
-                    max = V.Max(max, sum2);
-                    max = V.Max(max, sum3);
+                    var max = V.Load(ref Unsafe.Add(ref m, ty * 160 + tx * 32 + column));
                     var at = ty * 320 + tx * 64 + column;
                     var v0 = V.Load(ref Unsafe.Add(ref bias, column));
                     var v1 = max + v0;
@@ -1191,36 +1185,22 @@ file static class Kernels
         while (tiles.Next())
         {
             var b = tiles.Outer;
-            tiles.Sum(ref Unsafe.Add(ref x, b * 784), ref Unsafe.Add(ref weight, tiles.Column), in terms);
+            tiles.Max(ref Unsafe.Add(ref x, b * 784), ref Unsafe.Add(ref weight, tiles.Column), in terms, ref Unsafe.Add(ref index, b * 4608), 32);
             ref var c = ref tiles.Sums;
             var (left, right) = (tiles.Column, tiles.Column + tiles.Width);
-            var width = tiles.Width;
             var at = b * 4608 + (nint)tiles.Row * 32;
             for (var row = tiles.Rows; row > 0; row--, at += 32)
             {
                 for (var n = left; n < right; n += V.Count)
                 {
                     var i = at + n;
-                    var sum0 = V.Load(ref c);
-                    var sum1 = V.Load(ref Unsafe.Add(ref c, width));
-                    var sum2 = V.Load(ref Unsafe.Add(ref c, 2 * width));
-                    var sum3 = V.Load(ref Unsafe.Add(ref c, 3 * width));
-                    var max = sum0;
-                    var position = V.Zero;
-                    position = V.Select(V.Greater(sum1, max), V.Broadcast(1f), position);
-                    max = V.Max(max, sum1);
-                    position = V.Select(V.Greater(sum2, max), V.Broadcast(2f), position);
-                    max = V.Max(max, sum2);
-                    position = V.Select(V.Greater(sum3, max), V.Broadcast(3f), position);
-                    max = V.Max(max, sum3);
+                    var max = V.Load(ref c);
                     c = ref Unsafe.Add(ref c, V.Count);
-                    position.StoreBytes(ref Unsafe.Add(ref index, i));
                     var v0 = V.Load(ref Unsafe.Add(ref bias, n));
                     var v1 = max + v0;
                     var v2 = V.Max(v1, V.Zero);
                     v2.Store(ref Unsafe.Add(ref y, i));
                 }
-                c = ref Unsafe.Add(ref c, 3 * width);
             }
         }
     }
@@ -1236,36 +1216,22 @@ file static class Kernels
         while (tiles.Next())
         {
             var b = tiles.Outer;
-            tiles.Sum(ref Unsafe.Add(ref x, b * 4608), ref Unsafe.Add(ref weight, tiles.Column), in terms);
+            tiles.Max(ref Unsafe.Add(ref x, b * 4608), ref Unsafe.Add(ref weight, tiles.Column), in terms, ref Unsafe.Add(ref index, b * 1600), 64);
             ref var c = ref tiles.Sums;
             var (left, right) = (tiles.Column, tiles.Column + tiles.Width);
-            var width = tiles.Width;
             var at = b * 1600 + (nint)tiles.Row * 64;
             for (var row = tiles.Rows; row > 0; row--, at += 64)
             {
                 for (var n = left; n < right; n += V.Count)
                 {
                     var i = at + n;
-                    var sum0 = V.Load(ref c);
-                    var sum1 = V.Load(ref Unsafe.Add(ref c, width));
-                    var sum2 = V.Load(ref Unsafe.Add(ref c, 2 * width));
-                    var sum3 = V.Load(ref Unsafe.Add(ref c, 3 * width));
-                    var max = sum0;
-                    var position = V.Zero;
-                    position = V.Select(V.Greater(sum1, max), V.Broadcast(1f), position);
-                    max = V.Max(max, sum1);
-                    position = V.Select(V.Greater(sum2, max), V.Broadcast(2f), position);
-                    max = V.Max(max, sum2);
-                    position = V.Select(V.Greater(sum3, max), V.Broadcast(3f), position);
-                    max = V.Max(max, sum3);
+                    var max = V.Load(ref c);
                     c = ref Unsafe.Add(ref c, V.Count);
-                    position.StoreBytes(ref Unsafe.Add(ref index, i));
                     var v0 = V.Load(ref Unsafe.Add(ref bias, n));
                     var v1 = max + v0;
                     var v2 = V.Max(v1, V.Zero);
                     v2.Store(ref Unsafe.Add(ref y, i));
                 }
-                c = ref Unsafe.Add(ref c, 3 * width);
             }
         }
     }
@@ -1690,6 +1656,7 @@ file static class Kernels
         ref var v = ref scratch; // [16, 25, 32]
         ref var m = ref Unsafe.Add(ref scratch, 12800); // [16, 25, 32]
         var tiles = new WinogradShape(5, 5, Channels: 32, Matrix: 800, 12, 12, Pixel: 32, Step: 2);
+        var pooled = new WinogradShape(5, 5, Channels: 32, Matrix: 800, 5, 5, Pixel: 64, Step: 2);
         nint transformed = -1;
         for (var item = begin; item < end; item++)
         {
@@ -1702,7 +1669,8 @@ file static class Kernels
             }
             features_3_winograd_forward_with_max_pool2d_indices_products<V>(ref v, ref Unsafe.Add(ref weight, n), ref m, 1, 0, 1);
             WinogradKernels.Results<V, WinogradF2.Results>(ref m, 800, 800);
-            features_3_winograd_forward_with_max_pool2d_indices_finish<V>(ref m, ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, first * 1600 + n), ref Unsafe.Add(ref index, first * 1600 + n), batch);
+            WinogradKernels.Max<V>(ref m, in pooled, ref Unsafe.Add(ref index, first * 1600 + n), 1);
+            features_3_winograd_forward_with_max_pool2d_indices_finish<V>(ref m, ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, first * 1600 + n), batch);
         }
     }
 
@@ -1719,7 +1687,7 @@ file static class Kernels
     }
 
     [MethodImplAttribute(Jit.Kernel)]
-    private static void features_3_winograd_forward_with_max_pool2d_indices_finish<V>(ref float m, ref float bias, ref float y, ref byte index, int batch)
+    private static void features_3_winograd_forward_with_max_pool2d_indices_finish<V>(ref float m, ref float bias, ref float y, int batch)
         where V : struct, IVector<V>
     {
         for (nint ty = 0; ty < 5; ty++)
@@ -1728,21 +1696,8 @@ file static class Kernels
             {
                 for (nint column = 0; column < 32; column += V.Count)
                 {
-                    ref var window = ref Unsafe.Add(ref m, ty * 160 + tx * 32 + column);
-                    var sum0 = V.Load(ref window);
-                    var sum1 = V.Load(ref Unsafe.Add(ref window, 800));
-                    var sum2 = V.Load(ref Unsafe.Add(ref window, 1600));
-                    var sum3 = V.Load(ref Unsafe.Add(ref window, 2400));
-                    var max = sum0;
-                    var position = V.Zero;
-                    position = V.Select(V.Greater(sum1, max), V.Broadcast(1f), position);
-                    max = V.Max(max, sum1);
-                    position = V.Select(V.Greater(sum2, max), V.Broadcast(2f), position);
-                    max = V.Max(max, sum2);
-                    position = V.Select(V.Greater(sum3, max), V.Broadcast(3f), position);
-                    max = V.Max(max, sum3);
+                    var max = V.Load(ref Unsafe.Add(ref m, ty * 160 + tx * 32 + column));
                     var at = ty * 320 + tx * 64 + column;
-                    position.StoreBytes(ref Unsafe.Add(ref index, at));
                     var v0 = V.Load(ref Unsafe.Add(ref bias, column));
                     var v1 = max + v0;
                     var v2 = V.Max(v1, V.Zero);

@@ -360,36 +360,22 @@ file static class Kernels
         while (tiles.Next())
         {
             var b = tiles.Outer;
-            tiles.Sum(ref Unsafe.Add(ref x, b * 784), ref Unsafe.Add(ref weight, tiles.Column), in terms);
+            tiles.Max(ref Unsafe.Add(ref x, b * 784), ref Unsafe.Add(ref weight, tiles.Column), in terms, ref Unsafe.Add(ref index, b * 5408), 32);
             ref var c = ref tiles.Sums;
             var (left, right) = (tiles.Column, tiles.Column + tiles.Width);
-            var width = tiles.Width;
             var at = b * 5408 + (nint)tiles.Row * 32;
             for (var row = tiles.Rows; row > 0; row--, at += 32)
             {
                 for (var n = left; n < right; n += V.Count)
                 {
                     var i = at + n;
-                    var sum0 = V.Load(ref c);
-                    var sum1 = V.Load(ref Unsafe.Add(ref c, width));
-                    var sum2 = V.Load(ref Unsafe.Add(ref c, 2 * width));
-                    var sum3 = V.Load(ref Unsafe.Add(ref c, 3 * width));
-                    var max = sum0;
-                    var position = V.Zero;
-                    position = V.Select(V.Greater(sum1, max), V.Broadcast(1f), position);
-                    max = V.Max(max, sum1);
-                    position = V.Select(V.Greater(sum2, max), V.Broadcast(2f), position);
-                    max = V.Max(max, sum2);
-                    position = V.Select(V.Greater(sum3, max), V.Broadcast(3f), position);
-                    max = V.Max(max, sum3);
+                    var max = V.Load(ref c);
                     c = ref Unsafe.Add(ref c, V.Count);
-                    position.StoreBytes(ref Unsafe.Add(ref index, i));
                     var v0 = V.Load(ref Unsafe.Add(ref bias, n));
                     var v1 = max + v0;
                     var v2 = V.Max(v1, V.Zero);
                     v2.Store(ref Unsafe.Add(ref y, i));
                 }
-                c = ref Unsafe.Add(ref c, 3 * width);
             }
         }
     }

@@ -115,7 +115,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         }
         writer.Line(body.Spread.Count > 0
             ? $"tiles.Spread({left}, {right}, {ElementEmitter.At(signature.Name(group.Operands[2]), Sum(Offset(rows.Outer, terms, l => l.StrideB, body.StartB), "tiles.Column"))}, in terms, in window);"
-            : $"tiles.{(IsPooled(body) ? "Max" : "Sum")}({left}, {right}, in terms);");
+            : $"tiles.{(body.Window.Count > 0 ? "Max" : "Sum")}({left}, {right}, in terms{Positions(body, rows)});");
         EmitResults(writer, body, rows);
         writer.Close();
     }
@@ -208,36 +208,19 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
     {
         if (body.HasResultPerPart)
             writer.Line($"ref var result = ref {PartResult(0)};");
-        var window = IsPooled(body) ? 1 : body.Window.Aggregate(1, (product, loop) => product * loop.Extent!.Value);
         var masked = body.Columns % 16 != 0;
         var first = Offset(rows.Outer, [], l => l.StrideResult, body.StartResult);
         writer.Line("ref var c = ref tiles.Sums;");
         writer.Line("var (left, right) = (tiles.Column, tiles.Column + tiles.Width);");
-        if (window > 1)
-            writer.Line("var width = tiles.Width;");
         writer.Line($"var at = {(first == "0" ? "" : first + " + ")}(nint)tiles.Row * {Number(rows.StrideResult)};");
         writer.Open($"for (var row = tiles.Rows; row > 0; row--, at += {Number(rows.StrideResult)})");
         writer.Open("for (var n = left; n < right; n += V.Count)");
         writer.Line("var i = at + n;");
         if (masked)
             writer.Line($"var count = (int)Math.Min(V.Count, {Number(body.Columns)} - n);");
-        var given = new Dictionary<int, string>();
-        if (body.Window.Count == 0 || IsPooled(body))
-        {
-            var sum = IsPooled(body) ? "max" : "sum";
-            writer.Line($"var {sum} = V.Load(ref c);");
-            given[group.Results[0]] = sum;
-        }
-        else
-        {
-            // Max pooling that keeps positions.
-            for (var w = 0; w < window; w++)
-                writer.Line($"var sum{Number(w)} = V.Load({ElementEmitter.At("c", w == 0 ? "0" : w == 1 ? "width" : $"{Number(w)} * width")});");
-            var index = MaxText.Emit(writer, [.. Enumerable.Range(0, window).Select(w => $"sum{Number(w)}")], "max", group.Results.Count > 1 ? "position" : null);
-            given[group.Results[0]] = "max";
-            foreach (var other in group.Results.Skip(1))
-                given[other] = index!;
-        }
+        var sum = body.Window.Count > 0 ? "max" : "sum";
+        writer.Line($"var {sum} = V.Load(ref c);");
+        var given = new Dictionary<int, string> { [group.Results[0]] = sum };
         writer.Line("c = ref Unsafe.Add(ref c, V.Count);");
         if (blocks is not null)
         {
@@ -257,16 +240,16 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
                 writer, group.Epilogue, given, epilogue.Access("i", Column(body), masked, "", element: "i"));
         }
         writer.Close();
-        if (window > 1)
-            writer.Line($"c = ref Unsafe.Add(ref c, {(window == 2 ? "" : Number(window - 1) + " * ")}width);");
         writer.Close();
     }
 
     /// <summary>Of the result: those of a group are beside those of the others.</summary>
     private static string Column(ContractionBody body) => body.GroupLoop is { } loop ? $"{loop} * {Number(body.Columns)} + n" : "n";
 
-    /// <summary>Max pooling whose positions nobody needs.</summary>
-    private bool IsPooled(ContractionBody body) => body.Window.Count > 0 && group.Results.Count == 1;
+    /// <summary>C# of where the positions of a max pooling go; empty without, or where nobody needs them.</summary>
+    private string Positions(ContractionBody body, ContractionRows rows) => body.Window.Count == 0 || group.Results.Count == 1
+        ? ""
+        : $", {ElementEmitter.At(signature.Name(group.Results[1]), Offset(rows.Outer, [], l => l.StrideResult, body.StartResult))}, {Number(rows.StrideResult)}";
 
     /// <summary>C# of the result of the part of the sum that the tile belongs to.</summary>
     private string PartResult(int part) => part == group.Results.Count - 1

@@ -67,6 +67,11 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
         writer.Line(forward ? $"var tiles = {Pixels(body.Channels)};" : $"var tiles = {Gradients(body.Channels, body.Channels)};");
         if (!forward)
             writer.Line($"var images = {Shape(Block, body.Height, body.Width, Block, body.Outputs)};");
+        if (forward && body.Pooling is { } window)
+        {
+            var (height, width) = (body.TilesY * body.Outputs / window.Height, body.TilesX * body.Outputs / window.Width);
+            writer.Line($"var pooled = {Shape(Block, height, width, body.Columns, body.Outputs)};");
+        }
         if (blocks > 1)
             writer.Line("nint transformed = -1;");
         // Where an item is one sample it is called so.
@@ -96,7 +101,12 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
             ? Call("Results", "Results", $"ref m, {Number(body.Stride(Block))}, {(samples > 1 ? $"samples * {Number(body.Tiles * Block)}" : Number(body.Tiles * Block))}")
             : Call("Sums", "PixelsTransposed", $"ref m, in images, ref sums, {count}"));
         var at = $"first * {Number(group.Space.Count)}{(blocks > 1 ? " + n" : "")}";
-        var arguments = epilogue.Parameters(_ => false).Select(p => epilogue.Argument(p, n, at)).Concat(epilogue.UsesElement ? [at] : []);
+        var arguments = epilogue.Parameters(group.Results.Skip(1).Contains).Select(p => epilogue.Argument(p, n, at)).Concat(epilogue.UsesElement ? [at] : []);
+        if (forward && body.Pooling is not null)
+        {
+            var positions = group.Results.Count > 1 ? $", {ElementEmitter.At(signature.Name(group.Results[1]), at)}" : "";
+            writer.Line($"WinogradKernels.Max<V>(ref m, in pooled{positions}, {count});");
+        }
         writer.Line($"{kernel}_finish<V>({string.Join(", ", arguments.Prepend(forward ? "ref m" : "ref sums"))}, batch{(samples > 1 ? ", samples" : "")});");
         writer.Close();
 
@@ -180,20 +190,19 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
         var manySamples = body.Samples > 1;
         var forward = body.Kind == WinogradKind.Convolution;
         var pooling = forward ? body.Pooling : null;
-        var (windowH, windowW) = (pooling?.Height ?? 1, pooling?.Width ?? 1);
         var matrix = body.Stride(Block);
         (string Name, int? Extent, int From, int To)[] loops;
         if (forward)
         {
-            var (rows, columns) = (body.Outputs / windowH, body.Outputs / windowW);
+            var (rows, columns) = (body.Outputs / (pooling?.Height ?? 1), body.Outputs / (pooling?.Width ?? 1));
             var row = body.TilesX * columns * body.Columns;
             loops =
             [
                 ("s", null, body.Tiles * Block, (int)group.Space.Count),
                 ("ty", body.TilesY, body.TilesX * Block, rows * row),
                 ("tx", body.TilesX, Block, columns * body.Columns),
-                ("i", rows, windowH * body.Outputs * matrix, row),
-                ("j", columns, windowW * matrix, body.Columns),
+                ("i", rows, columns * matrix, row),
+                ("j", columns, matrix, body.Columns),
             ];
         }
         else
@@ -205,7 +214,7 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
                 ("pixel", body.Width, Block, body.Columns),
             ];
         }
-        var parameters = epilogue.Parameters(_ => false).Select(p => $"{p.Declaration} {p.Name}").Prepend($"ref float {memory}")
+        var parameters = epilogue.Parameters(group.Results.Skip(1).Contains).Select(p => $"{p.Declaration} {p.Name}").Prepend($"ref float {memory}")
             .Concat(epilogue.UsesElement ? ["nint element"] : []).Append("int batch").Concat(manySamples ? ["int samples"] : []);
         var writer = new CodeWriter();
         writer.Line("[MethodImplAttribute(Jit.Kernel)]");
@@ -216,25 +225,10 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
         foreach (var (name, extent, _, _) in loops)
             writer.Open($"for (nint {name} = 0; {name} < {(extent is { } count ? Number(count) : "samples")}; {name}++)");
         writer.Open($"for (nint column = 0; column < {Number(Block)}; column += V.Count)");
+        var sum = pooling is null ? "sum" : "max";
         var from = ElementEmitter.At(memory, string.Concat(loops.Select(l => $"{l.Name} * {Number(l.From)} + ")) + "column");
-        var given = new Dictionary<int, string> { [group.Results[0]] = "sum" };
-        if (pooling is null)
-        {
-            writer.Line($"var sum = V.Load({from});");
-        }
-        else
-        {
-            writer.Line($"ref var window = {from};");
-            var values = Enumerable.Range(0, windowH * windowW)
-                .Select(w => $"V.Load({ElementEmitter.At("window", Number((((w / windowW) * body.Outputs) + (w % windowW)) * matrix))})").ToArray();
-            for (var w = 0; w < values.Length; w++)
-                writer.Line($"var sum{Number(w)} = {values[w]};");
-            var indices = MaxText.Emit(
-                writer, Enumerable.Range(0, values.Length).Select(w => $"sum{Number(w)}").ToArray(), "max", group.Results.Count > 1 ? "position" : null);
-            given[group.Results[0]] = "max";
-            foreach (var other in group.Results.Skip(1))
-                given[other] = indices!;
-        }
+        writer.Line($"var {sum} = V.Load({from});");
+        var given = new Dictionary<int, string> { [group.Results[0]] = sum };
         writer.Line($"var at = {string.Concat(loops.Select(l => $"{l.Name} * {Number(l.To)} + "))}column;");
         new ElementEmitter(graph, group, signature).Emit(writer, group.Epilogue, given, epilogue.Access("at", "column", masked: false, ""));
         writer.Close();

@@ -515,4 +515,57 @@ public static class PoolKernels
             End = Math.Min((line / stride) + 1, windows);
         }
     }
+
+    /// <summary>The largest of each window's rows in place of the first, and where it stands among them; of equal ones the first.</summary>
+    /// <param name="x">[rows, window, width]; becomes [rows, width].</param>
+    /// <param name="window">Rows of a window: at most 256.</param>
+    /// <param name="rows">Windows.</param>
+    /// <param name="width">Floats of a row: whole vectors.</param>
+    /// <param name="columns">Columns that there are of them.</param>
+    /// <param name="positions">[rows, columns]</param>
+    /// <param name="stride">From one row of the positions to the next.</param>
+    [MethodImpl(Jit.Kernel)]
+    internal static void Maxima<V>(ref float x, int window, int rows, nint width, int columns, ref byte positions, nint stride)
+        where V : struct, IVector<V>
+    {
+        var (second, third) = (2 * width, 3 * width);
+        ref var from = ref x;
+        ref var to = ref x;
+        for (var row = 0; row < rows; row++)
+        {
+            for (var n = 0; n < columns; n += V.Count)
+            {
+                ref var at = ref Unsafe.Add(ref from, n);
+                var (largest, position) = (V.Load(in at), V.Zero);
+                if (window == 4)
+                {
+                    Larger(ref largest, ref position, V.Load(in Unsafe.Add(ref at, width)), 1f);
+                    Larger(ref largest, ref position, V.Load(in Unsafe.Add(ref at, second)), 2f);
+                    Larger(ref largest, ref position, V.Load(in Unsafe.Add(ref at, third)), 3f);
+                }
+                else
+                {
+                    for (var i = 1; i < window; i++)
+                        Larger(ref largest, ref position, V.Load(in Unsafe.Add(ref at, i * width)), i);
+                }
+                largest.Store(ref Unsafe.Add(ref to, n));
+                if (columns - n >= V.Count)
+                    position.StoreBytes(ref Unsafe.Add(ref positions, n));
+                else
+                    position.StoreBytesPartial(ref Unsafe.Add(ref positions, n), columns - n);
+            }
+            from = ref Unsafe.Add(ref from, window * width);
+            to = ref Unsafe.Add(ref to, width);
+            positions = ref Unsafe.Add(ref positions, stride);
+        }
+    }
+
+    /// <summary>Takes one more number of a window: the first of equal ones stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Larger<V>(ref V largest, ref V position, V x, float place)
+        where V : struct, IVector<V>
+    {
+        position = V.Select(V.Greater(x, largest), V.Broadcast(place), position);
+        largest = V.Max(largest, x);
+    }
 }

@@ -278,6 +278,20 @@ public ref struct TileGrid<V>
         }
     }
 
+    /// <summary>The same, with the place of each maximum in its window; of equal ones the first.</summary>
+    /// <param name="a">The left operand, where the first term of row 0 is.</param>
+    /// <param name="b">The right operand, where the first term of the tile's first column is.</param>
+    /// <param name="terms">The loops of the sum.</param>
+    /// <param name="positions">The places, at row 0 and column 0.</param>
+    /// <param name="stride">From one row of them to the next.</param>
+    [MethodImpl(Jit.Kernel)]
+    public void Max(ref float a, ref float b, in SumLoops terms, ref byte positions, nint stride)
+    {
+        Run(ref a, ref b, in terms, ref sums, Width, TileSteps.One);
+        PoolKernels.Maxima<V>(
+            ref sums, rows.Window, Rows, Width, (int)Math.Min(Width, columns - Column), ref Unsafe.Add(ref positions, (Row * stride) + Column), stride);
+    }
+
     /// <summary>Computes the tile of a pooled gradient: <see cref="SumTile.Spread{V}"/>.</summary>
     [MethodImpl(Jit.Kernel)]
     public void Spread(ref float a, ref float b, ref byte positions, in SumLoops terms, in SumLoops window)

@@ -54,7 +54,7 @@ public static class WinogradKernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Tiles<V, T>(ref float x, in WinogradShape shape, ref float v, int samples)
         where V : struct, IVector<V>
-        where T : struct, IWinogradMatrix => EachRow<V, T, T, Stored>(ref x, ref Unsafe.NullRef<byte>(), in shape, ref v, samples);
+        where T : struct, IWinogradMatrix => EachTile<V, T, T, Stored>(ref x, ref Unsafe.NullRef<byte>(), in shape, ref v, samples);
 
     /// <summary>The same of the gradient before a max pooling whose windows are the tiles.</summary>
     /// <param name="dy">The gradient behind it.</param>
@@ -65,7 +65,7 @@ public static class WinogradKernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Tiles<V, T>(ref float dy, ref byte index, in WinogradShape shape, ref float v, int samples)
         where V : struct, IVector<V>
-        where T : struct, IWinogradMatrix => EachRow<V, T, T, Pooled>(ref dy, ref index, in shape, ref v, samples);
+        where T : struct, IWinogradMatrix => EachTile<V, T, T, Pooled>(ref dy, ref index, in shape, ref v, samples);
 
     /// <summary>v[j, tile, c] = (T x Tᵀ)ᵢⱼ for one row i of the numbers.</summary>
     /// <param name="row">i</param>
@@ -140,6 +140,105 @@ public static class WinogradKernels
         }
     }
 
+    /// <summary>The largest of each window of a tile's results, in the place of results.</summary>
+    /// <param name="m">[results, samples, tiles, channels]; the first matrices become those of the windows.</param>
+    /// <param name="shape">The tiles of the pooled images: as many windows beside and below each other as a tile has of their pixels.</param>
+    /// <param name="samples">Images that there are.</param>
+    [MethodImpl(Jit.Kernel)]
+    public static void Max<V>(ref float m, in WinogradShape shape, int samples)
+        where V : struct, IVector<V>
+    {
+        var (rows, columns, matrix) = (shape.Height / shape.TilesY, shape.Width / shape.TilesX, shape.Matrix);
+        var (height, width, line) = (shape.Step / rows, shape.Step / columns, shape.Step * matrix);
+        var elements = samples * shape.Tiles;
+        ref var to = ref m;
+        // A window's maximum comes to where no window behind it reads.
+        for (var i = 0; i < rows; i++)
+        {
+            for (var j = 0; j < columns; j++)
+            {
+                ref var from = ref Unsafe.Add(ref m, (i * height * line) + (j * width * matrix));
+                if (height == 2 && width == 2)
+                {
+                    for (nint e = 0; e < elements; e += V.Count)
+                    {
+                        ref var at = ref Unsafe.Add(ref from, e);
+                        var largest = V.Max(V.Load(in at), V.Load(in Unsafe.Add(ref at, matrix)));
+                        largest = V.Max(largest, V.Load(in Unsafe.Add(ref at, line)));
+                        V.Max(largest, V.Load(in Unsafe.Add(ref at, line + matrix))).Store(ref Unsafe.Add(ref to, e));
+                    }
+                }
+                else
+                {
+                    for (nint e = 0; e < elements; e += V.Count)
+                    {
+                        ref var at = ref Unsafe.Add(ref from, e);
+                        var largest = V.Load(in at);
+                        for (nint y = 0; y < height; y++)
+                        {
+                            for (nint x = 0; x < width; x++)
+                                largest = V.Max(largest, V.Load(in Unsafe.Add(ref at, (y * line) + (x * matrix))));
+                        }
+                        largest.Store(ref Unsafe.Add(ref to, e));
+                    }
+                }
+                to = ref Unsafe.Add(ref to, matrix);
+            }
+        }
+    }
+
+    /// <summary>The same, with the place of each maximum in its window.</summary>
+    /// <param name="m">[results, samples, tiles, channels]; the first matrices become those of the windows.</param>
+    /// <param name="shape">The tiles of the pooled images.</param>
+    /// <param name="index">The places, as the pooled images lie.</param>
+    /// <param name="samples">Images that there are.</param>
+    [MethodImpl(Jit.Kernel)]
+    public static void Max<V>(ref float m, in WinogradShape shape, ref byte index, int samples)
+        where V : struct, IVector<V>
+    {
+        var (rows, columns, matrix) = (shape.Height / shape.TilesY, shape.Width / shape.TilesX, shape.Matrix);
+        var (height, width, line) = (shape.Step / rows, shape.Step / columns, shape.Step * matrix);
+        var (tilesY, tilesX, channels) = (shape.TilesY, shape.TilesX, shape.Channels);
+        var square = height == 2 && width == 2;
+        for (var window = 0; window < rows * columns; window++)
+        {
+            var (i, j) = (window / columns, window % columns);
+            ref var from = ref Unsafe.Add(ref m, (i * height * line) + (j * width * matrix));
+            ref var to = ref Unsafe.Add(ref m, window * matrix);
+            for (nint s = 0; s < samples; s++)
+            {
+                for (nint ty = 0; ty < tilesY; ty++)
+                {
+                    ref var places = ref Unsafe.Add(ref index, (s * shape.Sample) + (((ty * rows) + i) * shape.Row) + (j * (nint)shape.Pixel));
+                    for (var tx = 0; tx < tilesX; tx++)
+                    {
+                        for (var c = 0; c < channels; c += V.Count)
+                        {
+                            var (largest, place) = (V.Load(in from), V.Zero);
+                            if (square)
+                            {
+                                PoolKernels.Larger(ref largest, ref place, V.Load(in Unsafe.Add(ref from, matrix)), 1f);
+                                PoolKernels.Larger(ref largest, ref place, V.Load(in Unsafe.Add(ref from, line)), 2f);
+                                PoolKernels.Larger(ref largest, ref place, V.Load(in Unsafe.Add(ref from, line + matrix)), 3f);
+                            }
+                            else
+                            {
+                                // The first number is not larger than itself.
+                                for (var e = 0; e < height * width; e++)
+                                    PoolKernels.Larger(ref largest, ref place, V.Load(in Unsafe.Add(ref from, (e / width * line) + (e % width * matrix))), e);
+                            }
+                            largest.Store(ref to);
+                            place.StoreBytes(ref Unsafe.Add(ref places, c));
+                            from = ref Unsafe.Add(ref from, V.Count);
+                            to = ref Unsafe.Add(ref to, V.Count);
+                        }
+                        places = ref Unsafe.Add(ref places, (nint)columns * shape.Pixel);
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>Zeros in some columns of matrices.</summary>
     /// <param name="sums">The first of them.</param>
     /// <param name="matrices">How many matrices there are.</param>
@@ -163,45 +262,41 @@ public static class WinogradKernels
         switch (row)
         {
             case 0:
-                EachRow<V, RowOf<T, Row0>, T, TSource>(ref x, ref index, in shape, ref v, samples);
+                EachTile<V, RowOf<T, Row0>, T, TSource>(ref x, ref index, in shape, ref v, samples);
                 break;
             case 1:
-                EachRow<V, RowOf<T, Row1>, T, TSource>(ref x, ref index, in shape, ref v, samples);
+                EachTile<V, RowOf<T, Row1>, T, TSource>(ref x, ref index, in shape, ref v, samples);
                 break;
             case 2:
-                EachRow<V, RowOf<T, Row2>, T, TSource>(ref x, ref index, in shape, ref v, samples);
+                EachTile<V, RowOf<T, Row2>, T, TSource>(ref x, ref index, in shape, ref v, samples);
                 break;
             case 3:
-                EachRow<V, RowOf<T, Row3>, T, TSource>(ref x, ref index, in shape, ref v, samples);
+                EachTile<V, RowOf<T, Row3>, T, TSource>(ref x, ref index, in shape, ref v, samples);
                 break;
             default:
-                EachRow<V, RowOf<T, Row4>, T, TSource>(ref x, ref index, in shape, ref v, samples);
+                EachTile<V, RowOf<T, Row4>, T, TSource>(ref x, ref index, in shape, ref v, samples);
                 break;
         }
     }
 
-    /// <summary>L x Rᵀ of all tiles: those of a row at a time or, where an image is one tile, those of all samples.</summary>
+    /// <summary>L x Rᵀ of all tiles: those of an image at a time or, where it is one tile, those of all samples.</summary>
     [MethodImpl(Jit.Kernel)]
-    private static void EachRow<V, L, R, TSource>(ref float x, ref byte index, in WinogradShape shape, ref float v, int samples)
+    private static void EachTile<V, L, R, TSource>(ref float x, ref byte index, in WinogradShape shape, ref float v, int samples)
         where V : struct, IVector<V>
         where L : struct, IWinogradMatrix
         where R : struct, IWinogradMatrix
         where TSource : struct, ITileSource
     {
-        var (rows, tiles, tile) = (shape.TilesY, shape.TilesX, (nint)shape.Step * shape.Pixel);
+        var (rows, tiles, tile, line, sample, row) = (
+            shape.TilesY, shape.TilesX, (nint)shape.Step * shape.Pixel, shape.Step * shape.Row, shape.Sample, shape.Row);
+        var (all, pixel, matrix, channels) = (shape.Tiles, shape.Pixel, shape.Matrix, shape.Channels);
         if (rows * tiles == 1)
-            (samples, tiles, tile) = (1, samples, shape.Sample);
-        var (row, sample, channels) = (shape.Row, shape.Sample, shape.Channels);
+            (samples, tiles, tile) = (1, samples, sample);
         for (nint s = 0; s < samples; s++)
         {
-            for (nint ty = 0; ty < rows; ty++)
-            {
-                var from = (s * sample) + (ty * shape.Step * row);
-                var to = ((s * rows) + ty) * tiles * channels;
-                Square<V, L, R, TSource>(
-                    ref Unsafe.Add(ref x, from), ref Unsafe.Add(ref index, from), row, shape.Pixel, tile, ref Unsafe.Add(ref v, to), shape.Matrix, channels,
-                    tiles, channels);
-            }
+            Square<V, L, R, TSource>(
+                ref Unsafe.Add(ref x, s * sample), ref Unsafe.Add(ref index, s * sample), row, pixel, tile, line, ref Unsafe.Add(ref v, s * all), matrix,
+                rows, tiles, channels);
         }
     }
 
@@ -209,25 +304,26 @@ public static class WinogradKernels
     private static void Elements<V, T>(ref float x, nint xStep, ref float y, nint yStep, int elements)
         where V : struct, IVector<V>
         where T : struct, IWinogradMatrix => Square<V, T, T, Stored>(
-            ref x, ref Unsafe.NullRef<byte>(), T.Columns * xStep, xStep, 0, ref y, yStep, 0, 1, elements);
+            ref x, ref Unsafe.NullRef<byte>(), T.Columns * xStep, xStep, 0, 0, ref y, yStep, 1, 1, elements);
 
     /// <summary>
-    /// L x Rᵀ of tiles beside each other: first the columns of x by L, then the rows of what they give by R. All of a tile is read before any of
-    /// its numbers is written.
+    /// L x Rᵀ of tiles: first the columns of x by L, then the rows of what they give by R. All of a tile is read before any of its numbers is
+    /// written.
     /// </summary>
     /// <param name="from">The first number of the first tile.</param>
     /// <param name="index">Where the source is pooled: the first maximum's place.</param>
     /// <param name="row">Floats from one row of a tile's numbers to the next.</param>
     /// <param name="column">Floats from one column to the next.</param>
-    /// <param name="tile">Floats from one tile to the next.</param>
-    /// <param name="to">The first number that the first tile becomes.</param>
+    /// <param name="tile">Floats from one tile to the one beside it.</param>
+    /// <param name="line">Floats from one tile to the one below it.</param>
+    /// <param name="to">The first number that the first tile becomes; those of the tiles lie one after the other.</param>
     /// <param name="matrix">Floats from one of a tile's results to the next, row by row.</param>
-    /// <param name="toTile">Floats from one tile's results to the next tile's.</param>
-    /// <param name="tiles">Tiles that there are.</param>
+    /// <param name="lines">Tiles below each other.</param>
+    /// <param name="tiles">Tiles beside each other.</param>
     /// <param name="channels">Behind each number: whole vectors.</param>
     [MethodImpl(Jit.Kernel)]
     private static void Square<V, L, R, TSource>(
-        ref float from, ref byte index, nint row, nint column, nint tile, ref float to, nint matrix, nint toTile, int tiles, int channels)
+        ref float from, ref byte index, nint row, nint column, nint tile, nint line, ref float to, nint matrix, int lines, int tiles, int channels)
         where V : struct, IVector<V>
         where L : struct, IWinogradMatrix
         where R : struct, IWinogradMatrix
@@ -235,14 +331,21 @@ public static class WinogradKernels
     {
         // The columns and rows are written out here: in methods of their own they would exceed what the JIT inlines into one so short.
         var (lRows, lColumns, rRows, rColumns, lanes) = (L.Rows, L.Columns, R.Rows, R.Columns, V.Count);
-        for (nint t = 0; t < tiles; t++)
+        var toRow = rRows * matrix;
+        ref var y = ref to;
+        for (nint t = 0, n = (nint)lines * tiles, beside = 0; t < n; t++)
         {
+            if (beside == tiles)
+            {
+                from = ref Unsafe.Add(ref from, line - (beside * tile));
+                index = ref Unsafe.Add(ref index, line - (beside * tile));
+                beside = 0;
+            }
             for (nint c = 0; c < channels; c += lanes)
             {
-                ref var x = ref Unsafe.Add(ref from, (t * tile) + c);
-                ref var y = ref Unsafe.Add(ref to, (t * toTile) + c);
+                ref var x = ref Unsafe.Add(ref from, c);
                 var g = TSource.IsPooled ? V.Load(in x) : V.Zero;
-                var p = TSource.IsPooled ? V.LoadBytes(in Unsafe.Add(ref index, (t * tile) + c)) : V.Zero;
+                var p = TSource.IsPooled ? V.LoadBytes(in Unsafe.Add(ref index, c)) : V.Zero;
                 L.Apply(
                     TSource.Load(in x, g, p, 0),
                     TSource.Load(in Unsafe.Add(ref x, row), g, p, rColumns),
@@ -289,7 +392,6 @@ public static class WinogradKernels
                         lColumns > 4 ? TSource.Load(in Unsafe.Add(ref x, (4 * row) + (4 * column)), g, p, (4 * rColumns) + 4) : V.Zero,
                         out t04, out t14, out t24, out t34, out t44);
                 }
-                var toRow = rRows * matrix;
                 R.Apply(t00, t01, t02, t03, t04, out var y0, out var y1, out var y2, out var y3, out var y4);
                 y0.Store(ref y);
                 y1.Store(ref Unsafe.Add(ref y, matrix));
@@ -347,7 +449,11 @@ public static class WinogradKernels
                     if (rRows > 4)
                         y4.Store(ref Unsafe.Add(ref y, (4 * toRow) + (4 * matrix)));
                 }
+                y = ref Unsafe.Add(ref y, lanes);
             }
+            from = ref Unsafe.Add(ref from, tile);
+            index = ref Unsafe.Add(ref index, tile);
+            beside++;
         }
     }
 }

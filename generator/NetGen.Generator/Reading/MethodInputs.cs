@@ -62,7 +62,8 @@ internal sealed class MethodInputs
                 throw new ReadException(Descriptors.UnknownSequence,
                     $"'{parameter.Name}' is a sequence of its own or has the steps of another, not both.", Place(both, parameter));
             var space = new RowSpace(parameter.Name, longest, inputs.Count + 1, names.Take(parameter.Name + "Lengths"));
-            spaces.Add(parameter.Name, space);
+            // A second parameter of the name is an error of C#.
+            spaces[parameter.Name] = space;
             inputs.Add(input with { Type = input.Type with { Rows = space } });
             inputs.Add(new InputModel(space.LengthsName, TensorType.Integers()) { LengthsOf = parameter.Name });
         }

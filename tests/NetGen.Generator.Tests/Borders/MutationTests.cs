@@ -34,6 +34,18 @@ public class MutationTests
         Assert.True(wrong.IsEmpty, string.Join("\n", wrong));
     }
 
+    [Fact]
+    public void Two_sequences_of_one_name_are_an_error_of_CSharp() => Assert.Null(MutantRun.Check(
+        """
+        [Network]
+        public sealed partial class Net
+        {
+            private readonly Layer layers = Sequential(Embedding(30, 8), Dense(30));
+
+            public Tensor Forward([Sequence(max: 100)] Indices words, [Sequence(max: 100)] Indices words) => layers(words);
+        }
+        """, withGenerated: false));
+
     private static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

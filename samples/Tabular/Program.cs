@@ -33,8 +33,12 @@ return SampleCommand.Run(args, "tabular", "From a table of rows to a model and a
     {
         FitOptions options = new()
         {
-            Epochs = said.GetValue(epochs), BatchSize = 64, ValidationFraction = 0.1, Seed = 1,
-            EarlyStopping = new EarlyStopping(patience: 5), Progress = ConsoleProgress.Create(),
+            Epochs = said.GetValue(epochs),
+            BatchSize = 64,
+            ValidationFraction = 0.1,
+            Seed = 1,
+            EarlyStopping = new EarlyStopping(patience: 5),
+            Progress = ConsoleProgress.Create(),
         };
         var history = network.Fit(table.Encode(train), options, new Adam(1e-3f));
 

@@ -31,8 +31,12 @@ internal sealed class SkiaCanvas : ICanvas, IDisposable
 
     public void Text(double x, double y, string text, TextPlace place, bool isHead = false, bool isUpwards = false)
     {
-        SKTextAlign align = place
-            switch { TextPlace.Middle => SKTextAlign.Center, TextPlace.End => SKTextAlign.Right, _ => SKTextAlign.Left };
+        SKTextAlign align = place switch
+        {
+            TextPlace.Middle => SKTextAlign.Center,
+            TextPlace.End => SKTextAlign.Right,
+            _ => SKTextAlign.Left,
+        };
         canvas.Save();
         canvas.Translate((float)x, (float)y);
         if (isUpwards)
@@ -46,8 +50,12 @@ internal sealed class SkiaCanvas : ICanvas, IDisposable
         using SKPathEffect? dashes = isDashed ? SKPathEffect.CreateDash([5, 4], 0) : null;
         using SKPaint paint = new()
         {
-            Color = series[colour], IsStroke = true, IsAntialias = true, StrokeWidth = isDashed ? 1.5f
-                : 2, StrokeJoin = SKStrokeJoin.Round, PathEffect = dashes,
+            Color = series[colour],
+            IsStroke = true,
+            IsAntialias = true,
+            StrokeWidth = isDashed ? 1.5f : 2,
+            StrokeJoin = SKStrokeJoin.Round,
+            PathEffect = dashes,
         };
         foreach (IReadOnlyList<(double X, double Y)> run in runs)
         {

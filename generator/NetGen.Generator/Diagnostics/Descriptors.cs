@@ -99,6 +99,12 @@ internal static class Descriptors
 
     // NG08xx: what surely means something else.
     public static readonly DiagnosticDescriptor NormOfOne = Warning("NG0810", "A normalization of single numbers");
+
+    public static readonly DiagnosticDescriptor LinearLayers = Suggestion("NG0811", "Two dense layers with no activation between them");
+
+    public static readonly DiagnosticDescriptor BiasBeforeNorm = Suggestion("NG0812", "A bias before a normalization over the batch");
+
+    public static readonly DiagnosticDescriptor DropoutBeforeNorm = Suggestion("NG0813", "Dropout before a normalization over the batch");
     public static readonly DiagnosticDescriptor NumbersAsIndices = Error("NG0817", "Numbers are used as indices");
     public static readonly DiagnosticDescriptor NotOneWeight = Error("NG0818", "A layer has no single tensor of that name");
 
@@ -113,7 +119,7 @@ internal static class Descriptors
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
         EmptyParameterList, ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, TensorAsNumber, NoWayToIt, GradientOfGradient, ComputedIndices,
         OtherRows, UnknownSequence, NoSessions,
-        BoundedLogits, OneClass, NormOfOne, NumbersAsIndices, NotOneWeight, LanguageVersion, DebugBuild,
+        BoundedLogits, OneClass, NormOfOne, LinearLayers, BiasBeforeNorm, DropoutBeforeNorm, NumbersAsIndices, NotOneWeight, LanguageVersion, DebugBuild,
         ShadowedKeyword, AliasOnly, ForgottenDispose, NotOneObjective, LabelsAsNumbers, TooDeep, TextTooLong, TooManyDimensions, NameTooLong,
         NoTableFile, TableFile, TableColumn, TableClass,
     }.ToDictionary(d => d.Id);
@@ -136,6 +142,10 @@ internal static class Descriptors
 
     private static DiagnosticDescriptor Warning(string id, string title) => new(
         id, title, "{0}", Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link(id));
+
+    /// <summary>Not shown by a build: what is written works, and could be better.</summary>
+    private static DiagnosticDescriptor Suggestion(string id, string title) => new(
+        id, title, "{0}", Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Link(id));
 
     private static string Link(string id) => Pages + id + ".md";
 }

@@ -24,8 +24,8 @@ internal static class Charts
         IReadOnlyList<EpochResult> epochs = history.Epochs;
         foreach (string name in epochs[0].Accuracies.Keys)
         {
-            Chart accuracy = new(
-                $"Accuracy{(epochs[0].Accuracies.Count == 1 ? "" : $" of {name}")}", "epoch", "accuracy") { Counts = true };
+            string title = $"Accuracy{(epochs[0].Accuracies.Count == 1 ? "" : $" of {name}")}";
+            Chart accuracy = new(title, "epoch", "accuracy") { Counts = true };
             accuracy.Add(Curve(history, "training", epoch => epoch.Accuracies[name]));
             if (epochs.Any(epoch => epoch.ValidationAccuracies.Count > 0))
             {

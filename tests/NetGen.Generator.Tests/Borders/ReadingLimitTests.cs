@@ -8,6 +8,8 @@ namespace NetGen.Generator.Tests.Borders;
 /// Programs that would hold up, fill or end the process that reads them: each is an error at its expression, also on a thread with a small stack, and
 /// costs little.
 /// </summary>
+// What others allocate at the same time would count.
+[Collection(nameof(Pipeline.GrowthTests))]
 public class ReadingLimitTests
 {
     /// <summary>Stacks of threads have 1 MB on Windows, and Roslyn needs some of it.</summary>

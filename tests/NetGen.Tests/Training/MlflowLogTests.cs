@@ -45,8 +45,12 @@ public sealed class MlflowLogTests : IDisposable
     {
         knowsExperiment = known;
         using MlflowLog log = new(
-            new Uri(address), "churn & more") { RunName = "first", Parameters = new Dictionary<string,
-            string> { ["optimizer"] = "Sgd 0.25" }, Token = "secret" };
+            new Uri(address), "churn & more")
+        {
+            RunName = "first",
+            Parameters = new Dictionary<string, string> { ["optimizer"] = "Sgd 0.25" },
+            Token = "secret",
+        };
         Train(log);
         Assert.Equal("run-1", log.RunId);
         Assert.Equal(
@@ -115,8 +119,12 @@ public sealed class MlflowLogTests : IDisposable
             ScriptedNetwork.Data(4),
             new FitOptions
             {
-                Epochs = 2, BatchSize = 4, ValidationData = ScriptedNetwork.Data(4), Metrics = [new("a (b), c", _ => double.NaN)],
-                    Callbacks = [log], CancellationToken = canceled?.Token ?? default,
+                Epochs = 2,
+                BatchSize = 4,
+                ValidationData = ScriptedNetwork.Data(4),
+                Metrics = [new("a (b), c", _ => double.NaN)],
+                Callbacks = [log],
+                CancellationToken = canceled?.Token ?? default,
             },
             new Sgd(0.25f));
     }

@@ -23,6 +23,7 @@ internal sealed record BatchNormLayer(float Epsilon, float Momentum, bool Affine
             throw new LanguageException("NG0401", "BatchNorm is over channels, [.., channels]; got [], a single number per sample.");
         if (!x.Type.Batched)
             throw new LanguageException("NG0401", "BatchNorm is over the samples of the batch; this tensor does not depend on the sample.");
+        Suggestions.BeforeBatchNorm(graph, x);
         int[] dims = [x.Type.Dims[x.Type.Rank - 1]];
         var weight = Affine ? parameters.Parameter("weight", dims, NormFunctions.Ones, FileLayout.AsIs) : graph.Constant(1f);
         var bias = Affine ? parameters.Parameter("bias", dims, Initializers.Zeros, FileLayout.AsIs) : graph.Constant(0f);

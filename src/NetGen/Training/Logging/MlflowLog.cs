@@ -150,8 +150,8 @@ public sealed class MlflowLog(Uri server, string experiment) : FitCallback, IDis
             json.WriteEndObject();
         }
 
-        using HttpRequestMessage request = new(
-            HttpMethod.Post, "api/2.0/mlflow/" + what) { Content = new ByteArrayContent(body.ToArray()) };
+        using HttpRequestMessage request = new(HttpMethod.Post, "api/2.0/mlflow/" + what);
+        request.Content = new ByteArrayContent(body.ToArray());
         request.Content.Headers.ContentType = new("application/json");
         using HttpResponseMessage answer = Send(request);
         return Read(request, answer);

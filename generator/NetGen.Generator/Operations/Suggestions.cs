@@ -1,0 +1,58 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Operations.Convolution;
+using NetGen.Generator.Operations.Dense;
+using NetGen.Generator.Operations.Dropout;
+using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Shapes;
+
+namespace NetGen.Generator.Operations;
+
+/// <summary>What layers that stand behind each other make of each other: programs that mean what they say, and could say it better.</summary>
+internal static class Suggestions
+{
+    /// <summary>Two linear functions are one: whatever the first learns, the second could.</summary>
+    public static void BeforeDense(GraphBuilder graph, Value x)
+    {
+        var node = graph.Nodes[x.Id];
+        while (node.Operation is Reshape || DroppedOf(graph, node) is not null)
+            node = graph.Nodes[DroppedOf(graph, node) ?? node.Inputs[0]];
+        if (BiasedOf(graph, node) is { } product)
+            node = graph.Nodes[product];
+        if (node.Operation is not MatMul || graph.Nodes[node.Inputs[1]].Operation is not Weight)
+            return;
+        graph.Hint(new GraphHint(
+            "NG0811",
+            "Dense stands behind Dense with no activation between them, and two linear layers are one. Put an activation between them, such as Relu; "
+            + "if a product of a smaller rank is meant, all is well."));
+    }
+
+    /// <summary>What a normalization over the batch takes away, or cannot know.</summary>
+    public static void BeforeBatchNorm(GraphBuilder graph, Value x)
+    {
+        var node = graph.Nodes[x.Id];
+        if (BiasedOf(graph, node) is not null)
+        {
+            graph.Hint(new GraphHint(
+                "NG0812",
+                "BatchNorm subtracts each channel's mean, and with it the bias of the layer before it: 'bias: false' there leaves out what has no effect."));
+        }
+        if (DroppedOf(graph, node) is not null)
+        {
+            graph.Hint(new GraphHint(
+                "NG0813",
+                "BatchNorm stands behind Dropout: in training it sees values that vary more than those of a prediction, so its running variance fits none "
+                + "(Li et al. 2019). Put Dropout behind it."));
+        }
+    }
+
+    /// <summary>What a dropout is of; null: this is none.</summary>
+    private static int? DroppedOf(GraphBuilder graph, Node node) =>
+        node.Operation is Elementwise.Elementwise { Function: "Multiply" } && graph.Nodes[node.Inputs[1]].Operation is DropoutMask ? node.Inputs[0] : null;
+
+    /// <summary>The product or convolution that a bias is added to; null: this is no such sum.</summary>
+    private static int? BiasedOf(GraphBuilder graph, Node node) =>
+        node.Operation is Elementwise.Elementwise { Function: "Add" } && graph.Nodes[node.Inputs[1]].Operation is Weight
+        && graph.Nodes[node.Inputs[0]].Operation is MatMul or Convolution.Convolution
+            ? node.Inputs[0]
+            : null;
+}

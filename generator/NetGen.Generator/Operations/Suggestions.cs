@@ -1,5 +1,4 @@
 using NetGen.Generator.Graph;
-using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Leaves;
@@ -10,15 +9,19 @@ namespace NetGen.Generator.Operations;
 /// <summary>What layers that stand behind each other make of each other: programs that mean what they say, and could say it better.</summary>
 internal static class Suggestions
 {
-    /// <summary>Two linear functions are one: whatever the first learns, the second could.</summary>
-    public static void BeforeDense(GraphBuilder graph, Value x)
+    /// <summary>
+    /// Two linear functions are one: whatever the first learns, the second could. Of one list of layers: a critic's first layer stands behind
+    /// a generator's last, and a head behind an attention's.
+    /// </summary>
+    public static void BeforeDense(GraphBuilder graph, Value x, Value weight)
     {
         var node = graph.Nodes[x.Id];
         while (node.Operation is Reshape || DroppedOf(graph, node) is not null)
             node = graph.Nodes[DroppedOf(graph, node) ?? node.Inputs[0]];
         if (BiasedOf(graph, node) is { } product)
             node = graph.Nodes[product];
-        if (node.Operation is not MatMul || graph.Nodes[node.Inputs[1]].Operation is not Weight)
+        if (node.Operation is not MatMul || graph.Nodes[node.Inputs[1]].Operation is not Weight before || List(before) is not { } list
+            || list != List((Weight)graph.Nodes[weight.Id].Operation))
             return;
         graph.Hint(new GraphHint(
             "NG0811",
@@ -43,6 +46,13 @@ internal static class Suggestions
                 "BatchNorm stands behind Dropout: in training it sees values that vary more than those of a prediction, so its running variance fits none "
                 + "(Li et al. 2019). Put Dropout behind it."));
         }
+    }
+
+    /// <summary>The list of layers that a weight's layer is in, <c>layers</c> of <c>layers.3.weight</c>; null: none.</summary>
+    private static string? List(Weight weight)
+    {
+        var names = weight.Parameter.Split('.');
+        return names.Length > 2 && names[names.Length - 2].All(char.IsDigit) ? string.Join(".", names.Take(names.Length - 2)) : null;
     }
 
     /// <summary>What a dropout is of; null: this is none.</summary>

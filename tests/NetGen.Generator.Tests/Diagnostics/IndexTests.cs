@@ -44,7 +44,7 @@ public class IndexTests
         public sealed partial class Decoder
         {
             private readonly Layer words = Embedding(50, 8, paddingIndex: 1, init: Init.Normal(0.02f));
-            private readonly Layer blocks = Repeat(2, () => Dense(8));
+            private readonly Layer blocks = Repeat(2, () => Sequential(Dense(8), Tanh));
             public Tensor Forward([Shape(6)] Indices tokens) => MatMul(blocks(words(tokens)), Transpose(words.Weight));
             [Objective] public Tensor Loss(Indices tokens, [Shape(6)] Labels next) => CrossEntropy(Forward(tokens), next);
         }

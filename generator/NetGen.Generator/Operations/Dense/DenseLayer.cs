@@ -19,10 +19,11 @@ internal sealed record DenseLayer(int Units, bool Bias, InitializerModel? Init, 
             throw new LanguageException("NG0401", $"Dense expects a tensor of each sample; got {x.Type.Shape} without a batch. MatMul multiplies parameters.");
         if (x.Type.Rank == 0)
             throw new LanguageException("NG0401", "Dense expects at least one dimension per sample; got a single number. Put Reshape(1) before it.");
-        Suggestions.BeforeDense(graph, x);
         var inputs = Rows.Length(x.Type);
         var init = (Init ?? Initializers.Default) with { FanIn = inputs, FanOut = Units };
-        var y = graph.Apply(new MatMul(), x, parameters.Parameter("weight", [inputs, Units], init, FileLayout.Linear));
+        var weight = parameters.Parameter("weight", [inputs, Units], init, FileLayout.Linear);
+        Suggestions.BeforeDense(graph, x, weight);
+        var y = graph.Apply(new MatMul(), x, weight);
         if (!Bias)
             return y;
         var biasInit = Initializers.OfBias(Init, BiasInit) with { FanIn = inputs, FanOut = Units };

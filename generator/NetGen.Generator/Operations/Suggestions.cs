@@ -22,7 +22,9 @@ internal static class Suggestions
             node = graph.Nodes[product];
         if (node.Operation is not MatMul || graph.Nodes[node.Inputs[1]].Operation is not Weight before || List(before) is not { } list
             || list != List((Weight)graph.Nodes[weight.Id].Operation))
+        {
             return;
+        }
         graph.Hint(new GraphHint(
             "NG0811",
             "Dense stands behind Dense with no activation between them, and two linear layers are one. Put an activation between them, such as Relu; "

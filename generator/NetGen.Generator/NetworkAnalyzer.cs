@@ -83,6 +83,6 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     }
 
     private static string DebugBuild(string? project) =>
-        $"The kernels of '{project}' are compiled without optimization (a Debug build): training and predicting are many times slower than in Release. "
+        $"The kernels of '{project}' are compiled without optimization (a Debug build): training and predicting are slower than in Release. "
         + "Build with -c Release, or set <Optimize>true</Optimize> for this project in Debug too; if slow is meant, add NG0702 to NoWarn.";
 }

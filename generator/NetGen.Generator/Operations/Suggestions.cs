@@ -6,12 +6,12 @@ using NetGen.Generator.Operations.Shapes;
 
 namespace NetGen.Generator.Operations;
 
-/// <summary>What layers that stand behind each other make of each other: programs that mean what they say, and could say it better.</summary>
+/// <summary>Layers that stand behind each other in a way that means what it says, and could say it better.</summary>
 internal static class Suggestions
 {
     /// <summary>
-    /// Two linear functions are one: whatever the first learns, the second could. Of one list of layers: a critic's first layer stands behind
-    /// a generator's last, and a head behind an attention's.
+    /// Two linear functions are one: whatever the first learns, the second could. Of one list of layers: a critic's first layer stands
+    /// behind a generator's last, and a head behind an attention's.
     /// </summary>
     public static void BeforeDense(GraphBuilder graph, Value x, Value weight)
     {
@@ -27,8 +27,8 @@ internal static class Suggestions
         }
         graph.Hint(new GraphHint(
             "NG0811",
-            "Dense stands behind Dense with no activation between them, and two linear layers are one. Put an activation between them, such as Relu; "
-            + "if a product of a smaller rank is meant, all is well."));
+            "Dense stands behind Dense with no activation between them, and two linear layers are one. "
+            + "Put an activation between them, such as Relu; if a product of a smaller rank is meant, all is well."));
     }
 
     /// <summary>What a normalization over the batch takes away, or cannot know.</summary>
@@ -39,14 +39,15 @@ internal static class Suggestions
         {
             graph.Hint(new GraphHint(
                 "NG0812",
-                "BatchNorm subtracts each channel's mean, and with it the bias of the layer before it: 'bias: false' there leaves out what has no effect."));
+                "BatchNorm subtracts each channel's mean, and with it the bias of the layer before it: "
+                + "'bias: false' there leaves out what has no effect."));
         }
         if (DroppedOf(graph, node) is not null)
         {
             graph.Hint(new GraphHint(
                 "NG0813",
-                "BatchNorm stands behind Dropout: in training it sees values that vary more than those of a prediction, so its running variance fits none "
-                + "(Li et al. 2019). Put Dropout behind it."));
+                "BatchNorm stands behind Dropout: in training it sees values that vary more than those of a prediction, "
+                + "so its running variance fits none (Li et al. 2019). Put Dropout behind it."));
         }
     }
 
@@ -59,7 +60,9 @@ internal static class Suggestions
 
     /// <summary>What a dropout is of; null: this is none.</summary>
     private static int? DroppedOf(GraphBuilder graph, Node node) =>
-        node.Operation is Elementwise.Elementwise { Function: "Multiply" } && graph.Nodes[node.Inputs[1]].Operation is DropoutMask ? node.Inputs[0] : null;
+        node.Operation is Elementwise.Elementwise { Function: "Multiply" } && graph.Nodes[node.Inputs[1]].Operation is DropoutMask
+            ? node.Inputs[0]
+            : null;
 
     /// <summary>The product or convolution that a bias is added to; null: this is no such sum.</summary>
     private static int? BiasedOf(GraphBuilder graph, Node node) =>

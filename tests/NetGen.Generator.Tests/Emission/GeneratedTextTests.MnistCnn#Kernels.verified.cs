@@ -1132,7 +1132,7 @@ file static class Kernels
                 WinogradKernels.Tiles<V, WinogradF3.Pixels>(ref Unsafe.Add(ref x, first * 1600), in tiles, ref v, samples);
                 transformed = first;
             }
-            features_6_winograd_forward_products<V>(ref v, ref Unsafe.Add(ref weight, n), ref m, samples * 1, 0, 1);
+            features_6_winograd_forward_products<V>(ref v, ref Unsafe.Add(ref weight, n), ref m, samples, 0, 1);
             WinogradKernels.Results<V, WinogradF3.Results>(ref m, 528, samples * 32);
             features_6_winograd_forward_finish<V>(ref m, ref Unsafe.Add(ref bias, n), ref Unsafe.Add(ref y, first * 576 + n), batch, samples);
         }
@@ -1749,7 +1749,7 @@ file static class Kernels
                 WinogradKernels.Tiles<V, WinogradF3.ResultsTransposed>(ref Unsafe.Add(ref dy, first * 576), in tiles, ref v, samples);
                 transformed = first;
             }
-            features_6_winograd_backward_products<V>(ref v, ref Unsafe.Add(ref weight, n), ref m, samples * 1, 0, 1);
+            features_6_winograd_backward_products<V>(ref v, ref Unsafe.Add(ref weight, n), ref m, samples, 0, 1);
             WinogradKernels.Sums<V, WinogradF3.PixelsTransposed>(ref m, in images, ref sums, samples);
             features_6_winograd_backward_finish<V>(ref sums, ref Unsafe.Add(ref x, first * 1600 + n), ref Unsafe.Add(ref dx, first * 1600 + n), batch, samples);
         }

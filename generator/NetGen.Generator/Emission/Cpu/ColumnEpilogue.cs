@@ -33,14 +33,12 @@ internal sealed class ColumnEpilogue(TensorGraph graph, KernelGroup group, Kerne
     /// <param name="offset">C# of the offset of the first element.</param>
     /// <param name="column">C# of the first column.</param>
     /// <param name="masked">Only some of a vector's elements exist.</param>
-    /// <param name="suffix">Of local names.</param>
     /// <param name="element">C# of the element's number in the whole tensor, where that is not <c>element + offset</c>.</param>
-    public ElementAccess Access(string offset, string column, bool masked, string suffix, string? element = null) => new()
+    public ElementAccess Access(string offset, string column, bool masked, string? element = null) => new()
     {
         Offset = offset,
         Element = element ?? (UsesElement ? $"element + {offset}" : offset),
         Count = masked ? "count" : null,
-        Suffix = suffix,
         Load = value => PointwiseEmitter.Load(
             graph,
             value,

@@ -237,7 +237,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         else
         {
             new ElementEmitter(graph, group, signature).Emit(
-                writer, group.Epilogue, given, epilogue.Access("i", Column(body), masked, "", element: "i"));
+                writer, group.Epilogue, given, epilogue.Access("i", Column(body), masked, element: "i"));
         }
         writer.Close();
         writer.Close();

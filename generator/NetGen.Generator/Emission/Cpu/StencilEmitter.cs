@@ -41,7 +41,7 @@ internal static class StencilEmitter
         writer.Line("c = ref Unsafe.Add(ref c, V.Count);");
         new ElementEmitter(graph, group, signature).Emit(
             writer, group.Epilogue, new Dictionary<int, string> { [group.Results[0]] = "sum" },
-            epilogue.Access("i", "n", masked, "", element: "i"));
+            epilogue.Access("i", "n", masked, element: "i"));
         writer.Close();
         writer.Close();
         writer.Close();

@@ -33,7 +33,7 @@ internal static class TransformEmitter
         writer.Line("var sum = V.Load(ref Unsafe.Add(ref result, e * V.Count));");
         new ElementEmitter(graph, group, signature).Emit(
             writer, group.Epilogue, new Dictionary<int, string> { [group.Results[0]] = "sum" },
-            new ColumnEpilogue(graph, group, signature, columns: 0).Access("at", "0", masked: false, ""));
+            new ColumnEpilogue(graph, group, signature, columns: 0).Access("at", "0", masked: false));
         writer.Close();
         writer.Close();
     }

@@ -96,7 +96,7 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
             writer.Line("transformed = first;");
             writer.Close();
         }
-        writer.Line($"{kernel}_products<V>(ref v, {ElementEmitter.At(Last, n)}, ref m, {(samples > 1 ? $"samples * {Number(body.Tiles)}" : "1")}, 0, 1);");
+        writer.Line($"{kernel}_products<V>(ref v, {ElementEmitter.At(Last, n)}, ref m, {(samples > 1 ? Tiles : "1")}, 0, 1);");
         writer.Line(forward
             ? Call("Results", "Results", $"ref m, {Number(body.Stride(Block))}, {(samples > 1 ? $"samples * {Number(body.Tiles * Block)}" : Number(body.Tiles * Block))}")
             : Call("Sums", "PixelsTransposed", $"ref m, in images, ref sums, {count}"));
@@ -230,7 +230,7 @@ internal sealed class WinogradEmitter(TensorGraph graph, KernelGroup group, Kern
         writer.Line($"var {sum} = V.Load({from});");
         var given = new Dictionary<int, string> { [group.Results[0]] = sum };
         writer.Line($"var at = {string.Concat(loops.Select(l => $"{l.Name} * {Number(l.To)} + "))}column;");
-        new ElementEmitter(graph, group, signature).Emit(writer, group.Epilogue, given, epilogue.Access("at", "column", masked: false, ""));
+        new ElementEmitter(graph, group, signature).Emit(writer, group.Epilogue, given, epilogue.Access("at", "column", masked: false));
         writer.Close();
         foreach (var _ in loops)
             writer.Close();

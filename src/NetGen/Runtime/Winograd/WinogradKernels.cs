@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// The transforms of convolutions by Winograd's algorithm (<see cref="WinogradF2"/>, <see cref="WinogradF3"/>): Y = T X Tᵀ of the numbers of
-/// each tile, a vector of channels at a time. Between them stand matrix products, which are kernels like any other.
+/// The transforms of convolutions by Winograd's algorithm (<see cref="WinogradF2"/>, <see cref="WinogradF3"/>): Y = T X Tᵀ of the numbers
+/// of each tile, a vector of channels at a time. Between them stand matrix products, which are kernels like any other.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class WinogradKernels
@@ -142,7 +142,7 @@ public static class WinogradKernels
 
     /// <summary>The largest of each window of a tile's results, in the place of results.</summary>
     /// <param name="m">[results, samples, tiles, channels]; the first matrices become those of the windows.</param>
-    /// <param name="shape">The tiles of the pooled images: as many windows beside and below each other as a tile has of their pixels.</param>
+    /// <param name="shape">The tiles of the pooled images: a tile has as many windows as it has of their pixels.</param>
     /// <param name="samples">Images that there are.</param>
     [MethodImpl(Jit.Kernel)]
     public static void Max<V>(ref float m, in WinogradShape shape, int samples)
@@ -209,7 +209,8 @@ public static class WinogradKernels
             {
                 for (nint ty = 0; ty < tilesY; ty++)
                 {
-                    ref var places = ref Unsafe.Add(ref index, (s * shape.Sample) + (((ty * rows) + i) * shape.Row) + (j * (nint)shape.Pixel));
+                    ref var places = ref Unsafe.Add(
+                        ref index, (s * shape.Sample) + (((ty * rows) + i) * shape.Row) + (j * (nint)shape.Pixel));
                     for (var tx = 0; tx < tilesX; tx++)
                     {
                         for (var c = 0; c < channels; c += V.Count)
@@ -225,7 +226,10 @@ public static class WinogradKernels
                             {
                                 // The first number is not larger than itself.
                                 for (var e = 0; e < height * width; e++)
-                                    PoolKernels.Larger(ref largest, ref place, V.Load(in Unsafe.Add(ref from, (e / width * line) + (e % width * matrix))), e);
+                                {
+                                    var at = (e / width * line) + (e % width * matrix);
+                                    PoolKernels.Larger(ref largest, ref place, V.Load(in Unsafe.Add(ref from, at)), e);
+                                }
                             }
                             largest.Store(ref to);
                             place.StoreBytes(ref Unsafe.Add(ref places, c));
@@ -295,8 +299,8 @@ public static class WinogradKernels
         for (nint s = 0; s < samples; s++)
         {
             Square<V, L, R, TSource>(
-                ref Unsafe.Add(ref x, s * sample), ref Unsafe.Add(ref index, s * sample), row, pixel, tile, line, ref Unsafe.Add(ref v, s * all), matrix,
-                rows, tiles, channels);
+                ref Unsafe.Add(ref x, s * sample), ref Unsafe.Add(ref index, s * sample), row, pixel, tile, line,
+                ref Unsafe.Add(ref v, s * all), matrix, rows, tiles, channels);
         }
     }
 
@@ -307,8 +311,8 @@ public static class WinogradKernels
             ref x, ref Unsafe.NullRef<byte>(), T.Columns * xStep, xStep, 0, 0, ref y, yStep, 1, 1, elements);
 
     /// <summary>
-    /// L x Rᵀ of tiles: first the columns of x by L, then the rows of what they give by R. All of a tile is read before any of its numbers is
-    /// written.
+    /// L x Rᵀ of tiles: first the columns of x by L, then the rows of what they give by R. All of a tile is read before any of its numbers
+    /// is written.
     /// </summary>
     /// <param name="from">The first number of the first tile.</param>
     /// <param name="index">Where the source is pooled: the first maximum's place.</param>
@@ -323,7 +327,8 @@ public static class WinogradKernels
     /// <param name="channels">Behind each number: whole vectors.</param>
     [MethodImpl(Jit.Kernel)]
     private static void Square<V, L, R, TSource>(
-        ref float from, ref byte index, nint row, nint column, nint tile, nint line, ref float to, nint matrix, int lines, int tiles, int channels)
+        ref float from, ref byte index, nint row, nint column, nint tile, nint line, ref float to, nint matrix, int lines, int tiles,
+        int channels)
         where V : struct, IVector<V>
         where L : struct, IWinogradMatrix
         where R : struct, IWinogradMatrix

@@ -34,6 +34,9 @@ public sealed class PublicApiTests
     public void NetGenDataTables() => Verify(typeof(Table).Assembly);
 
     [Fact]
+    public void NetGenDataImages() => Verify(typeof(ImageInput).Assembly);
+
+    [Fact]
     public void NetGenPlots() => Verify(typeof(Plot).Assembly);
 
     [Fact]

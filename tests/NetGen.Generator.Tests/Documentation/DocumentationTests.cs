@@ -32,6 +32,7 @@ public sealed class DocumentationTests
         MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Mnist).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Table).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(ImageInput).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Metrics.RocCurve).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Metrics.Plot).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Text.ITokenizer).Assembly.Location),
@@ -47,7 +48,8 @@ public sealed class DocumentationTests
     /// <summary>The pages about diagnostics, and the cookbook, have tests of their own.</summary>
     public static TheoryData<string> Pages =>
     [
-        "README.md", "docs/site/index.md", "src/NetGen/README.md", "src/NetGen.AspNetCore/README.md", "src/NetGen.Cuda/README.md", "src/NetGen.Data/README.md", "src/NetGen.Data.Tables/README.md",
+        "README.md", "docs/site/index.md", "src/NetGen/README.md", "src/NetGen.AspNetCore/README.md", "src/NetGen.Cuda/README.md", "src/NetGen.Data/README.md", "src/NetGen.Data.Images/README.md",
+        "src/NetGen.Data.Tables/README.md",
         "src/NetGen.Evaluation/README.md", "src/NetGen.Plots/README.md", "src/NetGen.Terminal/README.md", "src/NetGen.Text/README.md", "src/NetGen.Text.Tokenizers/README.md",
         .. Directory.GetFiles(Path.Combine(Repository, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file)).Where(page => page != Cookbook.Page),
     ];

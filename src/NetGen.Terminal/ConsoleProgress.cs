@@ -117,9 +117,13 @@ public sealed class ConsoleProgress : IProgress<FitProgress>
         StringBuilder text = new();
         // Before the first batch there is no loss yet.
         text.Append(value.Batch == 0 ? "loss -" : string.Create(CultureInfo.InvariantCulture, $"loss {value.Loss:G4}"));
+        foreach ((string name, double loss) in value.Batch == 0 ? MetricValues.None : value.Losses)
+            text.Append(CultureInfo.InvariantCulture, $"  {name} {loss:G4}");
         Append(text, value.Accuracies, "");
         if (value.ValidationLoss is { } validationLoss)
             text.Append(CultureInfo.InvariantCulture, $"  val_loss {validationLoss:G4}");
+        foreach ((string name, double loss) in value.ValidationLosses)
+            text.Append(CultureInfo.InvariantCulture, $"  val_{name} {loss:G4}");
         Append(text, value.ValidationAccuracies, "val_");
         foreach ((string name, double metric) in value.Metrics)
             text.Append(CultureInfo.InvariantCulture, $"  {name} {metric:G4}");

@@ -428,6 +428,7 @@ namespace NetGen
         public EarlyStopping(int patience, string metric) { }
         public string? AccuracyOf { get; init; }
         public bool? HigherIsBetter { get; init; }
+        public string? LossOf { get; init; }
         public NetGen.Metric Metric { get; init; }
         public string? MetricName { get; init; }
         public float MinDelta { get; init; }
@@ -464,11 +465,13 @@ namespace NetGen
         public int Epoch { get; init; }
         public bool IsPartial { get; init; }
         public float Loss { get; init; }
+        public NetGen.MetricValues Losses { get; init; }
         public NetGen.MetricValues Metrics { get; init; }
         public double Seconds { get; init; }
         public NetGen.Accuracies ValidationAccuracies { get; init; }
         public float? ValidationAccuracy { get; }
         public float? ValidationLoss { get; init; }
+        public NetGen.MetricValues ValidationLosses { get; init; }
         public override string ToString() { }
     }
     public readonly struct Evaluation : System.IEquatable<NetGen.Evaluation>
@@ -477,6 +480,7 @@ namespace NetGen
         public NetGen.Accuracies Accuracies { get; init; }
         public float? Accuracy { get; }
         public float Loss { get; init; }
+        public NetGen.MetricValues Losses { get; init; }
         public NetGen.MetricValues Metrics { get; init; }
         public override string ToString() { }
     }
@@ -518,11 +522,14 @@ namespace NetGen
         public bool IsStopping { get; }
         public float LearningRate { get; }
         public float Loss { get; }
-        public NetGen.ITrainable Network { get; }
+        public NetGen.INetwork Network { get; }
+        public System.Collections.Generic.IEnumerable<string> Objectives { get; }
         public NetGen.FitOptions Options { get; }
         public int Step { get; }
         public int StepsPerEpoch { get; }
         public long TotalSteps { get; }
+        public float LearningRateOf(string objective) { }
+        public float LossOf(string objective) { }
         public void Stop() { }
     }
     public sealed class FitOptions : System.IEquatable<NetGen.FitOptions>
@@ -565,12 +572,14 @@ namespace NetGen
         public int Epoch { get; init; }
         public int Epochs { get; init; }
         public float Loss { get; init; }
+        public NetGen.MetricValues Losses { get; init; }
         public NetGen.MetricValues Metrics { get; init; }
         public NetGen.FitPhase Phase { get; init; }
         public NetGen.StopReason? Stopped { get; init; }
         public NetGen.Accuracies ValidationAccuracies { get; init; }
         public float? ValidationAccuracy { get; }
         public float? ValidationLoss { get; init; }
+        public NetGen.MetricValues ValidationLosses { get; init; }
     }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class FlattenAttribute : NetGen.LayerAttribute
@@ -664,6 +673,14 @@ namespace NetGen
         public static System.Collections.Generic.IReadOnlyList<NetGen.Trial> Grid(NetGen.SearchSpace space, System.Func<NetGen.Trial, double> run, NetGen.SearchOptions? options = null) { }
         public static System.Collections.Generic.IReadOnlyList<NetGen.Trial> Halving(NetGen.SearchSpace space, int trials, System.Func<NetGen.Trial, double> run, int budget = 1, int factor = 3, NetGen.SearchOptions? options = null) { }
         public static System.Collections.Generic.IReadOnlyList<NetGen.Trial> Random(NetGen.SearchSpace space, int trials, System.Func<NetGen.Trial, double> run, NetGen.SearchOptions? options = null) { }
+    }
+    public interface IMultiObjective : NetGen.INetwork, System.IDisposable
+    {
+        System.ReadOnlySpan<NetGen.ObjectiveSpec> Objectives { get; }
+        NetGen.BatchResult EvaluateBatch(int objective, NetGen.Batch batch, System.Span<double> correct);
+        void ResetOptimizers();
+        NetGen.BatchResult StepBatch<TOptimizer>(int objective, NetGen.Batch batch, in TOptimizer optimizer, System.Span<double> correct)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer>;
     }
     public interface INetwork : System.IDisposable
     {
@@ -1062,6 +1079,26 @@ namespace NetGen
         public NetGen.Loss? Loss { get; }
         public string[] Updates { get; set; }
     }
+    public sealed class ObjectiveSpec : System.IEquatable<NetGen.ObjectiveSpec>
+    {
+        public ObjectiveSpec(string Name, NetGen.ColumnSpec[] Columns, string[] Accuracies, int SmallestBatch = 1) { }
+        public string[] Accuracies { get; init; }
+        public NetGen.ColumnSpec[] Columns { get; init; }
+        public string Name { get; init; }
+        public int SmallestBatch { get; init; }
+    }
+    public abstract class ObjectiveSteps
+    {
+        public int Every { get; init; }
+        public string Objective { get; }
+        public System.Func<NetGen.FitContext, bool>? When { get; init; }
+    }
+    public sealed class ObjectiveSteps<TOptimizer> : NetGen.ObjectiveSteps
+        where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer>
+    {
+        public ObjectiveSteps(string objective, System.Func<long, TOptimizer> schedule) { }
+        public ObjectiveSteps(string objective, in TOptimizer optimizer) { }
+    }
     public static class Ops
     {
         public static NetGen.Tensor Abs(NetGen.Tensor x) { }
@@ -1393,6 +1430,7 @@ namespace NetGen
         public string? AccuracyOf { get; init; }
         public int Cooldown { get; init; }
         public double Factor { get; init; }
+        public string? LossOf { get; init; }
         public NetGen.Metric Metric { get; init; }
         public string? MetricName { get; init; }
         public float MinDelta { get; init; }
@@ -1770,17 +1808,25 @@ namespace NetGen
     }
     public static class Training
     {
+        public static NetGen.Evaluation Evaluate(this NetGen.IMultiObjective network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.INetwork network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.ITrainable network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
+        public static NetGen.Evaluation Evaluate(this NetGen.IMultiObjective network, NetGen.Dataset data, System.Collections.Generic.IReadOnlyList<NetGen.CustomMetric> metrics, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.INetwork network, NetGen.Dataset data, System.Collections.Generic.IReadOnlyList<NetGen.CustomMetric> metrics, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.ITrainable network, NetGen.Dataset data, System.Collections.Generic.IReadOnlyList<NetGen.CustomMetric> metrics, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.RateTest FindLearningRate<TOptimizer>(this NetGen.ITrainable network, NetGen.Dataset data, in TOptimizer optimizer, double lowest = 1E-07, double highest = 10, int steps = 100, int batchSize = 32, ulong seed = 0, System.Threading.CancellationToken cancellationToken = default)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        public static NetGen.History Fit(this NetGen.IMultiObjective network, NetGen.Dataset data, NetGen.FitOptions? options = null) { }
         public static NetGen.History Fit(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options = null) { }
         public static NetGen.History Fit(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options = null) { }
+        public static NetGen.History Fit(this NetGen.IMultiObjective network, NetGen.Dataset data, NetGen.FitOptions? options, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<NetGen.ObjectiveSteps> objectives) { }
+        public static NetGen.History Fit<TOptimizer>(this NetGen.IMultiObjective network, NetGen.Dataset data, NetGen.FitOptions? options = null)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
         public static NetGen.History Fit<TOptimizer>(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options = null)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
         public static NetGen.History Fit<TOptimizer>(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options = null)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        public static NetGen.History Fit<TOptimizer>(this NetGen.IMultiObjective network, NetGen.Dataset data, NetGen.FitOptions? options, in TOptimizer optimizer)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
         public static NetGen.History Fit<TOptimizer>(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options, System.Func<long, TOptimizer> schedule)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }

@@ -75,7 +75,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NothingToTrain = Error("NG0502", "An objective depends on no weights");
 
     public static readonly DiagnosticDescriptor BoundedLogits = Warning("NG0506", "The logits of a loss are bounded by an activation");
-    public static readonly DiagnosticDescriptor NotOneObjective = Error("NG0508", "Fit and Evaluate are for networks with one objective");
+    public static readonly DiagnosticDescriptor NotOneObjective = Error("NG0508", "Fit and Evaluate are for networks with objectives");
     public static readonly DiagnosticDescriptor OneClass = Warning("NG0507", "A softmax over one class");
 
     // NG06xx: limits, and files that are read while compiling.

@@ -5,7 +5,10 @@ using NetGen.Generator.Diagnostics;
 
 namespace NetGen.Generator.Reading;
 
-/// <summary>Fit and Evaluate of a network that has not exactly one objective: the library has methods for them that throw, so that here can be said what exists instead.</summary>
+/// <summary>
+/// Fit and Evaluate of a network that has no objective, or calls that one with several does not have: the library has methods for them that throw, so that here can be said
+/// what exists instead.
+/// </summary>
 internal static class ObjectiveCheck
 {
     /// <summary>The error at a call, or at a method group; null: it is of something else.</summary>
@@ -28,16 +31,12 @@ internal static class ObjectiveCheck
     private static string Message(string method, INamedTypeSymbol? type)
     {
         if (type is null || !type.IsNetwork())
-            return $"{method} is for networks with one [Objective], and an INetwork may have several or none. Take an ITrainable.";
+            return $"{method} is for networks with an [Objective], and an INetwork may have none. Take an ITrainable, or an IMultiObjective where there are several.";
         var objectives = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.Attribute("ObjectiveAttribute") is not null).ToArray();
         if (objectives.Length == 0)
             return $"'{type.Name}' has no [Objective], so there is nothing to train and nothing to evaluate. Mark the method that returns its loss with [Objective].";
-        var instead = objectives.Select(m =>
-        {
-            var inputs = string.Join(", ", m.Parameters.Select(p => p.Name));
-            return method == "Evaluate" ? $"{m.Name}({inputs})" : $"{NetworkModel.StepName(m.Name, objectives.Length)}({inputs}, optimizer)";
-        });
-        return $"{method} is for networks with one [Objective], and '{type.Name}' has {Evaluation.Arithmetic.Display(objectives.Length)}. In a loop over batches, call {string.Join(" and ", instead)}.";
+        return $"'{type.Name}' has {Evaluation.Arithmetic.Display(objectives.Length)} objectives, and each has an optimizer of its own where that changes from step to step: "
+            + $"Fit(data, options, {string.Join(", ", objectives.Select(m => $"new ObjectiveSteps<Adam>(nameof({type.Name}.{m.Name}), step => …)"))}).";
     }
 
     private static Location Place(SyntaxNode syntax) => (syntax switch

@@ -14,9 +14,6 @@ namespace NetGen.Cuda.Host;
 /// </summary>
 internal sealed class CudaNetwork : DeviceNetwork
 {
-    /// <summary>Fit is for networks with one objective.</summary>
-    private const int TheOnlyObjective = 0;
-
     private readonly Lock gate = new();
     private readonly NetworkState network;
     private readonly CudaCall call;
@@ -285,12 +282,12 @@ internal sealed class CudaNetwork : DeviceNetwork
     }
 
     /// <inheritdoc/>
-    internal override (long Steps, AlignedFloats[] Slots) CopyOptimizer<TOptimizer>()
+    internal override (long Steps, AlignedFloats[] Slots) CopyOptimizer<TOptimizer>(int objective)
     {
         Take();
         try
         {
-            return StateOf<TOptimizer>(TheOnlyObjective).Copy(this);
+            return StateOf<TOptimizer>(objective).Copy(this);
         }
         finally
         {
@@ -299,7 +296,7 @@ internal sealed class CudaNetwork : DeviceNetwork
     }
 
     /// <inheritdoc/>
-    internal override void RestoreOptimizer<TOptimizer>(StepState state)
+    internal override void RestoreOptimizer<TOptimizer>(StepState state, int objective)
     {
         Take();
         try
@@ -307,7 +304,7 @@ internal sealed class CudaNetwork : DeviceNetwork
             Session.Check(Session.Driver.StreamSynchronize(Stream), "Computing");
             // Graphs know the places of the states.
             Graphs.Clear();
-            StateOf<TOptimizer>(TheOnlyObjective).Restore(state, this);
+            StateOf<TOptimizer>(objective).Restore(state, this);
         }
         finally
         {

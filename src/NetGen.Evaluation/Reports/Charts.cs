@@ -13,6 +13,17 @@ internal static class Charts
     internal static Chart Loss(History history)
     {
         Chart losses = new("Loss", "epoch", "loss") { Counts = true };
+        IReadOnlyList<EpochResult> epochs = history.Epochs;
+        if (epochs[0].Losses.Count > 0)
+        {
+            // Of several objectives the sum says little.
+            foreach (string name in epochs[0].Losses.Keys)
+                losses.Add(Curve(history, name, epoch => epoch.Losses[name]));
+            foreach (string name in epochs[0].ValidationLosses.Keys)
+                losses.Add(Curve(history, $"{name}, validation", epoch => epoch.ValidationLosses.TryGetValue(name, out double loss) ? loss : double.NaN));
+            return losses;
+        }
+
         losses.Add(Curve(history, "training", epoch => epoch.Loss));
         if (history.Epochs.Any(epoch => epoch.ValidationLoss is not null))
             losses.Add(Curve(history, "validation", epoch => epoch.ValidationLoss ?? double.NaN));

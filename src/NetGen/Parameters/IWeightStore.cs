@@ -30,11 +30,11 @@ public interface IWeightStore
     /// <summary>Takes other weights, gaps included, in the place of those that it has. False: it cannot, and the caller must write to <see cref="Weights"/>.</summary>
     internal bool TryReplace(AlignedFloats staged) => false;
 
-    /// <summary>What steps with an optimizer have made of the network, until the next one; null: that is kept where nobody else gets at it.</summary>
-    internal StepState? Capture<TOptimizer>()
+    /// <summary>What steps on an objective with an optimizer have made of the network, until the next one; null: that is kept where nobody else gets at it.</summary>
+    internal StepState? Capture<TOptimizer>(int objective = 0)
         where TOptimizer : struct, IOptimizer<TOptimizer> => null;
 
     /// <summary>Goes on from there. Only where <see cref="Capture"/> gives something.</summary>
-    internal void Restore<TOptimizer>(StepState state)
+    internal void Restore<TOptimizer>(StepState state, int objective = 0)
         where TOptimizer : struct, IOptimizer<TOptimizer> => throw new NotSupportedException();
 }

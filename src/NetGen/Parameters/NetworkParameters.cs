@@ -143,13 +143,13 @@ public sealed class NetworkParameters : IReadOnlyList<NetworkParameter>
             staged.Span.Slice(spec.Offset, spec.Length).CopyTo(weights[spec.Offset..]);
     }
 
-    /// <summary>What steps with an optimizer have made of the network, until the next one; null: a network written by hand keeps that to itself.</summary>
-    internal StepState? Capture<TOptimizer>()
-        where TOptimizer : struct, IOptimizer<TOptimizer> => store.Capture<TOptimizer>();
+    /// <summary>What steps on an objective with an optimizer have made of the network, until the next one; null: a network written by hand keeps that to itself.</summary>
+    internal StepState? Capture<TOptimizer>(int objective = 0)
+        where TOptimizer : struct, IOptimizer<TOptimizer> => store.Capture<TOptimizer>(objective);
 
     /// <summary>Goes on from there.</summary>
-    internal void Restore<TOptimizer>(StepState state)
-        where TOptimizer : struct, IOptimizer<TOptimizer> => store.Restore<TOptimizer>(state);
+    internal void Restore<TOptimizer>(StepState state, int objective = 0)
+        where TOptimizer : struct, IOptimizer<TOptimizer> => store.Restore<TOptimizer>(state, objective);
 
     /// <summary>The same with a copy of the values.</summary>
     internal void Replace(ReadOnlySpan<float> weights)

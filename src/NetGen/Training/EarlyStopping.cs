@@ -37,6 +37,9 @@ public sealed record EarlyStopping
     /// <summary>Which accuracy is watched, by what it classifies (<see cref="Accuracies"/>), where the objective has several; null: its only one.</summary>
     public string? AccuracyOf { get; init; }
 
+    /// <summary>The loss of which objective is watched, by its name, where the network is trained on several; null: its only one.</summary>
+    public string? LossOf { get; init; }
+
     /// <summary>By more than this a value must beat the best so far to be an improvement; at least 0.</summary>
     public float MinDelta { get; init; }
 
@@ -49,7 +52,7 @@ public sealed record EarlyStopping
     /// </summary>
     public bool RestoreBestWeights { get; init; } = true;
 
-    internal Watch Watch => new(Metric, MetricName, AccuracyOf, HigherIsBetter, MinDelta, "Early stopping");
+    internal Watch Watch => new(Metric, MetricName, AccuracyOf, LossOf, HigherIsBetter, MinDelta, "Early stopping");
 
     internal void Validate()
     {
@@ -65,7 +68,7 @@ public sealed record EarlyStopping
     {
         text.Append(
             CultureInfo.InvariantCulture,
-            $"Patience = {Patience}, Metric = {Metric}, MetricName = {MetricName}, HigherIsBetter = {HigherIsBetter}, AccuracyOf = {AccuracyOf}, "
+            $"Patience = {Patience}, Metric = {Metric}, MetricName = {MetricName}, HigherIsBetter = {HigherIsBetter}, AccuracyOf = {AccuracyOf}, LossOf = {LossOf}, "
             + $"MinDelta = {MinDelta}, WarmUp = {WarmUp}, RestoreBestWeights = {RestoreBestWeights}");
         return true;
     }

@@ -37,8 +37,11 @@ public readonly record struct FitProgress
     /// <summary>The number of batches there will be.</summary>
     public int Batches { get; init; }
 
-    /// <summary>The mean loss of the epoch so far; NaN before the first batch.</summary>
+    /// <summary>The mean loss of the epoch so far, of several objectives the sum of theirs; NaN before the first batch.</summary>
     public float Loss { get; init; }
+
+    /// <summary>The mean loss of each of several objectives in the epoch so far; none where there is one objective.</summary>
+    public MetricValues Losses { get => field ?? MetricValues.None; init => field = value.Count > 0 ? value : null; }
 
     /// <summary>The shares of right answers in the epoch so far, one for each classification that the objective is made of; none before the first batch.</summary>
     public Accuracies Accuracies { get => field ?? Accuracies.None; init; }
@@ -48,6 +51,9 @@ public readonly record struct FitProgress
 
     /// <summary>The validation loss, at the end of an epoch that was validated.</summary>
     public float? ValidationLoss { get; init; }
+
+    /// <summary>The validation loss of each of several objectives, at the end of an epoch that was validated.</summary>
+    public MetricValues ValidationLosses { get => field ?? MetricValues.None; init => field = value.Count > 0 ? value : null; }
 
     /// <summary>The shares of right answers in the validation, at the end of an epoch that was validated.</summary>
     public Accuracies ValidationAccuracies { get => field ?? Accuracies.None; init; }
@@ -73,7 +79,7 @@ public readonly record struct FitProgress
         text.Append(
             CultureInfo.InvariantCulture,
             $"Phase = {Phase}, Epoch = {Epoch}, Epochs = {Epochs}, Batch = {Batch}, Batches = {Batches}, "
-            + $"Loss = {Loss}, Accuracies = {Accuracies}, Accuracy = {Accuracy}, ValidationLoss = {ValidationLoss}, "
+            + $"Loss = {Loss}, Losses = {Losses}, Accuracies = {Accuracies}, Accuracy = {Accuracy}, ValidationLoss = {ValidationLoss}, ValidationLosses = {ValidationLosses}, "
             + $"ValidationAccuracies = {ValidationAccuracies}, ValidationAccuracy = {ValidationAccuracy}, Metrics = {Metrics}, Elapsed = {Elapsed}, Stopped = {Stopped}, Advice = {Advice}");
         return true;
     }

@@ -8,11 +8,11 @@ namespace NetGen;
 /// </summary>
 internal sealed class KeptWeights
 {
-    private readonly ITrainable network;
+    private readonly INetwork network;
 
     /// <summary>Keeps the weights as they are before the training.</summary>
     /// <exception cref="InvalidOperationException">They are not finite.</exception>
-    internal KeptWeights(ITrainable network)
+    internal KeptWeights(INetwork network)
     {
         this.network = network;
         if (NotFinite() is { } broken)

@@ -89,9 +89,9 @@ public sealed class MetricValues : IReadOnlyDictionary<string, double>, IEquatab
     }
 
     /// <summary>Appends <c>, auc 0.9689</c> for each.</summary>
-    internal void AppendTo(StringBuilder text)
+    internal void AppendTo(StringBuilder text, string prefix = "")
     {
         foreach ((string name, double value) in values)
-            text.Append(CultureInfo.InvariantCulture, $", {name} {value:G4}");
+            text.Append(CultureInfo.InvariantCulture, $", {prefix}{name} {value:G4}");
     }
 }

@@ -1,15 +1,15 @@
 namespace NetGen;
 
 /// <summary>The loss and the accuracies of many batches: sums in double, so that it makes no difference how the samples are cut into batches.</summary>
-/// <param name="network">Says what it classifies.</param>
-internal struct RunningMean(ITrainable network)
+/// <param name="classified">What is classified.</param>
+internal struct RunningMean(string[] classified)
 {
-    private readonly double[] correct = new double[network.Accuracies.Length];
+    private readonly double[] correct = new double[classified.Length];
     private double loss;
     private long count;
 
     /// <summary>Where the next batch says how much of it is right, before it is added.</summary>
-    internal readonly double[] OfBatch { get; } = new double[network.Accuracies.Length];
+    internal readonly double[] OfBatch { get; } = new double[classified.Length];
 
     /// <summary>Adds a batch that has said so.</summary>
     internal void Add(in BatchResult batch) => Add(batch, OfBatch);
@@ -32,8 +32,11 @@ internal struct RunningMean(ITrainable network)
         sums.Correct.CopyTo(correct, 0);
     }
 
+    /// <summary>Whether it has added any.</summary>
+    internal readonly bool Any => count > 0;
+
     internal readonly float Loss => (float)(loss / count);
 
     /// <summary>None before the first batch.</summary>
-    internal readonly Accuracies Accuracies => count == 0 || correct.Length == 0 ? Accuracies.None : Accuracies.Of(network.Accuracies, correct, count);
+    internal readonly Accuracies Accuracies => count == 0 || correct.Length == 0 ? Accuracies.None : Accuracies.Of(classified, correct, count);
 }

@@ -11,7 +11,6 @@ internal sealed class StepsAtOnce<TOptimizer>
 
     private readonly TimeSpan wanted;
     private int steps = 1;
-    private int[]? order;
 
     /// <param name="batches">The steps of an epoch.</param>
     /// <param name="classifications">What each step says the right answers of.</param>
@@ -46,7 +45,4 @@ internal sealed class StepsAtOnce<TOptimizer>
         else if (count == steps && time < wanted / 2)
             steps = Math.Min(Results.Length, 2 * steps);
     }
-
-    /// <summary>All samples as they come.</summary>
-    internal int[] Order(int count) => order ??= Enumerable.Range(0, count).ToArray();
 }

@@ -35,8 +35,9 @@ public static partial class Training
     public static History Fit<TOptimizer>(this ITrainable network, Dataset data, FitOptions? options, in TOptimizer optimizer)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
+        ArgumentNullException.ThrowIfNull(network);
         optimizer.Validate();
-        return new TrainingRun<TOptimizer>(network, data, options ?? new(), optimizer, null).Run();
+        return new TrainingRun(network, [new ObjectiveRun<TOptimizer>(network, optimizer, null)], data, options ?? new()).Run();
     }
 
     /// <summary>Trains a network with an optimizer that changes from step to step: <c>net.Fit(data, options, step =&gt; new Adam(1e-3f / step))</c>.</summary>
@@ -48,8 +49,9 @@ public static partial class Training
     public static History Fit<TOptimizer>(this ITrainable network, Dataset data, FitOptions? options, Func<long, TOptimizer> schedule)
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
+        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(schedule);
-        return new TrainingRun<TOptimizer>(network, data, options ?? new(), TOptimizer.Default, schedule).Run();
+        return new TrainingRun(network, [new ObjectiveRun<TOptimizer>(network, TOptimizer.Default, schedule)], data, options ?? new()).Run();
     }
 
     /// <summary>The loss, the accuracies if the objective classifies something, and metrics of the caller's over a data set; the network does not change.</summary>
@@ -85,7 +87,7 @@ public static partial class Training
 
         DataCheck.Ranges(network.Columns, data, nameof(data));
         Batch batch = new(network.Columns, Math.Min(batchSize, data.Count));
-        RunningMean mean = new(network);
+        RunningMean mean = new(network.Accuracies.ToArray());
         for (int start = 0; start < data.Count; start += batch.Count)
         {
             cancellationToken.ThrowIfCancellationRequested();

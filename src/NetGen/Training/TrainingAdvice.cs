@@ -18,18 +18,20 @@ internal static class TrainingAdvice
     /// objective gives for them with the restored weights, which are finite.
     /// </summary>
     /// <param name="network">The network, with the restored weights.</param>
+    /// <param name="objective">The objective of the step.</param>
     /// <param name="data">The training data.</param>
-    /// <param name="batch">A batch to fill.</param>
     /// <param name="rows">The samples of the step.</param>
     /// <param name="epoch">Its epoch.</param>
     /// <param name="step">Its number in the epoch.</param>
     /// <param name="restored">The epoch of the restored weights.</param>
-    internal static string LossNotFinite(ITrainable network, Dataset data, Batch batch, ReadOnlySpan<int> rows, int epoch, int step, int restored)
+    internal static string LossNotFinite(
+        INetwork network, ObjectiveRun objective, Dataset data, ReadOnlySpan<int> rows, int epoch, int step, int restored)
     {
-        batch.Fill(data, rows);
-        string cause = DataCheck.NotFinite(network.Columns, data, rows) is { } cell
+        objective.Batch.Fill(data, rows);
+        string of = objective.Spec.Name.Length == 0 ? "" : $" on {objective.Spec.Name}";
+        string cause = DataCheck.NotFinite(objective.Spec.Columns, data, rows) is { } cell
             ? $"{cell}. Mend the row or leave it out."
-            : network.EvaluateBatch(batch, default).Loss is var loss && float.IsFinite(loss)
+            : objective.Evaluate(objective.Batch, default).Loss is var loss && float.IsFinite(loss)
                 ? $"The weights from before give a finite loss for these samples, so the steps since then broke it: {SmallerSteps}. {SlopeRemedy}"
                 : Largest(network.Parameters) is > Grown and var largest
                     ? string.Create(CultureInfo.InvariantCulture, $"Weights had grown to {largest:G3} before it: {SmallerSteps}.")
@@ -37,7 +39,7 @@ internal static class TrainingAdvice
                         + ", so the learning rate is not the cause: a division by 0, Log of 0, the root of a number below 0, computed targets of a cross entropy "
                         + "that are no probabilities, or numbers so large that they overflow. "
                         + "Guard it (Log(x + 1e-6f)), or scale the inputs.";
-        return string.Create(CultureInfo.InvariantCulture, $"The loss of step {step} of epoch {epoch} was not finite. {cause} {Weights(restored)}");
+        return string.Create(CultureInfo.InvariantCulture, $"The loss of step {step}{of} of epoch {epoch} was not finite. {cause} {Weights(restored)}");
     }
 
     /// <summary>All losses of the epoch were finite, a weight after it was not.</summary>

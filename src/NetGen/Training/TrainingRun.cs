@@ -4,34 +4,37 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>One call of Fit.</summary>
-internal sealed partial class TrainingRun<TOptimizer>
-    where TOptimizer : struct, IOptimizer<TOptimizer>
+internal sealed partial class TrainingRun
 {
-    private readonly ITrainable network;
+    private readonly INetwork network;
+    private readonly ObjectiveRun[] objectives;
     private readonly FitOptions options;
-    private readonly Func<long, TOptimizer>? schedule;
     private readonly Dataset training;
     private readonly Dataset? validation;
-    private readonly Batch batch;
-    private readonly Batch? validationBatch;
+    private readonly Batch[] validationBatches;
     private readonly int[]? rows;
+    private readonly bool[] taken;
+    private readonly double[][] correct;
+    private readonly int batchSize;
     private readonly int batches;
     private readonly List<EpochResult> epochs = [];
-    private readonly StepsAtOnce<TOptimizer> chunk;
+    private readonly ObjectiveMeans mean;
     private readonly CallbackList callbacks;
     private readonly FitContext context;
     private readonly Watch? stopping;
     private readonly Watch? reducing;
     private Plateau plateau = new();
 
-    /// <summary>The optimizer as it was given, before a schedule changes its rate.</summary>
-    private TOptimizer given;
-
-    private TOptimizer optimizer;
     private ResidentData? resident;
+
+    /// <summary>All samples as they come.</summary>
+    private int[]? order;
+
+    /// <summary>The objective whose loss was not finite.</summary>
+    private ObjectiveRun? broken;
+
     private readonly KeptWeights kept;
     private readonly AveragedWeights? average;
-    private readonly bool hasRate;
     private long step;
 
     /// <summary>The steps of this epoch so far.</summary>
@@ -44,25 +47,28 @@ internal sealed partial class TrainingRun<TOptimizer>
     private long epochStarted;
     private long reported;
 
-    internal TrainingRun(ITrainable network, Dataset data, FitOptions options, TOptimizer optimizer, Func<long, TOptimizer>? schedule)
+    internal TrainingRun(INetwork network, ObjectiveRun[] objectives, Dataset data, FitOptions options)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         options.Validate();
-        if (TOptimizer.HasPass && !network.Parameters.KnowPasses)
-            throw new NotSupportedException($"{network.Name} is written by hand and knows the rule for single weights alone; {OptimizerName.Of<TOptimizer>()} ends its steps by a look at all weights.");
+        foreach (ObjectiveRun objective in objectives)
+        {
+            if (objective.HasPass && !network.Parameters.KnowPasses)
+                throw new NotSupportedException($"{network.Name} is written by hand and knows the rule for single weights alone; {objective.OptimizerName} ends its steps by a look at all weights.");
+        }
+
         if (data.Count == 0)
             throw new ArgumentException("The data have no samples.", nameof(data));
 
         this.network = network;
+        this.objectives = objectives;
         this.options = options;
-        given = this.optimizer = optimizer;
-        this.schedule = schedule;
         (training, validation) = (data, options.ValidationData);
         // Before the data are cut: rows are those that the user knows.
-        DataCheck.Training(network.Columns, data, nameof(data), options.AllowNotFiniteData);
-        if (validation is not null)
-            DataCheck.Training(network.Columns, validation, nameof(options.ValidationData), options.AllowNotFiniteData);
+        foreach (ObjectiveRun objective in objectives)
+            DataCheck.Training(objective.Spec.Columns, data, nameof(data), options.AllowNotFiniteData);
+        foreach (ObjectiveRun objective in validation is null ? [] : objectives)
+            DataCheck.Training(objective.Spec.Columns, validation!, nameof(options.ValidationData), options.AllowNotFiniteData);
         if (options.ValidationFraction > 0)
         {
             (training, validation) = data.TrainTestSplit(options.ValidationFraction);
@@ -70,42 +76,47 @@ internal sealed partial class TrainingRun<TOptimizer>
                 throw new ArgumentException(Invariant($"Of {data.Count} samples the validation fraction leaves {training.Count} for training and {validation.Count} for validation."), nameof(options));
         }
 
-        batch = new(network.Columns, Math.Min(options.BatchSize, training.Count));
-        batch.Fill(training, 0, batch.Capacity);
-        if (validation is not null)
+        batchSize = Math.Min(options.BatchSize, training.Count);
+        batches = Batches(training, batchSize);
+        foreach (ObjectiveRun objective in objectives)
+            objective.Connect(training, options, batches);
+        // Their own batches, so that each stays connected to its data set.
+        validationBatches = validation is null ? [] : Array.ConvertAll(objectives, objective =>
         {
-            // Their own batches, so that each stays connected to its data set.
-            validationBatch = new(network.Columns, Math.Min(options.BatchSize, validation.Count));
-            validationBatch.Fill(validation, 0, validationBatch.Capacity);
-        }
-
-        batches = Batches(training, batch);
+            Batch batch = new(objective.Spec.Columns, Math.Min(options.BatchSize, validation.Count));
+            batch.Fill(validation, 0, batch.Capacity);
+            return batch;
+        });
         CheckLastBatch();
+        mean = new(Array.ConvertAll(objectives, objective => objective.Spec));
+        correct = Array.ConvertAll(objectives, objective => new double[objective.Spec.Accuracies.Length]);
+        taken = new bool[objectives.Length];
         rows = options.Shuffle ? new int[training.Count] : null;
-        chunk = new(batches, network.Accuracies.Length, options);
-        stopping = options.EarlyStopping?.Watch.For(network, options);
-        reducing = options.ReduceOnPlateau?.Watch.For(network, options);
-        if (ChangesRate && float.IsNaN(optimizer.LearningRate))
-            throw new ArgumentException($"{OptimizerName.Of<TOptimizer>()} has no learning rate that a schedule could change.", nameof(options));
-        hasRate = !float.IsNaN(optimizer.LearningRate);
+        stopping = options.EarlyStopping?.Watch.For(network, mean, options);
+        reducing = options.ReduceOnPlateau?.Watch.For(network, mean, options);
+        if (ChangesRate && Array.Find(objectives, objective => !objective.HasRate) is { } fixedRate)
+            throw new ArgumentException($"{fixedRate.OptimizerName} has no learning rate that a schedule could change.", nameof(options));
         callbacks = new(options.Callbacks);
-        context = new(network, options, batches, epochs);
+        context = new(network, objectives, options, batches, epochs);
         kept = new(network);
         options.Average?.Check(network);
-        average = options.Average is { } mean ? new(network, mean.Decay) : null;
-        checkpoints = options.Checkpoints is { } asked ? new(asked, stopping ?? ByLoss.For(network, options)) : null;
+        average = options.Average is { } means ? new(network, means.Decay) : null;
+        checkpoints = options.Checkpoints is { } asked ? new(asked, stopping ?? Best()) : null;
     }
 
     /// <summary>The last batch of an epoch has what the others leave; better to say now that no step can be made of it than after an epoch.</summary>
     private void CheckLastBatch()
     {
-        int last = training.Count - (batches - 1) * batch.Capacity;
-        if (last < network.SmallestBatch)
+        int last = training.Count - (batches - 1) * batchSize;
+        foreach (ObjectiveSpec objective in objectives.Select(objective => objective.Spec))
         {
-            throw new ArgumentException(
-                Invariant($"Of {training.Count} samples in batches of {batch.Capacity} the last batch has {last}; a step of {network.Name} takes at least {network.SmallestBatch}, ")
-                + "for a layer normalizes by the mean and the spread over the batch. Choose another BatchSize, or other data.",
-                nameof(options));
+            if (last < objective.SmallestBatch)
+            {
+                throw new ArgumentException(
+                    Invariant($"Of {training.Count} samples in batches of {batchSize} the last batch has {last}; a step of {network.Name} takes at least {objective.SmallestBatch}, ")
+                    + "for a layer normalizes by the mean and the spread over the batch. Choose another BatchSize, or other data.",
+                    nameof(options));
+            }
         }
     }
 
@@ -117,7 +128,7 @@ internal sealed partial class TrainingRun<TOptimizer>
         {
             GoOn();
             callbacks.Begin(context);
-            History history = Run(resident is null ? null : device);
+            History history = RunEpochs();
             callbacks.End(context, history);
             return history;
         }
@@ -133,12 +144,10 @@ internal sealed partial class TrainingRun<TOptimizer>
         }
     }
 
-    /// <param name="device">The network, if its device keeps the data.</param>
-    private History Run(IResidentTrainable? device)
+    private History RunEpochs()
     {
         long started = Stopwatch.GetTimestamp();
         StopReason? stopped = null;
-        RunningMean mean = new(network);
         int epoch = epochs.Count;
         // A training that is gone on with may have been at its end.
         if (epoch > 0 && LosesPatience(epoch))
@@ -147,30 +156,30 @@ internal sealed partial class TrainingRun<TOptimizer>
         {
             epoch++;
             epochStarted = Stopwatch.GetTimestamp();
-            mean = new(network);
+            mean.Reset();
             made = 0;
-            GoOnInside(ref mean);
+            GoOnInside();
             (context.Epoch, context.Step) = (epoch, made);
             callbacks.EpochBegin(context);
-            Report(FitPhase.Training, epoch, made, batches, mean, always: true);
-            stopped = device is null ? Train(epoch, ref mean) : Train(device, epoch, ref mean);
+            Report(FitPhase.Training, epoch, made, batches, always: true);
+            stopped = resident is null ? Train(epoch) : TrainOnDevice(epoch);
             stopped = LookAtWeights(epoch, stopped);
             if (stopped is null)
                 TakeMean(epoch);
             Evaluation? validated = null;
-            stopped ??= Validate(epoch, mean, out validated);
+            stopped ??= Validate(epoch, out validated);
             if (stopped is null)
-                stopped = End(epoch, mean, validated);
+                stopped = End(epoch, validated);
             else
-                WriteInterrupted(stopped.Value, mean);
+                WriteInterrupted(stopped.Value);
             GoOnFromOwn();
             if (epochs.Count < epoch && made > 0)
-                epochs.Add(Result(epoch, mean, null) with { IsPartial = made < batches || validation is not null });
+                epochs.Add(Result(epoch, null) with { IsPartial = made < batches || validation is not null });
         }
 
         StopReason reason = stopped ?? StopReason.Completed;
         int? restored = Restore(reason);
-        options.Progress?.Report(Progress(FitPhase.End, epoch, made, batches, mean) with
+        options.Progress?.Report(Progress(FitPhase.End, epoch, made, batches) with
         {
             Stopped = reason,
             Advice = advice,
@@ -182,9 +191,9 @@ internal sealed partial class TrainingRun<TOptimizer>
     /// <summary>The steps of an epoch are made, or what ended them is known: are there still weights to go on with?</summary>
     private StopReason? LookAtWeights(int epoch, StopReason? stopped)
     {
-        if (stopped == StopReason.LossNotFinite || made == 0 || kept.NotFinite() is not { } broken)
+        if (stopped == StopReason.LossNotFinite || made == 0 || kept.NotFinite() is not { } weight)
             return stopped;
-        advice = TrainingAdvice.WeightsNotFinite(broken, epoch, kept.Epoch);
+        advice = TrainingAdvice.WeightsNotFinite(weight, epoch, kept.Epoch);
         return StopReason.WeightsNotFinite;
     }
 
@@ -192,20 +201,28 @@ internal sealed partial class TrainingRun<TOptimizer>
     /// <returns>Their epoch; null: the network keeps those it has.</returns>
     private int? Restore(StopReason reason)
     {
-        bool broken = reason is StopReason.LossNotFinite or StopReason.WeightsNotFinite;
+        bool isBroken = reason is StopReason.LossNotFinite or StopReason.WeightsNotFinite;
         bool better = RestoresBest && bestEpoch is not null && bestEpoch != epochs.Count && reason != StopReason.Canceled;
-        if (!broken && !better)
+        if (!isBroken && !better)
         {
             average?.Swap();
             return null;
         }
 
         kept.Restore();
-        if (broken)
-            network.ResetOptimizers();
+        if (isBroken)
+            ResetOptimizers();
         if (reason == StopReason.LossNotFinite)
-            advice = TrainingAdvice.LossNotFinite(network, training, batch, BrokenRows(), epochs[^1].Epoch, made, kept.Epoch);
+            advice = TrainingAdvice.LossNotFinite(network, broken!, training, BrokenRows(), epochs[^1].Epoch, made, kept.Epoch);
         return kept.Epoch;
+    }
+
+    private void ResetOptimizers()
+    {
+        if (network is ITrainable only)
+            only.ResetOptimizers();
+        else
+            ((IMultiObjective)network).ResetOptimizers();
     }
 
     /// <summary>An epoch is made: the network gets the mean of its weights, if one is wanted.</summary>
@@ -232,9 +249,12 @@ internal sealed partial class TrainingRun<TOptimizer>
     /// <summary>The samples of the epoch's last step, whose loss was not finite.</summary>
     private ReadOnlySpan<int> BrokenRows()
     {
-        int start = (made - 1) * batch.Capacity;
-        return (rows ?? chunk.Order(training.Count)).AsSpan(start, Math.Min(batch.Capacity, training.Count - start));
+        int start = (made - 1) * batchSize;
+        return Order.AsSpan(start, Math.Min(batchSize, training.Count - start));
     }
+
+    /// <summary>The samples in the epoch's order.</summary>
+    private int[] Order => rows ?? (order ??= [.. Enumerable.Range(0, training.Count)]);
 
     /// <summary>Puts the samples in the epoch's order.</summary>
     private void Shuffle(int epoch)
@@ -243,10 +263,10 @@ internal sealed partial class TrainingRun<TOptimizer>
             return;
         Rows.Shuffle(rows, options.Seed, epoch);
         if (options.SimilarLengths && Array.Find(training.Columns.ToArray(), column => column.IsSequence) is { } sequences)
-            Rows.GroupByLength(rows, sequences.Lengths, batch.Capacity, options.Seed, epoch);
+            Rows.GroupByLength(rows, sequences.Lengths, batchSize, options.Seed, epoch);
     }
 
-    private StopReason? Train(int epoch, ref RunningMean mean)
+    private StopReason? Train(int epoch)
     {
         Shuffle(epoch);
         while (made < batches)
@@ -254,64 +274,62 @@ internal sealed partial class TrainingRun<TOptimizer>
             if (Asked() is { } asked)
                 return asked;
 
-            int start = made * batch.Capacity;
-            int count = Math.Min(batch.Capacity, training.Count - start);
-            if (rows is not null)
-                batch.Fill(training, rows.AsSpan(start, count));
-            else
-                batch.Fill(training, start, count);
+            int start = made * batchSize;
+            int count = Math.Min(batchSize, training.Count - start);
+            BeginStep();
+            for (int i = 0; i < objectives.Length; i++)
+            {
+                if (!taken[i])
+                    continue;
+                ObjectiveRun objective = objectives[i];
+                if (rows is not null)
+                    objective.Batch.Fill(training, rows.AsSpan(start, count));
+                else
+                    objective.Batch.Fill(training, start, count);
+                if (!IsFinite(i, objective.Step(correct[i]), correct[i]))
+                    return StopReason.LossNotFinite;
+            }
 
-            NextOptimizer();
-            callbacks.StepBegin(context);
-            BatchResult result = network.StepBatch(batch, in optimizer, mean.OfBatch);
-            mean.Add(result);
-            if (!IsMade(result))
-                return StopReason.LossNotFinite;
-            if (IsWanted(step) && !TryWrite(mean))
+            EndStep();
+            if (IsWanted(step) && !TryWrite())
                 return StopReason.WeightsNotFinite;
-            Report(FitPhase.Training, epoch, made, batches, mean);
+            Report(FitPhase.Training, epoch, made, batches);
         }
 
         return null;
     }
 
-    /// <summary>An epoch on a device that keeps the data: several steps at once.</summary>
-    private StopReason? Train(IResidentTrainable device, int epoch, ref RunningMean mean)
+    /// <summary>An epoch on a device that keeps the data: several steps on the only objective at once.</summary>
+    private StopReason? TrainOnDevice(int epoch)
     {
-        int[] order = rows ?? chunk.Order(training.Count);
+        ObjectiveRun only = objectives[0];
         Shuffle(epoch);
         while (made < batches)
         {
             if (Asked() is { } asked)
                 return asked;
 
-            int steps = callbacks.SeesSteps || options.Average is { IsOfSteps: true } ? 1 : chunk.Next(Math.Min(batches - made, UntilWanted));
+            int steps = callbacks.SeesSteps || options.Average is { IsOfSteps: true } ? 1 : only.StepsAtOnce(Math.Min(batches - made, UntilWanted));
             for (int i = 0; i < steps; i++)
             {
-                NextOptimizer();
-                chunk.Optimizers[i] = optimizer;
-                callbacks.StepBegin(context);
+                BeginStep();
+                only.Remember(i);
             }
 
-            int start = made * batch.Capacity;
-            int count = Math.Min(steps * batch.Capacity, training.Count - start);
-            Span<BatchResult> results = chunk.Results.AsSpan(0, steps);
-            int kinds = network.Accuracies.Length;
-            Span<double> correct = chunk.Correct.AsSpan(0, steps * kinds);
-            long began = Stopwatch.GetTimestamp();
-            device.StepRows(resident!, order.AsSpan(start, count), batch.Capacity, chunk.Optimizers.AsSpan(0, steps), results, correct);
-            chunk.Took(steps, Stopwatch.GetElapsedTime(began));
+            int start = made * batchSize;
+            only.StepRows(resident!, Order.AsSpan(start, Math.Min(steps * batchSize, training.Count - start)), steps);
             for (int i = 0; i < steps; i++)
             {
-                mean.Add(results[i], correct.Slice(i * kinds, kinds));
-                if (!IsMade(results[i]))
+                (BatchResult result, ReadOnlyMemory<double> right) = only.ResultOf(i);
+                if (!IsFinite(0, result, right.Span))
                     return StopReason.LossNotFinite;
+                EndStep();
             }
 
-            if (IsWanted(step) && !TryWrite(mean))
+            if (IsWanted(step) && !TryWrite())
                 return StopReason.WeightsNotFinite;
 
-            Report(FitPhase.Training, epoch, made, batches, mean);
+            Report(FitPhase.Training, epoch, made, batches);
         }
 
         return null;
@@ -322,72 +340,87 @@ internal sealed partial class TrainingRun<TOptimizer>
         : context.IsStopping ? StopReason.Requested
         : null;
 
-    /// <summary>A step is made. False: its loss is not finite.</summary>
-    private bool IsMade(in BatchResult result)
-    {
-        made++;
-        (context.Step, context.Loss) = (made, result.Loss);
-        context.TotalSteps++;
-        if (!float.IsFinite(result.Loss))
-            return false;
-        if (options.Average is { IsOfSteps: true } mean && context.Epoch >= mean.FromEpoch)
-            average!.Add();
-        callbacks.StepEnd(context);
-        return true;
-    }
-
-    private void NextOptimizer()
+    /// <summary>A batch comes: which objectives it is for, and with which optimizers.</summary>
+    private void BeginStep()
     {
         step++;
-        if (schedule is not null)
-            given = schedule(step);
-        if (ChangesRate)
+        double? factor = ChangesRate ? (options.Schedule?.Factor(step - 1, batches, options.Epochs) ?? 1) * plateau.Factor : null;
+        for (int i = 0; i < objectives.Length; i++)
         {
-            double factor = options.Schedule?.Factor(step - 1, batches, options.Epochs) ?? 1;
-            optimizer = given.WithLearningRate((float)(given.LearningRate * factor * plateau.Factor));
-            optimizer.Validate();
-        }
-        else if (schedule is not null)
-        {
-            optimizer = given;
-            optimizer.Validate();
+            taken[i] = objectives[i].Takes(context);
+            if (taken[i])
+                objectives[i].Next(step, factor);
         }
 
-        if (hasRate)
-            context.LearningRate = optimizer.LearningRate;
+        callbacks.StepBegin(context);
     }
 
-    private StopReason? Validate(int epoch, in RunningMean trained, out Evaluation? evaluation)
+    /// <summary>A step on an objective was made. False: its loss is not finite, and it was the batch's last.</summary>
+    private bool IsFinite(int objective, in BatchResult result, ReadOnlySpan<double> right)
+    {
+        mean[objective].Add(result, right);
+        objectives[objective].Loss = result.Loss;
+        objectives[objective].HasStepped = true;
+        if (float.IsFinite(result.Loss))
+            return true;
+        broken = objectives[objective];
+        CountStep();
+        return false;
+    }
+
+    /// <summary>The steps with a batch are made.</summary>
+    private void EndStep()
+    {
+        CountStep();
+        if (options.Average is { IsOfSteps: true } means && context.Epoch >= means.FromEpoch)
+            average!.Add();
+        callbacks.StepEnd(context);
+    }
+
+    private void CountStep()
+    {
+        made++;
+        context.Step = made;
+        context.TotalSteps++;
+    }
+
+    private StopReason? Validate(int epoch, out Evaluation? evaluation)
     {
         evaluation = null;
         if (validation is null)
             return null;
 
         callbacks.ValidationBegin(context);
-        int count = Batches(validation, validationBatch!);
-        RunningMean mean = new(network);
+        int size = validationBatches[0].Capacity;
+        int count = Batches(validation, size);
+        ObjectiveMeans validated = new(Array.ConvertAll(objectives, objective => objective.Spec));
         for (int i = 0; i < count; i++)
         {
             if (options.CancellationToken.IsCancellationRequested)
                 return StopReason.Canceled;
-            int start = i * validationBatch!.Capacity;
-            validationBatch.Fill(validation, start, Math.Min(validationBatch.Capacity, validation.Count - start));
-            mean.Add(network.EvaluateBatch(validationBatch, mean.OfBatch));
-            Report(FitPhase.Validation, epoch, i + 1, count, trained);
+            int start = i * size;
+            for (int k = 0; k < objectives.Length; k++)
+            {
+                validationBatches[k].Fill(validation, start, Math.Min(size, validation.Count - start));
+                validated[k].Add(objectives[k].Evaluate(validationBatches[k], validated[k].OfBatch));
+            }
+
+            Report(FitPhase.Validation, epoch, i + 1, count);
         }
 
-        evaluation = new(mean.Loss, mean.Accuracies) { Metrics = MetricValues.Of(options.Metrics, validation) };
+        evaluation = new(validated.Loss, validated.Accuracies) { Losses = validated.Losses, Metrics = MetricValues.Of(options.Metrics, validation) };
         callbacks.ValidationEnd(context);
         return null;
     }
 
-    private StopReason? End(int epoch, in RunningMean mean, Evaluation? validated)
+    private StopReason? End(int epoch, Evaluation? validated)
     {
-        EpochResult result = Result(epoch, mean, validated);
+        EpochResult result = Result(epoch, validated);
         epochs.Add(result);
-        options.Progress?.Report(Progress(FitPhase.EpochEnd, epoch, batches, batches, mean) with
+        options.Progress?.Report(Progress(FitPhase.EpochEnd, epoch, batches, batches) with
         {
             ValidationLoss = validated?.Loss,
+            ValidationLosses = result.ValidationLosses,
             ValidationAccuracies = validated?.Accuracies ?? Accuracies.None,
             Metrics = result.Metrics,
         });
@@ -408,30 +441,32 @@ internal sealed partial class TrainingRun<TOptimizer>
             plateau.Next(options.ReduceOnPlateau!, plateaus, result);
         StopReason? ends = LosesPatience(epoch) ? StopReason.EarlyStopping : context.IsStopping ? StopReason.Requested : null;
         if (checkpoints is not null && (ends is not null || epoch == options.Epochs || (checkpoints.Options.EveryEpochs is > 0 and var every && epoch % every == 0)))
-            Write(result, new(network));
+            Write(result);
         return ends;
     }
 
     private bool LosesPatience(int epoch) =>
         options.EarlyStopping is { } patient && epoch - (bestEpoch ?? patient.WarmUp) >= patient.Patience;
 
-    private EpochResult Result(int epoch, in RunningMean mean, Evaluation? validated) =>
+    private EpochResult Result(int epoch, Evaluation? validated) =>
         new(epoch, mean.Loss, mean.Accuracies, validated?.Loss, validated?.Accuracies ?? Accuracies.None, Stopwatch.GetElapsedTime(epochStarted).TotalSeconds)
         {
+            Losses = mean.Losses,
+            ValidationLosses = validated?.Losses ?? MetricValues.None,
             Metrics = validated?.Metrics ?? MetricValues.None,
         };
 
-    private void Report(FitPhase phase, int epoch, int done, int of, in RunningMean mean, bool always = false)
+    private void Report(FitPhase phase, int epoch, int done, int of, bool always = false)
     {
         if (options.Progress is null)
             return;
         if (!always && Stopwatch.GetElapsedTime(reported) < options.ProgressInterval)
             return;
         reported = Stopwatch.GetTimestamp();
-        options.Progress.Report(Progress(phase, epoch, done, of, mean));
+        options.Progress.Report(Progress(phase, epoch, done, of));
     }
 
-    private FitProgress Progress(FitPhase phase, int epoch, int done, int of, in RunningMean mean) => new()
+    private FitProgress Progress(FitPhase phase, int epoch, int done, int of) => new()
     {
         Phase = phase,
         Epoch = epoch,
@@ -439,9 +474,10 @@ internal sealed partial class TrainingRun<TOptimizer>
         Batch = done,
         Batches = of,
         Loss = mean.Loss,
+        Losses = mean.Losses,
         Accuracies = mean.Accuracies,
         Elapsed = Stopwatch.GetElapsedTime(epochStarted),
     };
 
-    private static int Batches(Dataset data, Batch batch) => (int)(((long)data.Count + batch.Capacity - 1) / batch.Capacity);
+    private static int Batches(Dataset data, int size) => (int)(((long)data.Count + size - 1) / size);
 }

@@ -7,15 +7,18 @@ namespace NetGen;
 /// <param name="Metric">What is watched.</param>
 /// <param name="Name">Which custom metric.</param>
 /// <param name="AccuracyOf">Which accuracy, where there are several.</param>
+/// <param name="LossOf">Which loss, where there are several objectives.</param>
 /// <param name="HigherIsBetter">Whether more is better; null: of losses less, of accuracies more, of a custom metric what it says itself.</param>
 /// <param name="MinDelta">By more than this a value must beat the best.</param>
 /// <param name="Who">Who watches, as the start of a sentence.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct Watch(Metric Metric, string? Name, string? AccuracyOf, bool? HigherIsBetter, float MinDelta, string Who)
+internal readonly record struct Watch(Metric Metric, string? Name, string? AccuracyOf, string? LossOf, bool? HigherIsBetter, float MinDelta, string Who)
 {
     internal bool NeedsValidation => Metric is Metric.ValidationLoss or Metric.ValidationAccuracy;
 
     private bool NeedsAccuracy => Metric is Metric.Accuracy or Metric.ValidationAccuracy;
+
+    private bool NeedsLoss => Metric is Metric.Loss or Metric.ValidationLoss;
 
     internal void Validate()
     {
@@ -25,6 +28,8 @@ internal readonly record struct Watch(Metric Metric, string? Name, string? Accur
             throw OutOfRange.Of(nameof(Metric), Metric, FormattableString.Invariant($"There is no metric {(int)Metric}."));
         if (AccuracyOf is not null && !NeedsAccuracy)
             throw new ArgumentException($"{nameof(AccuracyOf)} says which accuracy {Lower(Who)} watches, and it watches {Metric}.", nameof(AccuracyOf));
+        if (LossOf is not null && !NeedsLoss)
+            throw new ArgumentException($"{nameof(LossOf)} says which loss {Lower(Who)} watches, and it watches {Metric}.", nameof(LossOf));
         if (Name is not null != (Metric == Metric.Custom))
             throw new ArgumentException($"{Who} watches {Metric}, and the name of a custom metric is {(Name is null ? "not given" : $"'{Name}'")}.", nameof(Metric));
     }
@@ -32,9 +37,9 @@ internal readonly record struct Watch(Metric Metric, string? Name, string? Accur
     /// <summary>Looks whether there is what is watched, and gives the watch with its direction known.</summary>
     /// <exception cref="InvalidOperationException">The objective has no accuracy to watch.</exception>
     /// <exception cref="ArgumentException">
-    /// It has several, and which one is not said; it has none of that name; there is no such custom metric, or no data to validate with.
+    /// There are several objectives, and the loss of which is not said; it has several accuracies, and which one is not said; it has none of that name; there is no such custom metric, or no data to validate with.
     /// </exception>
-    internal Watch For(ITrainable network, FitOptions options)
+    internal Watch For(INetwork network, ObjectiveMeans objectives, FitOptions options)
     {
         string who = Lower(Who);
         if (NeedsValidation && !options.Validates)
@@ -49,12 +54,21 @@ internal readonly record struct Watch(Metric Metric, string? Name, string? Accur
             return this with { HigherIsBetter = HigherIsBetter ?? found.HigherIsBetter };
         }
 
-        if (!NeedsAccuracy)
-            return this with { HigherIsBetter = HigherIsBetter ?? false };
-        ReadOnlySpan<string> names = network.Accuracies;
-        if (names.IsEmpty)
+        if (NeedsLoss)
+        {
+            string known = string.Join(", ", objectives.LossNames);
+            if (objectives.LossNames.Length > 0 && LossOf is null)
+                throw new ArgumentException($"{Who} watches {Metric}, and {network.Name} is trained on several objectives: {known}. Say which by {nameof(LossOf)}.", nameof(LossOf));
+            return LossOf is null || objectives.LossNames.Contains(LossOf)
+                ? this with { HigherIsBetter = HigherIsBetter ?? false }
+                : throw new ArgumentException(
+                    $"{Who} watches the loss of '{LossOf}', and {network.Name} is trained on {(known.Length == 0 ? "its only objective, whose loss needs no name" : known)}.", nameof(LossOf));
+        }
+
+        string[] names = objectives.AccuracyNames;
+        if (names.Length == 0)
             throw new InvalidOperationException($"{Who} watches {Metric}, but the objective of {network.Name} has no accuracy.");
-        string all = string.Join(", ", names!);
+        string all = string.Join(", ", names);
         if (AccuracyOf is null && names.Length > 1)
             throw new ArgumentException($"{Who} watches {Metric}, and the objective of {network.Name} has several: {all}. Say which by {nameof(AccuracyOf)}.", nameof(AccuracyOf));
         return AccuracyOf is null || names.Contains(AccuracyOf)
@@ -64,9 +78,9 @@ internal readonly record struct Watch(Metric Metric, string? Name, string? Accur
 
     internal double Value(EpochResult epoch) => Metric switch
     {
-        Metric.Loss => epoch.Loss,
+        Metric.Loss => Watched(epoch.Loss, epoch.Losses),
         Metric.Accuracy => Watched(epoch.Accuracies),
-        Metric.ValidationLoss => epoch.ValidationLoss ?? float.NaN,
+        Metric.ValidationLoss => Watched(epoch.ValidationLoss ?? float.NaN, epoch.ValidationLosses),
         Metric.Custom => epoch.Metrics.TryGetValue(Name!, out double value) ? value : double.NaN,
         _ => Watched(epoch.ValidationAccuracies),
     };
@@ -75,6 +89,9 @@ internal readonly record struct Watch(Metric Metric, string? Name, string? Accur
     /// <param name="best">The best so far; null if no epoch had a finite one.</param>
     internal bool IsBetter(double value, double? best) => double.IsFinite(value)
         && (best is not { } number || (HigherIsBetter == true ? value > number + MinDelta : value < number - MinDelta));
+
+    private double Watched(float only, MetricValues losses) =>
+        LossOf is null ? only : losses.TryGetValue(LossOf, out double loss) ? loss : double.NaN;
 
     private float Watched(Accuracies accuracies) => AccuracyOf is null
         ? accuracies.Only ?? float.NaN

@@ -152,7 +152,7 @@ public sealed class CheckpointTests : IDisposable
         Refused<InvalidDataException>("the Seed 3, and this one has 4.", new Adam(0.01f), options with { Seed = 4 });
         Refused<InvalidDataException>("the Shuffle True, and this one has False.", new Adam(0.01f), options with { Shuffle = false });
         Refused<InvalidDataException>("the number of training samples 53, and this one has 40.", new Adam(0.01f), options with { ValidationFraction = 0.3334 });
-        Refused<InvalidDataException>("the Optimizer NetGen.Adam, and this one has NetGen.Sgd.", new Sgd(0.01f), options);
+        Refused<InvalidDataException>("the optimizer NetGen.Adam, and this one has NetGen.Sgd.", new Sgd(0.01f), options);
         Refused<InvalidDataException>("it has 2 epochs, and 1 are asked for.", new Adam(0.01f), options with { Epochs = 1 });
         Refused<InvalidDataException>("it is of a training without a mean of the weights (FitOptions.Average).", new Adam(0.01f), options with { Average = WeightAverage.Exponential() });
         Refused<InvalidOperationException>("has checkpoints of another training", new Adam(0.01f), options with { Checkpoints = options.Checkpoints! with { Resume = false } });

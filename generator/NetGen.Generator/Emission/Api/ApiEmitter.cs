@@ -92,10 +92,11 @@ internal sealed partial class ApiEmitter
     private void EmitClass(string declaration)
     {
         var trainable = Trainable(programs);
+        var several = OfSeveral(programs);
         var rows = StepOfRows(cuda);
         var predictor = Predictor(programs);
         var isStatic = model.Unread is { IsStatic: true };
-        writer.Open(isStatic ? declaration : $"{declaration} : {string.Join(", ", Interfaces(trainable, rows, predictor))}");
+        writer.Open(isStatic ? declaration : $"{declaration} : {string.Join(", ", Interfaces(trainable, several, rows, predictor))}");
         EmitState();
         foreach (var program in programs.Where(program => IsFree(program.Name)).Until(cancellation))
         {
@@ -107,6 +108,8 @@ internal sealed partial class ApiEmitter
         EmitBuffers();
         if (trainable is not null && !isStatic)
             EmitTrainable(trainable, rows);
+        if (several.Length > 0 && !isStatic)
+            EmitMultiObjective(several);
         if (predictor is not null && !isStatic)
             EmitPredictor(predictor);
         writer.Line();
@@ -268,13 +271,15 @@ internal sealed partial class ApiEmitter
         writer.Line($"{Public} global::NetGen.Session<{(input.Type.Element == Graph.ElementType.Int32 ? "int" : "float")}> Start() => {Body($"new({State}, {Programs}.Sessions)")};");
     }
 
-    private IEnumerable<string> Interfaces(CompiledProgram? trainable, CompiledProgram? rows, CompiledProgram? predictor)
+    private IEnumerable<string> Interfaces(CompiledProgram? trainable, CompiledProgram[] several, CompiledProgram? rows, CompiledProgram? predictor)
     {
         if (trainable is not null)
             yield return $"global::NetGen.{(rows is null ? "ITrainable" : "IResidentTrainable")}";
+        if (several.Length > 0)
+            yield return "global::NetGen.IMultiObjective";
         if (predictor is not null)
             yield return HasCreate ? $"global::NetGen.IPredictor<{Self}>" : "global::NetGen.IPredictor";
-        if (trainable is null && predictor is null)
+        if (trainable is null && several.Length == 0 && predictor is null)
             yield return "global::NetGen.INetwork";
     }
 
@@ -299,6 +304,43 @@ internal sealed partial class ApiEmitter
     /// <summary>C# of what a program takes from a batch.</summary>
     private static string Columns(CompiledProgram program) => string.Join(", ", program.Method.Inputs.Select((input, i) =>
         $"batch.{(input.Type.Element == Graph.ElementType.Int32 ? "Labels" : "Floats")}({Number(i)})"));
+
+    /// <summary>What Fit and Evaluate drive a network with several objectives through.</summary>
+    private void EmitMultiObjective(CompiledProgram[] steps)
+    {
+        const string interfaceName = "global::NetGen.IMultiObjective", result = "global::NetGen.BatchResult";
+        const string correct = "global::System.Span<double> correct";
+        writer.Line();
+        writer.Line($"global::System.ReadOnlySpan<global::NetGen.ObjectiveSpec> {interfaceName}.Objectives => {Body($"{Programs}.Objectives")};");
+        writer.Line();
+        writer.Line($"{result} {interfaceName}.StepBatch<TOptimizer>(int objective, global::NetGen.Batch batch, in TOptimizer optimizer, {correct}) =>");
+        EmitOfEach(steps, step => $"{Programs}.{names.Method(step)}<TOptimizer>({State}, {Columns(step)}, in optimizer, correct)");
+        writer.Line();
+        writer.Line($"{result} {interfaceName}.EvaluateBatch(int objective, global::NetGen.Batch batch, {correct}) =>");
+        EmitOfEach(steps, step =>
+            $"{Programs}.{names.Method(programs.Single(p => p.Kind == ProgramKind.Evaluate && p.Method == step.Method))}({State}, {Columns(step)}, correct)");
+        writer.Line();
+        writer.Line($"void {interfaceName}.ResetOptimizers() => {Body($"{State}.ResetOptimizers()")};");
+    }
+
+    /// <summary>A method's body: what is called depends on the position of the objective.</summary>
+    private void EmitOfEach(CompiledProgram[] steps, Func<CompiledProgram, string> call)
+    {
+        writer.Indent();
+        if (model.IsUnread)
+        {
+            writer.Line($"{Body("")};");
+            writer.Outdent();
+            return;
+        }
+        writer.Line("objective switch");
+        writer.Line("{");
+        for (var i = 0; i < steps.Length; i++)
+            writer.Line($"    {Number(i)} => {call(steps[i])},");
+        writer.Line("    _ => throw new global::System.ArgumentOutOfRangeException(nameof(objective), objective, null),");
+        writer.Line("};");
+        writer.Outdent();
+    }
 
     /// <summary>What Fit and Evaluate drive the network through.</summary>
     private void EmitTrainable(CompiledProgram step, CompiledProgram? rows)

@@ -13,6 +13,10 @@ internal static class ApiText
     public static CompiledProgram? Trainable(IReadOnlyList<CompiledProgram> programs) =>
         programs.Count(p => p.Kind == ProgramKind.Step) == 1 ? programs.Single(p => p.Kind == ProgramKind.Step) : null;
 
+    /// <summary>The steps on several objectives, in their order; none where there is one, or none.</summary>
+    public static CompiledProgram[] OfSeveral(IReadOnlyList<CompiledProgram> programs) =>
+        programs.Where(p => p.Kind == ProgramKind.Step).ToArray() is { Length: > 1 } steps ? steps : [];
+
     /// <summary>The step that may take its samples from data that a device keeps.</summary>
     public static CompiledProgram? StepOfRows(IReadOnlyList<CompiledProgram> cuda) => cuda.FirstOrDefault(p => CudaEmitter.TakesRows(cuda, p));
 

@@ -94,13 +94,33 @@ internal sealed partial class ProgramsEmitter
             writer.Line(
                 $"public static readonly ColumnSpec Output = new(\"result\", ColumnType.Float, {Ints(type.Dims)}, {Number(type.Count)});");
         }
+        EmitObjectives(OfSeveral(programs));
         if (Trainable(programs) is not { } step)
             return;
         EmitColumns("Columns", step);
         writer.Line();
-        writer.Line(
-            $"public static readonly string[] Accuracies = [{string.Join(", ", step.Method.Graph.Correct.Select(o => $"\"{o.Name}\""))}];");
+        writer.Line($"public static readonly string[] Accuracies = {Classified(step)};");
     }
+
+    private void EmitObjectives(CompiledProgram[] steps)
+    {
+        if (steps.Length == 0)
+            return;
+        writer.Line();
+        writer.Line("public static readonly ObjectiveSpec[] Objectives =");
+        writer.Line("[");
+        writer.Indent();
+        foreach (var step in steps)
+        {
+            writer.Line($"new(\"{step.Method.Name}\",");
+            EmitColumnList(step);
+            writer.Line($"    {Classified(step)}{(SmallestBatch(step) is { } needing ? $", {Number(needing.Operation.SmallestBatch)}" : "")}),");
+        }
+        writer.Outdent();
+        writer.Line("];");
+    }
+
+    private static string Classified(CompiledProgram step) => $"[{string.Join(", ", step.Method.Graph.Correct.Select(o => $"\"{o.Name}\""))}]";
 
     /// <summary>", trained: [[0, 1], [2]]": what the steps of each objective change; nothing where that is all but state.</summary>
     private string Trained()
@@ -119,6 +139,11 @@ internal sealed partial class ProgramsEmitter
     {
         writer.Line();
         writer.Line($"public static readonly ColumnSpec[] {name} =");
+        EmitColumnList(program, ";");
+    }
+
+    private void EmitColumnList(CompiledProgram program, string end = ",")
+    {
         writer.Line("[");
         foreach (var input in program.Method.Inputs)
         {
@@ -131,7 +156,7 @@ internal sealed partial class ProgramsEmitter
             }
             writer.Line($"    new(\"{input.Name}\", ColumnType.{type}, {Ints(input.Type.Dims)}, {Number(input.Type.Count)}){Rules(program, input)},");
         }
-        writer.Line("];");
+        writer.Line("]" + end);
     }
 
     private void EmitMethod(CompiledProgram program)

@@ -39,12 +39,12 @@ public abstract class DeviceNetwork : IDisposable
     /// <summary>Forgets what the optimizers keep: the next step is as the first.</summary>
     public abstract void ResetOptimizers();
 
-    /// <summary>Copies what an optimizer keeps, and how many steps have used it.</summary>
-    internal abstract (long Steps, AlignedFloats[] Slots) CopyOptimizer<TOptimizer>()
+    /// <summary>Copies what an optimizer keeps for the steps on an objective, and how many steps have used it.</summary>
+    internal abstract (long Steps, AlignedFloats[] Slots) CopyOptimizer<TOptimizer>(int objective)
         where TOptimizer : struct, IOptimizer<TOptimizer>;
 
     /// <summary>Goes on from what was copied.</summary>
-    internal abstract void RestoreOptimizer<TOptimizer>(StepState state)
+    internal abstract void RestoreOptimizer<TOptimizer>(StepState state, int objective)
         where TOptimizer : struct, IOptimizer<TOptimizer>;
 
     /// <summary>Gives everything on the device back. A call that runs ends well; later ones throw.</summary>

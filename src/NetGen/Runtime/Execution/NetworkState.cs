@@ -16,9 +16,6 @@ namespace NetGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NetworkState : IWeightStore, IDisposable
 {
-    /// <summary>Fit is for networks with one objective.</summary>
-    private const int TheOnlyObjective = 0;
-
     private readonly Lock gate = new();
     private readonly object exclusive = new();
     private readonly ParameterLayout layout;
@@ -121,29 +118,29 @@ public sealed class NetworkState : IWeightStore, IDisposable
         return true;
     }
 
-    StepState? IWeightStore.Capture<TOptimizer>()
+    StepState? IWeightStore.Capture<TOptimizer>(int objective)
     {
         lock (exclusive)
         {
             if (OnDevice is not null)
             {
                 _ = OnDevice.LendWeights();
-                var (used, copies) = OnDevice.CopyOptimizer<TOptimizer>();
+                var (used, copies) = OnDevice.CopyOptimizer<TOptimizer>(objective);
                 return new(seed, Steps, used, GetWeights(), copies);
             }
-            var state = StateOf<TOptimizer>(TheOnlyObjective);
+            var state = StateOf<TOptimizer>(objective);
             return new(seed, Steps, state.Steps, GetWeights(), state.Slots);
         }
     }
 
-    void IWeightStore.Restore<TOptimizer>(StepState state)
+    void IWeightStore.Restore<TOptimizer>(StepState state, int objective)
     {
         // Beside a step it is refused before anything has changed, and until it is whole there is none. What may lack memory comes first.
         BeginStep();
         try
         {
-            OptimizerState<TOptimizer>? optimizer = OnDevice is null ? StateOf<TOptimizer>(TheOnlyObjective) : null;
-            OnDevice?.RestoreOptimizer<TOptimizer>(state);
+            OptimizerState<TOptimizer>? optimizer = OnDevice is null ? StateOf<TOptimizer>(objective) : null;
+            OnDevice?.RestoreOptimizer<TOptimizer>(state, objective);
             ((IWeightStore)this).TryReplace(state.Weights);
             optimizer?.Restore(state);
             seed = state.Seed;

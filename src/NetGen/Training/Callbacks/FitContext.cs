@@ -3,16 +3,20 @@ namespace NetGen;
 /// <summary>Where a training stands when a callback is called. One object for a whole training: its properties change.</summary>
 public sealed class FitContext
 {
-    internal FitContext(ITrainable network, FitOptions options, int stepsPerEpoch, IReadOnlyList<EpochResult> epochs)
+    private readonly IReadOnlyList<ObjectiveRun> objectives;
+
+    internal FitContext(
+        INetwork network, IReadOnlyList<ObjectiveRun> objectives, FitOptions options, int stepsPerEpoch, IReadOnlyList<EpochResult> epochs)
     {
         Network = network;
+        this.objectives = objectives;
         Options = options;
         StepsPerEpoch = stepsPerEpoch;
         Epochs = epochs;
     }
 
     /// <summary>What is trained.</summary>
-    public ITrainable Network { get; }
+    public INetwork Network { get; }
 
     /// <summary>How.</summary>
     public FitOptions Options { get; }
@@ -20,7 +24,7 @@ public sealed class FitContext
     /// <summary>The epoch: 1, 2, …; 0 before the first.</summary>
     public int Epoch { get; internal set; }
 
-    /// <summary>The steps made in this epoch; before a step, those before it.</summary>
+    /// <summary>The steps made in this epoch; before a step, those before it. With several objectives: the batches.</summary>
     public int Step { get; internal set; }
 
     /// <summary>How many steps an epoch has.</summary>
@@ -29,11 +33,41 @@ public sealed class FitContext
     /// <summary>The steps made in this training; before a step, those before it.</summary>
     public long TotalSteps { get; internal set; }
 
-    /// <summary>The loss of the last step, before it changed the weights; NaN before the first.</summary>
-    public float Loss { get; internal set; } = float.NaN;
+    /// <summary>
+    /// The loss of the last step, before it changed the weights, of several objectives the sum of the last of each; NaN before the first.
+    /// </summary>
+    public float Loss
+    {
+        get
+        {
+            float sum = float.NaN;
+            foreach (ObjectiveRun objective in objectives)
+            {
+                if (objective.HasStepped)
+                    sum = float.IsNaN(sum) ? objective.Loss : sum + objective.Loss;
+            }
 
-    /// <summary>The learning rate of the step that begins, or of the last one; NaN where the optimizer has none, and before the first.</summary>
-    public float LearningRate { get; internal set; } = float.NaN;
+            return sum;
+        }
+    }
+
+    /// <summary>
+    /// The learning rate of the step that begins, or of the last one, of several objectives that of the first; NaN where the optimizer has none, and before the first.
+    /// </summary>
+    public float LearningRate => objectives[0].LearningRate;
+
+    /// <summary>The names of several objectives in the order of their steps; none where there is one objective.</summary>
+    public IEnumerable<string> Objectives => objectives.Count == 1 ? [] : objectives.Select(objective => objective.Spec.Name);
+
+    /// <summary>The loss of the last step on one of several objectives, before it changed the weights; NaN before the first.</summary>
+    /// <param name="objective">The name of the objective's method.</param>
+    /// <exception cref="ArgumentException">The network is not trained on it.</exception>
+    public float LossOf(string objective) => Named(objective).Loss;
+
+    /// <summary>The learning rate of the next or the last step on one of several objectives; NaN where its optimizer has none, and before the first.</summary>
+    /// <param name="objective">The name of the objective's method.</param>
+    /// <exception cref="ArgumentException">The network is not trained on it.</exception>
+    public float LearningRateOf(string objective) => Named(objective).LearningRate;
 
     /// <summary>The whole epochs so far, those before a checkpoint included.</summary>
     public IReadOnlyList<EpochResult> Epochs { get; }
@@ -43,4 +77,16 @@ public sealed class FitContext
 
     /// <summary>Ends the training after this step, or after this epoch if it is between steps. Early stopping still gives the best weights back.</summary>
     public void Stop() => IsStopping = true;
+
+    private ObjectiveRun Named(string objective)
+    {
+        foreach (ObjectiveRun known in objectives)
+        {
+            if (known.Spec.Name == objective)
+                return known;
+        }
+
+        throw new ArgumentException(
+            $"{Network.Name} is not trained on an objective '{objective}'{(objectives.Count == 1 ? "" : $", but on {string.Join(", ", Objectives)}")}.", nameof(objective));
+    }
 }

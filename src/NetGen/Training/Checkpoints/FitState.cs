@@ -5,8 +5,8 @@ namespace NetGen;
 /// <summary>Where a training stands, but for the weights and what lies beside them.</summary>
 internal sealed record FitState
 {
-    /// <summary>The optimizer's type.</summary>
-    public required string Optimizer { get; init; }
+    /// <summary>What is known of each objective, in the order of their steps.</summary>
+    public required IReadOnlyList<ObjectiveState> Objectives { get; init; }
 
     public required ulong ShuffleSeed { get; init; }
 
@@ -24,9 +24,6 @@ internal sealed record FitState
 
     /// <summary>Steps of the training.</summary>
     public required long Step { get; init; }
-
-    /// <summary>Sums of the epoch after the whole ones.</summary>
-    public required RunningSums Sums { get; init; }
 
     public required double? Best { get; init; }
 
@@ -48,15 +45,23 @@ internal sealed record FitState
     /// <exception cref="InvalidDataException">It is the state of a training with another order of samples, or another optimizer.</exception>
     internal void CheckSame(FitState other)
     {
-        Same(nameof(Optimizer), Optimizer, other.Optimizer);
+        Same("objectives", Names(this), Names(other));
+        foreach ((ObjectiveState there, ObjectiveState here) in Objectives.Zip(other.Objectives))
+        {
+            Same("optimizer", there.Optimizer, here.Optimizer);
+            if (there.Sums.Correct.Length != here.Sums.Correct.Length)
+                throw new InvalidDataException(Invariant($"it is of a training with {there.Sums.Correct.Length} classifications, not {here.Sums.Correct.Length}."));
+        }
+
         Same(nameof(Shuffle), Shuffle, other.Shuffle);
         Same("Seed", ShuffleSeed, other.ShuffleSeed);
         Same(nameof(BatchSize), BatchSize, other.BatchSize);
         Same("number of training samples", Samples, other.Samples);
         if (Averaged is null != other.Averaged is null)
             throw new InvalidDataException($"it is of a training {(Averaged is null ? "without" : "with")} a mean of the weights ({nameof(FitOptions)}.{nameof(FitOptions.Average)}).");
-        if (Sums.Correct.Length != other.Sums.Correct.Length)
-            throw new InvalidDataException(Invariant($"it is of a training with {Sums.Correct.Length} classifications, not {other.Sums.Correct.Length}."));
+
+        static string Names(FitState state) =>
+            state.Objectives.Count == 1 && state.Objectives[0].Name.Length == 0 ? "the only one" : string.Join(", ", state.Objectives.Select(objective => objective.Name));
 
         static void Same<T>(string what, T there, T here)
             where T : IEquatable<T>
@@ -66,6 +71,13 @@ internal sealed record FitState
         }
     }
 }
+
+/// <summary>Where the training of one objective stands.</summary>
+/// <param name="Name">Its name; empty where the network has no other.</param>
+/// <param name="Optimizer">Its optimizer's type.</param>
+/// <param name="Sums">Sums of the epoch after the whole ones.</param>
+/// <param name="Loss">The loss of its last step; null before the first.</param>
+internal sealed record ObjectiveState(string Name, string Optimizer, RunningSums Sums, float? Loss);
 
 /// <summary>What <see cref="RunningMean"/> has added.</summary>
 internal sealed record RunningSums(double Loss, long Count, double[] Correct);

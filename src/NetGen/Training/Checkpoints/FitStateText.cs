@@ -6,25 +6,26 @@ using System.Text.Json;
 namespace NetGen;
 
 /// <summary>
-/// A <see cref="FitState"/>, and the numbers of a <see cref="Runtime.StepState"/>, as JSON. Floats are texts: they may be NaN, and come back to the
+/// A <see cref="FitState"/>, and the numbers of a <see cref="Runtime.StepState"/> of each objective, as JSON. Floats are texts: they may be NaN, and come back to the
 /// bit.
 /// </summary>
 internal static class FitStateText
 {
     private const int Version = 1;
 
-    internal static string Write(FitState state, Runtime.StepState steps)
+    internal static string Write(FitState state, Runtime.StepState[] steps)
     {
         ArrayBufferWriter<byte> bytes = new();
         using (Utf8JsonWriter json = new(bytes))
         {
             json.WriteStartObject();
             json.WriteNumber("version", Version);
-            json.WriteString("optimizer", state.Optimizer);
-            json.WriteNumber("seed", steps.Seed);
-            json.WriteNumber("steps", steps.Steps);
-            json.WriteNumber("optimizerSteps", steps.OptimizerSteps);
-            json.WriteNumber("slots", steps.Slots.Length);
+            json.WriteNumber("seed", steps[0].Seed);
+            json.WriteNumber("steps", steps[0].Steps);
+            json.WriteStartArray("objectives");
+            foreach ((ObjectiveState objective, Runtime.StepState made) in state.Objectives.Zip(steps))
+                Write(json, objective, made);
+            json.WriteEndArray();
             json.WriteNumber("shuffleSeed", state.ShuffleSeed);
             json.WriteBoolean("shuffle", state.Shuffle);
             json.WriteNumber("batchSize", state.BatchSize);
@@ -32,12 +33,6 @@ internal static class FitStateText
             json.WriteNumber("completed", state.Completed);
             json.WriteNumber("made", state.Made);
             json.WriteNumber("step", state.Step);
-            json.WriteString("lossSum", Text(state.Sums.Loss));
-            json.WriteNumber("lossCount", state.Sums.Count);
-            json.WriteStartArray("correct");
-            foreach (double sum in state.Sums.Correct)
-                json.WriteStringValue(Text(sum));
-            json.WriteEndArray();
             Optional(json, "best", state.Best);
             if (state.BestEpoch is { } epoch)
                 json.WriteNumber("bestEpoch", epoch);
@@ -70,8 +65,8 @@ internal static class FitStateText
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
     }
 
-    /// <summary>The numbers of the steps, without weights and slots.</summary>
-    internal readonly record struct StepNumbers(ulong Seed, long Steps, long OptimizerSteps, int Slots);
+    /// <summary>The numbers of the steps on each objective, without weights and slots.</summary>
+    internal readonly record struct StepNumbers(ulong Seed, long Steps, (long OptimizerSteps, int Slots)[] Objectives);
 
     /// <exception cref="InvalidDataException">It is no such text, or of another version of NetGen.</exception>
     internal static (FitState State, StepNumbers Steps) Read(string text)
@@ -86,7 +81,7 @@ internal static class FitStateText
             JsonElement plateau = json.GetProperty("plateau");
             FitState state = new()
             {
-                Optimizer = json.GetProperty("optimizer").GetString()!,
+                Objectives = [.. json.GetProperty("objectives").EnumerateArray().Select(ReadObjective)],
                 ShuffleSeed = json.GetProperty("shuffleSeed").GetUInt64(),
                 Shuffle = json.GetProperty("shuffle").GetBoolean(),
                 BatchSize = json.GetProperty("batchSize").GetInt32(),
@@ -94,9 +89,6 @@ internal static class FitStateText
                 Completed = json.GetProperty("completed").GetInt32(),
                 Made = json.GetProperty("made").GetInt32(),
                 Step = json.GetProperty("step").GetInt64(),
-                Sums = new(
-                    Double(json.GetProperty("lossSum")), json.GetProperty("lossCount").GetInt64(),
-                    [.. json.GetProperty("correct").EnumerateArray().Select(Double)]),
                 Best = Optional(json, "best"),
                 BestEpoch = json.TryGetProperty("bestEpoch", out JsonElement epoch) ? epoch.GetInt32() : null,
                 KeptEpoch = json.GetProperty("keptEpoch").GetInt32(),
@@ -112,8 +104,11 @@ internal static class FitStateText
                 Epochs = [.. json.GetProperty("epochs").EnumerateArray().Select(ReadEpoch)],
             };
             StepNumbers steps = new(
-                json.GetProperty("seed").GetUInt64(), json.GetProperty("steps").GetInt64(), json.GetProperty("optimizerSteps").GetInt64(),
-                json.GetProperty("slots").GetInt32());
+                json.GetProperty("seed").GetUInt64(), json.GetProperty("steps").GetInt64(),
+                [
+                    .. json.GetProperty("objectives").EnumerateArray().Select(
+                        objective => (objective.GetProperty("optimizerSteps").GetInt64(), objective.GetProperty("slots").GetInt32())),
+                ]);
             return (state, steps);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
@@ -121,6 +116,31 @@ internal static class FitStateText
             throw new InvalidDataException($"its state cannot be read: {exception.Message}", exception);
         }
     }
+
+    private static void Write(Utf8JsonWriter json, ObjectiveState objective, Runtime.StepState steps)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", objective.Name);
+        json.WriteString("optimizer", objective.Optimizer);
+        json.WriteNumber("optimizerSteps", steps.OptimizerSteps);
+        json.WriteNumber("slots", steps.Slots.Length);
+        json.WriteString("lossSum", Text(objective.Sums.Loss));
+        json.WriteNumber("lossCount", objective.Sums.Count);
+        json.WriteStartArray("correct");
+        foreach (double sum in objective.Sums.Correct)
+            json.WriteStringValue(Text(sum));
+        json.WriteEndArray();
+        if (objective.Loss is { } loss)
+            json.WriteString("loss", Text(loss));
+        json.WriteEndObject();
+    }
+
+    private static ObjectiveState ReadObjective(JsonElement json) => new(
+        json.GetProperty("name").GetString()!, json.GetProperty("optimizer").GetString()!,
+        new(
+            Double(json.GetProperty("lossSum")), json.GetProperty("lossCount").GetInt64(),
+            [.. json.GetProperty("correct").EnumerateArray().Select(Double)]),
+        json.TryGetProperty("loss", out JsonElement loss) ? Float(loss) : null);
 
     private static void Write(Utf8JsonWriter json, EpochResult result)
     {
@@ -131,10 +151,9 @@ internal static class FitStateText
         if (result.ValidationLoss is { } loss)
             json.WriteString("validationLoss", Text(loss));
         Write(json, "validationAccuracies", result.ValidationAccuracies);
-        json.WriteStartArray("metrics");
-        foreach ((string name, double value) in result.Metrics)
-            Pair(json, name, Text(value));
-        json.WriteEndArray();
+        Write(json, "losses", result.Losses);
+        Write(json, "validationLosses", result.ValidationLosses);
+        Write(json, "metrics", result.Metrics);
         json.WriteString("seconds", Text(result.Seconds));
         json.WriteEndObject();
     }
@@ -144,8 +163,21 @@ internal static class FitStateText
         json.TryGetProperty("validationLoss", out JsonElement loss) ? Float(loss) : null, Accuracies(json, "validationAccuracies"),
         Double(json.GetProperty("seconds")))
     {
-        Metrics = new([.. json.GetProperty("metrics").EnumerateArray().Select(pair => (pair[0].GetString()!, Double(pair[1])))]),
+        Losses = Values(json, "losses"),
+        ValidationLosses = Values(json, "validationLosses"),
+        Metrics = Values(json, "metrics"),
     };
+
+    private static void Write(Utf8JsonWriter json, string name, MetricValues values)
+    {
+        json.WriteStartArray(name);
+        foreach ((string of, double value) in values)
+            Pair(json, of, Text(value));
+        json.WriteEndArray();
+    }
+
+    private static MetricValues Values(JsonElement json, string name) =>
+        new([.. json.GetProperty(name).EnumerateArray().Select(pair => (pair[0].GetString()!, Double(pair[1])))]);
 
     private static void Write(Utf8JsonWriter json, string name, Accuracies accuracies)
     {

@@ -3,7 +3,7 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>Checkpoints of a training: what is written, and how it goes on.</summary>
-internal sealed partial class TrainingRun<TOptimizer>
+internal sealed partial class TrainingRun
 {
     private readonly CheckpointFolder? checkpoints;
 
@@ -11,7 +11,13 @@ internal sealed partial class TrainingRun<TOptimizer>
     private FitState? inside;
 
     /// <summary>What is best, where nobody watches anything.</summary>
-    private Watch ByLoss => new(options.Validates ? Metric.ValidationLoss : Metric.Loss, null, null, HigherIsBetter: null, 0, "The choice of the best checkpoints");
+    private Watch Best()
+    {
+        // Where none is kept because it is good, that of no objective has to be chosen.
+        string? of = options.Checkpoints!.KeepBest == 0 ? mean.LossNames.FirstOrDefault() : null;
+        Watch watch = new(options.Validates ? Metric.ValidationLoss : Metric.Loss, null, null, of, HigherIsBetter: null, 0, "The choice of the best checkpoints");
+        return watch.For(network, mean, options);
+    }
 
     /// <summary>How many steps there are at least until a checkpoint is written.</summary>
     private int UntilWanted => checkpoints is { Options.EverySteps: > 0 and var every } ? (int)Math.Min(every - step % every, int.MaxValue) : int.MaxValue;
@@ -25,20 +31,25 @@ internal sealed partial class TrainingRun<TOptimizer>
         if (checkpoints is null)
             return;
         // Before any work is done that could not be kept.
-        if (network.Parameters.Capture<TOptimizer>() is null)
+        if (objectives[0].Capture() is null)
             throw new NotSupportedException($"{network.Name} is written by hand and keeps the state of its optimizer to itself, so there can be no checkpoints of it.");
         if (checkpoints.Last() is not { } path)
             return;
         try
         {
-            (FitState state, StepState steps, AlignedFloats earlier, AlignedFloats? mean) = CheckpointFile.Read(path, network.Parameters);
-            state.CheckSame(State(0, new(network)));
+            (FitState state, StepState[] steps, AlignedFloats earlier, AlignedFloats? averaged) = CheckpointFile.Read(path, network.Parameters);
+            state.CheckSame(State(0, null));
             if (state.Completed > options.Epochs)
                 throw new InvalidDataException(FormattableString.Invariant($"it has {state.Completed} epochs, and {options.Epochs} are asked for."));
-            network.Parameters.Restore<TOptimizer>(steps);
+            for (int i = 0; i < objectives.Length; i++)
+            {
+                objectives[i].Restore(steps[i]);
+                (objectives[i].Loss, objectives[i].HasStepped) = (state.Objectives[i].Loss ?? float.NaN, state.Objectives[i].Loss is not null);
+            }
+
             kept.Keep(earlier, state.KeptEpoch);
-            if (mean is not null)
-                average!.Restore(mean, state.Averaged!.Value);
+            if (averaged is not null)
+                average!.Restore(averaged, state.Averaged!.Value);
             step = context.TotalSteps = state.Step;
             (best, bestEpoch, plateau) = (state.Best, state.BestEpoch, state.Plateau);
             epochs.AddRange(state.Epochs);
@@ -52,45 +63,51 @@ internal sealed partial class TrainingRun<TOptimizer>
     }
 
     /// <summary>The epoch that begins may have begun before.</summary>
-    private void GoOnInside(ref RunningMean mean)
+    private void GoOnInside()
     {
         if (inside is null)
             return;
         made = inside.Made;
-        mean.GoOnFrom(inside.Sums);
+        for (int i = 0; i < objectives.Length; i++)
+            mean[i].GoOnFrom(inside.Objectives[i].Sums);
         inside = null;
     }
 
     /// <summary>Writes a checkpoint inside of an epoch. False: a weight is not finite, and nothing was written.</summary>
-    private bool TryWrite(in RunningMean mean)
+    private bool TryWrite()
     {
         if (kept.NotFinite() is not null)
             return false;
-        Write(null, mean);
+        Write(null);
         return true;
     }
 
     /// <summary>The training is to be ended inside of an epoch: it may be gone on with.</summary>
-    private void WriteInterrupted(StopReason reason, in RunningMean mean)
+    private void WriteInterrupted(StopReason reason)
     {
         if (checkpoints is not null && reason is StopReason.Canceled or StopReason.Requested)
-            Write(null, mean);
+            Write(null);
     }
 
     /// <param name="ended">The epoch that has just ended; null inside of one.</param>
-    /// <param name="mean">Of the epoch that has not.</param>
-    private void Write(EpochResult? ended, in RunningMean mean)
+    private void Write(EpochResult? ended)
     {
-        RunningMean sums = mean;
         GoOnFromOwn();
         checkpoints!.Write(step, ended, path => CheckpointFile.Write(
-            path, network.Parameters, State(ended is null ? made : 0, sums), network.Parameters.Capture<TOptimizer>()!, kept.Weights, average?.Values));
+            path, network.Parameters, State(ended is null ? made : 0, ended is null ? mean : null),
+            Array.ConvertAll(objectives, objective => objective.Capture()!), kept.Weights, average?.Values));
     }
 
-    private FitState State(int steps, in RunningMean mean) => new()
+    /// <param name="steps">The steps of the epoch that has not ended.</param>
+    /// <param name="sums">What they have added; null: nothing.</param>
+    private FitState State(int steps, ObjectiveMeans? sums) => new()
     {
-        // Not the full name: of a type with arguments that has the assembly's version in it.
-        Optimizer = typeof(TOptimizer).ToString(),
+        Objectives =
+        [
+            .. objectives.Select((objective, i) => new ObjectiveState(
+                objective.Spec.Name, objective.OptimizerType, (sums is null ? new(objective.Spec.Accuracies) : sums[i]).Sums,
+                objective.HasStepped ? objective.Loss : null)),
+        ],
         ShuffleSeed = options.Seed,
         Shuffle = options.Shuffle,
         BatchSize = options.BatchSize,
@@ -98,7 +115,6 @@ internal sealed partial class TrainingRun<TOptimizer>
         Completed = epochs.Count,
         Made = steps,
         Step = step,
-        Sums = mean.Sums,
         Best = best,
         BestEpoch = bestEpoch,
         KeptEpoch = kept.Epoch,

@@ -22,9 +22,9 @@ public sealed class CsvLog(string path) : EpochLog(path)
         base.Begin(stream, fit);
     }
 
-    private protected override void Write(Stream stream, EpochResult result, float learningRate)
+    private protected override void Write(Stream stream, EpochResult result, FitContext? fit)
     {
-        (string Name, double Value)[] numbers = [.. EpochNumbers.Of(result, learningRate)];
+        (string Name, double Value)[] numbers = [.. EpochNumbers.Of(result, fit)];
         StringBuilder text = new();
         if (!hasHeader)
             text.Append("epoch,").AppendJoin(',', numbers.Select(number => Quoted(number.Name))).Append('\n');

@@ -28,7 +28,7 @@ public abstract class EpochLog : FitCallback
     public override void OnEpochEnd(FitContext fit)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        Write(file!, fit.Epochs[^1], fit.LearningRate);
+        Write(file!, fit.Epochs[^1], fit);
         WriteMore(file!, fit);
         file!.Flush();
     }
@@ -44,7 +44,7 @@ public abstract class EpochLog : FitCallback
     private protected virtual void Begin(Stream stream, FitContext fit)
     {
         foreach (EpochResult earlier in fit.Epochs)
-            Write(stream, earlier, float.NaN);
+            Write(stream, earlier, null);
     }
 
     /// <summary>What can be known of an epoch only while it is the last one.</summary>
@@ -52,7 +52,7 @@ public abstract class EpochLog : FitCallback
     {
     }
 
-    private protected abstract void Write(Stream stream, EpochResult result, float learningRate);
+    private protected abstract void Write(Stream stream, EpochResult result, FitContext? fit);
 
     private void Close()
     {

@@ -14,13 +14,13 @@ namespace NetGen;
 /// <param name="path">The file.</param>
 public sealed class JsonLinesLog(string path) : EpochLog(path)
 {
-    private protected override void Write(Stream stream, EpochResult result, float learningRate)
+    private protected override void Write(Stream stream, EpochResult result, FitContext? fit)
     {
         using (Utf8JsonWriter json = new(stream))
         {
             json.WriteStartObject();
             json.WriteNumber("epoch", result.Epoch);
-            foreach ((string name, double value) in EpochNumbers.Of(result, learningRate))
+            foreach ((string name, double value) in EpochNumbers.Of(result, fit))
             {
                 json.WritePropertyName(name);
                 if (double.IsFinite(value))

@@ -71,14 +71,14 @@ public sealed class MlflowLog(Uri server, string experiment) : FitCallback, IDis
             json.WriteEndArray();
         });
         foreach (EpochResult earlier in fit.Epochs)
-            Write(earlier, float.NaN);
+            Write(earlier, null);
     }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(FitContext fit)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        Write(fit.Epochs[^1], fit.LearningRate);
+        Write(fit.Epochs[^1], fit);
     }
 
     /// <inheritdoc/>
@@ -107,13 +107,13 @@ public sealed class MlflowLog(Uri server, string experiment) : FitCallback, IDis
         });
     }
 
-    private void Write(EpochResult result, float learningRate) => Post("runs/log-batch", json =>
+    private void Write(EpochResult result, FitContext? fit) => Post("runs/log-batch", json =>
     {
         json.WriteString("run_id", run);
         json.WriteStartArray("metrics");
-        foreach ((string name, double value) in EpochNumbers.Of(result, learningRate))
+        foreach ((string name, double value) in EpochNumbers.Of(result, fit))
         {
-            if (double.IsNaN(value) && name == "learning_rate")
+            if (EpochNumbers.IsNoRate(name, value))
                 continue;
             json.WriteStartObject();
             json.WriteString("key", Key(name));

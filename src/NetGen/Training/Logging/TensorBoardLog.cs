@@ -55,12 +55,12 @@ public sealed class TensorBoardLog(string folder) : EpochLog(folder)
             WriteEvent(stream, fit.Epochs.Count + 1, [.. Bytes(7, [.. Varint(1 << 3), .. Varint(1)])]);
     }
 
-    private protected override void Write(Stream stream, EpochResult result, float learningRate)
+    private protected override void Write(Stream stream, EpochResult result, FitContext? fit)
     {
         List<byte> summary = [];
-        foreach ((string name, double value) in EpochNumbers.Of(result, learningRate))
+        foreach ((string name, double value) in EpochNumbers.Of(result, fit))
         {
-            if (double.IsNaN(value) && name == "learning_rate")
+            if (EpochNumbers.IsNoRate(name, value))
                 continue;
             byte[] number = new byte[sizeof(float)];
             BinaryPrimitives.WriteSingleLittleEndian(number, (float)value);

@@ -35,6 +35,9 @@ public sealed record ReduceOnPlateau
     /// <summary>Which accuracy is watched, where the objective has several; null: its only one.</summary>
     public string? AccuracyOf { get; init; }
 
+    /// <summary>The loss of which objective is watched, by its name, where the network is trained on several; null: its only one.</summary>
+    public string? LossOf { get; init; }
+
     /// <summary>By more than this a value must beat the best so far to be an improvement; at least 0.</summary>
     public float MinDelta { get; init; }
 
@@ -47,7 +50,7 @@ public sealed record ReduceOnPlateau
     /// <summary>How many epochs after it was made smaller do not count as ones without improvement; at least 0.</summary>
     public int Cooldown { get; init; }
 
-    internal Watch Watch => new(Metric, MetricName, AccuracyOf, HigherIsBetter: null, MinDelta, "The reduction of the learning rate");
+    internal Watch Watch => new(Metric, MetricName, AccuracyOf, LossOf, HigherIsBetter: null, MinDelta, "The reduction of the learning rate");
 
     internal void Validate()
     {
@@ -67,7 +70,7 @@ public sealed record ReduceOnPlateau
     {
         text.Append(
             CultureInfo.InvariantCulture,
-            $"Patience = {Patience}, Metric = {Metric}, MetricName = {MetricName}, AccuracyOf = {AccuracyOf}, MinDelta = {MinDelta}, "
+            $"Patience = {Patience}, Metric = {Metric}, MetricName = {MetricName}, AccuracyOf = {AccuracyOf}, LossOf = {LossOf}, MinDelta = {MinDelta}, "
             + $"Factor = {Factor}, MinFactor = {MinFactor}, Cooldown = {Cooldown}");
         return true;
     }

@@ -8,10 +8,11 @@ namespace NetGen.Generator.Tests.Documentation;
 /// <c>&lt;!-- given: Digits network, float[] images --&gt;</c> statements over variables that the page does not declare;
 /// <c>&lt;!-- excerpt of: path --&gt;</c> lines of that file, … where some are left out;
 /// <c>&lt;!-- not compiled: reason --&gt;</c>;
-/// <c>&lt;!-- runs with: Dataset train --&gt;</c> statements over variables that the page does not declare, which are run, and print what a
-/// pattern in a comment behind them says.
+/// <c>&lt;!-- runs with: Dataset train --&gt;</c> statements over variables that the page does not declare, which are run, and print, or
+/// throw, what a pattern in a comment behind them says.
 /// </summary>
-internal sealed partial record CodeBlock(string Page, int Line, string Code, string Kind, string Argument, string Title, string Prints)
+internal sealed partial record CodeBlock(
+    string Page, int Line, string Code, string Kind, string Argument, string Title, string Prints, string Throws)
 {
     private const string Start = "```csharp", End = "```";
 
@@ -27,9 +28,13 @@ internal sealed partial record CodeBlock(string Page, int Line, string Code, str
                 continue;
             var end = Array.FindIndex(lines, i, line => line.Trim() == End);
             var marker = i == 0 ? Match.Empty : Marker().Match(lines[i - 1]);
+            var pattern = end + 1 < lines.Length ? Pattern().Match(lines[end + 1]) : Match.Empty;
+            var throws = pattern.Groups["kind"].Value == "throws";
             blocks.Add(new CodeBlock(
-                page, i + 1, string.Join("\n", lines[(i + 1)..end]), marker.Success ? marker.Groups["kind"].Value : "", marker.Groups["argument"].Value.Trim(),
-                lines[..i].LastOrDefault(line => line.StartsWith('#'))?.TrimStart('#', ' ') ?? "", end + 1 < lines.Length ? Pattern().Match(lines[end + 1]).Groups["pattern"].Value : ""));
+                page, i + 1, string.Join("\n", lines[(i + 1)..end]),
+                marker.Success ? marker.Groups["kind"].Value : "", marker.Groups["argument"].Value.Trim(),
+                lines[..i].LastOrDefault(line => line.StartsWith('#'))?.TrimStart('#', ' ') ?? "",
+                throws ? "" : pattern.Groups["pattern"].Value, throws ? pattern.Groups["pattern"].Value : ""));
             i = end;
         }
         return blocks;
@@ -38,6 +43,6 @@ internal sealed partial record CodeBlock(string Page, int Line, string Code, str
     [GeneratedRegex("^<!-- (?<kind>given|excerpt of|not compiled|runs with):(?<argument>.*) -->$")]
     private static partial Regex Marker();
 
-    [GeneratedRegex("^<!-- prints: (?<pattern>.+) -->$")]
+    [GeneratedRegex("^<!-- (?<kind>prints|throws): (?<pattern>.+) -->$")]
     private static partial Regex Pattern();
 }

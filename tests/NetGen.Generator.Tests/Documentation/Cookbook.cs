@@ -10,19 +10,59 @@ using Xunit;
 
 namespace NetGen.Generator.Tests.Documentation;
 
-/// <summary>docs/cookbook.md as one assembly: its declarations, and a method for each recipe.</summary>
+/// <summary>The pages whose recipes run, each as one assembly: its declarations, and a method for each recipe.</summary>
 public sealed class Cookbook : IDisposable
 {
-    public const string Page = "docs/cookbook.md";
+    /// <summary>Recipes, and what one does wrong.</summary>
+    public static readonly string[] Pages = ["docs/cookbook.md", "docs/faq.md"];
 
-    private readonly Type recipes;
+    private readonly Dictionary<string, Type> recipes;
     private readonly string root = Directory.CreateTempSubdirectory("netgen-cookbook-").FullName;
     private readonly (Dataset Train, Dataset Test) digits;
     private readonly string customers;
 
     public Cookbook()
     {
-        var blocks = Blocks();
+        recipes = Pages.ToDictionary(page => page, page => Compile(page, CodeBlock.Of(DocumentationTests.Repository, page)));
+        var mnist = Mnist.Load(new MnistOptions { Download = false });
+        digits = (mnist.Train.ToDataset().Take(800), mnist.Test.ToDataset().Take(300));
+        customers = Path.Combine(root, "customers.csv");
+        File.WriteAllLines(customers, Customers());
+    }
+
+    internal static IEnumerable<CodeBlock> Recipes() =>
+        Pages.SelectMany(page => CodeBlock.Of(DocumentationTests.Repository, page)).Where(IsRecipe);
+
+
+    /// <summary>Runs a recipe; what it printed, or threw, is as it says.</summary>
+    internal void Run(CodeBlock block)
+    {
+        var method = recipes[block.Page].GetMethod(Method(block))!;
+        var arguments = method.GetParameters().Select(parameter => (object)(parameter.Name switch
+        {
+            "train" => digits.Train,
+            "test" => digits.Test,
+            "customers" => customers,
+            "folder" => Directory.CreateDirectory(Path.Combine(root, method.Name)).FullName,
+            _ => throw new InvalidOperationException($"{block} runs with '{parameter.Name}', which nobody gives it."),
+        })).ToArray();
+        void Invoke() => method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+        if (block.Throws.Length > 0)
+        {
+            var thrown = Assert.ThrowsAny<Exception>(Invoke);
+            Assert.Matches(block.Throws, $"{thrown.GetType().Name}: {thrown.Message}");
+            return;
+        }
+        var printed = RecipeConsole.Of(Invoke);
+        Assert.True(
+            block.Prints.Length == 0 || Regex.IsMatch(printed.Trim(), block.Prints, RegexOptions.Singleline),
+            $"{block}: it printed\n{printed}\nand not {block.Prints}");
+    }
+
+    private static bool IsRecipe(CodeBlock block) => block.Kind == "runs with";
+
+    private static Type Compile(string page, IReadOnlyList<CodeBlock> blocks)
+    {
         var declarations = blocks.Where(block => block.Kind.Length == 0).Select(
             block => CSharpSyntaxTree.ParseText(block.Code, Compiled.ParseOptions).GetCompilationUnitRoot()).ToArray();
         var usings = string.Join("\n", declarations.SelectMany(unit => unit.Usings.Select(each => each.ToString())).Distinct());
@@ -40,40 +80,13 @@ public sealed class Cookbook : IDisposable
             .RunGeneratorsAndUpdateCompilation(users, out var compilation, out var found, TestContext.Current.CancellationToken);
         var wrong = found.Concat(compilation.GetDiagnostics(TestContext.Current.CancellationToken)).Where(
             each => each.Severity >= DiagnosticSeverity.Warning && each.Id is not "CS1591");
-        Assert.True(!wrong.Any(), $"{Page} does not compile:\n{string.Join("\n", wrong)}");
+        Assert.True(!wrong.Any(), $"{page} does not compile:\n{string.Join("\n", wrong)}");
         using var image = new MemoryStream();
         Assert.True(compilation.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
         image.Position = 0;
         var context = new AssemblyLoadContext("Cookbook", isCollectible: true);
         context.Resolving += (_, name) => AssemblyLoadContext.Default.LoadFromAssemblyName(name);
-        recipes = context.LoadFromStream(image).GetType("Recipes", throwOnError: true)!;
-
-        var mnist = Mnist.Load(new MnistOptions { Download = false });
-        digits = (mnist.Train.ToDataset().Take(800), mnist.Test.ToDataset().Take(300));
-        customers = Path.Combine(root, "customers.csv");
-        File.WriteAllLines(customers, Customers());
-    }
-
-    internal static IReadOnlyList<CodeBlock> Blocks() => CodeBlock.Of(DocumentationTests.Repository, Page);
-
-    internal static bool IsRecipe(CodeBlock block) => block.Kind == "runs with";
-
-    /// <summary>Runs a recipe; what it printed is as it says.</summary>
-    internal void Run(CodeBlock block)
-    {
-        var method = recipes.GetMethod(Method(block))!;
-        var arguments = method.GetParameters().Select(parameter => (object)(parameter.Name switch
-        {
-            "train" => digits.Train,
-            "test" => digits.Test,
-            "customers" => customers,
-            "folder" => Directory.CreateDirectory(Path.Combine(root, method.Name)).FullName,
-            _ => throw new InvalidOperationException($"{block} runs with '{parameter.Name}', which nobody gives it."),
-        })).ToArray();
-        var printed = RecipeConsole.Of(() => method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null));
-        Assert.True(
-            block.Prints.Length == 0 || Regex.IsMatch(printed.Trim(), block.Prints, RegexOptions.Singleline),
-            $"{block}: it printed\n{printed}\nand not {block.Prints}");
+        return context.LoadFromStream(image).GetType("Recipes", throwOnError: true)!;
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);

@@ -28,7 +28,7 @@ public sealed partial class LinkTests
             var (file, heading) = target.Split('#') is [var name, var anchor] ? (name, anchor) : (target, "");
             var full = file.Length == 0 ? path : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, file));
             Assert.True(Path.Exists(full), $"{page}: there is no {file} ({target})");
-            Assert.True(heading.Length == 0 || Headings(full).Contains(heading), $"{page}: {(file.Length == 0 ? page : file)} has no heading #{heading}");
+            Assert.True(heading.Length == 0 || Headings(full).Contains(heading), $"{page}: {Path.GetFileName(full)} has no heading #{heading}");
         }
     }
 
@@ -46,7 +46,9 @@ public sealed partial class LinkTests
         .Select(match => match.Groups[1].Value + match.Groups[2].Value)
         .Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal));
 
-    /// <summary>As GitHub and docfx call them: small letters, hyphens for spaces, nothing but letters and digits; further ones of a name are numbered.</summary>
+    /// <summary>
+    /// As GitHub and docfx call them: small letters, hyphens for spaces, nothing but letters and digits; further ones of a name are numbered.
+    /// </summary>
     private static HashSet<string> Headings(string path)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);

@@ -12,11 +12,13 @@ internal sealed record Options
     public string? Output { get; init; }
     /// <summary>libtorch as it comes: nothing is done for it that its users need to know of.</summary>
     public bool Untuned { get; init; }
+    /// <summary>Both sides use registers of 256 bits.</summary>
+    public bool Held { get; init; }
 
     public required IReadOnlyList<string> Peers { get; init; }
 
     /// <summary>All workloads and peers, so that the results may be kept.</summary>
-    private bool IsWhole => Only is null && Peers.Count == (Untuned ? 1 : Peer.All.Count);
+    private bool IsWhole => Only is null && Peers.Count == (Untuned ? 1 : Peer.Here.Count);
 
     /// <summary>Whether a workload is asked for: by its name, or by what that has before a slash.</summary>
     public bool IsWanted(string workload) => Only is null || $"{workload}/".StartsWith($"{Only.TrimEnd('/')}/", StringComparison.Ordinal);
@@ -65,13 +67,15 @@ internal sealed record Options
         Option<string[]> peers = new("--peers")
         {
             HelpName = "NAME",
-            Description = "Who NetGen is compared with (default: all); none: its times alone.",
+            Description = "Who NetGen is compared with (default: all that are installed); none: its times alone.",
             AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => [.. Peer.All.Keys],
+            DefaultValueFactory = _ => [.. Peer.Here],
         };
         peers.AcceptOnlyFromAmong([.. Peer.All.Keys, "none"]);
+        Option<string> bits = new("--bits") { HelpName = "256", Description = "Hold both sides to registers of this width." };
+        bits.AcceptOnlyFromAmong("256");
 
-        var command = new RootCommand("Compares NetGen with libtorch and ONNX Runtime.") { quick, only, threads, output, peers, untuned };
+        var command = new RootCommand("Compares NetGen with libtorch, ONNX Runtime, OpenBLAS and BLIS.") { quick, only, threads, output, peers, untuned, bits };
         command.SetAction(result => program(new Options
         {
             Quick = result.GetValue(quick),
@@ -79,6 +83,7 @@ internal sealed record Options
             Threads = result.GetValue(threads),
             Output = result.GetValue(output),
             Untuned = result.GetValue(untuned),
+            Held = result.GetValue(bits) is not null,
             Peers = [.. Peer.All.Keys.Intersect(result.GetRequiredValue(peers)).Where(name => name == TorchPeer.Libtorch || !result.GetValue(untuned))],
         }));
         var parsed = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

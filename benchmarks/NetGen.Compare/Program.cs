@@ -2,11 +2,15 @@ using Comparison;
 
 return Options.Run(args, options =>
 {
+    if (options.Held && !Width.IsHeld)
+    {
+        return Width.Restart(args);
+    }
     // The switches that narrow the registers belong to what made the table.
-    var switches = string.Concat(new[] { "DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic" }
+    var switches = options.Held ? "" : string.Concat(new[] { "DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic" }
         .Where(name => Environment.GetEnvironmentVariable(name) == "0").Select(name => $"{name}=0 "));
     var command = $"{switches}dotnet run -c Release --project benchmarks/NetGen.Compare -- {string.Join(' ', args)}".TrimEnd(' ', '-');
-    var report = Terminal.Show(found => new Comparer(options, found).Run(command));
+    var report = Terminal.Show(found => new Comparer(options, found).Run(command)) with { Held = options.Held };
     if (report.Agreements.Count + report.Rows.Count == 0)
     {
         return Options.Fail($"--only: there is no workload '{options.Only}'; they are called like cnn/32/step, or cnn/32, or cnn for all of a network.");
@@ -15,7 +19,7 @@ return Options.Run(args, options =>
     if (options.Folder(report.Machine) is { } folder)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"compare-{report.Machine.VectorBits}-bit-{options.Threads}-threads{(options.Untuned ? "-untuned" : "")}{(options.Quick ? "-quick" : "")}");
+        var path = Path.Combine(folder, $"compare-{report.Machine.VectorBits}-bit-{options.Threads}-threads{(options.Held ? "-held" : "")}{(options.Untuned ? "-untuned" : "")}{(options.Quick ? "-quick" : "")}");
         File.WriteAllText(path + ".json", report.ToJson());
         File.WriteAllText(path + ".md", Markdown.Write(report));
         Console.WriteLine($"Written: {path}.md and .json");

@@ -26,5 +26,11 @@ internal abstract class Peer
     {
         [TorchPeer.Libtorch] = options => new TorchPeer(options.Threads, options.Untuned),
         ["onnxruntime"] = options => new OnnxPeer(options.Threads, options.Quick),
+        [BlasPeer.OpenBlas] = options => new BlasPeer(BlasPeer.OpenBlas, BlasLibrary.OpenBlas(), options.Threads),
+        [BlasPeer.Blis] = options => new BlasPeer(BlasPeer.Blis, BlasLibrary.Blis(), options.Threads),
     };
+
+    /// <summary>The names of those that are here: the packages bring the first two, the system has the others or not.</summary>
+    public static IReadOnlyList<string> Here { get; } =
+        [.. All.Keys.Where(name => (name != BlasPeer.OpenBlas || BlasLibrary.HasOpenBlas) && (name != BlasPeer.Blis || BlasLibrary.HasBlis))];
 }

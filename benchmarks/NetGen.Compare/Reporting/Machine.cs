@@ -31,12 +31,22 @@ internal sealed partial record Machine
     /// <summary>Of the measurement, in UTC.</summary>
     public required string Date { get; init; }
 
+    /// <summary>
+    /// Family and model as the processor counts them, such as 26-2; empty where the system does not say. Virtual machines call all generations alike
+    /// ("AMD EPYC"), and their numbers should not overwrite each other.
+    /// </summary>
+    public required string Model { get; init; }
+
     /// <summary>The processor as the name of a folder.</summary>
-    public string Folder => NotInNames().Replace(Processor.ToLowerInvariant(), "-").Trim('-');
+    public string Folder => NotInNames().Replace($"{Processor} {Model}".ToLowerInvariant(), "-").Trim('-');
+
+    /// <summary>Whether the processor has registers of 512 bits, whatever .NET was told to use.</summary>
+    public static bool HasAvx512 { get; } = Information("flags")?.Split(' ').Contains("avx512f") ?? Vector512.IsHardwareAccelerated;
 
     public static Machine This() => new()
     {
         Processor = ProcessorName(),
+        Model = string.Join('-', new[] { Information("cpu family"), Information("model") }.OfType<string>()),
         Cores = Environment.ProcessorCount,
         VectorBits = Bits,
         System = $"{RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture})",
@@ -48,13 +58,15 @@ internal sealed partial record Machine
     public static string Version(Assembly assembly) =>
         assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? assembly.GetName().Version!.ToString();
 
-    private static string ProcessorName()
+    private static string ProcessorName() =>
+        Information("model name") ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? RuntimeInformation.ProcessArchitecture.ToString();
+
+    /// <summary>What Linux says of the first processor, or null.</summary>
+    private static string? Information(string name)
     {
-        const string Information = "/proc/cpuinfo";
-        var line = File.Exists(Information) ? File.ReadLines(Information).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
-        return line?.Split(':', 2)[1].Trim()
-            ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER")
-            ?? RuntimeInformation.ProcessArchitecture.ToString();
+        const string File = "/proc/cpuinfo";
+        var lines = global::System.IO.File.Exists(File) ? global::System.IO.File.ReadLines(File) : [];
+        return lines.Select(line => line.Split(':', 2)).FirstOrDefault(parts => parts.Length == 2 && parts[0].Trim() == name)?[1].Trim();
     }
 
     [GeneratedRegex("[^a-z0-9]+")]

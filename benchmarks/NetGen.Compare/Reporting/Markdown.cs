@@ -11,7 +11,7 @@ internal static class Markdown
         var text = new StringBuilder()
             .Append($"# {string.Join(", ", report.Peers.Values.Select(peer => peer.Version).Prepend($"NetGen {report.NetGen}"))}\n\n")
             .Append($"{machine.Processor}, {machine.Cores} cores, NetGen with {machine.VectorBits}-bit vectors")
-            .Append(machine.VectorBits < 512 && report.Peers.Count > 0 ? " (the peers choose for themselves, and may use wider ones)" : "")
+            .Append(Peers(report))
             .Append($"; {machine.System}, {machine.Runtime}; {machine.Date}.\n\n```\n{report.Command}\n```\n\n");
         text.Append(Measured(report));
         foreach (var table in report.Rows.GroupBy(row => row.Peer))
@@ -49,6 +49,13 @@ internal static class Markdown
         }
         return text.ToString();
     }
+
+    private static string Peers(Report report) => (report.Peers.Count, report.Held, report.Machine.VectorBits) switch
+    {
+        (0, _, _) or (_, false, 512) => "",
+        (_, true, _) => report.Peers.ContainsKey("onnxruntime") ? " and so the peers, but for ONNX Runtime, which has no switch for that" : " and so the peers",
+        _ => " (the peers choose for themselves, and may use wider ones)",
+    };
 
     private static string NetGen(Row row) =>
         $"| {row.Workload} | {row.Threads} | {Time(row.NetGen)} | {Numbers.Share(row.Share)} | {Numbers.Share(row.OfBound)} |";

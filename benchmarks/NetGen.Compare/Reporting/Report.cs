@@ -21,6 +21,9 @@ internal sealed record Report
 
     public required Machine Machine { get; init; }
 
+    /// <summary>The peers that can be were held to NetGen's width.</summary>
+    public bool Held { get; init; }
+
     /// <summary>NetGen's version.</summary>
     public required string NetGen { get; init; }
 

@@ -28,7 +28,11 @@ internal static class Terminal
     [
         row.Workload, $"{row.Threads}", Numbers.Time(row.NetGen.Median), Numbers.Spread(row.NetGen), Numbers.Share(row.Share), Numbers.Share(row.OfBound),
         .. row.PeerTime is { } peer
-            ? [row.Peer!, Numbers.Time(peer.Median), Numbers.Spread(peer), Numbers.Share(row.PeerShare!.Value), Numbers.Ratio(row.Ratio!.Value), row.Setting!]
+            ? [
+                row.Peer!, Numbers.Time(peer.Median), Numbers.Spread(peer), Numbers.Share(row.PeerShare!.Value), Numbers.Ratio(row.Ratio!.Value),
+                // Brackets are markup to the table.
+                Markup.Escape(row.Setting!),
+            ]
             : Array.Empty<string>(),
     ];
 }

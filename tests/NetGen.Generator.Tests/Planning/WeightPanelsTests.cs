@@ -13,11 +13,12 @@ public sealed class WeightPanelsTests
     [InlineData(1024, 1024, true)]
     [InlineData(2048, 2048, true)]
     [InlineData(260, 2080, true)]
-    // Narrower than a page, small enough for a cache, or with rows that end within a vector.
-    [InlineData(4096, 512, false)]
-    [InlineData(512, 1024, false)]
+    [InlineData(784, 512, true)]
+    [InlineData(512, 512, true)]
+    // Small enough for a cache, or with rows that end within a vector.
+    [InlineData(512, 256, false)]
     [InlineData(1024, 1030, false)]
-    public void Large_weights_are_packed(int terms, int columns, bool packed) => Assert.Equal(packed, WeightPanels.Pack(Product(terms, columns, columns)));
+    public void Large_weights_may_be_packed(int terms, int columns, bool packed) => Assert.Equal(packed, WeightPanels.Pack(Product(terms, columns, columns)));
 
     [Fact]
     public void Columns_of_a_wider_matrix_are_read_in_place() => Assert.False(WeightPanels.Pack(Product(1024, 1024, 2048)));

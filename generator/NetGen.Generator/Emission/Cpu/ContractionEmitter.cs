@@ -59,8 +59,6 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             EmitTerms(writer, terms);
         if (body.Spread.Count > 0)
             writer.Line($"var window = new SumLoops({Terms(body.Spread)});");
-        if (packs && !transposes)
-            writer.Line($"var packs = batch >= {Number(WeightPanels.SmallestBatch)}; // enough rows for a copy of the columns to pay");
         EmitGrid(writer, body, rows, repeats: products is null);
         writer.Open("while (tiles.Next())");
         EmitOuter(writer, rows.Outer);
@@ -143,7 +141,7 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
         var shape = many == few ? $"new({Shape(many)})" : $"V.Registers >= 32 ? new({Shape(many)}) : new({Shape(few)})";
         var outer = rows.Outer.Where(l => l.Extent != 1).Select(l => LoopNest.Extent(l.Extent)).ToArray();
         var further = (outer.Length == 0 ? "" : $", outer: {string.Join(" * ", outer)}")
-            + (transposes ? ", panels: true" : packs ? ", panels: packs" : "") + (body.Spread.Count > 0 ? ", widest: 2" : "");
+            + (transposes ? ", panels: true" : packs ? $", packed: {Number(body.Reduce[0].Extent!.Value)}" : "") + (body.Spread.Count > 0 ? ", widest: 2" : "");
         writer.Line($"var tiles = new TileGrid<V>({shape}, {rows.Text()}, {Number(body.Columns)}, worker, workers{further});");
 
         string Shape(TileShape shape) =>
@@ -185,21 +183,15 @@ internal sealed class ContractionEmitter(TensorGraph graph, KernelGroup group, K
             return ElementEmitter.At(B, Sum(at, "tiles.Column"));
         var sum = body.Reduce[0];
         var terms = Number(sum.Extent!.Value);
-        writer.Line($"var terms = new SumLoops({terms}, {Number(sum.StrideA)}, {(transposes ? "" : "!packs ? " + Number(body.Columns) + " : ")}tiles.Width); // {sum.Name}");
+        var stride = Number(transposes ? body.ColumnStride : body.Columns);
+        writer.Line($"var terms = new SumLoops({terms}, {Number(sum.StrideA)}, {(transposes ? "tiles.Width" : $"tiles.PanelStride({stride})")}); // {sum.Name}");
         if (transposes)
         {
-            var stride = Number(body.ColumnStride);
             writer.Line("if (tiles.IsNewPanel)");
             writer.Line($"    PackKernels.TransposedPanel<V>({ElementEmitter.At(B, Sum(at, $"tiles.Column * {stride}"))}, {stride}, ref scratch, {terms}, tiles.Width);");
             return "ref scratch";
         }
-        var columns = Number(body.Columns);
-        writer.Line($"ref var panel = {ElementEmitter.At(B, Sum(at, "tiles.Column"))};");
-        writer.Open("if (packs)");
-        writer.Line("if (tiles.IsNewPanel)");
-        writer.Line($"    PackKernels.Panel<V>(ref panel, {columns}, ref scratch, {terms}, tiles.Width);");
-        writer.Line("panel = ref scratch;");
-        writer.Close();
+        writer.Line($"ref var panel = ref tiles.Panel({ElementEmitter.At(B, at)}, {terms}, {stride}, ref scratch);");
         return "ref panel";
     }
 

@@ -122,7 +122,7 @@ internal static class PlanText
         string Of(int registers, int lanes) => string.Join(", ", contraction.All
             .Select(part => TileShapes.Choose(part, ContractionRows.Of(part), registers, lanes)).Select(t => $"{t.Rows}×{t.Vectors}").Distinct());
         var blocks = SampleBlocks.Of(contraction) is { } samples ? $"; {samples} samples at a time" : "";
-        var panels = WeightPanels.Transposes(contraction) ? "; columns transposed and packed by each worker" : WeightPanels.Pack(contraction) ? $"; columns packed from {WeightPanels.SmallestBatch.ToString(CultureInfo.InvariantCulture)} samples on" : "";
+        var panels = WeightPanels.Transposes(contraction) ? "; columns transposed and packed by each worker" : WeightPanels.Pack(contraction) ? "; columns packed where the weights exceed half of a core's level-2 cache and rows are many" : "";
         var (many, few) = (Of(32, 16), Of(16, 8));
         return $"{blocks}{panels}; tiles of up to (rows × vectors) {(many == few ? many : $"{many} with 32 registers, {few} with 16")}";
     }

@@ -52,7 +52,10 @@ public static class OptimizerKernel
         }
     }
 
-    /// <summary>Updates rows of weights whose gradients lie in memory.</summary>
+    /// <summary>Updates rows of weights.</summary>
+    /// <typeparam name="V">The vector.</typeparam>
+    /// <typeparam name="TOptimizer">The optimizer.</typeparam>
+    /// <typeparam name="TGradients">Where the gradients are.</typeparam>
     /// <param name="prepared">The optimizer, prepared for this step.</param>
     /// <param name="weight">The first weight.</param>
     /// <param name="slot0">Its first state.</param>
@@ -60,13 +63,17 @@ public static class OptimizerKernel
     /// <param name="rows">Rows.</param>
     /// <param name="count">Weights in a row.</param>
     /// <param name="stride">Floats from one row to the next.</param>
-    /// <param name="gradients">The gradients, rows of whole vectors.</param>
+    /// <param name="factors">A factor for each row, where gradients are products.</param>
+    /// <param name="distance">Floats from one of them to the next.</param>
+    /// <param name="gradients">The gradients, or their other factors: rows of whole vectors.</param>
     /// <param name="width">Floats from one row of them to the next.</param>
     [MethodImpl(Jit.Kernel)]
-    internal static void ApplyRows<V, TOptimizer>(
-        in TOptimizer prepared, ref float weight, ref float slot0, ref float slot1, int rows, int count, nint stride, ref float gradients, nint width)
+    internal static void ApplyRows<V, TOptimizer, TGradients>(
+        in TOptimizer prepared, ref float weight, ref float slot0, ref float slot1, int rows, int count, nint stride, ref float factors, nint distance,
+        ref float gradients, nint width)
         where V : struct, IVector<V>
         where TOptimizer : struct, IOptimizer<TOptimizer>
+        where TGradients : struct, IGradients
     {
         // In a local that nothing else sees, so that its numbers stay in registers.
         var optimizer = prepared;
@@ -79,19 +86,19 @@ public static class OptimizerKernel
             {
                 Apply(
                     in optimizer, ref Unsafe.Add(ref weight, n), ref Unsafe.Add(ref slot0, n), ref Unsafe.Add(ref slot1, n),
-                    V.Load(ref Unsafe.Add(ref gradients, n)));
+                    TGradients.At<V>(ref factors, ref Unsafe.Add(ref gradients, n)));
                 var at = n + stride;
                 Apply(
                     in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at),
-                    V.Load(ref Unsafe.Add(ref gradients, n + width)));
+                    TGradients.At<V>(ref Unsafe.Add(ref factors, distance), ref Unsafe.Add(ref gradients, n + width)));
                 at += stride;
                 Apply(
                     in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at),
-                    V.Load(ref Unsafe.Add(ref gradients, n + (2 * width))));
+                    TGradients.At<V>(ref Unsafe.Add(ref factors, 2 * distance), ref Unsafe.Add(ref gradients, n + (2 * width))));
                 at += stride;
                 Apply(
                     in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at),
-                    V.Load(ref Unsafe.Add(ref gradients, n + (3 * width))));
+                    TGradients.At<V>(ref Unsafe.Add(ref factors, 3 * distance), ref Unsafe.Add(ref gradients, n + (3 * width))));
             }
             var left = four ? 4 : 1;
             rows -= left;
@@ -102,17 +109,18 @@ public static class OptimizerKernel
                 {
                     Apply(
                         in optimizer, ref Unsafe.Add(ref weight, i), ref Unsafe.Add(ref slot0, i), ref Unsafe.Add(ref slot1, i),
-                        V.Load(ref Unsafe.Add(ref gradients, i)));
+                        TGradients.At<V>(ref factors, ref Unsafe.Add(ref gradients, i)));
                 }
                 if (i < count)
                 {
                     ApplyPartial(
                         in optimizer, ref Unsafe.Add(ref weight, i), ref Unsafe.Add(ref slot0, i), ref Unsafe.Add(ref slot1, i),
-                        V.Load(ref Unsafe.Add(ref gradients, i)), count - (int)i);
+                        TGradients.At<V>(ref factors, ref Unsafe.Add(ref gradients, i)), count - (int)i);
                 }
                 weight = ref Unsafe.Add(ref weight, stride);
                 slot0 = ref Unsafe.Add(ref slot0, stride);
                 slot1 = ref Unsafe.Add(ref slot1, stride);
+                factors = ref Unsafe.Add(ref factors, distance);
                 gradients = ref Unsafe.Add(ref gradients, width);
             }
         }

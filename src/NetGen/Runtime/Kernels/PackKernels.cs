@@ -7,6 +7,20 @@ namespace NetGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PackKernels
 {
+    /// <summary>As many tiles of rows use a packed column until the copy has paid: it reads and writes what a tile reads.</summary>
+    private const int Uses = 6;
+
+    /// <summary>
+    /// Whether products copy the columns of a tile before they go over the rows (Goto and van de Geijn 2008). Without, all of the right operand passes
+    /// by for each tile of rows: where it does not stay in a core's level-2 cache together with what else is read, each tile waits for it.
+    /// </summary>
+    /// <param name="tileRows">Rows of a tile.</param>
+    /// <param name="rows">Of the left operand.</param>
+    /// <param name="terms">Rows of the right operand.</param>
+    /// <param name="columns">Its columns.</param>
+    internal static bool Pays(int tileRows, int rows, int terms, int columns) =>
+        (long)terms * columns * sizeof(float) > Caches.Level2 / 2 && rows >= Uses * tileRows;
+
     /// <summary>
     /// The first <paramref name="columns"/> floats (a multiple of a vector's) of <paramref name="rows"/> rows that lie
     /// <paramref name="stride"/> floats apart, one row right after the other.

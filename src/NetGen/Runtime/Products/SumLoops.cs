@@ -30,6 +30,9 @@ public readonly struct SumLoops
         (Extent2, StrideA2, StrideB2) = (extent2, strideA2, strideB2);
     }
 
+    /// <summary>There is one term.</summary>
+    internal bool IsOne => (Extent0 | Extent1 | Extent2) == 1;
+
     internal readonly int Extent0, Extent1, Extent2;
     internal readonly nint StrideA0, StrideA1, StrideA2;
     internal readonly nint StrideB0, StrideB1, StrideB2;

@@ -39,11 +39,13 @@ public ref struct TileGrid<V>
     /// <param name="panels">All rows of some columns before the next columns, for columns that are packed first; else all columns of some
     /// rows.</param>
     /// <param name="widest">The most vectors of a tile whose rows are few.</param>
+    /// <param name="packed">Terms of the sum, where columns may be packed: <see cref="Panel"/> does it, if that pays.</param>
     [MethodImpl(Jit.Kernel)]
     public TileGrid(
         TileShape shape, RowLoops rows, int columns, int worker, int workers, int outer = 1, bool panels = false,
-        int widest = SumTile.MostVectors)
+        int widest = SumTile.MostVectors, int packed = 0)
     {
+        panels |= packed > 0 && PackKernels.Pays(shape.Rows, rows.Count, packed, columns);
         this.rows = rows;
         this.columns = columns;
         this.panels = panels;
@@ -165,6 +167,26 @@ public ref struct TileGrid<V>
         return true;
     }
 
+    /// <summary>The columns of the tile: where they are, or copied, with the rows of other columns left out, if the grid packs them.</summary>
+    /// <param name="matrix">The right operand, at its first column.</param>
+    /// <param name="terms">Its rows.</param>
+    /// <param name="stride">Floats from one of them to the next.</param>
+    /// <param name="scratch">The worker's memory for them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly ref float Panel(ref float matrix, int terms, int stride, ref float scratch)
+    {
+        if (!panels)
+            return ref Unsafe.Add(ref matrix, Column);
+        if (IsNewPanel)
+            PackKernels.Panel<V>(ref Unsafe.Add(ref matrix, Column), stride, ref scratch, terms, Width);
+        return ref scratch;
+    }
+
+    /// <summary>Floats from one row of <see cref="Panel"/> to the next.</summary>
+    /// <param name="stride">The same in the right operand.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int PanelStride(int stride) => panels ? Width : stride;
+
     /// <summary>Computes the tile: <see cref="SumTile.Run{V}"/>.</summary>
     /// <param name="a">The left operand, where the first term of row 0 is.</param>
     /// <param name="b">The right operand, where the first term of the tile's first column is.</param>
@@ -230,12 +252,19 @@ public ref struct TileGrid<V>
     {
         var at = (Row * stride) + Column;
         var count = (int)Math.Min(Width, columns - Column);
+        if (terms.IsOne && !adds && run >= Rows)
+        {
+            OptimizerKernel.ApplyRows<V, TOptimizer, SingleTerms>(
+                in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), Rows, count, stride,
+                ref Unsafe.Add(ref a, start), rows.Stride, ref b, 0);
+            return;
+        }
         Run(ref a, ref b, in terms, ref sums, Width, TileSteps.One);
         if (adds)
             Add(ref Unsafe.Add(ref others, at), stride);
-        OptimizerKernel.ApplyRows<V, TOptimizer>(
+        OptimizerKernel.ApplyRows<V, TOptimizer, StoredSums>(
             in optimizer, ref Unsafe.Add(ref weight, at), ref Unsafe.Add(ref slot0, at), ref Unsafe.Add(ref slot1, at), Rows, count, stride,
-            ref sums, Width);
+            ref sums, 0, ref sums, Width);
     }
 
     [MethodImpl(Jit.Kernel)]

@@ -141,4 +141,76 @@ public sealed class TileGridTests
         for (var i = 0; i < result.Length; i++)
             Assert.Equal(Enumerable.Range(0, 5).Sum(k => a[(i / 24 * 5) + k] * b[(k * 24) + (i % 24)]), result[i]);
     }
+
+    [Theory]
+    [InlineData(24, true)]
+    [InlineData(23, false)]
+    public void ColumnsOfAMatrixThatExceedsTheCacheArePackedForManyRows(int rows, bool packs)
+    {
+        float[] matrix = [.. Enumerable.Range(0, 3 * 32).Select(i => (float)i), .. new float[16]];
+        var scratch = new float[3 * 16];
+        var tiles = new TileGrid<V256>(new(4, 2), new RowLoops(rows, 3), 32, 0, 1, packed: Caches.Level2);
+        var panels = new List<float>();
+        while (tiles.Next())
+        {
+            ref var panel = ref tiles.Panel(ref matrix[0], 3, 32, ref scratch[0]);
+            Assert.Equal(packs ? 16 : 32, tiles.PanelStride(32));
+            for (var t = 0; t < 3; t++)
+            {
+                for (var n = 0; n < tiles.Width; n++)
+                    Assert.Equal(matrix[(t * 32) + tiles.Column + n], System.Runtime.CompilerServices.Unsafe.Add(ref panel, (t * tiles.PanelStride(32)) + n));
+            }
+            panels.Add(tiles.Column);
+        }
+        // All rows of the first columns come first, or all columns of the first rows.
+        Assert.Equal(packs ? 0 : 16, panels[1]);
+        Assert.Equal(6 * 2, panels.Count);
+    }
+
+    [Fact]
+    public void AMatrixThatStaysInTheCacheIsNotPacked()
+    {
+        var tiles = new TileGrid<V256>(new(4, 2), new RowLoops(4096, 3), 16, 0, 1, packed: Caches.Level2 / 2 / 16 / sizeof(float));
+        Assert.Equal(16, tiles.PanelStride(16));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 9)]
+    [InlineData(3, 3)]
+    public void WeightsLearnFromOneTermAsFromASum(int outer, int inner)
+    {
+        // The rows of one loop are an outer product; where they are of two, a tile is computed. -0 · 1 added to 0 is 0, a quotient by which is ∞ and not -∞.
+        const int Columns = 21;
+        float[] a = [-0f, 1f, -2.5f, float.Epsilon, 1e30f, -1e-30f, 0.1f, 7f, -3f];
+        var b = Enumerable.Range(0, 24).Select(i => i == 3 ? -0f : (i - 9) * 0.3f).ToArray();
+        var optimizer = new Inverse();
+        var weights = new float[9 * Columns];
+        var loops = new RowLoops(outer, outer == 1 ? 0 : 3, inner, 1);
+        var tiles = new TileGrid<V256>(new(4, 1, Repeat: 2), loops, Columns, 0, 1);
+        while (tiles.Next())
+            tiles.Update(ref a[0], ref b[tiles.Column], new SumLoops(1, 1, Columns), in optimizer, ref weights[0], ref weights[0], ref weights[0], Columns);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var expected = i < outer * inner * Columns ? 1 / MathF.FusedMultiplyAdd(a[i / Columns], b[i % Columns], 0) : 0;
+            Assert.Equal(BitConverter.SingleToInt32Bits(expected), BitConverter.SingleToInt32Bits(weights[i]));
+        }
+    }
+
+    /// <summary>weight = 1 / gradient.</summary>
+    private readonly struct Inverse : IOptimizer<Inverse>
+    {
+        public static Inverse Default => default;
+
+        public static int StateSlots => 0;
+
+        public static V Update<V>(in Inverse prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V : struct, IVector<V> => V.Broadcast(1) / gradient;
+
+        public Inverse Prepare(long step) => this;
+
+        public void Validate()
+        {
+        }
+    }
 }

@@ -21,7 +21,7 @@ public sealed class ReportTests
     private static readonly Report Report = new()
     {
         Command = "the command",
-        Machine = Machine.This() with { Processor = "Some(R) Processor @ 2.0 GHz", VectorBits = 256 },
+        Machine = Machine.This() with { Processor = "Some(R) Processor @ 2.0 GHz", Model = "26-2", VectorBits = 256 },
         NetGen = "1.2.3",
         Rooflines = new Dictionary<int, Roofline>(),
         RoundTrips = [78.4e-9, 320e-9],
@@ -66,7 +66,19 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public void A_folder_has_the_name_of_the_processor() => Assert.Equal("some-r-processor-2-0-ghz", Report.Machine.Folder);
+    public void The_page_says_which_peers_were_held_to_the_same_width()
+    {
+        Assert.Contains("256-bit vectors and so the peers; ", Markdown.Write(Report with { Held = true }), StringComparison.Ordinal);
+        var peers = new Dictionary<string, PeerDescription> { ["onnxruntime"] = new("ONNX Runtime 9", "all settings") };
+        Assert.Contains("256-bit vectors and so the peers, but for ONNX Runtime", Markdown.Write(Report with { Held = true, Peers = peers, Rows = [] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_has_the_name_of_the_processor_and_its_model()
+    {
+        Assert.Equal("some-r-processor-2-0-ghz-26-2", Report.Machine.Folder);
+        Assert.Equal("some-r-processor-2-0-ghz", (Report.Machine with { Model = "" }).Folder);
+    }
 
     [Theory]
     [InlineData(3.805e-6, "3.81 µs")]

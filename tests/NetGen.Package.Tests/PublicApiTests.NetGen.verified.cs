@@ -2729,7 +2729,7 @@ namespace NetGen.Runtime
     public ref struct TileGrid<V>
         where V :  struct, NetGen.Runtime.IVector<V>
     {
-        public TileGrid(NetGen.Runtime.TileShape shape, NetGen.Runtime.RowLoops rows, int columns, int worker, int workers, int outer = 1, bool panels = false, int widest = 4) { }
+        public TileGrid(NetGen.Runtime.TileShape shape, NetGen.Runtime.RowLoops rows, int columns, int worker, int workers, int outer = 1, bool panels = false, int widest = 4, int packed = 0) { }
         public System.IntPtr Column { get; }
         public bool IsNewPanel { get; }
         public System.IntPtr Outer { get; }
@@ -2740,6 +2740,8 @@ namespace NetGen.Runtime
         public void Max(ref float a, ref float b, in NetGen.Runtime.SumLoops terms) { }
         public void Max(ref float a, ref float b, in NetGen.Runtime.SumLoops terms, ref byte positions, nint stride) { }
         public bool Next() { }
+        public System.Single& Panel(ref float matrix, int terms, int stride, ref float scratch) { }
+        public int PanelStride(int stride) { }
         public void Spread(ref float a, ref float b, ref byte positions, in NetGen.Runtime.SumLoops terms, in NetGen.Runtime.SumLoops window) { }
         public void Sum(ref float a, ref float b, in NetGen.Runtime.SumLoops terms) { }
         public void Sum(ref float a, ref float b, in NetGen.Runtime.SumLoops terms, ref float result, nint stride, NetGen.Runtime.TileSteps products) { }

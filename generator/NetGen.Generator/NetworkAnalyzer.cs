@@ -77,7 +77,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             IMethodSymbol method => method.ReturnType,
             _ => null,
         };
-        return made is null || made.HoldsLayers() || made.Is("Tensor") || made.IsNetwork()
+        return made is null || made.HoldsLayers() || made.IsResult() || made.IsNetwork()
             || (member is IMethodSymbol { Parameters: var parameters } && parameters.Any(p => p.Type.Is("Tensor") || p.Type.HoldsLayers()))
             || (member!.ContainingType is { } owner && (owner.IsNetwork() || owner.GetMembers().Any(m => m is IFieldSymbol f && f.Type.HoldsLayers() && !f.IsStatic)));
     }

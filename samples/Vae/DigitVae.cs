@@ -24,9 +24,14 @@ public sealed partial class DigitVae
         Upsample2D(2), Conv2D(1, kernel: 3, padding: Padding.Same));
 
     /// <summary>The image as it is remembered: that of the most likely latent numbers.</summary>
-    public Tensor Forward([Shape(28, 28, 1)] Tensor image) => Sigmoid(decoder(Encode(image)));
+    public Tensor Forward([Shape(28, 28, 1)] Tensor image) => Sigmoid(decoder(Encode(image).Mean));
 
-    public Tensor Encode(Tensor image) => mean(encoder(image));
+    /// <summary>The normal distribution that an image is remembered as.</summary>
+    public (Tensor Mean, Tensor LogVariance) Encode(Tensor image)
+    {
+        var hidden = encoder(image);
+        return (mean(hidden), logVariance(hidden));
+    }
 
     public Tensor Decode([Shape(Latent)] Tensor code) => Sigmoid(decoder(code));
 
@@ -36,8 +41,7 @@ public sealed partial class DigitVae
     [Objective]
     public Tensor NegativeElbo(Tensor image)
     {
-        var hidden = encoder(image);
-        var (m, v) = (mean(hidden), logVariance(hidden));
+        var (m, v) = Encode(image);
         var code = m + Exp(0.5f * v) * RandomNormal(Latent);
         return 784f * BinaryCrossEntropy(decoder(code), image) + 0.5f * Sum(Square(m) + Exp(v) - v - 1f);
     }

@@ -39,10 +39,11 @@ static void Draw(DigitVae vae, ImageSet test, string path)
     }
 
     var (from, to, code, drawn) = (new float[DigitVae.Latent], new float[DigitVae.Latent], new float[DigitVae.Latent], new float[28 * 28]);
+    var logVariance = new float[DigitVae.Latent];
     for (var walk = 0; walk < 4; walk++)
     {
-        vae.Encode(test.Image(2 * walk), from);
-        vae.Encode(test.Image((2 * walk) + 1), to);
+        vae.Encode(test.Image(2 * walk), from, logVariance);
+        vae.Encode(test.Image((2 * walk) + 1), to, logVariance);
         for (var step = 0; step < columns; step++)
         {
             for (var k = 0; k < code.Length; k++)

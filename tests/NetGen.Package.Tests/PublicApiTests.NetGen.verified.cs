@@ -1977,6 +1977,7 @@ namespace NetGen.Runtime
     public delegate void AppendSteps<T>(NetGen.Runtime.NetworkState state, System.ReadOnlySpan<T> values, System.ReadOnlySpan<int> spans, System.ReadOnlySpan<int> sessions, System.Span<float> result);
     public static class Arguments
     {
+        public static void Apart(System.ReadOnlySpan<float> one, string oneName, System.ReadOnlySpan<float> other, string otherName) { }
         public static int Batch(int length, int perSample, string name, string? shape = null) { }
         public static void Distinct(System.ReadOnlySpan<float> input, string inputName, System.ReadOnlySpan<float> result, string resultName) { }
         public static void Indices(System.ReadOnlySpan<int> indices, int count, string name, int perSample = 1, int? ignored = default) { }

@@ -19,14 +19,14 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NothingToCompile = Error("NG0105", "The network has neither Forward nor a stack of layers");
     public static readonly DiagnosticDescriptor MissingShape = Error("NG0106", "The shape of an input is missing");
     public static readonly DiagnosticDescriptor MixedForms = Error("NG0107", "The attribute form is incomplete or mixed with the field form");
-    public static readonly DiagnosticDescriptor TooManyInputs = Error("NG0108", "A method has more inputs than a call can pass");
+    public static readonly DiagnosticDescriptor TooManyInputs = Error("NG0108", "A method has more inputs and results than a call can pass");
     public static readonly DiagnosticDescriptor NameTaken = Error("NG0109", "The name of a member belongs to the generated half");
     public static readonly DiagnosticDescriptor NotAnEntryPoint = Error("NG0110", "The method's signature is not one over tensors");
     public static readonly DiagnosticDescriptor NothingFrozen = Error("NG0124", "[Frozen] stands at something without weights");
     public static readonly DiagnosticDescriptor ForeignName = Error("NG0127", "A name of another library is used");
     public static readonly DiagnosticDescriptor UnknownUpdates = Error("NG0111", "Updates names no weights");
     public static readonly DiagnosticDescriptor UnknownPrecision = Error("NG0112", "The precision is unknown");
-    public static readonly DiagnosticDescriptor ForwardSignature = Error("NG0113", "Forward is not a method from tensors to one tensor");
+    public static readonly DiagnosticDescriptor ForwardSignature = Error("NG0113", "Forward is not a method from tensors to tensors");
     public static readonly DiagnosticDescriptor ConstructorWithoutThis = Error("NG0114", "A constructor does not call the generated one");
     public static readonly DiagnosticDescriptor NothingGenerated = Warning("NG0115", "Nothing is generated for a network with hyper-parameters");
     public static readonly DiagnosticDescriptor BaseConstructor = Error("NG0116", "The base class has no constructor without parameters");

@@ -44,9 +44,16 @@ internal sealed class ProgramNames
     public string RowsOnDevice(CompiledProgram program) => names[(program.Name, "RunRowsOnDevice")];
 
     /// <summary>C# of the inputs' names.</summary>
-    public string[] Inputs(CompiledProgram program)
+    public string[] Inputs(CompiledProgram program) => Values(program).Inputs;
+
+    /// <summary>C# of the names of what a prediction computes.</summary>
+    public string[] Results(CompiledProgram program) => Values(program).Results;
+
+    private (string[] Inputs, string[] Results) Values(CompiledProgram program)
     {
         var unique = new UniqueNames(taken);
-        return [.. program.Method.Inputs.Select(input => Names.Escape(unique.Take(input.Name)))];
+        string[] inputs = [.. program.Method.Inputs.Select(input => Names.Escape(unique.Take(input.Name)))];
+        string[] results = program.Method.Results.Count == 0 ? ["result"] : [.. program.Method.Results.Select(name => Names.Escape(unique.Take(name)))];
+        return (inputs, results);
     }
 }

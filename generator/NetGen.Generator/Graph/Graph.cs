@@ -13,7 +13,7 @@ internal sealed record Node(int Id, Operation Operation, EquatableArray<int> Inp
 }
 
 /// <summary>
-/// What a value of the graph is for: "result", "loss", "correct" (the share of a sample's answers that is right, one output for each classification, by the name of what
+/// What a value of the graph is for: "result" (of a method that returns a tuple several, with the names of its elements), "loss", "correct" (the share of a sample's answers that is right, one output for each classification, by the name of what
 /// it classifies), or "update" (a weight or state changed in place).
 /// </summary>
 internal sealed record GraphOutput(string Role, int Value, string Name = "");
@@ -28,6 +28,9 @@ internal sealed record TensorGraph(EquatableArray<Node> Nodes, EquatableArray<Gr
 
     /// <summary>What is said of right and wrong, in the order of the names.</summary>
     public IEnumerable<GraphOutput> Correct => Outputs.Where(o => o.Role == "correct").OrderBy(o => o.Name, StringComparer.Ordinal);
+
+    /// <summary>What a method gives, in its order.</summary>
+    public IEnumerable<GraphOutput> Results => Outputs.Where(o => o.Role == "result");
 
     public int Output(string role) => Outputs.Single(o => o.Role == role).Value;
 

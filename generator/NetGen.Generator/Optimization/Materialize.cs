@@ -10,7 +10,7 @@ namespace NetGen.Generator.Optimization;
 
 /// <summary>
 /// Gives memory to values that have none where a kernel needs an address: constants and masks read by a loop that is not pointwise, and
-/// outputs that no kernel of the program makes (an input that is returned as it is, a weight, a constant). And memory of NetGen's own to
+/// outputs that no kernel of the program makes (an input that is returned as it is, a weight, a constant; a result that is another's). And memory of NetGen's own to
 /// what a caller gives, where whole vectors are read beyond its end; and to random numbers of which one is for several elements.
 /// </summary>
 internal static class Materialize
@@ -36,14 +36,33 @@ internal static class Materialize
             values[node.Id] = builder.Apply(node.Operation, inputs);
         }
         var roles = graph.Outputs.ToLookup(o => graph.RootOf(o.Value), o => o.Role);
+        var results = new HashSet<Value>();
         foreach (var output in graph.Outputs)
         {
             var root = graph[graph.RootOf(output.Value)];
             var needsCopy = root.Operation is Leaf || graph.IsRematerialized(root.Id) || roles[root.Id].Any(role => role != output.Role);
             builder.Scope = root.Origin;
-            builder.Output(output, needsCopy && root.Operation is not OptimizerStep ? Copy(output.Value) : values[output.Value]);
+            var value = needsCopy && root.Operation is not OptimizerStep ? Copy(output.Value) : values[output.Value];
+            if (output.Role == "result")
+                value = OfItsOwn(value);
+            builder.Output(output, value);
         }
         return builder.Build();
+
+        // A caller has memory for each result: one that is also another, or a view of it, is copied.
+        Value OfItsOwn(Value value)
+        {
+            while (!results.Add(Root(value)))
+                value = builder.Apply(new BroadcastTo(value.Type), value);
+            return value;
+        }
+
+        Value Root(Value value)
+        {
+            while (builder.Nodes[value.Id].Operation.IsAlias)
+                value = builder[builder.Nodes[value.Id].Inputs[0]];
+            return value;
+        }
 
         Value Copy(int value)
         {

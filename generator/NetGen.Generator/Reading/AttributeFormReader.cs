@@ -33,7 +33,7 @@ internal static class AttributeFormReader
                 "The shape of the stack's input is missing. State the dimensions of one sample: [Network, Input(28, 28, 1)].",
                 syntax);
         }
-        if (type.GetMembers("Forward").OfType<IMethodSymbol>().FirstOrDefault(m => m.ReturnType.Is("Tensor")) is { } forward)
+        if (type.GetMembers("Forward").OfType<IMethodSymbol>().FirstOrDefault(m => m.ReturnType.IsResult()) is { } forward)
         {
             throw new ReadException(
                 Descriptors.MixedForms,

@@ -27,7 +27,7 @@ internal static class ComponentCheck
                 objective.Attribute("ObjectiveAttribute")!.ApplicationSyntaxReference?.GetSyntax() ?? syntax,
                 $"{Nothing(type)} This objective trains nothing. Make the hyper-parameters constants of the class, or put the objective into the network that holds '{type.Name}'.");
         }
-        if (!methods.Any(m => m.ReturnType is IErrorTypeSymbol or ITypeParameterSymbol || m.ReturnType.Is("Tensor") || m.ReturnType.IsLayer()
+        if (!methods.Any(m => m.ReturnType is IErrorTypeSymbol or ITypeParameterSymbol || m.ReturnType.IsResult() || m.ReturnType.IsLayer()
             || m.Parameters.Any(p => p.Type.Is("Tensor"))) && !type.GetMembers().Any(HoldsLayers))
         {
             yield return Diagnostic.Create(

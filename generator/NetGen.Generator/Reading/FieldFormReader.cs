@@ -14,8 +14,8 @@ namespace NetGen.Generator.Reading;
 /// <summary>Reads a network in field form: layers in fields, wired by Forward and the other methods over tensors.</summary>
 internal sealed class FieldFormReader
 {
-    /// <summary>A call binds eight spans; one is the result's.</summary>
-    public const int MaximumInputs = 7;
+    /// <summary>A call binds eight spans, of inputs and results.</summary>
+    public const int MaximumSpans = 8;
 
     /// <summary>What no method over tensors can be called.</summary>
     public static readonly HashSet<string> GeneratedNames =
@@ -91,11 +91,11 @@ internal sealed class FieldFormReader
                 throw new BrokenCodeException();
             }
             var overTensors = IsOverTensors(method);
-            if (isObjective && !overTensors)
+            if (isObjective && !(overTensors && method.ReturnType.Is("Tensor")))
             {
                 throw new ReadException(
                     Descriptors.NotAnEntryPoint,
-                    $"The objective '{method.Name}' must be an instance method that takes Tensor, Labels and Indices parameters and returns a Tensor.",
+                    $"The objective '{method.Name}' must be an instance method that takes Tensor, Labels and Indices parameters and returns one Tensor.",
                     declaration);
             }
             if (!overTensors && method is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, MethodKind: MethodKind.Ordinary, Parameters.IsEmpty: false }
@@ -112,8 +112,8 @@ internal sealed class FieldFormReader
         return entryPoints;
     }
 
-    /// <summary>Whether a method takes tensors, labels and indices and gives a tensor.</summary>
-    public static bool IsOverTensors(IMethodSymbol method) => method is { IsStatic: false, IsGenericMethod: false, Parameters.IsEmpty: false } && method.ReturnType.Is("Tensor")
+    /// <summary>Whether a method takes tensors, labels and indices and gives a tensor or a tuple of tensors.</summary>
+    public static bool IsOverTensors(IMethodSymbol method) => method is { IsStatic: false, IsGenericMethod: false, Parameters.IsEmpty: false } && method.ReturnType.IsResult()
         && method.Parameters.All(p => p.RefKind == RefKind.None && p.Type.IsInput());
 
     private static void CheckNames(IReadOnlyList<IMethodSymbol> entryPoints)
@@ -134,11 +134,15 @@ internal sealed class FieldFormReader
                     Declaration(method));
             }
             var count = MethodInputs.Count(method.ContainingType, method);
-            if (count > MaximumInputs)
+            var results = Math.Max(1, ResultNames(method).Count);
+            if (count + results > MaximumSpans)
             {
+                var lengths = count > method.Parameters.Length ? " with the lengths of its sequences" : "";
                 throw new ReadException(
                     Descriptors.TooManyInputs,
-                    $"'{method.Name}' has {count} inputs{(count > method.Parameters.Length ? " with the lengths of its sequences" : "")}; a call passes at most {MaximumInputs}. Concatenate some of them.",
+                    results == 1
+                        ? $"'{method.Name}' has {count} inputs{lengths}; a call passes at most {MaximumSpans - 1}. Concatenate some of them."
+                        : $"'{method.Name}' has {count} input{(count == 1 ? "" : "s")}{lengths} and {results} results; a call passes at most {MaximumSpans} of both. Concatenate some of them.",
                     Declaration(method));
             }
         }
@@ -152,8 +156,11 @@ internal sealed class FieldFormReader
         var isObjective = method.Attribute("ObjectiveAttribute") is not null;
         var result = interpreter.Run(method, self, arguments, graph);
         var place = interpreter.LastReturn ?? Declaration(method);
-        if (result is not Value { Type.Element: ElementType.Float32 } value)
+        var values = (result is TupleValue tuple ? tuple.Items : [result]).OfType<Value>().ToArray();
+        var resultNames = ResultNames(method);
+        if (values.Length != Math.Max(1, resultNames.Count) || values.Any(v => v.Type.Element != ElementType.Float32))
             throw new ReadException(Descriptors.NotAnEntryPoint, $"'{method.Name}' returns no tensor.", place);
+        var value = values[0];
         if (isObjective && (!value.Type.Batched || value.Type.Rank != 0))
         {
             throw new ReadException(
@@ -163,11 +170,15 @@ internal sealed class FieldFormReader
                     : $"An objective is one number per sample; what '{method.Name}' returns does not depend on the samples.",
                 place);
         }
-        if (!value.Type.Batched)
-            throw new ReadException(Descriptors.NotAnEntryPoint, $"The result of '{method.Name}' does not depend on its inputs.", place);
+        if (Array.FindIndex(values, v => !v.Type.Batched) is var independent and >= 0)
+        {
+            var which = resultNames.Count == 0 ? "The result" : $"The result '{resultNames[independent]}'";
+            throw new ReadException(Descriptors.NotAnEntryPoint, $"{which} of '{method.Name}' does not depend on its inputs.", place);
+        }
         if (method.Attribute("SessionsAttribute") is { } sessions)
-            CheckSessions(method, inputs, graph, value, Syntax(sessions));
-        graph.Builder.Output(isObjective ? "loss" : "result", value);
+            CheckSessions(method, inputs, graph, values, Syntax(sessions));
+        for (var i = 0; i < values.Length; i++)
+            graph.Builder.Output(isObjective ? "loss" : "result", values[i], resultNames.Count == 0 ? "" : resultNames[i]);
         if (isObjective)
             ClassificationOutputs.Add(graph.Builder, value);
         var built = graph.Builder.Build();
@@ -186,17 +197,34 @@ internal sealed class FieldFormReader
                 place);
         }
         var held = inputs.All.Select(input => input with { Range = graph.Builder.RangeOf(input.Name) });
-        var model = new MethodModel(method.Name, isObjective, default, held.ToEquatableArray(), built, HasDocumentation(method));
+        var model = new MethodModel(method.Name, isObjective, default, held.ToEquatableArray(), built, HasDocumentation(method))
+        {
+            Results = resultNames.ToEquatableArray(),
+        };
         return (method, model, graph.LayerRows);
     }
 
-    /// <summary>Sessions go through one sequence, and no operation looks ahead.</summary>
-    private static void CheckSessions(IMethodSymbol method, MethodInputs inputs, MethodGraph graph, Value result, SyntaxNode place)
+    /// <summary>
+    /// What the parameters for the elements of a returned tuple are called: as these, in lower case, or result1 and so on; none of a method that
+    /// returns one tensor.
+    /// </summary>
+    public static IReadOnlyList<string> ResultNames(IMethodSymbol method)
     {
-        if (method.Name != "Forward" || method.Parameters.Length != 1 || inputs.All.Count != 2 || result.Type.Rows != inputs.All[0].Type.Rows)
+        if (method.ReturnType is not INamedTypeSymbol { IsTupleType: true } tuple)
+            return [];
+        var names = new UniqueNames(method.Parameters.Select(p => p.Name));
+        return [.. tuple.TupleElements.Select((element, i) => names.Take(
+            element.IsExplicitlyNamedTupleElement ? Camel(element.Name) : FormattableString.Invariant($"result{i + 1}")))];
+    }
+
+    /// <summary>Sessions go through one sequence, and no operation looks ahead.</summary>
+    private static void CheckSessions(IMethodSymbol method, MethodInputs inputs, MethodGraph graph, Value[] results, SyntaxNode place)
+    {
+        var result = results[0];
+        if (method.Name != "Forward" || method.Parameters.Length != 1 || inputs.All.Count != 2 || results.Length > 1 || result.Type.Rows != inputs.All[0].Type.Rows)
         {
             throw new ReadException(
-                Descriptors.NoSessions, "[Sessions] is on a Forward over one [Sequence], and its result has a row for each of its steps.", place);
+                Descriptors.NoSessions, "[Sessions] is on a Forward over one [Sequence] that returns one tensor with a row for each of its steps.", place);
         }
         if (SessionSteps.FirstOfLater(graph.Builder, result) is { } later)
         {

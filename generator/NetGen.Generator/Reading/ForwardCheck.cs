@@ -5,7 +5,7 @@ using NetGen.Generator.Reading.Evaluation;
 
 namespace NetGen.Generator.Reading;
 
-/// <summary>Why a class has no Forward: none at all, or one that is no function from tensors to a tensor.</summary>
+/// <summary>Why a class has no Forward: none at all, or one that is no function from tensors to tensors.</summary>
 internal static class ForwardCheck
 {
     public static ReadException Missing(INamedTypeSymbol type, TypeDeclarationSyntax syntax, IReadOnlyList<IMethodSymbol> entryPoints)
@@ -15,7 +15,7 @@ internal static class ForwardCheck
         {
             return new ReadException(
                 Descriptors.ForwardSignature,
-                $"Forward takes Tensor, Labels and Indices parameters and returns one Tensor; this one {Otherwise(forward)}",
+                $"Forward takes Tensor, Labels and Indices parameters and returns a Tensor, or a tuple of some; this one {Otherwise(forward)}",
                 declaration);
         }
         var other = entryPoints.FirstOrDefault(m => m.Attribute("ObjectiveAttribute") is null);
@@ -32,19 +32,13 @@ internal static class ForwardCheck
             return "is static. Make it an instance method.";
         if (forward.IsGenericMethod)
             return "is generic. Tensors have one type; leave the type parameters out.";
-        var tensors = forward.ReturnType switch
+        if (forward.ReturnType is IArrayTypeSymbol { ElementType: var item } && item.Is("Tensor")
+            || forward.ReturnType is INamedTypeSymbol { TypeArguments: [var element] } && element.Is("Tensor"))
         {
-            INamedTypeSymbol { IsTupleType: true } tuple when tuple.TupleElements.All(e => e.Type.Is("Tensor")) => tuple.TupleElements.Length,
-            IArrayTypeSymbol array when array.ElementType.Is("Tensor") => 2,
-            INamedTypeSymbol { TypeArguments: [var element] } when element.Is("Tensor") => 2,
-            _ => 0,
-        };
-        if (tensors > 0)
-        {
-            return $"returns several ({forward.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}). Join them, return Concat(a, b); "
-                + "or give each a public method of its own, which becomes one over spans as Forward does.";
+            return $"returns several ({forward.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}), and how many is not in its type. "
+                + "Return a tuple, (Tensor Mean, Tensor Variance) Forward(…); or join them, Concat(a, b).";
         }
-        if (!forward.ReturnType.Is("Tensor"))
+        if (!forward.ReturnType.IsResult())
             return $"returns {forward.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}.";
         if (forward.Parameters.IsEmpty)
             return "takes none. A network computes something of its inputs; weights alone are a Parameter.";

@@ -102,13 +102,15 @@ internal static class GeneratedMembers
                 }
                 else
                 {
-                    yield return new Member(name, [.. inputs, results], 0, method.Name);
+                    yield return new Member(name, WithResults(), 0, method.Name);
                 }
                 if (name != "Forward")
                     continue;
-                yield return new Member("Predict", [.. inputs, results], 0, name);
+                yield return new Member("Predict", WithResults(), 0, name);
                 if (floats == Floats)
                     yield return new Member("Predict", inputs, 0, name);
+
+                string[] WithResults() => [.. inputs, .. Enumerable.Repeat(results, Math.Max(1, method.Results.Count))];
             }
         }
     }

@@ -14,6 +14,10 @@ internal static class LanguageTypes
         type is INamedTypeSymbol { ContainingType: null, ContainingNamespace: { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true } } named
         && named.Name == name;
 
+    /// <summary>What a method over tensors gives: a tensor, or a tuple of some.</summary>
+    public static bool IsResult(this ITypeSymbol type) =>
+        type.Is("Tensor") || (type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(element => element.Type.Is("Tensor")));
+
     /// <summary>What a method over tensors takes.</summary>
     public static bool IsInput(this ITypeSymbol type) => type.Is("Tensor") || type.IsIntegers();
 

@@ -145,7 +145,7 @@ internal enum Precision
     BFloat16,
 }
 
-/// <summary>A public method over tensors, as a graph with one output: "result", or "loss" for an objective.</summary>
+/// <summary>A public method over tensors, as a graph whose outputs are its results, or the "loss" of an objective.</summary>
 internal sealed record MethodModel(
     string Name,
     bool IsObjective,
@@ -156,6 +156,9 @@ internal sealed record MethodModel(
 {
     /// <summary>The weights and the state that no step changes, by name.</summary>
     public EquatableArray<string> Frozen { get; init; }
+
+    /// <summary>Of a method that returns a tuple, what parameters for its elements are called, each another; empty: it returns one tensor.</summary>
+    public EquatableArray<string> Results { get; init; }
 
     /// <summary>Of what sessions do with new steps, how many floats a session's memory has; 0 for everything else.</summary>
     public long SessionFloats { get; init; }

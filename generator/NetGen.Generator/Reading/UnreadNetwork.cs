@@ -40,15 +40,17 @@ internal static class UnreadNetwork
             Unread = half,
             LayerLines = default,
             Parameters = EquatableArray.Create(new ParameterModel("weight", type.Dims, new InitializerModel("Constant", EquatableArray.Create(0f)), FileLayout.AsIs)),
-            Methods = model.Methods.Select(method => method with { Updates = default, Graph = Graph(method.IsObjective) }).ToEquatableArray(),
-            Session = model.Session is { } session ? session with { Graph = Graph(isObjective: false) } : null,
+            Methods = model.Methods.Select(method => method with { Updates = default, Graph = Graph(method) }).ToEquatableArray(),
+            Session = model.Session is { } session ? session with { Graph = Graph(session) } : null,
         };
 
-        TensorGraph Graph(bool isObjective)
+        TensorGraph Graph(MethodModel method)
         {
             var builder = new GraphBuilder();
             var weight = builder.Apply(new Weight("weight", type));
-            builder.Output(isObjective ? "loss" : "result", builder.Apply(new BroadcastTo(TensorType.PerSample()), weight));
+            var result = builder.Apply(new BroadcastTo(TensorType.PerSample()), weight);
+            foreach (var name in method.Results.DefaultIfEmpty(""))
+                builder.Output(method.IsObjective ? "loss" : "result", result, name);
             return builder.Build();
         }
     }
@@ -103,17 +105,19 @@ internal static class UnreadNetwork
     {
         var methods = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary && !FieldFormReader.GeneratedNames.Contains(m.Name))
             .Where(m => m.Name == "Forward" || m.Attribute("ObjectiveAttribute") is not null
-                || (m.DeclaredAccessibility == Accessibility.Public && m.IsStatic == type.IsStatic && m.ReturnType.Is("Tensor")))
-            .Where(m => m is { IsGenericMethod: false, Parameters.Length: > 0 and <= FieldFormReader.MaximumInputs } && m.Parameters.All(p => p.Type.IsInput())
-                && MethodInputs.Count(type, m) <= FieldFormReader.MaximumInputs)
+                || (m.DeclaredAccessibility == Accessibility.Public && m.IsStatic == type.IsStatic && m.ReturnType.IsResult()))
+            .Where(m => m is { IsGenericMethod: false, Parameters.Length: > 0 and < FieldFormReader.MaximumSpans } && m.Parameters.All(p => p.Type.IsInput())
+                && MethodInputs.Count(type, m) + Math.Max(1, FieldFormReader.ResultNames(m).Count) <= FieldFormReader.MaximumSpans)
             .GroupBy(m => m.Name).Select(same => same.First()).OrderByDescending(m => m.Name == "Forward").ToArray();
         if (type.GetMembers("Forward").IsEmpty)
             yield return Method("Forward", false, new InputModel("x", TensorType.PerSample()));
         foreach (var method in methods)
         {
-            yield return Method(
-                method.Name, method.Attribute("ObjectiveAttribute") is not null,
-                [.. Inputs(type, method)]);
+            var isObjective = method.Attribute("ObjectiveAttribute") is not null;
+            yield return Method(method.Name, isObjective, [.. Inputs(type, method)]) with
+            {
+                Results = isObjective ? default : FieldFormReader.ResultNames(method).ToEquatableArray(),
+            };
         }
     }
 

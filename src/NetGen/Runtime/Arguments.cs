@@ -185,6 +185,19 @@ public static class Arguments
         }
     }
 
+    /// <summary>Checks that two results are not the same memory.</summary>
+    /// <param name="one">A result.</param>
+    /// <param name="oneName">Its name.</param>
+    /// <param name="other">Another.</param>
+    /// <param name="otherName">Its name.</param>
+    public static void Apart(ReadOnlySpan<float> one, string oneName, ReadOnlySpan<float> other, string otherName)
+    {
+        if (one.Overlaps(other))
+        {
+            throw new ArgumentException($"{otherName} shares memory with {oneName}; each result needs memory of its own.", otherName);
+        }
+    }
+
     private static string PerSample(int perSample, string? shape) =>
         shape is null ? Invariant($"{perSample} per sample") : $"{shape} per sample";
 

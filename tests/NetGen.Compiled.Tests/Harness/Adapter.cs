@@ -12,7 +12,7 @@ internal static class Adapter
     {
         var objectives = model.Methods.Where(m => m.IsObjective).ToArray();
         var predict = model.Methods.Where(m => !m.IsObjective)
-            .Select(m => $"case \"{m.Name}\": network.{m.Name}({Arguments(m)}result); return;");
+            .Select(m => $"case \"{m.Name}\": network.{m.Name}({Arguments(m)}{Results(m)}); return;");
         var loss = objectives.Select(m => $"case \"{m.Name}\": return network.{m.Name}({Arguments(m).TrimEnd(' ', ',')});");
         var step = objectives.Select(m => $"case \"{m.Name}\": return network.{StepName(m, objectives.Length)}({Arguments(m)}in optimizer);");
         var type = "global::" + model.FullName;
@@ -27,7 +27,7 @@ internal static class Adapter
 
                 public NetGen.INetwork Network => network;
 
-                public void Predict(string method, System.Array[] inputs, float[] result)
+                public void Predict(string method, System.Array[] inputs, params float[][] results)
                 {
                     switch (method)
                     {
@@ -59,6 +59,8 @@ internal static class Adapter
             }
             """;
     }
+
+    private static string Results(MethodModel method) => string.Join(", ", method.Graph.Results.Select((_, i) => $"results[{i}]"));
 
     private static string Arguments(MethodModel method) => string.Concat(
         method.Inputs.Select((input, i) => $"({(input.Type.Element == ElementType.Int32 ? "int" : "float")}[])inputs[{i}], "));

@@ -56,16 +56,20 @@ internal static class Agreement
     private static double CheckMethod(
         ICompiledNetwork alone, ICompiledNetwork[] teams, MethodModel method, Array[] inputs, ReferenceEnvironment reference, string where)
     {
-        var expected = Result(method, reference);
-        var result = Predict(alone);
-        Close(expected, result, where);
+        var expected = Results(method, reference);
+        var results = Predict(alone);
+        for (var i = 0; i < results.Length; i++)
+            Close(expected[i], results[i], results.Length == 1 ? where : $"{where}, {method.Results[i]}");
         foreach (var team in teams)
-            Same(result, Predict(team), $"{where}, {team.Network.Device}");
-        return Width(expected);
-
-        float[] Predict(ICompiledNetwork on)
         {
-            var values = Enumerable.Repeat(float.NaN, expected.Value.Length).ToArray();
+            foreach (var (result, other) in results.Zip(Predict(team)))
+                Same(result, other, $"{where}, {team.Network.Device}");
+        }
+        return expected.Max(Width);
+
+        float[][] Predict(ICompiledNetwork on)
+        {
+            float[][] values = [.. expected.Select(result => Enumerable.Repeat(float.NaN, result.Value.Length).ToArray())];
             on.Predict(method.Name, inputs, values);
             return values;
         }
@@ -119,10 +123,10 @@ internal static class Agreement
     }
 
     /// <summary>What a method gives by its meaning, and how far rounding may take it from that.</summary>
-    public static Bounded Result(MethodModel method, ReferenceEnvironment reference)
+    public static Bounded[] Results(MethodModel method, ReferenceEnvironment reference)
     {
         var graph = Gradients.Expand(InferenceMode.Apply(method.Graph));
-        return Expected(graph, Compiler.InferencePasses, method, reference)[graph.Outputs.ToList().FindIndex(o => o.Role == "result")];
+        return [.. graph.Outputs.Zip(Expected(graph, Compiler.InferencePasses, method, reference)).Where(o => o.First.Role == "result").Select(o => o.Second)];
     }
 
     /// <summary>The losses of a step, and what a <see cref="GradientCapture"/> finds: the gradient of each weight that it changes, or its new state.</summary>
@@ -159,11 +163,12 @@ internal static class Agreement
         return expected.Select((e, i) => new Bounded(e.Value, analyzed[OutputLike(graph, i, compiled)].Bound)).ToArray();
     }
 
-    /// <summary>The output of a compiled graph that an output of the original is: of its role, and for an update of its weight.</summary>
+    /// <summary>The output of a compiled graph that an output of the original is: of its role and name, and for an update of its weight.</summary>
     private static int OutputLike(TensorGraph graph, int output, TensorGraph compiled)
     {
-        var (role, operation) = (graph.Outputs[output].Role, graph[graph.Outputs[output].Value].Operation);
-        return compiled.Outputs.Single(o => o.Role == role && (role != "update" || compiled[o.Value].Operation.Equals(operation))).Value;
+        var (role, value, name) = graph.Outputs[output];
+        var operation = graph[value].Operation;
+        return compiled.Outputs.Single(o => o.Role == role && o.Name == name && (role != "update" || compiled[o.Value].Operation.Equals(operation))).Value;
     }
 
     private static double Width(Bounded values) =>

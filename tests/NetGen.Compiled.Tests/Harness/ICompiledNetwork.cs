@@ -8,7 +8,7 @@ public interface ICompiledNetwork : IDisposable
 {
     INetwork Network { get; }
 
-    void Predict(string method, Array[] inputs, float[] result);
+    void Predict(string method, Array[] inputs, params float[][] results);
 
     float Loss(string objective, Array[] inputs);
 

@@ -139,6 +139,25 @@ internal static class OperationNetworks
         yield return Unary("the input itself", "5", "x", loss: "Sum(Square(Forward(x) + s))");
         yield return Unary("a weight that the input only repeats", "5", "Exp(s) + 0f * x", scale: "3, 5");
 
+        // One result, another, a view of the first, and both at once in an objective.
+        yield return ("several results",
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Parameter s = Parameter(17);
+                private readonly Layer hidden = Dense(24);
+
+                public (Tensor Hidden, Tensor Mean, Tensor) Forward([Shape(17)] Tensor x)
+                {
+                    var h = Relu(hidden(x * s));
+                    return (h, Mean(h), Reshape(h, 4, 6));
+                }
+
+                [Objective]
+                public Tensor Loss(Tensor x) => Sum(Square(Forward(x).Hidden + 0.3f)) + Square(Forward(x).Mean);
+            }
+            """);
         yield return ("Embeddings",
             """
             [Network]

@@ -170,7 +170,7 @@ internal sealed class OnnxRun
         var environment = Agreement.Environment(
             weights, [.. method.Arguments.Select(argument => argument.Values)], method.Batch, method.Results.Count > 0 ? 1 : 0);
         return method.Results.Count == 0
-            ? [Shaped(method, read, Agreement.Result(read, environment).Value)]
+            ? [Shaped(method, read, Agreement.Results(read, environment)[0].Value)]
             : method.Results.Select(weight => weight.Form(Agreement.Step(read, environment).Changes[weight.Name].Value));
     }
 
@@ -189,7 +189,7 @@ internal sealed class OnnxRun
             var environment = Agreement.Environment(rounded, inputs, method.Batch, method.Results.Count > 0 ? 1 : 0);
             if (method.Results.Count == 0)
             {
-                var expected = Agreement.Result(read, environment);
+                var expected = Agreement.Results(read, environment)[0];
                 var result = new float[expected.Value.Length];
                 Array.Fill(result, float.NaN);
                 running.Predict(method.Name, inputs, result);

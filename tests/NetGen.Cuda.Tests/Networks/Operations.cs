@@ -11,6 +11,7 @@ internal static class Operations
 {
     private static readonly string[] Chosen =
     [
+        "several results",
         "Relu [17]", "Tanh of a number per sample", "Gelu [1]", "Elu 0.3", "Log", "Mish [19]", "functions with two numbers", "rounding", "PRelu of each channel", "Maximum [3, 1] [4, 1, 5]", "comparisons", "Where", "operators with numbers",
         "Divide [3, 1] [4, 1, 5]", "Subtract weight [3, 1] [3, 17]", "Add weights [5, 1] and [7]",
         "Sum axis 0 [3, 17]", "Mean of all [100]", "Mean axis 1 kept [4, 3, 5]", "Sum of a weight", "layer norm by hand", "Max and Min", "Max and Min of long rows", "Prod", "LogSumExp", "CumSum", "constants",

@@ -78,9 +78,10 @@ public class CallerTests
     [Theory]
     [InlineData("NG0206", "public Tensor Forward([Shape(8)] Tensor x) => Dense(3)(x); [Objective] public Tensor Loss(Tensor x, Labels y) => CrossEntropy(Forward(x), y);")]
     [InlineData("NG0106", "public Tensor Forward(Tensor x) => layer(x); [Objective] public Tensor Loss(Tensor x, Labels y) => CrossEntropy(Forward(x), y);")]
-    [InlineData("NG0113", "public (Tensor, Tensor) Forward([Shape(8)] Tensor x) => (layer(x), x); [Objective] public Tensor Loss([Shape(8)] Tensor x, Labels y) => CrossEntropy(layer(x), y);")]
+    [InlineData("NG0113", "public Tensor[] Forward([Shape(8)] Tensor x) => [layer(x), x]; [Objective] public Tensor Loss([Shape(8)] Tensor x, Labels y) => CrossEntropy(layer(x), y);")]
     [InlineData("NG0105", "[Objective] public Tensor Loss([Shape(8)] Tensor x, Labels y) => CrossEntropy(layer(x), y);")]
     [InlineData("NG0110", "public Tensor Forward([Shape(8)] Tensor x) => layer(x); [Objective] public float Loss(Tensor x, Labels y) => 1f;")]
+    [InlineData("NG0110", "public Tensor Forward([Shape(8)] Tensor x) => layer(x); [Objective] public (Tensor, Tensor) Loss(Tensor x, Labels y) => (Sum(x), Sum(x));")]
     [InlineData("NG0110", "public Indices Best([Shape(8)] Tensor x) => ArgMax(layer(x)); " + Members)]
     [InlineData("NG0209", "private readonly int size; private readonly Layer other = Dense(4); public Tensor Forward([Shape(8)] Tensor x) => layer(other(x)) * size; [Objective] public Tensor Loss(Tensor x, Labels y) => CrossEntropy(layer(x), y);")]
     [InlineData("NG0301", "private readonly Layer other = Dense(-4); " + Members)]
@@ -96,6 +97,38 @@ public class CallerTests
 
         Assert.Equal([code], Compiled.All(text, Callers).Select(f => f.Id).Where(id => id != "CS0649" && id != "CS0169").Distinct());
         Assert.Equal([code], Compiled.AllWithCuda(text, Callers).Select(f => f.Id).Where(id => id != "CS0649" && id != "CS0169").Distinct());
+    }
+
+    [Theory]
+    [InlineData("Dense(-3)", "NG0301")]
+    [InlineData("Dense(3)", null)]
+    public void A_program_that_asks_for_several_results(string layer, string? code)
+    {
+        var text = $$"""
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer layer = {{layer}};
+                public (Tensor Mean, Tensor) Forward([Shape(8)] Tensor x) => (layer(x), Sum(x));
+                public (Tensor x, Tensor Y) Both(Tensor x) => (x, layer(x));
+            }
+            """;
+        const string Caller = """
+            using System;
+            static class Caller
+            {
+                static float[] Call(Net net, float[] x)
+                {
+                    net.Forward(x, mean: new float[3], result2: new float[1]);
+                    net.Predict(x, new float[3].AsSpan(), new float[1]);
+                    net.Both(x, x2: new float[8], y: new float[3]);
+                    (float[] first, float[] second) = net.Predict(x);
+                    return second.Length == 1 ? net.Predict(x).Mean : net.Predict(x).Result2;
+                }
+            }
+            """;
+        Assert.Equal(code is null ? [] : [code], Compiled.All(text, Caller).Select(f => f.Id).Distinct());
+        Assert.Equal(code is null ? [] : [code], Compiled.AllWithCuda(text, Caller).Select(f => f.Id).Distinct());
     }
 
     /// <summary>Classes that no network can be, with all that other code asks of one.</summary>

@@ -67,10 +67,22 @@ public class DeclarationTests
         Assert.Empty(Compiled.All("public class Model(string name = \"\") { public string Name => name; }", $"[Network] public sealed partial class Net : Model {{ {Members} }}", Caller));
     }
 
+    [Fact]
+    public void A_call_binds_eight_inputs_and_results()
+    {
+        string Method(int results) => $"public ({string.Join(", ", Enumerable.Repeat("Tensor", results))}) Forward([Shape(8)] Tensor x) => ({string.Join(", ", Enumerable.Repeat("x", results))});";
+        Assert.Empty(Compiled.All($"[Network] public sealed partial class Net {{ {Method(7)} }}"));
+
+        var found = Assert.Single(Compiled.All($"[Network] public sealed partial class Net {{ {Method(8)} }}"));
+        Assert.Equal("NG0108", found.Id);
+        Assert.Contains("'Forward' has 1 input and 8 results; a call passes at most 8 of both.", found.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("(Tensor, Tensor) Forward([Shape(8)] Tensor x) => (x, x)", "returns several ((Tensor, Tensor)). Join them, return Concat(a, b); or give each a public method of its own")]
-    [InlineData("Tensor[] Forward([Shape(8)] Tensor x) => [x, x]", "returns several (Tensor[])")]
-    [InlineData("List<Tensor> Forward([Shape(8)] Tensor x) => [x, x]", "returns several (List<Tensor>)")]
+    [InlineData("Tensor[] Forward([Shape(8)] Tensor x) => [x, x]", "returns several (Tensor[]), and how many is not in its type. Return a tuple, (Tensor Mean, Tensor Variance) Forward(…); or join them")]
+    [InlineData("List<Tensor> Forward([Shape(8)] Tensor x) => [x, x]", "returns several (List<Tensor>), and")]
+    [InlineData("(Tensor, float) Forward([Shape(8)] Tensor x) => (x, 1f)", "returns (Tensor, float)")]
+    [InlineData("((Tensor, Tensor), Tensor) Forward([Shape(8)] Tensor x) => ((x, x), x)", "returns ((Tensor, Tensor), Tensor)")]
     [InlineData("string Forward([Shape(8)] Tensor x) => null!", "returns string")]
     [InlineData("static Tensor Forward([Shape(8)] Tensor x) => x", "is static")]
     [InlineData("Tensor Forward<T>([Shape(8)] Tensor x) => x", "is generic")]

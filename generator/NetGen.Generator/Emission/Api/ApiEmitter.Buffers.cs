@@ -36,21 +36,21 @@ internal sealed partial class ApiEmitter
 
     private void EmitBufferMethod(CompiledProgram program)
     {
-        var (type, result) = (ResultType(program), Own(program, "result"));
-        Summary($"Computes {program.Name} for a batch in the device's memory: {Shapes(program)} → {type}. It is there when the call returns.");
+        Summary(
+            $"Computes {program.Name} for a batch in the device's memory: {Shapes(program)} → {ResultShapes(program)}. {(Results(program).Count == 1 ? "It is" : "They are")} there when the call returns.");
         Remarks(program);
-        EmitBufferMethod(program, Common.Names.Escape(program.Name), result);
+        EmitBufferMethod(program, Common.Names.Escape(program.Name));
         if (Forward(programs)?.Name != program.Name || !IsFree("Predict"))
             return;
         writer.Line();
-        Summary($"Predicts for a batch in the device's memory: {Shapes(program)} → {type}.");
-        EmitBufferMethod(program, "Predict", result);
+        Summary($"Predicts for a batch in the device's memory: {Shapes(program)} → {ResultShapes(program)}.");
+        EmitBufferMethod(program, "Predict");
     }
 
-    private void EmitBufferMethod(CompiledProgram program, string name, string result)
+    private void EmitBufferMethod(CompiledProgram program, string name)
     {
-        writer.Line($"{Public} void {name}({Buffers(program)}, global::NetGen.Cuda.CudaBuffer<float> {result}) =>");
-        writer.Line($"    {Body(Call(program, result))};");
+        writer.Line($"{Public} void {name}({Buffers(program)}, {ResultParameters(program, "global::NetGen.Cuda.CudaBuffer<float>")}) =>");
+        writer.Line($"    {Body(Call(program, ResultNames(program)))};");
     }
 
     private void Remarks(CompiledProgram program)
@@ -60,7 +60,7 @@ internal sealed partial class ApiEmitter
         if (program.Kind == ProgramKind.Step)
             writer.Line($"/// <param name=\"{Own(program, "optimizer")}\">The rule that turns gradients into changes.</param>");
         if (program.Kind == ProgramKind.Predict)
-            writer.Line($"/// <param name=\"{Own(program, "result")}\">Receives {ShapeText(ResultType(program))}{(ResultType(program).Batched ? " for each sample" : "")}.</param>");
+            DescribeResults(program);
         else
             writer.Line($"/// <returns>The mean loss over the batch{(program.Kind == ProgramKind.Step ? ", before the step" : "")}.</returns>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A buffer is not memory of the network's device, or its length does not fit its shape and the batch; nothing has changed.</exception>");

@@ -13,7 +13,7 @@ namespace NetGen.Generator.Emission.Api;
 /// </summary>
 internal sealed partial class ApiEmitter
 {
-    private const string Floats = "global::System.ReadOnlySpan<float>", Results = "global::System.Span<float>";
+    private const string Floats = "global::System.ReadOnlySpan<float>", Result = "global::System.Span<float>";
 
     private const string OptimizerConstraint = "    where {0} : struct, global::NetGen.IOptimizer<{0}>";
 
@@ -196,19 +196,37 @@ internal sealed partial class ApiEmitter
 
     private void EmitMethod(CompiledProgram program)
     {
-        var (type, result) = (ResultType(program), Own(program, "result"));
         if (!program.Method.HasDocumentation)
         {
-            Summary($"Computes {program.Name} for a batch: {Shapes(program)} → {type}. Safe to call from several threads at once, and beside Load.");
+            Summary($"Computes {program.Name} for a batch: {Shapes(program)} → {ResultShapes(program)}. Safe to call from several threads at once, and beside Load.");
             foreach (var input in program.Method.Inputs)
                 writer.Line($"/// <param name=\"{input.Name}\">{Described(input, ", one after the other")}</param>");
-            writer.Line($"/// <param name=\"{result}\">Receives {ShapeText(type)}{EachRow(type)}.</param>");
-            writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit its shape and the batch, or the result overlaps an input.</exception>");
+            DescribeResults(program);
+            var overlaps = Results(program).Count == 1 ? "the result overlaps an input" : "a result overlaps an input or another result";
+            writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A length does not fit its shape and the batch, or {overlaps}.</exception>");
             writer.Line("/// <remarks>NaN and infinities are computed with as IEEE 754 says; they are not refused.</remarks>");
         }
-        writer.Line($"{Public} void {Common.Names.Escape(program.Name)}({Parameters(program)}, {Results} {result}) =>");
-        writer.Line($"    {Body(Call(program, result))};");
+        writer.Line($"{Public} void {Common.Names.Escape(program.Name)}({Parameters(program)}, {ResultParameters(program, Result)}) =>");
+        writer.Line($"    {Body(Call(program, ResultNames(program)))};");
     }
+
+    private void DescribeResults(CompiledProgram program)
+    {
+        foreach (var (name, type) in Results(program))
+            writer.Line($"/// <param name=\"{name}\">Receives {ShapeText(type)}{EachRow(type)}.</param>");
+    }
+
+    private static string ResultParameters(CompiledProgram program, string type) =>
+        string.Join(", ", Results(program).Select(result => $"{type} {Common.Names.Escape(result.Name)}"));
+
+    private static string ResultNames(CompiledProgram program) => string.Join(", ", Results(program).Select(result => Common.Names.Escape(result.Name)));
+
+    /// <summary>C# of the type of a method's results in new arrays: float[], or a tuple with the names that the user's has.</summary>
+    public static string Arrays(CompiledProgram program) => Results(program) is { Count: > 1 } results
+        ? $"({string.Join(", ", results.Select(result => $"float[] {Common.Names.Escape(Pascal(result.Name))}"))})"
+        : "float[]";
+
+    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     private void EmitStep(CompiledProgram program)
     {
@@ -247,16 +265,16 @@ internal sealed partial class ApiEmitter
     {
         if (Forward(programs) is not { } forward || !IsFree("Predict"))
             return;
-        var (type, result) = (ResultType(forward), Own(forward, "result"));
+        var several = Results(forward).Count > 1;
         writer.Line();
-        Summary($"Predicts for a batch: {Shapes(forward)} → {type}. Safe to call from several threads at once, and beside Load; nothing is allocated.");
-        writer.Line($"{Public} void Predict({Parameters(forward)}, {Results} {result}) =>");
-        writer.Line($"    {Body(Call(forward, result))};");
+        Summary($"Predicts for a batch: {Shapes(forward)} → {ResultShapes(forward)}. Safe to call from several threads at once, and beside Load; nothing is allocated.");
+        writer.Line($"{Public} void Predict({Parameters(forward)}, {ResultParameters(forward, Result)}) =>");
+        writer.Line($"    {Body(Call(forward, ResultNames(forward)))};");
         writer.Line();
-        Summary($"Predicts for a batch into a new array: {Shapes(forward)} → {type}.");
-        if (type.Batched)
+        Summary($"Predicts for a batch into {(several ? "new arrays" : "a new array")}: {Shapes(forward)} → {ResultShapes(forward)}.");
+        if (Results(forward).Any(result => result.Type.Batched))
             writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length does not fit its shape and the batch, or the results are more than an array holds.</exception>");
-        writer.Line($"{Public} float[] Predict({Parameters(forward)}) =>");
+        writer.Line($"{Public} {Arrays(forward)} Predict({Parameters(forward)}) =>");
         writer.Line($"    {Body(Call(forward))};");
     }
 
@@ -292,7 +310,7 @@ internal sealed partial class ApiEmitter
         writer.Line();
         writer.Line($"global::NetGen.ColumnSpec {interfaceName}.Output => {Body($"{Programs}.Output")};");
         writer.Line();
-        writer.Line($"void {interfaceName}.PredictBatch(global::NetGen.Batch batch, {Results} result) =>");
+        writer.Line($"void {interfaceName}.PredictBatch(global::NetGen.Batch batch, {Result} result) =>");
         writer.Line($"    {Body($"{Programs}.{names.Method(forward)}({State}, {Columns(forward)}, result)")};");
         if (!HasCreate)
             return;
@@ -420,8 +438,8 @@ internal sealed partial class ApiEmitter
     private string Body(string expression) =>
         model.IsUnread ? $"throw new global::System.InvalidOperationException(\"{Unread}\")" : expression;
 
-    private string Call(CompiledProgram program, string? result = null) =>
-        $"{Programs}.{names.Method(program)}({State}, {Names(program)}{(result is null ? "" : ", " + result)})";
+    private string Call(CompiledProgram program, string? results = null) =>
+        $"{Programs}.{names.Method(program)}({State}, {Names(program)}{(results is null ? "" : ", " + results)})";
 
     private static string Constraint(string type) => string.Format(System.Globalization.CultureInfo.InvariantCulture, OptimizerConstraint, type);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetGen.Generator.Common;
 using NetGen.Generator.Emission.Cuda;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
@@ -24,12 +25,26 @@ internal static class ApiText
     public static CompiledProgram? Forward(IReadOnlyList<CompiledProgram> programs) => programs.FirstOrDefault(p => p.Kind == ProgramKind.Predict && p.Name == "Forward");
 
     /// <summary>
-    /// What can be asked for predictions without knowing the class: Forward, which only a network with errors may lack, or have without
-    /// samples.
+    /// What can be asked for predictions without knowing the class: Forward, where it has one result; a network with errors may lack it, or
+    /// have it without samples.
     /// </summary>
     public static CompiledProgram? Predictor(IReadOnlyList<CompiledProgram> programs) =>
-        Forward(programs) is { } forward && forward.Method.Inputs.Count > 0 && ResultType(forward).Batched && forward.Method.Inputs.All(i => i.LengthsOf is null) ? forward : null;
+        Forward(programs) is { } forward && forward.Method.Inputs.Count > 0 && Results(forward) is [{ Type.Batched: true }]
+        && forward.Method.Inputs.All(i => i.LengthsOf is null) ? forward : null;
 
+    /// <summary>The parameters that receive what a method computes, beside those for its inputs.</summary>
+    public static IReadOnlyList<(string Name, TensorType Type)> Results(CompiledProgram program)
+    {
+        var (graph, names) = (program.Program.Graph, new UniqueNames(program.Method.Inputs.Select(i => i.Name)));
+        return [.. graph.Results.Select(result => (names.Take(result.Name.Length == 0 ? "result" : result.Name), graph[result.Value].Type))];
+    }
+
+    /// <summary>"[10]"; of several results "mean [20], variance [20]".</summary>
+    public static string ResultShapes(CompiledProgram program) => Results(program) is [var result]
+        ? $"{result.Type}"
+        : string.Join(", ", Results(program).Select(r => $"{r.Name} {r.Type}"));
+
+    /// <summary>Of a method with one result.</summary>
     public static TensorType ResultType(CompiledProgram program) => program.Program.Graph[program.Program.Graph.Output("result")].Type;
 
     public static string Shapes(CompiledProgram program) => string.Join(", ", program.Method.Inputs.Select(i => $"{i.Name} {i.Type}"));

@@ -23,7 +23,7 @@ internal sealed partial class ProgramsEmitter
     /// <param name="correct">C# of where it is said how much is right: nowhere for values in the device's memory.</param>
     private void EmitRunOnDevice(CompiledProgram program, string batch, string correct) => writer.Line(
         $"{names.OnDevice(program)}{(program.Kind == ProgramKind.Step ? "<TOptimizer>" : "")}(state, {batch}, {Inputs(program)}, "
-        + $"{(program.Kind switch { ProgramKind.Predict => "result", ProgramKind.Evaluate => $"{correct}, ref outcome", _ => $"in optimizer, {correct}, ref outcome" })});");
+        + $"{(program.Kind switch { ProgramKind.Predict => string.Join(", ", names.Results(program)), ProgramKind.Evaluate => $"{correct}, ref outcome", _ => $"in optimizer, {correct}, ref outcome" })});");
 
     private void EmitDevice()
     {
@@ -45,7 +45,7 @@ internal sealed partial class ProgramsEmitter
         var parameters = Parameters(program, "CudaBuffer");
         writer.Line(program.Kind switch
         {
-            ProgramKind.Predict => $"public static void {names.Method(program)}(NetworkState state, {parameters}, CudaBuffer<float> result)",
+            ProgramKind.Predict => $"public static void {names.Method(program)}(NetworkState state, {parameters}, {Results(program, "CudaBuffer")})",
             ProgramKind.Evaluate => $"public static BatchResult {names.Method(program)}(NetworkState state, {parameters})",
             _ => $"public static BatchResult {names.Method(program)}<TOptimizer>(NetworkState state, {parameters}, in TOptimizer optimizer)",
         });
@@ -56,9 +56,8 @@ internal sealed partial class ProgramsEmitter
         CheckBatch(program, batch);
         if (program.Kind == ProgramKind.Predict)
         {
-            var type = ResultType(program);
-            writer.Line(
-                $"CudaArguments.Length(state, result, {(type.Batched ? batch : "1")}, {Number(type.Count)}, \"{ApiEmitter.Own(program, "result")}\", \"{ShapeText(type)}\");");
+            foreach (var ((name, type), own) in ApiText.Results(program).Zip(names.Results(program), (result, own) => (result, own)))
+                writer.Line($"CudaArguments.Length(state, {own}, {(type.Batched ? batch : "1")}, {Number(type.Count)}, \"{name}\", \"{ShapeText(type)}\");");
         }
         else
         {

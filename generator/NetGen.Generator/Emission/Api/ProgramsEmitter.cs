@@ -165,7 +165,7 @@ internal sealed partial class ProgramsEmitter
         var parameters = Parameters(program, "ReadOnlySpan");
         writer.Line(program.Kind switch
         {
-            ProgramKind.Predict => $"public static void {names.Method(program)}(NetworkState state, {parameters}, Span<float> result)",
+            ProgramKind.Predict => $"public static void {names.Method(program)}(NetworkState state, {parameters}, {Results(program, "Span")})",
             ProgramKind.Evaluate => $"public static BatchResult {names.Method(program)}(NetworkState state, {parameters}, Span<double> correct = default)",
             _ => $"public static BatchResult {names.Method(program)}<TOptimizer>(NetworkState state, {parameters}, in TOptimizer optimizer, Span<double> correct = default)",
         });
@@ -176,7 +176,7 @@ internal sealed partial class ProgramsEmitter
         var batch = CheckInputs(program);
         CheckBatch(program, batch);
         if (program.Kind == ProgramKind.Predict)
-            CheckResult(program, batch);
+            CheckResults(program, batch);
         else
             writer.Line("var outcome = default(BatchResult);");
         EmitOnDevice(program, batch, "correct");
@@ -187,7 +187,7 @@ internal sealed partial class ProgramsEmitter
         writer.Open();
         foreach (var (space, i) in StepNames.Of(program.Method).Select((space, i) => (space, i)))
             writer.Line($"frame.SetSteps({Number(i)}, {StepNames.All[i]});");
-        writer.Line($"{names.Run(program)}{(isStep ? "<TOptimizer>" : "")}(frame, {Inputs(program)}, {(program.Kind == ProgramKind.Predict ? "result" : "correct, ref outcome")});");
+        writer.Line($"{names.Run(program)}{(isStep ? "<TOptimizer>" : "")}(frame, {Inputs(program)}, {(program.Kind == ProgramKind.Predict ? string.Join(", ", names.Results(program)) : "correct, ref outcome")});");
         writer.Close();
         writer.Line("finally");
         writer.Open();
@@ -224,21 +224,26 @@ internal sealed partial class ProgramsEmitter
         writer.Close();
     }
 
-    /// <summary>Forward into a new array.</summary>
+    /// <summary>Forward into new arrays.</summary>
     private void EmitIntoArray(CompiledProgram forward)
     {
-        var result = ResultType(forward);
-        writer.Line($"public static float[] {names.Method(forward)}(NetworkState state, {Parameters(forward, "ReadOnlySpan")})");
+        var (results, own) = (ApiText.Results(forward), names.Results(forward));
+        writer.Line($"public static {ApiEmitter.Arrays(forward)} {names.Method(forward)}(NetworkState state, {Parameters(forward, "ReadOnlySpan")})");
         writer.Open();
         EmitLengths(forward);
         var inputs = forward.Method.Inputs.ToList();
-        var rows = result.Rows.IsSteps ? inputs.FindIndex(i => i.Name == result.Rows.Name) : FirstOfSamples(forward);
-        var count = !result.Batched || rows < 0
-            ? Number(result.Count)
-            : $"Arguments.ResultLength({Batch(forward, rows)}, {Number(result.Count)}, \"{inputs[rows].Name}\", \"{ShapeText(result)}\")";
-        writer.Line($"var result = new float[{count}];");
-        writer.Line($"{names.Method(forward)}(state, {Inputs(forward)}, result);");
-        writer.Line("return result;");
+        for (var i = 0; i < results.Count; i++)
+        {
+            var type = results[i].Type;
+            var rows = type.Rows.IsSteps ? inputs.FindIndex(input => input.Name == type.Rows.Name) : FirstOfSamples(forward);
+            var count = !type.Batched || rows < 0
+                ? Number(type.Count)
+                : $"Arguments.ResultLength({Batch(forward, rows)}, {Number(type.Count)}, \"{inputs[rows].Name}\", \"{ShapeText(type)}\")";
+            writer.Line($"var {own[i]} = new float[{count}];");
+        }
+        var all = string.Join(", ", own);
+        writer.Line($"{names.Method(forward)}(state, {Inputs(forward)}, {all});");
+        writer.Line($"return {(own.Length == 1 ? all : $"({all})")};");
         writer.Close();
     }
 
@@ -294,16 +299,21 @@ internal sealed partial class ProgramsEmitter
             writer.Line($"Arguments.SmallestBatch({Rows(program, needing.Type, batch)}, {Number(needing.Operation.SmallestBatch)}, \"{needing.Name}\");");
     }
 
-    private void CheckResult(CompiledProgram program, string batch)
+    private void CheckResults(CompiledProgram program, string batch)
     {
-        var type = ResultType(program);
-        var name = ApiEmitter.Own(program, "result");
-        writer.Line($"Arguments.Length(result.Length, {(type.Batched ? Rows(program, type, batch) : "1")}, {Number(type.Count)}, \"{name}\", \"{ShapeText(type)}\");");
-        // Kernels read the inputs while they write the result.
-        foreach (var (input, own) in program.Method.Inputs.Zip(names.Inputs(program), (input, own) => (input, own)))
+        var (results, own) = (ApiText.Results(program), names.Results(program));
+        for (var i = 0; i < results.Count; i++)
         {
-            if (input.Type.Element == ElementType.Float32)
-                writer.Line($"Arguments.Distinct({own}, \"{input.Name}\", result, \"{name}\");");
+            var (name, type) = results[i];
+            writer.Line($"Arguments.Length({own[i]}.Length, {(type.Batched ? Rows(program, type, batch) : "1")}, {Number(type.Count)}, \"{name}\", \"{ShapeText(type)}\");");
+            // Kernels read the inputs while they write the result.
+            foreach (var (input, ownInput) in program.Method.Inputs.Zip(names.Inputs(program), (input, ownInput) => (input, ownInput)))
+            {
+                if (input.Type.Element == ElementType.Float32)
+                    writer.Line($"Arguments.Distinct({ownInput}, \"{input.Name}\", {own[i]}, \"{name}\");");
+            }
+            for (var j = 0; j < i; j++)
+                writer.Line($"Arguments.Apart({own[j]}, \"{results[j].Name}\", {own[i]}, \"{name}\");");
         }
     }
 
@@ -347,6 +357,8 @@ internal sealed partial class ProgramsEmitter
         names.Inputs(program), (input, name) => $"{(input.LengthsOf is null ? "" : "scoped ")}{kind}<{KernelSignature.ElementName(input.Type.Element)}> {name}"));
 
     private string Inputs(CompiledProgram program) => string.Join(", ", names.Inputs(program));
+
+    private string Results(CompiledProgram program, string kind) => string.Join(", ", names.Results(program).Select(name => $"{kind}<float> {name}"));
 
     private static string End(string signature, CompiledProgram program) =>
         signature + (program.Kind == ProgramKind.Step ? $"\n{Constraint};" : ";");

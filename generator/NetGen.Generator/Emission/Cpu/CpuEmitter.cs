@@ -126,7 +126,7 @@ internal sealed class CpuEmitter
     /// <summary>The call of a program, and what it made.</summary>
     private void EmitRun(CodeWriter writer, CompiledProgram program, long below)
     {
-        var spans = programNames.Inputs(program).Concat(program.Kind == ProgramKind.Predict ? ["result"] : []);
+        var spans = programNames.Inputs(program).Concat(program.Kind == ProgramKind.Predict ? programNames.Results(program) : []);
         var body = $"{GeneratedText.Kernels}.{Method(program, "Body")}{(program.Kind == ProgramKind.Step ? "<TOptimizer>.Run" : "")}";
         var estimate = WorkEstimate.Of(program.Program);
         var shared = estimate.SmallestShared;
@@ -178,7 +178,8 @@ internal sealed class CpuEmitter
     public static string EntrySignature(ProgramNames names, CompiledProgram program)
     {
         var parameters = program.Method.Inputs.Zip(names.Inputs(program), (input, name) => $"ReadOnlySpan<{KernelSignature.ElementName(input.Type.Element)}> {name}")
-            .Prepend("CallFrame frame").Append(program.Kind == ProgramKind.Predict ? "Span<float> result" : "Span<double> correct, ref BatchResult outcome");
+            .Prepend("CallFrame frame")
+            .Concat(program.Kind == ProgramKind.Predict ? names.Results(program).Select(name => $"Span<float> {name}") : ["Span<double> correct, ref BatchResult outcome"]);
         return $"static partial void {names.Run(program)}{(program.Kind == ProgramKind.Step ? "<TOptimizer>" : "")}({string.Join(", ", parameters)})";
     }
 
@@ -422,8 +423,8 @@ internal sealed class CpuEmitter
             case Input input:
                 return Sample(input.Type.Element == ElementType.Int32 ? $"frame.Ints({input.Index})" : $"frame.Floats({input.Index})");
         }
-        if (program.Kind == ProgramKind.Predict && program.Program.Root(graph.Output("result")) == root.Id)
-            return Sample($"frame.Floats({program.Method.Inputs.Count})");
+        if (program.Kind == ProgramKind.Predict && graph.Results.ToList().FindIndex(o => program.Program.Root(o.Value) == root.Id) is var result and >= 0)
+            return Sample($"frame.Floats({Number(program.Method.Inputs.Count + result)})");
         if (program.Kind == ProgramKind.Evaluate && program.Blocks is not null && program.Outputs.ToList().IndexOf(root.Id) is var output and >= 0)
             return Sample(output == 0 ? "frame.Workspace" : $"Unsafe.Add(ref frame.Workspace, {Number(output)} * Partition.Aligned(frame.Batch))");
         var slot = program.Memory[root.Id];

@@ -84,7 +84,7 @@ internal sealed class CudaEmitter
         var inputs = program.Method.Inputs.Zip(names.Inputs(program), (i, name) => $"{input}<{CudaSignature.ElementName(i.Type.Element)}> {name}");
         IEnumerable<string> last = program.Kind switch
         {
-            ProgramKind.Predict => [$"{result}<float> result"],
+            ProgramKind.Predict => names.Results(program).Select(name => $"{result}<float> {name}"),
             ProgramKind.Evaluate => ["Span<double> correct", "ref BatchResult outcome"],
             _ => ["in TOptimizer optimizer", "Span<double> correct", "ref BatchResult outcome"],
         };
@@ -153,7 +153,8 @@ internal sealed class CudaEmitter
         var graph = program.Program.Graph;
         if (program.Kind == ProgramKind.Predict)
         {
-            writer.Line($"call.Read(result, {placement.Value(graph.Output("result"), "batch")});");
+            foreach (var (result, name) in graph.Results.Zip(programNames.Results(program), (result, name) => (result, name)))
+                writer.Line($"call.Read({name}, {placement.Value(result.Value, "batch")});");
         }
         else
         {

@@ -1,3 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using NetGen.Runtime;
+
 namespace NetGen;
 
 /// <content>From the order in memory to that in a file, and back.</content>
@@ -6,22 +10,61 @@ public sealed partial class ParameterSpec
     /// <summary>The shape in a file that has PyTorch's order, or in one that has the order of memory.</summary>
     internal ReadOnlySpan<int> FileShapeOf(bool memoryOrder) => memoryOrder && FileLayout == FileLayout.ChannelsFirst ? shape : fileShape;
 
+    /// <summary>How many columns of memory, which are rows of a file, are moved at a time: a cache line of each row.</summary>
+    private const int Block = 16;
+
+    /// <summary>
+    /// As how many rows a file has it, each a piece of the file that can be made by itself; 0: it is in the order of memory.
+    /// </summary>
+    internal int FileRows => AxesOf(memoryOrder: false) is { Leading: > 0, Outputs: var outputs } ? outputs : 0;
+
     /// <summary>Brings values from memory to the order in a file.</summary>
     internal void ToFile(ReadOnlySpan<float> memory, Span<float> file)
     {
-        Axes axes = AxesOf(memoryOrder: false);
-        if (axes.Leading == 0)
-        {
+        if (FileRows is > 0 and var rows)
+            ToFile(memory, 0, rows, file);
+        else
             memory.CopyTo(file);
+    }
+
+    /// <summary>Brings some of <see cref="FileRows"/> from memory to the order in a file.</summary>
+    internal void ToFile(ReadOnlySpan<float> memory, int first, int rows, Span<float> file)
+    {
+        Axes axes = AxesOf(memoryOrder: false);
+        if (axes is { Leading: 1, InputPlaces: null, OutputPlaces: null })
+        {
+            Turn(memory[first..], axes.Outputs, file, axes.Inputs, rows);
             return;
         }
 
-        for (int l = 0; l < axes.Leading; l++)
+        int[]? columns = axes.OutputPlaces is { } places ? Inverse(places) : null;
+        for (int start = 0; start < rows; start += Block)
         {
-            for (int i = 0; i < axes.Inputs; i++)
+            int count = Math.Min(Block, rows - start);
+            Span<float> block = file.Slice(start * axes.Rows, count * axes.Rows);
+            for (int l = 0; l < axes.Leading; l++)
             {
-                for (int o = 0; o < axes.Outputs; o++)
-                    file[axes.InFile(l, i, o)] = memory[(l * axes.Inputs + i) * axes.Outputs + o];
+                for (int i = 0; i < axes.Inputs; i++)
+                {
+                    ReadOnlySpan<float> row = memory.Slice((l * axes.Inputs + i) * axes.Outputs, axes.Outputs);
+                    int to = axes.InRow(l, i);
+                    if (columns is null)
+                    {
+                        foreach (float value in row.Slice(first + start, count))
+                        {
+                            block[to] = value;
+                            to += axes.Rows;
+                        }
+                    }
+                    else
+                    {
+                        foreach (int column in columns.AsSpan(first + start, count))
+                        {
+                            block[to] = row[column];
+                            to += axes.Rows;
+                        }
+                    }
+                }
             }
         }
     }
@@ -39,14 +82,50 @@ public sealed partial class ParameterSpec
             return;
         }
 
-        for (int l = 0; l < axes.Leading; l++)
+        if (axes is { Leading: 1, InputPlaces: null, OutputPlaces: null })
         {
-            for (int i = 0; i < axes.Inputs; i++)
+            Turn(file, axes.Inputs, memory, axes.Outputs, axes.Inputs);
+            return;
+        }
+
+        for (int start = 0; start < axes.Outputs; start += Block)
+        {
+            int count = Math.Min(Block, axes.Outputs - start);
+            for (int l = 0; l < axes.Leading; l++)
             {
-                for (int o = 0; o < axes.Outputs; o++)
-                    memory[(l * axes.Inputs + i) * axes.Outputs + o] = file[axes.InFile(l, i, o)];
+                for (int i = 0; i < axes.Inputs; i++)
+                {
+                    Span<float> row = memory.Slice((l * axes.Inputs + i) * axes.Outputs + start, count);
+                    int place = axes.InRow(l, i);
+                    for (int o = 0; o < row.Length; o++)
+                        row[o] = file[(axes.OutputPlaces?[start + o] ?? start + o) * axes.Rows + place];
+                }
             }
         }
+    }
+
+    /// <summary>file[c, r] = memory[r, c] of some columns.</summary>
+    private static void Turn(ReadOnlySpan<float> memory, int stride, Span<float> file, int rows, int columns)
+    {
+        ref float from = ref MemoryMarshal.GetReference(memory), to = ref MemoryMarshal.GetReference(file[..(rows * columns)]);
+        // The last element that is read.
+        _ = memory[(rows - 1) * stride + columns - 1];
+        if (Vector512.IsHardwareAccelerated)
+            CopyKernels.TransposePart<V512>(ref from, ref to, rows, stride, 0, rows, 0, columns);
+        else if (Vector256.IsHardwareAccelerated)
+            CopyKernels.TransposePart<V256>(ref from, ref to, rows, stride, 0, rows, 0, columns);
+        else if (Vector128.IsHardwareAccelerated)
+            CopyKernels.TransposePart<V128>(ref from, ref to, rows, stride, 0, rows, 0, columns);
+        else
+            CopyKernels.TransposePart<V1>(ref from, ref to, rows, stride, 0, rows, 0, columns);
+    }
+
+    private static int[] Inverse(int[] places)
+    {
+        int[] inverse = new int[places.Length];
+        for (int i = 0; i < places.Length; i++)
+            inverse[places[i]] = i;
+        return inverse;
     }
 
     /// <summary>
@@ -54,7 +133,11 @@ public sealed partial class ParameterSpec
     /// </summary>
     private readonly record struct Axes(int Leading, int Inputs, int Outputs, int[]? InputPlaces, int[]? OutputPlaces)
     {
-        public int InFile(int l, int i, int o) => ((OutputPlaces?[o] ?? o) * Inputs + (InputPlaces?[i] ?? i)) * Leading + l;
+        /// <summary>Of the memory, and the length of a row of the file.</summary>
+        public int Rows => Leading * Inputs;
+
+        /// <summary>The place in a row of the file.</summary>
+        public int InRow(int l, int i) => (InputPlaces?[i] ?? i) * Leading + l;
     }
 
     private Axes AxesOf(bool memoryOrder)

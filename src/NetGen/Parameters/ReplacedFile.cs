@@ -86,7 +86,12 @@ internal static class ReplacedFile
         try
         {
             RemoveLeftovers(folder, prefix, temporary);
-            write(stream);
+            using (FlushedStream flushed = new(stream))
+            {
+                write(flushed);
+                flushed.Finish();
+            }
+
             old?.GiveTo(stream.SafeFileHandle);
             stream.Flush(flushToDisk: true);
             LetOthersRead(stream);

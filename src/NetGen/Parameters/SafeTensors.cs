@@ -124,21 +124,48 @@ public static class SafeTensors
         {
             foreach (ParameterSpec spec in layout.Parameters)
             {
+                Span<float> values = block.Floats.Span.Slice(spec.Offset, spec.Length);
                 if (spec.FileLayout == FileLayout.Counter)
-                {
-                    WriteCounter(stream, block.Floats.Span[spec.Offset]);
-                    continue;
-                }
-
-                if (buffer.Length < spec.Length)
-                    buffer = new float[spec.Length];
-                Span<float> values = buffer.AsSpan(0, spec.Length);
-                spec.ToFile(block.Floats.Span.Slice(spec.Offset, spec.Length), values);
-                LittleEndian(values);
-                // In pieces: the bytes of a large tensor are more than a span can count.
-                for (int start = 0; start < values.Length; start += Piece)
-                    stream.Write(MemoryMarshal.AsBytes(values[start..Math.Min(start + Piece, values.Length)]));
+                    WriteCounter(stream, values[0]);
+                else if (!NamedBlock.IsInMemoryOrder(block.Prefix) && spec.FileRows > 0)
+                    WriteRows(stream, spec, values, ref buffer);
+                else
+                    Write(stream, values);
             }
+        }
+    }
+
+    /// <summary>Turns as many rows at a time as stay in the cache until they are written.</summary>
+    private static void WriteRows(Stream stream, ParameterSpec spec, ReadOnlySpan<float> values, ref float[] buffer)
+    {
+        int rows = spec.FileRows;
+        int length = values.Length / rows;
+        int atOnce = Math.Clamp(Strip / length, 1, rows);
+        if (buffer.Length < atOnce * length)
+            buffer = new float[atOnce * length];
+        for (int row = 0; row < rows; row += atOnce)
+        {
+            int count = Math.Min(atOnce, rows - row);
+            Span<float> strip = buffer.AsSpan(0, count * length);
+            spec.ToFile(values, row, count, strip);
+            Write(stream, strip);
+        }
+    }
+
+    private static void Write(Stream stream, ReadOnlySpan<float> values)
+    {
+        // In pieces: the bytes of a large tensor are more than a span can count.
+        for (int start = 0; start < values.Length; start += Piece)
+        {
+            ReadOnlySpan<float> piece = values[start..Math.Min(start + Piece, values.Length)];
+            if (!BitConverter.IsLittleEndian)
+            {
+                float[] turned = piece.ToArray();
+                LittleEndian(turned);
+                piece = turned;
+            }
+
+            stream.Write(MemoryMarshal.AsBytes(piece));
         }
     }
 
@@ -190,6 +217,9 @@ public static class SafeTensors
 
     // 4 MB: large enough for the disk, far from the limits of a span.
     private const int Piece = 1 << 20;
+
+    // 1 MB, which a core's own cache holds.
+    private const int Strip = 1 << 18;
 
     // Of a file whose network is not known; its header has at most 100 MB.
     private const int AnyNumber = int.MaxValue / 2;
@@ -246,9 +276,11 @@ public static class SafeTensors
                 continue;
             }
 
-            if (buffer.Length < spec.Length)
+            Span<float> memory = staged[block].Span.Slice(spec.Offset, spec.Length);
+            bool isTurned = !NamedBlock.IsInMemoryOrder(prefixes[block]) && spec.FileRows > 0;
+            if (isTurned && buffer.Length < spec.Length)
                 buffer = new float[spec.Length];
-            Span<float> values = buffer.AsSpan(0, spec.Length);
+            Span<float> values = isTurned ? buffer.AsSpan(0, spec.Length) : memory;
             for (int start = 0; start < values.Length; start += Piece)
             {
                 Span<byte> bytes = MemoryMarshal.AsBytes(values[start..Math.Min(start + Piece, values.Length)]);
@@ -257,7 +289,8 @@ public static class SafeTensors
             }
 
             LittleEndian(values);
-            spec.FromFile(values, staged[block].Span.Slice(spec.Offset, spec.Length), inMemoryOrder.Contains(spec));
+            if (isTurned)
+                spec.FromFile(values, memory, inMemoryOrder.Contains(spec));
         }
 
         return stream.ReadByte() < 0 ? staged : throw new InvalidDataException("the file goes on after the last tensor.");
@@ -331,7 +364,7 @@ public static class SafeTensors
             }
 
             long needed = (tensor.Type == "F32" ? sizeof(float) : spec.FileValueBytes) * (long)spec.Length;
-            ReadOnlySpan<int> shape = spec.FileShapeOf(inMemoryOrder.Contains(spec));
+            ReadOnlySpan<int> shape = NamedBlock.IsInMemoryOrder(prefixes[place.Block]) ? spec.Shape : spec.FileShapeOf(inMemoryOrder.Contains(spec));
             if (!SameShape(tensor.Shape, shape))
                 throw new InvalidDataException($"'{tensor.Name}' has the shape {TensorShape.Format<long>(tensor.Shape)}; expected {TensorShape.Format(shape)}.");
             if (tensor.End - tensor.Begin != needed)

@@ -64,7 +64,7 @@ internal static class SafeTensorsHeader
             json.WriteStartObject(prefix + spec.Name);
             json.WriteString("dtype", spec.FileType);
             json.WriteStartArray("shape");
-            foreach (int size in spec.FileShape)
+            foreach (int size in NamedBlock.IsInMemoryOrder(prefix) ? spec.Shape : spec.FileShape)
                 json.WriteNumberValue(size);
             json.WriteEndArray();
             json.WriteStartArray("data_offsets");

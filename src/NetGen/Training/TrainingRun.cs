@@ -129,6 +129,7 @@ internal sealed partial class TrainingRun
             GoOn();
             callbacks.Begin(context);
             History history = RunEpochs();
+            checkpoints?.Finish();
             callbacks.End(context, history);
             return history;
         }

@@ -35,6 +35,62 @@ public sealed class FeatureOrderTests
         Assert.Equal(file[9], Back(spec, file, memoryOrder: true)[1]);
     }
 
+    /// <summary>Sizes beyond a register, a cache line and a strip, and such that end in the middle of them.</summary>
+    [Theory]
+    [InlineData(64, 128)]
+    [InlineData(33, 47)]
+    [InlineData(300, 5)]
+    [InlineData(1, 40)]
+    public void Large_matrices_are_turned(int inputs, int outputs)
+    {
+        ParameterSpec spec = new("d.weight", [inputs, outputs], 0, Initializer.Zeros, FileLayout.Linear);
+        float[] memory = Counted(inputs * outputs), file = new float[memory.Length];
+        spec.ToFile(memory, file);
+        for (int o = 0; o < outputs; o++)
+        {
+            for (int i = 0; i < inputs; i++)
+                Assert.Equal(memory[i * outputs + o], file[o * inputs + i]);
+        }
+
+        Assert.Equal(memory, Back(spec, file, memoryOrder: false));
+        // And some rows alone, and no number beside them.
+        int rows = Math.Min(3, outputs);
+        float[] some = [.. Enumerable.Repeat(-1f, (rows + 1) * inputs)];
+        spec.ToFile(memory, outputs - rows, rows, some);
+        Assert.Equal(file[^(rows * inputs)..], some[..^inputs]);
+        Assert.All(some[^inputs..], value => Assert.Equal(-1f, value));
+    }
+
+    /// <summary>More than is written at a time, and enough for the disk to begin early.</summary>
+    [Theory]
+    [InlineData(2500, 2100, FileLayout.Linear)]
+    [InlineData(1 << 19, 3, FileLayout.Linear)]
+    [InlineData(2100, 2500, FileLayout.AsIs)]
+    public void A_large_parameter_is_the_same_in_and_out(int inputs, int outputs, FileLayout layout)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            float[] weights = new float[(inputs * outputs + 15) / 16 * 16];
+            for (int i = 0; i < inputs * outputs; i++)
+                weights[i] = i * 0.5f;
+            ParameterLayout all = new([new("w", [inputs, outputs], 0, Initializer.Zeros, layout)], weights.Length, "Large");
+            SafeTensors.Save(path, new NetworkParameters(all, weights));
+            float[] loaded = new float[weights.Length];
+            SafeTensors.Load(path, new NetworkParameters(all, loaded));
+            Assert.Equal(weights, loaded);
+            using FileStream stream = File.OpenRead(path);
+            stream.Position = stream.Length - 4L * inputs * outputs + 4;
+            byte[] second = new byte[4];
+            stream.ReadExactly(second);
+            Assert.Equal(weights[layout == FileLayout.AsIs ? 1 : outputs], BitConverter.ToSingle(second));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Fact]
     public void A_vector_moves()
     {

@@ -366,7 +366,7 @@ public static class CopyKernels
     /// after cache line on both sides; narrower vectors do the edges.
     /// </summary>
     [MethodImpl(Jit.Kernel)]
-    private static void TransposePart<V>(
+    internal static void TransposePart<V>(
         ref float x, ref float y, int rows, int columns, int firstRow, int endRow, int firstColumn, int endColumn)
         where V : struct, IVector<V>
     {

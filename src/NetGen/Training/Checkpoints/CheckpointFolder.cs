@@ -17,6 +17,9 @@ internal sealed class CheckpointFolder(Checkpoints options, Watch watch)
 
     internal Checkpoints Options => options;
 
+    /// <summary>The removal of older ones: the memory of large files takes the system some time, which no step has to wait for.</summary>
+    private Task removal = Task.CompletedTask;
+
     /// <summary>What is watched is known of these.</summary>
     internal void Remember(IReadOnlyList<(long Step, double Value)> known)
     {
@@ -36,12 +39,18 @@ internal sealed class CheckpointFolder(Checkpoints options, Watch watch)
                 $"{options.Folder} has checkpoints of another training, which the new ones would be mixed with. Delete them, take another folder, or set {nameof(Checkpoints.Resume)}.");
     }
 
-    /// <summary>Writes one, and then removes those that are not kept.</summary>
+    /// <summary>Waits until those that are not kept are removed.</summary>
+    /// <exception cref="IOException">One could not be.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process has not the right any more.</exception>
+    internal void Finish() => removal.GetAwaiter().GetResult();
+
+    /// <summary>Writes one, and then begins to remove those that are not kept.</summary>
     /// <param name="step">The steps of the training so far.</param>
     /// <param name="ended">The epoch that has just ended; null inside of one.</param>
     /// <param name="write">Writes the file of a path.</param>
     internal void Write(long step, EpochResult? ended, Action<string> write)
     {
+        Finish();
         Directory.CreateDirectory(options.Folder);
         if (ended is not null)
         {
@@ -56,11 +65,9 @@ internal sealed class CheckpointFolder(Checkpoints options, Watch watch)
         HashSet<long> kept = [.. steps.Order().TakeLast(options.KeepLast), .. Best()];
         values.RemoveAll(known => !kept.Contains(known.Step));
         write(PathOf(step));
-        foreach (long other in steps)
-        {
-            if (!kept.Contains(other))
-                File.Delete(PathOf(other));
-        }
+        string[] old = [.. steps.Where(other => !kept.Contains(other)).Select(PathOf)];
+        if (old.Length > 0)
+            removal = Task.Run(() => Array.ForEach(old, File.Delete));
     }
 
     private IEnumerable<long> Best() => values.Where(known => double.IsFinite(known.Value))

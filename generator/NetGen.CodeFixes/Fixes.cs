@@ -23,6 +23,7 @@ internal static class Fixes
         ["NG0402"] = (diagnostic, node, model) => [StateShape(diagnostic, node, model)],
         ["NG0410"] = (diagnostic, node, _) => [Replace(diagnostic, node)],
         ["NG0506"] = (diagnostic, _, _) => [RemoveActivation(diagnostic)],
+        ["NG0814"] = (_, node, _) => [AddUsing(node)],
     };
 
     public static IEnumerable<string> Codes => All.Keys;
@@ -51,6 +52,12 @@ internal static class Fixes
             _ => null,
         };
     }
+
+    private static Fix? AddUsing(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { Declaration.Variables: [{ Initializer.Value: var value }] } declaration
+        && value.Contains(node)
+            ? Insert("Dispose of it with using", declaration, declaration.SpanStart, "using ")
+            : null;
 
     private static Fix? MakeReadonly(SyntaxNode node, SemanticModel model) =>
         model.GetSymbolInfo(node).Symbol is IFieldSymbol { IsReadOnly: false, IsConst: false } field

@@ -50,10 +50,15 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         return read.Model is not null;
     }
 
-    /// <summary>A component is made where nothing can hold it: neither in a network nor in what makes layers for one.</summary>
+    /// <summary>
+    /// A network that nobody disposes of; and a component that is made where nothing can hold it: neither in a network nor in what makes layers
+    /// for one.
+    /// </summary>
     private static void AnalyzeCreation(OperationAnalysisContext context)
     {
         var creation = (IObjectCreationOperation)context.Operation;
+        if (DisposalCheck.Of(creation) is { } suggestion)
+            context.ReportDiagnostic(suggestion);
         if (creation.Type is not INamedTypeSymbol type || !type.IsNetwork() || type.PrimaryConstructor() is not { Parameters.Length: > 0 }
             || IsForNetworks(context.ContainingSymbol))
         {

@@ -9,7 +9,7 @@ namespace WebApi;
 /// <summary>Images, as they are asked for, and what two networks say of each.</summary>
 internal sealed class Answers
 {
-    private const int Networks = 2, Images = 200;
+    private const int Networks = 2, Questions = 200;
 
     private const float Rounding = 1e-5f;
 
@@ -24,7 +24,7 @@ internal sealed class Answers
     {
         this.folder = folder;
         var test = Mnist.Load(new MnistOptions { Download = false }).Test;
-        images = [.. Enumerable.Range(0, Images).Select(i => test.Image(i).ToArray())];
+        images = [.. Enumerable.Range(0, Questions).Select(i => test.Image(i).ToArray())];
         questions = [.. images.Select(Question)];
         for (var i = 0; i < Networks; i++)
         {
@@ -35,11 +35,14 @@ internal sealed class Answers
         }
 
         var (one, other) = (expected.Values.First(), expected.Values.Last());
-        if (Enumerable.Range(0, Images).Any(i => Distance(one[i], other[i]) < 1000 * Tolerance(one[i])))
+        if (Enumerable.Range(0, Questions).Any(i => Distance(one[i], other[i]) < 1000 * Tolerance(one[i])))
             throw new InvalidOperationException("The two networks say the same of an image: whose answer it is could not be told.");
     }
 
-    public int Count => Images;
+    public int Count => Questions;
+
+    /// <summary>The first so many images, one after the other.</summary>
+    public float[] Images(int count) => [.. images[..count].SelectMany(image => image)];
 
     /// <summary>Puts the weights of one of the networks to the place from which they are served, as a whole file.</summary>
     public string Serve(int number)

@@ -28,6 +28,8 @@ internal static class Load
                 $"{Clients} clients on the service's {Environment.ProcessorCount} processors, {Device.Cpu()}, {seconds} s each");
             Console.WriteLine($"| | {Result.Columns} |");
             Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
+            foreach (var batchSize in new[] { 1, new NetworkServiceOptions().MaximalBatchSize })
+                Console.WriteLine($"| the network alone, {batchSize} at a time | {Alone(answers, batchSize, TimeSpan.FromSeconds(seconds))} |");
             var wrong = 0L;
             foreach (var http in new[] { false, true })
             {
@@ -52,6 +54,27 @@ internal static class Load
         Array.IndexOf(arguments, name) is >= 0 and var at && at + 1 < arguments.Length
             ? int.Parse(arguments[at + 1], CultureInfo.InvariantCulture)
             : null;
+
+    /// <summary>What batches can save at most: predictions in a loop, with nothing around them.</summary>
+    private static Result Alone(Answers answers, int batchSize, TimeSpan duration)
+    {
+        using var network = new MnistCnn();
+        network.Load(answers.Serve(0));
+        var (images, scores) = (answers.Images(batchSize), new float[batchSize * 10]);
+        for (var i = 0; i < 1000; i++)
+            network.Predict(images, scores);
+        var result = new Result();
+        var (begin, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        while (Stopwatch.GetElapsedTime(begin) < duration)
+        {
+            var asked = Stopwatch.GetTimestamp();
+            network.Predict(images, scores);
+            for (var i = 0; i < batchSize; i++)
+                result.Add(Stopwatch.GetElapsedTime(asked), "");
+        }
+        result.End(Stopwatch.GetElapsedTime(begin), Environment.CpuUsage.TotalTime - processor, batchSize);
+        return result;
+    }
 
     private static async Task<Result> MeasureAsync(Answers answers, bool http, int batchSize, TimeSpan duration)
     {

@@ -1,5 +1,6 @@
 using NetGen;
 using NetGen.Data;
+using NetGen.Metrics;
 
 namespace WebApi;
 
@@ -11,6 +12,7 @@ internal static class Weights
         var mnist = Mnist.Load(new MnistOptions { Download = false });
         using var network = new MnistCnn(seed);
         network.Fit(mnist.Train.ToDataset(), new FitOptions { BatchSize = 32, Seed = seed }, new Adam(1e-3f));
-        network.Save(path);
+        // With how inputs and predictions are distributed in training, so that the service sees where they drift.
+        network.Save(path, DriftReference.Of(network, mnist.Train.ToDataset()));
     }
 }

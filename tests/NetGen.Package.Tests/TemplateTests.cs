@@ -19,27 +19,8 @@ public sealed class TemplateTests(PackedPackages packages)
             ("netgen-mlp", "Digits", []), ("netgen-cnn", "My.Cnn", []), ("netgen-tabular", "Flowers", []),
             ("netgen-text", "Writer", ["Xml"]), ("netgen-webapi", "Service", ["train"]),
         ];
-        // Templates of this test alone.
-        var hive = Path.Combine(folder, "hive");
-        DotNet.Run(folder, "new", "install", Path.Combine(packages.Folder, $"NetGen.Templates.{PackedPackages.Version}.nupkg"), "--debug:custom-hive", hive);
-        foreach (var (template, project, _) in projects)
-            DotNet.Run(folder, "new", template, "-o", project, "--debug:custom-hive", hive);
-
-        // All of them in one build; a warning would be the first thing that a user sees.
-        File.WriteAllText(Path.Combine(folder, "all.proj"),
-            $"""
-            <Project DefaultTargets="Build">
-              <ItemGroup>
-                {string.Join("\n    ", projects.Select(p => $"""<Project Include="{p.Project}/{p.Project}.csproj" />"""))}
-              </ItemGroup>
-              <Target Name="Restore"><MSBuild Projects="@(Project)" Targets="Restore" BuildInParallel="true" /></Target>
-              <Target Name="Build">
-                <MSBuild Projects="@(Project)" Targets="Build" Properties="Configuration=Release;TreatWarningsAsErrors=true;RunAnalyzers=true" BuildInParallel="true" />
-              </Target>
-            </Project>
-            """);
-        DotNet.Run(folder, "restore", "all.proj");
-        DotNet.Run(folder, "build", "all.proj", "--no-restore", "-warnaserror");
+        DotNet.New(packages, folder, [.. projects.Select(project => (project.Template, project.Project))]);
+        DotNet.BuildAll(folder, [.. projects.Select(project => project.Project)]);
 
         foreach (var (template, project, arguments) in projects)
         {

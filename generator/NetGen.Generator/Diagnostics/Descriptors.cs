@@ -105,6 +105,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BiasBeforeNorm = Suggestion("NG0812", "A bias before a normalization over the batch");
 
     public static readonly DiagnosticDescriptor DropoutBeforeNorm = Suggestion("NG0813", "Dropout before a normalization over the batch");
+
+    public static readonly DiagnosticDescriptor NeverDisposed = Suggestion("NG0814", "A network is never disposed of");
     public static readonly DiagnosticDescriptor NumbersAsIndices = Error("NG0817", "Numbers are used as indices");
     public static readonly DiagnosticDescriptor NotOneWeight = Error("NG0818", "A layer has no single tensor of that name");
 
@@ -119,7 +121,7 @@ internal static class Descriptors
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
         EmptyParameterList, ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, TensorAsNumber, NoWayToIt, GradientOfGradient, ComputedIndices,
         OtherRows, UnknownSequence, NoSessions,
-        BoundedLogits, OneClass, NormOfOne, LinearLayers, BiasBeforeNorm, DropoutBeforeNorm, NumbersAsIndices, NotOneWeight, LanguageVersion, DebugBuild,
+        BoundedLogits, OneClass, NormOfOne, LinearLayers, BiasBeforeNorm, DropoutBeforeNorm, NeverDisposed, NumbersAsIndices, NotOneWeight, LanguageVersion, DebugBuild,
         ShadowedKeyword, AliasOnly, ForgottenDispose, NotOneObjective, LabelsAsNumbers, TooDeep, TextTooLong, TooManyDimensions, NameTooLong,
         NoTableFile, TableFile, TableColumn, TableClass,
     }.ToDictionary(d => d.Id);

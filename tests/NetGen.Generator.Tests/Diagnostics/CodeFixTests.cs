@@ -82,6 +82,15 @@ public class CodeFixTests
     public Task One_edit_mends_a_stack_of_attributes(string code, string wrong, string right, string title) => Mends(code, wrong, right, title);
 
     [Fact]
+    public Task One_edit_disposes_of_a_network()
+    {
+        string With(string declaration) =>
+            "[Network] public partial class Net { private readonly Layer layer = Dense(4); public Tensor Forward([Shape(8)] Tensor x) => layer(x); } "
+            + $"public static class Program {{ public static void Run() {{ {declaration} Console.WriteLine(net.ToString()); }} }}";
+        return Mends("NG0814", With("var net = new Net();"), With("using var net = new Net();"), "Dispose of it with using");
+    }
+
+    [Fact]
     public void Every_fix_is_for_a_code_that_exists() =>
         Assert.All(new NetworkCodeFixProvider().FixableDiagnosticIds, code => Assert.Contains(code, Descriptors.All.Keys));
 

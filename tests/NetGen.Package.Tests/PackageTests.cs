@@ -35,7 +35,7 @@ public sealed class PackageTests(PackedPackages packages)
     [InlineData("NetGen.AspNetCore", "NetGen NetGen.Evaluation")]
     [InlineData("NetGen.Cuda", "ILGPU NetGen")]
     [InlineData("NetGen.Data", "NetGen")]
-    [InlineData("NetGen.Data.Images", "NetGen NetGen.Data NetGen.Data.Tables StbImageSharp")]
+    [InlineData("NetGen.Data.Images", "NetGen NetGen.Data NetGen.Data.Tables Sep StbImageSharp")]
     [InlineData("NetGen.Data.Tables", "NetGen Sep")]
     [InlineData("NetGen.Evaluation", "NetGen")]
     [InlineData("NetGen.Plots", "NetGen.Evaluation SkiaSharp SkiaSharp.NativeAssets.Linux")]

@@ -30,6 +30,19 @@ public sealed partial class ImageFiles
         return new(new DataColumn(image, pixels, input.Height, input.Width, input.Channels), new DataColumn(label, (ReadOnlyMemory<int>)labels));
     }
 
+    /// <summary>The pictures as a source that reads them while a network is trained: more of them than memory holds.</summary>
+    /// <param name="input">What the network takes of a picture.</param>
+    /// <param name="image">Name of the image column: best that of the objective's parameter.</param>
+    /// <param name="label">Name of the label column.</param>
+    /// <param name="workers">How many threads read ahead (<see cref="IndexedSource.Workers"/>); null: what fits the network.</param>
+    /// <param name="ahead">How many batches are read ahead at most.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is negative, or <paramref name="ahead"/> below 1.</exception>
+    public IndexedSource Stream(ImageInput input, string image = "image", string label = "label", int? workers = null, int ahead = 2)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new ImageFileSource(this, input, image, label) { Workers = workers, Ahead = ahead };
+    }
+
     /// <summary>Reads one picture.</summary>
     internal void Read(ImageInput input, int file, Span<float> pixels) => input.Encode(Image.Load(paths[file], input.Color), paths[file], pixels);
 

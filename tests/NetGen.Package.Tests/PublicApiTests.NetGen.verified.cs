@@ -379,6 +379,8 @@ namespace NetGen
         public System.ReadOnlySpan<NetGen.DataColumn> Columns { get; }
         public int Count { get; }
         public NetGen.DataColumn this[string name] { get; }
+        public NetGen.IndexedSource AsSource(int? workers = default, int ahead = 2) { }
+        public NetGen.Dataset OneHot(string label, int classes) { }
         public NetGen.Dataset Select(System.ReadOnlySpan<int> rows) { }
         public NetGen.Dataset Shuffle(ulong seed) { }
         public NetGen.Dataset Skip(int count) { }
@@ -456,6 +458,16 @@ namespace NetGen
         public override void OnEnd(NetGen.FitContext fit, NetGen.History history) { }
         public override void OnEpochEnd(NetGen.FitContext fit) { }
         public override void OnException(NetGen.FitContext fit, System.Exception exception) { }
+    }
+    public sealed class EpochOrder : System.IEquatable<NetGen.EpochOrder>
+    {
+        public EpochOrder() { }
+        public required int BatchSize { get; init; }
+        public System.Threading.CancellationToken CancellationToken { get; init; }
+        public int Epoch { get; init; }
+        public int FirstBatch { get; init; }
+        public ulong Seed { get; init; }
+        public bool Shuffle { get; init; }
     }
     public sealed class EpochResult : System.IEquatable<NetGen.EpochResult>
     {
@@ -730,6 +742,14 @@ namespace NetGen
         void ResetOptimizers();
         NetGen.BatchResult StepBatch<TOptimizer>(NetGen.Batch batch, in TOptimizer optimizer, System.Span<double> correct)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer>;
+    }
+    public abstract class IndexedSource : NetGen.SampleSource
+    {
+        protected IndexedSource() { }
+        public int Ahead { get; init; }
+        public int? Workers { get; init; }
+        public abstract void Load(int sample, NetGen.SampleTarget target, ref NetGen.SampleRandom random);
+        public override sealed NetGen.SampleReader Read(NetGen.EpochOrder order) { }
     }
     public class Indices
     {
@@ -1509,6 +1529,60 @@ namespace NetGen
         public static void Save(string path, NetGen.NetworkParameters parameters, bool allowNotFinite = false) { }
         public static void Save(string path, NetGen.NetworkParameters parameters, System.Collections.Generic.IReadOnlyDictionary<string, string> metadata, bool allowNotFinite = false) { }
     }
+    public struct SampleRandom
+    {
+        public SampleRandom(ulong seed, int epoch, int sample) { }
+        public void AddNormal(System.Span<float> values, float deviation) { }
+        public bool Chance(float probability) { }
+        public int Next(int below) { }
+        public float Normal() { }
+        public float Uniform() { }
+        public float Uniform(float minimum, float maximum) { }
+    }
+    public abstract class SampleReader : System.IDisposable
+    {
+        protected SampleReader() { }
+        public void Dispose() { }
+        protected virtual void Dispose(bool disposing) { }
+        public abstract NetGen.Dataset Next();
+        public abstract string Place(int index);
+    }
+    public abstract class SampleSource
+    {
+        protected SampleSource() { }
+        public abstract NetGen.Dataset Columns { get; }
+        public abstract int Count { get; }
+        public virtual string Place(int sample) { }
+        public abstract NetGen.SampleReader Read(NetGen.EpochOrder order);
+        public override string ToString() { }
+    }
+    public sealed class SampleStream : NetGen.SampleSource
+    {
+        public int Ahead { get; }
+        public override NetGen.Dataset Columns { get; }
+        public override int Count { get; }
+        public int Window { get; }
+        public override NetGen.SampleReader Read(NetGen.EpochOrder order) { }
+        public static NetGen.SampleStream Of(int count, NetGen.Dataset columns, System.Func<System.Threading.CancellationToken, System.Collections.Generic.IAsyncEnumerable<NetGen.Dataset>> blocks, int window = 8192, int ahead = 2) { }
+        public static NetGen.SampleStream Of<T>(int count, NetGen.SampleType<T> type, System.Func<System.Threading.CancellationToken, System.Collections.Generic.IAsyncEnumerable<T>> items, int window = 8192, int ahead = 2) { }
+        public static NetGen.SampleStream OfParts(int count, NetGen.Dataset columns, System.Collections.Generic.IReadOnlyList<string> parts, System.Func<string, System.Collections.Generic.IEnumerable<NetGen.Dataset>> blocks, int window = 8192, int ahead = 2) { }
+    }
+    public readonly ref struct SampleTarget
+    {
+        public System.Span<float> Floats(int column) { }
+        public System.Span<int> Labels(int column) { }
+    }
+    public sealed class SampleType<T>
+    {
+        public SampleType() { }
+        public NetGen.Dataset DatasetOf(System.Collections.Generic.IEnumerable<T> items) { }
+        public System.Threading.Tasks.Task<NetGen.Dataset> DatasetOfAsync(System.Collections.Generic.IAsyncEnumerable<T> items, System.Threading.CancellationToken cancellationToken = default) { }
+        public NetGen.SampleType<T> Float(string name, System.Func<T, float> valueOf) { }
+        public NetGen.SampleType<T> Floats(string name, NetGen.SampleType<T>.Writer write, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<int> shape) { }
+        public NetGen.SampleType<T> Floats(string name, System.Func<T, float[]> valuesOf, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<int> shape) { }
+        public NetGen.SampleType<T> Label(string name, System.Func<T, int> labelOf) { }
+        public delegate void Writer<T>(T item, System.Span<float> values);
+    }
     public sealed class Schedule
     {
         public NetGen.ScheduleUnit Unit { get; }
@@ -1811,6 +1885,7 @@ namespace NetGen
         public static NetGen.Evaluation Evaluate(this NetGen.IMultiObjective network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.INetwork network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.ITrainable network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
+        public static NetGen.Evaluation Evaluate(this NetGen.ITrainable network, NetGen.SampleSource source, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.IMultiObjective network, NetGen.Dataset data, System.Collections.Generic.IReadOnlyList<NetGen.CustomMetric> metrics, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.INetwork network, NetGen.Dataset data, System.Collections.Generic.IReadOnlyList<NetGen.CustomMetric> metrics, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.ITrainable network, NetGen.Dataset data, System.Collections.Generic.IReadOnlyList<NetGen.CustomMetric> metrics, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
@@ -1835,6 +1910,10 @@ namespace NetGen
         public static NetGen.History Fit<TOptimizer>(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options, System.Func<long, TOptimizer> schedule)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
         public static NetGen.History Fit<TOptimizer>(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options, in TOptimizer optimizer)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        public static NetGen.History Fit<TOptimizer>(this NetGen.ITrainable network, NetGen.SampleSource source, NetGen.FitOptions? options, System.Func<long, TOptimizer> schedule)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        public static NetGen.History Fit<TOptimizer>(this NetGen.ITrainable network, NetGen.SampleSource source, NetGen.FitOptions? options, in TOptimizer optimizer)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
     }
     public sealed class Trial

@@ -34,6 +34,7 @@ namespace NetGen.Data
                 "Train",
                 "Test"})]
         public System.ValueTuple<NetGen.Data.ImageFiles, NetGen.Data.ImageFiles> Split(NetGen.Split split) { }
+        public NetGen.IndexedSource Stream(NetGen.Data.ImageInput input, string image = "image", string label = "label", int? workers = default, int ahead = 2) { }
         public override string ToString() { }
         public static NetGen.Data.ImageFiles InFolders(string folder, System.Collections.Generic.IReadOnlyList<string>? classes = null, bool ignoreOtherFiles = false) { }
         public static NetGen.Data.ImageFiles InTable(string csv, string path, string label, System.Collections.Generic.IReadOnlyList<string>? classes = null, NetGen.Data.CsvOptions? options = null) { }

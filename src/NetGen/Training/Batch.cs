@@ -173,12 +173,32 @@ public sealed class Batch
             throw OutOfRange.Of(nameof(count), count, Invariant($"The batch holds at most {Capacity} samples."));
         if (ReferenceEquals(data, connected))
             return;
+        if (TryReconnect(data))
+            return;
         Span<DataColumn?> sources = new DataColumn?[columns.Length];
         ColumnSpec[] specs = Array.ConvertAll(columns, column => column.Spec);
         ColumnMatch.Find(specs, data, sources!);
         for (int i = 0; i < columns.Length; i++)
             columns[i].Source = sources[i];
         connected = data;
+    }
+
+    /// <summary>A data set that has the columns of the one before at the same places, as the batches of a source have: no search, and no memory.</summary>
+    private bool TryReconnect(Dataset data)
+    {
+        if (connected is null || connected.Columns.Length != data.Columns.Length)
+            return false;
+        for (int i = 0; i < data.Columns.Length; i++)
+        {
+            (DataColumn now, DataColumn before) = (data.Columns[i], connected.Columns[i]);
+            if (now.IsSequence || now.Name != before.Name || now.Type != before.Type || now.Length != before.Length)
+                return false;
+        }
+
+        foreach (ref Column column in columns.AsSpan())
+            column.Source = data.Columns[connected.Columns.IndexOf(column.Source!)];
+        connected = data;
+        return true;
     }
 
     private Dataset? connected;

@@ -11,12 +11,13 @@ internal static class DataCheck
     /// <param name="data">The samples.</param>
     /// <param name="name">The argument that the data are.</param>
     /// <param name="allowNotFinite">Whether numbers may be NaN or infinite.</param>
+    /// <param name="place">Where a sample comes from; null: from a row of the data.</param>
     /// <exception cref="ArgumentException">A number is not finite, or the columns do not fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label or a target is out of range.</exception>
-    internal static void Training(ReadOnlySpan<ColumnSpec> columns, Dataset data, string name, bool allowNotFinite)
+    internal static void Training(ReadOnlySpan<ColumnSpec> columns, Dataset data, string name, bool allowNotFinite, Func<int, string>? place = null)
     {
         DataColumn[] found = Find(columns, data);
-        Ranges(columns, found, name);
+        Ranges(columns, found, name, place);
         if (allowNotFinite)
             return;
         foreach (DataColumn column in found)
@@ -25,7 +26,7 @@ internal static class DataCheck
             if (ValueSearch.FirstNotFinite(column.Floats.Span) is >= 0 and var index)
             {
                 throw new ArgumentException(
-                    $"{Cell(column, index, column.Floats.Span[index], name)}; numbers must be finite. Mend the row or leave it out; "
+                    $"{Cell(column, index, column.Floats.Span[index], name, place)}; numbers must be finite. Mend the row or leave it out; "
                     + $"{nameof(FitOptions)}.{nameof(FitOptions.AllowNotFiniteData)} trains with it as it is.",
                     name);
             }
@@ -33,12 +34,12 @@ internal static class DataCheck
     }
 
     /// <summary>That labels are classes, and targets of cross entropies probabilities.</summary>
-    /// <inheritdoc cref="Ranges(ReadOnlySpan{ColumnSpec}, ReadOnlySpan{DataColumn}, string)"/>
+    /// <inheritdoc cref="Ranges(ReadOnlySpan{ColumnSpec}, ReadOnlySpan{DataColumn}, string, Func{int, string})"/>
     internal static void Ranges(ReadOnlySpan<ColumnSpec> columns, Dataset data, string name) => Ranges(columns, Find(columns, data), name);
 
     /// <summary>That labels are classes, and targets of cross entropies probabilities.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
-    internal static void Ranges(ReadOnlySpan<ColumnSpec> columns, ReadOnlySpan<DataColumn> found, string name)
+    internal static void Ranges(ReadOnlySpan<ColumnSpec> columns, ReadOnlySpan<DataColumn> found, string name, Func<int, string>? place = null)
     {
         for (int i = 0; i < columns.Length; i++)
         {
@@ -69,11 +70,11 @@ internal static class DataCheck
         }
 
         ArgumentOutOfRangeException Outside<T>(T value, DataColumn column, int index, string rule) =>
-            OutOfRange.Of(name, value, $"{Cell(column, index, value, name)}; {rule}.");
+            OutOfRange.Of(name, value, $"{Cell(column, index, value, name, place)}; {rule}.");
     }
 
     /// <summary>The first number of some rows that is not finite, as the start of a sentence; null if there is none.</summary>
-    internal static string? NotFinite(ReadOnlySpan<ColumnSpec> columns, Dataset data, ReadOnlySpan<int> rows)
+    internal static string? NotFinite(ReadOnlySpan<ColumnSpec> columns, Dataset data, ReadOnlySpan<int> rows, Func<int, string>? place)
     {
         foreach (DataColumn column in Find(columns, data))
         {
@@ -81,7 +82,7 @@ internal static class DataCheck
             {
                 (int start, int count) = column.Values(row, 1);
                 if (ValueSearch.FirstNotFinite(column.Floats.Span.Slice(start, count)) is >= 0 and var element)
-                    return Cell(column, start + element, column.Floats.Span[start + element], "");
+                    return Cell(column, start + element, column.Floats.Span[start + element], "", place);
             }
         }
 
@@ -89,13 +90,14 @@ internal static class DataCheck
     }
 
     /// <summary><c>'x' is NaN in row 17 at [2] (counted from 0)</c>.</summary>
-    private static string Cell<T>(DataColumn column, int index, T value, string name)
+    private static string Cell<T>(DataColumn column, int index, T value, string name, Func<int, string>? place)
     {
         string of = name == nameof(FitOptions.ValidationData) ? " of the validation data" : "";
         string at = column.Shape.IsEmpty ? "" : " at " + TensorShape.Element(column.Shape, index % column.Length);
         (int sample, int step) = column.Place(index);
         string ofStep = column.IsSequence ? string.Create(CultureInfo.InvariantCulture, $" in step {step}") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"'{column.Name}' is {value} in row {sample}{of}{ofStep}{at} (counted from 0)");
+        string source = place?.Invoke(sample) ?? FormattableString.Invariant($"row {sample}");
+        return string.Create(CultureInfo.InvariantCulture, $"'{column.Name}' is {value} in {source}{of}{ofStep}{at} (counted from 0)");
     }
 
     private static DataColumn[] Find(ReadOnlySpan<ColumnSpec> columns, Dataset data)

@@ -106,6 +106,37 @@ public sealed class Dataset
         return new(selected);
     }
 
+    /// <summary>The samples as a source, to be changed while a network is trained; of itself it gives what the data set gives, to the bit.</summary>
+    /// <param name="workers">How many threads make batches ahead (<see cref="IndexedSource.Workers"/>); null: what fits the network.</param>
+    /// <param name="ahead">How many batches are made ahead at most.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is negative, or <paramref name="ahead"/> below 1.</exception>
+    /// <exception cref="NotSupportedException">A column has sequences of any length: when it is read.</exception>
+    public IndexedSource AsSource(int? workers = null, int ahead = 2) => new DatasetSource(this) { Workers = workers, Ahead = ahead };
+
+    /// <summary>The same with labels as shares of classes: 1 for that of the sample, 0 for all others. It is what <c>CrossEntropy(logits, target)</c> takes.</summary>
+    /// <param name="label">The column of labels; the new one has its name.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <exception cref="KeyNotFoundException">There is no such column.</exception>
+    /// <exception cref="ArgumentException">The column has real numbers, sequences, or several labels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no class, or a label is none.</exception>
+    public Dataset OneHot(string label, int classes)
+    {
+        OutOfRange.ThrowIfLess(classes, 1);
+        DataColumn labels = this[label];
+        if (labels.Type != ColumnType.Label || labels.IsSequence || labels.Length != 1)
+            throw new ArgumentException($"'{label}' is no column of one label per sample: {labels}.", nameof(label));
+        float[] shares = new float[checked(Count * classes)];
+        for (int row = 0; row < Count; row++)
+        {
+            int answer = labels.Labels.Span[row];
+            if ((uint)answer >= (uint)classes)
+                throw OutOfRange.Of(nameof(classes), classes, Invariant($"'{label}' is {answer} in row {row} (counted from 0); expected 0 to {classes - 1}."));
+            shares[row * classes + answer] = 1;
+        }
+
+        return new(Array.ConvertAll(columns, column => ReferenceEquals(column, labels) ? new DataColumn(label, shares, classes) : column));
+    }
+
     /// <summary>For example <c>60000 samples (image: Float [28, 28, 1]; label: Label [])</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} samples ({string.Join("; ", (object[])columns)})");
 }

@@ -21,15 +21,16 @@ internal static class TrainingAdvice
     /// <param name="objective">The objective of the step.</param>
     /// <param name="data">The training data.</param>
     /// <param name="rows">The samples of the step.</param>
+    /// <param name="place">Where a sample comes from; null: from a row of the data.</param>
     /// <param name="epoch">Its epoch.</param>
     /// <param name="step">Its number in the epoch.</param>
     /// <param name="restored">The epoch of the restored weights.</param>
     internal static string LossNotFinite(
-        INetwork network, ObjectiveRun objective, Dataset data, ReadOnlySpan<int> rows, int epoch, int step, int restored)
+        INetwork network, ObjectiveRun objective, Dataset data, ReadOnlySpan<int> rows, Func<int, string>? place, int epoch, int step, int restored)
     {
         objective.Batch.Fill(data, rows);
         string of = objective.Spec.Name.Length == 0 ? "" : $" on {objective.Spec.Name}";
-        string cause = DataCheck.NotFinite(objective.Spec.Columns, data, rows) is { } cell
+        string cause = DataCheck.NotFinite(objective.Spec.Columns, data, rows, place) is { } cell
             ? $"{cell}. Mend the row or leave it out."
             : objective.Evaluate(objective.Batch, default).Loss is var loss && float.IsFinite(loss)
                 ? $"The weights from before give a finite loss for these samples, so the steps since then broke it: {SmallerSteps}. {SlopeRemedy}"

@@ -9,7 +9,9 @@ internal sealed partial class TrainingRun
     private readonly INetwork network;
     private readonly ObjectiveRun[] objectives;
     private readonly FitOptions options;
+    private readonly SampleSource? source;
     private readonly Dataset training;
+    private readonly int samples;
     private readonly Dataset? validation;
     private readonly Batch[] validationBatches;
     private readonly int[]? rows;
@@ -48,21 +50,39 @@ internal sealed partial class TrainingRun
     private long reported;
 
     internal TrainingRun(INetwork network, ObjectiveRun[] objectives, Dataset data, FitOptions options)
+        : this(network, objectives, data, null, options)
+    {
+    }
+
+    internal TrainingRun(INetwork network, ObjectiveRun[] objectives, SampleSource source, FitOptions options)
+        : this(network, objectives, source?.Columns, source, options)
+    {
+    }
+
+    /// <param name="network">The network.</param>
+    /// <param name="objectives">What is trained on.</param>
+    /// <param name="data">The samples, or the columns of the source.</param>
+    /// <param name="source">Makes the samples; null: they are the data.</param>
+    /// <param name="options">How.</param>
+    private TrainingRun(INetwork network, ObjectiveRun[] objectives, Dataset? data, SampleSource? source, FitOptions options)
     {
         ArgumentNullException.ThrowIfNull(data);
         options.Validate();
+        if (source is not null)
+            CheckSource(source, options);
         foreach (ObjectiveRun objective in objectives)
         {
             if (objective.HasPass && !network.Parameters.KnowPasses)
                 throw new NotSupportedException($"{network.Name} is written by hand and knows the rule for single weights alone; {objective.OptimizerName} ends its steps by a look at all weights.");
         }
 
-        if (data.Count == 0)
+        if ((source?.Count ?? data.Count) == 0)
             throw new ArgumentException("The data have no samples.", nameof(data));
 
         this.network = network;
         this.objectives = objectives;
         this.options = options;
+        this.source = source;
         (training, validation) = (data, options.ValidationData);
         // Before the data are cut: rows are those that the user knows.
         foreach (ObjectiveRun objective in objectives)
@@ -76,10 +96,11 @@ internal sealed partial class TrainingRun
                 throw new ArgumentException(Invariant($"Of {data.Count} samples the validation fraction leaves {training.Count} for training and {validation.Count} for validation."), nameof(options));
         }
 
-        batchSize = Math.Min(options.BatchSize, training.Count);
-        batches = Batches(training, batchSize);
+        samples = source?.Count ?? training.Count;
+        batchSize = Math.Min(options.BatchSize, samples);
+        batches = Batches(samples, batchSize);
         foreach (ObjectiveRun objective in objectives)
-            objective.Connect(training, options, batches);
+            objective.Connect(training, batchSize, options, batches);
         // Their own batches, so that each stays connected to its data set.
         validationBatches = validation is null ? [] : Array.ConvertAll(objectives, objective =>
         {
@@ -91,7 +112,7 @@ internal sealed partial class TrainingRun
         mean = new(Array.ConvertAll(objectives, objective => objective.Spec));
         correct = Array.ConvertAll(objectives, objective => new double[objective.Spec.Accuracies.Length]);
         taken = new bool[objectives.Length];
-        rows = options.Shuffle ? new int[training.Count] : null;
+        rows = options.Shuffle && source is null ? new int[samples] : null;
         stopping = options.EarlyStopping?.Watch.For(network, mean, options);
         reducing = options.ReduceOnPlateau?.Watch.For(network, mean, options);
         if (ChangesRate && Array.Find(objectives, objective => !objective.HasRate) is { } fixedRate)
@@ -107,13 +128,13 @@ internal sealed partial class TrainingRun
     /// <summary>The last batch of an epoch has what the others leave; better to say now that no step can be made of it than after an epoch.</summary>
     private void CheckLastBatch()
     {
-        int last = training.Count - (batches - 1) * batchSize;
+        int last = samples - (batches - 1) * batchSize;
         foreach (ObjectiveSpec objective in objectives.Select(objective => objective.Spec))
         {
             if (last < objective.SmallestBatch)
             {
                 throw new ArgumentException(
-                    Invariant($"Of {training.Count} samples in batches of {batchSize} the last batch has {last}; a step of {network.Name} takes at least {objective.SmallestBatch}, ")
+                    Invariant($"Of {samples} samples in batches of {batchSize} the last batch has {last}; a step of {network.Name} takes at least {objective.SmallestBatch}, ")
                     + "for a layer normalizes by the mean and the spread over the batch. Choose another BatchSize, or other data.",
                     nameof(options));
             }
@@ -123,7 +144,7 @@ internal sealed partial class TrainingRun
     internal History Run()
     {
         var device = network as IResidentTrainable;
-        resident = device?.Keep(training);
+        resident = source is null ? device?.Keep(training) : null;
         try
         {
             GoOn();
@@ -214,7 +235,7 @@ internal sealed partial class TrainingRun
         if (isBroken)
             ResetOptimizers();
         if (reason == StopReason.LossNotFinite)
-            advice = TrainingAdvice.LossNotFinite(network, broken!, training, BrokenRows(), epochs[^1].Epoch, made, kept.Epoch);
+            advice = TrainingAdvice.LossNotFinite(network, broken!, read ?? training, BrokenRows(), placeOf, epochs[^1].Epoch, made, kept.Epoch);
         return kept.Epoch;
     }
 
@@ -250,6 +271,8 @@ internal sealed partial class TrainingRun
     /// <summary>The samples of the epoch's last step, whose loss was not finite.</summary>
     private ReadOnlySpan<int> BrokenRows()
     {
+        if (read is not null)
+            return Enumerable.Range(0, read.Count).ToArray();
         int start = (made - 1) * batchSize;
         return Order.AsSpan(start, Math.Min(batchSize, training.Count - start));
     }
@@ -270,25 +293,34 @@ internal sealed partial class TrainingRun
     private StopReason? Train(int epoch)
     {
         Shuffle(epoch);
+        using SampleReader? reader = Read(epoch);
         while (made < batches)
         {
             if (Asked() is { } asked)
                 return asked;
 
             int start = made * batchSize;
-            int count = Math.Min(batchSize, training.Count - start);
+            int count = Math.Min(batchSize, samples - start);
+            Dataset? next = null;
+            if (reader is not null && (next = Next(reader, count)) is null)
+                return StopReason.Canceled;
             BeginStep();
             for (int i = 0; i < objectives.Length; i++)
             {
                 if (!taken[i])
                     continue;
                 ObjectiveRun objective = objectives[i];
-                if (rows is not null)
+                if (next is not null)
+                    Fill(objective, next, reader!);
+                else if (rows is not null)
                     objective.Batch.Fill(training, rows.AsSpan(start, count));
                 else
                     objective.Batch.Fill(training, start, count);
                 if (!IsFinite(i, objective.Step(correct[i]), correct[i]))
+                {
+                    KeepBroken(next, reader);
                     return StopReason.LossNotFinite;
+                }
             }
 
             EndStep();
@@ -393,7 +425,7 @@ internal sealed partial class TrainingRun
 
         callbacks.ValidationBegin(context);
         int size = validationBatches[0].Capacity;
-        int count = Batches(validation, size);
+        int count = Batches(validation.Count, size);
         ObjectiveMeans validated = new(Array.ConvertAll(objectives, objective => objective.Spec));
         for (int i = 0; i < count; i++)
         {
@@ -480,5 +512,5 @@ internal sealed partial class TrainingRun
         Elapsed = Stopwatch.GetElapsedTime(epochStarted),
     };
 
-    private static int Batches(Dataset data, int size) => (int)(((long)data.Count + size - 1) / size);
+    private static int Batches(int count, int size) => (int)(((long)count + size - 1) / size);
 }

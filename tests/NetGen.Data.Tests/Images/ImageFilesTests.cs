@@ -184,6 +184,23 @@ public sealed class ImageFilesTests : IDisposable
     }
 
     [Fact]
+    public void Pictures_that_are_read_while_training_give_the_bits_of_those_in_memory()
+    {
+        WriteTwoClasses();
+        ImageFiles files = ImageFiles.InFolders(Path.Combine(pictures.Folder, "train"));
+        ImageInput input = new ImageInput(4, 4).Normalize(files);
+        FitOptions options = new() { Epochs = 3, BatchSize = 3, Seed = 1 };
+        using Shades one = new(seed: 1), other = new(seed: 1);
+        one.Fit(files.Load(input), options, new Adam(0.01f));
+        other.Fit(files.Stream(input, workers: 2), options, new Adam(0.01f));
+        Assert.Equal(one.Parameters.SelectMany(p => p.Values.ToArray()), other.Parameters.SelectMany(p => p.Values.ToArray()));
+
+        File.WriteAllBytes(files.Paths[5], [0x89, 0x50, 0x4E, 0x47, 0]);
+        string message = Assert.Throws<InvalidDataException>(() => other.Fit(files.Stream(input), options, new Adam(0.01f))).Message;
+        Assert.StartsWith(files.Paths[5] + ": a damaged PNG file", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_a_file_says_of_pictures_is_checked()
     {
         string message = Assert.Throws<InvalidDataException>(() => ImageInput.FromJson("""{"version":2}""")).Message;

@@ -43,6 +43,7 @@ public sealed class Cookbook : IDisposable
             "train" => digits.Train,
             "test" => digits.Test,
             "customers" => customers,
+            "pictures" => Pictures(),
             "folder" => Directory.CreateDirectory(Path.Combine(root, method.Name)).FullName,
             _ => throw new InvalidOperationException($"{block} runs with '{parameter.Name}', which nobody gives it."),
         })).ToArray();
@@ -90,6 +91,28 @@ public sealed class Cookbook : IDisposable
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);
+
+    /// <summary>Bright and dark pictures of other sizes, as BMP files, which need no library.</summary>
+    private string Pictures()
+    {
+        var random = new Random(1);
+        foreach (var kind in (string[])["day", "night"])
+        {
+            Directory.CreateDirectory(Path.Combine(root, "pictures", kind));
+            for (var i = 0; i < 12; i++)
+            {
+                var (width, height) = (4 * random.Next(5, 12), random.Next(20, 40));
+                using var writer = new BinaryWriter(File.Create(Path.Combine(root, "pictures", kind, string.Create(CultureInfo.InvariantCulture, $"{i}.bmp"))));
+                writer.Write("BM"u8);
+                foreach (var number in (int[])[54 + (3 * width * height), 0, 54, 40, width, height, 1 | 24 << 16, 0, 0, 0, 0, 0, 0])
+                    writer.Write(number);
+                for (var pixel = 0; pixel < 3 * width * height; pixel++)
+                    writer.Write((byte)(random.Next(80) + (kind == "day" ? 170 : 0)));
+            }
+        }
+
+        return Path.Combine(root, "pictures");
+    }
 
     private static string Method(CodeBlock block) => string.Create(CultureInfo.InvariantCulture, $"Line{block.Line}");
 

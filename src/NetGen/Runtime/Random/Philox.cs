@@ -145,7 +145,7 @@ public static class Philox
     }
 
     // cos(2π · turn / 2³²)
-    private static double CosineOfTurn(uint turn)
+    internal static double CosineOfTurn(uint turn)
     {
         var quadrant = turn >> 30;
         double within = turn & 0x3FFF_FFFF;

@@ -111,7 +111,7 @@ internal sealed partial class TrainingRun
         ShuffleSeed = options.Seed,
         Shuffle = options.Shuffle,
         BatchSize = options.BatchSize,
-        Samples = training.Count,
+        Samples = samples,
         Completed = epochs.Count,
         Made = steps,
         Step = step,

@@ -35,11 +35,11 @@ internal abstract class ObjectiveRun(ObjectiveSpec spec, ObjectiveSteps? steps)
     /// <summary>The samples of a step.</summary>
     internal Batch Batch => batch!;
 
-    /// <summary>Begins with batches of a data set.</summary>
-    internal virtual void Connect(Dataset training, FitOptions options, int batches)
+    /// <summary>Begins with batches of a data set, or of no sample yet.</summary>
+    internal virtual void Connect(Dataset training, int batchSize, FitOptions options, int batches)
     {
-        batch = new(Spec.Columns, Math.Min(options.BatchSize, training.Count));
-        batch.Fill(training, 0, batch.Capacity);
+        batch = new(Spec.Columns, batchSize);
+        batch.Fill(training, 0, Math.Min(batchSize, training.Count));
     }
 
     /// <summary>Whether the batch that comes is for it.</summary>
@@ -119,9 +119,9 @@ internal sealed class ObjectiveRun<TOptimizer> : ObjectiveRun
 
     internal override bool HasPass => TOptimizer.HasPass;
 
-    internal override void Connect(Dataset training, FitOptions options, int batches)
+    internal override void Connect(Dataset training, int batchSize, FitOptions options, int batches)
     {
-        base.Connect(training, options, batches);
+        base.Connect(training, batchSize, options, batches);
         if (only is IResidentTrainable)
             chunk = new(batches, Spec.Accuracies.Length, options);
     }

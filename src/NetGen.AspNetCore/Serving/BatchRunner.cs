@@ -43,7 +43,11 @@ internal sealed class BatchRunner(NetworkServiceOptions options, TimeProvider ti
         }
     }
 
-    public void Start() => running = Task.Run(RunAsync);
+    /// <summary>
+    /// On a thread of its own: what waits for answers goes on upon the pool's threads while the next batch is computed here, and what the
+    /// network keeps in a core's cache stays there.
+    /// </summary>
+    public void Start() => running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Takes no more requests; ends when those that wait are answered.</summary>
     public Task StopAsync()
@@ -95,17 +99,24 @@ internal sealed class BatchRunner(NetworkServiceOptions options, TimeProvider ti
         while (Interlocked.CompareExchange(ref waiting, before + count, before) != before);
     }
 
-    private async Task RunAsync()
+    private void Run()
     {
-        while (await queue.Reader.WaitToReadAsync().ConfigureAwait(false))
+        while (Wait())
         {
             int samples = Take(0);
             if (samples > 0 && samples < options.MaximalBatchSize && options.MaximalWait > TimeSpan.Zero)
-                samples = await TakeMoreAsync(samples).ConfigureAwait(false);
+                samples = TakeMoreAsync(samples).GetAwaiter().GetResult();
             if (samples > 0)
                 Compute(samples);
             taken.Clear();
         }
+    }
+
+    /// <summary>For a request; false: there are none any more.</summary>
+    private bool Wait()
+    {
+        ValueTask<bool> wait = queue.Reader.WaitToReadAsync();
+        return wait.IsCompletedSuccessfully ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
     }
 
     /// <summary>Takes the requests that fit into a batch, without those that nobody waits for any more; its samples then.</summary>

@@ -7,7 +7,7 @@ namespace NetGen.Testing;
 
 public sealed class CultureTests
 {
-    private static readonly string[] Library = ["NetGen", "NetGen.Data", "NetGen.Data.Images", "NetGen.Data.Tables", "NetGen.Evaluation", "NetGen.Onnx", "NetGen.Plots", "NetGen.Terminal", "NetGen.Text", "NetGen.Text.Tokenizers", "NetGen.Cuda", "NetGen.AspNetCore"];
+    private static readonly string[] Library = ["NetGen", "NetGen.Data", "NetGen.Data.Analysis", "NetGen.Data.Images", "NetGen.Data.Parquet", "NetGen.Data.Tables", "NetGen.Evaluation", "NetGen.Onnx", "NetGen.Plots", "NetGen.Terminal", "NetGen.Text", "NetGen.Text.Tokenizers", "NetGen.Cuda", "NetGen.AspNetCore"];
 
     /// <summary>Those of the library's assemblies that this suite tests.</summary>
     public static TheoryData<string> Assemblies =>

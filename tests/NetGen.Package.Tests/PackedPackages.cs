@@ -13,7 +13,7 @@ public sealed class PackedPackages : IDisposable
     public const string Version = "0.0.0-test";
 
     /// <summary>All packages, as a feed has them.</summary>
-    public static string[] Names { get; } = ["NetGen", "NetGen.AspNetCore", "NetGen.Cuda", "NetGen.Data", "NetGen.Data.Images", "NetGen.Data.Tables", "NetGen.Evaluation", "NetGen.Plots", "NetGen.Templates", "NetGen.Terminal", "NetGen.Text", "NetGen.Text.Tokenizers"];
+    public static string[] Names { get; } = ["NetGen", "NetGen.AspNetCore", "NetGen.Cuda", "NetGen.Data", "NetGen.Data.Analysis", "NetGen.Data.Images", "NetGen.Data.Parquet", "NetGen.Data.Tables", "NetGen.Evaluation", "NetGen.Plots", "NetGen.Templates", "NetGen.Terminal", "NetGen.Text", "NetGen.Text.Tokenizers"];
 
     public PackedPackages()
     {

@@ -34,6 +34,12 @@ public sealed class PublicApiTests
     public void NetGenDataTables() => Verify(typeof(Table).Assembly);
 
     [Fact]
+    public void NetGenDataAnalysis() => Verify(typeof(DataFrames).Assembly);
+
+    [Fact]
+    public void NetGenDataParquet() => Verify(typeof(ParquetTables).Assembly);
+
+    [Fact]
     public void NetGenDataImages() => Verify(typeof(ImageInput).Assembly);
 
     [Fact]

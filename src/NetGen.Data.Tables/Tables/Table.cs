@@ -103,6 +103,9 @@ public sealed partial class Table
     internal static Table FromFile(TableColumn[] columns, string file, int[] lines) =>
         new(columns, new RowSource(file, lines.Length, lines));
 
+    /// <summary>A table of rows that have no lines.</summary>
+    internal static Table FromRows(TableColumn[] columns, string name, int count) => new(columns, new RowSource(name, count, []));
+
     /// <summary>Whether there is a column of a name.</summary>
     public bool Has(string column) => byName.ContainsKey(column);
 

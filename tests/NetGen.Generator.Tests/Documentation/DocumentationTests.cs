@@ -33,6 +33,9 @@ public sealed class DocumentationTests
         MetadataReference.CreateFromFile(typeof(Mnist).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Table).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(ImageInput).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(ParquetTables).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(DataFrames).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Microsoft.Data.Analysis.DataFrame).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Metrics.RocCurve).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Metrics.Plot).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Text.ITokenizer).Assembly.Location),
@@ -48,7 +51,7 @@ public sealed class DocumentationTests
     /// <summary>The pages about diagnostics, and those whose recipes run, have tests of their own.</summary>
     public static TheoryData<string> Pages =>
     [
-        "README.md", "docs/site/index.md", "src/NetGen/README.md", "src/NetGen.AspNetCore/README.md", "src/NetGen.Cuda/README.md", "src/NetGen.Data/README.md", "src/NetGen.Data.Images/README.md",
+        "README.md", "docs/site/index.md", "src/NetGen/README.md", "src/NetGen.AspNetCore/README.md", "src/NetGen.Cuda/README.md", "src/NetGen.Data/README.md", "src/NetGen.Data.Analysis/README.md", "src/NetGen.Data.Images/README.md", "src/NetGen.Data.Parquet/README.md",
         "src/NetGen.Data.Tables/README.md",
         "src/NetGen.Evaluation/README.md", "src/NetGen.Plots/README.md", "src/NetGen.Terminal/README.md", "src/NetGen.Text/README.md", "src/NetGen.Text.Tokenizers/README.md",
         .. Directory.GetFiles(Path.Combine(Repository, "docs"), "*.md").Select(file => "docs/" + Path.GetFileName(file)).Where(page => !Cookbook.Pages.Contains(page)),

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-var method = SampleCommand.Choice("--method", "How it learns.", "dqn", "reinforce");
+var method = SampleCommand.Choice("--method", "How it learns; grid: by dqn as well, the ways in a grid world.", "dqn", "reinforce", "grid");
 var steps = SampleCommand.Number("--steps", "The most steps of the environment.", 500_000, 0, 10_000_000);
 var seed = SampleCommand.Number("--seed", "Decides first weights and episodes.", 1, 0, int.MaxValue);
 return SampleCommand.Run(args, "cartpole", "Learns to balance a pole on a cart.", [method, steps, seed], said =>
@@ -11,6 +11,15 @@ return SampleCommand.Run(args, "cartpole", "Learns to balance a pole on a cart."
         using var network = new Dqn(first);
         Training.Learn(network, said.GetValue(steps), first);
         End(network.Predict);
+    }
+    else if (said.GetValue(method) == "grid")
+    {
+        using var network = new GridDqn(first);
+        Training.Learn(network, said.GetValue(steps), first);
+        var length = GridWalks.Length(network.Predict, first + 1_000_000);
+        Console.WriteLine(FormattableString.Invariant($"2,000 new walks: {length:F3} of the shortest ways, after {clock.Elapsed.TotalSeconds:F1} s."));
+        Console.WriteLine("To expect: at most 1.02 of them.");
+        GridWalks.Show(network.Predict, first);
     }
     else
     {

@@ -1,34 +1,51 @@
 using NetGen;
 using NetGen.Reinforcement;
 
-/// <summary>The two ways to learn; each ends when 100 episodes go well, or after so many steps of the environment.</summary>
+/// <summary>The two ways to learn; each ends when new episodes go well, or after so many steps of the environment.</summary>
 internal static class Training
 {
     private const float Discount = 0.99f;
 
-    public static void Learn(Dqn network, int steps, ulong seed)
+    public static void Learn(Dqn network, int steps, ulong seed) => LearnValues(
+        network.Parameters, network.Predict,
+        (batch, optimizer) => network.Step(batch.Observations, batch.Actions, batch.Rewards, batch.NextObservations, batch.Discounts, optimizer),
+        () => new CartPole(), CartPole.StepLimit, 0.02f, steps, seed, step => IsGood(step, network.Predict, seed));
+
+    public static void Learn(GridDqn network, int steps, ulong seed) => LearnValues(
+        network.Parameters, network.Predict,
+        (batch, optimizer) => network.Step(batch.Observations, batch.Actions, batch.Rewards, batch.NextObservations, batch.Discounts, optimizer),
+        () => new GridWorld(), GridWorld.StepLimit, 0.3f, steps, seed, step =>
+        {
+            var length = GridWalks.Length(network.Predict, ~seed);
+            Console.WriteLine(FormattableString.Invariant($"{step,7} steps: {length:F3} of the shortest ways"));
+            return length == 1;
+        });
+
+    private static void LearnValues(
+        NetworkParameters parameters, Predictor predict, Action<Transitions, Adam> learn, Func<IEnvironment> create, int limit, float exploring,
+        int steps, ulong seed, Func<int, bool> isGood)
     {
         const int side = 8;
-        var environment = new VectorEnvironment(side, () => new CartPole(), CartPole.StepLimit);
+        var environment = new VectorEnvironment(side, create, limit);
         environment.Reset(seed);
-        var replay = new ReplayBuffer(50_000, CartPole.Observed, seed);
-        var (transitions, batch) = (new NStepTransitions(replay, side, steps: 1, Discount), new Transitions(128, CartPole.Observed));
-        var (values, pushes) = (new float[side * CartPole.Pushes], new int[side]);
-        var (epsilon, optimizer) = (new EpsilonSchedule(1, 0.02f, 10_000), new Adam(3e-4f));
-        network.Parameters.Follow("target", "online");
+        var replay = new ReplayBuffer(50_000, environment.ObservationLength, seed);
+        var (transitions, batch) = (new NStepTransitions(replay, side, steps: 1, Discount), new Transitions(128, environment.ObservationLength));
+        var (values, actions) = (new float[side * environment.ActionCount], new int[side]);
+        var (epsilon, optimizer) = (new EpsilonSchedule(1, exploring, 10_000), new Adam(3e-4f));
+        parameters.Follow("target", "online");
         for (var step = 0; step < steps; step += side)
         {
-            network.Predict(environment.Observations, values);
-            Policy.EpsilonGreedy(values, epsilon.At(step), seed, step, pushes);
-            transitions.Add(environment.Step(pushes));
+            predict(environment.Observations, values);
+            Policy.EpsilonGreedy(values, epsilon.At(step), seed, step, actions);
+            transitions.Add(environment.Step(actions));
             for (var i = 0; i < side / 2 && replay.Count >= 1000; i++)
             {
                 replay.Sample(batch);
-                network.Step(batch.Observations, batch.Actions, batch.Rewards, batch.NextObservations, batch.Discounts, optimizer);
-                network.Parameters.Follow("target", "online", 0.005f);
+                learn(batch, optimizer);
+                parameters.Follow("target", "online", 0.005f);
             }
 
-            if (step % 4000 == 0 && IsGood(step, network.Predict, seed))
+            if (step % 4000 == 0 && isGood(step))
                 return;
         }
     }

@@ -13,25 +13,19 @@ public sealed partial class DigitGan
 
     private static readonly Init Small = Init.Normal(0.02f);
 
-    private readonly Layer generator = Generator();
-
-    // Follows the generator slowly: it draws better than each of the states on the way (Karras et al. 2018).
-    [Frozen]
-    private readonly Layer average = Generator();
+    private readonly Layer generator = Sequential(
+        Dense(512, bias: false, init: Small), BatchNorm(), Relu,
+        Dense(7 * 7 * 64, bias: false, init: Small), BatchNorm(), Relu, Reshape(7, 7, 64),
+        ConvTranspose2D(32, kernel: 4, stride: 2, padding: 1, bias: false, init: Small), BatchNorm(), Relu,
+        ConvTranspose2D(1, kernel: 4, stride: 2, padding: 1, init: Small), Sigmoid);
 
     private readonly Layer critic = Sequential(
         Conv2D(32, kernel: 4, stride: 2, padding: 1, init: Small), LeakyRelu(0.2f),
         Conv2D(64, kernel: 4, stride: 2, padding: 1, bias: false, init: Small), BatchNorm(), LeakyRelu(0.2f),
         Flatten, Dense(512, bias: false, init: Small), BatchNorm(), LeakyRelu(0.2f), Dense(1, init: Small));
 
-    private static Layer Generator() => Sequential(
-        Dense(512, bias: false, init: Small), BatchNorm(), Relu,
-        Dense(7 * 7 * 64, bias: false, init: Small), BatchNorm(), Relu, Reshape(7, 7, 64),
-        ConvTranspose2D(32, kernel: 4, stride: 2, padding: 1, bias: false, init: Small), BatchNorm(), Relu,
-        ConvTranspose2D(1, kernel: 4, stride: 2, padding: 1, init: Small), Sigmoid);
-
     /// <summary>An image.</summary>
-    public Tensor Forward([Shape(Latent)] Tensor noise) => average(noise);
+    public Tensor Forward([Shape(Latent)] Tensor noise) => generator(noise);
 
     /// <summary>The critic should take drawn images for real ones.</summary>
     [Objective(Updates = [nameof(generator)])]

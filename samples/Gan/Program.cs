@@ -3,7 +3,7 @@ using NetGen.Data;
 using NetGen.Metrics;
 using static System.FormattableString;
 
-const int batch = 64, side = 8;
+const int side = 8;
 
 return DrawingSample.Run(args, "gan", "Learns to draw handwritten digits that are in no data set.", epochs: 5, Run);
 
@@ -12,25 +12,27 @@ static void Run(Mnist mnist, int epochs, string picture)
     using var judge = Judge(mnist);
     using var gan = new DigitGan();
     Console.WriteLine(DigitGan.Summary());
-    var (forCritic, forGenerator) = (new Adam(2e-4f, beta1: 0.5f), new Adam(1e-3f, beta1: 0.5f));
     var random = new Random(1);
     // The same noise for each picture, so that one sees how its digits become.
     var shown = Noise(random, side * side);
-    for (var epoch = 1; epoch <= epochs; epoch++)
+    var images = mnist.Train.ToDataset()["image"];
+    var data = new Dataset(new DataColumn("noise", Noise(random, mnist.Train.Count), DigitGan.Latent), new DataColumn("real", images.Floats, images.Shape));
+    var options = new FitOptions
     {
-        var images = mnist.Train.ToDataset().Shuffle((ulong)epoch)["image"].Floats;
-        var (steps, criticLoss, generatorLoss) = (images.Length / (batch * 784), 0.0, 0.0);
-        for (var step = 0; step < steps; step++)
+        Epochs = epochs,
+        BatchSize = 64,
+        // The mean of the generator's states draws better than each of them (Karras et al. 2018).
+        Average = WeightAverage.Exponential(decay: 0.998),
+        Callbacks = [new AfterEpoch(epoch =>
         {
-            criticLoss += gan.StepCritic(Noise(random, batch), images.Span.Slice(step * batch * 784, batch * 784), forCritic);
-            generatorLoss += gan.StepGenerator(Noise(random, batch), forGenerator);
-            gan.Parameters.Follow("average", "generator", epoch == 1 ? 0.1f : 0.002f);
-        }
-
-        Draw(gan.Predict(shown), picture);
-        Console.WriteLine(Invariant($"Epoch {epoch}: critic {criticLoss / steps:F3}, generator {generatorLoss / steps:F3}"));
-        Ask(judge, gan.Predict(Noise(random, 1000)));
-    }
+            Draw(gan.Predict(shown), picture);
+            Console.WriteLine(epoch);
+            Ask(judge, gan.Predict(Noise(random, 1000)));
+        })],
+    };
+    gan.Fit(data, options,
+        new ObjectiveSteps<Adam>(nameof(DigitGan.CriticLoss), new Adam(2e-4f, beta1: 0.5f)),
+        new ObjectiveSteps<Adam>(nameof(DigitGan.GeneratorLoss), new Adam(1e-3f, beta1: 0.5f)));
 
     Console.WriteLine($"{side} × {side} digits: {picture}");
     Console.WriteLine("To expect: sure of at least 85 %, in all ten classes, after 5 epochs of the 60,000 images.");
@@ -67,4 +69,9 @@ static void Draw(float[] images, string path)
     for (var i = 0; i < side * side; i++)
         grid.Draw(i / side, i % side, images.AsSpan(i * 784, 784), 0, 1);
     grid.Save(path);
+}
+
+internal sealed class AfterEpoch(Action<EpochResult> action) : FitCallback
+{
+    public override void OnEpochEnd(FitContext fit) => action(fit.Epochs[^1]);
 }

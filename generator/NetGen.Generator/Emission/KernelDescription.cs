@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
@@ -33,15 +34,37 @@ internal static class KernelDescription
                     Constant constant => Text.Literal(constant.Number),
                     BatchReciprocal reciprocal => reciprocal.Title,
                     RowsReciprocal reciprocal => reciprocal.Title,
-                    _ => i.Name.Length == 0 ? "%" + i.Id.ToString(CultureInfo.InvariantCulture) : i.Name,
+                    _ => NameOf(program, i.Id),
                 });
             var title = isInParts && n == group.Results[0] ? $"{node.Operation.Title} … {graph[group.Results.Last()].Operation.Title}" : node.Operation.Title;
             return $"{title}({string.Join(", ", others)})";
         });
         yield return $"{group.Name}: {string.Join(" → ", steps)}";
         var reads = group.Reads(graph).Select(v => graph[v].Type.ToString());
-        var writes = group.Stores.Select(v => graph[v].Type.ToString()).Concat(group.Updates(graph).Select(u => "updates " + u));
+        // What others read it by, where that is not the kernel's own name.
+        var writes = group.Stores.Select(v => (NameOf(program, v) is var name && name == group.Name ? "" : name + " ") + graph[v].Type).Concat(group.Updates(graph).Select(u => "updates " + u));
         yield return $"    {string.Join(", ", reads)} → {string.Join(", ", writes)}";
+    }
+
+    /// <summary>
+    /// The name of a value: "layers_2", or "forward%12" where other kernels make values of that name that are read too, as the functions that Forward itself calls do.
+    /// </summary>
+    private static string NameOf(FusedProgram program, int value)
+    {
+        var name = program.Graph[value].Name;
+        return name.Length == 0 || Shared.GetValue(program, SharedOf).Contains(name)
+            ? $"{name}%{value.ToString(CultureInfo.InvariantCulture)}"
+            : name;
+    }
+
+    private static readonly ConditionalWeakTable<FusedProgram, HashSet<string>> Shared = new();
+
+    private static HashSet<string> SharedOf(FusedProgram program)
+    {
+        var read = new HashSet<int>(program.Groups.SelectMany(group => group.Reads(program.Graph)));
+        return new HashSet<string>(program.Groups
+            .SelectMany(group => group.Stores.Where(value => read.Contains(program.Root(value))).Select(value => program.Graph[value].Name).Distinct())
+            .GroupBy(name => name).Where(same => same.Count() > 1).Select(same => same.Key));
     }
 
     /// <summary>"features_0_forward", "features_0_backward", "features_0_weight_update".</summary>

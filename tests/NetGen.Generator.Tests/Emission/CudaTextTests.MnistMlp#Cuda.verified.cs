@@ -147,7 +147,7 @@ partial class Programs
 /// The programs and kernels of <see cref="global::MnistMlp"/> for a CUDA device. B is the batch; a comment gives each kernel's values with their
 /// shapes per sample, and how its threads share the work. A thread computes with a Lane, a float whose arithmetic is the processor's.
 /// </summary>
-[CudaSourceAttribute("31d012fb685d70160a01f2cb01e5eb32")]
+[CudaSourceAttribute("7137022c117bb490d1a531eb4ddf9b9e")]
 file static class CudaKernels
 {
     public static void Forward(CudaCall call)
@@ -162,7 +162,7 @@ file static class CudaKernels
         var layers_3 = call.Floats(912L * B, 10L * B); // [B, 10]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
-        //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
+        //     [B, 28, 28, 1], [784, 128], [128] → layers_2 [B, 128]
         call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 13, threads: 64, resident: 12), image, layers_1_weight, call.Floats(928L * B, 1664L * B), B);
         call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(928L * B, 1664L * B), B);
 
@@ -186,7 +186,7 @@ file static class CudaKernels
         var loss_correct_prediction = call.Floats(945L * B, B); // [B]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
-        //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
+        //     [B, 28, 28, 1], [784, 128], [128] → layers_2 [B, 128]
         call.Launch(layers_1_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 13, threads: 64, resident: 12), image, layers_1_weight, call.Floats(960L * B, 1664L * B), B);
         call.Launch(layers_1_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(960L * B, 1664L * B), B);
 
@@ -225,7 +225,7 @@ file static class CudaKernels
         var d_layers_2 = call.Floats(928L * B, 128L * B); // [B, 128]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
-        //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
+        //     [B, 28, 28, 1], [784, 128], [128] → layers_2 [B, 128]
         call.Launch(layers_1_mat_mul_forward_parts, CudaSize.Tiles(B, rows: 32, across: 4, parts: 13, threads: 32, resident: 16), image, layers_1_weight, call.Floats(1088L * B, 1664L * B), B);
         call.Launch(layers_1_mat_mul_forward, CudaSize.Elements(32L * B), layers_1_bias, layers_2, call.Floats(1088L * B, 1664L * B), B);
 
@@ -234,7 +234,7 @@ file static class CudaKernels
         call.Launch(layers_3_forward, CudaSize.Tiles(B, rows: 16, across: 1, threads: 32, resident: 32), layers_2, layers_3_weight, layers_3_bias, layers_3, B);
 
         // loss: CrossEntropy(layers_3, label) → CrossEntropyGradient[mean](layers_3, label) → CorrectPrediction(layers_3, label)
-        //     [B, 10], int [B] → [B], [B], [B, 10]
+        //     [B, 10], int [B] → [B], [B], d_loss [B, 10]
         call.Launch(SoftmaxKernels.CrossEntropyWithGradient, CudaSize.Elements(B), layers_3, label, loss, d_loss, loss_correct_prediction, 1, 10, B);
 
         call.Fork(); // 2 kernels that do not wait for each other
@@ -244,7 +244,7 @@ file static class CudaKernels
 
         call.Branch();
         // d_layers_3: MatMulTransposed(d_loss, layers.3.weight) → ReluGradient(layers_2)
-        //     [B, 10], [128, 10], [B, 128] → [B, 128]
+        //     [B, 10], [128, 10], [B, 128] → d_layers_2 [B, 128]
         call.Launch(layers_3_backward, CudaSize.Elements(128L * B), d_loss, layers_3_weight, layers_2, d_layers_2, B);
         call.Join();
 
@@ -267,7 +267,7 @@ file static class CudaKernels
     }
 
     // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
-    //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
+    //     [B, 28, 28, 1], [784, 128], [128] → layers_2 [B, 128]
     //     tiles of 32×32×32, 2 stages, 13 parts, added by a second launch
     private static void layers_1_forward_parts(ArrayView<float> x, ArrayView<float> weight, ArrayView<float> sums, int batch)
     {
@@ -828,7 +828,7 @@ file static class CudaKernels
     }
 
     // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
-    //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
+    //     [B, 28, 28, 1], [784, 128], [128] → layers_2 [B, 128]
     //     tiles of 32×32×32, 2 stages, 13 parts, added by a second launch
     private static void layers_1_mat_mul_forward_parts(ArrayView<float> x, ArrayView<float> weight, ArrayView<float> sums, int batch)
     {
@@ -1308,7 +1308,7 @@ file static class CudaKernels
     }
 
     // d_layers_3: MatMulTransposed(d_loss, layers.3.weight) → ReluGradient(layers_2)
-    //     [B, 10], [128, 10], [B, 128] → [B, 128]
+    //     [B, 10], [128, 10], [B, 128] → d_layers_2 [B, 128]
     //     a thread for each result
     private static void layers_3_backward(ArrayView<float> dy, ArrayView<float> weight, ArrayView<float> x, ArrayView<float> dx, int batch)
     {

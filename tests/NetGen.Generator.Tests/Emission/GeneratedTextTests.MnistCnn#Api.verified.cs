@@ -187,26 +187,26 @@ partial class MnistCnn : global::NetGen.ITrainable, global::NetGen.IPredictor<gl
             1  features_6: WinogradWeights[F(3×3, 3×3)](features.6.weight)
                [3, 3, 64, 64] → [25, 64, 64]
             2  features_0: Convolution[padding 0,-2,0,-2](image, features.0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(features.0.bias) → Relu()
-               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → features_1 [B, 12, 12, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
             3  features_3: WinogradConvolution[F(2×2, 3×3)](features_1, features_3) → MaxPool2D[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-               [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64]; 25 tiles of a sample, 16 products each instead of 36; 1 sample and 32 columns at a time; 102,400 B for each worker
+               [B, 12, 12, 32], [16, 32, 64], [64] → features_4 [B, 5, 5, 64]; 25 tiles of a sample, 16 products each instead of 36; 1 sample and 32 columns at a time; 102,400 B for each worker
             4  features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
-               [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]; 1 tile of a sample, 25 products each instead of 81; 16 samples and 32 columns at a time; 156,800 B for each worker
+               [B, 5, 5, 64], [25, 64, 64], [64] → features_7 [B, 3, 3, 64]; 1 tile of a sample, 25 products each instead of 81; 16 samples and 32 columns at a time; 156,800 B for each worker
             5  classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
-               [B, 3, 3, 64], [576, 64], [64] → [B, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
+               [B, 3, 3, 64], [576, 64], [64] → classifier_2 [B, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
             6  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
                [B, 64], [64, 10], [10] → [B, 10]; tiles of up to (rows × vectors) 16×1 with 32 registers, 6×2 with 16
 
         ForwardOfFew: 5 kernels in 5 phases; workspace 24,832 B per sample + 0 B (alive at once at most: 24,832 B + 0 B)
           16 samples at a time through all layers; workspace for at most 64 samples of each thread
             1  features_0: Convolution[padding 0,-2,0,-2](image, features.0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(features.0.bias) → Relu()
-               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → features_1 [B, 12, 12, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
             2  features_3: Convolution(features_1, features.3.weight) → MaxPool2D[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-               [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
+               [B, 12, 12, 32], [3, 3, 32, 64], [64] → features_4 [B, 5, 5, 64]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
             3  features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
-               [B, 5, 5, 64], [3, 3, 64, 64], [64] → [B, 3, 3, 64]; tiles of up to (rows × vectors) 9×3 with 32 registers, 6×2 with 16
+               [B, 5, 5, 64], [3, 3, 64, 64], [64] → features_7 [B, 3, 3, 64]; tiles of up to (rows × vectors) 9×3 with 32 registers, 6×2 with 16
             4  classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
-               [B, 3, 3, 64], [576, 64], [64] → [B, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
+               [B, 3, 3, 64], [576, 64], [64] → classifier_2 [B, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
             5  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
                [B, 64], [64, 10], [10] → [B, 10]; tiles of up to (rows × vectors) 16×1 with 32 registers, 6×2 with 16
 
@@ -218,13 +218,13 @@ partial class MnistCnn : global::NetGen.ITrainable, global::NetGen.IPredictor<gl
             1  features_6: WinogradWeights[F(3×3, 3×3)](features.6.weight)
                [3, 3, 64, 64] → [25, 64, 64]
             2  features_0: Convolution[padding 0,-2,0,-2](image, features.0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(features.0.bias) → Relu()
-               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → features_1 [B, 12, 12, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
             3  features_3: WinogradConvolution[F(2×2, 3×3)](features_1, features_3) → MaxPool2D[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-               [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64]; 25 tiles of a sample, 16 products each instead of 36; 1 sample and 32 columns at a time; 102,400 B for each worker
+               [B, 12, 12, 32], [16, 32, 64], [64] → features_4 [B, 5, 5, 64]; 25 tiles of a sample, 16 products each instead of 36; 1 sample and 32 columns at a time; 102,400 B for each worker
             4  features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
-               [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]; 1 tile of a sample, 25 products each instead of 81; 16 samples and 32 columns at a time; 156,800 B for each worker
+               [B, 5, 5, 64], [25, 64, 64], [64] → features_7 [B, 3, 3, 64]; 1 tile of a sample, 25 products each instead of 81; 16 samples and 32 columns at a time; 156,800 B for each worker
             5  classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
-               [B, 3, 3, 64], [576, 64], [64] → [B, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
+               [B, 3, 3, 64], [576, 64], [64] → classifier_2 [B, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
             6  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
                [B, 64], [64, 10], [10] → [B, 10]; tiles of up to (rows × vectors) 16×1 with 32 registers, 6×2 with 16
             7  loss: CrossEntropy(classifier_3, label)
@@ -235,13 +235,13 @@ partial class MnistCnn : global::NetGen.ITrainable, global::NetGen.IPredictor<gl
         LossOfFew: 7 kernels in 6 phases; workspace 24,832 B per sample + 0 B (alive at once at most: 24,832 B + 0 B)
           16 samples at a time through all layers; workspace for at most 64 samples of each thread
             1  features_0: Convolution[padding 0,-2,0,-2](image, features.0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(features.0.bias) → Relu()
-               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → features_1 [B, 12, 12, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
             2  features_3: Convolution(features_1, features.3.weight) → MaxPool2D[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-               [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
+               [B, 12, 12, 32], [3, 3, 32, 64], [64] → features_4 [B, 5, 5, 64]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
             3  features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
-               [B, 5, 5, 64], [3, 3, 64, 64], [64] → [B, 3, 3, 64]; tiles of up to (rows × vectors) 9×3 with 32 registers, 6×2 with 16
+               [B, 5, 5, 64], [3, 3, 64, 64], [64] → features_7 [B, 3, 3, 64]; tiles of up to (rows × vectors) 9×3 with 32 registers, 6×2 with 16
             4  classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
-               [B, 3, 3, 64], [576, 64], [64] → [B, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
+               [B, 3, 3, 64], [576, 64], [64] → classifier_2 [B, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
             5  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
                [B, 64], [64, 10], [10] → [B, 10]; tiles of up to (rows × vectors) 16×1 with 32 registers, 6×2 with 16
             6  loss: CrossEntropy(classifier_3, label)
@@ -252,7 +252,7 @@ partial class MnistCnn : global::NetGen.ITrainable, global::NetGen.IPredictor<gl
         Step: 30 kernels in 12 phases; workspace 49,600 B per sample + 1,305,088 B (alive at once at most: 49,600 B + 1,305,088 B)
           from 3 samples on; fewer: StepOfFew
             1  features_0: Convolution[padding 0,-2,0,-2](image, features.0.weight) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(features.0.bias) → Relu()
-               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → features_1 [B, 12, 12, 32], d_features_2 byte [B, 12, 12, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
             1  features_3: WinogradWeights[F(2×2, 3×3)](features.3.weight)
                [3, 3, 32, 64] → [16, 32, 64]
             1  features_6: WinogradWeights[F(3×3, 3×3)](features.6.weight)
@@ -260,52 +260,52 @@ partial class MnistCnn : global::NetGen.ITrainable, global::NetGen.IPredictor<gl
             1  d_classifier_3: Transpose(classifier.3.weight)
                [64, 10] → [10, 64]
             1  d_features_6: FlipTranspose(features.6.weight)
-               [3, 3, 64, 64] → [3, 3, 64, 64]
+               [3, 3, 64, 64] → d_features_6%52 [3, 3, 64, 64]
             1  d_features_3: FlipTranspose(features.3.weight)
-               [3, 3, 32, 64] → [3, 3, 64, 32]
+               [3, 3, 32, 64] → d_features_3%61 [3, 3, 64, 32]
             2  features_3: WinogradConvolution[F(2×2, 3×3)](features_1, features_3) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-               [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]; 25 tiles of a sample, 16 products each instead of 36; 1 sample and 32 columns at a time; 102,400 B for each worker
-            2  d_features_6: WinogradWeights[F(3×3, 3×3); turned](d_features_6)
-               [3, 3, 64, 64] → [25, 64, 64]
-            2  d_features_3: WinogradWeights[F(2×2, 3×3); turned](d_features_3)
-               [3, 3, 64, 32] → [16, 64, 32]
+               [B, 12, 12, 32], [16, 32, 64], [64] → features_4 [B, 5, 5, 64], d_features_5 byte [B, 5, 5, 64]; 25 tiles of a sample, 16 products each instead of 36; 1 sample and 32 columns at a time; 102,400 B for each worker
+            2  d_features_6: WinogradWeights[F(3×3, 3×3); turned](d_features_6%52)
+               [3, 3, 64, 64] → d_features_6%53 [25, 64, 64]
+            2  d_features_3: WinogradWeights[F(2×2, 3×3); turned](d_features_3%61)
+               [3, 3, 64, 32] → d_features_3%62 [16, 64, 32]
             3  features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
-               [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]; 1 tile of a sample, 25 products each instead of 81; 16 samples and 32 columns at a time; 156,800 B for each worker
+               [B, 5, 5, 64], [25, 64, 64], [64] → features_7 [B, 3, 3, 64]; 1 tile of a sample, 25 products each instead of 81; 16 samples and 32 columns at a time; 156,800 B for each worker
             4  classifier_1_parts: MatMul[1/4] … MatMul[4/4](features_7, classifier.1.weight)
                [B, 3, 3, 64], [576, 64] → [B, 64], [B, 64], [B, 64], [B, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
             5  classifier_1_sum: Add(classifier_1_parts, classifier_1_parts) → Add(classifier_1_parts) → Add(classifier_1_parts) → Add(classifier.1.bias) → Relu()
-               [B, 64], [B, 64], [B, 64], [B, 64], [64] → [B, 64]; classifier_2 in place of classifier_1_parts
+               [B, 64], [B, 64], [B, 64], [B, 64], [64] → classifier_2 [B, 64]; classifier_2 in place of classifier_1_parts
             6  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
                [B, 64], [64, 10], [10] → [B, 10]; tiles of up to (rows × vectors) 16×1 with 32 registers, 6×2 with 16
             7  loss: CrossEntropy(classifier_3, label) → CrossEntropyGradient[mean](classifier_3, label) → CorrectPrediction(classifier_3, label)
-               [B, 10], int [B] → [B], [B], [B, 10]; d_loss in place of classifier_3
+               [B, 10], int [B] → [B], [B], d_loss [B, 10]; d_loss in place of classifier_3
             8  d_classifier_3: Sum[B](d_loss) → Update[classifier.3.bias]()
                [B, 10] → updates classifier.3.bias
             8  d_classifier_3: MatMul(d_loss, d_classifier_3) → ReluGradient(classifier_2)
-               [B, 10], [10, 64], [B, 64] → [B, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
+               [B, 10], [10, 64], [B, 64] → d_classifier_2 [B, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
             8  d_classifier_3: MatMulWeightGradient(classifier_2, d_loss) → Update[classifier.3.weight]()
                [B, 64], [B, 10] → updates classifier.3.weight; tiles of up to (rows × vectors) 16×1 with 32 registers, 4×2 with 16
             9  d_classifier_1: Sum[B](d_classifier_2) → Update[classifier.1.bias]()
                [B, 64] → updates classifier.1.bias
             9  d_classifier_1: MatMulTransposed(d_classifier_2, classifier.1.weight) → ReluGradient(features_7)
-               [B, 64], [576, 64], [B, 3, 3, 64] → [B, 3, 3, 64]; columns transposed and packed by each worker; tiles of up to (rows × vectors) 8×3 with 32 registers, 4×3 with 16
+               [B, 64], [576, 64], [B, 3, 3, 64] → d_features_7 [B, 3, 3, 64]; columns transposed and packed by each worker; tiles of up to (rows × vectors) 8×3 with 32 registers, 4×3 with 16
            10  d_classifier_1: MatMulWeightGradient(features_7, d_classifier_2) → Update[classifier.1.weight]()
                [B, 3, 3, 64], [B, 64] → updates classifier.1.weight; tiles of up to (rows × vectors) 14×2 with 32 registers, 6×2 with 16
            10  d_features_6: Sum[B,0,1](d_features_7) → Update[features.6.bias]()
                [B, 3, 3, 64] → updates features.6.bias
-           10  d_features_6: WinogradInputGradient[F(3×3, 3×3)](d_features_7, d_features_6) → ReluGradient(features_4)
-               [B, 3, 3, 64], [25, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]; 1 tile of a sample, 25 products each instead of 81; 16 samples and 32 columns at a time; 208,000 B for each worker
+           10  d_features_6: WinogradInputGradient[F(3×3, 3×3)](d_features_7, d_features_6%53) → ReluGradient(features_4)
+               [B, 3, 3, 64], [25, 64, 64], [B, 5, 5, 64] → d_features_4 [B, 5, 5, 64]; 1 tile of a sample, 25 products each instead of 81; 16 samples and 32 columns at a time; 208,000 B for each worker
            10  d_features_6: WinogradProductsGradient[F(3×3, 3×3)](features_4, d_features_7)
-               [B, 5, 5, 64], [B, 3, 3, 64] → [25, 64, 64]; 1 tile of a sample, 25 products each instead of 81; 128 samples and 32 columns at a time; 246,400 B for each worker
-           11  d_features_6: WinogradWeightsGradient[F(3×3, 3×3)](d_features_6) → Update[features.6.weight]()
+               [B, 5, 5, 64], [B, 3, 3, 64] → d_features_6%55 [25, 64, 64]; 1 tile of a sample, 25 products each instead of 81; 128 samples and 32 columns at a time; 246,400 B for each worker
+           11  d_features_6: WinogradWeightsGradient[F(3×3, 3×3)](d_features_6%55) → Update[features.6.weight]()
                [25, 64, 64] → updates features.6.weight
            11  d_features_3: Sum[B,0,1](d_features_4) → Update[features.3.bias]()
                [B, 5, 5, 64] → updates features.3.bias
-           11  d_features_3: WinogradInputGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](d_features_4, d_features_5, d_features_3) → ReluGradient(features_1)
-               [B, 5, 5, 64], byte [B, 5, 5, 64], [16, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]; 25 tiles of a sample, 16 products each instead of 36; 1 sample and 32 columns at a time; 172,032 B for each worker
+           11  d_features_3: WinogradInputGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](d_features_4, d_features_5, d_features_3%62) → ReluGradient(features_1)
+               [B, 5, 5, 64], byte [B, 5, 5, 64], [16, 64, 32], [B, 12, 12, 32] → d_features_1 [B, 12, 12, 32]; 25 tiles of a sample, 16 products each instead of 36; 1 sample and 32 columns at a time; 172,032 B for each worker
            11  d_features_3: WinogradProductsGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](features_1, d_features_4, d_features_5)
-               [B, 12, 12, 32], [B, 5, 5, 64], byte [B, 5, 5, 64] → [16, 32, 64]; 25 tiles of a sample, 16 products each instead of 36; 5 samples and 32 columns at a time; 128,000 B for each worker
-           12  d_features_3: WinogradWeightsGradient[F(2×2, 3×3)](d_features_3) → Update[features.3.weight]()
+               [B, 12, 12, 32], [B, 5, 5, 64], byte [B, 5, 5, 64] → d_features_3%64 [16, 32, 64]; 25 tiles of a sample, 16 products each instead of 36; 5 samples and 32 columns at a time; 128,000 B for each worker
+           12  d_features_3: WinogradWeightsGradient[F(2×2, 3×3)](d_features_3%64) → Update[features.3.weight]()
                [16, 32, 64] → updates features.3.weight
            12  d_features_0: Sum[B,0,1](d_features_1) → Update[features.0.bias]()
                [B, 12, 12, 32] → updates features.0.bias
@@ -314,7 +314,7 @@ partial class MnistCnn : global::NetGen.ITrainable, global::NetGen.IPredictor<gl
 
         StepOfFew: 25 kernels in 13 phases; workspace 67,200 B per sample + 368,640 B (alive at once at most: 67,200 B + 368,640 B)
             1  features_0: Convolution[padding 0,-2,0,-2](image, features.0.weight) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(features.0.bias) → Relu()
-               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → features_1 [B, 12, 12, 32], d_features_2 byte [B, 12, 12, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
             1  d_classifier_3: Transpose(classifier.3.weight)
                [64, 10] → [10, 64]
             1  d_features_6: FlipTranspose(features.6.weight)
@@ -322,42 +322,42 @@ partial class MnistCnn : global::NetGen.ITrainable, global::NetGen.IPredictor<gl
             1  d_features_3: FlipTranspose(features.3.weight)
                [3, 3, 32, 64] → [3, 3, 64, 32]
             2  features_3: Convolution(features_1, features.3.weight) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-               [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
+               [B, 12, 12, 32], [3, 3, 32, 64], [64] → features_4 [B, 5, 5, 64], d_features_5%56 byte [B, 5, 5, 64]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
             3  features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
-               [B, 5, 5, 64], [3, 3, 64, 64], [64] → [B, 3, 3, 64]; tiles of up to (rows × vectors) 9×3 with 32 registers, 6×2 with 16
+               [B, 5, 5, 64], [3, 3, 64, 64], [64] → features_7 [B, 3, 3, 64]; tiles of up to (rows × vectors) 9×3 with 32 registers, 6×2 with 16
             4  classifier_1_parts: MatMul[1/4] … MatMul[4/4](features_7, classifier.1.weight)
                [B, 3, 3, 64], [576, 64] → [B, 64], [B, 64], [B, 64], [B, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
             5  classifier_1_sum: Add(classifier_1_parts, classifier_1_parts) → Add(classifier_1_parts) → Add(classifier_1_parts) → Add(classifier.1.bias) → Relu()
-               [B, 64], [B, 64], [B, 64], [B, 64], [64] → [B, 64]; classifier_2 in place of classifier_1_parts
+               [B, 64], [B, 64], [B, 64], [B, 64], [64] → classifier_2 [B, 64]; classifier_2 in place of classifier_1_parts
             6  classifier_3: MatMul(classifier_2, classifier.3.weight) → Add(classifier.3.bias)
                [B, 64], [64, 10], [10] → [B, 10]; tiles of up to (rows × vectors) 16×1 with 32 registers, 6×2 with 16
             7  loss: CrossEntropy(classifier_3, label) → CrossEntropyGradient[mean](classifier_3, label) → CorrectPrediction(classifier_3, label)
-               [B, 10], int [B] → [B], [B], [B, 10]; d_loss in place of classifier_3
+               [B, 10], int [B] → [B], [B], d_loss [B, 10]; d_loss in place of classifier_3
             8  d_classifier_3: Sum[B](d_loss) → Update[classifier.3.bias]()
                [B, 10] → updates classifier.3.bias
             8  d_classifier_3: MatMul(d_loss, d_classifier_3) → ReluGradient(classifier_2)
-               [B, 10], [10, 64], [B, 64] → [B, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
+               [B, 10], [10, 64], [B, 64] → d_classifier_2 [B, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
             8  d_classifier_3: MatMulWeightGradient(classifier_2, d_loss) → Update[classifier.3.weight]()
                [B, 64], [B, 10] → updates classifier.3.weight; tiles of up to (rows × vectors) 16×1 with 32 registers, 4×2 with 16
             9  d_classifier_1: Sum[B](d_classifier_2) → Update[classifier.1.bias]()
                [B, 64] → updates classifier.1.bias
             9  d_classifier_1: MatMulTransposed(d_classifier_2, classifier.1.weight) → ReluGradient(features_7)
-               [B, 64], [576, 64], [B, 3, 3, 64] → [B, 3, 3, 64]; columns transposed and packed by each worker; tiles of up to (rows × vectors) 8×3 with 32 registers, 4×3 with 16
+               [B, 64], [576, 64], [B, 3, 3, 64] → d_features_7 [B, 3, 3, 64]; columns transposed and packed by each worker; tiles of up to (rows × vectors) 8×3 with 32 registers, 4×3 with 16
            10  d_classifier_1: MatMulWeightGradient(features_7, d_classifier_2) → Update[classifier.1.weight]()
                [B, 3, 3, 64], [B, 64] → updates classifier.1.weight; tiles of up to (rows × vectors) 14×2 with 32 registers, 6×2 with 16
            10  d_features_6: Sum[B,0,1](d_features_7) → Update[features.6.bias]()
                [B, 3, 3, 64] → updates features.6.bias
            10  d_features_6: Convolution[padding 2,2,2,2](d_features_7, d_features_6) → ReluGradient(features_4)
-               [B, 3, 3, 64], [3, 3, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
+               [B, 3, 3, 64], [3, 3, 64, 64], [B, 5, 5, 64] → d_features_4 [B, 5, 5, 64]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
            10  d_features_6: ConvolutionWeightGradient(features_4, d_features_7) → Update[features.6.weight]()
                [B, 5, 5, 64], [B, 3, 3, 64] → updates features.6.weight; 30 samples at a time; tiles of up to (rows × vectors) 6×4 with 32 registers, 6×2 with 16
            11  d_features_3: Sum[B,0,1](d_features_4) → Update[features.3.bias]()
                [B, 5, 5, 64] → updates features.3.bias
-           11  d_features_5: MaxPool2DGradient[2×2, stride 2×2](d_features_4, d_features_5)
-               [B, 5, 5, 64], byte [B, 5, 5, 64] → [B, 10, 10, 64]
-           12  d_features_3: Convolution[padding 2,2,2,2](d_features_5, d_features_3) → ReluGradient(features_1)
-               [B, 10, 10, 64], [3, 3, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]; tiles of up to (rows × vectors) 8×2, 14×2 with 32 registers, 4×3, 6×2 with 16
-           12  d_features_3: ConvolutionWeightGradient(features_1, d_features_5) → Update[features.3.weight]()
+           11  d_features_5: MaxPool2DGradient[2×2, stride 2×2](d_features_4, d_features_5%56)
+               [B, 5, 5, 64], byte [B, 5, 5, 64] → d_features_5%57 [B, 10, 10, 64]
+           12  d_features_3: Convolution[padding 2,2,2,2](d_features_5%57, d_features_3) → ReluGradient(features_1)
+               [B, 10, 10, 64], [3, 3, 64, 32], [B, 12, 12, 32] → d_features_1 [B, 12, 12, 32]; tiles of up to (rows × vectors) 8×2, 14×2 with 32 registers, 4×3, 6×2 with 16
+           12  d_features_3: ConvolutionWeightGradient(features_1, d_features_5%57) → Update[features.3.weight]()
                [B, 12, 12, 32], [B, 10, 10, 64] → updates features.3.weight; 5 samples at a time; tiles of up to (rows × vectors) 6×4 with 32 registers, 6×2 with 16
            13  d_features_0: Sum[B,0,1](d_features_1) → Update[features.0.bias]()
                [B, 12, 12, 32] → updates features.0.bias

@@ -165,22 +165,22 @@ file static class Kernels
         ref var classifier_3 = ref Unsafe.Add(ref frame.Floats(1), (nint)first * 10); // [B, 10]
 
         // features_0: Convolution[padding 0,-2,0,-2](image, features.0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(features.0.bias) → Relu()
-        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]
+        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → features_1 [B, 12, 12, 32]
         features_0_forward<V>(ref image, ref features_0_weight, ref features_0_bias, ref features_1, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
         // features_3: Convolution(features_1, features.3.weight) → MaxPool2D[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-        //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64]
+        //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → features_4 [B, 5, 5, 64]
         features_3_forward<V>(ref features_1, ref features_3_weight, ref features_3_bias, ref features_4, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
         // features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
-        //     [B, 5, 5, 64], [3, 3, 64, 64], [64] → [B, 3, 3, 64]
+        //     [B, 5, 5, 64], [3, 3, 64, 64], [64] → features_7 [B, 3, 3, 64]
         features_6_forward<V>(ref features_4, ref features_6_weight, ref features_6_bias, ref features_7, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
         // classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
-        //     [B, 3, 3, 64], [576, 64], [64] → [B, 64]
+        //     [B, 3, 3, 64], [576, 64], [64] → classifier_2 [B, 64]
         classifier_1_forward<V>(ref features_7, ref classifier_1_weight, ref classifier_1_bias, ref classifier_2, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
@@ -267,22 +267,22 @@ file static class Kernels
         ref var classifier_3 = ref Unsafe.Add(ref frame.Floats(1), (nint)first * 10); // [B, 10]
 
         // features_0: Convolution[padding 0,-2,0,-2](image, features.0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(features.0.bias) → Relu()
-        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]
+        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → features_1 [B, 12, 12, 32]
         features_0_forward<V>(ref image, ref features_0_weight, ref features_0_bias, ref features_1, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
         // features_3: WinogradConvolution[F(2×2, 3×3)](features_1, features_3) → MaxPool2D[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-        //     [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64]
+        //     [B, 12, 12, 32], [16, 32, 64], [64] → features_4 [B, 5, 5, 64]
         features_3_winograd_forward<V>(ref features_1, ref features_3, ref features_3_bias, ref features_4, ref scratch, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
         // features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
-        //     [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]
+        //     [B, 5, 5, 64], [25, 64, 64], [64] → features_7 [B, 3, 3, 64]
         features_6_winograd_forward<V>(ref features_4, ref features_6, ref features_6_bias, ref features_7, ref scratch, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
         // classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
-        //     [B, 3, 3, 64], [576, 64], [64] → [B, 64]
+        //     [B, 3, 3, 64], [576, 64], [64] → classifier_2 [B, 64]
         classifier_1_forward<V>(ref features_7, ref classifier_1_weight, ref classifier_1_bias, ref classifier_2, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
@@ -348,22 +348,22 @@ file static class Kernels
         ref var loss_correct_prediction = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
 
         // features_0: Convolution[padding 0,-2,0,-2](image, features.0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(features.0.bias) → Relu()
-        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]
+        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → features_1 [B, 12, 12, 32]
         features_0_forward<V>(ref image, ref features_0_weight, ref features_0_bias, ref features_1, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
         // features_3: Convolution(features_1, features.3.weight) → MaxPool2D[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-        //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64]
+        //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → features_4 [B, 5, 5, 64]
         features_3_forward<V>(ref features_1, ref features_3_weight, ref features_3_bias, ref features_4, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
         // features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
-        //     [B, 5, 5, 64], [3, 3, 64, 64], [64] → [B, 3, 3, 64]
+        //     [B, 5, 5, 64], [3, 3, 64, 64], [64] → features_7 [B, 3, 3, 64]
         features_6_forward<V>(ref features_4, ref features_6_weight, ref features_6_bias, ref features_7, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
         // classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
-        //     [B, 3, 3, 64], [576, 64], [64] → [B, 64]
+        //     [B, 3, 3, 64], [576, 64], [64] → classifier_2 [B, 64]
         classifier_1_forward<V>(ref features_7, ref classifier_1_weight, ref classifier_1_bias, ref classifier_2, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
@@ -462,22 +462,22 @@ file static class Kernels
         ref var loss_correct_prediction = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
 
         // features_0: Convolution[padding 0,-2,0,-2](image, features.0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(features.0.bias) → Relu()
-        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]
+        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → features_1 [B, 12, 12, 32]
         features_0_forward<V>(ref image, ref features_0_weight, ref features_0_bias, ref features_1, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
         // features_3: WinogradConvolution[F(2×2, 3×3)](features_1, features_3) → MaxPool2D[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-        //     [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64]
+        //     [B, 12, 12, 32], [16, 32, 64], [64] → features_4 [B, 5, 5, 64]
         features_3_winograd_forward<V>(ref features_1, ref features_3, ref features_3_bias, ref features_4, ref scratch, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
         // features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
-        //     [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]
+        //     [B, 5, 5, 64], [25, 64, 64], [64] → features_7 [B, 3, 3, 64]
         features_6_winograd_forward<V>(ref features_4, ref features_6, ref features_6_bias, ref features_7, ref scratch, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
         // classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
-        //     [B, 3, 3, 64], [576, 64], [64] → [B, 64]
+        //     [B, 3, 3, 64], [576, 64], [64] → classifier_2 [B, 64]
         classifier_1_forward<V>(ref features_7, ref classifier_1_weight, ref classifier_1_bias, ref classifier_2, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
@@ -563,7 +563,7 @@ file static class Kernels
         ref var optimizer = ref state.Prepared;
 
         // features_0: Convolution[padding 0,-2,0,-2](image, features.0.weight) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(features.0.bias) → Relu()
-        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]
+        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → features_1 [B, 12, 12, 32], d_features_2 byte [B, 12, 12, 32]
         features_0_forward_with_max_pool2d_indices<V>(ref image, ref features_0_weight, ref features_0_bias, ref features_1, ref d_features_2, batch, worker, workers);
 
         // d_classifier_3: Transpose(classifier.3.weight)
@@ -580,12 +580,12 @@ file static class Kernels
         frame.Barrier();
 
         // features_3: Convolution(features_1, features.3.weight) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-        //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]
+        //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → features_4 [B, 5, 5, 64], d_features_5%56 byte [B, 5, 5, 64]
         features_3_forward_with_max_pool2d_indices<V>(ref features_1, ref features_3_weight, ref features_3_bias, ref features_4, ref d_features_5, batch, worker, workers);
         frame.Barrier();
 
         // features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
-        //     [B, 5, 5, 64], [3, 3, 64, 64], [64] → [B, 3, 3, 64]
+        //     [B, 5, 5, 64], [3, 3, 64, 64], [64] → features_7 [B, 3, 3, 64]
         features_6_forward<V>(ref features_4, ref features_6_weight, ref features_6_bias, ref features_7, batch, worker, workers);
         frame.Barrier();
 
@@ -595,7 +595,7 @@ file static class Kernels
         frame.Barrier();
 
         // classifier_1_sum: Add(classifier_1_parts, classifier_1_parts) → Add(classifier_1_parts) → Add(classifier_1_parts) → Add(classifier.1.bias) → Relu()
-        //     [B, 64], [B, 64], [B, 64], [B, 64], [64] → [B, 64]
+        //     [B, 64], [B, 64], [B, 64], [B, 64], [64] → classifier_2 [B, 64]
         classifier_1_sum_forward<V>(ref classifier_1_parts, ref classifier_1_parts_2, ref classifier_1_parts_3, ref classifier_1_parts_4, ref classifier_1_bias, ref classifier_2, batch, worker, workers);
         frame.Barrier();
 
@@ -605,7 +605,7 @@ file static class Kernels
         frame.Barrier();
 
         // loss: CrossEntropy(classifier_3, label) → CrossEntropyGradient[mean](classifier_3, label) → CorrectPrediction(classifier_3, label)
-        //     [B, 10], int [B] → [B], [B], [B, 10]
+        //     [B, 10], int [B] → [B], [B], d_loss [B, 10]
         SoftmaxKernels.CrossEntropyWithGradient<V>(ref classifier_3, ref label, ref loss, ref d_loss, ref loss_correct_prediction, 1, 10, batch, worker, workers);
         frame.Barrier();
 
@@ -614,7 +614,7 @@ file static class Kernels
         classifier_3_bias_update<V, TOptimizer>(ref d_loss, ref Unsafe.Add(ref weights, 93312), ref Unsafe.Add(ref state.Slot0, 93312), ref Unsafe.Add(ref state.Slot1, 93312), in optimizer, batch, worker, workers);
 
         // d_classifier_3: MatMul(d_loss, d_classifier_3) → ReluGradient(classifier_2)
-        //     [B, 10], [10, 64], [B, 64] → [B, 64]
+        //     [B, 10], [10, 64], [B, 64] → d_classifier_2 [B, 64]
         classifier_3_backward<V>(ref d_loss, ref d_classifier_3, ref classifier_2, ref d_classifier_2, batch, worker, workers);
 
         // d_classifier_3: MatMulWeightGradient(classifier_2, d_loss) → Update[classifier.3.weight]()
@@ -627,7 +627,7 @@ file static class Kernels
         classifier_1_bias_update<V, TOptimizer>(ref d_classifier_2, ref Unsafe.Add(ref weights, 92608), ref Unsafe.Add(ref state.Slot0, 92608), ref Unsafe.Add(ref state.Slot1, 92608), in optimizer, batch, worker, workers);
 
         // d_classifier_1: MatMulTransposed(d_classifier_2, classifier.1.weight) → ReluGradient(features_7)
-        //     [B, 64], [576, 64], [B, 3, 3, 64] → [B, 3, 3, 64]
+        //     [B, 64], [576, 64], [B, 3, 3, 64] → d_features_7 [B, 3, 3, 64]
         classifier_1_backward<V>(ref d_classifier_2, ref classifier_1_weight, ref features_7, ref d_features_7, ref scratch, batch, worker, workers);
         frame.Barrier();
 
@@ -640,7 +640,7 @@ file static class Kernels
         features_6_bias_update<V, TOptimizer>(ref d_features_7, ref Unsafe.Add(ref weights, 55680), ref Unsafe.Add(ref state.Slot0, 55680), ref Unsafe.Add(ref state.Slot1, 55680), in optimizer, batch, worker, workers);
 
         // d_features_6: Convolution[padding 2,2,2,2](d_features_7, d_features_6) → ReluGradient(features_4)
-        //     [B, 3, 3, 64], [3, 3, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]
+        //     [B, 3, 3, 64], [3, 3, 64, 64], [B, 5, 5, 64] → d_features_4 [B, 5, 5, 64]
         features_6_backward<V>(ref d_features_7, ref d_features_6, ref features_4, ref d_features_4, batch, worker, workers);
 
         // d_features_6: ConvolutionWeightGradient(features_4, d_features_7) → Update[features.6.weight]()
@@ -652,16 +652,16 @@ file static class Kernels
         //     [B, 5, 5, 64] → updates features.3.bias
         features_3_bias_update<V, TOptimizer>(ref d_features_4, ref Unsafe.Add(ref weights, 18752), ref Unsafe.Add(ref state.Slot0, 18752), ref Unsafe.Add(ref state.Slot1, 18752), in optimizer, batch, worker, workers);
 
-        // d_features_5: MaxPool2DGradient[2×2, stride 2×2](d_features_4, d_features_5)
-        //     [B, 5, 5, 64], byte [B, 5, 5, 64] → [B, 10, 10, 64]
+        // d_features_5: MaxPool2DGradient[2×2, stride 2×2](d_features_4, d_features_5%56)
+        //     [B, 5, 5, 64], byte [B, 5, 5, 64] → d_features_5%57 [B, 10, 10, 64]
         PoolKernels.MaxPool2DGradient<V>(ref d_features_4, ref d_features_5, ref d_features_5_max_pool2d_gradient, 10, 10, 64, 5, 5, 2, 2, 2, 2, 0, 0, batch, worker, workers);
         frame.Barrier();
 
-        // d_features_3: Convolution[padding 2,2,2,2](d_features_5, d_features_3) → ReluGradient(features_1)
-        //     [B, 10, 10, 64], [3, 3, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]
+        // d_features_3: Convolution[padding 2,2,2,2](d_features_5%57, d_features_3) → ReluGradient(features_1)
+        //     [B, 10, 10, 64], [3, 3, 64, 32], [B, 12, 12, 32] → d_features_1 [B, 12, 12, 32]
         features_3_backward<V>(ref d_features_5_max_pool2d_gradient, ref d_features_3, ref features_1, ref d_features_1, batch, worker, workers);
 
-        // d_features_3: ConvolutionWeightGradient(features_1, d_features_5) → Update[features.3.weight]()
+        // d_features_3: ConvolutionWeightGradient(features_1, d_features_5%57) → Update[features.3.weight]()
         //     [B, 12, 12, 32], [B, 10, 10, 64] → updates features.3.weight
         features_3_weight_update<V, TOptimizer>(ref features_1, ref d_features_5_max_pool2d_gradient, ref d_features_3_convolution_weight_gradient, ref Unsafe.Add(ref weights, 320), ref Unsafe.Add(ref state.Slot0, 320), ref Unsafe.Add(ref state.Slot1, 320), in optimizer, batch, worker, workers);
         frame.Barrier();
@@ -746,7 +746,7 @@ file static class Kernels
         ref var optimizer = ref state.Prepared;
 
         // features_0: Convolution[padding 0,-2,0,-2](image, features.0.weight) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(features.0.bias) → Relu()
-        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]
+        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → features_1 [B, 12, 12, 32], d_features_2 byte [B, 12, 12, 32]
         features_0_forward_with_max_pool2d_indices<V>(ref image, ref features_0_weight, ref features_0_bias, ref features_1, ref d_features_2, batch, worker, workers);
 
         // features_3: WinogradWeights[F(2×2, 3×3)](features.3.weight)
@@ -762,29 +762,29 @@ file static class Kernels
         CopyKernels.Transpose<V>(ref classifier_3_weight, ref d_classifier_3, 64, 10, batch, worker, workers);
 
         // d_features_6: FlipTranspose(features.6.weight)
-        //     [3, 3, 64, 64] → [3, 3, 64, 64]
+        //     [3, 3, 64, 64] → d_features_6%52 [3, 3, 64, 64]
         CopyKernels.FlipTranspose<V>(ref features_6_weight, ref d_features_6, 9, 64, 64, batch, worker, workers);
 
         // d_features_3: FlipTranspose(features.3.weight)
-        //     [3, 3, 32, 64] → [3, 3, 64, 32]
+        //     [3, 3, 32, 64] → d_features_3%61 [3, 3, 64, 32]
         CopyKernels.FlipTranspose<V>(ref features_3_weight, ref d_features_3, 9, 32, 64, batch, worker, workers);
         frame.Barrier();
 
         // features_3: WinogradConvolution[F(2×2, 3×3)](features_1, features_3) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-        //     [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]
+        //     [B, 12, 12, 32], [16, 32, 64], [64] → features_4 [B, 5, 5, 64], d_features_5 byte [B, 5, 5, 64]
         features_3_winograd_forward_with_max_pool2d_indices<V>(ref features_1, ref features_3, ref features_3_bias, ref features_4, ref d_features_5, ref scratch, batch, worker, workers);
 
-        // d_features_6: WinogradWeights[F(3×3, 3×3); turned](d_features_6)
-        //     [3, 3, 64, 64] → [25, 64, 64]
+        // d_features_6: WinogradWeights[F(3×3, 3×3); turned](d_features_6%52)
+        //     [3, 3, 64, 64] → d_features_6%53 [25, 64, 64]
         features_6_winograd_weights_backward<V>(ref d_features_6, ref d_features_6_winograd_weights, batch, worker, workers);
 
-        // d_features_3: WinogradWeights[F(2×2, 3×3); turned](d_features_3)
-        //     [3, 3, 64, 32] → [16, 64, 32]
+        // d_features_3: WinogradWeights[F(2×2, 3×3); turned](d_features_3%61)
+        //     [3, 3, 64, 32] → d_features_3%62 [16, 64, 32]
         features_3_winograd_weights_backward<V>(ref d_features_3, ref d_features_3_winograd_weights, batch, worker, workers);
         frame.Barrier();
 
         // features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
-        //     [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]
+        //     [B, 5, 5, 64], [25, 64, 64], [64] → features_7 [B, 3, 3, 64]
         features_6_winograd_forward<V>(ref features_4, ref features_6, ref features_6_bias, ref features_7, ref scratch, batch, worker, workers);
         frame.Barrier();
 
@@ -794,7 +794,7 @@ file static class Kernels
         frame.Barrier();
 
         // classifier_1_sum: Add(classifier_1_parts, classifier_1_parts) → Add(classifier_1_parts) → Add(classifier_1_parts) → Add(classifier.1.bias) → Relu()
-        //     [B, 64], [B, 64], [B, 64], [B, 64], [64] → [B, 64]
+        //     [B, 64], [B, 64], [B, 64], [B, 64], [64] → classifier_2 [B, 64]
         classifier_1_sum_forward<V>(ref classifier_1_parts, ref classifier_1_parts_2, ref classifier_1_parts_3, ref classifier_1_parts_4, ref classifier_1_bias, ref classifier_2, batch, worker, workers);
         frame.Barrier();
 
@@ -804,7 +804,7 @@ file static class Kernels
         frame.Barrier();
 
         // loss: CrossEntropy(classifier_3, label) → CrossEntropyGradient[mean](classifier_3, label) → CorrectPrediction(classifier_3, label)
-        //     [B, 10], int [B] → [B], [B], [B, 10]
+        //     [B, 10], int [B] → [B], [B], d_loss [B, 10]
         SoftmaxKernels.CrossEntropyWithGradient<V>(ref classifier_3, ref label, ref loss, ref d_loss, ref loss_correct_prediction, 1, 10, batch, worker, workers);
         frame.Barrier();
 
@@ -813,7 +813,7 @@ file static class Kernels
         classifier_3_bias_update<V, TOptimizer>(ref d_loss, ref Unsafe.Add(ref weights, 93312), ref Unsafe.Add(ref state.Slot0, 93312), ref Unsafe.Add(ref state.Slot1, 93312), in optimizer, batch, worker, workers);
 
         // d_classifier_3: MatMul(d_loss, d_classifier_3) → ReluGradient(classifier_2)
-        //     [B, 10], [10, 64], [B, 64] → [B, 64]
+        //     [B, 10], [10, 64], [B, 64] → d_classifier_2 [B, 64]
         classifier_3_backward<V>(ref d_loss, ref d_classifier_3, ref classifier_2, ref d_classifier_2, batch, worker, workers);
 
         // d_classifier_3: MatMulWeightGradient(classifier_2, d_loss) → Update[classifier.3.weight]()
@@ -826,7 +826,7 @@ file static class Kernels
         classifier_1_bias_update<V, TOptimizer>(ref d_classifier_2, ref Unsafe.Add(ref weights, 92608), ref Unsafe.Add(ref state.Slot0, 92608), ref Unsafe.Add(ref state.Slot1, 92608), in optimizer, batch, worker, workers);
 
         // d_classifier_1: MatMulTransposed(d_classifier_2, classifier.1.weight) → ReluGradient(features_7)
-        //     [B, 64], [576, 64], [B, 3, 3, 64] → [B, 3, 3, 64]
+        //     [B, 64], [576, 64], [B, 3, 3, 64] → d_features_7 [B, 3, 3, 64]
         classifier_1_backward<V>(ref d_classifier_2, ref classifier_1_weight, ref features_7, ref d_features_7, ref scratch, batch, worker, workers);
         frame.Barrier();
 
@@ -838,16 +838,16 @@ file static class Kernels
         //     [B, 3, 3, 64] → updates features.6.bias
         features_6_bias_update<V, TOptimizer>(ref d_features_7, ref Unsafe.Add(ref weights, 55680), ref Unsafe.Add(ref state.Slot0, 55680), ref Unsafe.Add(ref state.Slot1, 55680), in optimizer, batch, worker, workers);
 
-        // d_features_6: WinogradInputGradient[F(3×3, 3×3)](d_features_7, d_features_6) → ReluGradient(features_4)
-        //     [B, 3, 3, 64], [25, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]
+        // d_features_6: WinogradInputGradient[F(3×3, 3×3)](d_features_7, d_features_6%53) → ReluGradient(features_4)
+        //     [B, 3, 3, 64], [25, 64, 64], [B, 5, 5, 64] → d_features_4 [B, 5, 5, 64]
         features_6_winograd_backward<V>(ref d_features_7, ref d_features_6_winograd_weights, ref features_4, ref d_features_4, ref scratch, batch, worker, workers);
 
         // d_features_6: WinogradProductsGradient[F(3×3, 3×3)](features_4, d_features_7)
-        //     [B, 5, 5, 64], [B, 3, 3, 64] → [25, 64, 64]
+        //     [B, 5, 5, 64], [B, 3, 3, 64] → d_features_6%55 [25, 64, 64]
         features_6_winograd_products_backward<V>(ref features_4, ref d_features_7, ref d_features_6_winograd_products_gradient, ref scratch, batch, worker, workers);
         frame.Barrier();
 
-        // d_features_6: WinogradWeightsGradient[F(3×3, 3×3)](d_features_6) → Update[features.6.weight]()
+        // d_features_6: WinogradWeightsGradient[F(3×3, 3×3)](d_features_6%55) → Update[features.6.weight]()
         //     [25, 64, 64] → updates features.6.weight
         features_6_weight_winograd_weights_update<V, TOptimizer>(ref d_features_6_winograd_products_gradient, ref Unsafe.Add(ref weights, 18816), ref Unsafe.Add(ref state.Slot0, 18816), ref Unsafe.Add(ref state.Slot1, 18816), in optimizer, batch, worker, workers);
 
@@ -855,16 +855,16 @@ file static class Kernels
         //     [B, 5, 5, 64] → updates features.3.bias
         features_3_bias_update<V, TOptimizer>(ref d_features_4, ref Unsafe.Add(ref weights, 18752), ref Unsafe.Add(ref state.Slot0, 18752), ref Unsafe.Add(ref state.Slot1, 18752), in optimizer, batch, worker, workers);
 
-        // d_features_3: WinogradInputGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](d_features_4, d_features_5, d_features_3) → ReluGradient(features_1)
-        //     [B, 5, 5, 64], byte [B, 5, 5, 64], [16, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]
+        // d_features_3: WinogradInputGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](d_features_4, d_features_5, d_features_3%62) → ReluGradient(features_1)
+        //     [B, 5, 5, 64], byte [B, 5, 5, 64], [16, 64, 32], [B, 12, 12, 32] → d_features_1 [B, 12, 12, 32]
         features_3_winograd_backward<V>(ref d_features_4, ref d_features_5, ref d_features_3_winograd_weights, ref features_1, ref d_features_1, ref scratch, batch, worker, workers);
 
         // d_features_3: WinogradProductsGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](features_1, d_features_4, d_features_5)
-        //     [B, 12, 12, 32], [B, 5, 5, 64], byte [B, 5, 5, 64] → [16, 32, 64]
+        //     [B, 12, 12, 32], [B, 5, 5, 64], byte [B, 5, 5, 64] → d_features_3%64 [16, 32, 64]
         features_3_winograd_products_backward<V>(ref features_1, ref d_features_4, ref d_features_5, ref d_features_3_winograd_products_gradient, ref scratch, batch, worker, workers);
         frame.Barrier();
 
-        // d_features_3: WinogradWeightsGradient[F(2×2, 3×3)](d_features_3) → Update[features.3.weight]()
+        // d_features_3: WinogradWeightsGradient[F(2×2, 3×3)](d_features_3%64) → Update[features.3.weight]()
         //     [16, 32, 64] → updates features.3.weight
         features_3_weight_winograd_weights_update<V, TOptimizer>(ref d_features_3_winograd_products_gradient, ref Unsafe.Add(ref weights, 320), ref Unsafe.Add(ref state.Slot0, 320), ref Unsafe.Add(ref state.Slot1, 320), in optimizer, batch, worker, workers);
 
@@ -878,7 +878,7 @@ file static class Kernels
     }
 
     // features_0: Convolution[padding 0,-2,0,-2](image, features.0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(features.0.bias) → Relu()
-    //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32]
+    //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → features_1 [B, 12, 12, 32]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_0_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -909,7 +909,7 @@ file static class Kernels
     }
 
     // features_3: Convolution(features_1, features.3.weight) → MaxPool2D[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-    //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64]
+    //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → features_4 [B, 5, 5, 64]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -940,7 +940,7 @@ file static class Kernels
     }
 
     // features_6: Convolution(features_4, features.6.weight) → Add(features.6.bias) → Relu()
-    //     [B, 5, 5, 64], [3, 3, 64, 64], [64] → [B, 3, 3, 64]
+    //     [B, 5, 5, 64], [3, 3, 64, 64], [64] → features_7 [B, 3, 3, 64]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -971,7 +971,7 @@ file static class Kernels
     }
 
     // classifier_1: MatMul(features_7, classifier.1.weight) → Add(classifier.1.bias) → Relu()
-    //     [B, 3, 3, 64], [576, 64], [64] → [B, 64]
+    //     [B, 3, 3, 64], [576, 64], [64] → classifier_2 [B, 64]
     [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1049,7 +1049,7 @@ file static class Kernels
     }
 
     // features_3: WinogradConvolution[F(2×2, 3×3)](features_1, features_3) → MaxPool2D[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-    //     [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64]
+    //     [B, 12, 12, 32], [16, 32, 64], [64] → features_4 [B, 5, 5, 64]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward<V>(ref float x, ref float weight, ref float bias, ref float y, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1111,7 +1111,7 @@ file static class Kernels
     }
 
     // features_6: WinogradConvolution[F(3×3, 3×3)](features_4, features_6) → Add(features.6.bias) → Relu()
-    //     [B, 5, 5, 64], [25, 64, 64], [64] → [B, 3, 3, 64]
+    //     [B, 5, 5, 64], [25, 64, 64], [64] → features_7 [B, 3, 3, 64]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_forward<V>(ref float x, ref float weight, ref float bias, ref float y, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1175,7 +1175,7 @@ file static class Kernels
     }
 
     // features_0: Convolution[padding 0,-2,0,-2](image, features.0.weight) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(features.0.bias) → Relu()
-    //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 12, 12, 32], byte [B, 12, 12, 32]
+    //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → features_1 [B, 12, 12, 32], d_features_2 byte [B, 12, 12, 32]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_0_forward_with_max_pool2d_indices<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte index, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1206,7 +1206,7 @@ file static class Kernels
     }
 
     // features_3: Convolution(features_1, features.3.weight) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-    //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]
+    //     [B, 12, 12, 32], [3, 3, 32, 64], [64] → features_4 [B, 5, 5, 64], d_features_5%56 byte [B, 5, 5, 64]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_forward_with_max_pool2d_indices<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte index, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1252,7 +1252,7 @@ file static class Kernels
     }
 
     // classifier_1_sum: Add(classifier_1_parts, classifier_1_parts) → Add(classifier_1_parts) → Add(classifier_1_parts) → Add(classifier.1.bias) → Relu()
-    //     [B, 64], [B, 64], [B, 64], [B, 64], [64] → [B, 64]
+    //     [B, 64], [B, 64], [B, 64], [B, 64], [64] → classifier_2 [B, 64]
     [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_sum_forward<V>(ref float x, ref float x2, ref float x3, ref float x4, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1294,7 +1294,7 @@ file static class Kernels
     }
 
     // d_classifier_3: MatMul(d_loss, d_classifier_3) → ReluGradient(classifier_2)
-    //     [B, 10], [10, 64], [B, 64] → [B, 64]
+    //     [B, 10], [10, 64], [B, 64] → d_classifier_2 [B, 64]
     [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_3_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1348,7 +1348,7 @@ file static class Kernels
     }
 
     // d_classifier_1: MatMulTransposed(d_classifier_2, classifier.1.weight) → ReluGradient(features_7)
-    //     [B, 64], [576, 64], [B, 3, 3, 64] → [B, 3, 3, 64]
+    //     [B, 64], [576, 64], [B, 3, 3, 64] → d_features_7 [B, 3, 3, 64]
     [MethodImplAttribute(Jit.Kernel)]
     private static void classifier_1_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1404,7 +1404,7 @@ file static class Kernels
     }
 
     // d_features_6: Convolution[padding 2,2,2,2](d_features_7, d_features_6) → ReluGradient(features_4)
-    //     [B, 3, 3, 64], [3, 3, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]
+    //     [B, 3, 3, 64], [3, 3, 64, 64], [B, 5, 5, 64] → d_features_4 [B, 5, 5, 64]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1473,8 +1473,8 @@ file static class Kernels
         ColumnKernels.Update<V, TOptimizer>(ref dy, (nint)batch * 25, 64, in optimizer, ref weight, ref slot0, ref slot1, worker, workers);
     }
 
-    // d_features_3: Convolution[padding 2,2,2,2](d_features_5, d_features_3) → ReluGradient(features_1)
-    //     [B, 10, 10, 64], [3, 3, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]
+    // d_features_3: Convolution[padding 2,2,2,2](d_features_5%57, d_features_3) → ReluGradient(features_1)
+    //     [B, 10, 10, 64], [3, 3, 64, 32], [B, 12, 12, 32] → d_features_1 [B, 12, 12, 32]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1569,7 +1569,7 @@ file static class Kernels
         }
     }
 
-    // d_features_3: ConvolutionWeightGradient(features_1, d_features_5) → Update[features.3.weight]()
+    // d_features_3: ConvolutionWeightGradient(features_1, d_features_5%57) → Update[features.3.weight]()
     //     [B, 12, 12, 32], [B, 10, 10, 64] → updates features.3.weight
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_weight_update<V, TOptimizer>(ref float x, ref float dy, ref float sums, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
@@ -1646,7 +1646,7 @@ file static class Kernels
     }
 
     // features_3: WinogradConvolution[F(2×2, 3×3)](features_1, features_3) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(features.3.bias) → Relu()
-    //     [B, 12, 12, 32], [16, 32, 64], [64] → [B, 5, 5, 64], byte [B, 5, 5, 64]
+    //     [B, 12, 12, 32], [16, 32, 64], [64] → features_4 [B, 5, 5, 64], d_features_5 byte [B, 5, 5, 64]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_forward_with_max_pool2d_indices<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte index, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1707,8 +1707,8 @@ file static class Kernels
         }
     }
 
-    // d_features_6: WinogradWeights[F(3×3, 3×3); turned](d_features_6)
-    //     [3, 3, 64, 64] → [25, 64, 64]
+    // d_features_6: WinogradWeights[F(3×3, 3×3); turned](d_features_6%52)
+    //     [3, 3, 64, 64] → d_features_6%53 [25, 64, 64]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_weights_backward<V>(ref float weight, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1716,8 +1716,8 @@ file static class Kernels
         WinogradKernels.Weights<V, WinogradF3.TurnedWeights>(ref weight, ref dx, 4096, worker, workers);
     }
 
-    // d_features_3: WinogradWeights[F(2×2, 3×3); turned](d_features_3)
-    //     [3, 3, 64, 32] → [16, 64, 32]
+    // d_features_3: WinogradWeights[F(2×2, 3×3); turned](d_features_3%61)
+    //     [3, 3, 64, 32] → d_features_3%62 [16, 64, 32]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_weights_backward<V>(ref float weight, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1725,8 +1725,8 @@ file static class Kernels
         WinogradKernels.Weights<V, WinogradF2.TurnedWeights>(ref weight, ref dx, 2048, worker, workers);
     }
 
-    // d_features_6: WinogradInputGradient[F(3×3, 3×3)](d_features_7, d_features_6) → ReluGradient(features_4)
-    //     [B, 3, 3, 64], [25, 64, 64], [B, 5, 5, 64] → [B, 5, 5, 64]
+    // d_features_6: WinogradInputGradient[F(3×3, 3×3)](d_features_7, d_features_6%53) → ReluGradient(features_4)
+    //     [B, 3, 3, 64], [25, 64, 64], [B, 5, 5, 64] → d_features_4 [B, 5, 5, 64]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1791,7 +1791,7 @@ file static class Kernels
     }
 
     // d_features_6: WinogradProductsGradient[F(3×3, 3×3)](features_4, d_features_7)
-    //     [B, 5, 5, 64], [B, 3, 3, 64] → [25, 64, 64]
+    //     [B, 5, 5, 64], [B, 3, 3, 64] → d_features_6%55 [25, 64, 64]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_winograd_products_backward<V>(ref float x, ref float dy, ref float dx, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1831,7 +1831,7 @@ file static class Kernels
         }
     }
 
-    // d_features_6: WinogradWeightsGradient[F(3×3, 3×3)](d_features_6) → Update[features.6.weight]()
+    // d_features_6: WinogradWeightsGradient[F(3×3, 3×3)](d_features_6%55) → Update[features.6.weight]()
     //     [25, 64, 64] → updates features.6.weight
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_6_weight_winograd_weights_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)
@@ -1853,8 +1853,8 @@ file static class Kernels
         }
     }
 
-    // d_features_3: WinogradInputGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](d_features_4, d_features_5, d_features_3) → ReluGradient(features_1)
-    //     [B, 5, 5, 64], byte [B, 5, 5, 64], [16, 64, 32], [B, 12, 12, 32] → [B, 12, 12, 32]
+    // d_features_3: WinogradInputGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](d_features_4, d_features_5, d_features_3%62) → ReluGradient(features_1)
+    //     [B, 5, 5, 64], byte [B, 5, 5, 64], [16, 64, 32], [B, 12, 12, 32] → d_features_1 [B, 12, 12, 32]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_backward<V>(ref float dy, ref byte index, ref float weight, ref float x, ref float dx, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1908,7 +1908,7 @@ file static class Kernels
     }
 
     // d_features_3: WinogradProductsGradient[F(2×2, 3×3); behind a max pooling 2×2, stride 2×2](features_1, d_features_4, d_features_5)
-    //     [B, 12, 12, 32], [B, 5, 5, 64], byte [B, 5, 5, 64] → [16, 32, 64]
+    //     [B, 12, 12, 32], [B, 5, 5, 64], byte [B, 5, 5, 64] → d_features_3%64 [16, 32, 64]
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_winograd_products_backward<V>(ref float x, ref float dy, ref byte index, ref float dx, ref float scratch, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -1948,7 +1948,7 @@ file static class Kernels
         }
     }
 
-    // d_features_3: WinogradWeightsGradient[F(2×2, 3×3)](d_features_3) → Update[features.3.weight]()
+    // d_features_3: WinogradWeightsGradient[F(2×2, 3×3)](d_features_3%64) → Update[features.3.weight]()
     //     [16, 32, 64] → updates features.3.weight
     [MethodImplAttribute(Jit.Kernel)]
     private static void features_3_weight_winograd_weights_update<V, TOptimizer>(ref float dy, ref float weight, ref float slot0, ref float slot1, in TOptimizer optimizer, int batch, int worker, int workers)

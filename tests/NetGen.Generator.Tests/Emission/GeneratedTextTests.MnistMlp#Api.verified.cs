@@ -168,14 +168,14 @@ partial class MnistMlp : global::NetGen.ITrainable, global::NetGen.IPredictor<gl
         Forward: 2 kernels in 2 phases; workspace 512 B per sample + 0 B (alive at once at most: 512 B + 0 B)
           1024 samples at a time through all layers; workspace for at most 1024 samples of each thread
             1  layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
-               [B, 28, 28, 1], [784, 128], [128] → [B, 128]; tiles of up to (rows × vectors) 14×2 with 32 registers, 6×2 with 16
+               [B, 28, 28, 1], [784, 128], [128] → layers_2 [B, 128]; tiles of up to (rows × vectors) 14×2 with 32 registers, 6×2 with 16
             2  layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
                [B, 128], [128, 10], [10] → [B, 10]; tiles of up to (rows × vectors) 16×1 with 32 registers, 6×2 with 16
 
         Loss: 4 kernels in 3 phases; workspace 576 B per sample + 0 B (alive at once at most: 576 B + 0 B)
           896 samples at a time through all layers; workspace for at most 896 samples of each thread
             1  layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
-               [B, 28, 28, 1], [784, 128], [128] → [B, 128]; tiles of up to (rows × vectors) 14×2 with 32 registers, 6×2 with 16
+               [B, 28, 28, 1], [784, 128], [128] → layers_2 [B, 128]; tiles of up to (rows × vectors) 14×2 with 32 registers, 6×2 with 16
             2  layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
                [B, 128], [128, 10], [10] → [B, 10]; tiles of up to (rows × vectors) 16×1 with 32 registers, 6×2 with 16
             3  loss: CrossEntropy(layers_3, label)
@@ -189,15 +189,15 @@ partial class MnistMlp : global::NetGen.ITrainable, global::NetGen.IPredictor<gl
             1  d_layers_3: Transpose(layers.3.weight)
                [128, 10] → [10, 128]
             2  layers_1_sum: Add(layers_1_parts, layers_1_parts) → Add(layers_1_parts) → Add(layers_1_parts) → Add(layers.1.bias) → Relu()
-               [B, 128], [B, 128], [B, 128], [B, 128], [128] → [B, 128]; layers_2 in place of layers_1_parts
+               [B, 128], [B, 128], [B, 128], [B, 128], [128] → layers_2 [B, 128]; layers_2 in place of layers_1_parts
             3  layers_3: MatMul(layers_2, layers.3.weight) → Add(layers.3.bias)
                [B, 128], [128, 10], [10] → [B, 10]; tiles of up to (rows × vectors) 16×1 with 32 registers, 6×2 with 16
             4  loss: CrossEntropy(layers_3, label) → CrossEntropyGradient[mean](layers_3, label) → CorrectPrediction(layers_3, label)
-               [B, 10], int [B] → [B], [B], [B, 10]; d_loss in place of layers_3
+               [B, 10], int [B] → [B], [B], d_loss [B, 10]; d_loss in place of layers_3
             5  d_layers_3: Sum[B](d_loss) → Update[layers.3.bias]()
                [B, 10] → updates layers.3.bias
             5  d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
-               [B, 10], [10, 128], [B, 128] → [B, 128]; tiles of up to (rows × vectors) 14×2 with 32 registers, 6×2 with 16
+               [B, 10], [10, 128], [B, 128] → d_layers_2 [B, 128]; tiles of up to (rows × vectors) 14×2 with 32 registers, 6×2 with 16
             5  d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
                [B, 128], [B, 10] → updates layers.3.weight; tiles of up to (rows × vectors) 16×1 with 32 registers, 4×2 with 16
             6  d_layers_1: Sum[B](d_layers_2) → Update[layers.1.bias]()

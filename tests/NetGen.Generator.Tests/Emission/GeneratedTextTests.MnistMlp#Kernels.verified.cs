@@ -117,7 +117,7 @@ file static class Kernels
         ref var layers_3 = ref Unsafe.Add(ref frame.Floats(1), (nint)first * 10); // [B, 10]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
-        //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
+        //     [B, 28, 28, 1], [784, 128], [128] → layers_2 [B, 128]
         layers_1_forward<V>(ref image, ref layers_1_weight, ref layers_1_bias, ref layers_2, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
@@ -174,7 +174,7 @@ file static class Kernels
         ref var loss_correct_prediction = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
 
         // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
-        //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
+        //     [B, 28, 28, 1], [784, 128], [128] → layers_2 [B, 128]
         layers_1_forward<V>(ref image, ref layers_1_weight, ref layers_1_bias, ref layers_2, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
@@ -248,7 +248,7 @@ file static class Kernels
         frame.Barrier();
 
         // layers_1_sum: Add(layers_1_parts, layers_1_parts) → Add(layers_1_parts) → Add(layers_1_parts) → Add(layers.1.bias) → Relu()
-        //     [B, 128], [B, 128], [B, 128], [B, 128], [128] → [B, 128]
+        //     [B, 128], [B, 128], [B, 128], [B, 128], [128] → layers_2 [B, 128]
         layers_1_sum_forward<V>(ref layers_1_parts, ref layers_1_parts_2, ref layers_1_parts_3, ref layers_1_parts_4, ref layers_1_bias, ref layers_2, batch, worker, workers);
         frame.Barrier();
 
@@ -258,7 +258,7 @@ file static class Kernels
         frame.Barrier();
 
         // loss: CrossEntropy(layers_3, label) → CrossEntropyGradient[mean](layers_3, label) → CorrectPrediction(layers_3, label)
-        //     [B, 10], int [B] → [B], [B], [B, 10]
+        //     [B, 10], int [B] → [B], [B], d_loss [B, 10]
         SoftmaxKernels.CrossEntropyWithGradient<V>(ref layers_3, ref label, ref loss, ref d_loss, ref loss_correct_prediction, 1, 10, batch, worker, workers);
         frame.Barrier();
 
@@ -267,7 +267,7 @@ file static class Kernels
         layers_3_bias_update<V, TOptimizer>(ref d_loss, ref Unsafe.Add(ref weights, 101760), ref Unsafe.Add(ref state.Slot0, 101760), ref Unsafe.Add(ref state.Slot1, 101760), in optimizer, batch, worker, workers);
 
         // d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
-        //     [B, 10], [10, 128], [B, 128] → [B, 128]
+        //     [B, 10], [10, 128], [B, 128] → d_layers_2 [B, 128]
         layers_3_backward<V>(ref d_loss, ref d_layers_3, ref layers_2, ref d_layers_2, batch, worker, workers);
 
         // d_layers_3: MatMulWeightGradient(layers_2, d_loss) → Update[layers.3.weight]()
@@ -285,7 +285,7 @@ file static class Kernels
     }
 
     // layers_1: MatMul(image, layers.1.weight) → Add(layers.1.bias) → Relu()
-    //     [B, 28, 28, 1], [784, 128], [128] → [B, 128]
+    //     [B, 28, 28, 1], [784, 128], [128] → layers_2 [B, 128]
     [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -360,7 +360,7 @@ file static class Kernels
     }
 
     // layers_1_sum: Add(layers_1_parts, layers_1_parts) → Add(layers_1_parts) → Add(layers_1_parts) → Add(layers.1.bias) → Relu()
-    //     [B, 128], [B, 128], [B, 128], [B, 128], [128] → [B, 128]
+    //     [B, 128], [B, 128], [B, 128], [B, 128], [128] → layers_2 [B, 128]
     [MethodImplAttribute(Jit.Kernel)]
     private static void layers_1_sum_forward<V>(ref float x, ref float x2, ref float x3, ref float x4, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -402,7 +402,7 @@ file static class Kernels
     }
 
     // d_layers_3: MatMul(d_loss, d_layers_3) → ReluGradient(layers_2)
-    //     [B, 10], [10, 128], [B, 128] → [B, 128]
+    //     [B, 10], [10, 128], [B, 128] → d_layers_2 [B, 128]
     [MethodImplAttribute(Jit.Kernel)]
     private static void layers_3_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>

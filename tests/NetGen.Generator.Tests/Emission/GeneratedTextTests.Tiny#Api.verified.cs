@@ -167,14 +167,14 @@ partial class Tiny : global::NetGen.ITrainable, global::NetGen.IPredictor<global
         Forward: 2 kernels in 2 phases; workspace 21,632 B per sample + 0 B (alive at once at most: 21,632 B + 0 B)
           16 samples at a time through all layers; workspace for at most 64 samples of each thread
             1  layer_0: Convolution(x, 0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(0.bias) → Relu()
-               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → layer_1 [B, 13, 13, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
             2  layer_4: MatMul(layer_1, 4.weight) → Add(4.bias)
                [B, 13, 13, 32], [5408, 10], [10] → [B, 10]; tiles of up to (rows × vectors) 16×1 with 32 registers, 6×2 with 16
 
         ComputeLoss: 4 kernels in 3 phases; workspace 21,696 B per sample + 0 B (alive at once at most: 21,696 B + 0 B)
           16 samples at a time through all layers; workspace for at most 64 samples of each thread
             1  layer_0: Convolution(x, 0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(0.bias) → Relu()
-               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → layer_1 [B, 13, 13, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
             2  layer_4: MatMul(layer_1, 4.weight) → Add(4.bias)
                [B, 13, 13, 32], [5408, 10], [10] → [B, 10]; tiles of up to (rows × vectors) 16×1 with 32 registers, 6×2 with 16
             3  loss: CrossEntropy(layer_4, label)
@@ -184,19 +184,19 @@ partial class Tiny : global::NetGen.ITrainable, global::NetGen.IPredictor<global
 
         Step: 10 kernels in 6 phases; workspace 48,896 B per sample + 432,640 B (alive at once at most: 48,896 B + 432,640 B)
             1  layer_0: Convolution(x, 0.weight) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(0.bias) → Relu()
-               [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32], byte [B, 13, 13, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
+               [B, 28, 28, 1], [3, 3, 1, 32], [32] → layer_1 [B, 13, 13, 32], d_layer_2 byte [B, 13, 13, 32]; tiles of up to (rows × vectors) 3×2 with 32 registers, 1×3 with 16
             1  d_layer_4: Transpose(4.weight)
                [5408, 10] → [10, 5408]
             2  layer_4_parts: MatMul[1/4] … MatMul[4/4](layer_1, 4.weight)
                [B, 13, 13, 32], [5408, 10] → [B, 10], [B, 10], [B, 10], [B, 10]; tiles of up to (rows × vectors) 16×1 with 32 registers, 6×2 with 16
             3  layer_4_sum: Add(layer_4_parts, layer_4_parts) → Add(layer_4_parts) → Add(layer_4_parts) → Add(4.bias)
-               [B, 10], [B, 10], [B, 10], [B, 10], [10] → [B, 10]; layer_4 in place of layer_4_parts
+               [B, 10], [B, 10], [B, 10], [B, 10], [10] → layer_4 [B, 10]; layer_4 in place of layer_4_parts
             4  loss: CrossEntropy(layer_4, label) → CrossEntropyGradient[mean](layer_4, label) → CorrectPrediction(layer_4, label)
-               [B, 10], int [B] → [B], [B], [B, 10]; d_loss in place of layer_4
+               [B, 10], int [B] → [B], [B], d_loss [B, 10]; d_loss in place of layer_4
             5  d_layer_4: Sum[B](d_loss) → Update[4.bias]()
                [B, 10] → updates 4.bias
             5  d_layer_4: MatMul(d_loss, d_layer_4) → ReluGradient(layer_1)
-               [B, 10], [10, 5408], [B, 13, 13, 32] → [B, 13, 13, 32]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
+               [B, 10], [10, 5408], [B, 13, 13, 32] → d_layer_1 [B, 13, 13, 32]; tiles of up to (rows × vectors) 14×2 with 32 registers, 4×3 with 16
             5  d_layer_4: MatMulWeightGradient(layer_1, d_loss) → Update[4.weight]()
                [B, 13, 13, 32], [B, 10] → updates 4.weight; 12 samples at a time; tiles of up to (rows × vectors) 16×1 with 32 registers, 6×2 with 16
             6  d_layer_0: Sum[B,0,1](d_layer_1) → Update[0.bias]()

@@ -118,7 +118,7 @@ file static class Kernels
         ref var layer_4 = ref Unsafe.Add(ref frame.Floats(1), (nint)first * 10); // [B, 10]
 
         // layer_0: Convolution(x, 0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(0.bias) → Relu()
-        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]
+        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → layer_1 [B, 13, 13, 32]
         layer_0_forward<V>(ref x, ref _0_weight, ref _0_bias, ref layer_1, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
@@ -175,7 +175,7 @@ file static class Kernels
         ref var loss_correct_prediction = ref Unsafe.Add(ref Unsafe.Add(ref frame.Workspace, 1 * Partition.Aligned(frame.Batch)), first); // [B]
 
         // layer_0: Convolution(x, 0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(0.bias) → Relu()
-        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]
+        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → layer_1 [B, 13, 13, 32]
         layer_0_forward<V>(ref x, ref _0_weight, ref _0_bias, ref layer_1, batch, worker, workers);
         if (workers > 1) frame.Barrier();
 
@@ -243,7 +243,7 @@ file static class Kernels
         ref var optimizer = ref state.Prepared;
 
         // layer_0: Convolution(x, 0.weight) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(0.bias) → Relu()
-        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32], byte [B, 13, 13, 32]
+        //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → layer_1 [B, 13, 13, 32], d_layer_2 byte [B, 13, 13, 32]
         layer_0_forward_with_max_pool2d_indices<V>(ref x, ref _0_weight, ref _0_bias, ref layer_1, ref d_layer_2, batch, worker, workers);
 
         // d_layer_4: Transpose(4.weight)
@@ -257,12 +257,12 @@ file static class Kernels
         frame.Barrier();
 
         // layer_4_sum: Add(layer_4_parts, layer_4_parts) → Add(layer_4_parts) → Add(layer_4_parts) → Add(4.bias)
-        //     [B, 10], [B, 10], [B, 10], [B, 10], [10] → [B, 10]
+        //     [B, 10], [B, 10], [B, 10], [B, 10], [10] → layer_4 [B, 10]
         layer_4_sum_forward<V>(ref layer_4_parts, ref layer_4_parts_2, ref layer_4_parts_3, ref layer_4_parts_4, ref _4_bias, ref layer_4, batch, worker, workers);
         frame.Barrier();
 
         // loss: CrossEntropy(layer_4, label) → CrossEntropyGradient[mean](layer_4, label) → CorrectPrediction(layer_4, label)
-        //     [B, 10], int [B] → [B], [B], [B, 10]
+        //     [B, 10], int [B] → [B], [B], d_loss [B, 10]
         SoftmaxKernels.CrossEntropyWithGradient<V>(ref layer_4, ref label, ref loss, ref d_loss, ref loss_correct_prediction, 1, 10, batch, worker, workers);
         frame.Barrier();
 
@@ -271,7 +271,7 @@ file static class Kernels
         _4_bias_update<V, TOptimizer>(ref d_loss, ref Unsafe.Add(ref weights, 54400), ref Unsafe.Add(ref state.Slot0, 54400), ref Unsafe.Add(ref state.Slot1, 54400), in optimizer, batch, worker, workers);
 
         // d_layer_4: MatMul(d_loss, d_layer_4) → ReluGradient(layer_1)
-        //     [B, 10], [10, 5408], [B, 13, 13, 32] → [B, 13, 13, 32]
+        //     [B, 10], [10, 5408], [B, 13, 13, 32] → d_layer_1 [B, 13, 13, 32]
         layer_4_backward<V>(ref d_loss, ref d_layer_4, ref layer_1, ref d_layer_1, batch, worker, workers);
 
         // d_layer_4: MatMulWeightGradient(layer_1, d_loss) → Update[4.weight]()
@@ -289,7 +289,7 @@ file static class Kernels
     }
 
     // layer_0: Convolution(x, 0.weight) → MaxPool2D[2×2, stride 2×2]() → Add(0.bias) → Relu()
-    //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32]
+    //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → layer_1 [B, 13, 13, 32]
     [MethodImplAttribute(Jit.Kernel)]
     private static void layer_0_forward<V>(ref float x, ref float weight, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -350,7 +350,7 @@ file static class Kernels
     }
 
     // layer_0: Convolution(x, 0.weight) → MaxPool2D[2×2, stride 2×2]() → MaxPool2DIndices[2×2, stride 2×2]() → Add(0.bias) → Relu()
-    //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → [B, 13, 13, 32], byte [B, 13, 13, 32]
+    //     [B, 28, 28, 1], [3, 3, 1, 32], [32] → layer_1 [B, 13, 13, 32], d_layer_2 byte [B, 13, 13, 32]
     [MethodImplAttribute(Jit.Kernel)]
     private static void layer_0_forward_with_max_pool2d_indices<V>(ref float x, ref float weight, ref float bias, ref float y, ref byte index, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -411,7 +411,7 @@ file static class Kernels
     }
 
     // layer_4_sum: Add(layer_4_parts, layer_4_parts) → Add(layer_4_parts) → Add(layer_4_parts) → Add(4.bias)
-    //     [B, 10], [B, 10], [B, 10], [B, 10], [10] → [B, 10]
+    //     [B, 10], [B, 10], [B, 10], [B, 10], [10] → layer_4 [B, 10]
     [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_sum_forward<V>(ref float x, ref float x2, ref float x3, ref float x4, ref float bias, ref float y, int batch, int worker, int workers)
         where V : struct, IVector<V>
@@ -466,7 +466,7 @@ file static class Kernels
     }
 
     // d_layer_4: MatMul(d_loss, d_layer_4) → ReluGradient(layer_1)
-    //     [B, 10], [10, 5408], [B, 13, 13, 32] → [B, 13, 13, 32]
+    //     [B, 10], [10, 5408], [B, 13, 13, 32] → d_layer_1 [B, 13, 13, 32]
     [MethodImplAttribute(Jit.Kernel)]
     private static void layer_4_backward<V>(ref float dy, ref float weight, ref float x, ref float dx, int batch, int worker, int workers)
         where V : struct, IVector<V>

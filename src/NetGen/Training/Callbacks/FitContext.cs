@@ -78,6 +78,37 @@ public sealed class FitContext
     /// <summary>Ends the training after this step, or after this epoch if it is between steps. Early stopping still gives the best weights back.</summary>
     public void Stop() => IsStopping = true;
 
+    /// <summary>
+    /// The gradient of the last step by a parameter, where the optimizer stores them (<c>.StoreGradients()</c>); with
+    /// <see cref="StoredGradients{TOptimizer}.Accumulate"/> the sum so far. Of several objectives that of the first that changes the parameter. Empty: no step was made, or
+    /// none changes the parameter.
+    /// </summary>
+    /// <remarks><code>float largest = fit.GradientBy(network.Parameters["layers.0.weight"]).ToArray().Max(MathF.Abs);</code></remarks>
+    /// <param name="parameter">One of <see cref="INetwork.Parameters"/>.</param>
+    /// <exception cref="NotSupportedException">The optimizer uses gradients up where they are made.</exception>
+    public ReadOnlySpan<float> GradientBy(NetworkParameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        CheckGradients();
+        foreach (ObjectiveRun objective in objectives)
+        {
+            if (objective.GradientBy(parameter.Spec) is { IsEmpty: false } gradient)
+                return gradient;
+        }
+
+        return [];
+    }
+
+    /// <exception cref="NotSupportedException">An optimizer uses gradients up where they are made.</exception>
+    internal void CheckGradients()
+    {
+        if (objectives.FirstOrDefault(objective => !objective.StoresGradients) is { } fused)
+        {
+            throw new NotSupportedException(
+                $"{fused.OptimizerName} uses each gradient up in the kernel that makes it, and nothing of it is left to look at. Train with one that stores them: optimizer.StoreGradients().");
+        }
+    }
+
     private ObjectiveRun Named(string objective)
     {
         foreach (ObjectiveRun known in objectives)

@@ -28,6 +28,37 @@ public sealed class TensorBoardLog(string folder) : EpochLog(folder)
         }
     }
 
+    /// <summary>
+    /// After how many epochs the distribution of each parameter's last gradient is written, as <c>gradients/NAME</c>; 0: never. The optimizer has to store them
+    /// (<c>new Adam(1e-3f).StoreGradients()</c>).
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 0.</exception>
+    public int GradientHistograms
+    {
+        get;
+        init
+        {
+            OutOfRange.ThrowIfLess(value, 0);
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// The network's <c>Plan</c>, of which TensorBoard draws the graph: inputs, weights, and the kernels of <c>Forward</c> with what each computes. Null: there is none.
+    /// </summary>
+    /// <remarks><code>new TensorBoardLog("runs/churn") { Plan = Churn.Plan }</code></remarks>
+    /// <exception cref="ArgumentException">The text is no plan.</exception>
+    public string? Plan
+    {
+        get;
+        init
+        {
+            if (value is not null)
+                PlanGraph.Check(value);
+            field = value;
+        }
+    }
+
     /// <summary>Texts of an epoch, by their names: settings, what a model of language writes. Null: there are none.</summary>
     public Func<FitContext, IEnumerable<(string Name, string Text)>>? Texts { get; init; }
 
@@ -50,6 +81,10 @@ public sealed class TensorBoardLog(string folder) : EpochLog(folder)
     private protected override void Begin(Stream stream, FitContext fit)
     {
         WriteEvent(stream, 0, [.. Bytes(3, "brain.Event:2"u8)]);
+        if (GradientHistograms > 0)
+            fit.CheckGradients();
+        if (Plan is not null)
+            WriteEvent(stream, 0, [.. Bytes(4, Graph(PlanGraph.Of(Plan, [.. fit.Network.Parameters.Select(parameter => parameter.Name)])))]);
         // SessionLog { status: START }: what was written for this epoch and later ones is of the interrupted training.
         if (fit.Epochs.Count > 0)
             WriteEvent(stream, fit.Epochs.Count + 1, [.. Bytes(7, [.. Varint(1 << 3), .. Varint(1)])]);
@@ -78,6 +113,15 @@ public sealed class TensorBoardLog(string folder) : EpochLog(folder)
         {
             foreach (NetworkParameter parameter in fit.Network.Parameters)
                 Add(parameter.Name, Bytes(5, Histogram(parameter.Values)));
+        }
+
+        if (GradientHistograms > 0 && fit.Epoch % GradientHistograms == 0)
+        {
+            foreach (NetworkParameter parameter in fit.Network.Parameters)
+            {
+                if (fit.GradientBy(parameter) is { IsEmpty: false } gradient)
+                    Add("gradients/" + parameter.Name, Bytes(5, Histogram(gradient)));
+            }
         }
 
         foreach ((string name, string text) in Texts?.Invoke(fit) ?? [])
@@ -111,6 +155,24 @@ public sealed class TensorBoardLog(string folder) : EpochLog(folder)
             ArgumentException.ThrowIfNullOrEmpty(name);
             summary.AddRange(Bytes(1, [.. Bytes(1, Encoding.UTF8.GetBytes(name)), .. value]));
         }
+    }
+
+    /// <summary>GraphDef { node { name, op, input, attr { key, value { s } } }, versions { producer } }.</summary>
+    private static byte[] Graph(IReadOnlyList<PlanGraph.Node> nodes)
+    {
+        List<byte> bytes = [];
+        foreach (PlanGraph.Node node in nodes)
+        {
+            List<byte> one = [.. Bytes(1, Encoding.UTF8.GetBytes(node.Name)), .. Bytes(2, Encoding.UTF8.GetBytes(node.Operation))];
+            foreach (string input in node.Inputs)
+                one.AddRange(Bytes(3, Encoding.UTF8.GetBytes(input)));
+            foreach ((string key, string text) in node.Attributes)
+                one.AddRange(Bytes(5, [.. Bytes(1, Encoding.UTF8.GetBytes(key)), .. Bytes(2, [.. Bytes(2, Encoding.UTF8.GetBytes(text))])]));
+            bytes.AddRange(Bytes(1, [.. one]));
+        }
+
+        const ulong Producer = 22;
+        return [.. bytes, .. Bytes(4, [.. Varint(1 << 3), .. Varint(Producer)])];
     }
 
     /// <summary>

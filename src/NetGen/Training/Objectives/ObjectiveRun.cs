@@ -56,6 +56,12 @@ internal abstract class ObjectiveRun(ObjectiveSpec spec, ObjectiveSteps? steps)
     /// <summary>Computes the objective for other samples.</summary>
     internal abstract BatchResult Evaluate(Batch samples, Span<double> correct);
 
+    /// <summary>Whether its optimizer stores gradients.</summary>
+    internal abstract bool StoresGradients { get; }
+
+    /// <summary>The gradient of its last step by a parameter; empty where it has none.</summary>
+    internal abstract ReadOnlySpan<float> GradientBy(ParameterSpec parameter);
+
     /// <summary>What its steps have made of the network; null: the network keeps that to itself.</summary>
     internal abstract StepState? Capture();
 
@@ -146,6 +152,17 @@ internal sealed class ObjectiveRun<TOptimizer> : ObjectiveRun
 
     internal override BatchResult Evaluate(Batch samples, Span<double> correct) =>
         only is not null ? only.EvaluateBatch(samples, correct) : several!.EvaluateBatch(index, samples, correct);
+
+    internal override bool StoresGradients => TOptimizer.StoresGradients;
+
+    internal override ReadOnlySpan<float> GradientBy(ParameterSpec parameter)
+    {
+        ParameterLayout layout = network.Parameters.Layout;
+        if (!HasStepped || !layout.Trained(index).Any(position => ReferenceEquals(layout.Parameters[position], parameter)))
+            return [];
+        // The kernels' first number for each weight.
+        return Capture()!.Slots[0].Span.Slice(parameter.Offset, parameter.Length);
+    }
 
     internal override StepState? Capture() => network.Parameters.Capture<TOptimizer>(index);
 

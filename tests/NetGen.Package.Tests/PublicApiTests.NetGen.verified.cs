@@ -452,6 +452,26 @@ namespace NetGen
         public int PaddingIndex { get; set; }
         public int Width { get; }
     }
+    public sealed class Ensemble : System.IDisposable
+    {
+        public Ensemble([System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<NetGen.IPredictor> members) { }
+        public System.Collections.Generic.IReadOnlyList<NetGen.IPredictor> Members { get; }
+        public void Dispose() { }
+        public float[] Predict(NetGen.Dataset data, NetGen.EnsembleMean mean = 0, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
+        public static NetGen.Ensemble Train(int members, System.Func<NetGen.EnsembleRun, NetGen.IPredictor> train, int parallelism = 0, ulong seed = 0, System.Threading.CancellationToken cancellationToken = default) { }
+    }
+    public enum EnsembleMean
+    {
+        Outputs = 0,
+        Softmax = 1,
+        Sigmoid = 2,
+    }
+    public sealed class EnsembleRun
+    {
+        public NetGen.Device Device { get; }
+        public int Number { get; }
+        public ulong Seed { get; }
+    }
     public abstract class EpochLog : NetGen.FitCallback
     {
         public override void OnBegin(NetGen.FitContext fit) { }
@@ -540,6 +560,7 @@ namespace NetGen
         public int Step { get; }
         public int StepsPerEpoch { get; }
         public long TotalSteps { get; }
+        public System.ReadOnlySpan<float> GradientBy(NetGen.NetworkParameter parameter) { }
         public float LearningRateOf(string objective) { }
         public float LossOf(string objective) { }
         public void Stop() { }
@@ -1718,6 +1739,13 @@ namespace NetGen
                 "Width"})] System.ValueTuple<int, int> size) { }
         public static NetGen.Size2D op_Implicit(int size) { }
     }
+    public sealed class Snapshots : NetGen.FitCallback
+    {
+        public Snapshots(int every) { }
+        public int Count { get; }
+        public NetGen.Ensemble Ensemble(System.Func<NetGen.IPredictor> create) { }
+        public override void OnEpochEnd(NetGen.FitContext fit) { }
+    }
     [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
     public sealed class SoftmaxAttribute : NetGen.LayerAttribute
     {
@@ -1858,11 +1886,13 @@ namespace NetGen
     public sealed class TensorBoardLog : NetGen.EpochLog
     {
         public TensorBoardLog(string folder) { }
+        public int GradientHistograms { get; init; }
         public int Histograms { get; init; }
         [System.Runtime.CompilerServices.TupleElementNames(new string[] {
                 "Name",
                 "Image"})]
         public System.Func<NetGen.FitContext, System.Collections.Generic.IEnumerable<System.ValueTuple<string, NetGen.LoggedImage>>>? Images { get; init; }
+        public string? Plan { get; init; }
         [System.Runtime.CompilerServices.TupleElementNames(new string[] {
                 "Name",
                 "Text"})]

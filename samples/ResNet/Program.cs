@@ -3,19 +3,16 @@ using NetGen;
 using NetGen.Data;
 using NetGen.Terminal;
 
-const string debian = "/usr/share/datasets/fashion-mnist";
-
 var model = SampleCommand.Choice("--model", "The network.", "resnet", "inception");
 Option<string?> data = new("--data")
 {
-    Description = $"Folder with the four files of Fashion-MNIST (default: {debian}, or else built-in digits).",
+    Description = $"Folder with the four files of Fashion-MNIST (default: {Clothing.Debian}, or else built-in digits).",
 };
 var epochs = SampleCommand.Number("--epochs", "Passes over the training images.", 10, 1, 1000);
 var images = SampleCommand.Number("--images", "The most images to train with.", 60_000, 128, 60_000);
 return SampleCommand.Run(args, "resnet", "Learns to tell pieces of clothing apart.", [model, data, epochs, images], said =>
 {
-    var folder = said.GetValue(data) ?? (Directory.Exists(debian) ? debian : null);
-    var (train, test) = folder is null ? Digits() : (Read(folder, "train"), Read(folder, "t10k"));
+    var (train, test) = Clothing.Load(said.GetValue(data)) ?? Digits();
     if (said.GetValue(model) == "resnet")
     {
         using var network = new ResNet20(seed: 1);
@@ -50,6 +47,3 @@ static (ImageSet Train, ImageSet Test) Digits()
     Console.WriteLine(mnist.Source);
     return (mnist.Train, mnist.Test);
 }
-
-static ImageSet Read(string folder, string part) => ImageSet.ReadIdx(
-    Path.Combine(folder, $"{part}-images-idx3-ubyte.gz"), Path.Combine(folder, $"{part}-labels-idx1-ubyte.gz"), classes: 10);

@@ -88,7 +88,9 @@ internal sealed unsafe partial class BlasLibrary
             .Append("/usr/lib/x86_64-linux-gnu").Any(folder => File.Exists(Path.Combine(folder, name)));
 
     private static nint Load(string name, string package) =>
-        NativeLibrary.TryLoad(name, out var library) ? library : throw new DllNotFoundException($"{name} is not installed (Debian: apt-get install {package}).");
+        NativeLibrary.TryLoad(name, out var library)
+            ? library
+            : throw new DllNotFoundException($"{name} is not installed (Debian: apt-get install {package}).");
 
     /// <summary>Chooses kernels with 512 bits where the processor has them and the peers are not held to less.</summary>
     private static void Choose(string variable, string wide)

@@ -12,7 +12,7 @@ internal sealed class BlasPeer(string name, BlasLibrary library, int threads) : 
 
     public override PeerDescription Description { get; } = new(
         library.Version,
-        "`cblas_sgemm`, called by P/Invoke; the faster of weights as [inputs, outputs] and [outputs, inputs], with as many threads as NetGen's");
+        "`cblas_sgemm`, called by P/Invoke; the faster of weights as [inputs, outputs] and [outputs, inputs], as many threads as NetGen's");
 
     public override IEnumerable<Workload> Workloads =>
         from model in Model.All
@@ -25,11 +25,13 @@ internal sealed class BlasPeer(string name, BlasLibrary library, int threads) : 
     {
         using var subject = model.Create(batch, Device.Cpu(threads));
         subject.Forward();
-        using var peer = new BlasSide(library, model.Architecture, PeerLayout.Parameters(model.Architecture, subject.Values()), batch, threads, transposed: true);
+        var parameters = PeerLayout.Parameters(model.Architecture, subject.Values());
+        using var peer = new BlasSide(library, model.Architecture, parameters, batch, threads, transposed: true);
         peer.Run();
         return new Agreement(Agreement.Difference(peer.Outputs, batch.Outputs), 0, 0);
     }
 
     public override IReadOnlyList<Side> Settings(Workload workload, SampleBatch batch, float[][] parameters) =>
-        [.. new[] { true, false }.Select(transposed => new BlasSide(library, workload.Model.Architecture, parameters, batch, workload.Threads, transposed))];
+        [.. new[] { true, false }.Select(transposed =>
+            new BlasSide(library, workload.Model.Architecture, parameters, batch, workload.Threads, transposed))];
 }

@@ -169,6 +169,24 @@ public sealed class SeveralObjectivesTests : IDisposable
     }
 
     [Fact]
+    public void One_objective_is_evaluated_with_its_own_columns()
+    {
+        using ICompiledNetwork network = Compiled.Value["Tasks"].Create();
+        IMultiObjective tasks = Network(network);
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        Evaluation all = tasks.Evaluate(Data(), cancellationToken: cancellation);
+        ObjectiveSpec size = tasks.Objectives[1];
+        Dataset own = new([.. size.Columns.ToArray().Select(column => Data()[column.Name])]);
+        Assert.NotEqual(own.Columns.Length, Data().Columns.Length);
+
+        Evaluation one = tasks.Evaluate("SizeLoss", own, cancellationToken: cancellation);
+
+        Assert.Equal((all.Losses["SizeLoss"], all.Accuracies["size"]), ((double)one.Loss, one.Accuracies.Values.Single()));
+        var unknown = Assert.Throws<ArgumentException>(() => tasks.Evaluate("Weight", own, cancellationToken: cancellation));
+        Assert.Contains("has no objective 'Weight'; it has ColourLoss, SizeLoss, BothLoss.", unknown.Message);
+    }
+
+    [Fact]
     public void Logs_have_a_column_and_a_rate_for_each()
     {
         string path = Path.Combine(root, "log.csv");

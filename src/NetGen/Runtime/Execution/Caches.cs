@@ -12,7 +12,8 @@ internal static class Caches
     public static readonly int Level2 = Read(2) ?? Usual;
 
     /// <summary>
-    /// Deterministic cache parameters: leaf 4 of Intel's CPUID, 0x8000001D of AMD's, one cache a subleaf (Intel SDM volume 2A, CPUID; AMD APM volume 3, appendix E).
+    /// Deterministic cache parameters: leaf 4 of Intel's CPUID, 0x8000001D of AMD's, one cache a subleaf (Intel SDM volume 2A, CPUID; AMD APM
+    /// volume 3, appendix E).
     /// </summary>
     private static int? Read(int level)
     {
@@ -32,7 +33,8 @@ internal static class Caches
                 const int Instructions = 2;
                 if (type == Instructions || ((eax >> 5) & 7) != level)
                     continue;
-                var (ways, partitions, line, sets) = (((ebx >> 22) & 1023) + 1, ((ebx >> 12) & 1023) + 1, (ebx & 4095) + 1, (long)(uint)ecx + 1);
+                var (ways, partitions, line) = (((ebx >> 22) & 1023) + 1, ((ebx >> 12) & 1023) + 1, (ebx & 4095) + 1);
+                var sets = (long)(uint)ecx + 1;
                 return (int)Math.Min(int.MaxValue, ways * partitions * line * sets);
             }
         }

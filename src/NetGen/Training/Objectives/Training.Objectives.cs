@@ -52,18 +52,13 @@ public static partial class Training
     public static History Fit(this IMultiObjective network, Dataset data, FitOptions? options, params ReadOnlySpan<ObjectiveSteps> objectives)
     {
         ArgumentNullException.ThrowIfNull(network);
-        string[] names = Array.ConvertAll(network.Objectives.ToArray(), objective => objective.Name);
-        string all = string.Join(", ", names);
         if (objectives.IsEmpty)
-            throw new ArgumentException($"No objective is named; {network.Name} has {all}.", nameof(objectives));
+            throw new ArgumentException($"No objective is named; {network.Name} has {Names(network)}.", nameof(objectives));
         List<ObjectiveRun> runs = [];
         foreach (ObjectiveSteps steps in objectives)
         {
             ArgumentNullException.ThrowIfNull(steps, nameof(objectives));
-            if (Array.IndexOf(names, steps.Objective) is >= 0 and var index)
-                runs.Add(steps.Begin(network, index));
-            else
-                throw new ArgumentException($"{network.Name} has no objective '{steps.Objective}'; it has {all}.", nameof(objectives));
+            runs.Add(steps.Begin(network, IndexOf(network, steps.Objective, nameof(objectives))));
             if (runs.Count(run => run.Spec.Name == steps.Objective) > 1)
                 throw new ArgumentException($"The objective '{steps.Objective}' is named twice; its steps are stated once.", nameof(objectives));
         }
@@ -97,12 +92,34 @@ public static partial class Training
     public static Evaluation Evaluate(this IMultiObjective network, Dataset data, int batchSize = 128, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
+        return Evaluate(network, [.. Enumerable.Range(0, network.Objectives.Length)], data, batchSize, cancellationToken);
+    }
+
+    /// <summary>The loss of one objective and its accuracies over a data set, which needs the columns of no other; the network does not change.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="objective">The objective's name.</param>
+    /// <param name="data">The samples, in the columns of the objective.</param>
+    /// <param name="batchSize">How many samples to compute at once; the result does not depend on it, except in the last bits.</param>
+    /// <param name="cancellationToken">Ends the computation between two batches.</param>
+    /// <exception cref="ArgumentException">There is no such objective, the data do not fit it, or there are none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or a label or a target in the data is out of range.</exception>
+    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    public static Evaluation Evaluate(
+        this IMultiObjective network, string objective, Dataset data, int batchSize = 128, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(objective);
+        return Evaluate(network, [IndexOf(network, objective, nameof(objective))], data, batchSize, cancellationToken);
+    }
+
+    private static Evaluation Evaluate(IMultiObjective network, int[] chosen, Dataset data, int batchSize, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(data);
         FitOptions.CheckBatchSize(batchSize, nameof(batchSize));
         if (data.Count == 0)
             throw new ArgumentException("The data have no samples.", nameof(data));
 
-        ObjectiveSpec[] objectives = network.Objectives.ToArray();
+        ObjectiveSpec[] all = network.Objectives.ToArray(), objectives = [.. chosen.Select(index => all[index])];
         ObjectiveMeans means = new(objectives);
         for (int i = 0; i < objectives.Length; i++)
         {
@@ -112,10 +129,24 @@ public static partial class Training
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 batch.Fill(data, start, Math.Min(batch.Capacity, data.Count - start));
-                means[i].Add(network.EvaluateBatch(i, batch, means[i].OfBatch));
+                means[i].Add(network.EvaluateBatch(chosen[i], batch, means[i].OfBatch));
             }
         }
 
         return new(means.Loss, means.Accuracies) { Losses = means.Losses };
     }
+
+    private static int IndexOf(IMultiObjective network, string objective, string parameter)
+    {
+        ReadOnlySpan<ObjectiveSpec> all = network.Objectives;
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (all[i].Name == objective)
+                return i;
+        }
+
+        throw new ArgumentException($"{network.Name} has no objective '{objective}'; it has {Names(network)}.", parameter);
+    }
+
+    private static string Names(IMultiObjective network) => string.Join(", ", network.Objectives.ToArray().Select(objective => objective.Name));
 }

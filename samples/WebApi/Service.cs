@@ -6,8 +6,8 @@ using OpenTelemetry.Metrics;
 namespace WebApi;
 
 /// <summary>
-/// The service: predictions at <c>/digits</c>, health at <c>/health</c>, OpenTelemetry's metrics as Prometheus reads them at <c>/metrics</c>, and
-/// a page at <c>/</c> that shows them.
+/// The service: predictions at <c>/digits</c>, health at <c>/health</c>, OpenTelemetry's metrics as Prometheus reads them at
+/// <c>/metrics</c>, and a page at <c>/</c> that shows them.
 /// </summary>
 internal static class Service
 {
@@ -24,7 +24,8 @@ internal static class Service
         app.MapNetwork<MnistCnn>("/digits");
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteHealthAsync });
         app.MapPrometheusScrapingEndpoint();
-        app.MapGet("/", () => Results.Stream(typeof(Service).Assembly.GetManifestResourceStream("metrics.html")!, "text/html; charset=utf-8"));
+        app.MapGet(
+            "/", () => Results.Stream(typeof(Service).Assembly.GetManifestResourceStream("metrics.html")!, "text/html; charset=utf-8"));
         return app;
     }
 

@@ -14,16 +14,14 @@ cp -r docs/*.md docs/toc.yml docs/diagnostics "$site/docs"
 sed -i -E "s#\]\(\.\./([^)]*)\)#](${sources}/\1)#g" "$site"/docs/*.md
 sed -i -E 's#(\]\(|href=")\.\./#\1docs/#g' "$site/index.md"
 
-# The assemblies of the packages, and what is needed to read them.
+# The assemblies of the packages, and what is needed to read them, which a project has that refers to all of them.
 for project in src/*/*.csproj; do
     name=$(basename "$project" .csproj)
     file="src/$name/bin/Release/net10.0/$name"
     if grep -q '<IsPackable>true' "$project" && [ -f "$file.xml" ]; then cp "$file".{dll,xml} "$site/assemblies"; fi
 done
 [ -f "$site/assemblies/NetGen.dll" ] || { echo "There are no assemblies: dotnet build -c Release comes first."; exit 2; }
-for name in csFastFloat Google.Protobuf ILGPU Microsoft.ML.Tokenizers Sep SkiaSharp Spectre.Console StbImageSharp; do
-    find tests -path "*/bin/Release/net10.0/$name.dll" | head -n 1 | xargs -r cp -t "$site/references"
-done
+find tests/NetGen.Package.Tests/bin/Release/net10.0 -maxdepth 1 -name '*.dll' ! -name 'NetGen*' -exec cp -t "$site/references" {} +
 
 dotnet tool restore >"$site/restore.log" || { cat "$site/restore.log"; exit 1; }
 # Parameters that are documented here and inherited as well are said twice: docfx takes the nearer ones, and warns.

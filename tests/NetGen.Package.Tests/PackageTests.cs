@@ -38,7 +38,7 @@ public sealed class PackageTests(PackedPackages packages)
     [InlineData("NetGen.Data.Analysis", "Microsoft.Data.Analysis NetGen NetGen.Data.Tables Sep System.Numerics.Tensors")]
     [InlineData("NetGen.Data.Images", "NetGen NetGen.Data NetGen.Data.Tables Sep StbImageSharp")]
     [InlineData("NetGen.Data.Parquet", "NetGen NetGen.Data.Tables Parquet.Net Sep")]
-    [InlineData("NetGen.Data.Tables", "NetGen Sep")]
+    [InlineData("NetGen.Data.Tables", "NetGen NetGen.Text Sep")]
     [InlineData("NetGen.Evaluation", "NetGen")]
     [InlineData("NetGen.Plots", "NetGen.Evaluation SkiaSharp SkiaSharp.NativeAssets.Linux")]
     [InlineData("NetGen.Terminal", "NetGen Spectre.Console")]

@@ -22,6 +22,9 @@ public abstract class Feature
     /// <summary>A column of points in time, of which parts are taken: <c>Feature.Date("since").Part(DatePart.Year).Standardize()</c>.</summary>
     public static DateFeature Date(string column) => new(column);
 
+    /// <summary>A column of texts, which become tokens: <c>Feature.Text("review").Words()</c>.</summary>
+    public static TextFeature Text(string column) => new(column);
+
     /// <summary>Learns from rows for training what the feature needs to know.</summary>
     /// <exception cref="InvalidDataException">The rows do not fit it.</exception>
     internal abstract FittedFeature Fit(Table train);

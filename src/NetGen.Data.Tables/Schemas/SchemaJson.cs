@@ -44,6 +44,10 @@ internal readonly struct SchemaJson
         return [.. Get(name, JsonValueKind.Array).EnumerateArray().Select(text => self.TextOf(text, name))];
     }
 
+    internal JsonElement Element => element;
+
+    internal SchemaJson Object(string name) => new(Get(name, JsonValueKind.Object));
+
     internal SchemaJson[] Objects(string name) => [.. Get(name, JsonValueKind.Array).EnumerateArray().Select(item => new SchemaJson(item))];
 
     private JsonElement Get(string name, JsonValueKind kind) =>

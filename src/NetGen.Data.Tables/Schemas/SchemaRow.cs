@@ -67,7 +67,7 @@ public sealed class SchemaRow
         found.Encode(cellOf, target);
     }
 
-    /// <summary>The labels of an output.</summary>
+    /// <summary>The labels of an output; of an output of tokens those of the row's text, as many as it has.</summary>
     /// <exception cref="KeyNotFoundException">There is no such output.</exception>
     /// <exception cref="InvalidOperationException">The output has real numbers.</exception>
     /// <exception cref="InvalidDataException">A value cannot be encoded; the message has column and value.</exception>
@@ -76,6 +76,8 @@ public sealed class SchemaRow
         FittedOutput found = schema[output];
         if (found.Type != ColumnType.Label)
             throw new InvalidOperationException($"'{output}' has real numbers, no labels: Encode gives them.");
+        if (found.IsTokens)
+            return found.Tokens(cellOf);
         int[] labels = new int[found.Length];
         found.Encode(cellOf, labels);
         return labels;

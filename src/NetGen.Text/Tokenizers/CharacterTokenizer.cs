@@ -15,7 +15,7 @@ namespace NetGen.Text;
 /// </remarks>
 public sealed class CharacterTokenizer : ITokenizer
 {
-    private const string Kind = "characters";
+    internal const string Kind = "characters";
 
     private readonly Rune[] characters;
     private readonly Dictionary<Rune, int> numbers = [];
@@ -113,17 +113,22 @@ public sealed class CharacterTokenizer : ITokenizer
     /// <summary>Writes the vocabulary to a file, as JSON.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The path is a folder, or the process may not write there.</exception>
-    public void Save(string path) => VocabularyFile.Save(path, Kind, json =>
+    public void Save(string path) => VocabularyFile.Save(path, Kind, Write);
+
+    /// <inheritdoc cref="Save"/>
+    internal void Write(Utf8JsonWriter json)
     {
         json.WriteString("characters", string.Concat(characters));
         if (Unknown is { } other)
             json.WriteString("unknown", other.ToString());
-    });
+    }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The file is not the vocabulary of such a tokenizer.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static CharacterTokenizer Load(string path) => VocabularyFile.Load(path, Kind, json =>
+    public static CharacterTokenizer Load(string path) => VocabularyFile.Load(path, Kind, Read);
+
+    internal static CharacterTokenizer Read(JsonElement json)
     {
         string characters = VocabularyFile.Text(json, "characters");
         if (!json.TryGetProperty("unknown", out JsonElement other))
@@ -131,8 +136,8 @@ public sealed class CharacterTokenizer : ITokenizer
         string? text = other.GetString();
         return Rune.DecodeFromUtf16(text, out Rune unknown, out int units) == OperationStatus.Done && units == text!.Length
             ? new CharacterTokenizer(characters, unknown)
-            : throw new InvalidDataException($"{path} has an 'unknown' that is not one character.");
-    });
+            : throw new FormatException("It has an 'unknown' that is not one character.");
+    }
 
     private sealed class RuneDecoder(CharacterTokenizer tokenizer) : TokenDecoder
     {

@@ -12,11 +12,17 @@ internal static class VocabularyFile
     internal static void Save(string path, string kind, Action<Utf8JsonWriter> write) => ReplacedFile.Write(path, stream =>
     {
         using Utf8JsonWriter json = new(stream, Format);
+        Write(json, kind, write);
+    });
+
+    /// <summary>The object that a file has, inside of another one too.</summary>
+    internal static void Write(Utf8JsonWriter json, string kind, Action<Utf8JsonWriter> write)
+    {
         json.WriteStartObject();
         json.WriteString("tokenizer", kind);
         write(json);
         json.WriteEndObject();
-    });
+    }
 
     /// <exception cref="InvalidDataException">The file is damaged, or of another kind.</exception>
     internal static T Load<T>(string path, string kind, Func<JsonElement, T> read)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static System.FormattableString;
 
 namespace NetGen.Text;
@@ -14,7 +15,7 @@ namespace NetGen.Text;
 /// </remarks>
 public sealed class WordTokenizer : ITokenizer
 {
-    private const string Kind = "words";
+    internal const string Kind = "words";
 
     private readonly string[] words;
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
@@ -110,7 +111,10 @@ public sealed class WordTokenizer : ITokenizer
     /// <summary>Writes the vocabulary and the options to a file, as JSON.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The path is a folder, or the process may not write there.</exception>
-    public void Save(string path) => VocabularyFile.Save(path, Kind, json =>
+    public void Save(string path) => VocabularyFile.Save(path, Kind, Write);
+
+    /// <inheritdoc cref="Save"/>
+    internal void Write(Utf8JsonWriter json)
     {
         json.WriteBoolean("lowerCase", options.LowerCase);
         json.WriteBoolean("keepPunctuation", options.KeepPunctuation);
@@ -120,12 +124,14 @@ public sealed class WordTokenizer : ITokenizer
         for (int i = (options.Padding is null ? 0 : 1) + (options.Unknown is null ? 0 : 1); i < words.Length; i++)
             json.WriteStringValue(words[i]);
         json.WriteEndArray();
-    });
+    }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The file is not the vocabulary of such a tokenizer.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static WordTokenizer Load(string path) => VocabularyFile.Load(path, Kind, json => new WordTokenizer(
+    public static WordTokenizer Load(string path) => VocabularyFile.Load(path, Kind, Read);
+
+    internal static WordTokenizer Read(JsonElement json) => new(
         json.GetProperty("words").EnumerateArray().Select(word => word.GetString() ?? throw new InvalidOperationException("A word is null.")),
         new WordOptions
         {
@@ -133,7 +139,7 @@ public sealed class WordTokenizer : ITokenizer
             KeepPunctuation = json.GetProperty("keepPunctuation").GetBoolean(),
             Unknown = json.GetProperty("unknown").GetString(),
             Padding = json.GetProperty("padding").GetString(),
-        }));
+        });
 
     private static string Case(string text, WordOptions options) => options.LowerCase ? text.ToLowerInvariant() : text;
 

@@ -89,6 +89,7 @@ namespace NetGen.Data
         public static NetGen.Data.CategoryFeature Category(string column) { }
         public static NetGen.Data.DateFeature Date(string column) { }
         public static NetGen.Data.NumberFeature Number(string column) { }
+        public static NetGen.Data.TextFeature Text(string column) { }
     }
     public sealed class FittedOutput
     {
@@ -97,6 +98,7 @@ namespace NetGen.Data
         public System.Collections.Generic.IReadOnlyList<System.Collections.Generic.IReadOnlyList<string>> LabelNames { get; }
         public int Length { get; }
         public string Name { get; }
+        public NetGen.Text.ITokenizer? Tokenizer { get; }
         public NetGen.ColumnType Type { get; }
         public System.Collections.Generic.IReadOnlyList<int> NumbersOf(string column) { }
         public override string ToString() { }
@@ -150,6 +152,7 @@ namespace NetGen.Data
         public string Name { get; }
         public static NetGen.Data.Output Labels(string name, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<NetGen.Data.LabelFeature> features) { }
         public static NetGen.Data.Output Numbers(string name, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<NetGen.Data.Feature> features) { }
+        public static NetGen.Data.Output Tokens(string name, NetGen.Data.TokenFeature feature, int longest) { }
     }
     public sealed class RowType<T>
     {
@@ -267,6 +270,17 @@ namespace NetGen.Data
         public NetGen.Data.Table Train { get; }
         public void Deconstruct(out NetGen.Data.Table train, out NetGen.Data.Table test) { }
         public override string ToString() { }
+    }
+    public sealed class TextFeature
+    {
+        public NetGen.Data.TokenFeature Bytes() { }
+        public NetGen.Data.TokenFeature Characters() { }
+        public NetGen.Data.TextFeature MissingAs(string text) { }
+        public NetGen.Data.TokenFeature Words(NetGen.Text.WordOptions? options = null) { }
+    }
+    public sealed class TokenFeature
+    {
+        public string Column { get; }
     }
     public enum Unknown
     {

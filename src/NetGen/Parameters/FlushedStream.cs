@@ -14,16 +14,17 @@ internal sealed class FlushedStream(FileStream file) : Stream
 
     public override bool CanRead => false;
 
-    public override bool CanSeek => false;
+    /// <summary>A header may be written last.</summary>
+    public override bool CanSeek => true;
 
     public override bool CanWrite => true;
 
-    public override long Length => throw new NotSupportedException();
+    public override long Length => file.Length;
 
     public override long Position
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        get => file.Position;
+        set => file.Position = value;
     }
 
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -48,7 +49,7 @@ internal sealed class FlushedStream(FileStream file) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => file.Seek(offset, origin);
 
     public override void SetLength(long value) => throw new NotSupportedException();
 

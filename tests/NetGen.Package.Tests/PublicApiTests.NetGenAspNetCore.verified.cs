@@ -1,5 +1,13 @@
 namespace NetGen.AspNetCore
 {
+    public sealed class LoggerCallback : NetGen.FitCallback
+    {
+        public LoggerCallback(Microsoft.Extensions.Logging.ILogger logger) { }
+        public override void OnBegin(NetGen.FitContext fit) { }
+        public override void OnEnd(NetGen.FitContext fit, NetGen.History history) { }
+        public override void OnEpochEnd(NetGen.FitContext fit) { }
+        public override void OnException(NetGen.FitContext fit, System.Exception exception) { }
+    }
     public sealed class NetworkBusyException : System.Exception
     {
         public System.TimeSpan RetryAfter { get; }

@@ -61,6 +61,25 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Several_objectives_have_a_curve_each()
+    {
+        EpochResult[] epochs =
+        [
+            .. Enumerable.Range(1, 3).Select(epoch => new EpochResult(epoch, 3f / epoch, Accuracies.None, 5f / epoch, Accuracies.None, 1)
+            {
+                Losses = new(("CriticLoss", 1.0 / epoch), ("GeneratorLoss", 2.0 / epoch)),
+                ValidationLosses = new(("CriticLoss", 2.0 / epoch), ("GeneratorLoss", 3.0 / epoch)),
+            }),
+        ];
+        string html = new Report("r").Training(new(epochs, StopReason.Completed, null, null, null)).ToString();
+        XElement chart = Assert.Single(XElement.Parse(html["<!DOCTYPE html>\n".Length..]).Descendants("svg"));
+        Assert.Equal("Loss", chart.Attribute("aria-label")!.Value);
+        Assert.Equal(12, chart.Descendants("circle").Count());
+        Assert.All(
+            (string[])["CriticLoss", "GeneratorLoss", "CriticLoss, validation", "GeneratorLoss, validation"], name => Assert.Contains(name, html));
+    }
+
+    [Fact]
     public void A_broken_training_says_why()
     {
         History history = Train(new(), loss: float.PositiveInfinity);

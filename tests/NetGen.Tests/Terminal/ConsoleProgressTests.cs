@@ -25,6 +25,21 @@ public class ConsoleProgressTests
         Assert.Equal("Epoch 2/10  loss 0.5  accuracy 0.2500  val_loss 0.75  val_accuracy 0.1250  1:02\n", text.ToString());
     }
 
+    [Fact]
+    public void Several_objectives_are_named()
+    {
+        StringWriter text = new() { NewLine = "\n" };
+        ConsoleProgress.Create(Console(text, terminal: false)).Report(Done with
+        {
+            Losses = new(("CriticLoss", 0.125), ("GeneratorLoss", 0.375)),
+            ValidationLosses = new(("CriticLoss", 0.25), ("GeneratorLoss", 0.5)),
+            Accuracies = Accuracies.None,
+            ValidationAccuracies = Accuracies.None,
+        });
+        Assert.Equal(
+            "Epoch 2/10  loss 0.5  CriticLoss 0.125  GeneratorLoss 0.375  val_loss 0.75  val_CriticLoss 0.25  val_GeneratorLoss 0.5  1:02\n", text.ToString());
+    }
+
     [Theory]
     [InlineData(StopReason.Canceled, "Canceled.\n")]
     [InlineData(StopReason.EarlyStopping, "Stopped early: no more improvement.\n")]

@@ -15,17 +15,53 @@ internal sealed class CsvReader(Stream stream, string file, CsvOptions options, 
     private char[] unquoted = [];
     private int begin;
 
-    internal Table Read()
+    /// <summary>The lines before the first row, the columns so far, and the lines of their rows.</summary>
+    private int passed;
+    private CsvColumn[]? columns;
+    private GrowingArray<int> lines = new();
+
+    /// <summary>What columns hold, where a block before has said so.</summary>
+    private IReadOnlyDictionary<string, ValueKind> kinds = options.Kinds;
+
+    internal Table Read() => Read(int.MaxValue);
+
+    /// <summary>The rows in blocks; what columns hold is what the first block says.</summary>
+    internal IEnumerable<Table> Blocks(int rows)
+    {
+        kinds = Read(rows).Columns.ToArray().ToDictionary(column => column.Name, column => column.Kind);
+        using StreamReader text = Open();
+        using SepReader reader = Rows(text);
+        Dictionary<string, string> none = [];
+        bool goesOn;
+        do
+        {
+            goesOn = Guarded(() => AddNext(reader, none));
+            if (lines.Count == 0 || (goesOn && lines.Count < rows))
+                continue;
+            CsvColumn[] full = columns!;
+            yield return Table.FromFile(Array.ConvertAll(full, column => column.Done()), file, lines.Take());
+            columns = Array.ConvertAll(full, column => new CsvColumn(column.Name, kinds[column.Name], texts));
+            lines = new();
+        }
+        while (goesOn);
+    }
+
+    private Table Read(int most) => Guarded(() =>
+    {
+        Dictionary<string, string> mixed = new(StringComparer.Ordinal);
+        Table? table;
+        while ((table = TryRead(mixed, most)) is null)
+        {
+        }
+
+        return table;
+    });
+
+    private T Guarded<T>(Func<T> read)
     {
         try
         {
-            Dictionary<string, string> mixed = new(StringComparer.Ordinal);
-            Table? table;
-            while ((table = TryRead(mixed)) is null)
-            {
-            }
-
-            return table;
+            return read();
         }
         catch (NotSupportedException exception)
         {
@@ -40,13 +76,33 @@ internal sealed class CsvReader(Stream stream, string file, CsvOptions options, 
     }
 
     /// <param name="mixed">The columns that are texts though their first values are not, and why; receives more of them.</param>
+    /// <param name="most">How many rows are read.</param>
     /// <returns>Null where there are more of them than before.</returns>
-    private Table? TryRead(Dictionary<string, string> mixed)
+    private Table? TryRead(Dictionary<string, string> mixed, int most)
+    {
+        using StreamReader text = Open();
+        using SepReader reader = Rows(text);
+        while (lines.Count < most && AddNext(reader, mixed))
+        {
+        }
+
+        if (columns is null)
+            throw new InvalidDataException($"{file} is empty: there is no {(options.HasHeader ? "header" : "row")}.");
+        CsvColumn[] broken = Array.FindAll(columns, column => column.WhyText is not null && column.Kind is null);
+        foreach (CsvColumn column in broken)
+            mixed.Add(column.Name, column.WhyText!);
+        return broken.Length > 0 ? null : Table.FromFile(Array.ConvertAll(columns, column => column.Done()), file, lines.Take());
+    }
+
+    /// <summary>Begins anew, behind the lines that are passed over.</summary>
+    private StreamReader Open()
     {
         stream.Position = start;
+        columns = null;
+        lines.Return();
         Encoding strict = (Encoding)encoding.Clone();
         strict.DecoderFallback = DecoderFallback.ExceptionFallback;
-        using StreamReader text = new(stream, strict, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true);
+        StreamReader text = new(stream, strict, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true);
         int line = 1;
         for (; line <= options.SkipLines; line++)
         {
@@ -54,21 +110,27 @@ internal sealed class CsvReader(Stream stream, string file, CsvOptions options, 
                 throw new InvalidDataException(Invariant($"{file} has {line - 1} lines; {options.SkipLines} were to be passed over."));
         }
 
-        using SepReader reader = new Sep(options.Separator)
-            .Reader(o => o with
-            {
-                HasHeader = false,
-                DisableColCountCheck = true,
-                DisableQuotesParsing = !options.AllowQuotes,
-            })
-            .From(text);
-
-        CsvColumn[]? columns = null;
-        GrowingArray<int> lines = new();
-        int passed = line - 1;
+        passed = line - 1;
         begin = line;
-        foreach (SepReader.Row row in reader)
+        return text;
+    }
+
+    private SepReader Rows(StreamReader text) => new Sep(options.Separator)
+        .Reader(o => o with
         {
+            HasHeader = false,
+            DisableColCountCheck = true,
+            DisableQuotesParsing = !options.AllowQuotes,
+        })
+        .From(text);
+
+    /// <summary>Adds the next row.</summary>
+    /// <returns>Whether there was one.</returns>
+    private bool AddNext(SepReader reader, Dictionary<string, string> mixed)
+    {
+        while (reader.MoveNext())
+        {
+            SepReader.Row row = reader.Current;
             CsvPlace place = new(file, begin);
             // Its count of lines starts anew behind those passed over.
             begin = passed + row.LineNumberToExcl;
@@ -96,14 +158,10 @@ internal sealed class CsvReader(Stream stream, string file, CsvOptions options, 
             }
 
             lines.Add(place.Line);
+            return true;
         }
 
-        if (columns is null)
-            throw new InvalidDataException($"{file} is empty: there is no {(options.HasHeader ? "header" : "row")}.");
-        CsvColumn[] broken = Array.FindAll(columns, column => column.WhyText is not null && column.Kind is null);
-        foreach (CsvColumn column in broken)
-            mixed.Add(column.Name, column.WhyText!);
-        return broken.Length > 0 ? null : Table.FromFile(Array.ConvertAll(columns, column => column.Done()), file, lines.Take());
+        return false;
     }
 
     private CsvColumn[] Columns(SepReader.Row first, CsvPlace place, Dictionary<string, string> mixed)
@@ -141,7 +199,7 @@ internal sealed class CsvReader(Stream stream, string file, CsvOptions options, 
         }
 
         return Array.ConvertAll(names, name =>
-            options.Kinds.TryGetValue(name, out ValueKind kind) ? new CsvColumn(name, kind, texts)
+            kinds.TryGetValue(name, out ValueKind kind) ? new CsvColumn(name, kind, texts)
             : mixed.TryGetValue(name, out string? why) ? new CsvColumn(name, ValueKind.Text, texts) { WhyText = why }
             : new CsvColumn(name, null, texts));
     }

@@ -9,6 +9,8 @@ internal struct GrowingArray<T>()
     private T[] values = [];
     private int count;
 
+    internal readonly int Count => count;
+
     internal void Add(T value)
     {
         if (count == values.Length)

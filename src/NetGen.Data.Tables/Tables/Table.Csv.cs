@@ -40,6 +40,36 @@ public sealed partial class Table
         return ReadCsv(content, name, options);
     }
 
+    /// <summary>Reads a file of separated values in blocks of rows: files larger than memory, for a <see cref="SampleStream"/>.</summary>
+    /// <remarks>
+    /// What a column holds is what <see cref="CsvOptions.Kinds"/> or the first block says; a later value that is something else is an error.
+    /// <code>
+    /// SampleStream stream = SampleStream.OfParts(count, fitted.Encode(some), files, file =&gt; Table.ReadCsvBlocks(file).Select(block =&gt; fitted.Encode(block)));
+    /// </code>
+    /// </remarks>
+    /// <param name="path">The file; it is not compressed.</param>
+    /// <param name="rows">The rows of a block.</param>
+    /// <param name="options">How it is written; null: with commas, quotes and a header.</param>
+    /// <exception cref="ArgumentException">The file is compressed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is below 1.</exception>
+    /// <inheritdoc cref="ReadCsv(string, CsvOptions?)"/>
+    public static IEnumerable<Table> ReadCsvBlocks(string path, int rows = 65536, CsvOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        OutOfRange.ThrowIfLess(rows, 1);
+        if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException($"{path}: blocks are read of files that are not compressed; decompress it first, or read it as a whole ({nameof(ReadCsv)}).", nameof(path));
+        return Blocks();
+
+        IEnumerable<Table> Blocks()
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            options ??= new();
+            foreach (Table block in new CsvReader(stream, Path.GetFileName(path), options, options.Encoding ?? Encoding.UTF8).Blocks(rows))
+                yield return block;
+        }
+    }
+
     /// <summary>Reads separated values from where a stream stands to its end.</summary>
     /// <param name="stream">Is read once or twice; what cannot seek is first read into memory.</param>
     /// <param name="name">What messages call it.</param>

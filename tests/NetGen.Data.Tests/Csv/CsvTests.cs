@@ -5,6 +5,46 @@ using Xunit;
 
 namespace NetGen.Data.Tests;
 
+public sealed class CsvBlockTests : IDisposable
+{
+    private readonly string path = Path.Combine(Directory.CreateTempSubdirectory("netgen-blocks-").FullName, "rows.csv");
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(100)]
+    [InlineData(1000)]
+    public void Blocks_are_the_table_in_parts(int rows)
+    {
+        File.WriteAllText(path, "n,text,day\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i % 10}.5,\"t{i % 3}\",2020-01-{1 + i % 28:00}\n{(i % 10 == 0 ? "\n" : "")}")));
+        Table whole = Table.ReadCsv(path);
+        Table[] blocks = [.. Table.ReadCsvBlocks(path, rows)];
+        Assert.Equal((100 + rows - 1) / rows, blocks.Length);
+        Assert.All(blocks[..^1], block => Assert.Equal(rows, block.Count));
+        Assert.Equal(whole["n"].Numbers.ToArray(), blocks.SelectMany(block => block["n"].Numbers.ToArray()));
+        Assert.Equal(Enumerable.Range(0, 100).Select(row => whole["text"].Text(row)), blocks.SelectMany(block => Enumerable.Range(0, block.Count).Select(block["text"].Text)));
+        Assert.Equal(Enumerable.Range(0, 100).Select(row => whole["day"].Date(row)), blocks.SelectMany(block => Enumerable.Range(0, block.Count).Select(block["day"].Date)));
+        Assert.Equal(Enumerable.Range(0, 100).Select(whole.Place), blocks.SelectMany(block => Enumerable.Range(0, block.Count).Select(block.Place)));
+    }
+
+    [Fact]
+    public void A_later_value_of_another_kind_is_an_error_with_its_line()
+    {
+        File.WriteAllText(path, "n,k\n1,a\n2,b\n3,7\nfour,c\n");
+        Assert.Equal("rows.csv(5): 'n' is 'four', which is not a number.", Assert.Throws<InvalidDataException>(() => Table.ReadCsvBlocks(path, 2).Count()).Message);
+        CsvOptions stated = new() { Kinds = new Dictionary<string, ValueKind> { ["n"] = ValueKind.Text } };
+        Assert.Equal(["1", "2", "3", "four"], Table.ReadCsvBlocks(path, 3, stated).SelectMany(block => block["n"].Texts.ToArray()));
+        // A number and a text in the first block are texts.
+        Assert.Equal(ValueKind.Text, Table.ReadCsvBlocks(path, 4).Single()["n"].Kind);
+        File.WriteAllText(path, "");
+        Assert.Throws<InvalidDataException>(() => Table.ReadCsvBlocks(path).Count());
+        Assert.Throws<ArgumentException>(() => Table.ReadCsvBlocks(path + ".gz"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Table.ReadCsvBlocks(path, 0));
+    }
+}
+
 public sealed class CsvTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("netgen-csv-").FullName;

@@ -216,6 +216,7 @@ namespace NetGen.Data
         public static NetGen.Data.Table ParseCsv(string text, NetGen.Data.CsvOptions? options = null) { }
         public static NetGen.Data.Table ReadCsv(string path, NetGen.Data.CsvOptions? options = null) { }
         public static NetGen.Data.Table ReadCsv(System.IO.Stream stream, string name, NetGen.Data.CsvOptions? options = null) { }
+        public static System.Collections.Generic.IEnumerable<NetGen.Data.Table> ReadCsvBlocks(string path, int rows = 65536, NetGen.Data.CsvOptions? options = null) { }
     }
     [System.AttributeUsage(System.AttributeTargets.Class)]
     public sealed class TableAttribute : System.Attribute

@@ -25,7 +25,7 @@ return SampleCommand.Run(args, "spam", does, [sorted, epochs, rounds], said =>
         encoder.Fit(mails.WithHoles(round), Options(1) with { Schedule = Schedule.Constant }, new ObjectiveSteps<AdamW>(nameof(SpamEncoder.Filling), new AdamW(1e-3f)));
     Sort(encoder);
     Console.WriteLine($"Encoder that filled holes before: test {encoder.Evaluate(nameof(SpamEncoder.Loss), mails.Test)}");
-    Console.WriteLine("To expect on SpamAssassin's mails: 97 % right and more.");
+    Console.WriteLine("To expect of SpamAssassin's mails, 500 sorted: 90 % by the LSTM, 75 % by the encoder, 88 % where it filled holes before.");
 
     void Sort(SpamEncoder network) =>
         network.Fit(few, Options(said.GetValue(epochs)), new ObjectiveSteps<AdamW>(nameof(SpamEncoder.Loss), new AdamW(5e-4f)));

@@ -3,7 +3,8 @@ using NetGen;
 using NetGen.Data;
 using static System.FormattableString;
 
-// What changing images at random costs a training: epochs of the sample CNN with the images as they are, and with a source that changes them, by turns.
+// What changing images at random costs a training: epochs of the sample CNN with the images as they are, and with a source that changes
+// them, by turns.
 Dataset train = Mnist.LoadEmbedded().Train.ToDataset();
 int rounds = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 5;
 Augmentation[] usual = [Augmentation.Rotate(10), Augmentation.Zoom(0.9f, 1.1f), Augmentation.Shift(0.1f), Augmentation.Cutout(6)];

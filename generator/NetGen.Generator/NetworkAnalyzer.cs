@@ -51,8 +51,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>
-    /// A network that nobody disposes of; and a component that is made where nothing can hold it: neither in a network nor in what makes layers
-    /// for one.
+    /// A network that nobody disposes of; and a component that is made where nothing can hold it: neither in a network nor in what makes
+    /// layers for one.
     /// </summary>
     private static void AnalyzeCreation(OperationAnalysisContext context)
     {

@@ -1,8 +1,8 @@
 using NetGen.Reinforcement;
 
 /// <summary>
-/// A grid with walls, in which a way is to be found from any place to any other. What is seen is both places, as one of all cells each; a step goes up, right, down or left, and
-/// costs 1. Who walks into a wall stays where he is.
+/// A grid with walls, in which a way is to be found from any place to any other. What is seen is both places, as one of all cells each; a
+/// step goes up, right, down or left, and costs 1. Who walks into a wall stays where he is.
 /// </summary>
 public sealed class GridWorld : IEnvironment
 {

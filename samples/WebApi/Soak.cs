@@ -13,8 +13,8 @@ internal static class Soak
     /// <summary>How much more the last third may take than the second: what a garbage collector leaves lying about.</summary>
     private const double Growth = 1.1;
 
-    /// <param name="arguments">[--minutes N] or [--seconds N], [--clients N] [--pause MS] [--urls URL]: how long, how many ask, and how long
-    /// each waits between its questions.</param>
+    /// <param name="arguments">[--minutes N] or [--seconds N], [--clients N] [--pause MS] [--urls URL]: how long, how many ask, and how
+    /// long each waits between its questions.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var (clients, pause) = (Number(arguments, "--clients", 50), Number(arguments, "--pause", 20));

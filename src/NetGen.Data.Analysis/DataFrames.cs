@@ -13,8 +13,12 @@ namespace NetGen.Data;
 /// </remarks>
 public static class DataFrames
 {
-    /// <summary>The rows of a DataFrame: numbers and booleans (0 and 1) are numbers, <see cref="DateTime"/> points in time, strings texts; null and NaN are missing.</summary>
-    /// <exception cref="InvalidDataException">A column holds something else, or a number is infinite; the message has column and row.</exception>
+    /// <summary>
+    /// The rows of a DataFrame: numbers and booleans (0 and 1) are numbers, <see cref="DateTime"/> points in time, strings texts; null and
+    /// NaN are missing.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A column holds something else, or a number is infinite; the message has column and
+    /// row.</exception>
     public static Table TableOf(DataFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);

@@ -71,8 +71,12 @@ public sealed class Image
     /// <summary>The values, <c>[Height, Width, Channels]</c>.</summary>
     public ReadOnlyMemory<float> Pixels => pixels;
 
-    /// <summary>The same picture in another size: bilinear, and where it becomes smaller each new pixel is the weighted mean of all old ones that it covers.</summary>
-    /// <remarks>The weights are a triangle as wide as the factor, as Pillow's <c>BILINEAR</c> and PyTorch's <c>antialias=True</c> have them: no moiré.</remarks>
+    /// <summary>
+    /// The same picture in another size: bilinear, and where it becomes smaller each new pixel is the weighted mean of all old ones that it
+    /// covers.
+    /// </summary>
+    /// <remarks>The weights are a triangle as wide as the factor, as Pillow's <c>BILINEAR</c> and PyTorch's <c>antialias=True</c> have
+    /// them: no moiré.</remarks>
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>

@@ -9,7 +9,9 @@ internal static class ImageDecoder
     /// <summary>The ends of names that are pictures.</summary>
     internal static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".bmp"];
 
-    /// <summary>More pixels than that no byte of a file can stand for: deflate packs 1032 to one, and a byte of a PNG may have eight of them.</summary>
+    /// <summary>
+    /// More pixels than that no byte of a file can stand for: deflate packs 1032 to one, and a byte of a PNG may have eight of them.
+    /// </summary>
     private const long PixelsOfByte = 8 * 1032;
 
     private const float Red = 0.299f, Green = 0.587f, Blue = 0.114f;

@@ -13,7 +13,8 @@ public sealed partial class ImageFiles
     /// <param name="image">Name of the image column: best that of the objective's parameter.</param>
     /// <param name="label">Name of the label column.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="InvalidDataException">A picture cannot be read, or they are too many for memory; the message has the file, and says how many others fail too.</exception>
+    /// <exception cref="InvalidDataException">A picture cannot be read, or they are too many for memory; the message has the file, and says
+    /// how many others fail too.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token asked for it.</exception>
     public Dataset Load(ImageInput input, string image = "image", string label = "label", CancellationToken cancellationToken = default)
@@ -36,7 +37,8 @@ public sealed partial class ImageFiles
     /// <param name="label">Name of the label column.</param>
     /// <param name="workers">How many threads read ahead (<see cref="IndexedSource.Workers"/>); null: what fits the network.</param>
     /// <param name="ahead">How many batches are read ahead at most.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is negative, or <paramref name="ahead"/> below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is negative, or <paramref name="ahead"/> below
+    /// 1.</exception>
     public IndexedSource Stream(ImageInput input, string image = "image", string label = "label", int? workers = null, int ahead = 2)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -54,14 +54,17 @@ public sealed partial class ImageFiles
     public int Count => paths.Length;
 
     /// <summary>
-    /// The pictures (<c>.jpg</c>, <c>.jpeg</c>, <c>.png</c>, <c>.bmp</c>) in a folder that has a folder for each class, and in the folders of these. Classes are in the order of their
-    /// names, as code units have it, and files in that of their paths; names that begin with a dot, <c>Thumbs.db</c> and <c>desktop.ini</c> are passed over.
+    /// The pictures (<c>.jpg</c>, <c>.jpeg</c>, <c>.png</c>, <c>.bmp</c>) in a folder that has a folder for each class, and in the folders
+    /// of these. Classes are in the order of their names, as code units have it, and files in that of their paths; names that begin with a
+    /// dot, <c>Thumbs.db</c> and <c>desktop.ini</c> are passed over.
     /// </summary>
     /// <param name="folder">The folder with a folder for each class.</param>
-    /// <param name="classes">The classes in their order, for pictures to test with: those of the pictures for training. Null: those that there are.</param>
+    /// <param name="classes">The classes in their order, for pictures to test with: those of the pictures for training. Null: those that
+    /// there are.</param>
     /// <param name="ignoreOtherFiles">Whether files that are no pictures are passed over; without it they are an error.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">There are no folders in it, or only one; one has no picture, or something else; a class is not one of those given. The message says which.</exception>
+    /// <exception cref="InvalidDataException">There are no folders in it, or only one; one has no picture, or something else; a class is
+    /// not one of those given. The message says which.</exception>
     public static ImageFiles InFolders(string folder, IReadOnlyList<string>? classes = null, bool ignoreOtherFiles = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -102,14 +105,18 @@ public sealed partial class ImageFiles
         return new(paths, labels, names);
     }
 
-    /// <summary>The pictures that a CSV file lists, a row for each: its path, from the folder of that file on, and what its class is called.</summary>
+    /// <summary>
+    /// The pictures that a CSV file lists, a row for each: its path, from the folder of that file on, and what its class is called.
+    /// </summary>
     /// <param name="csv">The file.</param>
     /// <param name="path">The column of paths.</param>
     /// <param name="label">The column of classes, texts or whole numbers.</param>
     /// <param name="classes">The classes in their order; null: those that there are, in the order of their names.</param>
     /// <param name="options">How the file is written; null: with commas, quotes and a header.</param>
-    /// <exception cref="FileNotFoundException">There is no such file, or one that it names is not there; the message has its line.</exception>
-    /// <exception cref="InvalidDataException">A path or a class is missing, there is only one class, or it is none of those given; the message has the line.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file, or one that it names is not there; the message has its
+    /// line.</exception>
+    /// <exception cref="InvalidDataException">A path or a class is missing, there is only one class, or it is none of those given; the
+    /// message has the line.</exception>
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
     public static ImageFiles InTable(string csv, string path, string label, IReadOnlyList<string>? classes = null, CsvOptions? options = null)
     {

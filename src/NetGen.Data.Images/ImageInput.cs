@@ -5,8 +5,8 @@ using static System.FormattableString;
 namespace NetGen.Data;
 
 /// <summary>
-/// What a network takes of a picture: size, colours, how another size is brought to it, mean and deviation, and what its classes are called. Saved beside the
-/// weights it makes the same bits of a picture for ever.
+/// What a network takes of a picture: size, colours, how another size is brought to it, mean and deviation, and what its classes are
+/// called. Saved beside the weights it makes the same bits of a picture for ever.
 /// </summary>
 /// <remarks>
 /// It never changes, and any number of threads may use it at once.
@@ -88,9 +88,13 @@ public sealed class ImageInput
     public ImageInput Normalize(ReadOnlySpan<float> mean, ReadOnlySpan<float> deviation) =>
         new(this, EachChannel(mean, nameof(mean)), EachChannel(deviation, nameof(deviation), above: 0), classes);
 
-    /// <summary>The same with the mean and the deviation of each channel of some pictures: those for training only, so that nothing is learned from those that are tested.</summary>
+    /// <summary>
+    /// The same with the mean and the deviation of each channel of some pictures: those for training only, so that nothing is learned from
+    /// those that are tested.
+    /// </summary>
     /// <param name="train">The pictures to train on; all of them are read.</param>
-    /// <exception cref="InvalidDataException">One cannot be read; the message has the file. Or a channel is the same in all of them.</exception>
+    /// <exception cref="InvalidDataException">One cannot be read; the message has the file. Or a channel is the same in all of
+    /// them.</exception>
     public ImageInput Normalize(ImageFiles train)
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -137,14 +141,16 @@ public sealed class ImageInput
     }
 
     /// <summary>The numbers of a picture, into memory of the caller.</summary>
-    /// <exception cref="ArgumentException">The picture has other channels, or <paramref name="target"/> is not as long as its numbers.</exception>
+    /// <exception cref="ArgumentException">The picture has other channels, or <paramref name="target"/> is not as long as its
+    /// numbers.</exception>
     /// <exception cref="InvalidDataException">Its size is another one, and must not be.</exception>
     public void Encode(Image image, Span<float> target) => Encode(image, "the picture", target);
 
     /// <summary>The numbers of a JPEG, PNG or BMP file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is no such picture, a damaged one, or of a size that must not be; the message has the file.</exception>
+    /// <exception cref="InvalidDataException">It is no such picture, a damaged one, or of a size that must not be; the message has the
+    /// file.</exception>
     public float[] Read(string path)
     {
         float[] values = new float[Length];

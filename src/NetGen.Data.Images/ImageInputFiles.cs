@@ -13,7 +13,8 @@ public static class ImageInputFiles
     /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite; without it they are refused.</param>
     /// <exception cref="InvalidOperationException">A weight is not finite; the message names it. Nothing was written.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The path is a folder, the file is read-only, or the process may not write in that folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path is a folder, the file is read-only, or the process may not write in that
+    /// folder.</exception>
     public static void Save(this INetwork network, string path, ImageInput input, bool allowNotFinite = false)
     {
         ArgumentNullException.ThrowIfNull(network);

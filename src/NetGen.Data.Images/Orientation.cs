@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace NetGen.Data;
 
 /// <summary>
-/// How a camera was held: phones write the pixels as their sensor has them, and say in Exif (tag 0x0112, CIPA DC-008) how they are to be turned. Who does not look
-/// there trains on pictures that lie on their side.
+/// How a camera was held: phones write the pixels as their sensor has them, and say in Exif (tag 0x0112, CIPA DC-008) how they are to be
+/// turned. Who does not look there trains on pictures that lie on their side.
 /// </summary>
 internal static class Orientation
 {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace NetGen.Data;
 
 /// <summary>
-/// Bilinear resizing with anti-aliasing: along rows, then along columns. A new pixel is the mean of the old ones around its place, weighted by a triangle that is as
-/// wide as the factor of shrinking (at least two old pixels), and cut at the border.
+/// Bilinear resizing with anti-aliasing: along rows, then along columns. A new pixel is the mean of the old ones around its place, weighted
+/// by a triangle that is as wide as the factor of shrinking (at least two old pixels), and cut at the border.
 /// </summary>
 internal static class Resampling
 {

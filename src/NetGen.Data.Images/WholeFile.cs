@@ -1,8 +1,8 @@
 namespace NetGen.Data;
 
 /// <summary>
-/// The bytes of a file, to a decoder that takes zeros for what is behind the end: of a file that was cut it would make the rest of the picture gray, and in a cut head it looks for the
-/// next marker for ever.
+/// The bytes of a file, to a decoder that takes zeros for what is behind the end: of a file that was cut it would make the rest of the
+/// picture gray, and in a cut head it looks for the next marker for ever.
 /// </summary>
 internal sealed class WholeFile(byte[] bytes) : MemoryStream(bytes, writable: false)
 {

@@ -7,8 +7,8 @@ namespace NetGen.Data;
 
 /// <summary>Tables from Parquet files, and Parquet files of tables.</summary>
 /// <remarks>
-/// Integers, floating-point numbers, decimals and booleans (0 and 1) are numbers, dates and timestamps points in time, and strings texts; null and NaN are missing. Other columns (lists, structures, bytes)
-/// are errors unless the columns that are wanted are named.
+/// Integers, floating-point numbers, decimals and booleans (0 and 1) are numbers, dates and timestamps points in time, and strings texts;
+/// null and NaN are missing. Other columns (lists, structures, bytes) are errors unless the columns that are wanted are named.
 /// <code>
 /// Table flights = ParquetTables.Read("flights.parquet", "delay", "distance", "time");
 /// </code>
@@ -20,7 +20,8 @@ public static class ParquetTables
     /// <param name="columns">The columns that are wanted, in order; none: all.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is no Parquet file, or has something that no table has; the message has file and column.</exception>
+    /// <exception cref="InvalidDataException">It is no Parquet file, or has something that no table has; the message has file and
+    /// column.</exception>
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
     public static Table Read(string path, params ReadOnlySpan<string> columns)
     {

@@ -13,7 +13,8 @@ internal sealed class BlasSide : Side
     /// <param name="parameters">In the peers' order: [outputs, inputs].</param>
     /// <param name="batch">What is multiplied.</param>
     /// <param name="threads">Of the library.</param>
-    /// <param name="transposed">The weights stay [outputs, inputs]; else they are turned to [inputs, outputs] here, outside of the time.</param>
+    /// <param name="transposed">The weights stay [outputs, inputs]; else they are turned to [inputs, outputs] here, outside of the
+    /// time.</param>
     public BlasSide(BlasLibrary library, Architecture architecture, float[][] parameters, SampleBatch batch, int threads, bool transposed)
     {
         this.library = library;

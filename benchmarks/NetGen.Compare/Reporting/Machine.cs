@@ -32,8 +32,8 @@ internal sealed partial record Machine
     public required string Date { get; init; }
 
     /// <summary>
-    /// Family and model as the processor counts them, such as 26-2; empty where the system does not say. Virtual machines call all generations alike
-    /// ("AMD EPYC"), and their numbers should not overwrite each other.
+    /// Family and model as the processor counts them, such as 26-2; empty where the system does not say. Virtual machines call all
+    /// generations alike ("AMD EPYC"), and their numbers should not overwrite each other.
     /// </summary>
     public required string Model { get; init; }
 

@@ -47,7 +47,8 @@ internal static class KernelDescription
     }
 
     /// <summary>
-    /// The name of a value: "layers_2", or "forward%12" where other kernels make values of that name that are read too, as the functions that Forward itself calls do.
+    /// The name of a value: "layers_2", or "forward%12" where other kernels make values of that name that are read too, as the functions
+    /// that Forward itself calls do.
     /// </summary>
     private static string NameOf(FusedProgram program, int value)
     {

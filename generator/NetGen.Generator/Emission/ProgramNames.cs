@@ -4,8 +4,8 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// What the members of a network's class of programs are called. They are named after the user's methods, which may be called like anything, also like each
-/// other's helpers; every emitter finds the same names.
+/// What the members of a network's class of programs are called. They are named after the user's methods, which may be called like
+/// anything, also like each other's helpers; every emitter finds the same names.
 /// </summary>
 internal sealed class ProgramNames
 {

@@ -13,8 +13,9 @@ internal sealed record Node(int Id, Operation Operation, EquatableArray<int> Inp
 }
 
 /// <summary>
-/// What a value of the graph is for: "result" (of a method that returns a tuple several, with the names of its elements), "loss", "correct" (the share of a sample's answers that is right, one output for each classification, by the name of what
-/// it classifies), or "update" (a weight or state changed in place).
+/// What a value of the graph is for: "result" (of a method that returns a tuple several, with the names of its elements), "loss", "correct"
+/// (the share of a sample's answers that is right, one output for each classification, by the name of what it classifies), or "update" (a
+/// weight or state changed in place).
 /// </summary>
 internal sealed record GraphOutput(string Role, int Value, string Name = "");
 

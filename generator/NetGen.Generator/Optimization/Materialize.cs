@@ -10,8 +10,9 @@ namespace NetGen.Generator.Optimization;
 
 /// <summary>
 /// Gives memory to values that have none where a kernel needs an address: constants and masks read by a loop that is not pointwise, and
-/// outputs that no kernel of the program makes (an input that is returned as it is, a weight, a constant; a result that is another's). And memory of NetGen's own to
-/// what a caller gives, where whole vectors are read beyond its end; and to random numbers of which one is for several elements.
+/// outputs that no kernel of the program makes (an input that is returned as it is, a weight, a constant; a result that is another's). And
+/// memory of NetGen's own to what a caller gives, where whole vectors are read beyond its end; and to random numbers of which one is for
+/// several elements.
 /// </summary>
 internal static class Materialize
 {

@@ -4,9 +4,9 @@ using NetGen.Generator.Lowering;
 namespace NetGen.Generator.Planning;
 
 /// <summary>
-/// Which products may copy the columns of a tile out of their right operand before they go over the rows, so that a matrix that exceeds a core's
-/// cache comes from memory once and not for each tile of rows (Goto and van de Geijn 2008). Whether one does is decided where it runs, by the rows
-/// and the cache (NetGen.Runtime.PackKernels.Pays); the sums are the same.
+/// Which products may copy the columns of a tile out of their right operand before they go over the rows, so that a matrix that exceeds a
+/// core's cache comes from memory once and not for each tile of rows (Goto and van de Geijn 2008). Whether one does is decided where it
+/// runs, by the rows and the cache (NetGen.Runtime.PackKernels.Pays); the sums are the same.
 /// </summary>
 internal static class WeightPanels
 {

@@ -5,8 +5,8 @@ using NetGen.Generator.Diagnostics;
 namespace NetGen.Generator.Reading;
 
 /// <summary>
-/// A network with hyper-parameters is a component: other networks hold it, and nothing is generated for it. Where it was surely meant to be trained by
-/// itself, or could not be held by anything, that is said.
+/// A network with hyper-parameters is a component: other networks hold it, and nothing is generated for it. Where it was surely meant to be
+/// trained by itself, or could not be held by anything, that is said.
 /// </summary>
 internal static class ComponentCheck
 {

@@ -205,8 +205,8 @@ internal sealed class FieldFormReader
     }
 
     /// <summary>
-    /// What the parameters for the elements of a returned tuple are called: as these, in lower case, or result1 and so on; none of a method that
-    /// returns one tensor.
+    /// What the parameters for the elements of a returned tuple are called: as these, in lower case, or result1 and so on; none of a method
+    /// that returns one tensor.
     /// </summary>
     public static IReadOnlyList<string> ResultNames(IMethodSymbol method)
     {
@@ -276,7 +276,10 @@ internal sealed class FieldFormReader
         return TensorType.PerSample([.. dims]);
     }
 
-    /// <summary>What is marked [Frozen], which has weights: on anything else it would say nothing. Of a layer that nothing calls that is not known, and said already.</summary>
+    /// <summary>
+    /// What is marked [Frozen], which has weights: on anything else it would say nothing. Of a layer that nothing calls that is not known,
+    /// and said already.
+    /// </summary>
     private IEnumerable<object> Frozen()
     {
         foreach (var (member, leaves) in interpreter.Frozen(self, syntax))

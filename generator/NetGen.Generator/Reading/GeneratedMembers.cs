@@ -7,8 +7,8 @@ using NetGen.Generator.Reading.Evaluation;
 namespace NetGen.Generator.Reading;
 
 /// <summary>
-/// The members that the generated half adds to the user's class, and whether there is room for them: overloads of them are the user's to have, what C# could not
-/// tell from them is not. Only Dispose may be the user's own.
+/// The members that the generated half adds to the user's class, and whether there is room for them: overloads of them are the user's to
+/// have, what C# could not tell from them is not. Only Dispose may be the user's own.
 /// </summary>
 internal static class GeneratedMembers
 {

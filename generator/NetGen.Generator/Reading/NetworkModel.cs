@@ -29,12 +29,16 @@ internal sealed record NetworkModel(
     /// <summary>Whether the class has errors, so that its programs are not known.</summary>
     public bool IsUnread => Unread is not null;
 
-    /// <summary>Whether the class has a Dispose of its own, so that what gives the network's memory back is called <see cref="DisposeOfNetwork"/>.</summary>
+    /// <summary>
+    /// Whether the class has a Dispose of its own, so that what gives the network's memory back is called <see cref="DisposeOfNetwork"/>.
+    /// </summary>
     public bool HasDispose { get; init; }
 
     public const string DisposeOfNetwork = "DisposeNetwork";
 
-    /// <summary>What a step on an objective is called: "Step" for the only one or the one called Loss; else Step and the name without "Loss".</summary>
+    /// <summary>
+    /// What a step on an objective is called: "Step" for the only one or the one called Loss; else Step and the name without "Loss".
+    /// </summary>
     public static string StepName(string objective, int objectives)
     {
         const string loss = "Loss";
@@ -157,13 +161,17 @@ internal sealed record MethodModel(
     /// <summary>The weights and the state that no step changes, by name.</summary>
     public EquatableArray<string> Frozen { get; init; }
 
-    /// <summary>Of a method that returns a tuple, what parameters for its elements are called, each another; empty: it returns one tensor.</summary>
+    /// <summary>
+    /// Of a method that returns a tuple, what parameters for its elements are called, each another; empty: it returns one tensor.
+    /// </summary>
     public EquatableArray<string> Results { get; init; }
 
     /// <summary>Of what sessions do with new steps, how many floats a session's memory has; 0 for everything else.</summary>
     public long SessionFloats { get; init; }
 
-    /// <summary>Whether a step on the objective changes a weight or state. One that names fields trains what is below them; else everything.</summary>
+    /// <summary>
+    /// Whether a step on the objective changes a weight or state. One that names fields trains what is below them; else everything.
+    /// </summary>
     public bool Changes(string leaf) => !Frozen.Contains(leaf)
         && (Updates.Count == 0 || Updates.Any(update => leaf == update || leaf.StartsWith(update + ".", StringComparison.Ordinal)));
 }

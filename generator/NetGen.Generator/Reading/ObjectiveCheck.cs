@@ -6,8 +6,8 @@ using NetGen.Generator.Diagnostics;
 namespace NetGen.Generator.Reading;
 
 /// <summary>
-/// Fit and Evaluate of a network that has no objective, or calls that one with several does not have: the library has methods for them that throw, so that here can be said
-/// what exists instead.
+/// Fit and Evaluate of a network that has no objective, or calls that one with several does not have: the library has methods for them that
+/// throw, so that here can be said what exists instead.
 /// </summary>
 internal static class ObjectiveCheck
 {

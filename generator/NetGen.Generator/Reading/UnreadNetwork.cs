@@ -10,8 +10,8 @@ using NetGen.Generator.Reading.Evaluation;
 namespace NetGen.Generator.Reading;
 
 /// <summary>
-/// A network that has errors still has the members that its methods' signatures promise, so that the program that uses it has no errors of its own and only what is
-/// wrong is shown. Nothing of it is computed: it cannot be constructed.
+/// A network that has errors still has the members that its methods' signatures promise, so that the program that uses it has no errors of
+/// its own and only what is wrong is shown. Nothing of it is computed: it cannot be constructed.
 /// </summary>
 internal static class UnreadNetwork
 {
@@ -100,7 +100,9 @@ internal static class UnreadNetwork
     private static string Self(INamedTypeSymbol type) =>
         Names.Escape(type.Name) + (type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(p => Names.Escape(p.Name)))}>");
 
-    /// <summary>The methods over tensors, by their parameters alone. A class without Forward has one of one input: most networks do.</summary>
+    /// <summary>
+    /// The methods over tensors, by their parameters alone. A class without Forward has one of one input: most networks do.
+    /// </summary>
     private static IEnumerable<MethodModel> Methods(INamedTypeSymbol type)
     {
         var methods = type.GetMembers().OfType<IMethodSymbol>().Where(m => m.MethodKind == MethodKind.Ordinary && !FieldFormReader.GeneratedNames.Contains(m.Name))

@@ -6,7 +6,8 @@ namespace NetGen.AspNetCore;
 /// <summary>Writes a training to an application's log: its begin, each epoch with its numbers, and its end.</summary>
 /// <remarks>
 /// <code>network.Fit(train, new FitOptions { Epochs = 20, Callbacks = [new LoggerCallback(logger)] }, new Adam(1e-3f));</code>
-/// A training that ends well is information; one that ends because numbers were not finite is a warning, with the advice; one that throws is an error.
+/// A training that ends well is information; one that ends because numbers were not finite is a warning, with the advice; one that throws
+/// is an error.
 /// </remarks>
 /// <param name="logger">Where to: that of the service that trains.</param>
 public sealed partial class LoggerCallback(ILogger logger) : FitCallback

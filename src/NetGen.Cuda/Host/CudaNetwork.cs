@@ -9,8 +9,9 @@ using static System.FormattableString;
 namespace NetGen.Cuda.Host;
 
 /// <summary>
-/// A network on a GPU: its weights, the state of its optimizers, the memory of its calls, its queue of launches. Calls take turns, for they share all
-/// of it. The host has a copy of the weights; after training it is older than the device's, and after somebody looked at it, it may be newer.
+/// A network on a GPU: its weights, the state of its optimizers, the memory of its calls, its queue of launches. Calls take turns, for they
+/// share all of it. The host has a copy of the weights; after training it is older than the device's, and after somebody looked at it, it
+/// may be newer.
 /// </summary>
 internal sealed class CudaNetwork : DeviceNetwork
 {

@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace NetGen.Data;
 
-/// <summary>Values whose number is not known before the last is there. What a list would leave to the garbage collector while it grows goes back to a pool.</summary>
+/// <summary>
+/// Values whose number is not known before the last is there. What a list would leave to the garbage collector while it grows goes back to
+/// a pool.
+/// </summary>
 internal struct GrowingArray<T>()
     where T : unmanaged
 {

@@ -35,7 +35,9 @@ public sealed class FittedOutput
     /// <summary>How many numbers, or labels, each row has: the size of the network's input. Of tokens 1, for each of them.</summary>
     public int Length { get; }
 
-    /// <summary>What makes tokens of texts, with the vocabulary of the rows for training: its size is that of the embedding. Null for other outputs.</summary>
+    /// <summary>
+    /// What makes tokens of texts, with the vocabulary of the rows for training: its size is that of the embedding. Null for other outputs.
+    /// </summary>
     public NetGen.Text.ITokenizer? Tokenizer => tokens?.Tokenizer;
 
     internal bool IsTokens => tokens is not null;
@@ -43,7 +45,9 @@ public sealed class FittedOutput
     /// <summary>What each number is called: <c>age</c>, <c>workclass=Private</c>.</summary>
     public IReadOnlyList<string> FeatureNames => [.. features.SelectMany(feature => feature.Names)];
 
-    /// <summary>The categories of each label in order, for a column of labels: what 0, 1, … mean. Of several features those of the first come first.</summary>
+    /// <summary>
+    /// The categories of each label in order, for a column of labels: what 0, 1, … mean. Of several features those of the first come first.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The output has real numbers.</exception>
     public IReadOnlyList<IReadOnlyList<string>> LabelNames => tokens is not null
         ? throw new InvalidOperationException($"'{Name}' has tokens, no labels: {nameof(Tokenizer)} knows what they mean.")

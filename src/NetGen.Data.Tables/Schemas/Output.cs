@@ -38,7 +38,9 @@ public sealed class Output
     /// <exception cref="ArgumentException">There is no feature.</exception>
     public static Output Labels(string name, params ReadOnlySpan<LabelFeature> features) => new(name, [], features.ToArray());
 
-    /// <summary>Tokens of a text, as many as it has: a sequence for each row, for a parameter <c>[Sequence(max: 200)] Indices text</c>.</summary>
+    /// <summary>
+    /// Tokens of a text, as many as it has: a sequence for each row, for a parameter <c>[Sequence(max: 200)] Indices text</c>.
+    /// </summary>
     /// <param name="name">The name; best that of the objective's parameter.</param>
     /// <param name="feature">The texts: <c>Feature.Text("review").Words()</c>.</param>
     /// <param name="longest">The most tokens of a text, the <c>max</c> of the parameter; what is behind them is cut off.</param>

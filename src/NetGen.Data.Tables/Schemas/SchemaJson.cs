@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace NetGen.Data;
 
-/// <summary>An object of a saved schema. Whatever the text is, reading ends in values that are what they should be, or an <see cref="InvalidDataException"/>.</summary>
+/// <summary>
+/// An object of a saved schema. Whatever the text is, reading ends in values that are what they should be, or an
+/// <see cref="InvalidDataException"/>.
+/// </summary>
 internal readonly struct SchemaJson
 {
     private readonly JsonElement element;

@@ -1,6 +1,8 @@
 namespace NetGen.Data;
 
-/// <summary>One row of values, for a prediction: the same bits that a table with these values has. One thread at a time may use it.</summary>
+/// <summary>
+/// One row of values, for a prediction: the same bits that a table with these values has. One thread at a time may use it.
+/// </summary>
 public sealed class SchemaRow
 {
     private readonly FittedSchema schema;

@@ -3,7 +3,10 @@ using NetGen.Text;
 
 namespace NetGen.Data;
 
-/// <summary>A column of texts that become tokens. One of the methods at the end says what a token is; what there are is learned from the rows for training.</summary>
+/// <summary>
+/// A column of texts that become tokens. One of the methods at the end says what a token is; what there are is learned from the rows for
+/// training.
+/// </summary>
 public sealed class TextFeature
 {
     private readonly string column;
@@ -22,7 +25,10 @@ public sealed class TextFeature
         return new(column, text);
     }
 
-    /// <summary>Each word is a token (<see cref="WordTokenizer"/>): those of the rows for training. Another word, and a text without one, is the unknown token.</summary>
+    /// <summary>
+    /// Each word is a token (<see cref="WordTokenizer"/>): those of the rows for training. Another word, and a text without one, is the
+    /// unknown token.
+    /// </summary>
     /// <param name="options">What is a word, and which of them have a token; null: all, in lower case, signs too.</param>
     /// <exception cref="ArgumentException">There is no unknown token.</exception>
     public TokenFeature Words(WordOptions? options = null)
@@ -33,9 +39,15 @@ public sealed class TextFeature
         return new(column, missing, texts => WordTokenizer.Of(texts, options));
     }
 
-    /// <summary>Each character is a token (<see cref="CharacterTokenizer"/>): those of the rows for training. Another one, and a text without one, is �.</summary>
+    /// <summary>
+    /// Each character is a token (<see cref="CharacterTokenizer"/>): those of the rows for training. Another one, and a text without one,
+    /// is �.
+    /// </summary>
     public TokenFeature Characters() => new(column, missing, texts => CharacterTokenizer.Of(string.Concat(texts), Rune.ReplacementChar));
 
-    /// <summary>Each byte of the text's UTF-8 is a token (<see cref="ByteTokenizer"/>): 256 of them, and nothing is unknown. A text without one is the byte 0.</summary>
+    /// <summary>
+    /// Each byte of the text's UTF-8 is a token (<see cref="ByteTokenizer"/>): 256 of them, and nothing is unknown. A text without one is
+    /// the byte 0.
+    /// </summary>
     public TokenFeature Bytes() => new(column, missing, _ => new ByteTokenizer());
 }

@@ -7,8 +7,9 @@ public sealed partial class Table
 {
     /// <summary>Reads a file of separated values (CSV, TSV); a name that ends in <c>.gz</c> is decompressed.</summary>
     /// <remarks>
-    /// Blanks around values are no part of them, and empty lines are passed over. Where a column's kind is not stated, all of its values decide: it holds
-    /// numbers or dates only if each value that is not missing is one. Whole numbers that begin with 0 (<c>007</c>) are texts unless stated otherwise.
+    /// Blanks around values are no part of them, and empty lines are passed over. Where a column's kind is not stated, all of its values
+    /// decide: it holds numbers or dates only if each value that is not missing is one. Whole numbers that begin with 0 (<c>007</c>) are
+    /// texts unless stated otherwise.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="options">How it is written; null: with commas, quotes and a header.</param>
@@ -17,7 +18,8 @@ public sealed partial class Table
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
-    /// <exception cref="InvalidDataException">What is in it is not what was stated; the message has file, line, column and text.</exception>
+    /// <exception cref="InvalidDataException">What is in it is not what was stated; the message has file, line, column and
+    /// text.</exception>
     public static Table ReadCsv(string path, CsvOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -42,7 +44,8 @@ public sealed partial class Table
 
     /// <summary>Reads a file of separated values in blocks of rows: files larger than memory, for a <see cref="SampleStream"/>.</summary>
     /// <remarks>
-    /// What a column holds is what <see cref="CsvOptions.Kinds"/> or the first block says; a later value that is something else is an error.
+    /// What a column holds is what <see cref="CsvOptions.Kinds"/> or the first block says; a later value that is something else is an
+    /// error.
     /// <code>
     /// SampleStream stream = SampleStream.OfParts(count, fitted.Encode(some), files, file =&gt; Table.ReadCsvBlocks(file).Select(block =&gt; fitted.Encode(block)));
     /// </code>
@@ -75,7 +78,8 @@ public sealed partial class Table
     /// <param name="name">What messages call it.</param>
     /// <param name="options">How it is written; null: with commas, quotes and a header.</param>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
-    /// <exception cref="InvalidDataException">What is in it is not what was stated; the message has name, line, column and text.</exception>
+    /// <exception cref="InvalidDataException">What is in it is not what was stated; the message has name, line, column and
+    /// text.</exception>
     public static Table ReadCsv(Stream stream, string name, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -9,8 +9,8 @@ namespace NetGen.Data;
 /// Table adult = Table.ReadCsv("adult.csv").Drop("fnlwgt").DropMissing();
 /// TableSplit split = adult.TrainTestSplit(0.2, seed: 1, stratifyBy: "income");
 /// </code>
-/// A table never changes; its methods give other tables. All that is here looks at one row at a time, or only counts: what learns from data (means, ranges,
-/// categories) belongs to a <see cref="Schema"/>, which is fitted on rows for training only.
+/// A table never changes; its methods give other tables. All that is here looks at one row at a time, or only counts: what learns from data
+/// (means, ranges, categories) belongs to a <see cref="Schema"/>, which is fitted on rows for training only.
 /// </remarks>
 public sealed partial class Table
 {

@@ -3,7 +3,10 @@ using NetGen.Runtime;
 
 namespace NetGen.Data;
 
-/// <summary>A change of place: a linear map around the middle of the image. Several that follow each other are multiplied, and the image is interpolated once.</summary>
+/// <summary>
+/// A change of place: a linear map around the middle of the image. Several that follow each other are multiplied, and the image is
+/// interpolated once.
+/// </summary>
 internal abstract class Affine(ImageBorder border) : Augmentation
 {
     internal ImageBorder Border => border;

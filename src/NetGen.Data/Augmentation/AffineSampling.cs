@@ -4,10 +4,12 @@ using System.Runtime.Intrinsics;
 
 namespace NetGen.Data;
 
-/// <summary>Bilinear interpolation at mapped places, several pixels at once. The same operations in the same order on every processor.</summary>
+/// <summary>
+/// Bilinear interpolation at mapped places, several pixels at once. The same operations in the same order on every processor.
+/// </summary>
 /// <remarks>
-/// For each row first where its pixels come from, then what is there: two short loops keep in registers what one long loop does not. What is beyond the border is never asked for: places are brought inside
-/// first, or there are zeros around the image.
+/// For each row first where its pixels come from, then what is there: two short loops keep in registers what one long loop does not. What
+/// is beyond the border is never asked for: places are brought inside first, or there are zeros around the image.
 /// </remarks>
 internal static class AffineSampling
 {
@@ -46,7 +48,9 @@ internal static class AffineSampling
         }
     }
 
-    /// <summary>Where the pixels of a row come from: the offset of the upper left of four, and the shares of the right and of the lower ones.</summary>
+    /// <summary>
+    /// Where the pixels of a row come from: the offset of the upper left of four, and the shares of the right and of the lower ones.
+    /// </summary>
     private static void Find(float y0, float yStep, float x0, float xStep, in Sides sides, Span<int> offsets, Span<float> rights, Span<float> downs)
     {
         Vector256<float> column = Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7), eight = Vector256.Create(8f), margin = Vector256.Create(sides.Margin);

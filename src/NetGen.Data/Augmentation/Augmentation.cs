@@ -3,8 +3,8 @@ using static System.FormattableString;
 namespace NetGen.Data;
 
 /// <summary>
-/// A change of images at random, other in each epoch: the same answer under another light, at another place. Several, one after the other, are given to
-/// <see cref="ImageAugmenting.Augment(Dataset, string, ReadOnlySpan{Augmentation})"/>.
+/// A change of images at random, other in each epoch: the same answer under another light, at another place. Several, one after the other,
+/// are given to <see cref="ImageAugmenting.Augment(Dataset, string, ReadOnlySpan{Augmentation})"/>.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -13,8 +13,8 @@ namespace NetGen.Data;
 ///     Augmentation.Brightness(0.2f), Augmentation.Cutout(8));
 /// network.Fit(source, options, new Adam(1e-3f));
 /// </code>
-/// What is drawn for an image depends on the seed of the training, the epoch and the number of the image, not on threads. Changes of place that follow each other become one,
-/// so an image is interpolated once. A change of one's own derives from this class.
+/// What is drawn for an image depends on the seed of the training, the epoch and the number of the image, not on threads. Changes of place
+/// that follow each other become one, so an image is interpolated once. A change of one's own derives from this class.
 /// </remarks>
 public abstract class Augmentation
 {
@@ -65,7 +65,9 @@ public abstract class Augmentation
     /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or the padding negative.</exception>
     public static Augmentation Crop(int height, int width, int padding = 0) => new CropAugmentation(height, width, padding);
 
-    /// <summary>Adds a number of up to an amount, positive or negative, to all values: lighter or darker. Values are not cut off at 0 and 1.</summary>
+    /// <summary>
+    /// Adds a number of up to an amount, positive or negative, to all values: lighter or darker. Values are not cut off at 0 and 1.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="amount"/> is negative or not finite.</exception>
     public static Augmentation Brightness(float amount) => new ColorAugmentation(ColorChange.Brightness, Amount(amount, nameof(amount)));
 
@@ -73,11 +75,16 @@ public abstract class Augmentation
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="amount"/> is not from 0 to 1.</exception>
     public static Augmentation Contrast(float amount) => new ColorAugmentation(ColorChange.Contrast, Share(amount, nameof(amount)));
 
-    /// <summary>Multiplies the differences of each pixel's colours from its gray by a factor of 1 − amount to 1 + amount. For images of three or four channels.</summary>
+    /// <summary>
+    /// Multiplies the differences of each pixel's colours from its gray by a factor of 1 − amount to 1 + amount. For images of three or
+    /// four channels.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="amount"/> is not from 0 to 1.</exception>
     public static Augmentation Saturation(float amount) => new ColorAugmentation(ColorChange.Saturation, Share(amount, nameof(amount)));
 
-    /// <summary>Turns the colours around gray (in YIQ) by up to a part of the circle, to both sides. For images of three or four channels.</summary>
+    /// <summary>
+    /// Turns the colours around gray (in YIQ) by up to a part of the circle, to both sides. For images of three or four channels.
+    /// </summary>
     /// <param name="turn">From 0 to 0.5: half of the circle exchanges each colour with its complement.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="turn"/> is not from 0 to 0.5.</exception>
     public static Augmentation Hue(float turn) => turn is >= 0 and <= 0.5f

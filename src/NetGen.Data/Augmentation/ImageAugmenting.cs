@@ -27,10 +27,13 @@ public static class ImageAugmenting
         return new AugmentedSource(source, image, augmentations);
     }
 
-    /// <summary>The samples of another source, each mixed with another one of its batch, and their labels with them: shares of classes, which <c>CrossEntropy(logits, target)</c> takes.</summary>
+    /// <summary>
+    /// The samples of another source, each mixed with another one of its batch, and their labels with them: shares of classes, which
+    /// <c>CrossEntropy(logits, target)</c> takes.
+    /// </summary>
     /// <remarks>
-    /// The column of labels becomes one of <paramref name="classes"/> numbers, so the objective has a parameter <c>[Shape(10)] Tensor label</c>; data to validate with get the
-    /// same by <see cref="Dataset.OneHot"/>. Mixing comes after all changes of single images.
+    /// The column of labels becomes one of <paramref name="classes"/> numbers, so the objective has a parameter <c>[Shape(10)] Tensor
+    /// label</c>; data to validate with get the same by <see cref="Dataset.OneHot"/>. Mixing comes after all changes of single images.
     /// <code>
     /// IndexedSource source = train.Augment("image", Augmentation.FlipHorizontal()).Mix("image", "label", classes: 10, Mixing.Mixup(0.2f), Mixing.CutMix(1));
     /// network.Fit(source, new FitOptions { ValidationData = test.OneHot("label", 10) }, new Adam(1e-3f));

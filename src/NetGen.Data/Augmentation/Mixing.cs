@@ -11,11 +11,17 @@ public abstract class Mixing
         ? alpha
         : throw OutOfRange.Of(nameof(alpha), alpha, Invariant($"'alpha' is {alpha}; expected a finite number above 0."));
 
-    /// <summary>The mean of two images by a share that is distributed as Beta(α, α) (Zhang et al. 2018). 0.2 is usual: mostly much of one and little of the other.</summary>
+    /// <summary>
+    /// The mean of two images by a share that is distributed as Beta(α, α) (Zhang et al. 2018). 0.2 is usual: mostly much of one and little
+    /// of the other.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is not above 0.</exception>
     public static Mixing Mixup(float alpha = 0.2f) => new OfWhole(alpha);
 
-    /// <summary>A rectangle of another image, as large as a share that is distributed as Beta(α, α), at a random place (Yun et al. 2019). 1, all shares alike, is usual.</summary>
+    /// <summary>
+    /// A rectangle of another image, as large as a share that is distributed as Beta(α, α), at a random place (Yun et al. 2019). 1, all
+    /// shares alike, is usual.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is not above 0.</exception>
     public static Mixing CutMix(float alpha = 1) => new OfParts(alpha);
 

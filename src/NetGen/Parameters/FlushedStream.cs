@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// Writes to a file, and has what is written brought to the disk meanwhile: of a large file the disk would else begin with all of it when the last byte is there. It does not
-/// close the file.
+/// Writes to a file, and has what is written brought to the disk meanwhile: of a large file the disk would else begin with all of it when
+/// the last byte is there. It does not close the file.
 /// </summary>
 internal sealed class FlushedStream(FileStream file) : Stream
 {

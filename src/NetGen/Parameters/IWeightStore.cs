@@ -27,10 +27,16 @@ public interface IWeightStore
         return copy;
     }
 
-    /// <summary>Takes other weights, gaps included, in the place of those that it has. False: it cannot, and the caller must write to <see cref="Weights"/>.</summary>
+    /// <summary>
+    /// Takes other weights, gaps included, in the place of those that it has. False: it cannot, and the caller must write to
+    /// <see cref="Weights"/>.
+    /// </summary>
     internal bool TryReplace(AlignedFloats staged) => false;
 
-    /// <summary>What steps on an objective with an optimizer have made of the network, until the next one; null: that is kept where nobody else gets at it.</summary>
+    /// <summary>
+    /// What steps on an objective with an optimizer have made of the network, until the next one; null: that is kept where nobody else gets
+    /// at it.
+    /// </summary>
     internal StepState? Capture<TOptimizer>(int objective = 0)
         where TOptimizer : struct, IOptimizer<TOptimizer> => null;
 

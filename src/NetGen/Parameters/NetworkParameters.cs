@@ -133,7 +133,9 @@ public sealed class NetworkParameters : IReadOnlyList<NetworkParameter>
     /// <summary>A copy of all weights as they are between two steps, gaps included.</summary>
     internal AlignedFloats Snapshot() => store.Snapshot();
 
-    /// <summary>Puts other weights, gaps included, in the place of those that are there: a call beside it sees the ones or the others.</summary>
+    /// <summary>
+    /// Puts other weights, gaps included, in the place of those that are there: a call beside it sees the ones or the others.
+    /// </summary>
     internal void Replace(AlignedFloats staged)
     {
         if (store.TryReplace(staged))
@@ -143,7 +145,10 @@ public sealed class NetworkParameters : IReadOnlyList<NetworkParameter>
             staged.Span.Slice(spec.Offset, spec.Length).CopyTo(weights[spec.Offset..]);
     }
 
-    /// <summary>What steps on an objective with an optimizer have made of the network, until the next one; null: a network written by hand keeps that to itself.</summary>
+    /// <summary>
+    /// What steps on an objective with an optimizer have made of the network, until the next one; null: a network written by hand keeps
+    /// that to itself.
+    /// </summary>
     internal StepState? Capture<TOptimizer>(int objective = 0)
         where TOptimizer : struct, IOptimizer<TOptimizer> => store.Capture<TOptimizer>(objective);
 

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace NetGen;
 
-/// <summary>Files that are there complete or not at all: written under another name in the same folder, and then moved to their own.</summary>
+/// <summary>
+/// Files that are there complete or not at all: written under another name in the same folder, and then moved to their own.
+/// </summary>
 internal static class ReplacedFile
 {
     // NAME.32 hexadecimal digits.tmp
@@ -23,10 +25,11 @@ internal static class ReplacedFile
     private static FileShare Alone => OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
 
     /// <summary>
-    /// Writes a file, replacing one that is there. Follows symbolic links, keeps mode and owner where it may, writes into what is no file (a device, a pipe),
-    /// and removes what processes that have died in here have left.
+    /// Writes a file, replacing one that is there. Follows symbolic links, keeps mode and owner where it may, writes into what is no file
+    /// (a device, a pipe), and removes what processes that have died in here have left.
     /// </summary>
-    /// <exception cref="UnauthorizedAccessException">The path is a folder, the file is read-only, or the process has not the right.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path is a folder, the file is read-only, or the process has not the
+    /// right.</exception>
     /// <exception cref="IOException">It cannot be written; an old file is untouched.</exception>
     internal static void Write(string path, Action<Stream> write)
     {
@@ -113,8 +116,8 @@ internal static class ReplacedFile
     }
 
     /// <summary>
-    /// From the move on others open the file, which is still open here: locked so that it can be read and not be taken for left over. Windows has no such
-    /// lock, and the file is closed.
+    /// From the move on others open the file, which is still open here: locked so that it can be read and not be taken for left over.
+    /// Windows has no such lock, and the file is closed.
     /// </summary>
     private static void LetOthersRead(FileStream stream)
     {
@@ -141,8 +144,8 @@ internal static class ReplacedFile
     }
 
     /// <summary>
-    /// A process holds the lock of its temporary file to the end, and the system ends the lock with the process, on another machine too: one that can be locked
-    /// is left over. Where locks do not work (some network file systems) all stay.
+    /// A process holds the lock of its temporary file to the end, and the system ends the lock with the process, on another machine too:
+    /// one that can be locked is left over. Where locks do not work (some network file systems) all stay.
     /// </summary>
     private static void RemoveLeftovers(string folder, string prefix, string own)
     {

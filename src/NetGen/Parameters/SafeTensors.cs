@@ -7,30 +7,34 @@ namespace NetGen;
 
 /// <summary>Reads and writes weights as safetensors files: the format that PyTorch, JAX and Hugging Face exchange.</summary>
 /// <remarks>
-/// A file is 8 bytes (the length N of the header, little endian), N bytes of JSON
-/// (<c>{"name": {"dtype": "F32", "shape": […], "data_offsets": [begin, end]}, …}</c>), and the values, without gaps.
-/// All values but counters (<see cref="FileLayout.Counter"/>) are 32-bit floats in PyTorch's order of axes and features; a network's own order differs (<see cref="FileLayout"/>,
-/// <see cref="FeatureBlock"/>). The metadata say so (<c>"features": "channels first"</c>), and name what PyTorch's order could not be known of
-/// (<c>"features.NAME": "as in memory"</c>).
-/// Numbers are kept as they are. Writing refuses NaN and infinities unless they are allowed; reading takes what the file has.
+/// A file is 8 bytes (the length N of the header, little endian), N bytes of JSON (<c>{"name": {"dtype": "F32", "shape": […],
+/// "data_offsets": [begin, end]}, …}</c>), and the values, without gaps. All values but counters (<see cref="FileLayout.Counter"/>) are
+/// 32-bit floats in PyTorch's order of axes and features; a network's own order differs (<see cref="FileLayout"/>,
+/// <see cref="FeatureBlock"/>). The metadata say so (<c>"features": "channels first"</c>), and name what PyTorch's order could not be known
+/// of (<c>"features.NAME": "as in memory"</c>). Numbers are kept as they are. Writing refuses NaN and infinities unless they are allowed;
+/// reading takes what the file has.
 /// </remarks>
 public static class SafeTensors
 {
     /// <summary>Writes parameters to a file; an old file of that name is replaced in one move once the new one is complete.</summary>
     /// <remarks>
-    /// The weights are those between two training steps; a step waits only while they are copied, not while the file is written. Symbolic links are followed.
-    /// The new file has the mode and the owner of the old one, as far as the process may give them (on Windows, the folder's access rights). Other names of the
-    /// same file (hard links) keep the old weights, as backups by hard link need it. A device or a pipe at the path is written into; a pipe waits for its reader.
-    /// What a process that was ended meanwhile has left beside the file (<c>NAME.….tmp</c>) is removed by the next call.
+    /// The weights are those between two training steps; a step waits only while they are copied, not while the file is written. Symbolic
+    /// links are followed. The new file has the mode and the owner of the old one, as far as the process may give them (on Windows, the
+    /// folder's access rights). Other names of the same file (hard links) keep the old weights, as backups by hard link need it. A device
+    /// or a pipe at the path is written into; a pipe waits for its reader. What a process that was ended meanwhile has left beside the file
+    /// (<c>NAME.….tmp</c>) is removed by the next call.
     /// </remarks>
     /// <param name="path">The file.</param>
     /// <param name="parameters">What is written.</param>
     /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty or no path.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="IOException">The file cannot be written (the disk is full, the path is too long); an old one is untouched, and no temporary file is left.</exception>
-    /// <exception cref="UnauthorizedAccessException">The path is a folder, the file is read-only, or the process may not write in that folder.</exception>
-    /// <exception cref="InvalidOperationException">A weight is not finite (the message names it, and nothing was written), or the names of the parameters are more than a file's header can hold (100 MB).</exception>
+    /// <exception cref="IOException">The file cannot be written (the disk is full, the path is too long); an old one is untouched, and no
+    /// temporary file is left.</exception>
+    /// <exception cref="UnauthorizedAccessException">The path is a folder, the file is read-only, or the process may not write in that
+    /// folder.</exception>
+    /// <exception cref="InvalidOperationException">A weight is not finite (the message names it, and nothing was written), or the names of
+    /// the parameters are more than a file's header can hold (100 MB).</exception>
     /// <exception cref="OutOfMemoryException">There is no memory for a copy of the weights.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>
     /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited for a training step.</exception>
@@ -42,16 +46,22 @@ public static class SafeTensors
         ReplacedFile.Write(path, stream => Write(stream, parameters.Layout, [new("", weights)], []));
     }
 
-    /// <summary>Writes parameters to a file, and beside them texts of the caller's: what must not be parted from the weights, such as how their inputs are made.</summary>
-    /// <remarks>As without texts. They are in the file's <c>__metadata__</c>, where every reader of the format finds them, and <see cref="ReadMetadata"/> gives them back.</remarks>
+    /// <summary>
+    /// Writes parameters to a file, and beside them texts of the caller's: what must not be parted from the weights, such as how their
+    /// inputs are made.
+    /// </summary>
+    /// <remarks>As without texts. They are in the file's <c>__metadata__</c>, where every reader of the format finds them, and
+    /// <see cref="ReadMetadata"/> gives them back.</remarks>
     /// <param name="path">The file.</param>
     /// <param name="parameters">What is written.</param>
     /// <param name="metadata">The texts by name.</param>
     /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or no path; or a name is empty, or one that NetGen writes itself (<c>format</c>, <c>network</c>, <c>features</c>, <c>features.…</c>, <c>training</c>).</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or no path; or a name is empty, or one that NetGen writes
+    /// itself (<c>format</c>, <c>network</c>, <c>features</c>, <c>features.…</c>, <c>training</c>).</exception>
     /// <exception cref="IOException">As without texts.</exception>
     /// <exception cref="UnauthorizedAccessException">As without texts.</exception>
-    /// <exception cref="InvalidOperationException">A weight is not finite, or names and texts are more than a file's header can hold (100 MB).</exception>
+    /// <exception cref="InvalidOperationException">A weight is not finite, or names and texts are more than a file's header can hold (100
+    /// MB).</exception>
     public static void Save(string path, NetworkParameters parameters, IReadOnlyDictionary<string, string> metadata, bool allowNotFinite = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -104,7 +114,8 @@ public static class SafeTensors
     /// <param name="allowNotFinite">Whether to write weights that are NaN or infinite.</param>
     /// <exception cref="NotSupportedException">The stream cannot be written to.</exception>
     /// <exception cref="IOException">Writing failed; so do other exceptions of the stream come through.</exception>
-    /// <exception cref="InvalidOperationException">A weight is not finite (the message names it, and nothing was written), or the names of the parameters are more than a file's header can hold (100 MB).</exception>
+    /// <exception cref="InvalidOperationException">A weight is not finite (the message names it, and nothing was written), or the names of
+    /// the parameters are more than a file's header can hold (100 MB).</exception>
     /// <exception cref="OutOfMemoryException">There is no memory for a copy of the weights.</exception>
     /// <exception cref="ObjectDisposedException">The network, or the stream, has been disposed.</exception>
     /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited for a training step.</exception>
@@ -171,8 +182,8 @@ public static class SafeTensors
 
     /// <summary>Reads parameters from a file. On any error they keep their values.</summary>
     /// <remarks>
-    /// Calls beside it are not held up: a prediction sees the old weights or the new ones, whole. They change between two training steps, once all of the
-    /// file has been read and checked.
+    /// Calls beside it are not held up: a prediction sees the old weights or the new ones, whole. They change between two training steps,
+    /// once all of the file has been read and checked.
     /// </remarks>
     /// <param name="path">The file; a pipe or a device is read to its end.</param>
     /// <param name="parameters">Receive the values.</param>
@@ -183,7 +194,8 @@ public static class SafeTensors
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
-    /// <exception cref="InvalidDataException">The file is not well-formed, does not fit the network, or has a weight that is not finite; the message names the tensor.</exception>
+    /// <exception cref="InvalidDataException">The file is not well-formed, does not fit the network, or has a weight that is not finite;
+    /// the message names the tensor.</exception>
     /// <exception cref="OutOfMemoryException">There is no memory for the weights a second time.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>
     /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited for a training step.</exception>
@@ -204,7 +216,8 @@ public static class SafeTensors
     /// <param name="allowNotFinite">Whether to take weights that are NaN or infinite.</param>
     /// <exception cref="NotSupportedException">The stream cannot be read.</exception>
     /// <exception cref="IOException">Reading failed; so do other exceptions of the stream come through.</exception>
-    /// <exception cref="InvalidDataException">The content is not well-formed, does not fit the network, or has a weight that is not finite; the message names the tensor.</exception>
+    /// <exception cref="InvalidDataException">The content is not well-formed, does not fit the network, or has a weight that is not finite;
+    /// the message names the tensor.</exception>
     /// <exception cref="OutOfMemoryException">There is no memory for the weights a second time.</exception>
     /// <exception cref="ObjectDisposedException">The network, or the stream, has been disposed.</exception>
     /// <exception cref="ThreadInterruptedException">The thread was interrupted while it waited for a training step.</exception>

@@ -6,7 +6,9 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>The header of a safetensors file. Whatever the bytes are, reading ends in a list or an <see cref="InvalidDataException"/>.</summary>
+/// <summary>
+/// The header of a safetensors file. Whatever the bytes are, reading ends in a list or an <see cref="InvalidDataException"/>.
+/// </summary>
 internal static class SafeTensorsHeader
 {
     /// <summary>The limit that the format's own library has.</summary>

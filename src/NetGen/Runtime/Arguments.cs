@@ -160,7 +160,9 @@ public static class Arguments
         }
     }
 
-    /// <summary>Checks that all targets of a cross entropy are from <paramref name="minimum"/> to <paramref name="maximum"/>; NaN is not.</summary>
+    /// <summary>
+    /// Checks that all targets of a cross entropy are from <paramref name="minimum"/> to <paramref name="maximum"/>; NaN is not.
+    /// </summary>
     /// <param name="targets">The targets.</param>
     /// <param name="perSample">How many a sample has.</param>
     /// <param name="minimum">The least.</param>

@@ -64,7 +64,8 @@ public sealed class Batch
 
     /// <summary>Copies samples in a given order.</summary>
     /// <exception cref="ArgumentException">The data set has not the columns of the batch.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A row is outside the data set, or there are more than <see cref="Capacity"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row is outside the data set, or there are more than
+    /// <see cref="Capacity"/>.</exception>
     public void Fill(Dataset data, ReadOnlySpan<int> rows)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -183,7 +184,9 @@ public sealed class Batch
         connected = data;
     }
 
-    /// <summary>A data set that has the columns of the one before at the same places, as the batches of a source have: no search, and no memory.</summary>
+    /// <summary>
+    /// A data set that has the columns of the one before at the same places, as the batches of a source have: no search, and no memory.
+    /// </summary>
     private bool TryReconnect(Dataset data)
     {
         if (connected is null || connected.Columns.Length != data.Columns.Length)

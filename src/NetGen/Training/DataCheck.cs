@@ -3,7 +3,10 @@ using NetGen.Runtime;
 
 namespace NetGen;
 
-/// <summary>Looks at a network's data before it does: one bad cell is named by its column and row, where training would show no more than a loss of NaN.</summary>
+/// <summary>
+/// Looks at a network's data before it does: one bad cell is named by its column and row, where training would show no more than a loss of
+/// NaN.
+/// </summary>
 internal static class DataCheck
 {
     /// <summary>Everything that a network may not be trained with.</summary>

@@ -69,7 +69,8 @@ public sealed class Dataset
         : throw OutOfRange.Of(nameof(count), count, Invariant($"The data set has {Count} samples."));
 
     /// <summary>Keeps the last samples for testing: <c>var (train, test) = data.TrainTestSplit(testFraction: 0.2)</c>.</summary>
-    /// <remarks>Nothing is shuffled: data that are sorted by class need <see cref="Shuffle"/> first, a series in time must not have it.</remarks>
+    /// <remarks>Nothing is shuffled: data that are sorted by class need <see cref="Shuffle"/> first, a series in time must not have
+    /// it.</remarks>
     /// <param name="testFraction">The share of the samples for testing, in [0, 1); their number is rounded to the nearest.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="testFraction"/> is not in [0, 1).</exception>
     public (Dataset Train, Dataset Test) TrainTestSplit(double testFraction)
@@ -106,14 +107,21 @@ public sealed class Dataset
         return new(selected);
     }
 
-    /// <summary>The samples as a source, to be changed while a network is trained; of itself it gives what the data set gives, to the bit.</summary>
-    /// <param name="workers">How many threads make batches ahead (<see cref="IndexedSource.Workers"/>); null: what fits the network.</param>
+    /// <summary>
+    /// The samples as a source, to be changed while a network is trained; of itself it gives what the data set gives, to the bit.
+    /// </summary>
+    /// <param name="workers">How many threads make batches ahead (<see cref="IndexedSource.Workers"/>); null: what fits the
+    /// network.</param>
     /// <param name="ahead">How many batches are made ahead at most.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is negative, or <paramref name="ahead"/> below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is negative, or <paramref name="ahead"/> below
+    /// 1.</exception>
     /// <exception cref="NotSupportedException">A column has sequences of any length: when it is read.</exception>
     public IndexedSource AsSource(int? workers = null, int ahead = 2) => new DatasetSource(this) { Workers = workers, Ahead = ahead };
 
-    /// <summary>The same with labels as shares of classes: 1 for that of the sample, 0 for all others. It is what <c>CrossEntropy(logits, target)</c> takes.</summary>
+    /// <summary>
+    /// The same with labels as shares of classes: 1 for that of the sample, 0 for all others. It is what <c>CrossEntropy(logits,
+    /// target)</c> takes.
+    /// </summary>
     /// <param name="label">The column of labels; the new one has its name.</param>
     /// <param name="classes">The number of classes.</param>
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>

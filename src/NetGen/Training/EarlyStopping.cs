@@ -4,7 +4,9 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>Ends the training when it no longer helps. A metric that is NaN or infinite is no improvement, and its epoch never the best.</summary>
+/// <summary>
+/// Ends the training when it no longer helps. A metric that is NaN or infinite is no improvement, and its epoch never the best.
+/// </summary>
 public sealed record EarlyStopping
 {
     /// <summary>Waits for a better <paramref name="metric"/>.</summary>
@@ -28,13 +30,17 @@ public sealed record EarlyStopping
     /// <summary>What is watched: a loss should fall, an accuracy rise, and a custom metric says which.</summary>
     public Metric Metric { get; init; }
 
-    /// <summary>Which of <see cref="FitOptions.Metrics"/> is watched, where <see cref="Metric"/> is <see cref="NetGen.Metric.Custom"/>; else null.</summary>
+    /// <summary>
+    /// Which of <see cref="FitOptions.Metrics"/> is watched, where <see cref="Metric"/> is <see cref="NetGen.Metric.Custom"/>; else null.
+    /// </summary>
     public string? MetricName { get; init; }
 
     /// <summary>Whether what is watched should rise; null: a loss should fall, an accuracy rise, and a custom metric says which.</summary>
     public bool? HigherIsBetter { get; init; }
 
-    /// <summary>Which accuracy is watched, by what it classifies (<see cref="Accuracies"/>), where the objective has several; null: its only one.</summary>
+    /// <summary>
+    /// Which accuracy is watched, by what it classifies (<see cref="Accuracies"/>), where the objective has several; null: its only one.
+    /// </summary>
     public string? AccuracyOf { get; init; }
 
     /// <summary>The loss of which objective is watched, by its name, where the network is trained on several; null: its only one.</summary>
@@ -43,7 +49,9 @@ public sealed record EarlyStopping
     /// <summary>By more than this a value must beat the best so far to be an improvement; at least 0.</summary>
     public float MinDelta { get; init; }
 
-    /// <summary>The epochs at the beginning that are not looked at: none of them is the best one, and the patience begins after them; at least 0.</summary>
+    /// <summary>
+    /// The epochs at the beginning that are not looked at: none of them is the best one, and the patience begins after them; at least 0.
+    /// </summary>
     public int WarmUp { get; init; }
 
     /// <summary>

@@ -5,10 +5,14 @@ namespace NetGen;
 
 /// <summary>How good a network is on some data.</summary>
 /// <param name="Loss">The mean loss; of several objectives the sum of theirs.</param>
-/// <param name="Accuracies">The shares of right answers, one for each classification that the objective is made of; none if it knows no right and wrong.</param>
+/// <param name="Accuracies">The shares of right answers, one for each classification that the objective is made of; none if it knows no
+/// right and wrong.</param>
 public readonly record struct Evaluation(float Loss, Accuracies Accuracies)
 {
-    /// <summary>The share of right answers, where the objective is made of one classification; null where it is of none, or of several (<see cref="Accuracies"/>).</summary>
+    /// <summary>
+    /// The share of right answers, where the objective is made of one classification; null where it is of none, or of several
+    /// (<see cref="Accuracies"/>).
+    /// </summary>
     public float? Accuracy => Accuracies?.Only;
 
     /// <summary>The mean loss of each of several objectives by its name; none where there is one objective.</summary>

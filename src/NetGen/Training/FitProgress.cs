@@ -43,7 +43,10 @@ public readonly record struct FitProgress
     /// <summary>The mean loss of each of several objectives in the epoch so far; none where there is one objective.</summary>
     public MetricValues Losses { get => field ?? MetricValues.None; init => field = value.Count > 0 ? value : null; }
 
-    /// <summary>The shares of right answers in the epoch so far, one for each classification that the objective is made of; none before the first batch.</summary>
+    /// <summary>
+    /// The shares of right answers in the epoch so far, one for each classification that the objective is made of; none before the first
+    /// batch.
+    /// </summary>
     public Accuracies Accuracies { get => field ?? Accuracies.None; init; }
 
     /// <summary>The share of right answers in the epoch so far, where the objective is made of one classification; else null.</summary>
@@ -58,7 +61,10 @@ public readonly record struct FitProgress
     /// <summary>The shares of right answers in the validation, at the end of an epoch that was validated.</summary>
     public Accuracies ValidationAccuracies { get => field ?? Accuracies.None; init; }
 
-    /// <summary>The share of right answers in the validation, at the end of an epoch that was validated, where there is one classification; else null.</summary>
+    /// <summary>
+    /// The share of right answers in the validation, at the end of an epoch that was validated, where there is one classification; else
+    /// null.
+    /// </summary>
     public float? ValidationAccuracy => ValidationAccuracies.Only;
 
     /// <summary>What <see cref="FitOptions.Metrics"/> gave, at the end of an epoch.</summary>

@@ -3,8 +3,8 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>
-/// The weights of an earlier time of a training, to go back to: those of the best epoch, or the last that were finite. One copy, made at most once in an epoch:
-/// a copy before each step would be a good part of a small step.
+/// The weights of an earlier time of a training, to go back to: those of the best epoch, or the last that were finite. One copy, made at
+/// most once in an epoch: a copy before each step would be a good part of a small step.
 /// </summary>
 internal sealed class KeptWeights
 {

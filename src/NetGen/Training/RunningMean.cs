@@ -1,6 +1,8 @@
 namespace NetGen;
 
-/// <summary>The loss and the accuracies of many batches: sums in double, so that it makes no difference how the samples are cut into batches.</summary>
+/// <summary>
+/// The loss and the accuracies of many batches: sums in double, so that it makes no difference how the samples are cut into batches.
+/// </summary>
 /// <param name="classified">What is classified.</param>
 internal struct RunningMean(string[] classified)
 {

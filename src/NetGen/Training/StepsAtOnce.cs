@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// How many steps a device makes before the host looks at their losses: so many that the host's way there does not count, and so few that progress and a
-/// cancellation do not have to wait.
+/// How many steps a device makes before the host looks at their losses: so many that the host's way there does not count, and so few that
+/// progress and a cancellation do not have to wait.
 /// </summary>
 internal sealed class StepsAtOnce<TOptimizer>
     where TOptimizer : struct, IOptimizer<TOptimizer>

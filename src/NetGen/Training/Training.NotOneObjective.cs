@@ -3,8 +3,9 @@ using System.ComponentModel;
 namespace NetGen;
 
 /// <summary>
-/// For networks without an objective, and for calls that those with several do not have: the compiler's "no such method" would not say why, and NG0508, an error at each call of
-/// these, says what exists instead. A method of these names on the network itself, or an extension of its class, comes before them.
+/// For networks without an objective, and for calls that those with several do not have: the compiler's "no such method" would not say why,
+/// and NG0508, an error at each call of these, says what exists instead. A method of these names on the network itself, or an extension of
+/// its class, comes before them.
 /// </summary>
 public static partial class Training
 {

@@ -23,11 +23,11 @@ public static partial class Training
     /// <param name="options">How; null: one epoch in batches of 32.</param>
     /// <param name="optimizer">The rule that makes new weights: <c>new Adam(1e-3f)</c>.</param>
     /// <returns>The losses of all epochs, and why the training ended. Cancellation is no exception: it is one of the reasons.</returns>
-    /// <exception cref="ArgumentException">
-    /// The data do not fit the network, a number in them is not finite (the message names column and row), or the options do not fit together; nothing was trained.
+    /// <exception cref="ArgumentException"> The data do not fit the network, a number in them is not finite (the message names column and
+    /// row), or the options do not fit together; nothing was trained.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// A label or a target in the data (the message names column and row), an option or a hyper-parameter is out of range; nothing was trained.
+    /// <exception cref="ArgumentOutOfRangeException"> A label or a target in the data (the message names column and row), an option or a
+    /// hyper-parameter is out of range; nothing was trained.
     /// </exception>
     /// <exception cref="InvalidOperationException">
     /// Early stopping watches an accuracy, which the objective does not have, or a weight is not finite; nothing was trained.
@@ -40,11 +40,14 @@ public static partial class Training
         return new TrainingRun(network, [new ObjectiveRun<TOptimizer>(network, optimizer, null)], data, options ?? new()).Run();
     }
 
-    /// <summary>Trains a network with an optimizer that changes from step to step: <c>net.Fit(data, options, step =&gt; new Adam(1e-3f / step))</c>.</summary>
+    /// <summary>
+    /// Trains a network with an optimizer that changes from step to step: <c>net.Fit(data, options, step =&gt; new Adam(1e-3f / step))</c>.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The samples.</param>
     /// <param name="options">How; null: one epoch in batches of 32.</param>
-    /// <param name="schedule">Gives the optimizer of step 1, 2, … of this training; there are ⌈samples / batch size⌉ steps in an epoch.</param>
+    /// <param name="schedule">Gives the optimizer of step 1, 2, … of this training; there are ⌈samples / batch size⌉ steps in an
+    /// epoch.</param>
     /// <inheritdoc cref="Fit{TOptimizer}(ITrainable, Dataset, FitOptions?, in TOptimizer)"/>
     public static History Fit<TOptimizer>(this ITrainable network, Dataset data, FitOptions? options, Func<long, TOptimizer> schedule)
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -54,10 +57,14 @@ public static partial class Training
         return new TrainingRun(network, [new ObjectiveRun<TOptimizer>(network, TOptimizer.Default, schedule)], data, options ?? new()).Run();
     }
 
-    /// <summary>The loss, the accuracies if the objective classifies something, and metrics of the caller's over a data set; the network does not change.</summary>
+    /// <summary>
+    /// The loss, the accuracies if the objective classifies something, and metrics of the caller's over a data set; the network does not
+    /// change.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The samples, in the columns of the objective.</param>
-    /// <param name="metrics">What else is computed with the data: <see cref="Evaluation.Metrics"/>. An exception of it comes through.</param>
+    /// <param name="metrics">What else is computed with the data: <see cref="Evaluation.Metrics"/>. An exception of it comes
+    /// through.</param>
     /// <param name="batchSize">How many samples to compute at once; the result does not depend on it, except in the last bits.</param>
     /// <param name="cancellationToken">Ends the computation between two batches.</param>
     /// <inheritdoc cref="Evaluate(ITrainable, Dataset, int, CancellationToken)"/>
@@ -75,7 +82,8 @@ public static partial class Training
     /// <param name="batchSize">How many samples to compute at once; the result does not depend on it, except in the last bits.</param>
     /// <param name="cancellationToken">Ends the computation between two batches.</param>
     /// <exception cref="ArgumentException">The data do not fit the network, or there are none.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or a label or a target in the data is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or a label or a target in the data is out of
+    /// range.</exception>
     /// <exception cref="OperationCanceledException">The token asked for it.</exception>
     public static Evaluation Evaluate(this ITrainable network, Dataset data, int batchSize = 128, CancellationToken cancellationToken = default)
     {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace NetGen;
 
-/// <summary>What is said when numbers broke: what is known of the cause, what usually helps, and what weights the network has now.</summary>
+/// <summary>
+/// What is said when numbers broke: what is known of the cause, what usually helps, and what weights the network has now.
+/// </summary>
 internal static class TrainingAdvice
 {
     private const string SlopeRemedy =
@@ -14,8 +16,8 @@ internal static class TrainingAdvice
     private const float Grown = 1e5f;
 
     /// <summary>
-    /// The loss of a step was not finite. The cause is looked for where it can be: in the samples of the step, which may hold NaN if that was allowed, and in what the
-    /// objective gives for them with the restored weights, which are finite.
+    /// The loss of a step was not finite. The cause is looked for where it can be: in the samples of the step, which may hold NaN if that
+    /// was allowed, and in what the objective gives for them with the restored weights, which are finite.
     /// </summary>
     /// <param name="network">The network, with the restored weights.</param>
     /// <param name="objective">The objective of the step.</param>

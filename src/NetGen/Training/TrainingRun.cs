@@ -125,7 +125,9 @@ internal sealed partial class TrainingRun
         checkpoints = options.Checkpoints is { } asked ? new(asked, stopping ?? Best()) : null;
     }
 
-    /// <summary>The last batch of an epoch has what the others leave; better to say now that no step can be made of it than after an epoch.</summary>
+    /// <summary>
+    /// The last batch of an epoch has what the others leave; better to say now that no step can be made of it than after an epoch.
+    /// </summary>
     private void CheckLastBatch()
     {
         int last = samples - (batches - 1) * batchSize;

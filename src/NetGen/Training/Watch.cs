@@ -8,7 +8,8 @@ namespace NetGen;
 /// <param name="Name">Which custom metric.</param>
 /// <param name="AccuracyOf">Which accuracy, where there are several.</param>
 /// <param name="LossOf">Which loss, where there are several objectives.</param>
-/// <param name="HigherIsBetter">Whether more is better; null: of losses less, of accuracies more, of a custom metric what it says itself.</param>
+/// <param name="HigherIsBetter">Whether more is better; null: of losses less, of accuracies more, of a custom metric what it says
+/// itself.</param>
 /// <param name="MinDelta">By more than this a value must beat the best.</param>
 /// <param name="Who">Who watches, as the start of a sentence.</param>
 [StructLayout(LayoutKind.Auto)]
@@ -36,8 +37,8 @@ internal readonly record struct Watch(Metric Metric, string? Name, string? Accur
 
     /// <summary>Looks whether there is what is watched, and gives the watch with its direction known.</summary>
     /// <exception cref="InvalidOperationException">The objective has no accuracy to watch.</exception>
-    /// <exception cref="ArgumentException">
-    /// There are several objectives, and the loss of which is not said; it has several accuracies, and which one is not said; it has none of that name; there is no such custom metric, or no data to validate with.
+    /// <exception cref="ArgumentException"> There are several objectives, and the loss of which is not said; it has several accuracies, and
+    /// which one is not said; it has none of that name; there is no such custom metric, or no data to validate with.
     /// </exception>
     internal Watch For(INetwork network, ObjectiveMeans objectives, FitOptions options)
     {

@@ -7,9 +7,9 @@ using static NetGen.Generator.Emission.Api.ApiText;
 namespace NetGen.Generator.Emission.Api;
 
 /// <summary>
-/// The half of the user's class that other code sees: constructor, entry points over spans, training, weights, files. It stands among the user's own names, so
-/// that every name of a type is whole, a member calls a program (<see cref="ProgramsEmitter"/>) and nothing else, and nothing is added that users do not call
-/// but one field.
+/// The half of the user's class that other code sees: constructor, entry points over spans, training, weights, files. It stands among the
+/// user's own names, so that every name of a type is whole, a member calls a program (<see cref="ProgramsEmitter"/>) and nothing else, and
+/// nothing is added that users do not call but one field.
 /// </summary>
 internal sealed partial class ApiEmitter
 {
@@ -443,7 +443,9 @@ internal sealed partial class ApiEmitter
 
     private static string Constraint(string type) => string.Format(System.Globalization.CultureInfo.InvariantCulture, OptimizerConstraint, type);
 
-    /// <summary>A name of the generated code's own beside the user's parameters: "result", or "result2" where a parameter is called so.</summary>
+    /// <summary>
+    /// A name of the generated code's own beside the user's parameters: "result", or "result2" where a parameter is called so.
+    /// </summary>
     public static string Own(CompiledProgram program, string name) => new UniqueNames(program.Method.Inputs.Select(i => i.Name)).Take(name);
 
     private static string Parameters(CompiledProgram program) => string.Join(", ", program.Method.Inputs.Select(

@@ -9,8 +9,8 @@ using static NetGen.Generator.Emission.Api.ApiText;
 namespace NetGen.Generator.Emission.Api;
 
 /// <summary>
-/// What the members of the user's class call: checks of the arguments, the memory of a call, and the program. Programs stand behind partial methods, so this file
-/// and the user's class are enough for an editor.
+/// What the members of the user's class call: checks of the arguments, the memory of a call, and the program. Programs stand behind partial
+/// methods, so this file and the user's class are enough for an editor.
 /// </summary>
 internal sealed partial class ProgramsEmitter
 {

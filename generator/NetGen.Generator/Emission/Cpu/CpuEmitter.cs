@@ -15,8 +15,8 @@ namespace NetGen.Generator.Emission.Cpu;
 internal sealed class CpuEmitter
 {
     /// <summary>
-    /// In one method. The JIT compiles a method of more than 20,000 instructions or 8,000 references to locals without optimization; a call with its
-    /// values takes some 50 and 20, one of a kernel with the most operands several times as many.
+    /// In one method. The JIT compiles a method of more than 20,000 instructions or 8,000 references to locals without optimization; a call
+    /// with its values takes some 50 and 20, one of a kernel with the most operands several times as many.
     /// </summary>
     private const int MostCalls = 100;
 
@@ -395,7 +395,10 @@ internal sealed class CpuEmitter
             $"{kernel}<{(signature.Updates ? "V, TOptimizer" : "V")}>({string.Join(", ", arguments.Concat(signature.Updates ? ["in optimizer"] : []).Concat(WorkerScratch.Has(group.Body) ? ["ref scratch"] : []))}, {samples}, worker, workers);");
     }
 
-    /// <summary>Where the values of a block of samples start: after what an objective computes for all samples, what is computed once, and the workers' memory.</summary>
+    /// <summary>
+    /// Where the values of a block of samples start: after what an objective computes for all samples, what is computed once, and the
+    /// workers' memory.
+    /// </summary>
     private string BlockStart(CompiledProgram program)
     {
         return Sum(

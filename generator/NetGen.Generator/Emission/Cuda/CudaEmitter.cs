@@ -12,8 +12,8 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission.Cuda;
 
 /// <summary>
-/// The CUDA program of a network as a C# file: a static method for each kernel, which ILGPU compiles on the machine that has the device, and a method
-/// for each program that launches them in their order. Kernels of equal text are written once.
+/// The CUDA program of a network as a C# file: a static method for each kernel, which ILGPU compiles on the machine that has the device,
+/// and a method for each program that launches them in their order. Kernels of equal text are written once.
 /// </summary>
 internal sealed class CudaEmitter
 {
@@ -92,7 +92,10 @@ internal sealed class CudaEmitter
         return $"static partial void {names.OnDevice(program)}{type}({string.Join(", ", inputs.Prepend("int batch").Prepend("NetworkState state").Concat(last))})";
     }
 
-    /// <summary>Whether a program is the step that Fit makes, and all its inputs have a row for each sample: then it may take them from data that the device keeps.</summary>
+    /// <summary>
+    /// Whether a program is the step that Fit makes, and all its inputs have a row for each sample: then it may take them from data that
+    /// the device keeps.
+    /// </summary>
     public static bool TakesRows(IReadOnlyList<CompiledProgram> programs, CompiledProgram program) =>
         program.Kind == ProgramKind.Step && programs.Count(p => p.Kind == ProgramKind.Step) == 1 && program.Method.Inputs.Count > 0 && program.Method.Inputs.All(i => i.Type.Batched);
 

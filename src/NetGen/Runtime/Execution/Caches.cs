@@ -12,8 +12,8 @@ internal static class Caches
     public static readonly int Level2 = Read(2) ?? Usual;
 
     /// <summary>
-    /// Deterministic cache parameters: leaf 4 of Intel's CPUID, 0x8000001D of AMD's, one cache a subleaf (Intel SDM volume 2A, CPUID; AMD APM
-    /// volume 3, appendix E).
+    /// Deterministic cache parameters: leaf 4 of Intel's CPUID, 0x8000001D of AMD's, one cache a subleaf (Intel SDM volume 2A, CPUID; AMD
+    /// APM volume 3, appendix E).
     /// </summary>
     private static int? Read(int level)
     {

@@ -3,18 +3,22 @@ using System.ComponentModel;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// What a network owns on a device other than the processor; that device's package implements it. The host keeps a copy of the weights, which
-/// <see cref="NetworkState"/> lends to readers and writers; the two are brought in step only where somebody looks.
+/// What a network owns on a device other than the processor; that device's package implements it. The host keeps a copy of the weights,
+/// which <see cref="NetworkState"/> lends to readers and writers; the two are brought in step only where somebody looks.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DeviceNetwork : IDisposable
 {
     /// <summary>
-    /// The host's copy, which is about to be read or written: it gets what training on the device has changed, and goes back to the device before the next call.
+    /// The host's copy, which is about to be read or written: it gets what training on the device has changed, and goes back to the device
+    /// before the next call.
     /// </summary>
     public abstract Span<float> LendWeights();
 
-    /// <summary>Does something with the host's copy between two calls, after it got what training on the device has changed; it goes back before the next one.</summary>
+    /// <summary>
+    /// Does something with the host's copy between two calls, after it got what training on the device has changed; it goes back before the
+    /// next one.
+    /// </summary>
     /// <param name="action">May give the network another copy.</param>
     public abstract void BetweenCalls(Action action);
 

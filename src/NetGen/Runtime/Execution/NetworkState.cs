@@ -155,7 +155,8 @@ public sealed class NetworkState : IWeightStore, IDisposable
     /// <summary>Begins a call. <see cref="Exit"/> must follow.</summary>
     /// <param name="batch">The number of samples.</param>
     /// <param name="workspaceFloats">The floats of scratch memory that the call needs.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or <paramref name="workspaceFloats"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or <paramref name="workspaceFloats"/> is
+    /// negative.</exception>
     /// <exception cref="OutOfMemoryException">The scratch memory or the weights cannot be allocated.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed.</exception>
     public CallFrame Enter(int batch, long workspaceFloats)
@@ -263,7 +264,8 @@ public sealed class NetworkState : IWeightStore, IDisposable
     }
 
     /// <summary>
-    /// Reads the weights from a safetensors file: <see cref="SafeTensors.Load(string, NetworkParameters, FileOrder, bool)"/>. The optimizers' state stays.
+    /// Reads the weights from a safetensors file: <see cref="SafeTensors.Load(string, NetworkParameters, FileOrder, bool)"/>. The
+    /// optimizers' state stays.
     /// </summary>
     public void Load(string path, FileOrder order = FileOrder.Stated, bool allowNotFinite = false) =>
         SafeTensors.Load(path, Parameters, order, allowNotFinite);

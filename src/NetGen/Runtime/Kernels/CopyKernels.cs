@@ -7,8 +7,8 @@ namespace NetGen.Runtime;
 /// Kernels that only move numbers: transposes, padding, joining. Generated code calls them; they trust their arguments.
 /// </summary>
 /// <remarks>
-/// All run-time kernels have the form <c>Name&lt;V&gt;(ref operands…, ref result, constants…, batch, worker, workers)</c>. Tensors are dense and
-/// row-major, the batch first; each worker does its part and the parts together do everything.
+/// All run-time kernels have the form <c>Name&lt;V&gt;(ref operands…, ref result, constants…, batch, worker, workers)</c>. Tensors are
+/// dense and row-major, the batch first; each worker does its part and the parts together do everything.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CopyKernels
@@ -66,8 +66,8 @@ public static class CopyKernels
     }
 
     /// <summary>
-    /// Axes in another order, the last one among them: in each sample of <paramref name="count"/> numbers
-    /// y[i0·to0 + i1·to1 + j·to + i] = x[i0·from0 + i1·from1 + i·from + j] for all i0 &lt; extent0, i1 &lt; extent1, i &lt; rows, j &lt; columns.
+    /// Axes in another order, the last one among them: in each sample of <paramref name="count"/> numbers y[i0·to0 + i1·to1 + j·to + i] =
+    /// x[i0·from0 + i1·from1 + i·from + j] for all i0 &lt; extent0, i1 &lt; extent1, i &lt; rows, j &lt; columns.
     /// </summary>
     [MethodImpl(Jit.Kernel)]
     public static void Permute<V>(
@@ -362,8 +362,8 @@ public static class CopyKernels
     }
 
     /// <summary>
-    /// Rows and columns from first to before end of x, as columns and rows of y. Squares of a vector's lanes go through registers, cache line
-    /// after cache line on both sides; narrower vectors do the edges.
+    /// Rows and columns from first to before end of x, as columns and rows of y. Squares of a vector's lanes go through registers, cache
+    /// line after cache line on both sides; narrower vectors do the edges.
     /// </summary>
     [MethodImpl(Jit.Kernel)]
     internal static void TransposePart<V>(

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Runtime;
 
-/// <summary>Copies of parts of large matrices that lie better in the caches. Generated products call them; they trust their arguments.</summary>
+/// <summary>
+/// Copies of parts of large matrices that lie better in the caches. Generated products call them; they trust their arguments.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PackKernels
 {
@@ -11,8 +13,9 @@ public static class PackKernels
     private const int Uses = 6;
 
     /// <summary>
-    /// Whether products copy the columns of a tile before they go over the rows (Goto and van de Geijn 2008). Without, all of the right operand passes
-    /// by for each tile of rows: where it does not stay in a core's level-2 cache together with what else is read, each tile waits for it.
+    /// Whether products copy the columns of a tile before they go over the rows (Goto and van de Geijn 2008). Without, all of the right
+    /// operand passes by for each tile of rows: where it does not stay in a core's level-2 cache together with what else is read, each tile
+    /// waits for it.
     /// </summary>
     /// <param name="tileRows">Rows of a tile.</param>
     /// <param name="rows">Of the left operand.</param>
@@ -39,8 +42,9 @@ public static class PackKernels
     }
 
     /// <summary>
-    /// Rows of a matrix as columns: the first <paramref name="terms"/> floats of <paramref name="columns"/> rows that lie <paramref name="stride"/> floats
-    /// apart, panel[t · columns + c] = matrix[c · stride + t]. Both numbers are multiples of a vector's floats.
+    /// Rows of a matrix as columns: the first <paramref name="terms"/> floats of <paramref name="columns"/> rows that lie
+    /// <paramref name="stride"/> floats apart, panel[t · columns + c] = matrix[c · stride + t]. Both numbers are multiples of a vector's
+    /// floats.
     /// </summary>
     [MethodImpl(Jit.Kernel)]
     public static void TransposedPanel<V>(ref float matrix, int stride, ref float panel, int terms, int columns)

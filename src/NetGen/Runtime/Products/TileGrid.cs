@@ -167,7 +167,9 @@ public ref struct TileGrid<V>
         return true;
     }
 
-    /// <summary>The columns of the tile: where they are, or copied, with the rows of other columns left out, if the grid packs them.</summary>
+    /// <summary>
+    /// The columns of the tile: where they are, or copied, with the rows of other columns left out, if the grid packs them.
+    /// </summary>
     /// <param name="matrix">The right operand, at its first column.</param>
     /// <param name="terms">Its rows.</param>
     /// <param name="stride">Floats from one of them to the next.</param>

@@ -52,7 +52,8 @@ public sealed class FitContext
     }
 
     /// <summary>
-    /// The learning rate of the step that begins, or of the last one, of several objectives that of the first; NaN where the optimizer has none, and before the first.
+    /// The learning rate of the step that begins, or of the last one, of several objectives that of the first; NaN where the optimizer has
+    /// none, and before the first.
     /// </summary>
     public float LearningRate => objectives[0].LearningRate;
 
@@ -64,7 +65,9 @@ public sealed class FitContext
     /// <exception cref="ArgumentException">The network is not trained on it.</exception>
     public float LossOf(string objective) => Named(objective).Loss;
 
-    /// <summary>The learning rate of the next or the last step on one of several objectives; NaN where its optimizer has none, and before the first.</summary>
+    /// <summary>
+    /// The learning rate of the next or the last step on one of several objectives; NaN where its optimizer has none, and before the first.
+    /// </summary>
     /// <param name="objective">The name of the objective's method.</param>
     /// <exception cref="ArgumentException">The network is not trained on it.</exception>
     public float LearningRateOf(string objective) => Named(objective).LearningRate;
@@ -75,13 +78,15 @@ public sealed class FitContext
     /// <summary>Whether somebody has asked to stop.</summary>
     public bool IsStopping { get; private set; }
 
-    /// <summary>Ends the training after this step, or after this epoch if it is between steps. Early stopping still gives the best weights back.</summary>
+    /// <summary>
+    /// Ends the training after this step, or after this epoch if it is between steps. Early stopping still gives the best weights back.
+    /// </summary>
     public void Stop() => IsStopping = true;
 
     /// <summary>
     /// The gradient of the last step by a parameter, where the optimizer stores them (<c>.StoreGradients()</c>); with
-    /// <see cref="StoredGradients{TOptimizer}.Accumulate"/> the sum so far. Of several objectives that of the first that changes the parameter. Empty: no step was made, or
-    /// none changes the parameter.
+    /// <see cref="StoredGradients{TOptimizer}.Accumulate"/> the sum so far. Of several objectives that of the first that changes the
+    /// parameter. Empty: no step was made, or none changes the parameter.
     /// </summary>
     /// <remarks><code>float largest = fit.GradientBy(network.Parameters["layers.0.weight"]).ToArray().Max(MathF.Abs);</code></remarks>
     /// <param name="parameter">One of <see cref="INetwork.Parameters"/>.</param>

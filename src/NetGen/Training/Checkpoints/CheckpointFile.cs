@@ -3,7 +3,9 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>A safetensors file with all of a training: the weights by their names, and beside them what no network has a name for.</summary>
+/// <summary>
+/// A safetensors file with all of a training: the weights by their names, and beside them what no network has a name for.
+/// </summary>
 internal static class CheckpointFile
 {
     /// <summary>No field of C# is called so.</summary>

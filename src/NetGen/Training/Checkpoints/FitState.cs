@@ -42,7 +42,8 @@ internal sealed record FitState
     /// <summary>The checkpoints that were written after an epoch and are still there, and the watched metric of that epoch.</summary>
     public required IReadOnlyList<(long Step, double Value)> Values { get; init; }
 
-    /// <exception cref="InvalidDataException">It is the state of a training with another order of samples, or another optimizer.</exception>
+    /// <exception cref="InvalidDataException">It is the state of a training with another order of samples, or another
+    /// optimizer.</exception>
     internal void CheckSame(FitState other)
     {
         Same("objectives", Names(this), Names(other));

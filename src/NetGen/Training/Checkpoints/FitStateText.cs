@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace NetGen;
 
 /// <summary>
-/// A <see cref="FitState"/>, and the numbers of a <see cref="Runtime.StepState"/> of each objective, as JSON. Floats are texts: they may be NaN, and come back to the
-/// bit.
+/// A <see cref="FitState"/>, and the numbers of a <see cref="Runtime.StepState"/> of each objective, as JSON. Floats are texts: they may be
+/// NaN, and come back to the bit.
 /// </summary>
 internal static class FitStateText
 {

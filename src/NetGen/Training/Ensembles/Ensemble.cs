@@ -1,6 +1,9 @@
 namespace NetGen;
 
-/// <summary>Several networks that predict together: the mean of what they say is right more often than each of them, and its probabilities are better.</summary>
+/// <summary>
+/// Several networks that predict together: the mean of what they say is right more often than each of them, and its probabilities are
+/// better.
+/// </summary>
 /// <remarks>
 /// <code>
 /// using Ensemble ensemble = Ensemble.Train(members: 5, run =>
@@ -39,15 +42,16 @@ public sealed class Ensemble : IDisposable
     public IReadOnlyList<IPredictor> Members => members;
 
     /// <summary>
-    /// Trains networks side by side, each on its share of the cores; they differ by their seeds, or by what the program makes of their numbers. The ensemble is the same however
-    /// many are trained at once.
+    /// Trains networks side by side, each on its share of the cores; they differ by their seeds, or by what the program makes of their
+    /// numbers. The ensemble is the same however many are trained at once.
     /// </summary>
     /// <param name="members">How many.</param>
     /// <param name="train">Makes and trains one; the ensemble owns it.</param>
     /// <param name="parallelism">How many are trained at once; 0: as many as the processor has cores.</param>
     /// <param name="seed">Decides the seeds of the members.</param>
     /// <param name="cancellationToken">Ends it between two of them.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="members"/> is below 1, or <paramref name="parallelism"/> below 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="members"/> is below 1, or <paramref name="parallelism"/> below
+    /// 0.</exception>
     /// <exception cref="OperationCanceledException">The token asked for it.</exception>
     public static Ensemble Train(
         int members, Func<EnsembleRun, IPredictor> train, int parallelism = 0, ulong seed = 0, CancellationToken cancellationToken = default)

@@ -4,8 +4,8 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// Keeps the weights at the end of each cycle of a training, for an ensemble at the price of one training (snapshot ensembles; Huang et al. 2017): the rate falls to nothing in a
-/// cycle, and the network comes to rest somewhere else in each.
+/// Keeps the weights at the end of each cycle of a training, for an ensemble at the price of one training (snapshot ensembles; Huang et al.
+/// 2017): the rate falls to nothing in a cycle, and the network comes to rest somewhere else in each.
 /// </summary>
 /// <remarks>
 /// <code>

@@ -29,8 +29,8 @@ public sealed class TensorBoardLog(string folder) : EpochLog(folder)
     }
 
     /// <summary>
-    /// After how many epochs the distribution of each parameter's last gradient is written, as <c>gradients/NAME</c>; 0: never. The optimizer has to store them
-    /// (<c>new Adam(1e-3f).StoreGradients()</c>).
+    /// After how many epochs the distribution of each parameter's last gradient is written, as <c>gradients/NAME</c>; 0: never. The
+    /// optimizer has to store them (<c>new Adam(1e-3f).StoreGradients()</c>).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 0.</exception>
     public int GradientHistograms
@@ -44,7 +44,8 @@ public sealed class TensorBoardLog(string folder) : EpochLog(folder)
     }
 
     /// <summary>
-    /// The network's <c>Plan</c>, of which TensorBoard draws the graph: inputs, weights, and the kernels of <c>Forward</c> with what each computes. Null: there is none.
+    /// The network's <c>Plan</c>, of which TensorBoard draws the graph: inputs, weights, and the kernels of <c>Forward</c> with what each
+    /// computes. Null: there is none.
     /// </summary>
     /// <remarks><code>new TensorBoardLog("runs/churn") { Plan = Churn.Plan }</code></remarks>
     /// <exception cref="ArgumentException">The text is no plan.</exception>

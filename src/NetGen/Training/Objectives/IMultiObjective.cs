@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// A network with several objectives, each with steps of its own: a generator and its critic, several tasks. <see cref="Training.Fit(IMultiObjective, Dataset, FitOptions?,
-/// ReadOnlySpan{ObjectiveSteps})"/> trains it.
+/// A network with several objectives, each with steps of its own: a generator and its critic, several tasks.
+/// <see cref="Training.Fit(IMultiObjective, Dataset, FitOptions?, ReadOnlySpan{ObjectiveSteps})"/> trains it.
 /// </summary>
 public interface IMultiObjective : INetwork
 {

@@ -32,8 +32,9 @@ public abstract class ObjectiveSteps
     } = 1;
 
     /// <summary>
-    /// Says before each batch whether a step on the objective is made with it, and is asked instead of <see cref="Every"/>; null: nobody is asked. For a training that
-    /// can be gone on with to the bit it decides by the context's numbers alone: <see cref="FitContext.TotalSteps"/>, <see cref="FitContext.LossOf"/>.
+    /// Says before each batch whether a step on the objective is made with it, and is asked instead of <see cref="Every"/>; null: nobody is
+    /// asked. For a training that can be gone on with to the bit it decides by the context's numbers alone:
+    /// <see cref="FitContext.TotalSteps"/>, <see cref="FitContext.LossOf"/>.
     /// </summary>
     /// <remarks><code>When = fit => fit.TotalSteps % 2 == 0                   // the first batch, the third, …</code></remarks>
     public Func<FitContext, bool>? When { get; init; }

@@ -2,11 +2,15 @@ namespace NetGen;
 
 public static partial class Training
 {
-    /// <summary>Trains a network on all its objectives, a step on each with each batch, with <see cref="Adam"/>'s usual hyper-parameters.</summary>
+    /// <summary>
+    /// Trains a network on all its objectives, a step on each with each batch, with <see cref="Adam"/>'s usual hyper-parameters.
+    /// </summary>
     /// <inheritdoc cref="Fit(IMultiObjective, Dataset, FitOptions?, ReadOnlySpan{ObjectiveSteps})"/>
     public static History Fit(this IMultiObjective network, Dataset data, FitOptions? options = null) => network.Fit(data, options, Adam.Default);
 
-    /// <summary>Trains a network on all its objectives, a step on each with each batch, with the usual hyper-parameters of an optimizer.</summary>
+    /// <summary>
+    /// Trains a network on all its objectives, a step on each with each batch, with the usual hyper-parameters of an optimizer.
+    /// </summary>
     /// <inheritdoc cref="Fit(IMultiObjective, Dataset, FitOptions?, ReadOnlySpan{ObjectiveSteps})"/>
     public static History Fit<TOptimizer>(this IMultiObjective network, Dataset data, FitOptions? options = null)
         where TOptimizer : struct, IOptimizer<TOptimizer> => network.Fit(data, options, TOptimizer.Default);
@@ -30,21 +34,21 @@ public static partial class Training
 
     /// <summary>Trains a network on several objectives, each with an optimizer of its own and with the batches that it asks for.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="data">
-    /// The samples. Each objective finds its columns by their names; if not all names are the same, by position. An epoch takes each sample once;
-    /// its last batch may be shorter.
+    /// <param name="data"> The samples. Each objective finds its columns by their names; if not all names are the same, by position. An
+    /// epoch takes each sample once; its last batch may be shorter.
     /// </param>
     /// <param name="options">How; null: one epoch in batches of 32.</param>
-    /// <param name="objectives">
-    /// What is trained, in the order of the steps with one batch. An objective of the network that is not among them is neither trained nor validated.
+    /// <param name="objectives"> What is trained, in the order of the steps with one batch. An objective of the network that is not among
+    /// them is neither trained nor validated.
     /// </param>
-    /// <returns>The losses of all epochs, those of each objective by its name, and why the training ended. Cancellation is no exception: it is one of the reasons.</returns>
-    /// <exception cref="ArgumentException">
-    /// No objective is named, one twice, or one that the network has not; the data do not fit an objective, a number in them is not finite (the message names column and
-    /// row), or the options do not fit together. Nothing was trained.
+    /// <returns>The losses of all epochs, those of each objective by its name, and why the training ended. Cancellation is no exception: it
+    /// is one of the reasons.</returns>
+    /// <exception cref="ArgumentException"> No objective is named, one twice, or one that the network has not; the data do not fit an
+    /// objective, a number in them is not finite (the message names column and row), or the options do not fit together. Nothing was
+    /// trained.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// A label or a target in the data (the message names column and row), an option or a hyper-parameter is out of range; nothing was trained.
+    /// <exception cref="ArgumentOutOfRangeException"> A label or a target in the data (the message names column and row), an option or a
+    /// hyper-parameter is out of range; nothing was trained.
     /// </exception>
     /// <exception cref="InvalidOperationException">
     /// Early stopping watches an accuracy, which no objective has, or a weight is not finite; nothing was trained.
@@ -66,10 +70,13 @@ public static partial class Training
         return new TrainingRun(network, [.. runs], data, options ?? new()).Run();
     }
 
-    /// <summary>The losses of all objectives, their accuracies, and metrics of the caller's over a data set; the network does not change.</summary>
+    /// <summary>
+    /// The losses of all objectives, their accuracies, and metrics of the caller's over a data set; the network does not change.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The samples, in the columns of all objectives.</param>
-    /// <param name="metrics">What else is computed with the data: <see cref="Evaluation.Metrics"/>. An exception of it comes through.</param>
+    /// <param name="metrics">What else is computed with the data: <see cref="Evaluation.Metrics"/>. An exception of it comes
+    /// through.</param>
     /// <param name="batchSize">How many samples to compute at once; the result does not depend on it, except in the last bits.</param>
     /// <param name="cancellationToken">Ends the computation between two batches.</param>
     /// <inheritdoc cref="Evaluate(IMultiObjective, Dataset, int, CancellationToken)"/>
@@ -81,13 +88,16 @@ public static partial class Training
         return evaluation with { Metrics = MetricValues.Of(metrics, data) };
     }
 
-    /// <summary>The losses of all objectives (<see cref="Evaluation.Losses"/>) and their accuracies over a data set; the network does not change.</summary>
+    /// <summary>
+    /// The losses of all objectives (<see cref="Evaluation.Losses"/>) and their accuracies over a data set; the network does not change.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The samples, in the columns of all objectives.</param>
     /// <param name="batchSize">How many samples to compute at once; the result does not depend on it, except in the last bits.</param>
     /// <param name="cancellationToken">Ends the computation between two batches.</param>
     /// <exception cref="ArgumentException">The data do not fit the network, or there are none.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or a label or a target in the data is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or a label or a target in the data is out of
+    /// range.</exception>
     /// <exception cref="OperationCanceledException">The token asked for it.</exception>
     public static Evaluation Evaluate(this IMultiObjective network, Dataset data, int batchSize = 128, CancellationToken cancellationToken = default)
     {
@@ -95,14 +105,17 @@ public static partial class Training
         return Evaluate(network, [.. Enumerable.Range(0, network.Objectives.Length)], data, batchSize, cancellationToken);
     }
 
-    /// <summary>The loss of one objective and its accuracies over a data set, which needs the columns of no other; the network does not change.</summary>
+    /// <summary>
+    /// The loss of one objective and its accuracies over a data set, which needs the columns of no other; the network does not change.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="objective">The objective's name.</param>
     /// <param name="data">The samples, in the columns of the objective.</param>
     /// <param name="batchSize">How many samples to compute at once; the result does not depend on it, except in the last bits.</param>
     /// <param name="cancellationToken">Ends the computation between two batches.</param>
     /// <exception cref="ArgumentException">There is no such objective, the data do not fit it, or there are none.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or a label or a target in the data is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or a label or a target in the data is out of
+    /// range.</exception>
     /// <exception cref="OperationCanceledException">The token asked for it.</exception>
     public static Evaluation Evaluate(
         this IMultiObjective network, string objective, Dataset data, int batchSize = 128, CancellationToken cancellationToken = default)

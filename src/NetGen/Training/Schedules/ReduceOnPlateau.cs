@@ -5,8 +5,8 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// Makes the learning rate smaller when a metric does not get better any more (<c>ReduceLROnPlateau</c>); multiplies what a <see cref="Schedule"/>
-/// says.
+/// Makes the learning rate smaller when a metric does not get better any more (<c>ReduceLROnPlateau</c>); multiplies what a
+/// <see cref="Schedule"/> says.
 /// </summary>
 public sealed record ReduceOnPlateau
 {

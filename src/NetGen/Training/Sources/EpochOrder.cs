@@ -1,7 +1,8 @@
 namespace NetGen;
 
 /// <summary>Which samples of a <see cref="SampleSource"/> are wanted, and in which order: all that an epoch depends on.</summary>
-/// <remarks>Two readings of one order give the same bits, in any process and on any number of threads: so a training goes on from a checkpoint in the middle of an epoch.</remarks>
+/// <remarks>Two readings of one order give the same bits, in any process and on any number of threads: so a training goes on from a
+/// checkpoint in the middle of an epoch.</remarks>
 public sealed record EpochOrder
 {
     /// <summary>The epoch: 1, 2, …; 0 outside of a training.</summary>
@@ -22,7 +23,9 @@ public sealed record EpochOrder
     /// <summary>Ends the waiting for samples.</summary>
     public CancellationToken CancellationToken { get; init; }
 
-    /// <summary>How many threads of the processor the network computes on, between whose steps there is time; 0: on none, as on a GPU.</summary>
+    /// <summary>
+    /// How many threads of the processor the network computes on, between whose steps there is time; 0: on none, as on a GPU.
+    /// </summary>
     internal int Threads { get; init; }
 
     // The compiler's own would write numbers by the culture.

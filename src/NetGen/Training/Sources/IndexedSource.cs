@@ -2,7 +2,8 @@ namespace NetGen;
 
 /// <summary>A source that can give any sample by its number: pictures in files, samples that are changed at random.</summary>
 /// <remarks>
-/// Batches are made by several threads (<see cref="Workers"/>). What comes out depends on the order that is asked for alone, not on their number.
+/// Batches are made by several threads (<see cref="Workers"/>). What comes out depends on the order that is asked for alone, not on their
+/// number.
 /// <code>
 /// public sealed class Noisy(Dataset data) : IndexedSource
 /// {
@@ -20,8 +21,9 @@ namespace NetGen;
 public abstract class IndexedSource : SampleSource
 {
     /// <summary>
-    /// How many threads make batches ahead. With 0 each batch is made between two steps, on the network's own threads: on a processor, whose cores all compute, threads beside them would only
-    /// disturb these. Null, the default, is 0 for networks on the processor, and otherwise one less than there are cores.
+    /// How many threads make batches ahead. With 0 each batch is made between two steps, on the network's own threads: on a processor,
+    /// whose cores all compute, threads beside them would only disturb these. Null, the default, is 0 for networks on the processor, and
+    /// otherwise one less than there are cores.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public int? Workers

@@ -5,8 +5,8 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>
-/// The random numbers of one sample in one epoch: they depend on the seed, the epoch and the number of the sample, and on nothing else, so it makes no difference which thread
-/// draws them, or when.
+/// The random numbers of one sample in one epoch: they depend on the seed, the epoch and the number of the sample, and on nothing else, so
+/// it makes no difference which thread draws them, or when.
 /// </summary>
 /// <remarks>A structure that counts: hand it on by reference.</remarks>
 [StructLayout(LayoutKind.Auto)]

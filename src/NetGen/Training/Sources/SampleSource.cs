@@ -3,12 +3,12 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// Samples that are made while a network is trained, for they are more than memory holds, or other ones in each epoch. <c>Fit</c> takes one in place of a
-/// <see cref="Dataset"/>.
+/// Samples that are made while a network is trained, for they are more than memory holds, or other ones in each epoch. <c>Fit</c> takes one
+/// in place of a <see cref="Dataset"/>.
 /// </summary>
 /// <remarks>
-/// What can give any sample by its number derives from <see cref="IndexedSource"/>, which shuffles, makes batches on threads of its own and goes on in the middle of
-/// an epoch; <see cref="SampleStream"/> reads from the beginning to the end.
+/// What can give any sample by its number derives from <see cref="IndexedSource"/>, which shuffles, makes batches on threads of its own and
+/// goes on in the middle of an epoch; <see cref="SampleStream"/> reads from the beginning to the end.
 /// </remarks>
 public abstract class SampleSource
 {

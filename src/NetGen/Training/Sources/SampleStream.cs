@@ -2,11 +2,14 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>A source that is read from the beginning to the end, block by block: data that are larger than memory, or that come from elsewhere.</summary>
+/// <summary>
+/// A source that is read from the beginning to the end, block by block: data that are larger than memory, or that come from elsewhere.
+/// </summary>
 /// <remarks>
-/// A thread of its own reads, shuffles and makes batches while the network is trained; as many at most as <see cref="Ahead"/> says are kept. The order is random within a
-/// window of <see cref="Window"/> samples, and the parts (files) come in a random order: what is sorted by class within a part that is larger than the window stays nearly sorted, so it is
-/// better shuffled when it is written. A training that goes on in the middle of an epoch reads what came before again.
+/// A thread of its own reads, shuffles and makes batches while the network is trained; as many at most as <see cref="Ahead"/> says are
+/// kept. The order is random within a window of <see cref="Window"/> samples, and the parts (files) come in a random order: what is sorted
+/// by class within a part that is larger than the window stays nearly sorted, so it is better shuffled when it is written. A training that
+/// goes on in the middle of an epoch reads what came before again.
 /// <code>
 /// SampleStream stream = SampleStream.OfParts(count, columns, files, file =&gt; BlocksOf(file));
 /// network.Fit(stream, new FitOptions { Epochs = 3 }, new Adam(1e-3f));

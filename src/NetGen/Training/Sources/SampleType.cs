@@ -3,7 +3,10 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>What columns objects of a type have as samples: <c>new SampleType&lt;House&gt;().Floats("rooms", 3, (h, x) =&gt; …).Float("price", h =&gt; h.Price)</c>.</summary>
+/// <summary>
+/// What columns objects of a type have as samples: <c>new SampleType&lt;House&gt;().Floats("rooms", 3, (h, x) =&gt; …).Float("price", h
+/// =&gt; h.Price)</c>.
+/// </summary>
 /// <remarks>It is built once; then any number of threads may use it.</remarks>
 public sealed class SampleType<T>
 {

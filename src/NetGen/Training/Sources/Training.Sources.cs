@@ -5,13 +5,16 @@ public static partial class Training
 {
     /// <summary>Trains a network with samples that are made while it is trained: read from files, changed at random.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="source">
-    /// The samples, in the columns of the objective. Each epoch begins with <see cref="SampleSource.Read"/>; each batch is looked at before its step, as data sets are before the training.
+    /// <param name="source"> The samples, in the columns of the objective. Each epoch begins with <see cref="SampleSource.Read"/>; each
+    /// batch is looked at before its step, as data sets are before the training.
     /// </param>
-    /// <param name="options">How; null: one epoch in batches of 32. To validate with, there is <see cref="FitOptions.ValidationData"/> alone.</param>
+    /// <param name="options">How; null: one epoch in batches of 32. To validate with, there is <see cref="FitOptions.ValidationData"/>
+    /// alone.</param>
     /// <param name="optimizer">The rule that makes new weights: <c>new Adam(1e-3f)</c>.</param>
-    /// <exception cref="InvalidDataException">A sample cannot be read; the network keeps what it has learned from those before it.</exception>
-    /// <exception cref="InvalidOperationException">The source gives fewer samples than it has said, or what a data set may not have either.</exception>
+    /// <exception cref="InvalidDataException">A sample cannot be read; the network keeps what it has learned from those before
+    /// it.</exception>
+    /// <exception cref="InvalidOperationException">The source gives fewer samples than it has said, or what a data set may not have
+    /// either.</exception>
     /// <inheritdoc cref="Fit{TOptimizer}(ITrainable, Dataset, FitOptions?, in TOptimizer)"/>
     public static History Fit<TOptimizer>(this ITrainable network, SampleSource source, FitOptions? options, in TOptimizer optimizer)
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -24,7 +27,8 @@ public static partial class Training
     /// <param name="network">The network.</param>
     /// <param name="source">The samples, in the columns of the objective.</param>
     /// <param name="options">How; null: one epoch in batches of 32.</param>
-    /// <param name="schedule">Gives the optimizer of step 1, 2, … of this training; there are ⌈samples / batch size⌉ steps in an epoch.</param>
+    /// <param name="schedule">Gives the optimizer of step 1, 2, … of this training; there are ⌈samples / batch size⌉ steps in an
+    /// epoch.</param>
     /// <inheritdoc cref="Fit{TOptimizer}(ITrainable, SampleSource, FitOptions?, in TOptimizer)"/>
     public static History Fit<TOptimizer>(this ITrainable network, SampleSource source, FitOptions? options, Func<long, TOptimizer> schedule)
         where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -33,13 +37,16 @@ public static partial class Training
         return new TrainingRun(network, [new ObjectiveRun<TOptimizer>(network, TOptimizer.Default, schedule)], source, options ?? new()).Run();
     }
 
-    /// <summary>The loss, and the accuracies if the objective classifies something, over one reading of a source; the network does not change.</summary>
+    /// <summary>
+    /// The loss, and the accuracies if the objective classifies something, over one reading of a source; the network does not change.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="source">The samples, in the columns of the objective, in their own order.</param>
     /// <param name="batchSize">How many samples to compute at once; the result does not depend on it, except in the last bits.</param>
     /// <param name="cancellationToken">Ends the computation between two batches.</param>
     /// <exception cref="ArgumentException">The samples do not fit the network, or there are none.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or a label or a target is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1, or a label or a target is out of
+    /// range.</exception>
     /// <exception cref="InvalidDataException">A sample cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token asked for it.</exception>
     public static Evaluation Evaluate(this ITrainable network, SampleSource source, int batchSize = 128, CancellationToken cancellationToken = default)

@@ -11,8 +11,10 @@ internal static class Adapter
     public static string Text(NetworkModel model)
     {
         var objectives = model.Methods.Where(m => m.IsObjective).ToArray();
-        var predict = model.Methods.Where(m => !m.IsObjective)
-            .Select(m => $"case \"{m.Name}\": network.{m.Name}({Arguments(m)}{Results(m)}); return;");
+        var predicting = model.Methods.Where(m => !m.IsObjective).ToArray();
+        var predict = predicting.Where(m => m.Graph.Results.Count() == 1)
+            .Select(m => $"case \"{m.Name}\": network.{m.Name}({Arguments(m)}result); return;");
+        var predictAll = predicting.Select(m => $"case \"{m.Name}\": network.{m.Name}({Arguments(m)}{Results(m)}); return;");
         var loss = objectives.Select(m => $"case \"{m.Name}\": return network.{m.Name}({Arguments(m).TrimEnd(' ', ',')});");
         var step = objectives.Select(m => $"case \"{m.Name}\": return network.{StepName(m, objectives.Length)}({Arguments(m)}in optimizer);");
         var type = "global::" + model.FullName;
@@ -27,11 +29,20 @@ internal static class Adapter
 
                 public NetGen.INetwork Network => network;
 
-                public void Predict(string method, System.Array[] inputs, params float[][] results)
+                public void Predict(string method, System.Array[] inputs, float[] result)
                 {
                     switch (method)
                     {
                         {{string.Join("\n            ", predict)}}
+                        default: throw new System.ArgumentOutOfRangeException(method);
+                    }
+                }
+
+                public void Predict(string method, System.Array[] inputs, params float[][] results)
+                {
+                    switch (method)
+                    {
+                        {{string.Join("\n            ", predictAll)}}
                         default: throw new System.ArgumentOutOfRangeException(method);
                     }
                 }

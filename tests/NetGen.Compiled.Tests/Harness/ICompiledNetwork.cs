@@ -8,6 +8,10 @@ public interface ICompiledNetwork : IDisposable
 {
     INetwork Network { get; }
 
+    /// <summary>A method with one result; allocates nothing.</summary>
+    void Predict(string method, Array[] inputs, float[] result);
+
+    /// <summary>A method with any number of them.</summary>
     void Predict(string method, Array[] inputs, params float[][] results);
 
     float Loss(string objective, Array[] inputs);

@@ -27,8 +27,8 @@ internal static partial class Kernels
             var inputs = network.Inputs(method.Name, batch, seed: 1);
             if (!method.IsObjective)
             {
-                var type = method.Graph[method.Graph.Output("result")].Type;
-                compiled.Predict(method.Name, inputs, new float[type.Count * (type.Batched ? batch : 1)]);
+                var types = method.Graph.Results.Select(result => method.Graph[result.Value].Type);
+                compiled.Predict(method.Name, inputs, [.. types.Select(type => new float[type.Count * (type.Batched ? batch : 1)])]);
                 continue;
             }
             compiled.Loss(method.Name, inputs);

@@ -74,10 +74,16 @@ public sealed class SamplerTests
         Sampler sampler = new(size, options);
         for (var i = 0; i < 3; i++)
             sampler.Next(logits, history);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 20; i++)
-            sampler.Next(logits, history);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // The runtime itself may allocate on this thread while it prepares faster code; five times are no coincidence.
+        var least = long.MaxValue;
+        for (var attempt = 0; attempt < 5 && least != 0; attempt++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 20; i++)
+                sampler.Next(logits, history);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.Equal(0, least);
     }
 
     [Fact]

@@ -232,7 +232,9 @@ internal sealed class CpuEmitter
             writer.Line($"{Method(program, "Weights")}<V>(frame, worker, workers);");
             writer.Line("frame.Barrier();");
         }
-        writer.Open("if (!Partition.TakesSamples(batch, workers))");
+        writer.Open(blocks.Fewest is { } fewest
+            ? $"if (batch < {Number(fewest)}L * workers) // each copies columns of the large weights for all samples"
+            : "if (!Partition.TakesSamples(batch, workers))");
         writer.Line($"{Method(program, "Samples")}<V>(frame, 0, batch, 0, {Thread("worker")}worker, workers);");
         writer.Line("return;");
         writer.Close();

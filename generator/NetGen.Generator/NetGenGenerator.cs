@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -28,7 +29,7 @@ public sealed class NetGenGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(LanguageTypes.NetworkAttribute, static (node, _) => node is TypeDeclarationSyntax, static (found, _) => found)
             // Networks are read in the project with its tables, whose constants they may use.
             .Combine(tables.Select(static (table, _) => table.Text).Collect().Select(static (texts, _) => texts.ToEquatableArray()))
-            .Select(static (pair, cancellation) => Read(pair.Left, pair.Right, cancellation))
+            .SelectMany(static (pair, cancellation) => Read(pair.Left, pair.Right, cancellation))
             .WithTrackingName(ReadStep)
             .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => !IsOff(options, "RunAnalyzers") && !IsOff(options, "RunAnalyzersDuringBuild")))
             // Where no analyzer says what is wrong, that the members are missing must.
@@ -73,8 +74,10 @@ public sealed class NetGenGenerator : IIncrementalGenerator
     private static bool IsOff(AnalyzerConfigOptionsProvider options, string property) =>
         options.GlobalOptions.TryGetValue("build_property." + property, out var value) && value.Equals("false", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The network, or where the analyzer reports what is wrong with it what its signatures promise; null where there is nothing to compile.</summary>
-    private static NetworkModel? Read(GeneratorAttributeSyntaxContext found, EquatableArray<string> tables, CancellationToken cancellation)
+    /// <summary>
+    /// The network and its variants, or where the analyzer reports what is wrong with one what its signatures promise; nothing where there is nothing to compile.
+    /// </summary>
+    private static ImmutableArray<NetworkModel?> Read(GeneratorAttributeSyntaxContext found, EquatableArray<string> tables, CancellationToken cancellation)
     {
         try
         {
@@ -85,13 +88,25 @@ public sealed class NetGenGenerator : IIncrementalGenerator
                 : (INamedTypeSymbol)compilation.GetSemanticModel(found.TargetNode.SyntaxTree).GetDeclaredSymbol(found.TargetNode, cancellation)!;
             return type.Attribute("NetworkAttribute")?.ApplicationSyntaxReference is { } attribute
                 && attribute.SyntaxTree == found.TargetNode.SyntaxTree && found.TargetNode.Span.Contains(attribute.Span)
-                ? Model(NetworkReader.Read(type, compilation, cancellation), type, compilation, cancellation)
-                : null;
+                ? Models(NetworkReader.Read(type, compilation, cancellation), type, compilation, cancellation)
+                : [];
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return null;
+            return [];
         }
+    }
+
+    private static ImmutableArray<NetworkModel?> Models(ReadResult read, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        if (Model(read, type, compilation, cancellation) is not { } network)
+            return [];
+        // A variant is as much as the network that it stands in.
+        var unread = network.IsUnread ? network : read.Variants.Contains(null) ? UnreadNetwork.Of(type, compilation, cancellation) : null;
+        var variants = network.Variants.Select((variant, i) => network.IsUnread || read.Variants[i] is null
+            ? unread is null || unread.Unread!.Taken.Contains(variant.Name) ? null : UnreadNetwork.Variant(unread, variant)
+            : read.Variants[i]);
+        return [network, .. variants];
     }
 
     private static NetworkModel? Model(ReadResult read, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Reading;
+using NetGen.Generator.Reading.Variants;
 
 namespace NetGen.Generator;
 
@@ -39,6 +40,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static bool Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        if (VariantDeclaration.WithoutNetwork(type) is { } without)
+            context.ReportDiagnostic(without);
         if (!type.IsNetwork())
             return false;
         // The generator has said it.

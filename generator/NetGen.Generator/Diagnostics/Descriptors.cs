@@ -23,6 +23,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NameTaken = Error("NG0109", "The name of a member belongs to the generated half");
     public static readonly DiagnosticDescriptor NotAnEntryPoint = Error("NG0110", "The method's signature is not one over tensors");
     public static readonly DiagnosticDescriptor NothingFrozen = Error("NG0124", "[Frozen] stands at something without weights");
+    public static readonly DiagnosticDescriptor Variants = Error("NG0128", "The variants of a network cannot be made");
     public static readonly DiagnosticDescriptor ForeignName = Error("NG0127", "A name of another library is used");
     public static readonly DiagnosticDescriptor UnknownUpdates = Error("NG0111", "Updates names no weights");
     public static readonly DiagnosticDescriptor UnknownPrecision = Error("NG0112", "The precision is unknown");
@@ -116,7 +117,7 @@ internal static class Descriptors
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> All { get; } = new[]
     {
         NotPartial, Nested, GenericClass, NotAnOrdinaryClass, NothingToCompile, MissingShape, MixedForms, TooManyInputs, NameTaken,
-        NotAnEntryPoint, UnknownUpdates, NothingFrozen, ForeignName, UnknownPrecision, OutsideLanguage, CallOutsideLanguage, NotConstant, Recursion, EndlessLoop, LayerMadeInMethod,
+        NotAnEntryPoint, UnknownUpdates, NothingFrozen, Variants, ForeignName, UnknownPrecision, OutsideLanguage, CallOutsideLanguage, NotConstant, Recursion, EndlessLoop, LayerMadeInMethod,
         LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutlivesMethod, NotYetInitialized, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, NoSuchAxis,
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
         EmptyParameterList, ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, TensorAsNumber, NoWayToIt, GradientOfGradient, ComputedIndices,

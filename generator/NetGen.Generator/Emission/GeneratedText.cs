@@ -51,7 +51,14 @@ internal static class GeneratedText
         Types.Keys.Concat(DeviceTypes.Keys).Concat(Generics.SelectMany(g => g.Types)).Concat(["IOptimizer", Programs, Kernels, CudaKernels, "V", "TOptimizer"]));
 
     /// <summary>C# of the namespace of what is generated for a network.</summary>
-    public static string Namespace(NetworkModel model) => "NetGen.Generated." + Names.EscapeParts(model.FullName);
+    public static string Namespace(NetworkModel model)
+    {
+        if (model.Variant is null)
+            return "NetGen.Generated." + Names.EscapeParts(model.FullName);
+        // Beside what the network itself has in its namespace.
+        var around = model.FullName.Substring(0, model.FullName.Length - model.Name.Length - 1);
+        return $"NetGen.Generated.{Names.EscapeParts(around)}.Variants.{Names.Escape(model.Name)}";
+    }
 
     /// <summary>C# of the user's class, from anywhere.</summary>
     public static string Class(NetworkModel model) => "global::" + Names.EscapeParts(model.FullName);

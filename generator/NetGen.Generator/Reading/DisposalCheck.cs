@@ -13,7 +13,7 @@ internal static class DisposalCheck
     /// <summary>The suggestion at <c>new Net()</c>; null: it is disposed of, somebody else has it, or it is no network.</summary>
     public static Diagnostic? Of(IObjectCreationOperation creation)
     {
-        if (creation.Type is not INamedTypeSymbol type || !type.IsNetwork() || type.PrimaryConstructor() is { Parameters.Length: > 0 })
+        if (creation.Type is not INamedTypeSymbol type || !type.AsWritten().IsNetwork() || type.PrimaryConstructor() is { Parameters.Length: > 0 })
             return null;
         var made = Converted(creation);
         if (made.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator })

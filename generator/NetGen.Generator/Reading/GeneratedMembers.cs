@@ -20,7 +20,11 @@ internal static class GeneratedMembers
     /// <param name="Parameters">The types of a method's parameters; null: a property.</param>
     /// <param name="Arity">The number of a method's type parameters.</param>
     /// <param name="Method">The user's method that it is made of; null: every network has it.</param>
-    private sealed record Member(string Name, IReadOnlyList<string>? Parameters = null, int Arity = 0, string? Method = null);
+    private sealed record Member(string Name, IReadOnlyList<string>? Parameters = null, int Arity = 0, string? Method = null)
+    {
+        /// <summary>Whether it is made because of [Variants].</summary>
+        public bool OfVariants { get; init; }
+    }
 
     /// <summary>The model with the names that the members of the class leave free.</summary>
     /// <exception cref="ReadException">A member of the class is in the way of a generated one.</exception>
@@ -84,6 +88,8 @@ internal static class GeneratedMembers
         yield return new Member("Load", [Text, "NetGen.FileOrder", "bool"]);
         if (hasDispose)
             yield return new Member(NetworkModel.DisposeOfNetwork, []);
+        foreach (var member in OfVariants(model))
+            yield return member;
         if (model.Session is not null)
             yield return new Member("Start", []);
         foreach (var (floats, labels, results) in new[] { (Floats, Labels, Results), (FloatBuffer, LabelBuffer, FloatBuffer) }.Take(model.HasCuda ? 2 : 1))
@@ -113,6 +119,21 @@ internal static class GeneratedMembers
                 string[] WithResults() => [.. inputs, .. Enumerable.Repeat(results, Math.Max(1, method.Results.Count))];
             }
         }
+    }
+
+    /// <summary>What a network has that others are made of.</summary>
+    private static IEnumerable<Member> OfVariants(NetworkModel model)
+    {
+        if (model.Variants.Count == 0)
+            yield break;
+        var sizes = model.Variants[0].Sizes;
+        foreach (var variant in model.Variants)
+            yield return new Member(variant.Name) { OfVariants = true };
+        foreach (var size in sizes)
+            yield return new Member(VariantSize.Pascal(size.Constant) + NetworkModel.ValuesOfVariants) { OfVariants = true };
+        string[] asked = [.. sizes.Select(_ => "int")];
+        foreach (var parameters in new string[][] { asked, [.. asked, "ulong"], [.. asked, "ulong", "NetGen.Device"] })
+            yield return new Member(NetworkModel.CreateVariant, parameters) { OfVariants = true };
     }
 
     /// <summary>The user's members of the class and, but for Dispose, those that it inherits.</summary>
@@ -145,14 +166,15 @@ internal static class GeneratedMembers
 
     private static string Message(INamedTypeSymbol type, ISymbol own, Member member)
     {
-        var of = member.Method is null ? "every network has one"
+        var of = member.OfVariants ? "it is made for [Variants]"
+            : member.Method is null ? "every network has one"
             : member.Method == member.Name ? $"it is made of '{member.Method}'"
             : $"it is made for '{member.Method}'";
         var what = SymbolEqualityComparer.Default.Equals(own.ContainingType, type)
             ? $"'{own.Name}' is in the way of"
             : $"'{own.ContainingType.Name}.{own.Name}', which '{type.Name}' inherits, is in the way of";
         var advice = own is IMethodSymbol && member.Parameters is not null ? "Call yours otherwise, or give it other parameters." : "Call yours otherwise.";
-        return $"{what} the {(member.Parameters is null ? "property" : "method")} '{member.Name}' that NetGen generates: {of}. {advice}";
+        return $"{what} the {(member.Parameters is not null ? "method" : member.OfVariants ? "member" : "property")} '{member.Name}' that NetGen generates: {of}. {advice}";
     }
 
     /// <summary>The member, or of an inherited one the class.</summary>

@@ -26,6 +26,10 @@ internal static class LanguageTypes
 
     public static bool IsNetwork(this ITypeSymbol type) => type.Attribute("NetworkAttribute") is not null;
 
+    /// <summary>The network that a class which NetGen made is a variant of; else the class itself.</summary>
+    public static INamedTypeSymbol AsWritten(this INamedTypeSymbol type) =>
+        !type.IsNetwork() && type.ContainingType is { } network && network.IsNetwork() && type.AllInterfaces.Any(i => i.Is("INetwork")) ? network : type;
+
     public static AttributeData? Attribute(this ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(name));
 

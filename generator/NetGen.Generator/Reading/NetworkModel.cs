@@ -36,6 +36,9 @@ internal sealed record NetworkModel(
 
     public const string DisposeOfNetwork = "DisposeNetwork";
 
+    /// <summary>The method that makes a variant, and what follows a constant in the name of the property with its values.</summary>
+    public const string CreateVariant = "CreateVariant", ValuesOfVariants = "Variants";
+
     /// <summary>
     /// What a step on an objective is called: "Step" for the only one or the one called Loss; else Step and the name without "Loss".
     /// </summary>
@@ -65,8 +68,36 @@ internal sealed record NetworkModel(
     /// <summary>How the generated Dispose stands to one of a base class.</summary>
     public Disposal Disposal { get; init; } = Disposal.None;
 
+    /// <summary>The classes that are made of this one with other sizes.</summary>
+    public EquatableArray<VariantModel> Variants { get; init; }
+
+    /// <summary>Which variant of another network it is; null: it is a network of its own.</summary>
+    public VariantModel? Variant { get; init; }
+
+    /// <summary>The network that it is a variant of, in which its class stands.</summary>
+    public string Outer { get; init; } = "";
+
+    /// <summary>"MnistCnn"; of a variant "MnistCnn.Width64".</summary>
+    public string ShownName => Variant is null ? Name : Outer + "." + Name;
+
     /// <summary>"Samples.MnistCnn", without the @ that C# takes before keywords.</summary>
-    public string FullName => Namespace.Length == 0 ? Unread?.Name ?? Name : Namespace + "." + (Unread?.Name ?? Name);
+    public string FullName => Namespace.Length == 0 ? Unread?.Name ?? ShownName : Namespace + "." + (Unread?.Name ?? ShownName);
+
+    /// <summary>
+    /// The same network as a class in another one, whose members it does not have: it is written by NetGen alone.
+    /// </summary>
+    public NetworkModel AsVariant(string outer, VariantModel variant) => this with
+    {
+        Name = variant.Name,
+        Outer = outer,
+        Variant = variant,
+        Variants = default,
+        StateField = "networkState",
+        HasDispose = false,
+        Disposal = Disposal.None,
+        BaseCall = "",
+        Methods = Methods.Select(method => method with { HasDocumentation = false }).ToEquatableArray(),
+    };
 }
 
 /// <summary>

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Common;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Reading.Evaluation;
+using NetGen.Generator.Reading.Variants;
 
 namespace NetGen.Generator.Reading;
 
@@ -14,9 +15,11 @@ internal static class NetworkReader
     private const int LongestMessage = 1000;
 
     public static ReadResult Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
-        OwnStack.Run(() => ReadHere(type, compilation, cancellation));
+        OwnStack.Run(() => VariantReader.Read(
+            type, compilation, ReadHere(type, compilation, VariantDeclaration.Of(type), cancellation),
+            (variant, project) => ReadHere(variant, project, VariantDeclaration.Nothing, cancellation), cancellation));
 
-    private static ReadResult ReadHere(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    private static ReadResult ReadHere(INamedTypeSymbol type, Compilation compilation, VariantDeclaration variants, CancellationToken cancellation)
     {
         var attribute = type.Attribute("NetworkAttribute")?.ApplicationSyntaxReference?.GetSyntax(cancellation);
         if (attribute?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } syntax
@@ -33,8 +36,8 @@ internal static class NetworkReader
         {
             CheckDeclaration(type, syntax);
             if (IsComponent(type))
-                return new ReadResult(null, ComponentCheck.Of(type, syntax).ToArray());
-            declared = DeclarationCheck.Of(type, syntax, cancellation).ToArray();
+                return new ReadResult(null, [.. variants.Errors, .. ComponentCheck.Of(type, syntax)]);
+            declared = [.. variants.Errors, .. DeclarationCheck.Of(type, syntax, cancellation)];
             var read = AttributeFormReader.Layers(type).Count > 0
                 ? AttributeFormReader.Read(type, syntax, interpreter)
                 : FieldFormReader.Read(type, syntax, interpreter);
@@ -42,7 +45,7 @@ internal static class NetworkReader
             return read.Model is { } model
                 ? read with
                 {
-                    Model = GeneratedMembers.Fit(type, model) with
+                    Model = GeneratedMembers.Fit(type, model with { Variants = variants.Variants.ToEquatableArray() }) with
                     {
                         HasCuda = !model.HasSteps && compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null,
                         Precision = PrecisionOf(type, attribute),

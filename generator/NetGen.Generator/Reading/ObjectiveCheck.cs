@@ -25,7 +25,7 @@ internal static class ObjectiveCheck
             return null;
         while (receiver is IConversionOperation conversion)
             receiver = conversion.Operand;
-        return Diagnostic.Create(Descriptors.NotOneObjective, Place(operation.Syntax), Message(method.Name, receiver?.Type as INamedTypeSymbol));
+        return Diagnostic.Create(Descriptors.NotOneObjective, Place(operation.Syntax), Message(method.Name, (receiver?.Type as INamedTypeSymbol)?.AsWritten()));
     }
 
     private static string Message(string method, INamedTypeSymbol? type)

@@ -9,4 +9,7 @@ namespace NetGen.Generator.Reading;
 internal sealed record ReadResult(NetworkModel? Model, IReadOnlyList<Diagnostic> Diagnostics)
 {
     public static ReadResult Nothing { get; } = new(null, []);
+
+    /// <summary>Those of <see cref="NetworkModel.Variants"/>, in their order; null: one with errors.</summary>
+    public IReadOnlyList<NetworkModel?> Variants { get; init; } = [];
 }

@@ -6,6 +6,7 @@ using NetGen.Generator.Graph;
 using NetGen.Generator.Operations.Leaves;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Reading.Evaluation;
+using NetGen.Generator.Reading.Variants;
 
 namespace NetGen.Generator.Reading;
 
@@ -25,12 +26,36 @@ internal static class UnreadNetwork
         var model = Of(declared with { Session = Session(type, declared) }, OtherHalf(type, compilation));
         // Of another package's types it is not known below which alias they are.
         var hasCuda = model.Unread!.Alias is null && compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null;
-        var fitting = GeneratedMembers.Fit(type, model with { HasCuda = hasCuda && !model.HasSteps });
+        var variants = VariantDeclaration.Of(type).Variants.ToEquatableArray();
+        var fitting = GeneratedMembers.Fit(type, model with { HasCuda = hasCuda && !model.HasSteps, Variants = variants });
         return fitting with { Disposal = BaseDisposal.Of(type), BaseCall = DeclarationCheck.BaseCall(type) };
     }
 
     /// <summary>A model whose programs are not known: each method gives the one weight that there is, for each sample.</summary>
-    public static NetworkModel Of(NetworkModel model) => Of(model, new UnreadClass(model.Name, "class", Names.Escape(model.Name)));
+    public static NetworkModel Of(NetworkModel model) => Of(model, new UnreadClass(model.ShownName, "class", Names.Escape(model.Name))
+    {
+        Around = model.Variant is null ? default : EquatableArray.Create($"partial class {Names.Escape(model.Outer)}"),
+    });
+
+    /// <summary>A variant of a class whose members are known by their signatures alone.</summary>
+    public static NetworkModel Variant(NetworkModel unread, VariantModel variant)
+    {
+        var half = unread.Unread!;
+        return unread.AsVariant(unread.Name, variant) with
+        {
+            Unread = half with
+            {
+                Name = half.Name + "." + variant.Name,
+                Kind = "class",
+                Self = variant.Name,
+                Around = half.Around.Append($"partial {half.Kind} {half.Self}").ToEquatableArray(),
+                IsStatic = false,
+                HasConstructor = true,
+                Taken = default,
+                Said = default,
+            },
+        };
+    }
 
     private static NetworkModel Of(NetworkModel model, UnreadClass half)
     {

@@ -41,6 +41,29 @@ public sealed class GeneratedTextTests
         public sealed partial class Tiny;
         """);
 
+    /// <summary>A network of which other sizes are made, and one of them: a class in the user's.</summary>
+    [Fact]
+    public void Variants()
+    {
+        var read = Compiled.Read(
+            """
+            namespace Samples;
+
+            [Network, Variants(nameof(Width), 64, 128)]
+            public sealed partial class Sized
+            {
+                private const int Width = 32;
+
+                private readonly Layer layers = Sequential(Dense(Width), Relu, Dense(1));
+
+                public Tensor Forward([Shape(8)] Tensor x) => layers(x);
+            }
+            """);
+        Assert.Multiple(
+            () => Snapshot.Verify(Compiler.Compile(read.Model!).Api.Text, "cs", "Api"),
+            () => Snapshot.Verify(Compiler.Compile(read.Variants[1]!).Api.Text, "cs", "ApiOfWidth128"));
+    }
+
     private static void Verify(string source, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
         var network = Compiler.Compile(Compiled.Model(source));

@@ -54,6 +54,15 @@ public class IncrementalTests
         [Network.Replace("Dense(Width)", "Dense(Sizes.Width)"), Second, "static class Sizes { public const int Width = 6; }"],
         ["First"]);
 
+    /// <summary>The network itself has the list of its variants.</summary>
+    [Fact]
+    public void Another_value_of_variants_compiles_its_variant() => AssertCompiles(
+        [Network.Replace("[Network]", "[Network, Variants(nameof(Width), 5, 6)]")], [Network.Replace("[Network]", "[Network, Variants(nameof(Width), 5, 7)]")], ["First", "First.Width7"]);
+
+    [Fact]
+    public void A_comment_compiles_no_variants() => AssertCompiles(
+        [Network.Replace("[Network]", "[Network, Variants(nameof(Width), 5, 6)]")], [Network.Replace("[Network]", "// Wide.\n[Network, Variants(nameof(Width), 5, 6)]")], []);
+
     [Fact]
     public void A_second_network_compiles_alone() => AssertCompiles([Network, "class Other;"], [Network, Second], ["Second"]);
 

@@ -13,7 +13,7 @@ public class LanguagePageTests
     {
         var programs = Regex.Matches(Page(), "```csharp\n(.*?)```", RegexOptions.Singleline).Select((m, i) => $"namespace Page{i};\n{m.Groups[1].Value}").ToArray();
 
-        Assert.Equal(8, programs.Length);
+        Assert.Equal(9, programs.Length);
         Assert.Empty(Compiled.Diagnose(programs));
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class ApiEmitter
             writer.Open($"namespace {Common.Names.EscapeParts(model.Namespace)}");
         foreach (var around in unread.Around)
             writer.Open(around);
-        EmitClass($"partial {unread.Kind} {unread.Self}");
+        EmitClass(model.Variant is null ? $"partial {unread.Kind} {unread.Self}" : VariantClass);
         foreach (var _ in unread.Around)
             writer.Close();
         if (model.Namespace.Length > 0)

@@ -47,7 +47,7 @@ internal sealed partial class ApiEmitter
     /// <summary>C# of the user's class.</summary>
     private string Self => model.Unread is { } unread
         ? unread.Self
-        : $"global::{(model.Namespace.Length > 0 ? Common.Names.EscapeParts(model.Namespace) + "." : "")}{Common.Names.Escape(model.Name)}";
+        : $"global::{Common.Names.EscapeParts(model.FullName)}";
 
     /// <summary>What a network with errors says of itself.</summary>
     private string Unread => $"'{model.FullName}' has errors, so NetGen has not compiled it.";
@@ -85,7 +85,17 @@ internal sealed partial class ApiEmitter
             writer.Line($"namespace {Common.Names.EscapeParts(model.Namespace)};");
             writer.Line();
         }
-        EmitClass($"partial class {Common.Names.Escape(model.Name)}");
+        if (model.Variant is { } variant)
+        {
+            writer.Open($"partial class {Common.Names.Escape(model.Outer)}");
+            Summary($"{model.Outer} with {variant.Text}.");
+            EmitClass(VariantClass);
+            writer.Close();
+        }
+        else
+        {
+            EmitClass($"partial class {Common.Names.Escape(model.Name)}");
+        }
         return writer.ToString();
     }
 
@@ -114,6 +124,7 @@ internal sealed partial class ApiEmitter
             EmitPredictor(predictor);
         writer.Line();
         EmitTexts();
+        EmitVariants();
         writer.Close();
     }
 
@@ -134,7 +145,7 @@ internal sealed partial class ApiEmitter
         writer.Line();
         if (model.Unread is not { IsStatic: true })
         {
-            writer.Line($"string global::NetGen.INetwork.Name => \"{model.Name}\";");
+            writer.Line($"string global::NetGen.INetwork.Name => \"{model.ShownName}\";");
             writer.Line();
         }
         EmitFiles();
@@ -143,7 +154,7 @@ internal sealed partial class ApiEmitter
 
     private void EmitConstructor()
     {
-        Summary($"A new {model.Name} with initial weights drawn from a seed: the same seed gives the same network.");
+        Summary($"A new {model.ShownName} with initial weights drawn from a seed: the same seed gives the same network.");
         writer.Line("/// <param name=\"seed\">Of the initial weights, and of dropout in training.</param>");
         writer.Line("/// <param name=\"device\">Where it computes; null: the CPU with <see cref=\"global::NetGen.NetGenOptions.Threads\"/> threads, one for each physical core unless stated otherwise.</param>");
         var devices = model.HasCuda ? ", hasDevicePrograms: true" : model.HasSteps ? ", hasSequences: true" : "";

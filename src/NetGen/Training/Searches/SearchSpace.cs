@@ -32,6 +32,11 @@ public sealed class SearchSpace
         ? throw new ArgumentException($"'{name}' has no value.", nameof(values))
         : With(name, values.ToArray(), null);
 
+    /// <summary>One of some whole numbers, such as the values of a network's [Variants].</summary>
+    /// <exception cref="ArgumentException">The name is there already, or there is no value.</exception>
+    /// <example><code>SearchSpace space = SearchSpace.Empty.Choice("width", Net.WidthVariants);</code></example>
+    public SearchSpace Choice(string name, ReadOnlySpan<int> values) => Choice(name, [.. values.ToArray().Select(value => (double)value)]);
+
     /// <summary>Any number of a range, all equally likely.</summary>
     /// <exception cref="ArgumentException">The name is there already.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A border is not finite, or the range is empty.</exception>

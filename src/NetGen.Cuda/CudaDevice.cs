@@ -1,3 +1,4 @@
+using System.Buffers;
 using NetGen.Cuda.Host;
 using NetGen.Runtime;
 
@@ -72,6 +73,9 @@ public sealed class CudaDevice : Device
             }
         }
     }
+
+    /// <summary>What streams write their batches into: the device copies from there without staging.</summary>
+    private protected override IMemoryOwner<T> AllocateHost<T>(int count) => new PinnedOwner<T>(AllocatePinned<T>(count));
 
     private protected override DeviceNetwork CreateNetwork(NetworkState network)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using NetGen.Runtime;
 using static System.FormattableString;
 
@@ -29,6 +30,13 @@ public abstract class Device
     private protected virtual DeviceNetwork? CreateNetwork(NetworkState network) => null;
 
     internal DeviceNetwork? Connect(NetworkState network) => CreateNetwork(network);
+
+    /// <summary>Memory of the host that the device copies from by itself; null: any memory is as good.</summary>
+    private protected virtual IMemoryOwner<T>? AllocateHost<T>(int count)
+        where T : unmanaged => null;
+
+    internal IMemoryOwner<T>? HostMemory<T>(int count)
+        where T : unmanaged => AllocateHost<T>(count);
 }
 
 /// <summary>The processor.</summary>

@@ -586,6 +586,7 @@ namespace NetGen
         public bool SimilarLengths { get; init; }
         public NetGen.Dataset? ValidationData { get; init; }
         public double ValidationFraction { get; init; }
+        public NetGen.SampleSource? ValidationSource { get; init; }
     }
     public enum FitPhase
     {
@@ -1639,6 +1640,7 @@ namespace NetGen
         public System.Collections.Generic.IReadOnlyList<string> Names { get; }
         public static NetGen.SearchSpace Empty { get; }
         public NetGen.SearchSpace Choice(string name, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<double> values) { }
+        public NetGen.SearchSpace Choice(string name, System.ReadOnlySpan<int> values) { }
         public NetGen.SearchSpace Integer(string name, int low, int high) { }
         public NetGen.SearchSpace LogUniform(string name, double low, double high) { }
         public NetGen.SearchSpace Uniform(string name, double low, double high) { }
@@ -1913,6 +1915,7 @@ namespace NetGen
     public static class Training
     {
         public static NetGen.Evaluation Evaluate(this NetGen.IMultiObjective network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
+        public static NetGen.Evaluation Evaluate(this NetGen.IMultiObjective network, NetGen.SampleSource source, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.INetwork network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.ITrainable network, NetGen.Dataset data, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
         public static NetGen.Evaluation Evaluate(this NetGen.ITrainable network, NetGen.SampleSource source, int batchSize = 128, System.Threading.CancellationToken cancellationToken = default) { }
@@ -1926,6 +1929,7 @@ namespace NetGen
         public static NetGen.History Fit(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options = null) { }
         public static NetGen.History Fit(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options = null) { }
         public static NetGen.History Fit(this NetGen.IMultiObjective network, NetGen.Dataset data, NetGen.FitOptions? options, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<NetGen.ObjectiveSteps> objectives) { }
+        public static NetGen.History Fit(this NetGen.IMultiObjective network, NetGen.SampleSource source, NetGen.FitOptions? options, [System.Runtime.CompilerServices.ParamCollection] [System.Runtime.CompilerServices.ScopedRef] System.ReadOnlySpan<NetGen.ObjectiveSteps> objectives) { }
         public static NetGen.History Fit<TOptimizer>(this NetGen.IMultiObjective network, NetGen.Dataset data, NetGen.FitOptions? options = null)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
         public static NetGen.History Fit<TOptimizer>(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options = null)
@@ -1933,6 +1937,8 @@ namespace NetGen
         public static NetGen.History Fit<TOptimizer>(this NetGen.ITrainable network, NetGen.Dataset data, NetGen.FitOptions? options = null)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
         public static NetGen.History Fit<TOptimizer>(this NetGen.IMultiObjective network, NetGen.Dataset data, NetGen.FitOptions? options, in TOptimizer optimizer)
+            where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
+        public static NetGen.History Fit<TOptimizer>(this NetGen.IMultiObjective network, NetGen.SampleSource source, NetGen.FitOptions? options, in TOptimizer optimizer)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
         public static NetGen.History Fit<TOptimizer>(this NetGen.INetwork network, NetGen.Dataset data, NetGen.FitOptions? options, System.Func<long, TOptimizer> schedule)
             where TOptimizer :  struct, NetGen.IOptimizer<TOptimizer> { }
@@ -1973,6 +1979,13 @@ namespace NetGen
     {
         Nearest = 0,
         Bilinear = 1,
+    }
+    [System.AttributeUsage(System.AttributeTargets.Class, AllowMultiple=true, Inherited=false)]
+    public sealed class VariantsAttribute : System.Attribute
+    {
+        public VariantsAttribute(string constant, params int[] values) { }
+        public string Constant { get; }
+        public System.Collections.Generic.IReadOnlyList<int> Values { get; }
     }
     public sealed class WeightAverage : System.IEquatable<NetGen.WeightAverage>
     {

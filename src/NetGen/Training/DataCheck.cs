@@ -95,7 +95,7 @@ internal static class DataCheck
     /// <summary><c>'x' is NaN in row 17 at [2] (counted from 0)</c>.</summary>
     private static string Cell<T>(DataColumn column, int index, T value, string name, Func<int, string>? place)
     {
-        string of = name == nameof(FitOptions.ValidationData) ? " of the validation data" : "";
+        string of = name is nameof(FitOptions.ValidationData) or nameof(FitOptions.ValidationSource) ? " of the validation data" : "";
         string at = column.Shape.IsEmpty ? "" : " at " + TensorShape.Element(column.Shape, index % column.Length);
         (int sample, int step) = column.Place(index);
         string ofStep = column.IsSequence ? string.Create(CultureInfo.InvariantCulture, $" in step {step}") : "";

@@ -23,6 +23,13 @@ public sealed record FitOptions
     public Dataset? ValidationData { get; init; }
 
     /// <summary>
+    /// Samples to validate with after each epoch that are read anew each time, in their own order: more than memory holds. <see cref="Metrics"/> of the caller's need
+    /// <see cref="ValidationData"/>, all of which they see at once.
+    /// </summary>
+    /// <example><code>network.Fit(stream, new FitOptions { Epochs = 3, ValidationSource = SampleStream.OfParts(count, columns, heldBack, BlocksOf) }, new Adam(1e-3f));</code></example>
+    public SampleSource? ValidationSource { get; init; }
+
+    /// <summary>
     /// Whether numbers in the data may be NaN or infinite. False by default: before the first step all data, those of the validation too, are read once, at the speed of
     /// memory, and a number that is not finite is refused by its column and row. True saves that time. Labels and targets out of range are always refused.
     /// </summary>
@@ -78,7 +85,7 @@ public sealed record FitOptions
     /// <summary>Ends the training between two batches (on a device that keeps the data, some milliseconds later); the network keeps what it has learned.</summary>
     public CancellationToken CancellationToken { get; init; }
 
-    internal bool Validates => ValidationFraction > 0 || ValidationData is not null;
+    internal bool Validates => ValidationFraction > 0 || ValidationData is not null || ValidationSource is not null;
 
     internal void Validate()
     {
@@ -90,14 +97,28 @@ public sealed record FitOptions
             throw OutOfRange.Of(nameof(ValidationFraction), ValidationFraction, string.Create(CultureInfo.InvariantCulture, $"The validation fraction is {ValidationFraction}; expected a number in [0, 1)."));
         if (ValidationFraction > 0 && ValidationData is not null)
             throw new ArgumentException($"Both {nameof(ValidationFraction)} and {nameof(ValidationData)} are set; set one.", nameof(ValidationData));
+        if (ValidationSource is not null && (ValidationFraction > 0 || ValidationData is not null))
+        {
+            throw new ArgumentException(
+                $"Both {nameof(ValidationSource)} and {(ValidationFraction > 0 ? nameof(ValidationFraction) : nameof(ValidationData))} are set; set one.", nameof(ValidationSource));
+        }
+
         if (ValidationData is { Count: 0 })
             throw new ArgumentException("The validation data have no samples.", nameof(ValidationData));
+        if (ValidationSource is { Count: <= 0 })
+            throw new ArgumentException("The source of the validation has no samples.", nameof(ValidationSource));
         if (ProgressInterval < TimeSpan.Zero)
             throw OutOfRange.Of(nameof(ProgressInterval), ProgressInterval, "The interval between reports is negative.");
         EarlyStopping?.Validate();
         ReduceOnPlateau?.Validate();
         Checkpoints?.Validate();
         CustomMetric.Check(Metrics, nameof(Metrics));
+        if (Metrics.Count > 0 && ValidationSource is not null)
+        {
+            throw new ArgumentException(
+                $"Metrics see all samples of the validation at once, and a {nameof(ValidationSource)} has them batch by batch; set {nameof(ValidationData)}.", nameof(Metrics));
+        }
+
         if (Metrics.Count > 0 && !Validates)
             throw new ArgumentException($"Metrics are computed with the validation data, but there is neither a {nameof(ValidationFraction)} nor {nameof(ValidationData)}.", nameof(Metrics));
         ArgumentNullException.ThrowIfNull(Callbacks);
@@ -117,7 +138,7 @@ public sealed record FitOptions
         text.Append(
             CultureInfo.InvariantCulture,
             $"Epochs = {Epochs}, BatchSize = {BatchSize}, ValidationFraction = {ValidationFraction}, "
-            + $"ValidationData = {ValidationData}, AllowNotFiniteData = {AllowNotFiniteData}, Shuffle = {Shuffle}, SimilarLengths = {SimilarLengths}, "
+            + $"ValidationData = {ValidationData}, ValidationSource = {ValidationSource}, AllowNotFiniteData = {AllowNotFiniteData}, Shuffle = {Shuffle}, SimilarLengths = {SimilarLengths}, "
             + $"Seed = {Seed}, EarlyStopping = {EarlyStopping}, Schedule = {Schedule}, ReduceOnPlateau = {ReduceOnPlateau}, "
             + $"Average = {Average}, Metrics = {Metrics}, Callbacks = {Callbacks}, Checkpoints = {Checkpoints}, Progress = {Progress}, "
             + $"ProgressInterval = {ProgressInterval}, CancellationToken = {CancellationToken}");

@@ -13,6 +13,9 @@ internal sealed partial class TrainingRun
     private readonly Dataset training;
     private readonly int samples;
     private readonly Dataset? validation;
+
+    /// <summary>The samples of the validation, of a data set or of a source.</summary>
+    private readonly int toValidate;
     private readonly Batch[] validationBatches;
     private readonly int[]? rows;
     private readonly bool[] taken;
@@ -70,6 +73,8 @@ internal sealed partial class TrainingRun
         options.Validate();
         if (source is not null)
             CheckSource(source, options);
+        if (options.ValidationSource is { } validating)
+            CheckColumns(validating, nameof(options));
         foreach (ObjectiveRun objective in objectives)
         {
             if (objective.HasPass && !network.Parameters.KnowPasses)
@@ -102,10 +107,12 @@ internal sealed partial class TrainingRun
         foreach (ObjectiveRun objective in objectives)
             objective.Connect(training, batchSize, options, batches);
         // Their own batches, so that each stays connected to its data set.
-        validationBatches = validation is null ? [] : Array.ConvertAll(objectives, objective =>
+        Dataset? validated = validation ?? options.ValidationSource?.Columns;
+        toValidate = validation?.Count ?? options.ValidationSource?.Count ?? 0;
+        validationBatches = validated is null ? [] : Array.ConvertAll(objectives, objective =>
         {
-            Batch batch = new(objective.Spec.Columns, Math.Min(options.BatchSize, validation.Count));
-            batch.Fill(validation, 0, batch.Capacity);
+            Batch batch = new(objective.Spec.Columns, Math.Min(options.BatchSize, toValidate));
+            batch.Fill(validated, 0, Math.Min(batch.Capacity, validated.Count));
             return batch;
         });
         CheckLastBatch();
@@ -198,7 +205,7 @@ internal sealed partial class TrainingRun
                 WriteInterrupted(stopped.Value);
             GoOnFromOwn();
             if (epochs.Count < epoch && made > 0)
-                epochs.Add(Result(epoch, null) with { IsPartial = made < batches || validation is not null });
+                epochs.Add(Result(epoch, null) with { IsPartial = made < batches || options.Validates });
         }
 
         StopReason reason = stopped ?? StopReason.Completed;
@@ -304,7 +311,7 @@ internal sealed partial class TrainingRun
             int start = made * batchSize;
             int count = Math.Min(batchSize, samples - start);
             Dataset? next = null;
-            if (reader is not null && (next = Next(reader, count)) is null)
+            if (reader is not null && (next = Next(source!, reader, made + 1, count)) is null)
                 return StopReason.Canceled;
             BeginStep();
             for (int i = 0; i < objectives.Length; i++)
@@ -313,7 +320,7 @@ internal sealed partial class TrainingRun
                     continue;
                 ObjectiveRun objective = objectives[i];
                 if (next is not null)
-                    Fill(objective, next, reader!);
+                    Fill(objective, objective.Batch, next, reader!, nameof(source));
                 else if (rows is not null)
                     objective.Batch.Fill(training, rows.AsSpan(start, count));
                 else
@@ -422,28 +429,36 @@ internal sealed partial class TrainingRun
     private StopReason? Validate(int epoch, out Evaluation? evaluation)
     {
         evaluation = null;
-        if (validation is null)
+        if (!options.Validates)
             return null;
 
         callbacks.ValidationBegin(context);
         int size = validationBatches[0].Capacity;
-        int count = Batches(validation.Count, size);
+        int count = Batches(toValidate, size);
         ObjectiveMeans validated = new(Array.ConvertAll(objectives, objective => objective.Spec));
+        using SampleReader? reader = ReadValidation(size);
         for (int i = 0; i < count; i++)
         {
             if (options.CancellationToken.IsCancellationRequested)
                 return StopReason.Canceled;
             int start = i * size;
+            int samplesOfBatch = Math.Min(size, toValidate - start);
+            Dataset? next = null;
+            if (reader is not null && (next = Next(options.ValidationSource!, reader, i + 1, samplesOfBatch)) is null)
+                return StopReason.Canceled;
             for (int k = 0; k < objectives.Length; k++)
             {
-                validationBatches[k].Fill(validation, start, Math.Min(size, validation.Count - start));
+                if (next is not null)
+                    Fill(objectives[k], validationBatches[k], next, reader!, nameof(options.ValidationSource));
+                else
+                    validationBatches[k].Fill(validation!, start, samplesOfBatch);
                 validated[k].Add(objectives[k].Evaluate(validationBatches[k], validated[k].OfBatch));
             }
 
             Report(FitPhase.Validation, epoch, i + 1, count);
         }
 
-        evaluation = new(validated.Loss, validated.Accuracies) { Losses = validated.Losses, Metrics = MetricValues.Of(options.Metrics, validation) };
+        evaluation = new(validated.Loss, validated.Accuracies) { Losses = validated.Losses, Metrics = validation is null ? MetricValues.None : MetricValues.Of(options.Metrics, validation) };
         callbacks.ValidationEnd(context);
         return null;
     }

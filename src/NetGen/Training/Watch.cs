@@ -44,7 +44,7 @@ internal readonly record struct Watch(Metric Metric, string? Name, string? Accur
     {
         string who = Lower(Who);
         if (NeedsValidation && !options.Validates)
-            throw new ArgumentException($"{Who} watches {Metric}, but there is neither a {nameof(FitOptions.ValidationFraction)} nor {nameof(FitOptions.ValidationData)}.", nameof(options));
+            throw new ArgumentException($"{Who} watches {Metric}, but there is neither a {nameof(FitOptions.ValidationFraction)} nor {nameof(FitOptions.ValidationData)} nor a {nameof(FitOptions.ValidationSource)}.", nameof(options));
         if (Metric == Metric.Custom)
         {
             string? name = Name;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NetGen.Cuda.Driver;
+using NetGen.Cuda.Host;
 using NetGen.Cuda.Tests.Networks;
 using Xunit;
 
@@ -141,6 +142,68 @@ public sealed class BufferTests
         Consumer.Wrong(network, x, null, result);
         Assert.Equal(
             (0, 2, 0), (Driver.Calls(nameof(IDriver.MemcpyHtoDAsync)), Driver.Calls(nameof(IDriver.MemcpyDtoDAsync)), Driver.Calls(nameof(IDriver.MemcpyDtoHAsync))));
+    }
+
+    /// <summary>Batches of sources: made where the device copies from, given back with the epoch.</summary>
+    [Fact]
+    public void Batches_of_a_source_lie_in_page_locked_memory()
+    {
+        var inputs = Consumer.Network.Inputs("Loss", 300, 1);
+        Dataset data = new(new DataColumn("x", (float[])inputs[0], 6), new DataColumn("label", (int[])inputs[1]));
+        var batches = 0;
+        Noting source = new(data.AsSource(), batch =>
+        {
+            Assert.Equal(((float[])inputs[0]).AsSpan(600 * (batches % 3), 600), batch["x"].Floats.Span);
+            Assert.Equal(((int[])inputs[1]).AsSpan(100 * (batches % 3), 100), batch["label"].Labels.Span);
+            Assert.True(IsPageLocked(batch["x"].Floats) && IsPageLocked(batch["label"].Labels));
+            batches++;
+        });
+        using (var network = (IDisposable)Consumer.Create(gpu.Device))
+        {
+            Assert.Equal(StopReason.Completed, ((ITrainable)network).Fit(
+                source, new FitOptions { Epochs = 2, BatchSize = 100, Shuffle = false, ValidationSource = source }, new Adam(0.1f)).Stopped);
+        }
+        Assert.Equal(2 * (3 + 3), batches);
+        Assert.Empty(Driver.Alive);
+    }
+
+    [Fact]
+    public void Those_for_a_processor_lie_anywhere()
+    {
+        Dataset data = new(new DataColumn("x", new float[60], 6), new DataColumn("label", new int[10]));
+        using var network = (IDisposable)Consumer.Create(Device.Cpu(1));
+        ((ITrainable)network).Fit(new Noting(data.AsSource(), batch => Assert.False(IsPageLocked(batch["x"].Floats))), null, new Adam(0.1f));
+    }
+
+    private static unsafe bool IsPageLocked<T>(ReadOnlyMemory<T> memory)
+        where T : unmanaged
+    {
+        using var pin = memory.Pin();
+        return PinnedRanges.Contain((nint)pin.Pointer, memory.Length * sizeof(T));
+    }
+
+    /// <summary>A source whose batches are looked at.</summary>
+    private sealed class Noting(SampleSource source, Action<Dataset> see) : SampleSource
+    {
+        public override int Count => source.Count;
+
+        public override Dataset Columns => source.Columns;
+
+        public override SampleReader Read(EpochOrder order) => new Reader(source.Read(order), see);
+
+        private sealed class Reader(SampleReader reader, Action<Dataset> see) : SampleReader
+        {
+            public override Dataset Next()
+            {
+                var batch = reader.Next();
+                see(batch);
+                return batch;
+            }
+
+            public override string Place(int index) => reader.Place(index);
+
+            protected override void Dispose(bool disposing) => reader.Dispose();
+        }
     }
 
     [Fact]

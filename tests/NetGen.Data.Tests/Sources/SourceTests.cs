@@ -207,6 +207,91 @@ public sealed class SourceTests
         Assert.Equal(network.Evaluate(Data, 16), network.Evaluate(Data.AsSource(), 16));
     }
 
+    [Fact]
+    public void A_source_validates_as_its_data_set_does()
+    {
+        Dataset validation = TinyData.Of(30, 2);
+        FitOptions options = Options with { EarlyStopping = new EarlyStopping(patience: 2) };
+        History bySource = Run(options with { ValidationSource = validation.AsSource() }), byData = Run(options with { ValidationData = validation });
+        Assert.Equal(byData.Epochs.Select(epoch => epoch.ValidationLoss), bySource.Epochs.Select(epoch => epoch.ValidationLoss));
+        Assert.Equal(byData.Epochs.Select(epoch => epoch.ValidationAccuracy), bySource.Epochs.Select(epoch => epoch.ValidationAccuracy));
+        Assert.Equal((byData.BestEpoch, byData.RestoredEpoch), (bySource.BestEpoch, bySource.RestoredEpoch));
+
+        static History Run(FitOptions options)
+        {
+            using Tiny network = new(seed: 1);
+            return network.Fit(Data.AsSource(), options, new Adam(0.01f));
+        }
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_sample_of_the_validation_is_named_by_its_place()
+    {
+        float[] images = Data["image"].Floats.ToArray();
+        images[36 * 41 + 8] = float.NaN;
+        Watched broken = new(new(new DataColumn("image", images, 6, 6, 1), Data["label"]), _ => { });
+        using Tiny network = new(seed: 1);
+        string message = Assert.Throws<ArgumentException>(() => network.Fit(Data, Options with { ValidationSource = broken }, new Adam(0.01f))).Message;
+        Assert.StartsWith("'image' is NaN in file 41.png", message, StringComparison.Ordinal);
+        Assert.Contains("of the validation data", message, StringComparison.Ordinal);
+
+        using CancellationTokenSource cancel = new();
+        Watched cancels = new(Data, _ => cancel.Cancel());
+        History history = network.Fit(Data, Options with { ValidationSource = cancels, CancellationToken = cancel.Token }, new Adam(0.01f));
+        Assert.Equal((StopReason.Canceled, 1, true), (history.Stopped, history.Epochs.Count, history.Last!.IsPartial));
+    }
+
+    [Fact]
+    public void What_a_source_of_the_validation_cannot_do_is_said()
+    {
+        FitOptions options = Options with { ValidationSource = Data.AsSource() };
+        Assert.StartsWith("Both ValidationSource and ValidationData are set; set one.", Wrong(options with { ValidationData = Data }), StringComparison.Ordinal);
+        Assert.StartsWith("Both ValidationSource and ValidationFraction are set; set one.", Wrong(options with { ValidationFraction = 0.1 }), StringComparison.Ordinal);
+        Assert.StartsWith("Metrics see all samples of the validation at once", Wrong(options with { Metrics = [new("one", _ => 1)] }), StringComparison.Ordinal);
+        Assert.Contains("the data set has", Wrong(Options with { ValidationSource = new Dataset(Data["label"]).AsSource() }), StringComparison.Ordinal);
+
+        static string Wrong(FitOptions options)
+        {
+            using Tiny network = new(seed: 1);
+            return Assert.Throws<ArgumentException>(() => network.Fit(Data, options, new Adam(0.01f))).Message;
+        }
+    }
+
+    [Fact]
+    public void Several_objectives_train_with_a_source_to_the_same_bits()
+    {
+        FitOptions options = Options with { ValidationSource = TinyData.Of(30, 2).AsSource() };
+        using TwoTasks byData = new(seed: 1), bySource = new(seed: 1), withSteps = new(seed: 1);
+        History first = byData.Fit(Data, options, new Adam(0.01f)), second = bySource.Fit(Data.AsSource(), options, new Adam(0.01f));
+        History third = withSteps.Fit(
+            Data.AsSource(), options, new ObjectiveSteps<Adam>(nameof(TwoTasks.ClassLoss), new Adam(0.01f)), new ObjectiveSteps<Adam>(nameof(TwoTasks.CodeLoss), new Adam(0.01f)));
+        Assert.Equal(TinyData.Weights(byData), TinyData.Weights(bySource));
+        Assert.Equal(TinyData.Weights(byData), TinyData.Weights(withSteps));
+        Assert.Equal(first.Epochs.Select(epoch => epoch.ValidationLosses["CodeLoss"]), second.Epochs.Select(epoch => epoch.ValidationLosses["CodeLoss"]));
+        Assert.Equal(first.Last!.Losses["ClassLoss"], third.Last!.Losses["ClassLoss"]);
+        Assert.Equal(byData.Evaluate(Data, 16), bySource.Evaluate(Data.AsSource(), 16));
+    }
+
+    [Fact]
+    public void Several_objectives_go_on_with_a_source_in_the_middle_of_an_epoch()
+    {
+        string folder = Directory.CreateTempSubdirectory("netgen-sources-").FullName;
+        try
+        {
+            using TwoTasks whole = new(seed: 1), first = new(seed: 1), second = new(seed: 99);
+            Watched source = new(Data, _ => { });
+            whole.Fit(source, Options, new Adam(0.01f));
+            FitOptions options = Options with { Checkpoints = new(folder) };
+            Assert.Equal(StopReason.Requested, first.Fit(source, options with { Callbacks = [new StopAfter(9)] }, new Adam(0.01f)).Stopped);
+            Assert.Equal(StopReason.Completed, second.Fit(source, options, new Adam(0.01f)).Stopped);
+            Assert.Equal(TinyData.Weights(whole), TinyData.Weights(second));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     // Streams.
     private static SampleStream Stream(int window = 30, int count = 100) => SampleStream.OfParts(count, Data, ["a", "b", "c"], Part, window);
 

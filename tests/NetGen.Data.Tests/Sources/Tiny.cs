@@ -43,5 +43,5 @@ internal static class TinyData
         return new(new DataColumn("image", images, 6, 6, 1), new DataColumn("label", labels));
     }
 
-    internal static float[] Weights(ITrainable network) => [.. network.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
+    internal static float[] Weights(INetwork network) => [.. network.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
 }

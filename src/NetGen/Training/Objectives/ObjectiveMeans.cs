@@ -3,16 +3,18 @@ namespace NetGen;
 /// <summary>The losses and accuracies of many batches, of one objective or of several.</summary>
 internal sealed class ObjectiveMeans
 {
-    private readonly ObjectiveSpec[] objectives;
     private readonly RunningMean[] means;
 
     internal ObjectiveMeans(params ObjectiveSpec[] objectives)
     {
-        this.objectives = objectives;
+        Objectives = objectives;
         means = Array.ConvertAll(objectives, objective => new RunningMean(objective.Accuracies));
         LossNames = objectives.Length == 1 ? [] : Array.ConvertAll(objectives, objective => objective.Name);
         AccuracyNames = NamesOf(objectives);
     }
+
+    /// <summary>What the means are of.</summary>
+    internal ObjectiveSpec[] Objectives { get; }
 
     /// <summary>The names of several objectives; none where there is one.</summary>
     internal string[] LossNames { get; }
@@ -71,7 +73,7 @@ internal sealed class ObjectiveMeans
                 foreach (float share in means[i].Accuracies.Values)
                     shares.Add((AccuracyNames[at++], share));
                 if (!means[i].Any)
-                    at += objectives[i].Accuracies.Length;
+                    at += Objectives[i].Accuracies.Length;
             }
 
             return new([.. shares]);
@@ -82,7 +84,7 @@ internal sealed class ObjectiveMeans
     internal void Reset()
     {
         for (int i = 0; i < means.Length; i++)
-            means[i] = new(objectives[i].Accuracies);
+            means[i] = new(Objectives[i].Accuracies);
     }
 
     /// <summary>What two objectives classify has their names in its own.</summary>

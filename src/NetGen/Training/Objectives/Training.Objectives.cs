@@ -25,12 +25,41 @@ public static partial class Training
         where TOptimizer : struct, IOptimizer<TOptimizer>
     {
         ArgumentNullException.ThrowIfNull(network);
-        optimizer.Validate();
-        ObjectiveRun[] objectives = new ObjectiveRun[network.Objectives.Length];
-        for (int i = 0; i < objectives.Length; i++)
-            objectives[i] = new ObjectiveRun<TOptimizer>(network, i, null, optimizer, null);
-        return new TrainingRun(network, objectives, data, options ?? new()).Run();
+        return new TrainingRun(network, Runs(network, optimizer), data, options ?? new()).Run();
     }
+
+    /// <summary>Trains a network on all its objectives with samples that are made while it is trained: read from files, changed at random.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="source">The samples, in the columns of all objectives.</param>
+    /// <param name="options">How; null: one epoch in batches of 32. To validate with, there are <see cref="FitOptions.ValidationData"/>
+    /// and <see cref="FitOptions.ValidationSource"/>.</param>
+    /// <param name="optimizer">The rule that makes new weights, with a state for each objective.</param>
+    /// <exception cref="InvalidDataException">A sample cannot be read; the network keeps what it has learned from those before
+    /// it.</exception>
+    /// <inheritdoc cref="Fit(IMultiObjective, Dataset, FitOptions?, ReadOnlySpan{ObjectiveSteps})"/>
+    public static History Fit<TOptimizer>(this IMultiObjective network, SampleSource source, FitOptions? options, in TOptimizer optimizer)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return new TrainingRun(network, Runs(network, optimizer), source, options ?? new()).Run();
+    }
+
+    /// <summary>Trains a network on several objectives with samples that are made while it is trained.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="source">The samples, in the columns of all objectives that are trained on.</param>
+    /// <param name="options">How; null: one epoch in batches of 32.</param>
+    /// <param name="objectives">What is trained, in the order of the steps with one batch.</param>
+    /// <example>
+    /// <code>
+    /// gan.Fit(stream, new FitOptions { Epochs = 20 },
+    ///     new ObjectiveSteps&lt;Adam&gt;(nameof(Gan.CriticLoss), new Adam(2e-4f)), new ObjectiveSteps&lt;Adam&gt;(nameof(Gan.GeneratorLoss), new Adam(1e-4f)));
+    /// </code>
+    /// </example>
+    /// <exception cref="InvalidDataException">A sample cannot be read; the network keeps what it has learned from those before
+    /// it.</exception>
+    /// <inheritdoc cref="Fit(IMultiObjective, Dataset, FitOptions?, ReadOnlySpan{ObjectiveSteps})"/>
+    public static History Fit(this IMultiObjective network, SampleSource source, FitOptions? options, params ReadOnlySpan<ObjectiveSteps> objectives) =>
+        new TrainingRun(network, Runs(network, objectives), source, options ?? new()).Run();
 
     /// <summary>Trains a network on several objectives, each with an optimizer of its own and with the batches that it asks for.</summary>
     /// <param name="network">The network.</param>
@@ -53,7 +82,21 @@ public static partial class Training
     /// <exception cref="InvalidOperationException">
     /// Early stopping watches an accuracy, which no objective has, or a weight is not finite; nothing was trained.
     /// </exception>
-    public static History Fit(this IMultiObjective network, Dataset data, FitOptions? options, params ReadOnlySpan<ObjectiveSteps> objectives)
+    public static History Fit(this IMultiObjective network, Dataset data, FitOptions? options, params ReadOnlySpan<ObjectiveSteps> objectives) =>
+        new TrainingRun(network, Runs(network, objectives), data, options ?? new()).Run();
+
+    /// <summary>All objectives, with one rule.</summary>
+    private static ObjectiveRun[] Runs<TOptimizer>(IMultiObjective network, in TOptimizer optimizer)
+        where TOptimizer : struct, IOptimizer<TOptimizer>
+    {
+        optimizer.Validate();
+        ObjectiveRun[] objectives = new ObjectiveRun[network.Objectives.Length];
+        for (int i = 0; i < objectives.Length; i++)
+            objectives[i] = new ObjectiveRun<TOptimizer>(network, i, null, optimizer, null);
+        return objectives;
+    }
+
+    private static ObjectiveRun[] Runs(IMultiObjective network, ReadOnlySpan<ObjectiveSteps> objectives)
     {
         ArgumentNullException.ThrowIfNull(network);
         if (objectives.IsEmpty)
@@ -67,7 +110,7 @@ public static partial class Training
                 throw new ArgumentException($"The objective '{steps.Objective}' is named twice; its steps are stated once.", nameof(objectives));
         }
 
-        return new TrainingRun(network, [.. runs], data, options ?? new()).Run();
+        return [.. runs];
     }
 
     /// <summary>
@@ -103,6 +146,21 @@ public static partial class Training
     {
         ArgumentNullException.ThrowIfNull(network);
         return Evaluate(network, [.. Enumerable.Range(0, network.Objectives.Length)], data, batchSize, cancellationToken);
+    }
+
+    /// <summary>
+    /// The losses of all objectives and their accuracies over one reading of a source; the network does not change.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="source">The samples, in the columns of all objectives, in their own order.</param>
+    /// <param name="batchSize">How many samples to compute at once; the result does not depend on it, except in the last bits.</param>
+    /// <param name="cancellationToken">Ends the computation between two batches.</param>
+    /// <exception cref="InvalidDataException">A sample cannot be read.</exception>
+    /// <inheritdoc cref="Evaluate(IMultiObjective, Dataset, int, CancellationToken)"/>
+    public static Evaluation Evaluate(this IMultiObjective network, SampleSource source, int batchSize = 128, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return Evaluate(network, new ObjectiveMeans(network.Objectives.ToArray()), network.EvaluateBatch, source, batchSize, cancellationToken);
     }
 
     /// <summary>

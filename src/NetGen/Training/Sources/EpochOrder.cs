@@ -23,10 +23,13 @@ public sealed record EpochOrder
     /// <summary>Ends the waiting for samples.</summary>
     public CancellationToken CancellationToken { get; init; }
 
+    /// <summary>Where the network computes that the batches are for; null: who reads has none.</summary>
+    internal Device? Device { get; init; }
+
     /// <summary>
     /// How many threads of the processor the network computes on, between whose steps there is time; 0: on none, as on a GPU.
     /// </summary>
-    internal int Threads { get; init; }
+    internal int Threads => (Device as CpuDevice)?.Threads ?? 0;
 
     // The compiler's own would write numbers by the culture.
     private bool PrintMembers(System.Text.StringBuilder text)

@@ -30,7 +30,7 @@ internal abstract class RingReader : SampleReader
         int left = Math.Max(0, batches - order.FirstBatch);
         ring = new Slot[threads == 0 ? 1 : Math.Min(ahead + 1, Math.Max(1, left))];
         for (int i = 0; i < ring.Length; i++)
-            ring[i] = new(new SampleBuffer(columns, order.BatchSize));
+            ring[i] = new(new SampleBuffer(columns, order.BatchSize, order.Device));
         free = new(ring.Length);
         stop = CancellationTokenSource.CreateLinkedTokenSource(order.CancellationToken);
         workers = new Thread[Math.Min(threads, left)];
@@ -90,6 +90,8 @@ internal abstract class RingReader : SampleReader
         stop.Cancel();
         foreach (Thread worker in workers)
             worker.Join();
+        foreach (Slot slot in ring)
+            slot?.Buffer.Dispose();
         stop.Dispose();
         made.Dispose();
         free.Dispose();

@@ -8,8 +8,8 @@ public static partial class Training
     /// <param name="source"> The samples, in the columns of the objective. Each epoch begins with <see cref="SampleSource.Read"/>; each
     /// batch is looked at before its step, as data sets are before the training.
     /// </param>
-    /// <param name="options">How; null: one epoch in batches of 32. To validate with, there is <see cref="FitOptions.ValidationData"/>
-    /// alone.</param>
+    /// <param name="options">How; null: one epoch in batches of 32. To validate with, there are <see cref="FitOptions.ValidationData"/>
+    /// and <see cref="FitOptions.ValidationSource"/>.</param>
     /// <param name="optimizer">The rule that makes new weights: <c>new Adam(1e-3f)</c>.</param>
     /// <exception cref="InvalidDataException">A sample cannot be read; the network keeps what it has learned from those before
     /// it.</exception>
@@ -52,22 +52,35 @@ public static partial class Training
     public static Evaluation Evaluate(this ITrainable network, SampleSource source, int batchSize = 128, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
+        ObjectiveMeans means = new(new ObjectiveSpec("", network.Columns.ToArray(), network.Accuracies.ToArray(), network.SmallestBatch));
+        return Evaluate(network, means, (_, batch, correct) => network.EvaluateBatch(batch, correct), source, batchSize, cancellationToken);
+    }
+
+    private delegate BatchResult OfBatch(int objective, Batch batch, Span<double> correct);
+
+    /// <summary>One reading of a source: each objective sees each batch.</summary>
+    private static Evaluation Evaluate(
+        INetwork network, ObjectiveMeans means, OfBatch evaluate, SampleSource source, int batchSize, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(source);
         FitOptions.CheckBatchSize(batchSize, nameof(batchSize));
         if (source.Count == 0)
             throw new ArgumentException("The data have no samples.", nameof(source));
 
-        Batch batch = new(network.Columns, Math.Min(batchSize, source.Count));
-        RunningMean mean = new(network.Accuracies.ToArray());
-        using SampleReader reader = source.Read(new EpochOrder { BatchSize = batch.Capacity, CancellationToken = cancellationToken, Threads = (network.Device as CpuDevice)?.Threads ?? 0 });
-        for (int done = 0; done < source.Count; done += batch.Count)
+        int size = Math.Min(batchSize, source.Count);
+        Batch[] batches = Array.ConvertAll(means.Objectives, objective => new Batch(objective.Columns, size));
+        using SampleReader reader = source.Read(new EpochOrder { BatchSize = size, CancellationToken = cancellationToken, Device = network.Device });
+        for (int done = 0; done < source.Count; done += batches[0].Count)
         {
             Dataset next = reader.Next();
-            DataCheck.Training(network.Columns, next, nameof(source), allowNotFinite: true, reader.Place);
-            batch.Fill(next, 0, next.Count);
-            mean.Add(network.EvaluateBatch(batch, mean.OfBatch));
+            for (int i = 0; i < batches.Length; i++)
+            {
+                DataCheck.Training(means.Objectives[i].Columns, next, nameof(source), allowNotFinite: true, reader.Place);
+                batches[i].Fill(next, 0, next.Count);
+                means[i].Add(evaluate(i, batches[i], means[i].OfBatch));
+            }
         }
 
-        return new(mean.Loss, mean.Accuracies);
+        return new(means.Loss, means.Accuracies) { Losses = means.Losses };
     }
 }

@@ -274,6 +274,8 @@ namespace NetGen.Data
     }
     public sealed class TextFeature
     {
+        public NetGen.Data.TokenFeature BytePairs(NetGen.Text.BytePairTokenizer tokenizer) { }
+        public NetGen.Data.TokenFeature BytePairs(int vocabularySize, NetGen.Text.BytePairOptions? options = null) { }
         public NetGen.Data.TokenFeature Bytes() { }
         public NetGen.Data.TokenFeature Characters() { }
         public NetGen.Data.TextFeature MissingAs(string text) { }

@@ -22,6 +22,7 @@ internal sealed class FittedTokens
         {
             WordTokenizer words => words.Unknown!.Value,
             CharacterTokenizer characters => characters[characters.Unknown!.Value],
+            BytePairTokenizer pairs => pairs.TokenOf(0),
             _ => 0,
         };
     }
@@ -90,6 +91,9 @@ internal sealed class FittedTokens
             case CharacterTokenizer characters:
                 VocabularyFile.Write(json, CharacterTokenizer.Kind, characters.Write);
                 break;
+            case BytePairTokenizer pairs:
+                VocabularyFile.Write(json, BytePairJson.Kind, vocabulary => BytePairJson.Write(pairs, vocabulary));
+                break;
             default:
                 VocabularyFile.Write(json, OfBytes, _ => { });
                 break;
@@ -107,6 +111,7 @@ internal sealed class FittedTokens
             {
                 WordTokenizer.Kind when WordTokenizer.Read(vocabulary.Element) is { Unknown: not null } words => words,
                 CharacterTokenizer.Kind when CharacterTokenizer.Read(vocabulary.Element) is { Unknown: not null } characters => characters,
+                BytePairJson.Kind => BytePairJson.Read(vocabulary.Element),
                 OfBytes => new ByteTokenizer(),
                 _ => throw json.Error($"has a vocabulary of '{kind}' that this version does not know"),
             };
@@ -118,11 +123,20 @@ internal sealed class FittedTokens
         }
     }
 
-    /// <exception cref="CellException">It is missing.</exception>
+    /// <exception cref="CellException">It is missing, or has what no text has: half of a surrogate pair.</exception>
     private int[] Encode(string? text)
     {
         List<int> tokens = [];
-        tokenizer.Encode(text ?? missing ?? throw Missing(), tokens);
+        string known = text ?? missing ?? throw Missing();
+        try
+        {
+            tokenizer.Encode(known, tokens);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new CellException($"is no text: {exception.Message}");
+        }
+
         if (tokens.Count == 0)
             return [empty];
         return tokens.Count <= Longest ? [.. tokens] : [.. tokens.Take(Longest)];

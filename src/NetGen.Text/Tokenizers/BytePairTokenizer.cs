@@ -75,6 +75,9 @@ public sealed class BytePairTokenizer : ITokenizer, IUtf8Tokens
     /// <summary>Tokens that no text is encoded to, by their names: programs put them where they belong.</summary>
     public IReadOnlyDictionary<string, int> SpecialTokens { get; }
 
+    /// <summary>The token of a byte alone.</summary>
+    internal int TokenOf(byte value) => tokenOfByte[value];
+
     /// <summary>The pairs that are merged, the first learned first.</summary>
     internal IReadOnlyList<(int Left, int Right, int Token)> Merged { get; }
 

@@ -47,7 +47,7 @@ internal sealed class Comparer(Options options, Action<Row> found)
         foreach (var group in peer.Workloads.Where(workload => options.IsWanted(workload.Name)).GroupBy(workload => (workload.Model, workload.Batch, workload.Threads)))
         {
             var (model, count, threads) = group.Key;
-            var batch = new SampleBatch(model.Architecture, count);
+            var batch = model.NewBatch(count);
             var agreement = peer.Agree(model, batch, threads);
             agreements.Add($"{peer.Name}, {model.Name}/{count}, {threads} threads", agreement);
             if (!agreement.Holds)
@@ -58,7 +58,7 @@ internal sealed class Comparer(Options options, Action<Row> found)
             {
                 var subject = model.Create(batch, Device.Cpu(threads));
                 using var netGen = new NetGenSide(subject, workload.Pass);
-                var parameters = PeerLayout.Parameters(model.Architecture, subject.Values());
+                var parameters = model.Parameters(subject);
                 var fastest = Runner.Fastest(peer.Settings(workload, batch, parameters), effort);
                 using var side = fastest.Side;
                 var times = Runner.Turns([new Runner(netGen, effort), fastest], effort.Rounds);
@@ -71,7 +71,7 @@ internal sealed class Comparer(Options options, Action<Row> found)
     {
         foreach (var workload in Workload.All(options.Threads).Where(workload => options.IsWanted(workload.Name)))
         {
-            var batch = new SampleBatch(workload.Model.Architecture, workload.Batch);
+            var batch = workload.Model.NewBatch(workload.Batch);
             using var netGen = new NetGenSide(workload.Model.Create(batch, Device.Cpu(workload.Threads)), workload.Pass);
             Add(workload, Runner.Turns([new Runner(netGen, effort)], effort.Rounds)[0]);
         }
@@ -90,7 +90,7 @@ internal sealed class Comparer(Options options, Action<Row> found)
             PeerTime = peerTimes is null ? null : Statistics.Of(peerTimes),
             Flops = workload.Flops,
             Peak = roofline.FlopsPerSecond,
-            Bound = roofline.Seconds(workload.Model.Architecture, workload.Batch, workload.Pass),
+            Bound = roofline.Seconds(workload.Model.Work, workload.Batch, workload.Pass),
         };
         rows.Add(row);
         found(row);

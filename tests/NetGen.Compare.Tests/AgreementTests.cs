@@ -36,4 +36,20 @@ public sealed class AgreementTests
         Assert.True(new Agreement(0, 0, right).Holds);
         Assert.False(new Agreement(0, 0, wrong).Holds);
     }
+
+    /// <summary>What is added before a batch norm has no gradient: rounding of the size of the terms is all there is.</summary>
+    [Fact]
+    public void Sums_that_cancel_are_measured_by_their_terms()
+    {
+        Assert.Equal(1, Agreement.GradientDifference([1e-7f], [0.5f], [0.5f - 2e-7f]), 0.5);
+        Assert.Equal(1e-6, Agreement.GradientDifference([1e-7f], [0.5f], [0.5f - 2e-7f], terms: 0.1), 1e-6);
+    }
+
+    [Fact]
+    public void Gradients_may_be_as_rounded_as_the_peers_and_no_more()
+    {
+        Assert.True(new Agreement(0, 0, 3e-3, PeersGradients: 2e-3).Holds);
+        Assert.False(new Agreement(0, 0, 9e-3, PeersGradients: 2e-3).Holds);
+        Assert.False(new Agreement(0, 0, 3e-3).Holds);
+    }
 }

@@ -51,14 +51,14 @@ internal sealed class Roofline
     /// The least time of a batch: its arithmetic at the peak, or what must be moved at the speed of where it lies, whichever is longer. A prediction reads
     /// each weight and each input once; a step reads and writes each weight and Adam's two numbers about it.
     /// </summary>
-    public double Seconds(Architecture architecture, int batch, Pass pass)
+    public double Seconds(IWork work, int batch, Pass pass)
     {
-        var inputs = sizeof(float) * (long)batch * architecture.Input.Length;
-        var parameters = sizeof(float) * architecture.ParameterCount;
+        var inputs = batch * work.SampleBytes;
+        var (parameters, read) = (sizeof(float) * work.ParameterCount, sizeof(float) * work.ParametersRead);
         var move = pass == Pass.Step
             ? (6 * parameters / Bandwidth(3 * parameters, update: true)) + (inputs / Bandwidth(inputs, update: false))
-            : (parameters + inputs) / Bandwidth(parameters + inputs, update: false);
-        return Math.Max(architecture.Flops(batch, pass) / FlopsPerSecond, move);
+            : (read + inputs) / Bandwidth(read + inputs, update: false);
+        return Math.Max(work.Flops(batch, pass) / FlopsPerSecond, move);
     }
 
     /// <summary>Bytes per second from and, in an update, to as many bytes as are gone through again and again, shared out among the threads.</summary>

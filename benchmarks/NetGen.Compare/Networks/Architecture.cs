@@ -4,23 +4,20 @@ namespace Comparison;
 /// <param name="Input">Of one sample.</param>
 /// <param name="Layers">In order.</param>
 /// <param name="Objective">What a training step minimizes.</param>
-internal sealed record Architecture(ImageShape Input, IReadOnlyList<LayerSpec> Layers, Objective Objective)
+internal sealed record Architecture(ImageShape Input, IReadOnlyList<LayerSpec> Layers, Objective Objective) : IWork
 {
     /// <summary>Numbers that come out for one sample.</summary>
     public int Outputs => Layers.OfType<DenseSpec>().Last().Outputs;
 
-    /// <summary>
-    /// Operations of a framework that leaves nothing out; those of activations and biases do not count. In a training step each product is computed once
-    /// forward, once for the gradient of its weights, and once for that of its input, which the first layer does not need.
-    /// </summary>
+    public long SampleBytes => sizeof(float) * (long)Input.Length;
+
     public long Flops(int batch, Pass pass)
     {
         var forward = Layers.Sum(layer => layer.Flops);
         return batch * (pass == Pass.Step ? (3 * forward) - Layers.First(layer => layer.Flops > 0).Flops : forward);
     }
 
-    /// <summary>How many numbers the network learns.</summary>
-    public long ParameterCount => Layers.Sum(layer => layer.ParameterLengths.Sum());
+    public long ParameterCount => Layers.Sum(layer => (long)layer.ParameterLengths.Sum());
 
     /// <summary>Starts a description.</summary>
     public static Builder From(int height, int width, int channels) => new(new ImageShape(height, width, channels));

@@ -5,49 +5,39 @@ namespace Comparison;
 /// <summary>A network on all sides.</summary>
 /// <param name="Name">As in the names of workloads.</param>
 /// <param name="Title">What it is, for the report.</param>
-/// <param name="Architecture">For the peers.</param>
-/// <param name="Create">NetGen's.</param>
-/// <param name="CreateForGradients">The same network without what differs from run to run, or null where nothing does.</param>
 /// <param name="Batches">Numbers of samples that it is compared with.</param>
-internal sealed record Model(
-    string Name, string Title, Architecture Architecture, Func<SampleBatch, Device, Subject> Create,
-    Func<SampleBatch, Device, Subject>? CreateForGradients, int[] Batches)
+internal abstract record Model(string Name, string Title, int[] Batches)
 {
     /// <summary>All networks, in the order of the report.</summary>
-    public static IReadOnlyList<Model> All { get; } =
-    [
-        new("mlp", "784-128-10, samples/Mnist",
-            Architecture.From(784).Dense(128).Relu().Dense(10).Minimizing(Objective.CrossEntropy), Subject.Mlp, null, [1, 32, 128]),
-        new("cnn", "3 convolutions, 2 pools, 2 dense layers, samples/Mnist",
-            Architecture.From(28, 28, 1)
-                .Convolution(32, 3).Relu().MaxPool(2).Convolution(64, 3).Relu().MaxPool(2).Convolution(64, 3).Relu()
-                .Flatten().Dense(64).Relu().Dense(10).Minimizing(Objective.CrossEntropy),
-            Subject.Cnn, null, [1, 32, 128]),
-        new("tabular", "20-512-256-128-1, dropout 0.5",
-            Architecture.From(20)
-                .Dense(512).Relu().Dropout(0.5).Dense(256).Relu().Dropout(0.5).Dense(128).Relu().Dropout(0.5)
-                .Dense(1).Minimizing(Objective.BinaryCrossEntropy),
-            Subject.Tabular, Subject.TabularWithoutDropout, [1, 32, 128]),
-        new("wide-mlp", "784-512-512-10",
-            Architecture.From(784).Dense(512).Relu().Dense(512).Relu().Dense(10).Minimizing(Objective.CrossEntropy), Subject.WideMlp, null, [32, 128]),
-        new("even-cnn", "like cnn, 32×32×3, same padding: every pixel is used",
-            Architecture.From(32, 32, 3)
-                .Convolution(32, 3, 1).Relu().MaxPool(2).Convolution(64, 3, 1).Relu().MaxPool(2).Convolution(64, 3, 1).Relu()
-                .Flatten().Dense(64).Relu().Dense(10).Minimizing(Objective.CrossEntropy),
-            Subject.EvenCnn, null, [32]),
-        new("lstm", "64 steps of 128 numbers, LSTM 128, the last state to 10",
-            Architecture.From(64, 1, 128).Recurrent(128, isGru: false).Dense(10).Minimizing(Objective.CrossEntropy), Subject.Lstm, null,
-                [32]),
-        new("gru", "the same with a GRU",
-            Architecture.From(64, 1, 128).Recurrent(128, isGru: true).Dense(10).Minimizing(Objective.CrossEntropy), Subject.Gru, null,
-                [32]),
-        Gemm(256, Subject.Gemm256),
-        Gemm(512, Subject.Gemm512),
-        Gemm(1024, Subject.Gemm1024),
-        Gemm(2048, Subject.Gemm2048),
-    ];
+    public static IReadOnlyList<Model> All { get; } = [.. ChainModel.Chains, .. Twins.All];
 
-    private static Model Gemm(int size, Func<SampleBatch, Device, Subject> create) => new(
-        "gemm", $"{size}×{size} by {size}×{size}, a dense layer without bias",
-        Architecture.From(size).Dense(size, bias: false).Minimizing(Objective.None), create, null, [size]);
+    /// <summary>What is measured.</summary>
+    public abstract IReadOnlyList<Pass> Passes { get; }
+
+    /// <summary>How much it computes.</summary>
+    public abstract IWork Work { get; }
+
+    /// <summary>Ways to keep or to pass the data that libtorch's documentation offers; an empty text where there is but one.</summary>
+    public abstract IReadOnlyList<string> TorchSettings { get; }
+
+    /// <summary>Norms take the batch's statistics in training, and nothing is drawn: both sides train as they are.</summary>
+    public virtual bool TrainsByStatistics => false;
+
+    /// <summary>Samples to compute with.</summary>
+    public abstract SampleBatch NewBatch(int count);
+
+    /// <summary>NetGen's side.</summary>
+    public abstract Subject Create(SampleBatch batch, Device device);
+
+    /// <summary>The same network without what differs from run to run.</summary>
+    public virtual Subject CreateForGradients(SampleBatch batch, Device device) => Create(batch, device);
+
+    /// <summary>NetGen's parameters in the peers' order.</summary>
+    public abstract float[][] Parameters(Subject subject);
+
+    /// <summary>libtorch's side.</summary>
+    /// <param name="parameters">In the peers' order.</param>
+    /// <param name="batch">What it computes with.</param>
+    /// <param name="setting">One of <see cref="TorchSettings"/>.</param>
+    public abstract TorchNetwork Torch(float[][] parameters, SampleBatch batch, string setting);
 }

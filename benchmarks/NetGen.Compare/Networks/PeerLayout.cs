@@ -1,3 +1,8 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using NetGen;
+
 namespace Comparison;
 
 /// <summary>
@@ -33,6 +38,24 @@ internal static class PeerLayout
         return turned.Count == values.Count
             ? [.. turned]
             : throw new InvalidOperationException($"The network has {values.Count} parameters; its description has {turned.Count}.");
+    }
+
+    /// <summary>
+    /// All that is learned, as weight files have them, which are in PyTorch's order of axes; for networks without a dense layer behind Flatten.
+    /// </summary>
+    public static float[][] AsInFiles(INetwork network)
+    {
+        using var file = new MemoryStream();
+        SafeTensors.Save(file, network.Parameters);
+        var bytes = file.ToArray();
+        const int Length = sizeof(long);
+        var header = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        using var json = JsonDocument.Parse(bytes.AsMemory(Length, header));
+        return [.. network.Parameters.Where(parameter => !parameter.IsState).Select(parameter =>
+        {
+            var offsets = json.RootElement.GetProperty(parameter.Name).GetProperty("data_offsets");
+            return MemoryMarshal.Cast<byte, float>(bytes.AsSpan(Length + header)[offsets[0].GetInt32()..offsets[1].GetInt32()]).ToArray();
+        })];
     }
 
     /// <summary>[samples, height, width, channels] → [samples, channels, height, width].</summary>

@@ -16,13 +16,13 @@ internal sealed record Subject(INetwork Network, Action Forward, Func<float> Los
     /// </summary>
     public const float LearningRate = 1e-8f;
 
-    private const ulong Seed = 1;
+    public const ulong Seed = 1;
 
-    private delegate void Prediction(ReadOnlySpan<float> x, Span<float> result);
+    internal delegate void Prediction(ReadOnlySpan<float> x, Span<float> result);
 
-    private delegate float Objective<TTarget>(ReadOnlySpan<float> x, ReadOnlySpan<TTarget> target);
+    internal delegate float Objective<TTarget>(ReadOnlySpan<float> x, ReadOnlySpan<TTarget> target);
 
-    private delegate float Step<TTarget, TOptimizer>(ReadOnlySpan<float> x, ReadOnlySpan<TTarget> target, in TOptimizer optimizer);
+    internal delegate float Step<TTarget, TOptimizer>(ReadOnlySpan<float> x, ReadOnlySpan<TTarget> target, in TOptimizer optimizer);
 
     public static Subject Mlp(SampleBatch batch, Device device)
     {
@@ -101,7 +101,7 @@ internal sealed record Subject(INetwork Network, Action Forward, Func<float> Los
 
     public void Dispose() => Network.Dispose();
 
-    private static Subject Create<TTarget>(
+    public static Subject Create<TTarget>(
         INetwork network, SampleBatch batch, TTarget[] targets, Prediction predict, Objective<TTarget> loss, Step<TTarget, Adam> train,
         Step<TTarget, Sgd> descend) => new(
             network,

@@ -15,7 +15,7 @@ internal sealed class BlasPeer(string name, BlasLibrary library, int threads) : 
         "`cblas_sgemm`, called by P/Invoke; the faster of weights as [inputs, outputs] and [outputs, inputs], as many threads as NetGen's");
 
     public override IEnumerable<Workload> Workloads =>
-        from model in Model.All
+        from model in ChainModel.Chains
         where model.Architecture.Layers is [DenseSpec { Bias: false }]
         from batch in model.Batches
         from count in new[] { threads, 1 }.Distinct()
@@ -25,13 +25,12 @@ internal sealed class BlasPeer(string name, BlasLibrary library, int threads) : 
     {
         using var subject = model.Create(batch, Device.Cpu(threads));
         subject.Forward();
-        var parameters = PeerLayout.Parameters(model.Architecture, subject.Values());
-        using var peer = new BlasSide(library, model.Architecture, parameters, batch, threads, transposed: true);
+        using var peer = new BlasSide(library, ((ChainModel)model).Architecture, model.Parameters(subject), batch, threads, transposed: true);
         peer.Run();
         return new Agreement(Agreement.Difference(peer.Outputs, batch.Outputs), 0, 0);
     }
 
     public override IReadOnlyList<Side> Settings(Workload workload, SampleBatch batch, float[][] parameters) =>
         [.. new[] { true, false }.Select(transposed =>
-            new BlasSide(library, workload.Model.Architecture, parameters, batch, workload.Threads, transposed))];
+            new BlasSide(library, ((ChainModel)workload.Model).Architecture, parameters, batch, workload.Threads, transposed))];
 }

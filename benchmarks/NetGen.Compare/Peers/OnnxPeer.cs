@@ -16,7 +16,7 @@ internal sealed class OnnxPeer(int threads, bool quick) : Peer
         + "execution, spinning as by default");
 
     public override IEnumerable<Workload> Workloads =>
-        from model in Model.All
+        from model in ChainModel.Chains
         where model.Architecture.Objective != Objective.None
         // NetGen's writer of ONNX files has no recurrent layers.
         where !model.Architecture.Layers.Any(layer => layer is RecurrentSpec)
@@ -27,12 +27,12 @@ internal sealed class OnnxPeer(int threads, bool quick) : Peer
     public override Agreement Agree(Model model, SampleBatch batch, int threads)
     {
         using var subject = model.Create(batch, Device.Cpu(threads));
-        using var peer = new OnnxSide(model.Architecture, PeerLayout.Parameters(model.Architecture, subject.Values()), batch, threads);
+        using var peer = new OnnxSide(((ChainModel)model).Architecture, model.Parameters(subject), batch, threads);
         subject.Forward();
         peer.Run();
         return new Agreement(Agreement.Difference(peer.Outputs, batch.Outputs), 0, 0);
     }
 
     public override IReadOnlyList<Side> Settings(Workload workload, SampleBatch batch, float[][] parameters) =>
-        [new OnnxSide(workload.Model.Architecture, parameters, batch, workload.Threads)];
+        [new OnnxSide(((ChainModel)workload.Model).Architecture, parameters, batch, workload.Threads)];
 }

@@ -25,7 +25,7 @@ internal sealed class TorchPeer : Peer
             + (untuned
                 ? "the C library's allocator as it comes, which gives freed memory back to the system; "
                 : "the C library's allocator keeps freed memory, for PyTorch's tuning guide recommends allocators that do; ")
-            + "the faster of contiguous and channels_last, and "
+            + "the faster of contiguous and channels_last, of sequences padded and packed, and "
             + "of as many threads as NetGen's and one");
     }
 
@@ -40,40 +40,69 @@ internal sealed class TorchPeer : Peer
         set_num_threads(threads);
         var device = Device.Cpu(threads);
         using var subject = model.Create(batch, device);
-        var parameters = PeerLayout.Parameters(model.Architecture, subject.Values());
+        var parameters = model.Parameters(subject);
         using var scope = NewDisposeScope();
-        using var network = new TorchNetwork(model.Architecture, parameters, batch, channelsLast: false) { Training = false };
+        using var network = model.Torch(parameters, batch, model.TorchSettings[0]);
+        network.Training = false;
         subject.Forward();
         var agreement = new Agreement(Agreement.Difference(Floats(network.Forward()), batch.Outputs), 0, 0);
-        if (model.Architecture.Objective == Objective.None)
+        if (!model.Passes.Contains(Pass.Step))
         {
             return agreement;
         }
 
-        var expected = network.Backward();
-        using var descending = (model.CreateForGradients ?? model.Create)(batch, device);
+        var predicting = network.Loss();
+        network.Training = model.TrainsByStatistics;
+        var training = network.Backward();
+        using var descending = model.CreateForGradients(batch, device);
         foreach (var (from, to) in subject.Network.Parameters.Zip(descending.Network.Parameters))
         {
             from.Values.CopyTo(to.Values);
         }
-        var losses = Agreement.Difference([expected, expected], [subject.Loss(), descending.Descend()]);
-        var after = PeerLayout.Parameters(model.Architecture, descending.Values());
-        var gradients = network.Parameters.Select((p, i) => Agreement.GradientDifference(Floats(p.grad!), parameters[i], after[i]));
-        return agreement with { Loss = losses, Gradients = gradients.Max() };
+        var losses = Agreement.Difference([predicting, training], [subject.Loss(), descending.Descend()]);
+        var after = model.Parameters(descending);
+        float[][] gradients = Gradients(network);
+        if (!model.TrainsByStatistics)
+        {
+            return agreement with { Loss = losses, Gradients = gradients.Select((gradient, i) => Agreement.GradientDifference(gradient, parameters[i], after[i])).Max() };
+        }
+        var exact = Exact(model, parameters, batch);
+        var terms = exact.Average(gradient => gradient.Max(float.Abs));
+        return agreement with
+        {
+            Loss = losses,
+            Gradients = exact.Select((gradient, i) => Agreement.GradientDifference(gradient, parameters[i], after[i], terms)).Max(),
+            PeersGradients = exact.Zip(gradients, (truth, gradient) => Agreement.Difference(truth, gradient, terms)).Max(),
+        };
     }
+
+    /// <summary>The gradients in double precision.</summary>
+    private static float[][] Exact(Model model, float[][] parameters, SampleBatch batch)
+    {
+        set_default_dtype(ScalarType.Float64);
+        try
+        {
+            using var network = model.Torch(parameters, batch, model.TorchSettings[0]);
+            network.Training = true;
+            network.Backward();
+            return Gradients(network);
+        }
+        finally
+        {
+            set_default_dtype(ScalarType.Float32);
+        }
+    }
+
+    private static float[][] Gradients(TorchNetwork network) => [.. network.Parameters.Select(parameter => Floats(parameter.grad!))];
 
     public override IReadOnlyList<Side> Settings(Workload workload, SampleBatch batch, float[][] parameters)
     {
-        var images = workload.Model.Architecture.Layers.Any(layer => layer is ConvolutionSpec);
-        var sides = from channelsLast in images ? [false, true] : new[] { false }
+        var sides = from setting in workload.Model.TorchSettings
                     from count in new[] { workload.Threads, 1 }.Distinct()
-                    let network = new TorchNetwork(workload.Model.Architecture, parameters, batch, channelsLast)
-                    select new TorchSide(network, workload.Pass, count, Setting(images, channelsLast, count));
+                    let network = workload.Model.Torch(parameters, batch, setting)
+                    select new TorchSide(network, workload.Pass, count, $"{setting}{(setting.Length > 0 ? ", " : "")}{Numbers.Threads(count)}");
         return [.. sides];
     }
 
-    private static string Setting(bool images, bool channelsLast, int threads) =>
-        (images ? channelsLast ? "channels_last, " : "contiguous, " : "") + Numbers.Threads(threads);
-
-    private static float[] Floats(Tensor values) => values.detach().contiguous().data<float>().ToArray();
+    private static float[] Floats(Tensor values) => values.detach().to(ScalarType.Float32).contiguous().data<float>().ToArray();
 }

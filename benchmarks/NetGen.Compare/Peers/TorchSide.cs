@@ -35,8 +35,9 @@ internal sealed class TorchSide : Side
         }
         else
         {
+            using var scope = NewDisposeScope();
             using var mode = inference_mode();
-            network.Forward().Dispose();
+            network.Forward();
         }
     }
 

@@ -61,6 +61,9 @@ internal abstract record Operation
     /// <summary>Whether its result is its operand's memory with other dimensions: no kernel computes it.</summary>
     public virtual bool IsAlias => false;
 
+    /// <summary>Whether its result is its first operand, a layer's weight, by a number: both have PyTorch's order alike.</summary>
+    public virtual bool ScalesWeight => false;
+
     /// <summary>
     /// Whether its result lies in memory before the program runs. What else has no operands is computed again wherever it is needed.
     /// </summary>

@@ -26,6 +26,9 @@ internal sealed record TensorsFunction(string Name, Func<GraphBuilder, CallArgum
 internal abstract record LayerDefinition
 {
     public abstract Value Apply(GraphBuilder graph, IParameterScope parameters, Value x);
+
+    /// <summary>Which axis of its tensor called weight counts outputs, from the last: 1; null: it has none that is a matrix or a kernel.</summary>
+    public virtual int? WeightOutputs => null;
 }
 
 /// <summary>A layer that looks into another tensor: a CrossLayer of the language.</summary>
@@ -110,6 +113,9 @@ internal sealed class CallArguments(IReadOnlyDictionary<string, object?> values)
             ? (T)(object)value
             : throw new LanguageException("NG0301", Text.Invariant($"'{name}' is no {typeof(T).Name}; it is {value}."), name);
     }
+
+    /// <summary>null: no layer of weights, but several, or a function.</summary>
+    public LayerDefinition? Layer(string name) => values[name] as LayerDefinition;
 
     public PaddingModel Padding(string name) => (PaddingModel)values[name]!;
 

@@ -51,6 +51,7 @@ internal static class OperationRegistry
         GroupNormLayer.GroupNorm,
         GroupNormLayer.InstanceNorm,
         BatchNormLayer.Function,
+        SpectralNormLayer.Function,
         EmbeddingLayer.Function,
         SelfAttentionLayer.SelfAttention,
         SelfAttentionLayer.CausalSelfAttention,

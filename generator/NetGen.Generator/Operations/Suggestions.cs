@@ -21,7 +21,7 @@ internal static class Suggestions
         if (BiasedOf(graph, node) is { } product)
             node = graph.Nodes[product];
         if (node.Operation is not MatMul || graph.Nodes[node.Inputs[1]].Operation is not Weight before || List(before) is not { } list
-            || list != List((Weight)graph.Nodes[weight.Id].Operation))
+            || graph.Nodes[weight.Id].Operation is not Weight own || list != List(own))
         {
             return;
         }

@@ -117,11 +117,13 @@ internal sealed class FeatureAnalysis
         Enumerable.Range(0, model.Methods.Count).SelectMany(m => Enumerable.Range(0, Graph(m).Nodes.Count).Until(cancellation).Select(n => (m, n)));
 
     /// <summary>
-    /// Those of a weight, also where it is seen with more dimensions before its two axes, as that of a sequence's convolution is.
+    /// Those of a weight, also where it is seen with more dimensions before its two axes, as that of a sequence's convolution is, or divided by a number.
     /// </summary>
     private WeightSlots? WeightOf(TensorGraph graph, int value)
     {
         var root = graph[graph.RootOf(value)];
+        while (root.Operation.ScalesWeight)
+            root = graph[graph.RootOf(root.Inputs[0])];
         return root.Operation is Weight weight && weights.TryGetValue(weight.Parameter, out var slots)
             && root.Type.Dims.Skip(root.Type.Rank - 2).SequenceEqual(graph[value].Type.Dims.Skip(graph[value].Type.Rank - 2)) ? slots : null;
     }

@@ -66,6 +66,8 @@ internal static class ForeignNames
         new("BatchNorm2d", "BatchNorm", "BatchNorm()"),
         new("BatchNorm3d", "BatchNorm", "BatchNorm()"),
         new("BatchNormalization", "BatchNorm", "BatchNorm()"),
+        new("spectral_norm", "SpectralNorm", "SpectralNorm(layer)"),
+        new("SpectralNormalization", "SpectralNorm", "SpectralNorm(layer)"),
         new("LayerNormalization", "LayerNorm", "LayerNorm()"),
         new("RMSNorm", "RmsNorm", "RmsNorm()"),
         new("RMSNormalization", "RmsNorm", "RmsNorm()"),

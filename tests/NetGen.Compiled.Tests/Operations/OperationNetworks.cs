@@ -384,6 +384,7 @@ internal static class OperationNetworks
         yield return Layer(
             "InstanceNorm", "6, 5, 2", "Sequential(Conv2D(21, 3, bias: false), InstanceNorm(epsilon: 0.1f, affine: true), Relu)");
         yield return Layer("BatchNorm of an image", "6, 5, 2", "Sequential(Conv2D(12, 3, bias: false), BatchNorm(epsilon: 0.1f, momentum: 0.3f), Relu)");
+        yield return Layer("SpectralNorm", "17", "Sequential(SpectralNorm(Dense(19)), Tanh, SpectralNorm(Dense(3, bias: false), iterations: 3))");
         yield return Layer("BatchNorm of a sequence", "5, 21", "BatchNorm(epsilon: 0.1f, affine: false)");
         foreach (var classes in new[] { 1, 2, 10, 37 })
         {

@@ -71,9 +71,10 @@ public sealed class GradientTests
         var operations = typeof(Operation).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operation)) && !t.IsAbstract);
         // Updates are made by differentiation, updates of rows (RowUpdatesTests), other products (OwnedWeightsTests,
         // TransposedProductsTests), Winograd's algorithm (WinogradTests) and operands of 16 bits (PrecisionTests) behind it: none has a
-        // gradient. A batch normalization is computed as what it is in training, which is in the cases, IsTraining as a constant, and a
+        // gradient. A batch normalization is computed as what it is in training, which is in the cases, a spectral one as well (SpectralNormTests: its vectors
+        // are constants to its gradient and not to differences), IsTraining as a constant, and a
         // Gradient as the backward rules (GradientFunctionTests); sessions are not trained (SessionTests).
-        Assert.Empty(operations.Where(o => o.Namespace != typeof(WinogradWeights).Namespace).Except([typeof(Update), typeof(RowUpdate), typeof(MatMulPart), typeof(MatMulTransposed), typeof(RoundToBFloat16), typeof(BatchNorm), typeof(IsTraining), typeof(Gradient), typeof(AttentionInSession), typeof(RecurrenceInSession)]).Except(used.Select(o => o.GetType())));
+        Assert.Empty(operations.Where(o => o.Namespace != typeof(WinogradWeights).Namespace).Except([typeof(Update), typeof(RowUpdate), typeof(MatMulPart), typeof(MatMulTransposed), typeof(RoundToBFloat16), typeof(BatchNorm), typeof(SpectralNorm), typeof(IsTraining), typeof(Gradient), typeof(AttentionInSession), typeof(RecurrenceInSession)]).Except(used.Select(o => o.GetType())));
         // Nor has this, which a pass puts for other functions (DroppedReluTests).
         Assert.Empty(ElementwiseTable.Functions.Keys.Except(["DroppedReluGradient"]).Except(used.OfType<Elementwise>().Select(e => e.Function)));
     }

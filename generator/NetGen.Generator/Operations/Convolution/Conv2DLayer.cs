@@ -22,6 +22,8 @@ internal sealed record Conv2DLayer(int Filters, int Groups, Conv2DSettings Setti
     public static readonly LayerFunction OfSequence = new("Conv1D", a => new Conv2DLayer(
         a.IntAtLeast("filters", 1), a.IntAtLeast("groups", 1, otherwise: 1), Conv2DSettings.OfSequence("Conv1D", a)));
 
+    public override int? WeightOutputs => 1;
+
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) => Settings.OnImage(graph, x, image =>
     {
         var window = Settings.Window(graph, image);
@@ -38,6 +40,8 @@ internal sealed record DepthwiseConv2DLayer(int Multiplier, Conv2DSettings Setti
 {
     public static readonly LayerFunction Function = new("DepthwiseConv2D", a => new DepthwiseConv2DLayer(
         a.IntAtLeast("multiplier", 1, otherwise: 1), Conv2DSettings.Of("DepthwiseConv2D", a)));
+
+    public override int? WeightOutputs => 1;
 
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
     {

@@ -22,6 +22,8 @@ internal sealed record ConvTranspose2DLayer(int Filters, int Groups, Size Output
         new Size(0, a.IntAtLeast("outputPadding", 0, otherwise: 0)),
         Conv2DSettings.OfSequence("ConvTranspose1D", a)));
 
+    public override int? WeightOutputs => 2;
+
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) => Settings.OnImage(graph, x, image =>
     {
         var (channels, s) = (image.Type.Dims[2], Settings);

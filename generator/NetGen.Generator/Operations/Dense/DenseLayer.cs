@@ -12,6 +12,8 @@ internal sealed record DenseLayer(int Units, bool Bias, InitializerModel? Init, 
     public static readonly LayerFunction Function = new("Dense", a => new DenseLayer(
         a.IntAtLeast("units", 1), a.Bool("bias"), a.Initializer("init"), a.Initializer("biasInit")));
 
+    public override int? WeightOutputs => 1;
+
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x)
     {
         Numbers.Check("Dense", "x", x.Type);

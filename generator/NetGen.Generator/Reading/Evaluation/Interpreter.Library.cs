@@ -5,6 +5,7 @@ using NetGen.Generator.Common;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Operations;
+using NetGen.Generator.Operations.Norms;
 
 namespace NetGen.Generator.Reading.Evaluation;
 
@@ -42,7 +43,10 @@ internal sealed partial class Interpreter
         {
             try
             {
-                return new RegistryLayer(target.Name, function.Create(ForRegistry(arguments, site)), site, Describe(target, invocation, arguments));
+                var made = new RegistryLayer(target.Name, function.Create(ForRegistry(arguments, site)), site, Describe(target, invocation, arguments));
+                if (arguments.TryGetValue("layer", out var inner))
+                    ((RegistryLayer)inner!).InsideOf = made;
+                return made;
             }
             catch (LanguageException e)
             {
@@ -144,6 +148,12 @@ internal sealed partial class Interpreter
 
     private Value Apply(RegistryLayer layer, IReadOnlyList<Value> operands)
     {
+        if (layer.InsideOf is { } outer)
+        {
+            throw Error(
+                Descriptors.LayerWithoutName,
+                $"This {layer.Function} is inside of {outer.Function}, which has its weights. Call that one, or make a second layer for here.", layer.Syntax);
+        }
         if (layer.Path is null)
             throw NoName(layer.Function, layer.Syntax);
         layer.Used = true;
@@ -262,7 +272,7 @@ internal sealed partial class Interpreter
         if (method is null)
             throw Error(Descriptors.OutsideLanguage, $"{name} is called outside a method over tensors.", site.Syntax);
         var leaves = Leaves(layer, site.Place("layer"));
-        var weights = leaves.SelectMany(l => method.Parameters.Of(l)).Where(p => p.Name.EndsWith(".weight", StringComparison.Ordinal)).ToArray();
+        var weights = leaves.SelectMany(l => method.Parameters.Of(l)).Where(IsPenalized).ToArray();
         if (weights.Length == 0)
         {
             throw Error(
@@ -276,6 +286,10 @@ internal sealed partial class Interpreter
         var tensors = weights.Select(w => (object?)ParameterTable.Leaf(method.Builder, w)).ToList();
         return CallFunction(name, new Dictionary<string, object?> { ["weights"] = new ArrayValue(tensors) }, site);
     }
+
+    /// <summary>A weight, or what SpectralNorm makes it of.</summary>
+    private static bool IsPenalized(ParameterModel parameter) =>
+        parameter.Name.EndsWith(".weight", StringComparison.Ordinal) || parameter.Name.EndsWith(".weight_orig", StringComparison.Ordinal);
 
     /// <summary>The one tensor of that name that a layer has.</summary>
     private Value WeightOf(object? layer, string name, SyntaxNode place)
@@ -292,7 +306,9 @@ internal sealed partial class Interpreter
                     ? $"'{place}' has {found.Length} tensors called '{name}'. Hold the layer that is meant in a field of its own."
                     : leaves.Count > 0 && leaves.All(leaf => method.Parameters.Of(leaf).Count == 0)
                         ? $"The {name} of '{place}' is not known here, because no tensor has gone through it yet. Call the layer before."
-                        : $"'{place}' has no {name}.",
+                        : leaves.Any(leaf => leaf is RegistryLayer { Definition: SpectralNormLayer })
+                            ? $"'{place}' has no {name} of its own: SpectralNorm makes it in each call, of weight_orig and its largest singular value."
+                            : $"'{place}' has no {name}.",
                 place);
     }
 
@@ -344,6 +360,7 @@ internal sealed partial class Interpreter
         ArrayValue numbers when numbers.Items.Count > 0 && numbers.Items[0] is float => Items<float>(a.Key, numbers, site),
         ArrayValue => Items<Value>(a.Key, a.Value, site),
         EnumValue member => member.Number,
+        RegistryLayer layer => layer.Definition,
         var value => value,
     }));
 
@@ -370,6 +387,7 @@ internal sealed partial class Interpreter
         int[] { Length: 2 } size => size[0] == size[1] ? Arithmetic.Display(size[0]) : Text.Invariant($"{size[0]}×{size[1]}"),
         PaddingModel { Kind: "Explicit" } padding => Arithmetic.Display(padding.Amount),
         PaddingModel padding => padding.Kind,
+        RegistryLayer layer => layer.Description,
         InitializerModel { Arguments.Count: 0 } init => init.Kind,
         InitializerModel init => $"{init.Kind}({string.Join(", ", init.Arguments.Select(a => Arithmetic.Display(a)))})",
         _ => Arithmetic.Display(value),

@@ -32,6 +32,9 @@ internal sealed class RegistryLayer(
 
     public bool Used { get; set; }
 
+    /// <summary>The layer that it is a part of, and that has its weights (SpectralNorm); null: none.</summary>
+    public RegistryLayer? InsideOf { get; set; }
+
     /// <summary>Position in the order of the network's fields; parameters are listed by it.</summary>
     public int Ordinal { get; set; }
 }

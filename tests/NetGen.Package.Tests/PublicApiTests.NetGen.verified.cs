@@ -926,6 +926,7 @@ namespace NetGen
         public static NetGen.Layer Softplus(float beta) { }
         public static NetGen.Layer Softshrink(float lambda = 0.5) { }
         public static NetGen.Layer SpatialDropout(float p) { }
+        public static NetGen.Layer SpectralNorm(NetGen.Layer layer, int iterations = 1, float epsilon = 1E-12) { }
         public static NetGen.Layer ThresholdedRelu(float theta = 1) { }
         public static NetGen.CrossLayer TransformerDecoderLayer(int heads, int feedForward = 2048, float dropout = 0.1, bool gelu = false, bool normFirst = false, bool causal = true, float epsilon = 1E-05) { }
         public static NetGen.Layer TransformerEncoderLayer(int heads, int feedForward = 2048, float dropout = 0.1, bool gelu = false, bool normFirst = false, bool causal = false, float epsilon = 1E-05) { }
@@ -1062,6 +1063,28 @@ namespace NetGen
         public override void OnEpochEnd(NetGen.FitContext fit) { }
         public override void OnException(NetGen.FitContext fit, System.Exception exception) { }
     }
+    public readonly struct Muon : NetGen.IOptimizer<NetGen.Muon>, System.IEquatable<NetGen.Muon>
+    {
+        public Muon() { }
+        public Muon(float learningRate, float momentum = 0.95, bool nesterov = true, float weightDecay = 0, int iterations = 5, float adamLearningRate = 0.0003) { }
+        public System.Collections.Generic.IReadOnlyList<string> AdamFields { get; init; }
+        public float AdamLearningRate { get; init; }
+        public float Beta1 { get; init; }
+        public float Beta2 { get; init; }
+        public float Epsilon { get; init; }
+        public int Iterations { get; init; }
+        public float LearningRate { get; init; }
+        public float Momentum { get; init; }
+        public bool Nesterov { get; init; }
+        public float WeightDecay { get; init; }
+        public static NetGen.Muon Default { get; }
+        public static int StateSlots { get; }
+        public NetGen.Muon Prepare(long step) { }
+        public void Validate() { }
+        public NetGen.Muon WithLearningRate(float learningRate) { }
+        public static V Update<V>(in NetGen.Muon prepared, V weight, V gradient, ref V state0, ref V state1)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
     public readonly struct Nadam : NetGen.IOptimizer<NetGen.Nadam>, System.IEquatable<NetGen.Nadam>
     {
         public Nadam() { }
@@ -1166,6 +1189,7 @@ namespace NetGen
         public static NetGen.Tensor Crop2D(NetGen.Tensor x, int top, int bottom, int left, int right) { }
         public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Tensor target, float labelSmoothing = 0, float[]? weights = null, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor CrossEntropy(NetGen.Tensor logits, NetGen.Indices label, float labelSmoothing = 0, float[]? weights = null, int? ignoreIndex = default, NetGen.Tensor? weight = null) { }
+        public static NetGen.Tensor Ctc(NetGen.Tensor logits, NetGen.Indices target, int blank = 0, int? ignoreIndex = default, bool zeroInfinity = false, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor CumSum(NetGen.Tensor x, int axis = -1, bool exclusive = false, bool reverse = false) { }
         public static NetGen.Tensor EachStep(NetGen.Tensor x, NetGen.Tensor like) { }
         public static NetGen.Tensor Einsum(string pattern, params NetGen.Tensor[] tensors) { }
@@ -2315,6 +2339,50 @@ namespace NetGen.Runtime
         public static void PixelUnshuffle<V>(ref float x, ref float y, int height, int width, int channels, int factor, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Transpose<V>(ref float x, ref float y, int rows, int columns, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public static class CtcKernels
+    {
+        public static void Backward<V>(ref float x, ref int labels, ref int spans, ref int labelSpans, ref float y, int classes, int states, int steps, int longest, int blank, int ignored, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Forward<V>(ref float x, ref int labels, ref int spans, ref int labelSpans, ref float y, int classes, int states, int steps, int longest, int blank, int ignored, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Gradient<V>(
+                    ref float alpha,
+                    ref int labels,
+                    ref int spans,
+                    ref int labelSpans,
+                    ref float beta,
+                    ref float loss,
+                    ref float lossGradient,
+                    ref float dx,
+                    int classes,
+                    int states,
+                    int steps,
+                    int longest,
+                    int blank,
+                    int ignored,
+                    int batch,
+                    int worker,
+                    int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void Loss<V>(
+                    ref float x,
+                    ref int labels,
+                    ref int spans,
+                    ref int labelSpans,
+                    ref float alpha,
+                    ref float loss,
+                    int classes,
+                    int states,
+                    int steps,
+                    int longest,
+                    int blank,
+                    int ignored,
+                    int zeroInfinity,
+                    int batch,
+                    int worker,
+                    int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public abstract class DeviceNetwork : System.IDisposable

@@ -213,6 +213,13 @@ namespace NetGen.Cuda.Kernels
         public static void PixelShuffle(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int factor, int batch) { }
         public static void PixelUnshuffle(ILGPU.ArrayView<float> x, ILGPU.ArrayView<float> y, int height, int width, int channels, int factor, int batch) { }
     }
+    public static class CtcKernels
+    {
+        public static void Backward(ILGPU.ArrayView<float> x, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<int> spans, ILGPU.ArrayView<int> labelSpans, ILGPU.ArrayView<float> y, int classes, int states, int steps, int longest, int blank, int ignored, int batch) { }
+        public static void Forward(ILGPU.ArrayView<float> x, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<int> spans, ILGPU.ArrayView<int> labelSpans, ILGPU.ArrayView<float> y, int classes, int states, int steps, int longest, int blank, int ignored, int batch) { }
+        public static void Gradient(ILGPU.ArrayView<float> alpha, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<int> spans, ILGPU.ArrayView<int> labelSpans, ILGPU.ArrayView<float> beta, ILGPU.ArrayView<float> loss, ILGPU.ArrayView<float> lossGradient, ILGPU.ArrayView<float> dx, int classes, int states, int steps, int longest, int blank, int ignored, int batch) { }
+        public static void Loss(ILGPU.ArrayView<float> x, ILGPU.ArrayView<int> labels, ILGPU.ArrayView<int> spans, ILGPU.ArrayView<int> labelSpans, ILGPU.ArrayView<float> alpha, ILGPU.ArrayView<float> loss, int classes, int states, int steps, int longest, int blank, int ignored, int zeroInfinity, int batch) { }
+    }
     public struct Float4
     {
         public float W;

@@ -37,6 +37,10 @@ public sealed class RecordTextTests
             $"StoredGradients {{ Optimizer = {new Adadelta(-0.5f)}, ClipNorm = -1.5, AdaptiveClip = , Accumulate = 1, "
             + $"Groups = [ParameterGroup {{ Optimizer = {new Adadelta(-2.5f)}, Fields = [head, stem.0], OnlyVectors = False }}], LearningRate = -0.5 }}",
             optimizer.ToString());
+        Assert.Equal(
+            "Muon { LearningRate = -0.5, Momentum = 0.95, Nesterov = True, WeightDecay = 0, Iterations = 5, AdamLearningRate = 0.0003, Beta1 = 0.9, Beta2 = 0.95, Epsilon = 1E-10, "
+            + "AdamFields = [head, stem.0] }",
+            (new Muon(-0.5f) { AdamFields = ["head", "stem.0"] }).ToString());
     }
 
     [Fact]

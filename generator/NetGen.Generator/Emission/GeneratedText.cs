@@ -34,7 +34,7 @@ internal static class GeneratedText
         (Library, ["BatchResult", "ColumnSpec", "ColumnType", "FileLayout", "Initializer", "ParameterLayout", "ResidentData"]),
         (Runtime,
         [
-            "Arguments", "AttentionKernels", "AttentionShape", "BatchNormKernels", "CallFrame", "ColumnKernels", "CopyKernels", "IndexKernels", "Jit", "NetworkState", "NormKernels", "Objective", "OptimizerKernel", "PackKernels",
+            "Arguments", "AttentionKernels", "AttentionShape", "BatchNormKernels", "CallFrame", "ColumnKernels", "CopyKernels", "CtcKernels", "IndexKernels", "Jit", "NetworkState", "NormKernels", "Objective", "OptimizerKernel", "PackKernels",
             "ParallelBody", "Partition", "Philox", "PhiloxKey", "PoolKernels", "PositionKernels", "RecurrenceKernels", "RecurrenceShape",
             "ResampleKernels", "RowLoops", "ScanKernels", "SoftmaxKernels", "StencilKernels", "StencilShape", "StepKernels", "SumLoops", "TileSteps", "V1", "V128", "V256", "V512", "VectorMath", "WinogradKernels", "WinogradF2", "WinogradF3", "WinogradShape",
         ]),
@@ -44,7 +44,7 @@ internal static class GeneratedText
 
     /// <summary>What has another meaning in the file for CUDA devices.</summary>
     private static readonly Dictionary<string, string> DeviceTypes = Table(
-        (Device, ["AttentionKernels", "AttentionShape", "BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "PositionKernels", "RecurrenceKernels", "RecurrenceShape", "ResampleKernels", "ScanKernels", "SoftmaxKernels"]));
+        (Device, ["AttentionKernels", "AttentionShape", "BFloat16Kernels", "BatchNormKernels", "CopyKernels", "CtcKernels", "IndexKernels", "NormKernels", "PoolKernels", "PositionKernels", "RecurrenceKernels", "RecurrenceShape", "ResampleKernels", "ScanKernels", "SoftmaxKernels"]));
 
     /// <summary>The names that mean a type in generated code: nothing else may be called so.</summary>
     public static IReadOnlyCollection<string> Reserved { get; } = new HashSet<string>(

@@ -2,6 +2,7 @@ using NetGen.Generator.Operations.Attention;
 using NetGen.Generator.Operations.BatchMatMul;
 using NetGen.Generator.Operations.Concat;
 using NetGen.Generator.Operations.Convolution;
+using NetGen.Generator.Operations.Ctc;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Elementwise;
@@ -87,6 +88,7 @@ internal static class OperationRegistry
         .. AttentionFunction.All,
         .. PositionFunctions.All,
         .. LossFunctions.All,
+        CtcFunction.Function,
         .. GradientFunctions.All,
         .. RandomFunctions.All,
     ];

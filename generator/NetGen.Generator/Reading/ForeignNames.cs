@@ -225,7 +225,8 @@ internal static class ForeignNames
         new("GaussianNLLLoss", "GaussianNegativeLogLikelihood", "GaussianNegativeLogLikelihood(prediction, target, variance)"),
         new("CosineEmbeddingLoss", "CosineEmbedding", "CosineEmbedding(a, b, target)"),
         new("TripletMarginLoss", "Triplet", "Triplet(anchor, positive, negative)"),
-        new("CTCLoss", "Ctc", "Ctc(…)"),
+        new("CTCLoss", "Ctc", "Ctc(logits, target, blank)"),
+        new("ctc_loss", "Ctc", "Ctc(logits, target, blank)"),
         new("sigmoid_focal_loss", "BinaryFocal", "BinaryFocal(logits, target)"),
         new("LogCoshLoss", "LogCosh", "LogCosh(prediction, target)"),
     ];

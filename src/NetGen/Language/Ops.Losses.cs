@@ -59,6 +59,30 @@ public static partial class Ops
         throw NotExecuted.Error("Focal");
 
     /// <summary>
+    /// −log of the probability that the steps say the target, whatever the alignment (Graves et al. 2006, connectionist temporal classification): each step says a class or the blank, what
+    /// is said twice in a row counts once, and then the blanks are left out. One number per sample, the sum over the paths of a target (Keras's <c>CTC</c>; PyTorch's <c>CTCLoss</c> with
+    /// <c>reduction="none"</c>, of logits instead of their log-softmax). It is ∞ where the steps are too few: a target needs one for each label, and one for each that repeats the one
+    /// before.
+    /// </summary>
+    /// <example><code>
+    /// public Tensor Forward([Sequence(max: 400), Shape(40)] Tensor sound) => output(recurrent(sound));
+    ///
+    /// [Objective]
+    /// public Tensor Loss(Tensor sound, [Sequence(max: 60)] Labels text) => Ctc(Forward(sound), text);
+    /// </code></example>
+    /// <param name="logits">[steps, classes], or [classes] at each step of a <see cref="SequenceAttribute">[Sequence]</see>.</param>
+    /// <param name="target">
+    /// Its labels in their order: a [Sequence] of its own, or [Shape(count)], which ends before the first label that is <paramref name="ignoreIndex"/>. A blank is no label; where it is the
+    /// last class it is refused before anything is computed, else the loss is NaN.
+    /// </param>
+    /// <param name="blank">The class of the blank.</param>
+    /// <param name="ignoreIndex">The label that fills a target behind its end; null: all of it are labels.</param>
+    /// <param name="zeroInfinity">Whether a sample whose steps are too few has the loss 0 and no gradient (<c>zero_infinity</c>).</param>
+    /// <param name="weight">What each sample weighs, [] and at least 0; see <see cref="Weighted"/>.</param>
+    public static Tensor Ctc(Tensor logits, Indices target, int blank = 0, int? ignoreIndex = null, bool zeroInfinity = false, Tensor? weight = null) =>
+        throw NotExecuted.Error("Ctc");
+
+    /// <summary>
     /// The mean over a sample's elements of −t·log σ(z) − (1 − t)·log(1 − σ(z)), computed from the logits z without overflow; targets t are
     /// from 0 to 1, and others are refused where the target is an input. One number per sample; equal shapes.
     /// </summary>

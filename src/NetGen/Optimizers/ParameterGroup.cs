@@ -21,10 +21,7 @@ public sealed record ParameterGroup<TOptimizer>(TOptimizer Optimizer)
     public bool OnlyVectors { get; init; }
 
     internal bool Has(ParameterSpec parameter) =>
-        (!OnlyVectors || parameter.Shape.Length < 2) && (Fields.Count == 0 || Fields.Any(field => IsOf(parameter, field)));
-
-    internal static bool IsOf(ParameterSpec parameter, string field) =>
-        parameter.Name.StartsWith(field, StringComparison.Ordinal) && (parameter.Name.Length == field.Length || parameter.Name[field.Length] == '.');
+        (!OnlyVectors || parameter.Shape.Length < 2) && (Fields.Count == 0 || Fields.Any(field => ParameterFields.Has(parameter, field)));
 
     // The compiler's own would name the list's type.
     private bool PrintMembers(StringBuilder text)

@@ -136,6 +136,9 @@ public readonly record struct StoredGradients<TOptimizer> : IOptimizer<StoredGra
     {
         if (optimizer.Groups.Count > 0 && !blocks.IsGroupedFor(optimizer.Groups))
             blocks.Group(optimizer.Groups, GroupsOf(optimizer.Groups, blocks.Layout));
+        TOptimizer.Bind(optimizer.Optimizer, blocks);
+        for (int i = 0; i < optimizer.Groups.Count; i++)
+            TOptimizer.Bind(optimizer.Groups[i].Optimizer, blocks);
     }
 
     static bool IOptimizer<StoredGradients<TOptimizer>>.NeedsPass(in StoredGradients<TOptimizer> prepared) => prepared.isLast;
@@ -244,18 +247,9 @@ public readonly record struct StoredGradients<TOptimizer> : IOptimizer<StoredGra
     /// <summary>The group of each parameter, counted from 1; 0: none has it.</summary>
     private static int[] GroupsOf(IReadOnlyList<ParameterGroup<TOptimizer>> groups, ParameterLayout layout)
     {
-        ParameterSpec[] parameters = layout.Parameters.ToArray();
         foreach (string field in groups.SelectMany(group => group.Fields))
-        {
-            if (!parameters.Any(parameter => ParameterGroup<TOptimizer>.IsOf(parameter, field)))
-            {
-                throw new ArgumentException(
-                    $"A group has the field '{field}', and {layout.NetworkName} has no parameter of it; it has: {string.Join(", ", parameters.Select(parameter => parameter.Name))}.",
-                    nameof(Groups));
-            }
-        }
-
-        return [.. parameters.Select(parameter => 1 + groups.ToList().FindIndex(group => group.Has(parameter)))];
+            ParameterFields.Check(field, layout, nameof(Groups));
+        return [.. layout.Parameters.ToArray().Select(parameter => 1 + groups.ToList().FindIndex(group => group.Has(parameter)))];
     }
 
     private StoredGradients(in StoredGradients<TOptimizer> from, float learningRate)

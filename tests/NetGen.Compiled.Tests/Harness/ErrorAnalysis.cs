@@ -4,6 +4,7 @@ using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Attention;
 using NetGen.Generator.Operations.BatchMatMul;
 using NetGen.Generator.Operations.Convolution;
+using NetGen.Generator.Operations.Ctc;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Elementwise;
@@ -171,6 +172,10 @@ internal sealed class ErrorAnalysis
                 return SumsOfRows(node);
             case AttentionOperation attention:
                 return AttentionErrors.Of(attention, node.Type, [.. node.Inputs.Select(i => values[i])], [.. node.Inputs.Select(i => graph[i].Type)], environment);
+            case CtcOperation ctc:
+                return CtcErrors.Of(
+                    ctc, value, [.. node.Inputs.Select(i => values[i])],
+                    new ReferenceCall(environment, [.. node.Inputs.Select(i => values[i].Value)], [.. node.Inputs.Select(i => graph[i].Type)], node.Type));
             case Rotate rotate:
                 return AttentionErrors.OfRotation(rotate, node.Type.Dims[^1], values[node.Inputs[0]]);
             case AddSinusoids:

@@ -32,6 +32,19 @@ public sealed class SequenceTests
                 public Tensor Loss(Indices words, [StepsOf("words")] Labels tags) => CrossEntropy(Forward(words), tags, ignoreIndex: 2);
             }
             """,
+        ["Transcript"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer layers = Sequential(Dense(5), Tanh, Dense(4));
+
+                public Tensor Forward([Sequence(9), Shape(3)] Tensor sound) => layers(sound);
+
+                [Objective]
+                public Tensor Loss(Tensor sound, [Sequence(4)] Labels text) => Ctc(Forward(sound), text, blank: 3, zeroInfinity: true);
+            }
+            """,
         // Called as generated locals are.
         ["Named"] =
             """

@@ -52,6 +52,23 @@ public sealed class SpectralNormTests
         }
         """;
 
+    /// <summary>
+    /// Some layers alone: what bounds the errors of a product bounds them by the sum of all magnitudes, and a few products in a row leave nothing of a bound.
+    /// </summary>
+    private static string Small(string layer) =>
+        $$"""
+        [Network]
+        public sealed partial class Net
+        {
+            private readonly Layer layer = {{layer}};
+
+            public Tensor Forward([Shape(3, 4, 2)] Tensor image) => layer(image);
+
+            [Objective]
+            public Tensor Loss(Tensor image) => Mean(Square(Forward(image) + 0.3f));
+        }
+        """;
+
     /// <summary>A critic that another objective does not change, and that is called twice in its own.</summary>
     private const string Two =
         """
@@ -75,11 +92,15 @@ public sealed class SpectralNormTests
         """;
 
     private static readonly Lazy<CompiledNetworks> Networks = new(() => CompiledNetworks.Compile(
-        [new NetworkSource("OfVectors", Vector), new NetworkSource("OfImages", Image), new NetworkSource("OfSequences", Sequence), new NetworkSource("OfTwo", Two)]));
+        [new NetworkSource("OfVectors", Vector), new NetworkSource("OfImages", Image), new NetworkSource("OfSequences", Sequence), new NetworkSource("OfTwo", Two),
+            new NetworkSource("OfConvolution", Small("SpectralNorm(Conv2D(3, 2))")), new NetworkSource("OfTransposed", Small("SpectralNorm(ConvTranspose2D(3, 2, stride: 2))")),
+            new NetworkSource("OfDepthwise", Small("SpectralNorm(DepthwiseConv2D(2, multiplier: 2))"))]));
 
     [Theory]
     [InlineData("OfVectors", 1, 16)]
-    [InlineData("OfImages", 1, 3)]
+    [InlineData("OfConvolution", 1, 17)]
+    [InlineData("OfTransposed", 1, 17)]
+    [InlineData("OfDepthwise", 1, 17)]
     [InlineData("OfSequences", 1, 17)]
     [InlineData("OfTwo", 2, 16)]
     public void Agrees_with_the_reference(string network, params int[] batches) =>

@@ -56,6 +56,7 @@ public sealed class CheckpointTests : IDisposable
         Check(new Adadelta(0.5f), Options(), 10);
         Check(new AmsGrad(0.01f), Options(), 10);
         Check(new Lamb(0.01f), Options(), 10);
+        Check(new Muon(0.01f), Options(), 10);
         Check(new Sgd(0.05f).Lookahead(every: 3), Options(), 10);
         // In the middle of a sum.
         Check(new AmsGrad(0.01f).StoreGradients() with { ClipNorm = 0.5f, Accumulate = 4 }, Options(), 10);

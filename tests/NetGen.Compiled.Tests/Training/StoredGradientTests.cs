@@ -110,6 +110,8 @@ public sealed class StoredGradientTests
         Same(new Lamb(0.01f));
         Same(new AmsGrad(0.01f).StoreGradients() with { ClipNorm = 0.1f });
         Same(new Lamb(0.01f).StoreGradients().Lookahead(every: 2));
+        Same(new Muon(0.01f));
+        Same(new Muon(0.01f).StoreGradients() with { ClipNorm = 0.1f, Groups = [new(new Muon(0.03f, weightDecay: 0.1f)) { Fields = ["head"] }] });
 
         void Same<TOptimizer>(TOptimizer optimizer)
             where TOptimizer : struct, IOptimizer<TOptimizer>
@@ -221,6 +223,86 @@ public sealed class StoredGradientTests
         });
     }
 
+    /// <summary>
+    /// <c>zeropower_via_newtonschulz5</c>, <c>muon_update</c> and <c>adam_update</c> of Jordan's Muon, in double: a weight with more outputs than inputs and one with fewer, which also
+    /// goes by Adam.
+    /// </summary>
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void Muon_is_its_authors(bool nesterov, bool adamHead)
+    {
+        var (m, v, t) = (new State(), new State(), 0);
+        Follow(new Muon(0.02f, momentum: 0.9f, nesterov, weightDecay: 0.1f, adamLearningRate: 3e-3f) { Epsilon = 1e-3f, AdamFields = adamHead ? ["head"] : [] }, (w, g, parameters) =>
+        {
+            t++;
+            for (var p = 0; p < w.Length; p++)
+            {
+                var isMatrix = parameters[p].Name == "body.0.weight" || (parameters[p].Name == "head.weight" && !adamHead);
+                for (var i = 0; i < w[p].Length; i++)
+                {
+                    m[p, i] += (1 - (double)0.9f) * (g[p][i] - m[p, i]);
+                    v[p, i] = (0.95f * v[p, i]) + ((1 - (double)0.95f) * g[p][i] * g[p][i]);
+                }
+                if (!isMatrix)
+                {
+                    for (var i = 0; i < w[p].Length; i++)
+                    {
+                        var (mean, square) = (m[p, i] / (1 - Math.Pow(0.9f, t)), v[p, i] / (1 - Math.Pow(0.95f, t)));
+                        w[p][i] = (w[p][i] * (1 - (3e-3f * 0.1f))) - (3e-3f * mean / (Math.Sqrt(square) + 1e-3f));
+                    }
+                    continue;
+                }
+                var (outputs, k) = (parameters[p].Shape[^1], p);
+                double[] direction = [.. g[p].Select((gradient, i) => nesterov ? gradient + (0.9f * (m[k, i] - gradient)) : m[k, i])];
+                var orthogonal = Orthogonal(direction, direction.Length / outputs, outputs);
+                var stretch = Math.Sqrt(Math.Max(1, outputs / ((double)direction.Length / outputs)));
+                for (var i = 0; i < w[p].Length; i++)
+                {
+                    w[p][i] = (w[p][i] * (1 - (0.02f * 0.1f))) - (0.02f * stretch * orthogonal[i]);
+                }
+            }
+        });
+
+        static double[] Orthogonal(double[] x, int rows, int columns)
+        {
+            var norm = Math.Sqrt(x.Sum(value => value * value)) + 1e-7;
+            x = [.. x.Select(value => value / norm)];
+            for (var step = 0; step < 5; step++)
+            {
+                // (a + b·X·Xᵀ + c·(X·Xᵀ)²)·X
+                var once = Product(Gram(x, rows, columns), x, rows, rows, columns);
+                var twice = Product(Gram(x, rows, columns), once, rows, rows, columns);
+                x = [.. x.Select((value, i) => (3.4445 * value) - (4.7750 * once[i]) + (2.0315 * twice[i]))];
+            }
+            return x;
+        }
+
+        static double[] Gram(double[] x, int rows, int columns) =>
+            [.. Enumerable.Range(0, rows * rows).Select(at => Enumerable.Range(0, columns).Sum(c => x[(at / rows * columns) + c] * x[(at % rows * columns) + c]))];
+
+        static double[] Product(double[] a, double[] b, int rows, int terms, int columns) =>
+            [.. Enumerable.Range(0, rows * columns).Select(at => Enumerable.Range(0, terms).Sum(i => a[(at / columns * terms) + i] * b[(i * columns) + (at % columns)]))];
+    }
+
+    /// <summary>A schedule changes both rates; embeddings and vectors go by Adam; convolutions are matrices of their filters.</summary>
+    [Fact]
+    public void Muon_has_two_rates_and_takes_what_is_a_matrix()
+    {
+        var scheduled = new Muon(0.02f, adamLearningRate: 1e-3f).WithLearningRate(0.01f);
+        Assert.Equal((0.01f, 5e-4f), (scheduled.LearningRate, scheduled.AdamLearningRate));
+        foreach (var (name, matrices) in new[] { ("Table", new[] { "answer.weight" }), ("Image", ["features.0.weight", "features.4.weight", "head.1.weight"]) })
+        {
+            var compiled = Compiled.Value[name];
+            using var network = compiled.Create(seed: 2);
+            var before = network.Network.Parameters.ToDictionary(p => p.Name, p => p.Values.ToArray());
+            network.Step("Loss", compiled.Inputs("Loss", 6, 1), new Muon(0.02f, adamLearningRate: 0f));
+            Assert.Equal(
+                matrices, network.Network.Parameters.Where(p => !p.IsState && !p.Values.SequenceEqual(before[p.Name])).Select(p => p.Name).Order(StringComparer.Ordinal));
+        }
+    }
+
     /// <summary>Algorithm 1 of Zhang et al. 2019: the slow weights begin where the fast ones do.</summary>
     [Fact]
     public void Lookahead_goes_back_a_part_of_the_way()
@@ -305,7 +387,7 @@ public sealed class StoredGradientTests
         var inputs = compiled.Inputs("Loss", 4, 1);
         var field = Assert.Throws<ArgumentException>(() => network.Step(
             "Loss", inputs, new Adam().StoreGradients() with { Groups = [new(new Adam(0f)) { Fields = ["heads"] }] }));
-        Assert.StartsWith("A group has the field 'heads', and ", field.Message);
+        Assert.StartsWith("'Groups' has the field 'heads', and ", field.Message);
         Assert.Contains("has no parameter of it; it has: body.0.weight, body.0.bias", field.Message);
         var twice = Assert.Throws<NotSupportedException>(() => network.Step("Loss", inputs, new Adam().StoreGradients().ClipValue(1f).StoreGradients()));
         Assert.Equal("StoredGradients<ClipValue<StoredGradients<Adam>>> would store the gradients twice: set all on one.", twice.Message);
@@ -315,6 +397,11 @@ public sealed class StoredGradientTests
         Refused(new Adam().StoreGradients() with { Accumulate = 0 }, "StoredGradients.Accumulate is 0; expected 1 or more.");
         Refused(new Adam(-1f).StoreGradients(), "Adam.LearningRate is -1; expected");
         Refused(new Adam().StoreGradients() with { Groups = [new(new Adam(-2f))] }, "Adam.LearningRate is -2; expected");
+        Refused(new Muon(-1f), "Muon.LearningRate is -1; expected");
+        Refused(new Muon { AdamLearningRate = float.NaN }, "Muon.AdamLearningRate is NaN; expected");
+        Refused(new Muon { Iterations = 0 }, "Muon.Iterations is 0; expected 1 or more.");
+        Refused(new Muon { Momentum = 1f }, "Muon.Momentum is 1; expected a number in [0, 1).");
+        Assert.StartsWith("'AdamFields' has the field 'top', and ", Assert.Throws<ArgumentException>(() => network.Step("Loss", inputs, new Muon { AdamFields = ["top"] })).Message);
         Refused(new Adam().ClipValue(0f), "ClipValue.Limit is 0; expected");
         Refused(new Adam().Lookahead(every: 0), "Lookahead.Every is 0; expected 1 or more.");
         Refused(new Adam().Lookahead(rate: 1.5f), "Lookahead.Rate is 1.5; expected a number above 0, at most 1.");

@@ -436,6 +436,21 @@ internal static class OperationCases
             yield return Loss($"CrossEntropy {classes}", 4, t => t.Call("CrossEntropy", ("logits", t.X(classes)), ("label", t.Labels(classes))));
             yield return Of($"CrossEntropy {classes} weighted", 3, t => t.Call("CrossEntropy", ("logits", t.X(classes)), ("label", t.Labels(classes))));
         }
+        // Labels of their own length, repeated ones, none at all; more steps than labels and as many; states around the widths of vectors.
+        yield return Loss("Ctc", 3, t => t.Call("Ctc", ("logits", t.X(5, 4)), ("target", t.Labels(3, 2)), ("blank", 3)));
+        yield return Of("Ctc weighted", 3, t => t.Call("Ctc", ("logits", t.X(9, 3)), ("target", t.Labels(2, 4)), ("blank", 2), ("weight", t.X([], positive: true))));
+        yield return Of("Ctc of other lengths", 5, t => t.Call(
+            "Ctc", ("logits", t.X(8, 5)), ("target", t.Given(TensorType.Integers(4), 1, 1, 2, 4, 3, -1, 0, 0, -1, -1, -1, -1, 2, 2, 2, -1, 4, 3, 4, -1)), ("ignoreIndex", -1)));
+        yield return Of("Ctc of 19 states", 2, t => t.Call("Ctc", ("logits", t.X(21, 6)), ("target", t.Labels(5, 9)), ("blank", 5)));
+        yield return Of("Ctc too short", 2, t => t.Call(
+            "Ctc", ("logits", t.X(3, 4)), ("target", t.Given(TensorType.Integers(2), 1, 1, 2, 1)), ("zeroInfinity", true)));
+        yield return Of("Ctc of sequences", 3, t => t.Call(
+            "Ctc", ("logits", t.S(t.Sequences(9, 7, 4, 9), 4)), ("target", t.Given(TensorType.Integers(3), 1, 1, 0, 2, 3, 1, 3, 3, 3)), ("ignoreIndex", 0)));
+        yield return Of("Ctc of sequences to other sequences", 3, t =>
+        {
+            var (steps, labels) = (t.Sequences(7, 5, 2, 7), t.Sequences(3, 2, 1, 3));
+            return t.Call("Ctc", ("logits", t.S(steps, 4)), ("target", t.Given(TensorType.Integers() with { Rows = labels }, 1, 1, 3, 2, 1, 2)));
+        });
         yield return Loss("CrossEntropy at [2, 2]", 4, t => t.Call("CrossEntropy", ("logits", t.X(2, 2, 5)), ("label", t.Labels(5, 2, 2))));
         yield return Of("CrossEntropy at [3] weighted", 3, t => t.Call("CrossEntropy", ("logits", t.X(3, 17)), ("label", t.Labels(17, 3))));
         yield return Loss("CrossEntropy of probabilities at [3]", 2, t => t.Call("CrossEntropy", ("logits", t.X(3, 5)), ("target", t.X([3, 5], positive: true))));

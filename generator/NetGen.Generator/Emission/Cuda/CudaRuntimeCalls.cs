@@ -11,7 +11,7 @@ namespace NetGen.Generator.Emission.Cuda;
 internal static class CudaRuntimeCalls
 {
     /// <summary>The classes of kernels; the generated file gives their short names this meaning.</summary>
-    public static readonly string[] Classes = ["AttentionKernels", "BFloat16Kernels", "BatchNormKernels", "CopyKernels", "IndexKernels", "NormKernels", "PoolKernels", "PositionKernels", "RecurrenceKernels", "ResampleKernels", "ScanKernels", "SoftmaxKernels"];
+    public static readonly string[] Classes = ["AttentionKernels", "BFloat16Kernels", "BatchNormKernels", "CopyKernels", "CtcKernels", "IndexKernels", "NormKernels", "PoolKernels", "PositionKernels", "RecurrenceKernels", "ResampleKernels", "ScanKernels", "SoftmaxKernels"];
 
     private const string Round = "BFloat16Kernels.Round";
 
@@ -28,6 +28,8 @@ internal static class CudaRuntimeCalls
     public static string Description(RuntimeCallBody call) =>
         IsRecurrence(call) ? "a block for each sequence"
         : IsAttention(call) ? "a thread for each row of a head, or key"
+        : call.Function == "CtcKernels.Gradient" ? "a thread for each step"
+        : IsCtc(call) ? "a thread for each sample"
         : TakesRows(call) || call.Function.StartsWith("ScanKernels.", StringComparison.Ordinal) ? "a thread for each row"
         : CoveringWindows(call) is not null ? "a thread for each window"
         : call.Function == Round ? "a thread for four elements"
@@ -61,6 +63,8 @@ internal static class CudaRuntimeCalls
             return (result.WithDims([windows.Rows, windows.Columns, result.Dims[2]]), 1);
         if (call.Function is "BatchNormKernels.Moments" or "BatchNormKernels.GradientSums")
             return (result.WithDims(result.Dims.Skip(1)), 1);
+        if (IsCtc(call))
+            return call.Function == "CtcKernels.Gradient" ? (result, call.Constants[0]) : (TensorType.PerSample(), 1);
         if (call.Function == "IndexKernels.Order")
             return (result, 2);
         if (call.Function == "IndexKernels.Ranking")
@@ -123,6 +127,8 @@ internal static class CudaRuntimeCalls
         IsNorm(call) || call.Function.StartsWith("SoftmaxKernels.", StringComparison.Ordinal);
 
     private static bool IsAttention(RuntimeCallBody call) => call.Function.StartsWith("AttentionKernels.", StringComparison.Ordinal);
+
+    private static bool IsCtc(RuntimeCallBody call) => call.Function.StartsWith("CtcKernels.", StringComparison.Ordinal);
 
     private static bool IsRecurrence(RuntimeCallBody call) => call.Function.StartsWith("RecurrenceKernels.", StringComparison.Ordinal);
 

@@ -14,6 +14,8 @@ internal sealed class PassBlocks
     private readonly long floats;
     private int[] groups;
     private object? grouping;
+    private AlignedFloats? scratch;
+    private int reserved;
 
     internal PassBlocks(ParameterLayout layout, int objective)
     {
@@ -47,6 +49,18 @@ internal sealed class PassBlocks
 
     /// <summary>What is kept per weight.</summary>
     internal AlignedFloats?[] Slots { get; set; } = [];
+
+    /// <summary>Memory of the pass itself, for all its workers; a null reference where none was reserved.</summary>
+    internal ref float Scratch => ref scratch is null ? ref System.Runtime.CompilerServices.Unsafe.NullRef<float>() : ref scratch.Start;
+
+    /// <summary>Makes that memory at least as large, before a step.</summary>
+    internal void Reserve(int floats)
+    {
+        if (floats > reserved)
+        {
+            (scratch, reserved) = (new AlignedFloats(floats, cleared: false, $"What a step of {Layout.NetworkName} computes with"), floats);
+        }
+    }
 
     /// <summary>The group of a parameter; 0 where there are none.</summary>
     internal int GroupOf(int parameter) => groups[parameter];

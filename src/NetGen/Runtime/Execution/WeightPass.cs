@@ -53,6 +53,12 @@ internal readonly struct WeightPass
     /// <summary>The same of the parameters of a group.</summary>
     internal WeightPass Of(int group) => new(blocks, frame, worker, workers, firstSlot, group);
 
+    /// <summary>Floats for all workers: as many as were asked for (<see cref="PassBlocks.Reserve"/>).</summary>
+    internal ref float Scratch => ref blocks.Scratch;
+
+    /// <summary>Whether a parameter is of the group.</summary>
+    internal bool Has(int parameter) => group == All || blocks.GroupOf(parameter) == group;
+
     /// <summary>Whether work that is cut into parts by itself has this one for this worker.</summary>
     internal bool Takes(int part) => part % workers == worker;
 
@@ -92,6 +98,20 @@ internal readonly struct WeightPass
         for (var i = 0; i < blocks.Chunks.Length; i++)
         {
             sum += Sums[2 * i];
+        }
+        return sum;
+    }
+
+    /// <summary>The sum over the chunks of one parameter, in their order, of the first of their two numbers. After a barrier.</summary>
+    internal double SumOf(int parameter)
+    {
+        double sum = 0;
+        foreach (ref readonly var chunk in blocks.Chunks)
+        {
+            if (chunk.Parameter == parameter)
+            {
+                sum += Sums[2 * chunk.Index];
+            }
         }
         return sum;
     }

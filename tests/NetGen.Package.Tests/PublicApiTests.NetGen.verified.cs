@@ -893,14 +893,16 @@ namespace NetGen
         public static NetGen.Layer GaussianNoise(float std) { }
         public static NetGen.Layer Gelu(bool approximate) { }
         public static NetGen.Layer GroupNorm(int groups, float epsilon = 1E-05, bool affine = true) { }
-        public static NetGen.Layer Gru(int units, int layers = 1, bool bidirectional = false, float dropout = 0, bool last = false, bool bias = true, NetGen.Init? init = null) { }
+        public static NetGen.Layer Gru(int units, int layers = 1, bool bidirectional = false, float dropout = 0, bool last = false, bool bias = true, NetGen.Init? init = null, bool resetAfter = true, float inputDropout = 0, float recurrentDropout = 0) { }
+        public static NetGen.StatefulLayer GruWithState(int units, int layers = 1, bool bidirectional = false, float dropout = 0, bool bias = true, NetGen.Init? init = null, bool resetAfter = true, float inputDropout = 0, float recurrentDropout = 0) { }
         public static NetGen.Layer HardTanh(float min = -1, float max = 1) { }
         public static NetGen.Layer Hardshrink(float lambda = 0.5) { }
         public static NetGen.Layer InstanceNorm(float epsilon = 1E-05, bool affine = false) { }
         public static NetGen.Layer LayerNorm(int axes = 1, float epsilon = 1E-05, bool affine = true) { }
         public static NetGen.Layer LeakyRelu(float slope = 0.01) { }
         public static NetGen.Layer LearnedPositions(NetGen.Init? init = null) { }
-        public static NetGen.Layer Lstm(int units, int layers = 1, bool bidirectional = false, float dropout = 0, bool last = false, bool bias = true, NetGen.Init? init = null) { }
+        public static NetGen.Layer Lstm(int units, int layers = 1, bool bidirectional = false, float dropout = 0, bool last = false, bool bias = true, NetGen.Init? init = null, int projection = 0, bool peepholes = false, float inputDropout = 0, float recurrentDropout = 0) { }
+        public static NetGen.StatefulLstm LstmWithState(int units, int layers = 1, bool bidirectional = false, float dropout = 0, bool bias = true, NetGen.Init? init = null, int projection = 0, bool peepholes = false, float inputDropout = 0, float recurrentDropout = 0) { }
         public static NetGen.Layer MaxPool1D(int pool, int? stride = default, NetGen.Padding padding = default, bool ceilMode = false) { }
         public static NetGen.Layer MaxPool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool ceilMode = false) { }
         public static NetGen.Layer PRelu(bool perChannel = false, NetGen.Init? init = null) { }
@@ -920,7 +922,8 @@ namespace NetGen
         public static NetGen.Layer Reshape(params int[] dims) { }
         public static NetGen.Layer Resize2D(int height, int width, NetGen.UpsampleMode mode = 0, bool alignCorners = false) { }
         public static NetGen.Layer RmsNorm(int axes = 1, float epsilon = 1.1920929E-07, bool affine = true) { }
-        public static NetGen.Layer Rnn(int units, int layers = 1, bool bidirectional = false, float dropout = 0, bool last = false, bool bias = true, bool relu = false, NetGen.Init? init = null) { }
+        public static NetGen.Layer Rnn(int units, int layers = 1, bool bidirectional = false, float dropout = 0, bool last = false, bool bias = true, bool relu = false, NetGen.Init? init = null, float inputDropout = 0, float recurrentDropout = 0) { }
+        public static NetGen.StatefulLayer RnnWithState(int units, int layers = 1, bool bidirectional = false, float dropout = 0, bool bias = true, bool relu = false, NetGen.Init? init = null, float inputDropout = 0, float recurrentDropout = 0) { }
         public static NetGen.Layer SelfAttention(int heads, int keyHeads = 0, bool bias = true, float dropout = 0, bool rotary = false, int window = 0, bool alibi = false, NetGen.Init? init = null) { }
         public static NetGen.Layer Sequential(params NetGen.Layer[] layers) { }
         public static NetGen.Layer Softplus(float beta) { }
@@ -1297,6 +1300,26 @@ namespace NetGen
         public static NetGen.Tensor RotaryPositions(NetGen.Tensor x, int heads = 1, float theta = 10000, bool interleaved = false) { }
         public static NetGen.Tensor Round(NetGen.Tensor x) { }
         public static NetGen.Tensor Rsqrt(NetGen.Tensor x) { }
+        public static NetGen.Tensor Scan(System.Func<NetGen.Tensor, NetGen.Tensor, NetGen.Tensor> cell, NetGen.Tensor initial, NetGen.Tensor x, bool reverse = false) { }
+        [return: System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "First",
+                "Second"})]
+        public static System.ValueTuple<NetGen.Tensor, NetGen.Tensor> Scan([System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "First",
+                "Second"})] System.Func<NetGen.Tensor, NetGen.Tensor, NetGen.Tensor, System.ValueTuple<NetGen.Tensor, NetGen.Tensor>> cell, [System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "First",
+                "Second"})] System.ValueTuple<NetGen.Tensor, NetGen.Tensor> initial, NetGen.Tensor x, bool reverse = false) { }
+        [return: System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "First",
+                "Second",
+                "Third"})]
+        public static System.ValueTuple<NetGen.Tensor, NetGen.Tensor, NetGen.Tensor> Scan([System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "First",
+                "Second",
+                "Third"})] System.Func<NetGen.Tensor, NetGen.Tensor, NetGen.Tensor, NetGen.Tensor, System.ValueTuple<NetGen.Tensor, NetGen.Tensor, NetGen.Tensor>> cell, [System.Runtime.CompilerServices.TupleElementNames(new string[] {
+                "First",
+                "Second",
+                "Third"})] System.ValueTuple<NetGen.Tensor, NetGen.Tensor, NetGen.Tensor> initial, NetGen.Tensor x, bool reverse = false) { }
         public static NetGen.Tensor ScatterAdd(NetGen.Tensor values, NetGen.Indices indices, int count) { }
         public static NetGen.Tensor Selu(NetGen.Tensor x) { }
         public static NetGen.Tensor ShiftSteps(NetGen.Tensor x, int by) { }
@@ -1827,6 +1850,18 @@ namespace NetGen
         public static System.Collections.Generic.IReadOnlyList<NetGen.Split> TimeFolds<T>(System.ReadOnlySpan<T> times, int folds)
             where T : System.IComparable<T> { }
     }
+    [return: System.Runtime.CompilerServices.TupleElementNames(new string[] {
+            "Steps",
+            "State"})]
+    public delegate System.ValueTuple<NetGen.Tensor, NetGen.Tensor> StatefulLayer(NetGen.Tensor x, NetGen.Tensor? initial = null);
+    [return: System.Runtime.CompilerServices.TupleElementNames(new string[] {
+            "Steps",
+            "State",
+            "Hidden",
+            "Cell"})]
+    public delegate System.ValueTuple<NetGen.Tensor, System.ValueTuple<NetGen.Tensor, NetGen.Tensor>> StatefulLstm(NetGen.Tensor x, [System.Runtime.CompilerServices.TupleElementNames(new string[] {
+            "Hidden",
+            "Cell"})] System.ValueTuple<NetGen.Tensor, NetGen.Tensor>? initial = default);
     public abstract class StepCallback : NetGen.FitCallback
     {
         protected StepCallback() { }
@@ -2498,7 +2533,7 @@ namespace NetGen.Runtime
     }
     public sealed class NetworkState : NetGen.Runtime.IWeightStore, System.IDisposable
     {
-        public NetworkState(NetGen.ParameterLayout layout, ulong seed, NetGen.Device device, bool hasDevicePrograms = false, bool hasSequences = false) { }
+        public NetworkState(NetGen.ParameterLayout layout, ulong seed, NetGen.Device device, bool hasDevicePrograms = false, bool hasSequences = false, bool hasScans = false) { }
         public NetGen.Device Device { get; }
         public NetGen.Runtime.DeviceNetwork? OnDevice { get; }
         public NetGen.NetworkParameters Parameters { get; }
@@ -2892,6 +2927,25 @@ namespace NetGen.Runtime
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void WindowGradient<V>(ref float dy, ref int spans, ref float dx, int width, int steps, int before, int apart, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+    }
+    public ref struct StepLoop
+    {
+        public const int Rows = 64;
+        public StepLoop(ref int spans, bool isReverse, int batch, int worker, int workers) { }
+        public StepLoop(int steps, bool isReverse, int batch, int worker, int workers) { }
+        public int Running { get; }
+        public static System.Single& Zeros { get; }
+        public void Keep(ref float source, ref float target, int width) { }
+        public void Next(ref float source, ref float initial, ref float target, int width) { }
+        public bool NextBlock() { }
+        public bool NextStep() { }
+        public void Put(ref float source, ref float target, int width) { }
+        public void PutSamples(ref float source, ref float target, int width) { }
+        public void Resume(ref int sessions, int memory, ref float initial, ref float target, int width) { }
+        public void Samples(ref float source, ref float target, int width) { }
+        public void Save(ref float source, ref int sessions, int memory, int width) { }
+        public void Step(ref float source, ref float target, int width) { }
+        public static System.Single& Memory(int floats) { }
     }
     public static class Strided
     {

@@ -58,6 +58,16 @@ internal sealed class TranslatorCase(int batch, Translator network)
     public override float Step<TOptimizer>(in TOptimizer optimizer) => network.Step(Part(0, 7), Part(7, 9), Labels, optimizer);
 }
 
+internal sealed class EncoderDecoderCase(int batch, EncoderDecoder network)
+    : TokensCase(network, SequenceModules.EncoderDecoder(), batch, length: 16, steps: 9, classes: 30)
+{
+    public override float[] Predict() => network.Predict(Part(0, 7), Part(7, 9));
+
+    public override float Loss() => network.Loss(Part(0, 7), Part(7, 9), Labels);
+
+    public override float Step<TOptimizer>(in TOptimizer optimizer) => network.Step(Part(0, 7), Part(7, 9), Labels, optimizer);
+}
+
 internal sealed class LanguageModelCase(int batch, LanguageModel network)
     : TokensCase(network, SequenceModules.LanguageModel(), batch, length: 9, steps: 9, classes: 30)
 {

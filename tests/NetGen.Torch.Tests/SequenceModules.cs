@@ -143,6 +143,23 @@ internal static class SequenceModules
             ("norm", norm), ("head", head)).With("token", token);
     }
 
+    public static Wired EncoderDecoder()
+    {
+        var (pieces, head) = (nn.Embedding(30, 12), nn.Linear(36, 30));
+        var (encoder, decoder) = (nn.LSTM(12, 16, numLayers: 2, batchFirst: true), nn.LSTM(12, 16, numLayers: 2, batchFirst: true));
+        var (reader, writer) = (nn.GRU(12, 10, batchFirst: true, bidirectional: true), nn.GRU(12, 10, batchFirst: true, bidirectional: true));
+        return new Wired(
+            x =>
+            {
+                var (source, target) = (pieces.forward(x.narrow(1, 0, 7)), pieces.forward(x.narrow(1, 7, 9)));
+                var (_, hidden, cells) = encoder.call(source);
+                var steps = decoder.call(target, (hidden, cells)).Item1;
+                var others = writer.call(target, reader.call(source).Item2).Item1;
+                return head.forward(cat([steps, others], -1));
+            },
+            ("pieces", pieces), ("head", head), ("encoder", encoder), ("decoder", decoder), ("reader", reader), ("writer", writer));
+    }
+
     public static Wired LanguageModel()
     {
         var (encoder, rnn, decoder) = (nn.Embedding(30, 12), nn.LSTM(12, 16, numLayers: 2, batchFirst: true), nn.Linear(16, 30));

@@ -101,6 +101,28 @@ internal sealed partial class Patches
     public Tensor Loss(Tensor image, Labels label) => CrossEntropy(Forward(image), label);
 }
 
+/// <summary>As Sutskever et al. translate: what an encoder has read is where a decoder starts from.</summary>
+[Network]
+internal sealed partial class EncoderDecoder
+{
+    private readonly Layer pieces = Embedding(30, 12), head = Dense(30);
+    private readonly StatefulLstm encoder = LstmWithState(16, layers: 2), decoder = LstmWithState(16, layers: 2);
+    private readonly StatefulLayer reader = GruWithState(10, bidirectional: true), writer = GruWithState(10, bidirectional: true);
+
+    public Tensor Forward([Shape(7)] Indices source, [Shape(9)] Indices target)
+    {
+        var (x, y) = (pieces(source), pieces(target));
+        var (_, state) = encoder(x);
+        var (_, read) = reader(x);
+        var (steps, _) = decoder(y, state);
+        var (others, _) = writer(y, initial: read);
+        return head(Concat(steps, others));
+    }
+
+    [Objective]
+    public Tensor Loss(Indices source, Indices target, [Shape(9)] Labels next) => CrossEntropy(Forward(source, target), next);
+}
+
 /// <summary>A language model of recurrent layers: each step says the next token.</summary>
 [Network]
 internal sealed partial class LanguageModel

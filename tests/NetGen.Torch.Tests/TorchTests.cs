@@ -41,6 +41,8 @@ public sealed class TorchTests(ITestOutputHelper output)
         ["Llama, batch 19"] = () => new LlamaCase(19, new Llama(4)),
         ["Patches, batch 1"] = () => new PatchesCase(1, new Patches(3)),
         ["Patches, batch 19"] = () => new PatchesCase(19, new Patches(4)),
+        ["Encoder and decoder, batch 1"] = () => new EncoderDecoderCase(1, new EncoderDecoder(3)),
+        ["Encoder and decoder, batch 70"] = () => new EncoderDecoderCase(70, new EncoderDecoder(4)),
         ["Language model, batch 1"] = () => new LanguageModelCase(1, new LanguageModel(3)),
         ["Language model, batch 19"] = () => new LanguageModelCase(19, new LanguageModel(4)),
         ["MeanSquaredError"] = () => new RegressionCase(9, "Squared", new Regression(5)),

@@ -70,6 +70,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OtherRows = Error("NG0414", "Two tensors have rows of different kinds");
     public static readonly DiagnosticDescriptor UnknownSequence = Error("NG0415", "A parameter has the steps of no sequence");
     public static readonly DiagnosticDescriptor NoSessions = Error("NG0416", "Sessions cannot compute this step by step");
+    public static readonly DiagnosticDescriptor NotInCell = Error("NG0417", "A cell cannot hold this operation");
 
     // NG05xx: objectives.
     public static readonly DiagnosticDescriptor NotScalar = Error("NG0501", "An objective is not one number per sample");
@@ -121,7 +122,7 @@ internal static class Descriptors
         LayerWithoutName, LayerNeverUsed, FieldNotFixed, OutlivesMethod, NotYetInitialized, OutOfRange, KernelTooLarge, WrongRank, NoBroadcast, NoSuchAxis,
         ElementCount, TwoInputSizes, StatedShapeDiffers, UnknownWeights, NotScalar, NothingToTrain, TooLarge, InternalFailure,
         EmptyParameterList, ForwardSignature, ConstructorWithoutThis, NothingGenerated, BaseConstructor, ChannelsFirst, TensorAsNumber, NoWayToIt, GradientOfGradient, ComputedIndices,
-        OtherRows, UnknownSequence, NoSessions,
+        OtherRows, UnknownSequence, NoSessions, NotInCell,
         BoundedLogits, OneClass, NormOfOne, LinearLayers, BiasBeforeNorm, DropoutBeforeNorm, NeverDisposed, NumbersAsIndices, NotOneWeight, LanguageVersion, DebugBuild,
         ShadowedKeyword, AliasOnly, ForgottenDispose, NotOneObjective, LabelsAsNumbers, TooDeep, TextTooLong, TooManyDimensions, NameTooLong,
         NoTableFile, TableFile, TableColumn, TableClass,

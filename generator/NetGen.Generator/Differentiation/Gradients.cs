@@ -40,7 +40,10 @@ internal static class Gradients
                 continue;
             builder.Scope = node.Origin with { IsGradient = true };
             var inputs = node.Inputs.Select(i => builder[i]).ToArray();
-            var contributions = node.Operation.Backward(new BackwardContext(builder, inputs, builder[node.Id], gradient));
+            var contributions = node.Operation.Backward(new BackwardContext(builder, inputs, builder[node.Id], gradient)
+            {
+                Differentiate = (inner, value, own, wanted) => Of(inner, value, own, wanted, cancellation),
+            });
             for (var i = 0; i < contributions.Length; i++)
             {
                 var input = node.Inputs[i];

@@ -6,4 +6,7 @@ internal sealed record BackwardContext(
 {
     /// <summary>The only input of an operation that has one.</summary>
     public Value Input => Inputs[0];
+
+    /// <summary>The gradients by some values of one in another graph, from its own: for operations that have a graph inside.</summary>
+    public Func<GraphBuilder, Value, Value, Func<Node, bool>, Value?[]>? Differentiate { get; init; }
 }

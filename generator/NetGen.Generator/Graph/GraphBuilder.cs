@@ -28,6 +28,9 @@ internal sealed class GraphBuilder
 
     public void Hint(GraphHint hint) => Hints.Add(hint);
 
+    /// <summary>Sees each operation, its result's type and its operands before they become a node; what it throws is at the expression that adds them.</summary>
+    public Action<GraphBuilder, Operation, TensorType, IReadOnlyList<Value>>? Guard { get; set; }
+
     public Value this[int id] => new(id, nodes[id].Type);
 
     /// <summary>Applies an operation; its shape rule throws <see cref="LanguageException"/> where the operands do not fit.</summary>
@@ -41,6 +44,7 @@ internal sealed class GraphBuilder
             _ = types.Aggregate(RowSpace.None, (rows, t) => rows.With(t.Rows));
         var type = operation.Infer(types);
         CheckIndices(operation, types, inputs);
+        Guard?.Invoke(this, operation, type, inputs);
         id = nodes.Count;
         nodes.Add(new Node(id, operation, key.Item2, type, Scope));
         known.Add(key, id);

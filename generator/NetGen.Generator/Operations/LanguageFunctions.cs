@@ -40,6 +40,19 @@ internal abstract record CrossLayerDefinition : LayerDefinition
     public sealed override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) => throw new InvalidOperationException("The memory is missing.");
 }
 
+/// <summary>A layer with a state that a call may give and that it gives back: a StatefulLayer or a StatefulLstm of the language.</summary>
+internal abstract record StatefulLayerDefinition : LayerDefinition
+{
+    /// <param name="graph">The graph.</param>
+    /// <param name="parameters">Its weights.</param>
+    /// <param name="x">Steps.</param>
+    /// <param name="initial">The states before the first step; null: zeros.</param>
+    /// <returns>The result at each step, and the states behind the last.</returns>
+    public abstract (Value Steps, Value[] States) Apply(GraphBuilder graph, IParameterScope parameters, Value x, IReadOnlyList<Value>? initial);
+
+    public sealed override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) => Apply(graph, parameters, x, null).Steps;
+}
+
 /// <summary>The weights of one layer of the user's class; the reader knows their path ("features.0").</summary>
 internal interface IParameterScope
 {

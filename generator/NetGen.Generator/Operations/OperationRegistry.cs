@@ -63,6 +63,9 @@ internal static class OperationRegistry
         RecurrentLayer.Lstm,
         RecurrentLayer.Gru,
         RecurrentLayer.Rnn,
+        StatefulRecurrentLayer.Lstm,
+        StatefulRecurrentLayer.Gru,
+        StatefulRecurrentLayer.Rnn,
     ];
 
     private static readonly TensorFunction[] TensorFunctions =

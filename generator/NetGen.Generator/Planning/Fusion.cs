@@ -3,6 +3,7 @@ using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Loops;
 using NetGen.Generator.Operations.Update;
 
 namespace NetGen.Generator.Planning;
@@ -157,7 +158,7 @@ internal sealed class Fusion
 
     private bool Accepts(Building group, Node node)
     {
-        if (group.Body is RuntimeCallBody || group.Length >= LongestChain)
+        if (group.Body is RuntimeCallBody or StepLoopBody || group.Length >= LongestChain)
             return false;
         if (node.Type.Rows != group.Space.Rows || node.Type.Count != group.Space.Count || !HasRowsOf(group, node))
             return false;

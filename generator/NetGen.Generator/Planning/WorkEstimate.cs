@@ -2,6 +2,7 @@ using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Loops;
 
 namespace NetGen.Generator.Planning;
 
@@ -46,6 +47,8 @@ internal sealed record WorkEstimate(long PerSample, long Once)
                 Add(contraction.MultiplyAdds);
             else if (group.Body is WinogradBody winograd)
                 Add(winograd.MultiplyAdds);
+            else if (group.Body is StepLoopBody loop)
+                Add(loop.MultiplyAdds + (OfElement * group.Space.Count));
             else if (group.Space.Batched)
                 Add(OfElement * group.Space.Count);
             else

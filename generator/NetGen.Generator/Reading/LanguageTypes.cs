@@ -33,8 +33,8 @@ internal static class LanguageTypes
     public static AttributeData? Attribute(this ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(name));
 
-    /// <summary>A function of one tensor or of two, with weights or without.</summary>
-    public static bool IsLayer(this ITypeSymbol? type) => type.Is("Layer") || type.Is("CrossLayer");
+    /// <summary>A function of one tensor or of two, or of one and a state, with weights or without.</summary>
+    public static bool IsLayer(this ITypeSymbol? type) => type.Is("Layer") || type.Is("CrossLayer") || type.Is("StatefulLayer") || type.Is("StatefulLstm");
 
     /// <summary>A field or property of this type can hold weights.</summary>
     public static bool HoldsLayers(this ITypeSymbol type)

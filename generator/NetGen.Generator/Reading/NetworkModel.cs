@@ -2,6 +2,7 @@ using NetGen.Generator.Common;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Graph.Order;
+using NetGen.Generator.Operations.Loops;
 
 namespace NetGen.Generator;
 
@@ -55,6 +56,9 @@ internal sealed record NetworkModel(
 
     /// <summary>Whether something is a sequence of any length, which is computed on the processor only.</summary>
     public bool HasSteps => Methods.Any(m => m.Inputs.Any(i => i.LengthsOf is not null));
+
+    /// <summary>Whether a cell goes from step to step (<see cref="StepLoop"/>), which is computed on the processor only.</summary>
+    public bool HasLoops => Methods.Any(m => m.Graph.Nodes.Any(n => n.Operation is StepLoop));
 
     /// <summary>Whether the project has the package NetGen.Cuda, so that the network is compiled for CUDA devices as well.</summary>
     public bool HasCuda { get; init; }

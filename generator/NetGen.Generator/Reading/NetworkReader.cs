@@ -47,7 +47,7 @@ internal static class NetworkReader
                 {
                     Model = GeneratedMembers.Fit(type, model with { Variants = variants.Variants.ToEquatableArray() }) with
                     {
-                        HasCuda = !model.HasSteps && compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null,
+                        HasCuda = !model.HasSteps && !model.HasLoops && compilation.GetTypeByMetadataName(LanguageTypes.CudaDevice) is not null,
                         Precision = PrecisionOf(type, attribute),
                         Disposal = BaseDisposal.Of(type),
                         BaseCall = DeclarationCheck.BaseCall(type),

@@ -11,6 +11,8 @@ namespace NetGen;
 public static class Layers
 {
     private static readonly Layer Stub = static _ => throw NotExecuted.Error("A layer");
+    private static readonly StatefulLayer StatefulStub = static (_, _) => throw NotExecuted.Error("A layer");
+    private static readonly StatefulLstm StatefulLstmStub = static (_, _) => throw NotExecuted.Error("A layer");
     private static readonly CrossLayer CrossStub = static (_, _) => throw NotExecuted.Error("A layer");
 
     /// <summary>One layer after another. Position i names the weights of layer i: <c>features.0.weight</c>.</summary>
@@ -25,7 +27,8 @@ public static class Layers
     public static Layer Repeat(int count, Func<int, Layer> layer) => Stub;
 
     /// <summary>
-    /// Fully connected: y = x·W + b of the last axis, at each position. [.., inputs] → [.., units]. Weights: <c>weight</c> [inputs, units], <c>bias</c> [units] (files hold
+    /// Fully connected: y = x·W + b of the last axis, at each position. [.., inputs] → [.., units]. Weights: <c>weight</c> [inputs, units],
+    /// <c>bias</c> [units] (files hold
     /// <c>weight</c> as [units, inputs], as PyTorch does).
     /// </summary>
     /// <param name="units">Size of the output, at least 1.</param>
@@ -150,9 +153,38 @@ public static class Layers
     /// <param name="last">Only the state of the last step; of the layer that goes back, that of the first.</param>
     /// <param name="bias">Whether there are biases.</param>
     /// <param name="init">How the weights start, with biases of zeros; where null all start as PyTorch's, uniform in ±1/√units.</param>
+    /// <param name="projection">Above 0: a matrix makes a state of so many numbers of the units (Sak et al. 2014; PyTorch's
+    /// <c>proj_size</c>). Weights <c>weight_hr_l</c> [units, projection].</param>
+    /// <param name="peepholes">Whether the gates see the cells (Gers et al. 2002): + p∘c, of the output gate with the new cells. Weights
+    /// <c>weight_ch_l</c> [3·units] (rows i, f, o), as ONNX's P.</param>
+    /// <param name="inputDropout">The probability of dropping an element of x: the same at all steps of a sequence (Gal and Ghahramani
+    /// 2016; Keras's <c>dropout</c>).</param>
+    /// <param name="recurrentDropout">The same of the state where it goes into the product (Keras's <c>recurrent_dropout</c>).</param>
     public static Layer Lstm(
         int units, int layers = 1, bool bidirectional = false, float dropout = 0f, bool last = false, bool bias = true,
-        Init? init = null) => Stub;
+        Init? init = null, int projection = 0, bool peepholes = false, float inputDropout = 0f, float recurrentDropout = 0f) => Stub;
+
+    /// <summary>
+    /// <see cref="Lstm"/> whose state a call may give, and which gives that behind the last step: <c>var (steps, (h, c)) = layer(x, (h0,
+    /// c0))</c>.
+    /// </summary>
+    /// <param name="units">Numbers of the state.</param>
+    /// <param name="layers">Layers, each over the steps of the one before.</param>
+    /// <param name="bidirectional">A second layer goes from the last step to the first; both states stand beside each other: 2·units
+    /// numbers.</param>
+    /// <param name="dropout">The probability of dropping an element between two layers.</param>
+    /// <param name="bias">Whether there are biases.</param>
+    /// <param name="init">How the weights start, with biases of zeros; where null all start as PyTorch's, uniform in ±1/√units.</param>
+    /// <param name="projection">Above 0: a matrix makes a state of so many numbers of the units (Sak et al. 2014; PyTorch's
+    /// <c>proj_size</c>). Weights <c>weight_hr_l</c> [units, projection].</param>
+    /// <param name="peepholes">Whether the gates see the cells (Gers et al. 2002): + p∘c, of the output gate with the new cells. Weights
+    /// <c>weight_ch_l</c> [3·units] (rows i, f, o), as ONNX's P.</param>
+    /// <param name="inputDropout">The probability of dropping an element of x: the same at all steps of a sequence (Gal and Ghahramani
+    /// 2016; Keras's <c>dropout</c>).</param>
+    /// <param name="recurrentDropout">The same of the state where it goes into the product (Keras's <c>recurrent_dropout</c>).</param>
+    public static StatefulLstm LstmWithState(
+        int units, int layers = 1, bool bidirectional = false, float dropout = 0f, bool bias = true,
+        Init? init = null, int projection = 0, bool peepholes = false, float inputDropout = 0f, float recurrentDropout = 0f) => StatefulLstmStub;
 
     /// <summary>
     /// Gated recurrent unit (Cho et al. 2014), with the reset behind the product, as PyTorch and Keras have it:
@@ -168,9 +200,34 @@ public static class Layers
     /// <param name="last">Only the state of the last step; of the layer that goes back, that of the first.</param>
     /// <param name="bias">Whether there are biases.</param>
     /// <param name="init">How the weights start, with biases of zeros; where null all start as PyTorch's, uniform in ±1/√units.</param>
+    /// <param name="resetAfter">Whether the reset is behind the product with the state; false: n = tanh(x·W + b + (r∘h)·U), as the paper
+    /// has it, and Keras with <c>reset_after=False</c>.</param>
+    /// <param name="inputDropout">The probability of dropping an element of x: the same at all steps of a sequence (Gal and Ghahramani
+    /// 2016; Keras's <c>dropout</c>).</param>
+    /// <param name="recurrentDropout">The same of the state where it goes into the product (Keras's <c>recurrent_dropout</c>).</param>
     public static Layer Gru(
         int units, int layers = 1, bool bidirectional = false, float dropout = 0f, bool last = false, bool bias = true,
-        Init? init = null) => Stub;
+        Init? init = null, bool resetAfter = true, float inputDropout = 0f, float recurrentDropout = 0f) => Stub;
+
+    /// <summary>
+    /// <see cref="Gru"/> whose state a call may give, and which gives that behind the last step: <c>var (steps, state) = layer(x,
+    /// initial)</c>.
+    /// </summary>
+    /// <param name="units">Numbers of the state.</param>
+    /// <param name="layers">Layers, each over the steps of the one before.</param>
+    /// <param name="bidirectional">A second layer goes from the last step to the first; both states stand beside each other: 2·units
+    /// numbers.</param>
+    /// <param name="dropout">The probability of dropping an element between two layers.</param>
+    /// <param name="bias">Whether there are biases.</param>
+    /// <param name="init">How the weights start, with biases of zeros; where null all start as PyTorch's, uniform in ±1/√units.</param>
+    /// <param name="resetAfter">Whether the reset is behind the product with the state; false: n = tanh(x·W + b + (r∘h)·U), as the paper
+    /// has it, and Keras with <c>reset_after=False</c>.</param>
+    /// <param name="inputDropout">The probability of dropping an element of x: the same at all steps of a sequence (Gal and Ghahramani
+    /// 2016; Keras's <c>dropout</c>).</param>
+    /// <param name="recurrentDropout">The same of the state where it goes into the product (Keras's <c>recurrent_dropout</c>).</param>
+    public static StatefulLayer GruWithState(
+        int units, int layers = 1, bool bidirectional = false, float dropout = 0f, bool bias = true,
+        Init? init = null, bool resetAfter = true, float inputDropout = 0f, float recurrentDropout = 0f) => StatefulStub;
 
     /// <summary>
     /// A recurrent layer (Elman 1990): h = tanh(x·W + h·U + b).
@@ -186,9 +243,31 @@ public static class Layers
     /// <param name="bias">Whether there are biases.</param>
     /// <param name="relu">ReLU instead of tanh.</param>
     /// <param name="init">How the weights start, with biases of zeros; where null all start as PyTorch's, uniform in ±1/√units.</param>
+    /// <param name="inputDropout">The probability of dropping an element of x: the same at all steps of a sequence (Gal and Ghahramani
+    /// 2016; Keras's <c>dropout</c>).</param>
+    /// <param name="recurrentDropout">The same of the state where it goes into the product (Keras's <c>recurrent_dropout</c>).</param>
     public static Layer Rnn(
         int units, int layers = 1, bool bidirectional = false, float dropout = 0f, bool last = false, bool bias = true, bool relu = false,
-        Init? init = null) => Stub;
+        Init? init = null, float inputDropout = 0f, float recurrentDropout = 0f) => Stub;
+
+    /// <summary>
+    /// <see cref="Rnn"/> whose state a call may give, and which gives that behind the last step: <c>var (steps, state) = layer(x,
+    /// initial)</c>.
+    /// </summary>
+    /// <param name="units">Numbers of the state.</param>
+    /// <param name="layers">Layers, each over the steps of the one before.</param>
+    /// <param name="bidirectional">A second layer goes from the last step to the first; both states stand beside each other: 2·units
+    /// numbers.</param>
+    /// <param name="dropout">The probability of dropping an element between two layers.</param>
+    /// <param name="bias">Whether there are biases.</param>
+    /// <param name="relu">ReLU instead of tanh.</param>
+    /// <param name="init">How the weights start, with biases of zeros; where null all start as PyTorch's, uniform in ±1/√units.</param>
+    /// <param name="inputDropout">The probability of dropping an element of x: the same at all steps of a sequence (Gal and Ghahramani
+    /// 2016; Keras's <c>dropout</c>).</param>
+    /// <param name="recurrentDropout">The same of the state where it goes into the product (Keras's <c>recurrent_dropout</c>).</param>
+    public static StatefulLayer RnnWithState(
+        int units, int layers = 1, bool bidirectional = false, float dropout = 0f, bool bias = true, bool relu = false,
+        Init? init = null, float inputDropout = 0f, float recurrentDropout = 0f) => StatefulStub;
 
     /// <summary>
     /// Two-dimensional convolution (cross-correlation, as everywhere in machine learning) over images with channels last:
@@ -439,10 +518,14 @@ public static class Layers
     public static Layer InstanceNorm(float epsilon = 1e-5f, bool affine = false) => Stub;
 
     /// <summary>
-    /// (x − μ) / √(σ² + epsilon)·weight + bias, where μ and σ² are those of a channel over all samples of the batch and all positions (Ioffe and Szegedy 2015): [channels], [length, channels]
-    /// or [height, width, channels], as torch.nn.BatchNorm1d, 2d and 3d. So they are in a training step; <c>Predict</c>, <c>Evaluate</c> and all other methods take the running statistics, which each step moves
-    /// towards those of its batch: running = (1 − momentum)·running + momentum·batch (the variance with n − 1). Weights: <c>weight</c> [channels], <c>bias</c> [channels]. State, which no
-    /// optimizer changes but files have: <c>running_mean</c> [channels], <c>running_var</c> [channels], <c>num_batches_tracked</c>. A step takes at least two numbers of each channel.
+    /// (x − μ) / √(σ² + epsilon)·weight + bias, where μ and σ² are those of a channel over all samples of the batch and all positions
+    /// (Ioffe and Szegedy 2015): [channels], [length, channels]
+    /// or [height, width, channels], as torch.nn.BatchNorm1d, 2d and 3d. So they are in a training step; <c>Predict</c>, <c>Evaluate</c>
+    /// and all other methods take the running statistics, which each step moves
+    /// towards those of its batch: running = (1 − momentum)·running + momentum·batch (the variance with n − 1). Weights: <c>weight</c>
+    /// [channels], <c>bias</c> [channels]. State, which no
+    /// optimizer changes but files have: <c>running_mean</c> [channels], <c>running_var</c> [channels], <c>num_batches_tracked</c>. A step
+    /// takes at least two numbers of each channel.
     /// </summary>
     /// <param name="epsilon">Above 0.</param>
     /// <param name="momentum">The share of the new batch, from 0 to 1, as PyTorch has it; what Keras calls momentum is 1 − this.</param>
@@ -466,7 +549,9 @@ public static class Layers
     /// <param name="dims">The dimensions of one sample.</param>
     public static Layer Reshape(params int[] dims) => Stub;
 
-    /// <summary>Other order of axes: dimension i of the result is dimension axes[i] of the input. [2, 3, 4], axes 2, 0, 1 → [4, 2, 3].</summary>
+    /// <summary>
+    /// Other order of axes: dimension i of the result is dimension axes[i] of the input. [2, 3, 4], axes 2, 0, 1 → [4, 2, 3].
+    /// </summary>
     /// <param name="axes">Each axis of a sample once.</param>
     public static Layer Permute(params int[] axes) => Stub;
 

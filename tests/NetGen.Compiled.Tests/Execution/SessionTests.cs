@@ -13,6 +13,19 @@ public sealed class SessionTests
         Tokens("Attending", "Sequential(Embedding(9, 8), LearnedPositions(), TransformerEncoderLayer(2, 12, causal: true, normFirst: true), CausalSelfAttention(4, keyHeads: 2, rotary: true, window: 6), Dense(9))"),
         Tokens("Distant", "Sequential(Embedding(9, 6), SinusoidalPositions, CausalSelfAttention(3, alibi: true, dropout: 0.2f), RmsNorm(), Dense(9))"),
         Tokens("Recurring", "Sequential(Embedding(9, 6), Lstm(5, layers: 2), Gru(7), Rnn(3, bias: false), Dense(9))"),
+        new NetworkSource("Scanning",
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer embed = Embedding(9, 6), gates = Dense(7), output = Dense(9);
+                private readonly Parameter start = Parameter(7);
+
+                [Sessions]
+                public Tensor Forward([Sequence(max: 20)] Indices x) =>
+                    output(Scan((h, step) => h + Sigmoid(gates(Concat(h, step))) * (Tanh(gates(Concat(h * h, step))) - h), start, embed(x)));
+            }
+            """),
         Tokens("Rowwise", "Sequential(Embedding(9, 6), Dense(12), Gelu, Dense(9))"),
         new NetworkSource("OfNumbers",
             """
@@ -27,7 +40,7 @@ public sealed class SessionTests
             """),
     ]));
 
-    public static IEnumerable<object[]> Names => new[] { "Attending", "Distant", "Recurring", "Rowwise" }.SelectMany(name => new[] { 1, 2 }.Select(threads => new object[] { name, threads }));
+    public static IEnumerable<object[]> Names => new[] { "Attending", "Distant", "Recurring", "Scanning", "Rowwise" }.SelectMany(name => new[] { 1, 2 }.Select(threads => new object[] { name, threads }));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -116,6 +129,7 @@ public sealed class SessionTests
     [Theory]
     [InlineData("Attending")]
     [InlineData("Recurring")]
+    [InlineData("Scanning")]
     public void A_step_allocates_nothing(string name)
     {
         using var net = Compiled.Value[name].Create();

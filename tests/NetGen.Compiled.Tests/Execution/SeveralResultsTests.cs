@@ -72,6 +72,20 @@ public sealed class SeveralResultsTests
                 public Tensor Loss(Tensor image, Labels label) => CrossEntropy(Forward(image).Logits, label);
             }
             """,
+        ["States"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly StatefulLstm layer = LstmWithState(3, bidirectional: true);
+
+                public (Tensor Steps, Tensor Hidden, Tensor Cell) Forward([Sequence(6), Shape(2)] Tensor x, [Shape(2, 3)] Tensor h, [Shape(2, 3)] Tensor c)
+                {
+                    var (steps, (hidden, cell)) = layer(x, (h, c));
+                    return (steps, hidden, cell);
+                }
+            }
+            """,
         ["Steps"] = """
             [Network]
             public sealed partial class Net

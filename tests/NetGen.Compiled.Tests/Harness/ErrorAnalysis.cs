@@ -10,6 +10,7 @@ using NetGen.Generator.Operations.Dropout;
 using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Indexed;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Loops;
 using NetGen.Generator.Operations.Losses;
 using NetGen.Generator.Operations.Norms;
 using NetGen.Generator.Operations.Pooling;
@@ -57,14 +58,17 @@ internal sealed class ErrorAnalysis
         values = new Bounded[graph.Nodes.Count];
     }
 
-    public static Bounded[] Run(TensorGraph graph, ReferenceEnvironment environment)
+    /// <param name="graph">The graph.</param>
+    /// <param name="environment">What it starts from.</param>
+    /// <param name="ofLeaf">How far its leaves may be off; null: not at all.</param>
+    public static Bounded[] Run(TensorGraph graph, ReferenceEnvironment environment, Func<Node, double[]?>? ofLeaf = null)
     {
         var analysis = new ErrorAnalysis(graph, environment);
         foreach (var node in graph.Nodes)
         {
             var value = analysis.Evaluate(node, node.Inputs.Select(i => analysis.values[i].Value).ToArray());
             analysis.values[node.Id] = new Bounded(value, []);
-            analysis.values[node.Id] = new Bounded(value, analysis.Bound(node, value));
+            analysis.values[node.Id] = new Bounded(value, ofLeaf?.Invoke(node) ?? analysis.Bound(node, value));
         }
         return analysis.values;
     }
@@ -180,6 +184,8 @@ internal sealed class ErrorAnalysis
                 return AttentionErrors.OfRotation(rotate, node.Type.Dims[^1], values[node.Inputs[0]]);
             case AddSinusoids:
                 return Error(0).Zip(value, (e, v) => e + (4 * U * (2 + Math.Abs(v)))).ToArray();
+            case StepLoop loop:
+                return LoopErrors.Of(loop, value, [.. node.Inputs.Select(i => values[i])], environment.Batch);
             case RecurrenceOperation recurrence:
                 return RecurrenceErrors.Of(recurrence, value, [.. node.Inputs.Select(i => values[i])], [.. node.Inputs.Select(i => graph[i].Type)]);
             case StepSum or StepWindowGradient:

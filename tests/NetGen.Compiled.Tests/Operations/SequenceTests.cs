@@ -19,6 +19,47 @@ public sealed class SequenceTests
         ["Ends"] = Numbers("", "Dense(3)", "layers(Concat(First(x * s), Last(x * s), MeanOfSteps(x * s), MaxOfSteps(x * s), SumOfSteps(x * s)))"),
         ["Moved"] = Numbers("", "Dense(4)", "layers(Concat(ShiftSteps(x * s, 1), ShiftSteps(x * s, -2), ReverseSteps(x * s)) * EachStep(MaxOfSteps(x), like: x)[..1])"),
         ["OfNumbers"] = Numbers("", "BatchNorm()", "Last(layers(x * s))"),
+        ["Cell"] = Numbers("private readonly Layer inner = Dense(4);", "Dense(4)", "Scan((h, step) => Tanh(inner(h) + layers(step)), Zeros(4), x * s)"),
+        ["CellBack"] = Numbers(
+            "private readonly Parameter start = Parameter(4);", "Dense(4, bias: false)", "Last(Scan((h, step) => Sigmoid(layers(h * step) + s) * h + step, start, x * s, reverse: true))"),
+        ["Cells"] = Numbers(
+            "private readonly Layer gates = Dense(8), rest = Sequential(LayerNorm(epsilon: 0.3f), Dense(3));", "Dense(3)",
+            "Concat(Of(x * s).Item1, Of(x * s).Item2)").Replace(
+                "[Objective]",
+                """
+                private (Tensor, Tensor) Of(Tensor x) => Scan((h, c, step) =>
+                {
+                    var gate = Sigmoid(gates(Concat(h, step, c)));
+                    return (gate[..3] * h + layers(c) * MeanOfSteps(x)[1..], Tanh(rest(c + h) + gate[5..]));
+                }, (First(x)[..3], Zeros(3)), x);
+
+                [Objective]
+                """, StringComparison.Ordinal),
+        ["ResetBefore"] = Numbers("", "Gru(3, resetAfter: false, inputDropout: 0.2f)", "layers(x * s)"),
+        ["Projected"] = Numbers("", "Lstm(4, peepholes: true, projection: 3, bidirectional: true)", "layers(x * s)"),
+        ["Variational"] = Numbers("", "Rnn(3, recurrentDropout: 0.3f)", "layers(x * s)"),
+        ["EncoderDecoder"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer source = Embedding(9, 4), target = Embedding(8, 4), output = Dense(8);
+                private readonly StatefulLstm encoder = LstmWithState(3), decoder = LstmWithState(3);
+                private readonly StatefulLayer reader = GruWithState(2, layers: 2), writer = GruWithState(2, layers: 2);
+
+                public Tensor Forward([Sequence(3)] Indices words, [Sequence(2)] Indices written)
+                {
+                    var (_, state) = encoder(source(words));
+                    var (read, last) = reader(source(words));
+                    var (steps, (h, _)) = decoder(target(written), (state.Hidden, state.Cell + MeanOfSteps(read)[0]));
+                    var (others, end) = writer(target(written), initial: last);
+                    return output(Concat(steps, others, EachStep(Concat(h, end[1]), like: steps)));
+                }
+
+                [Objective]
+                public Tensor Loss(Indices words, Indices written, [StepsOf("written")] Labels next) => CrossEntropy(Forward(words, written), next);
+            }
+            """,
         ["Tagger"] =
             """
             [Network]

@@ -409,6 +409,9 @@ internal static class OperationCases
         yield return Of("Lstm of two layers", 2, t => t.Layer("Lstm", Scaled(t, t.X(3, 2)), ("units", 2), ("layers", 2), ("dropout", 0.3f), ("bidirectional", true)));
         yield return Of("Rnn by ReLU", 2, t => t.Layer("Rnn", Scaled(t, t.X(3, 2)), ("units", 5), ("relu", true)));
 
+        foreach (var (name, batch, build) in ScanCases.All().Concat(ScanCases.Layers()))
+            yield return Of(name, batch, build);
+
         // Normalizations: rows, rows of several axes, groups of channels, single channels; around the widths of vectors.
         foreach (var name in new[] { "LayerNorm", "RmsNorm" })
         {

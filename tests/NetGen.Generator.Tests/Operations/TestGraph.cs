@@ -93,6 +93,13 @@ internal sealed class TestGraph(int batch) : IParameterScope
     public Value Layer(string layer, Value x, params (string Name, object? Value)[] arguments) =>
         OperationRegistry.Layers[layer].Create(Arguments(arguments)).Apply(Builder, this, x);
 
+    /// <summary>A layer with a state: the result, or a state behind the last step.</summary>
+    public IReadOnlyList<Value> StatefulLayer(string layer, Value x, IReadOnlyList<Value>? initial, params (string Name, object? Value)[] arguments)
+    {
+        var (steps, states) = ((StatefulLayerDefinition)OperationRegistry.Layers[layer].Create(Arguments(arguments))).Apply(Builder, this, x, initial);
+        return [steps, .. states];
+    }
+
     /// <summary>A layer of two tensors.</summary>
     public Value CrossLayer(string layer, Value x, Value memory, params (string Name, object? Value)[] arguments) =>
         ((CrossLayerDefinition)OperationRegistry.Layers[layer].Create(Arguments(arguments))).Apply(Builder, this, x, memory);

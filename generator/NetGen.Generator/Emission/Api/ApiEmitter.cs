@@ -157,7 +157,7 @@ internal sealed partial class ApiEmitter
         Summary($"A new {model.ShownName} with initial weights drawn from a seed: the same seed gives the same network.");
         writer.Line("/// <param name=\"seed\">Of the initial weights, and of dropout in training.</param>");
         writer.Line("/// <param name=\"device\">Where it computes; null: the CPU with <see cref=\"global::NetGen.NetGenOptions.Threads\"/> threads, one for each physical core unless stated otherwise.</param>");
-        var devices = model.HasCuda ? ", hasDevicePrograms: true" : model.HasSteps ? ", hasSequences: true" : "";
+        var devices = model.HasCuda ? ", hasDevicePrograms: true" : model.HasSteps ? ", hasSequences: true" : model.HasLoops ? ", hasScans: true" : "";
         writer.Line(
             $"public {Common.Names.Escape(model.Name)}(ulong seed = 0, global::NetGen.Device{OrNull} device = null){model.BaseCall} =>");
         var state = $"new global::NetGen.Runtime.NetworkState({Programs}.Layout, seed, device ?? global::NetGen.Device.Cpu(){devices})";

@@ -3,6 +3,7 @@ using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Loops;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Planning;
 
@@ -382,7 +383,9 @@ internal sealed class CpuEmitter
         }
         var placed = PlacedKernel.Of(graph, group);
         var signature = new KernelSignature(placed.Kernel);
-        var kernel = kernels.Add(program.Program, group, placed.Kernel, name => KernelText.Of(placed.Kernel, signature, name));
+        var kernel = kernels.Add(program.Program, group, placed.Kernel, name => group.Body is StepLoopBody
+            ? new LoopEmitter(kernels, placed.Kernel, signature).Emit(name)
+            : KernelText.Of(placed.Kernel, signature, name));
         var arguments = signature.Parameters.Select(p => p.Kind switch
         {
             ParameterKind.UpdatedWeight => ElementEmitter.At("weights", Number(weights[placed.Updates[p.Weight]])),

@@ -11,6 +11,10 @@ internal sealed record EachStep(RowSpace Rows) : StepOperation
 {
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => OfSteps(inputs[0], Rows);
 
+    /// <summary>One number is that at each step too, as a mask of dropout is outside of training.</summary>
+    public override Value AtInference(GraphBuilder graph, Value[] inputs) =>
+        inputs[0].Type == TensorType.Shared() ? inputs[0] : base.AtInference(graph, inputs);
+
     public override Value?[] Backward(BackwardContext context) => [context.Graph.Apply(new StepSum(), context.FullGradient,
         context.Inputs[1]), null];
 

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Diagnostics;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Operations;
 
 namespace NetGen.Generator.Reading.Evaluation;
 
@@ -167,6 +168,8 @@ internal sealed partial class Interpreter
     {
         switch (callee)
         {
+            case RegistryLayer { Definition: StatefulLayerDefinition } layer:
+                return ApplyStateful(layer, Tensor(arguments[0], site), arguments.Length > 1 ? arguments[1] : null, site);
             case RegistryLayer layer:
                 return Apply(layer, [.. arguments.Select(argument => Tensor(argument, site))]);
             case LibraryFunction function:

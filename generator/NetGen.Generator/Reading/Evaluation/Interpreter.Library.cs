@@ -146,7 +146,29 @@ internal sealed partial class Interpreter
         return new InitializerModel(target.Name, target.Parameters.Select(p => (float)arguments[p.Name]!).ToEquatableArray());
     }
 
-    private Value Apply(RegistryLayer layer, IReadOnlyList<Value> operands)
+    private Value Apply(RegistryLayer layer, IReadOnlyList<Value> operands) => Apply(layer, scope => layer.Definition is CrossLayerDefinition cross
+        ? cross.Apply(method!.Builder, scope, operands[0], operands[1])
+        : layer.Definition.Apply(method!.Builder, scope, operands[0]));
+
+    /// <summary>The result at each step, and the state behind the last: a tensor, or a tuple of them.</summary>
+    private TupleValue ApplyStateful(RegistryLayer layer, Value x, object? initial, CallSite site)
+    {
+        Value[] states = [];
+        var steps = Apply(layer, scope =>
+        {
+            var (y, final) = ((StatefulLayerDefinition)layer.Definition).Apply(method!.Builder, scope, x, initial switch
+            {
+                null => null,
+                TupleValue tuple => [.. tuple.Items.Select(item => AsTensorOperand(item, site.Place("initial")))],
+                var state => [AsTensorOperand(state, site.Place("initial"))],
+            });
+            states = final;
+            return y;
+        });
+        return new TupleValue([steps, states.Length == 1 ? states[0] : new TupleValue([.. states.Select(state => (object?)state)])]);
+    }
+
+    private Value Apply(RegistryLayer layer, Func<LayerScope, Value> apply)
     {
         if (layer.InsideOf is { } outer)
         {
@@ -162,10 +184,7 @@ internal sealed partial class Interpreter
         {
             try
             {
-                var scope = new LayerScope(graph.Parameters, graph.Builder, layer);
-                var y = layer.Definition is CrossLayerDefinition cross
-                    ? cross.Apply(graph.Builder, scope, operands[0], operands[1])
-                    : layer.Definition.Apply(graph.Builder, scope, operands[0]);
+                var y = apply(new LayerScope(graph.Parameters, graph.Builder, layer));
                 CheckAdded(layer.Syntax);
                 AddRow(new LayerRow(layer.Path, layer.Description, y.Type.Shape, graph.Parameters.Of(layer).Where(p => !p.IsState).Sum(p => p.Count)), layer.Syntax);
                 return y;
@@ -220,6 +239,8 @@ internal sealed partial class Interpreter
             if (arguments.TryGetValue(parameter.Name, out var value) && value is null)
                 throw Error(Descriptors.NotConstant, $"'{parameter.Name}' is null here.", site.Place(parameter.Name));
         }
+        if (target.Name == "Scan")
+            return Scan(arguments, site);
         return arguments.TryGetValue("layer", out var layer) ? Penalty(target.Name, layer, site) : CallFunction(target.Name, arguments, site);
     }
 

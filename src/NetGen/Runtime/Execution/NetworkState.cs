@@ -36,8 +36,9 @@ public sealed class NetworkState : IWeightStore, IDisposable
     /// <param name="device">Where to compute.</param>
     /// <param name="hasDevicePrograms">Whether the network was compiled for other devices than the processor as well.</param>
     /// <param name="hasSequences">Whether it reads sequences of any length, for the message.</param>
+    /// <param name="hasScans">Whether a cell goes from step to step, for the message.</param>
     /// <exception cref="NotSupportedException">The device is not a processor, and the network has no program for it.</exception>
-    public NetworkState(ParameterLayout layout, ulong seed, Device device, bool hasDevicePrograms = false, bool hasSequences = false)
+    public NetworkState(ParameterLayout layout, ulong seed, Device device, bool hasDevicePrograms = false, bool hasSequences = false, bool hasScans = false)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(device);
@@ -47,6 +48,8 @@ public sealed class NetworkState : IWeightStore, IDisposable
                 ? 1
                 : throw new NotSupportedException(hasSequences
                     ? $"{layout.NetworkName} reads sequences of any length, which are computed on the processor only; it cannot run on {device.Name}. Sequences of one length, [Shape(64)] Indices tokens, run on both."
+                    : hasScans
+                    ? $"{layout.NetworkName} has a Scan, or a recurrent layer that is made of one, which is computed on the processor only; it cannot run on {device.Name}. Lstm, Gru and Rnn of constant length, without options that need a Scan, run on both."
                     : $"{layout.NetworkName} was compiled for the CPU only; it cannot run on {device.Name}. Add the device's package to the project that declares the network.");
         lease = new TeamLease(threads);
         this.layout = layout;

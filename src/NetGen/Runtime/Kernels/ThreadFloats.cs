@@ -12,14 +12,19 @@ internal static class ThreadFloats
     public const int Line = 16;
 
     [ThreadStatic]
-    private static float[]? ofThread;
+    private static float[]? ofThread, ofLoop;
 
     /// <summary>Room for so many floats, from the start of a cache line. What is in it is whatever was left there.</summary>
-    public static ref float Of(int floats)
+    public static ref float Of(int floats) => ref Room(ref ofThread, floats);
+
+    /// <summary>The same for what calls kernels that have memory of their own.</summary>
+    public static ref float OfLoop(int floats) => ref Room(ref ofLoop, floats);
+
+    private static ref float Room(ref float[]? memory, int floats)
     {
-        if (ofThread is null || ofThread.Length < floats + Line)
-            ofThread = GC.AllocateUninitializedArray<float>(floats + Line, pinned: true);
-        ref var first = ref ofThread[0];
+        if (memory is null || memory.Length < floats + Line)
+            memory = GC.AllocateUninitializedArray<float>(floats + Line, pinned: true);
+        ref var first = ref memory[0];
         return ref Unsafe.Add(ref first, Lead(ref first));
     }
 

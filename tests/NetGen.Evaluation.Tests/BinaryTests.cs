@@ -53,6 +53,7 @@ public sealed class BinaryTests
             Check($"uniform {bins}", uniform);
             Check($"quantile {bins}", CalibrationCurve.Of(p, y, bins, equalCounts: true));
             Agree(oracle.Number($"ece {bins}"), uniform.ExpectedError, "expected calibration error");
+            Agree(oracle.Number($"mce {bins}"), uniform.MaximumError, "maximum calibration error");
             Assert.Equal(y.Length, uniform.Bins.Sum(bin => bin.Count));
         }
 
@@ -77,6 +78,11 @@ public sealed class BinaryTests
         Assert.Equal(best.F1, matrix.F1(1), 1e-15);
 
         ConfusionMatrix half = Classification.Confusion([.. p.Select(score => score >= 0.5f ? 1 : 0)], y, 2);
+        ClassScores positive = half.Scores(1);
+        Agree(oracle.Numbers("at_half"), [positive.Precision, positive.Recall, positive.F1], "precision, recall and F1");
+        Agree(oracle.Number("accuracy"), half.Accuracy, "accuracy");
+        if (!double.IsNaN(oracle.Number("best_youden")))
+            Agree(oracle.Number("best_youden"), Threshold.Best(p, y, point => point.Youden).Youden, "Youden's index");
         Agree(oracle.Number("kappa"), half.CohensKappa(), "kappa");
         Agree(oracle.Number("matthews"), half.Matthews(), "Matthews");
     }

@@ -62,6 +62,24 @@ public sealed class DriftTests
         static double Share(float[] values, float most) => values.Count(value => value <= most) / (double)values.Length;
     }
 
+    /// <summary>SciPy's statistic, which knows all samples: with a bin for each of the first ones' values nothing of it is lost but what others do between two of them.</summary>
+    [Theory]
+    [InlineData("of whole numbers")]
+    [InlineData("shifted")]
+    [InlineData("outside")]
+    public void Kolmogorov_Smirnov_is_that_of_SciPy(string name)
+    {
+        var oracle = Oracle.Of("two_samples", name);
+        float[] before = oracle.Floats("before"), now = oracle.Floats("now");
+        var distribution = Distribution.Of(before, bins: before.Length);
+        var counts = new long[distribution.Counts.Length];
+        foreach (var value in now)
+            counts[distribution.Bin(value)]++;
+        Assert.InRange(oracle.Number("ks") - distribution.KolmogorovSmirnov(counts), -1e-12, 1.0 / before.Length + 1e-12);
+        if (name == "of whole numbers")
+            Oracle.Agree(oracle.Number("ks"), distribution.KolmogorovSmirnov(counts), "the statistic");
+    }
+
     /// <summary>The expectation without drift is about (bins − 1) (1/n + 1/N); a shift by half a standard deviation is seen.</summary>
     [Fact]
     public void No_drift_is_small_and_a_shift_is_large()

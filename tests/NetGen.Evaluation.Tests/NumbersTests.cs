@@ -11,6 +11,8 @@ public sealed class NumbersTests
 
     public static TheoryData<string> Translations => Names("bleu");
 
+    public static TheoryData<string> Intervals => Names("intervals");
+
     [Theory]
     [MemberData(nameof(Regressions))]
     public void Errors_are_those_of_scikit_learn(string name)
@@ -74,6 +76,42 @@ public sealed class NumbersTests
         CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
         Assert.Equal("a: 0.5 (2 samples)", Slices.By(["a", "a"], [1f, 0f], [1, 1], (p, y) => p[0] / 2)[0].ToString());
         Assert.Throws<ArgumentException>(() => Slices.By(keys, new float[6], actual, (_, _) => 0));
+    }
+
+    [Fact]
+    public void Slices_have_the_values_that_scikit_learn_gives_their_samples()
+    {
+        JsonElement oracle = Of("slices");
+        (float[] p, int[] y, int[] groups) = (oracle.Floats("scores"), oracle.Ints("labels"), oracle.Ints("groups"));
+        foreach (Slice<int> slice in Slices.By(groups, p, y, (scores, labels) => RocCurve.Of(scores, labels).Area))
+            Agree(oracle.GetProperty("auc").Number($"{slice.Key}"), slice.Value, $"area of {slice.Key}");
+        foreach (Slice<int> slice in Slices.By(groups, p, y, Accuracy))
+            Agree(oracle.GetProperty("accuracy").Number($"{slice.Key}"), slice.Value, $"accuracy of {slice.Key}");
+    }
+
+    /// <summary>
+    /// SciPy's percentile intervals, of other draws: a quantile of 0.025 of n draws has a standard error of √(0.025 · 0.975 / n) / φ(1.96) = 2.67 / √n standard errors of the
+    /// measure, and there are two of them.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Intervals))]
+    public void Bootstrap_intervals_are_those_of_SciPy_as_far_as_draws_tell(string name)
+    {
+        JsonElement oracle = Of("intervals", name);
+        ConfidenceInterval interval = Bootstrap.Interval(
+            oracle.Floats("scores"), oracle.Ints("labels"),
+            name switch { "area" => (scores, labels) => RocCurve.Of(scores, labels).Area, "brier" => Probabilities.Brier, _ => Accuracy }, draws: 10000, seed: 2);
+        double error = 4 * Math.Sqrt(2) * 2.67 / Math.Sqrt(oracle.Number("draws")) * oracle.Number("error");
+        Assert.Equal(oracle.Number("low"), interval.Low, error);
+        Assert.Equal(oracle.Number("high"), interval.High, error);
+    }
+
+    private static double Accuracy(ReadOnlySpan<float> scores, ReadOnlySpan<int> labels)
+    {
+        int right = 0;
+        for (int i = 0; i < labels.Length; i++)
+            right += (scores[i] >= 0.5f ? 1 : 0) == labels[i] ? 1 : 0;
+        return (double)right / labels.Length;
     }
 
     /// <summary>The mean of n numbers has the standard error s/√n, whatever their distribution, and bootstrap finds it.</summary>

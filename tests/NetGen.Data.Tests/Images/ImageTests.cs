@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SkiaSharp;
 using Xunit;
 
@@ -185,6 +186,26 @@ public sealed class ImageTests
         for (int i = 0; i < stripes.Length; i++)
             stripes[i] = i % 2;
         Assert.All(new Image(stripes, 64, 64, 1).Resize(16, 16).Pixels.ToArray(), value => Assert.Equal(0.5f, value, 0.05f));
+    }
+
+    public static TheoryData<string> OfPillow => [.. Pillow.EnumerateArray().Select(entry => entry.GetProperty("name").GetString()!)];
+
+    private static JsonElement Pillow { get; } = JsonDocument.Parse(typeof(ImageTests).Assembly.GetManifestResourceStream("pillow.json")!).RootElement.GetProperty("resize");
+
+    /// <summary>Both sum in another order: a few units in the last place of numbers below 1.</summary>
+    [Theory]
+    [MemberData(nameof(OfPillow))]
+    public void Resizing_gives_the_pixels_of_Pillow(string name)
+    {
+        JsonElement entry = Pillow.EnumerateArray().Single(e => e.GetProperty("name").GetString() == name);
+        int[] from = Numbers("from", value => value.GetInt32()), to = Numbers("to", value => value.GetInt32());
+        Image resized = new Image(Numbers("pixels", value => value.GetSingle()), from[0], from[1], from[2]).Resize(to[0], to[1]);
+        float[] expected = Numbers("resized", value => value.GetSingle());
+        Assert.Equal(expected.Length, resized.Pixels.Length);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], resized.Pixels.Span[i], 1e-6f);
+
+        T[] Numbers<T>(string property, Func<JsonElement, T> number) => [.. entry.GetProperty(property).EnumerateArray().Select(number)];
     }
 
     [Fact]

@@ -15,6 +15,7 @@ import sklearn
 import sklearn.calibration as calibration
 import sklearn.metrics as m
 from nltk.translate import bleu_score
+from scipy import stats
 
 warnings.simplefilter("ignore")  # what is undefined is 0 or NaN here, and the tests say which
 EPS = float(np.finfo(np.float32).eps)
@@ -47,6 +48,8 @@ def binary(name, scores, labels):
         "brier": number(m.brier_score_loss(y, p, pos_label=1)),
         "kappa": number(m.cohen_kappa_score(y, taken, labels=[0, 1])), "matthews": number(m.matthews_corrcoef(y, taken)),
         "best_f1": number(max(m.f1_score(y, (p >= t).astype(int), zero_division=0) for t in np.unique(p))),
+        "at_half": [number(x) for x in m.precision_recall_fscore_support(y, taken, average="binary", zero_division=0)[:3]],
+        "accuracy": number(m.accuracy_score(y, taken)), "best_youden": number(np.max(tpr - fpr)) if both else "nan",
         "calibration": {},
     }
     for bins in (5, 10):
@@ -57,6 +60,7 @@ def binary(name, scores, labels):
         bin_of = np.clip(np.ceil(p * bins).astype(int) - 1, 0, bins - 1)
         result[f"ece {bins}"] = float(sum(
             abs(y[bin_of == b].mean() - p[bin_of == b].mean()) * (bin_of == b).mean() for b in range(bins) if (bin_of == b).any()))
+        result[f"mce {bins}"] = float(max(abs(y[bin_of == b].mean() - p[bin_of == b].mean()) for b in range(bins) if (bin_of == b).any()))
     return result
 
 
@@ -79,6 +83,7 @@ def classes(name, scores, labels, count):
                      for a in ("micro", "macro", "weighted")},
         "each": [[number(x) for x in row] for row in zip(*m.precision_recall_fscore_support(y, taken, labels=range(count), zero_division=0))],
         "cross_entropy": floats(-np.log(p[np.arange(len(y)), y])),
+        "perplexity": number(np.exp(m.log_loss(y, p, eps=EPS, labels=range(count)))),
     }
     if there and count > 2:
         result["auc"] = {a: number(m.roc_auc_score(y, p, multi_class="ovr", average=a)) for a in ("micro", "macro", "weighted")}
@@ -93,6 +98,28 @@ def regression(name, predicted, actual, outputs=1):
         "mae": number(m.mean_absolute_error(y, p)), "rmse": number(m.mean_squared_error(y, p, squared=False)),
         "mape": number(m.mean_absolute_percentage_error(y, p)), "r2": number(m.r2_score(y, p)), "max": number(np.abs(p - y).max()),
     }
+
+
+def slices(scores, labels, groups):
+    p, y, g = np.asarray(scores, np.float32).astype(np.float64), np.asarray(labels), np.asarray(groups)
+    return {
+        "scores": floats(p), "labels": y.tolist(), "groups": g.tolist(),
+        "auc": {str(k): number(m.roc_auc_score(y[g == k], p[g == k])) for k in np.unique(g)},
+        "accuracy": {str(k): number(m.accuracy_score(y[g == k], p[g == k] >= 0.5)) for k in np.unique(g)},
+    }
+
+
+def interval(name, scores, labels, measure):
+    p, y = np.asarray(scores, np.float32).astype(np.float64), np.asarray(labels)
+    drawn = stats.bootstrap(
+        (p, y), lambda p, y: measure(y, p), paired=True, vectorized=False, method="percentile", n_resamples=10000, random_state=np.random.default_rng(7))
+    return {"name": name, "scores": floats(p), "labels": y.tolist(), "low": number(drawn.confidence_interval.low),
+            "high": number(drawn.confidence_interval.high), "error": number(drawn.standard_error), "draws": 10000}
+
+
+def two_samples(name, before, now):
+    a, b = np.asarray(before, np.float32).astype(np.float64), np.asarray(now, np.float32).astype(np.float64)
+    return {"name": name, "before": floats(a), "now": floats(b), "ks": number(stats.ks_2samp(a, b).statistic)}
 
 
 def bleu(name, predicted, references):
@@ -122,6 +149,7 @@ four = random.integers(0, 4, 150)
 skewed = np.where(random.random(120) < 0.8, 0, random.integers(0, 3, 120))
 missing = random.integers(0, 2, 40)
 x = random.normal(size=90) * 3 + 1
+later = np.random.default_rng(15)  # one of its own, so that what was there before stays as it is
 cells = [("kitten", "sitting"), ("", "abc"), ("abc", ""), ("", ""), ("flaw", "lawn"), ("intention", "execution"), ("same", "same"), ("aaaa", "aa")]
 
 oracle = {
@@ -149,6 +177,17 @@ oracle = {
         regression("constant truth, right", [2, 2, 2], [2, 2, 2]),
         regression("zeros in the truth", [0.5, 1.5, -1], [0, 1, -1]),
         regression("three outputs", random.normal(size=60), random.normal(size=60), 3),
+    ],
+    "slices": slices(p, truth, np.arange(n) % 3),
+    "intervals": [
+        interval("area", p, truth, m.roc_auc_score),
+        interval("accuracy", p, truth, lambda y, p: m.accuracy_score(y, p >= 0.5)),
+        interval("brier", p, truth, m.brier_score_loss),
+    ],
+    "two_samples": [
+        two_samples("of whole numbers", later.integers(0, 6, 200), later.integers(0, 5, 70)),
+        two_samples("shifted", later.normal(size=150), later.normal(size=90) + 0.7),
+        two_samples("outside", later.normal(size=40), later.normal(size=20) * 5),
     ],
     "edit_distance": [[a, b, nltk.edit_distance(a, b)] for a, b in cells],
     "bleu": [

@@ -7,6 +7,7 @@ using NetGen.AspNetCore.Http;
 namespace NetGen.AspNetCore;
 
 /// <summary>Networks among the endpoints of an application.</summary>
+/// <example><code>app.MapNetwork&lt;Digits>("/digits");</code></example>
 public static class NetworkEndpoints
 {
     /// <summary>

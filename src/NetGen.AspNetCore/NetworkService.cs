@@ -10,6 +10,12 @@ namespace NetGen.AspNetCore;
 /// becomes another one. From the services of an application; <c>MapNetwork</c> calls it, and so may any code of yours.
 /// </summary>
 /// <typeparam name="T">The network's class.</typeparam>
+/// <example>
+/// <code>
+/// Prediction prediction = await service.PredictAsync(images);
+/// Console.WriteLine(prediction.Values[0]);
+/// </code>
+/// </example>
 public sealed class NetworkService<T> : IHostedService, IDisposable
     where T : class, IPredictor<T>
 {

@@ -8,6 +8,12 @@ using NetGen.AspNetCore.Observation;
 namespace NetGen.AspNetCore;
 
 /// <summary>Networks among the services of an application.</summary>
+/// <example>
+/// <code>
+/// builder.Services.AddNetwork&lt;Digits>("digits.safetensors", options => options.MaximalBatchSize = 64);
+/// builder.Services.AddHealthChecks().AddNetwork&lt;Digits>();
+/// </code>
+/// </example>
 public static class NetworkServiceCollectionExtensions
 {
     /// <summary>

@@ -3,6 +3,11 @@ using static System.FormattableString;
 namespace NetGen.AspNetCore;
 
 /// <summary>How a network is served.</summary>
+/// <example>
+/// <code>
+/// builder.Services.AddNetwork&lt;Digits>("digits.safetensors", options => options.MaximalWait = TimeSpan.FromMilliseconds(2));
+/// </code>
+/// </example>
 public sealed class NetworkServiceOptions
 {
     /// <summary>The weights: a file that the network's <c>Save</c> wrote, or PyTorch's.</summary>

@@ -9,6 +9,13 @@ namespace NetGen.Cuda;
 /// Memory of a GPU: <see cref="CudaDevice.Allocate{T}(long)"/> gives it, and a network on the same device computes on it without a way through the host. Not for
 /// two threads at once. What is not disposed is given back when the collector finds it.
 /// </summary>
+/// <example>
+/// <code>
+/// using CudaBuffer&lt;float> buffer = device.Allocate&lt;float>(1000);
+/// buffer.Upload(numbers);
+/// buffer.Download(numbers);
+/// </code>
+/// </example>
 public sealed class CudaBuffer<T> : IDisposable
     where T : unmanaged
 {

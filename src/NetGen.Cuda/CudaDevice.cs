@@ -5,6 +5,12 @@ using NetGen.Runtime;
 namespace NetGen.Cuda;
 
 /// <summary>An NVIDIA GPU: what <see cref="CudaDevices.Cuda"/> gives.</summary>
+/// <example>
+/// <code>
+/// using CudaBuffer&lt;float> inputs = device.Allocate&lt;float>(32 * 784);
+/// inputs.Upload(pixels);
+/// </code>
+/// </example>
 public sealed class CudaDevice : Device
 {
     private readonly Lock gate = new();

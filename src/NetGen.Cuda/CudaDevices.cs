@@ -4,6 +4,7 @@ using NetGen.Cuda.Host;
 namespace NetGen;
 
 /// <summary>NVIDIA GPUs among the devices: <c>Device.Cuda()</c>, <c>Device.Best()</c>.</summary>
+/// <example><code>using var network = new Churn(seed: 1, Device.Cuda());</code></example>
 public static class CudaDevices
 {
     extension(Device)

@@ -7,6 +7,12 @@ namespace NetGen.Cuda;
 /// Page-locked memory of the host: <see cref="CudaDevice.AllocatePinned{T}(int)"/> gives it. A network on the device copies from it and to it without a copy in
 /// between. There is little of it in a system: take it for batches, not for data sets.
 /// </summary>
+/// <example>
+/// <code>
+/// using PinnedBuffer&lt;float> inputs = device.AllocatePinned&lt;float>(32 * 784);
+/// pixels.CopyTo(inputs.Span);
+/// </code>
+/// </example>
 public sealed unsafe class PinnedBuffer<T> : IDisposable
     where T : unmanaged
 {

@@ -13,7 +13,7 @@ namespace NetGen.Data;
 /// <code>
 /// ImageFiles files = ImageFiles.InFolders("flowers/train");
 /// ImageInput input = new ImageInput(64, 64).Normalize(files).WithClasses(files.Classes);
-/// network.Fit(files.Load(input), …);
+/// network.Fit(files.Load(input), options, new Adam(1e-3f));
 /// network.Save("flowers.safetensors", input);
 /// </code>
 /// </remarks>

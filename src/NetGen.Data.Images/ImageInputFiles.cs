@@ -1,6 +1,7 @@
 namespace NetGen.Data;
 
 /// <summary>Weights and what their network takes of a picture in one file.</summary>
+/// <example><code>network.Save("flowers.safetensors", input);                   // ImageInput.Load reads it again</code></example>
 public static class ImageInputFiles
 {
     /// <summary>

@@ -5,6 +5,12 @@ namespace NetGen.Data;
 /// <summary>
 /// Labelled images in memory: pixels as floats in 0..1, laid out <c>[Count, Height, Width, Channels]</c>, and one class index per image.
 /// </summary>
+/// <example>
+/// <code>
+/// ImageSet fashion = ImageSet.ReadIdx("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", classes: 10);
+/// Dataset data = fashion.ToDataset();
+/// </code>
+/// </example>
 public sealed class ImageSet
 {
     private readonly float[] images;

@@ -1,6 +1,7 @@
 namespace NetGen.Data;
 
 /// <summary>Where <see cref="Mnist.Load"/> looks for the files.</summary>
+/// <example><code>Mnist mnist = Mnist.Load(new MnistOptions { Directory = "data/mnist", Download = false });</code></example>
 public sealed record MnistOptions
 {
     /// <summary>

@@ -1,6 +1,7 @@
 namespace NetGen.Metrics;
 
 /// <summary>BLEU (Papineni, Roukos, Ward, Zhu 2002): how many runs of 1 to 4 tokens translations share with those of people.</summary>
+/// <example><code>double bleu = Bleu.Of([["the", "cat", "sat"]], [[["the", "cat", "sat", "down"]]]);</code></example>
 public static class Bleu
 {
     /// <summary>

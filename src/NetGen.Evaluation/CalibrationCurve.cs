@@ -1,6 +1,7 @@
 namespace NetGen.Metrics;
 
 /// <summary>Whether what is said to be likely by 70 % comes true in 70 of 100 cases.</summary>
+/// <example><code>double error = CalibrationCurve.Of(probabilities, labels, bins: 10).ExpectedError;</code></example>
 public sealed class CalibrationCurve
 {
     private CalibrationCurve(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> outcomes, double[] edges)

@@ -4,6 +4,13 @@ namespace NetGen.Metrics;
 
 /// <summary>What a confusion matrix says in one number, and measures of answers by rank.</summary>
 /// <remarks>Values are those of scikit-learn's functions of like names (<c>precision_recall_fscore_support</c>, <c>cohen_kappa_score</c>, …).</remarks>
+/// <example>
+/// <code>
+/// ConfusionMatrix matrix = Classification.Confusion(scores, labels, classes: 3);
+/// double f1 = matrix.Average(Averaging.Macro).F1, kappa = matrix.CohensKappa();
+/// double amongTwo = Classification.TopK(scores, labels, classes: 3, k: 2);
+/// </code>
+/// </example>
 public static class Classification
 {
     /// <summary>Counts which class was taken for which.</summary>

@@ -5,6 +5,7 @@ using System.Text;
 namespace NetGen.Metrics;
 
 /// <summary>Confusion matrices as HTML; as text they are what <see cref="ConfusionMatrix.ToString"/> gives.</summary>
+/// <example><code>File.WriteAllText("confusion.html", matrix.ToHtml(["cat", "dog"]));</code></example>
 public static class ConfusionHtml
 {
     /// <summary>

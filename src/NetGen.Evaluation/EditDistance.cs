@@ -1,6 +1,7 @@
 namespace NetGen.Metrics;
 
 /// <summary>How many insertions, deletions and replacements make one sequence of another (Levenshtein 1966).</summary>
+/// <example><code>int errors = EditDistance.Of&lt;char>("kitten", "sitting");       // 3</code></example>
 public static class EditDistance
 {
     /// <summary>The least number of edits. Time is the product of the lengths, memory the length of <paramref name="actual"/>.</summary>

@@ -1,6 +1,7 @@
 namespace NetGen.Metrics;
 
 /// <summary>Precision against recall: what finding more of the positives costs, where they are few.</summary>
+/// <example><code>double average = PrecisionRecallCurve.Of(scores, labels).AveragePrecision;</code></example>
 public sealed class PrecisionRecallCurve
 {
     private PrecisionRecallCurve(OperatingPoint[] points)

@@ -3,6 +3,12 @@ using static System.FormattableString;
 namespace NetGen.Metrics;
 
 /// <summary>How good probabilities are as such, and how a network's outputs become probabilities.</summary>
+/// <example>
+/// <code>
+/// float[] probabilities = Probabilities.Softmax(logits, classes: 3);
+/// double loss = Probabilities.LogLoss(probabilities, labels, classes: 3);
+/// </code>
+/// </example>
 public static class Probabilities
 {
     /// <summary>What is taken for 0 in a logarithm: the distance of 1 from the next float, as scikit-learn does.</summary>

@@ -12,6 +12,12 @@ namespace NetGen.Metrics;
 /// the same: 1 if all is right, else 0. NaN with one sample.
 /// </param>
 /// <param name="MaximumError">The greatest |p − y|.</param>
+/// <example>
+/// <code>
+/// Regression errors = Regression.Of(predicted, actual);
+/// Console.WriteLine($"R² {errors.RSquared:F3}, RMSE {errors.RootMeanSquaredError:F3}");
+/// </code>
+/// </example>
 public readonly record struct Regression(
     double MeanAbsoluteError, double RootMeanSquaredError, double MeanAbsolutePercentageError, double RSquared, double MaximumError)
 {

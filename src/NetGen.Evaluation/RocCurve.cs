@@ -3,6 +3,7 @@ using static System.FormattableString;
 namespace NetGen.Metrics;
 
 /// <summary>The receiver operating characteristic: which share of the positives is found at the price of which share of the negatives.</summary>
+/// <example><code>double area = RocCurve.Of(scores, labels).Area;</code></example>
 public sealed class RocCurve
 {
     private RocCurve(OperatingPoint[] points)

@@ -1,6 +1,11 @@
 namespace NetGen.Metrics;
 
 /// <summary>The loss of each sample, to find the worst.</summary>
+/// <example>
+/// <code>
+/// WorstSample[] worst = SampleLosses.Worst(SampleLosses.CrossEntropy(logits, labels, classes: 10), count: 20);
+/// </code>
+/// </example>
 public static class SampleLosses
 {
     /// <summary>Cross entropy of logits and labels, one number per sample: what the objective <c>CrossEntropy</c> is a mean of.</summary>

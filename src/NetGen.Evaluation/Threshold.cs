@@ -1,6 +1,11 @@
 namespace NetGen.Metrics;
 
 /// <summary>From which score on a sample is taken for positive.</summary>
+/// <example>
+/// <code>
+/// OperatingPoint best = Threshold.Best(scores, labels, point => -(10 * point.FalseNegatives + point.FalsePositives));
+/// </code>
+/// </example>
 public static class Threshold
 {
     /// <summary>All thresholds that differ, from +∞ (nothing is positive) down to the least score (everything is).</summary>

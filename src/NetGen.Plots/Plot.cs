@@ -7,6 +7,12 @@ using static System.FormattableString;
 namespace NetGen.Metrics;
 
 /// <summary>A chart by itself, to be saved as PNG or SVG. It never changes.</summary>
+/// <example>
+/// <code>
+/// Plot.Roc(RocCurve.Of(scores, labels)).Save("roc.png");
+/// Plot.Loss(history).Save("loss.svg");
+/// </code>
+/// </example>
 public sealed class Plot
 {
     private const int MostPixels = 16384;

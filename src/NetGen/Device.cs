@@ -5,6 +5,12 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>Where a network computes.</summary>
+/// <example>
+/// <code>
+/// using var network = new Churn(seed: 1, Device.Cpu(threads: 2));
+/// Console.WriteLine(network.Device);                            // cpu (2 threads)
+/// </code>
+/// </example>
 public abstract class Device
 {
     private protected Device()

@@ -5,6 +5,7 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>Settings of the whole process. All members may be used by several threads at once.</summary>
+/// <example><code>NetGenOptions.Threads = 4;                                   // before the first network is made</code></example>
 public static class NetGenOptions
 {
     /// <summary>The environment variable that states <see cref="Threads"/> from outside: <c>NETGEN_THREADS</c>.</summary>

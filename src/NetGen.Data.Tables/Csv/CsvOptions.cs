@@ -4,6 +4,7 @@ using System.Text;
 namespace NetGen.Data;
 
 /// <summary>How a file of separated values is written. The defaults are those of RFC 4180: commas, quotes, a header, UTF-8, numbers as in code.</summary>
+/// <example><code>Table people = Table.ReadCsv("people.csv", new CsvOptions { Separator = ';', Missing = ["", "?"] });</code></example>
 public sealed class CsvOptions
 {
     /// <summary>The texts that stand for a missing value unless others are given, beside the empty one.</summary>

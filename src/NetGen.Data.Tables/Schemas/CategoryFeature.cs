@@ -7,6 +7,7 @@ namespace NetGen.Data;
 /// Categories are in the order of their code units, as scikit-learn has them. In a column of numbers they are the whole numbers as texts: <c>0</c>, <c>1</c>.
 /// A missing value is an error unless something is said to stand for it.
 /// </remarks>
+/// <example><code>Feature city = Feature.Category("city").KeepMost(20).MissingAs("none").OneHot();</code></example>
 public sealed class CategoryFeature
 {
     private readonly string column;

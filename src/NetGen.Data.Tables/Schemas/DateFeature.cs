@@ -1,6 +1,11 @@
 namespace NetGen.Data;
 
 /// <summary>A column of points in time, of which a part is to be taken.</summary>
+/// <example>
+/// <code>
+/// Feature month = Feature.Date("sold").Cycle(DatePart.Month), year = Feature.Date("sold").Part(DatePart.Year);
+/// </code>
+/// </example>
 public sealed class DateFeature
 {
     private readonly string column;

@@ -5,6 +5,7 @@ namespace NetGen.Data;
 /// or <see cref="Date"/>.
 /// </summary>
 /// <remarks>A feature never changes; the methods of its kinds give another one with a step more.</remarks>
+/// <example><code>Feature age = Feature.Number("age").Standardize(), city = Feature.Category("city").OneHot();</code></example>
 public abstract class Feature
 {
     private protected Feature(string column)

@@ -6,6 +6,13 @@ namespace NetGen.Data;
 
 /// <summary>A schema that has learned from rows for training: it makes the same numbers of the same values for ever, in tables and in single rows.</summary>
 /// <remarks>It never changes, and any number of threads may use it at once.</remarks>
+/// <example>
+/// <code>
+/// FittedSchema fitted = schema.Fit(table);                      // of the rows for training
+/// Dataset train = fitted.Encode(table);
+/// network.Save("churn.safetensors", fitted);
+/// </code>
+/// </example>
 public sealed class FittedSchema
 {
     /// <summary>The name of the schema among the texts of a weight file.</summary>

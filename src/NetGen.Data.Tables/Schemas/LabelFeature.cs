@@ -1,6 +1,7 @@
 namespace NetGen.Data;
 
 /// <summary>A column that becomes labels, made by <see cref="CategoryFeature.Index"/>.</summary>
+/// <example><code>LabelFeature kind = Feature.Category("kind").Index("cat", "dog");</code></example>
 public sealed class LabelFeature
 {
     private readonly CategoryFeature.Encoded feature;

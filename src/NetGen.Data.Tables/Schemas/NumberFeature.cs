@@ -3,6 +3,7 @@ using static System.FormattableString;
 namespace NetGen.Data;
 
 /// <summary>A feature of one number. Its steps are done in the order in which they are written; each learns from what the steps before it gave of the training rows.</summary>
+/// <example><code>Feature income = Feature.Number("income").FillMedian().Log1p().Standardize();</code></example>
 public sealed class NumberFeature : Feature
 {
     private readonly DatePart? part;

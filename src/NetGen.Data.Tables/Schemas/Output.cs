@@ -1,6 +1,13 @@
 namespace NetGen.Data;
 
 /// <summary>A column of the data set that a network is trained with: one of its inputs, or its target.</summary>
+/// <example>
+/// <code>
+/// var schema = new Schema(
+///     Output.Numbers("features", Feature.Number("age").Standardize(), Feature.Category("city").OneHot()),
+///     Output.Labels("label", Feature.Category("left").Index()));
+/// </code>
+/// </example>
 public sealed class Output
 {
     private Output(string name, Feature[] features, LabelFeature[] labels, TokenFeature? tokens = null, int longest = 0)

@@ -2,6 +2,12 @@ namespace NetGen.Data;
 
 /// <summary>What columns objects of a type have: <c>new RowType&lt;Person&gt;().Number("age", p => p.Age).Text("work", p => p.Work)</c>.</summary>
 /// <remarks>It is complete before it is used; after that any number of threads may use it at once.</remarks>
+/// <example>
+/// <code>
+/// var type = new RowType&lt;Person>().Number("age", p => p.Age).Text("city", p => p.City);
+/// Table people = Table.Of(persons, type);
+/// </code>
+/// </example>
 public sealed class RowType<T>
 {
     private readonly List<string> names = [];

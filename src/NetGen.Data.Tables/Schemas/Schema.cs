@@ -10,7 +10,7 @@ namespace NetGen.Data;
 ///         Feature.Category("workclass").MissingAs("?").OneHot()),
 ///     Output.Numbers("rich", Feature.Category("income").Is(">50K")));
 /// FittedSchema fitted = schema.Fit(split.Train);
-/// network.Fit(fitted.Encode(split.Train), …);
+/// network.Fit(fitted.Encode(split.Train), options, new Adam(1e-3f));
 /// </code>
 /// </remarks>
 public sealed class Schema

@@ -1,6 +1,7 @@
 namespace NetGen.Data;
 
 /// <summary>Weights and the schema of their inputs in one file.</summary>
+/// <example><code>network.Save("churn.safetensors", fitted);                    // FittedSchema.Load reads it again</code></example>
 public static class SchemaFiles
 {
     /// <summary>

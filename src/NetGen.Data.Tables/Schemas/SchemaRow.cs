@@ -3,6 +3,7 @@ namespace NetGen.Data;
 /// <summary>
 /// One row of values, for a prediction: the same bits that a table with these values has. One thread at a time may use it.
 /// </summary>
+/// <example><code>float[] features = fitted.NewRow().Set("age", 41).Set("city", "Lyon").Encode("features");</code></example>
 public sealed class SchemaRow
 {
     private readonly FittedSchema schema;

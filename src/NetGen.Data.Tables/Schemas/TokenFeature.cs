@@ -3,6 +3,7 @@ using NetGen.Text;
 namespace NetGen.Data;
 
 /// <summary>A column of texts that becomes tokens, made by <see cref="TextFeature"/>.</summary>
+/// <example><code>TokenFeature words = Feature.Text("review").MissingAs("").Words();</code></example>
 public sealed class TokenFeature
 {
     private readonly string? missing;

@@ -3,6 +3,12 @@ using static System.FormattableString;
 namespace NetGen.Data;
 
 /// <summary>A named column of a <see cref="Table"/>. It never changes.</summary>
+/// <example>
+/// <code>
+/// Table table = Table.Of(TableColumn.OfNumbers("x", [0.5, double.NaN, 2]), TableColumn.OfTexts("kind", "a", null, "b"));
+/// int missing = table["x"].CountMissing();
+/// </code>
+/// </example>
 public sealed class TableColumn
 {
     /// <summary>What stands for a missing date.</summary>

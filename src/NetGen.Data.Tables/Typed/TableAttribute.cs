@@ -7,15 +7,26 @@ namespace NetGen.Data;
 /// </summary>
 /// <remarks>
 /// <code>
-/// [Table("adult.csv", Label = "income")]                     // &lt;AdditionalFiles Include="adult.csv" /&gt; in the project
-/// public sealed partial class AdultTable;
+/// [Table("people.csv", Label = "left")]                      // &lt;AdditionalFiles Include="people.csv" /&gt; in the project
+/// public sealed partial class People;
 ///
-/// public Tensor Forward([Shape(AdultTable.FeatureCount)] Tensor features) => layers(features);
+/// [Network]
+/// public sealed partial class Leaves
+/// {
+///     private readonly Layer layers = Sequential(Dense(16), Relu, Dense(2));
 ///
-/// var (train, test) = AdultTable.Read("adult.csv").TrainTestSplit(0.2, seed: 1);
-/// AdultTable adult = AdultTable.Fit(train);                  // means and deviations of these rows
-/// network.Fit(adult.Encode(train));
-/// ClassPrediction income = adult.Predict(network, new AdultTable.Row { Age = 39, Education = "Bachelors", … });
+///     public Tensor Forward([Shape(People.FeatureCount)] Tensor features) => layers(features);
+///
+///     [Objective]
+///     public Tensor Loss(Tensor features, Labels left) => CrossEntropy(Forward(features), left);
+/// }
+/// </code>
+/// and where the program runs
+/// <code>
+/// var (train, test) = People.Read("people.csv").TrainTestSplit(0.2, seed: 1);
+/// People people = People.Fit(train);                         // means and deviations of these rows
+/// leaves.Fit(people.Encode(train));
+/// ClassPrediction left = people.Predict(leaves, new People.Row { Age = 39, City = "Lyon" });
 /// </code>
 /// Of the file the compiler takes the names of the columns, what they hold, whether values are missing, and the categories; all that is
 /// learned from numbers is learned by <c>Fit</c>, from the rows that it is given.

@@ -3,6 +3,7 @@ using static System.FormattableString;
 namespace NetGen.Data;
 
 /// <summary>How two samples become one, and their labels with them.</summary>
+/// <example><code>IndexedSource source = train.AsSource().Mix("image", "label", classes: 10, Mixing.Mixup(0.2f));</code></example>
 public abstract class Mixing
 {
     private readonly float alpha;

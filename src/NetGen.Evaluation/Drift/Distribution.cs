@@ -6,6 +6,15 @@ namespace NetGen.Metrics;
 /// How some values are distributed: how many of them lie in each of about ten bins with as many values each, and in two more for what is
 /// below and above all of them.
 /// </summary>
+/// <example>
+/// <code>
+/// var training = Distribution.Of(ages);
+/// var counts = new long[training.Counts.Length];
+/// foreach (float age in agesNow)
+///     counts[training.Bin(age)]++;
+/// double drift = training.StabilityIndex(counts);
+/// </code>
+/// </example>
 public sealed class Distribution
 {
     /// <summary>What each bin has beside what was counted, so that one that is empty has a share (Jeffreys' prior).</summary>

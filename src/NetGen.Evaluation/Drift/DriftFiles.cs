@@ -1,6 +1,7 @@
 namespace NetGen.Metrics;
 
 /// <summary>Distributions of the training in files of weights.</summary>
+/// <example><code>network.Save("churn.safetensors", DriftReference.Of(network, train));</code></example>
 public static class DriftFiles
 {
     /// <summary>

@@ -8,6 +8,12 @@ namespace NetGen.Metrics;
 /// How the inputs and the predictions of a network were distributed when it was trained: beside the weights in their file, it tells later
 /// whether what comes is still like what was learned from.
 /// </summary>
+/// <example>
+/// <code>
+/// DriftReference reference = DriftReference.Of(network, train);
+/// DriftWindow window = reference.Watch(network);
+/// </code>
+/// </example>
 public sealed class DriftReference
 {
     private const string MetadataName = "drift";

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace NetGen.Metrics;
 
 /// <summary>Begins the report of a network.</summary>
+/// <example><code>network.Report(history).Save("report.html");</code></example>
 public static class NetworkReport
 {
     /// <summary>A report with what the network is, and how its training went.</summary>

@@ -4,6 +4,7 @@ using static System.FormattableString;
 namespace NetGen.Metrics;
 
 /// <summary>A sample as a picture in a report.</summary>
+/// <example><code>var picture = new Picture(pixels, height: 28, width: 28);</code></example>
 public sealed class Picture
 {
     private readonly byte[] file;

@@ -10,6 +10,7 @@ namespace NetGen.Metrics;
 /// labels).Save("report.html")</c>. Sections come in the order in
 /// which they are added.
 /// </summary>
+/// <example><code>network.Report(history).Save("report.html");</code></example>
 public sealed partial class Report
 {
     private readonly string title;

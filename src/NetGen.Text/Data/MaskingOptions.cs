@@ -4,6 +4,11 @@ using System.Text;
 namespace NetGen.Text;
 
 /// <summary>Which tokens are masked, and how. What is not said is as in BERT (Devlin et al. 2019).</summary>
+/// <example>
+/// <code>
+/// var options = new MaskingOptions { MaskToken = mask, VocabularySize = tokenizer.VocabularySize, Probability = 0.15 };
+/// </code>
+/// </example>
 public sealed record MaskingOptions
 {
     /// <summary>The token that stands for a masked one.</summary>

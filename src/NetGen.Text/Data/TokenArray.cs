@@ -1,6 +1,12 @@
 namespace NetGen.Text;
 
 /// <summary>Tokens in memory, which is used in place.</summary>
+/// <example>
+/// <code>
+/// ITokenSequence tokens = new TokenArray(tokenizer.Encode("Once upon a time"));
+/// TokenWindows windows = new(tokens, context: 64);
+/// </code>
+/// </example>
 public sealed class TokenArray(ReadOnlyMemory<int> tokens) : ITokenSequence
 {
     /// <inheritdoc/>

@@ -3,6 +3,12 @@ using static System.FormattableString;
 namespace NetGen.Text;
 
 /// <summary>Many texts, each with tokens of its own.</summary>
+/// <example>
+/// <code>
+/// var (train, validation) = TokenDocuments.Split(documents, validationFraction: 0.1, seed: 1);
+/// Dataset data = TokenDocuments.Sequences(train, end);
+/// </code>
+/// </example>
 public static class TokenDocuments
 {
     /// <summary>

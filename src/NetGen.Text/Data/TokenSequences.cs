@@ -3,6 +3,7 @@ using static System.FormattableString;
 namespace NetGen.Text;
 
 /// <summary>Parts of token sequences.</summary>
+/// <example><code>var (train, validation) = tokens.Split(validationFraction: 0.1);</code></example>
 public static class TokenSequences
 {
     /// <summary>A run of tokens, without a copy.</summary>

@@ -4,6 +4,11 @@ using System.Text;
 namespace NetGen.Text;
 
 /// <summary>How wide a beam search is, and where it ends.</summary>
+/// <example>
+/// <code>
+/// var results = session.BeamSearch(prompt, new BeamOptions { Width = 4, MaximumTokens = 50, StopTokens = [end] });
+/// </code>
+/// </example>
 public sealed record BeamOptions
 {
     /// <summary>How many texts are followed at a time, and given in the end.</summary>

@@ -1,6 +1,7 @@
 namespace NetGen.Text;
 
 /// <summary>Looks for the most probable texts, by following several at a time.</summary>
+/// <example><code>IReadOnlyList&lt;BeamResult> results = session.BeamSearch(prompt);</code></example>
 public static class Beams
 {
     /// <summary>

@@ -4,6 +4,13 @@ using System.Text;
 namespace NetGen.Text;
 
 /// <summary>Where a generation ends.</summary>
+/// <example>
+/// <code>
+/// var options = new GenerationOptions { MaximumTokens = 100, StopStrings = ["\n"] };
+/// foreach (string text in session.GenerateText(tokenizer, "Once", sampler, options))
+///     Console.Write(text);
+/// </code>
+/// </example>
 public sealed record GenerationOptions
 {
     /// <summary>The most tokens to generate.</summary>

@@ -6,6 +6,11 @@ namespace NetGen.Text;
 /// <summary>
 /// How a <see cref="Sampler"/> chooses. Steps come in the order in which they stand here, as in Hugging Face's <c>generate</c>.
 /// </summary>
+/// <example>
+/// <code>
+/// var sampler = new Sampler(tokenizer.VocabularySize, new SamplerOptions { Temperature = 0.8f, TopP = 0.9f, Seed = 1 });
+/// </code>
+/// </example>
 public sealed record SamplerOptions
 {
     /// <summary>Always the most likely token.</summary>

@@ -4,6 +4,11 @@ using System.Text;
 namespace NetGen.Text;
 
 /// <summary>How a <see cref="BytePairTokenizer"/> is trained.</summary>
+/// <example>
+/// <code>
+/// var tokenizer = BytePairTokenizer.Train(texts, 4096, new BytePairOptions { SpecialTokens = ["&lt;|endoftext|>", "&lt;|pad|>"] });
+/// </code>
+/// </example>
 public sealed record BytePairOptions
 {
     /// <summary>How often a pair must occur to become a token.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 namespace NetGen.Text;
 
 /// <summary>Each byte of a text in UTF-8 is a token: 256 of them, for any text.</summary>
+/// <example><code>int[] tokens = new ByteTokenizer().Encode("größer");</code></example>
 public sealed class ByteTokenizer : ITokenizer, IUtf8Tokens
 {
     private static readonly byte[] All = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];

@@ -1,6 +1,7 @@
 namespace NetGen.Text;
 
 /// <summary>What all tokenizers can do.</summary>
+/// <example><code>int[] tokens = tokenizer.Encode("Once upon a time");</code></example>
 public static class TokenizerExtensions
 {
     /// <summary>The tokens of a text.</summary>

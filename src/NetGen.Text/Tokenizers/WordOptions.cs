@@ -4,6 +4,11 @@ using System.Text;
 namespace NetGen.Text;
 
 /// <summary>How a <see cref="WordTokenizer"/> cuts texts and which words it knows.</summary>
+/// <example>
+/// <code>
+/// var tokenizer = WordTokenizer.Of(texts, new WordOptions { MaximumWords = 5000, KeepPunctuation = false });
+/// </code>
+/// </example>
 public sealed record WordOptions
 {
     /// <summary>Whether upper case is lower case.</summary>

@@ -9,6 +9,11 @@ namespace NetGen;
 /// fan_out = (product of the leading ones)·o, and one of a single dimension n has both equal to n. A bias has the fans of its layer.
 /// Values come from the network's seed and the parameter alone, so the same seed gives the same network.
 /// </remarks>
+/// <example>
+/// <code>
+/// private readonly Layer first = Dense(64, init: Init.HeNormal), last = Dense(10, init: Init.Normal(0.01f));
+/// </code>
+/// </example>
 public sealed class Init
 {
     private static readonly Init Stub = new();

@@ -1,6 +1,7 @@
 namespace NetGen;
 
 /// <summary>The weights of a layer as tensors, in methods over tensors.</summary>
+/// <example><code>public Tensor Penalty(Tensor x) => Mean(Square(hidden.Weight));</code></example>
 public static class LayerWeights
 {
     extension(Layer layer)

@@ -8,6 +8,11 @@ namespace NetGen;
 /// Field initializers run when a network is constructed, and these functions do nothing then: the layer is in the generated code. All
 /// arguments must be compile-time constants in the sense of the language (docs/language.md).
 /// </remarks>
+/// <example>
+/// <code>
+/// private readonly Layer layers = Sequential(Conv2D(32, kernel: 3), Relu, MaxPool2D(2), Flatten, Dense(10));
+/// </code>
+/// </example>
 public static class Layers
 {
     private static readonly Layer Stub = static _ => throw NotExecuted.Error("A layer");

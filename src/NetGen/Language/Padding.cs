@@ -4,6 +4,11 @@ namespace NetGen;
 /// What a convolution or pooling sees beyond the edges of an image: nothing (<see cref="Valid"/>, the default), as much as keeps the
 /// size (<see cref="Same"/>), or a number of rows and columns on each side (<c>padding: 1</c>).
 /// </summary>
+/// <example>
+/// <code>
+/// private readonly Layer same = Conv2D(32, kernel: 3, padding: Padding.Same), two = Conv2D(32, kernel: 5, padding: 2);
+/// </code>
+/// </example>
 public readonly struct Padding
 {
     /// <summary>No padding: the output has ⌊(size − kernel) / stride⌋ + 1 rows and columns.</summary>

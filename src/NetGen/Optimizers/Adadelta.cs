@@ -9,6 +9,7 @@ namespace NetGen;
 /// <remarks>
 /// g ← g + λ·w; s ← ρ·s + (1 − ρ)·g²; d = √(u + ε) / √(s + ε) · g; u ← ρ·u + (1 − ρ)·d²; w ← w − η·d. Its own rate is in d: η is 1.
 /// </remarks>
+/// <example><code>network.Fit(train, new FitOptions { Epochs = 10 }, new Adadelta(1f));</code></example>
 public readonly record struct Adadelta : IOptimizer<Adadelta>
 {
     private readonly float oneMinusRho;

@@ -7,6 +7,7 @@ namespace NetGen;
 
 /// <summary>Adagrad (Duchi et al. 2011): <c>torch.optim.Adagrad</c>.</summary>
 /// <remarks>g ← g + λ·w; s ← s + g²; w ← w − η / (1 + (t − 1)·δ) · g / (√s + ε).</remarks>
+/// <example><code>network.Fit(train, new FitOptions { Epochs = 10 }, new Adagrad(0.01f));</code></example>
 public readonly record struct Adagrad : IOptimizer<Adagrad>
 {
     private readonly float negativeStepSize;

@@ -7,6 +7,7 @@ namespace NetGen;
 
 /// <summary>Adam (Kingma and Ba 2015): <c>torch.optim.Adam</c>.</summary>
 /// <remarks>A weight decay λ is an L2 penalty here, as in PyTorch: it adds λ·w to the gradient before the moments. <see cref="AdamW"/> keeps them apart.</remarks>
+/// <example><code>network.Fit(train, new FitOptions { Epochs = 10 }, new Adam(1e-3f));</code></example>
 public readonly record struct Adam : IOptimizer<Adam>
 {
     private readonly AdamRule rule;

@@ -7,6 +7,7 @@ namespace NetGen;
 
 /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019): <c>torch.optim.AdamW</c>.</summary>
 /// <remarks>The weights first shrink by the factor 1 − η·λ, whatever the gradient is; then <see cref="Adam"/> moves them.</remarks>
+/// <example><code>network.Fit(train, new FitOptions { Epochs = 10 }, new AdamW(1e-3f, weightDecay: 0.01f));</code></example>
 public readonly record struct AdamW : IOptimizer<AdamW>
 {
     private readonly AdamRule rule;

@@ -9,6 +9,7 @@ namespace NetGen;
 /// <remarks>
 /// g ← g + λ·w; m ← m + (1 − β₁)(g − m); u ← max(β₂·u, |g| + ε); w ← w − η/(1 − β₁ᵗ) · m / u.
 /// </remarks>
+/// <example><code>network.Fit(train, new FitOptions { Epochs = 10 }, new Adamax(2e-3f));</code></example>
 public readonly record struct Adamax : IOptimizer<Adamax>
 {
     private readonly float oneMinusBeta1;

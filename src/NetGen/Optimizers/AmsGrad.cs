@@ -10,6 +10,7 @@ namespace NetGen;
 /// As <see cref="Adam"/>, but divided by the largest mean of squares so far: v̄ ← max(v̄, v); w ← w − η/(1 − β₁ᵗ) · m / (√v̄ / √(1 − β₂ᵗ) +
 /// ε). Three floats are kept per weight, one more than kernels know: they move the moments, and a look at all weights ends the step.
 /// </remarks>
+/// <example><code>network.Fit(train, new FitOptions { Epochs = 10 }, new AmsGrad(1e-3f));</code></example>
 public readonly record struct AmsGrad : IOptimizer<AmsGrad>
 {
     private const int First = 0, Second = 1, Largest = 2;

@@ -10,6 +10,7 @@ namespace NetGen;
 /// g ← min(max(g, −c), c). Nothing is stored for it: it is a part of the kernels that make the gradients. A gradient that is NaN stays so.
 /// </remarks>
 /// <typeparam name="TOptimizer">The rule that gets the clamped gradients.</typeparam>
+/// <example><code>network.Fit(train, options, new Adam(1e-3f).ClipValue(0.5f));</code></example>
 public readonly record struct ClipValue<TOptimizer> : IOptimizer<ClipValue<TOptimizer>>
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {

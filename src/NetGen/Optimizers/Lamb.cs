@@ -13,6 +13,7 @@ namespace NetGen;
 /// quotient is 1 if one of the norms is 0. The kernels move the moments; a look at all weights, which needs the norms, ends the step.
 /// Algorithm 2 of the paper clips no gradients: where others do, <see cref="StoredGradients{TOptimizer}.ClipNorm"/> is 1.
 /// </remarks>
+/// <example><code>network.Fit(train, new FitOptions { Epochs = 10 }, new Lamb(1e-3f));</code></example>
 public readonly record struct Lamb : IOptimizer<Lamb>
 {
     private const int First = 0, Second = 1;

@@ -10,6 +10,7 @@ namespace NetGen;
 /// w ← w·(1 − η·λ) − η·sign(β₁·m + (1 − β₁)·g); m ← β₂·m + (1 − β₂)·g. A learning rate of a third to a tenth of AdamW's, and a weight
 /// decay as much larger, is what its authors recommend.
 /// </remarks>
+/// <example><code>network.Fit(train, new FitOptions { Epochs = 10 }, new Lion(1e-4f, weightDecay: 0.1f));</code></example>
 public readonly record struct Lion : IOptimizer<Lion>
 {
     private readonly float oneMinusBeta1;

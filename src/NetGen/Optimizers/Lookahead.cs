@@ -12,6 +12,7 @@ namespace NetGen;
 /// weights. Kept per weight: φ, beside what the optimizer keeps.
 /// </remarks>
 /// <typeparam name="TOptimizer">Makes the fast steps.</typeparam>
+/// <example><code>network.Fit(train, options, new Adam(1e-3f).Lookahead(every: 5, rate: 0.5f));</code></example>
 public readonly record struct Lookahead<TOptimizer> : IOptimizer<Lookahead<TOptimizer>>
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {

@@ -10,6 +10,7 @@ namespace NetGen;
 /// g ← g + λ·w; m and v as <see cref="Adam"/>'s; µₜ = β₁·(1 − ½·0.96^(t·ψ));
 /// w ← w − η · ((1 − µₜ)/(1 − Πµ₁…µₜ) · g + µₜ₊₁/(1 − Πµ₁…µₜ₊₁) · m) / (√v / √(1 − β₂ᵗ) + ε).
 /// </remarks>
+/// <example><code>network.Fit(train, new FitOptions { Epochs = 10 }, new Nadam(2e-3f));</code></example>
 public readonly record struct Nadam : IOptimizer<Nadam>
 {
     private readonly AdamRule rule;

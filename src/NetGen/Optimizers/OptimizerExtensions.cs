@@ -1,6 +1,12 @@
 namespace NetGen;
 
 /// <summary>Optimizers around others.</summary>
+/// <example>
+/// <code>
+/// network.Fit(train, options, new Sgd(0.1f).ClipValue(1f));
+/// network.Fit(train, options, new Adam(1e-3f).StoreGradients() with { ClipNorm = 1f });
+/// </code>
+/// </example>
 public static class OptimizerExtensions
 {
     /// <summary>

@@ -6,6 +6,14 @@ namespace NetGen;
 /// <summary>Parameters with an optimizer of their own: another rate or weight decay for some of the network.</summary>
 /// <typeparam name="TOptimizer">The optimizer, the same type for all groups.</typeparam>
 /// <param name="Optimizer">Its hyper-parameters for this group.</param>
+/// <example>
+/// <code>
+/// network.Fit(train, options, new AdamW(1e-3f, weightDecay: 0.01f).StoreGradients() with
+/// {
+///     Groups = [new(new AdamW(1e-3f, weightDecay: 0)) { OnlyVectors = true }],        // no decay of biases and norms
+/// });
+/// </code>
+/// </example>
 public sealed record ParameterGroup<TOptimizer>(TOptimizer Optimizer)
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {

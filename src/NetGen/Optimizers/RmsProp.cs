@@ -9,6 +9,7 @@ namespace NetGen;
 /// <remarks>
 /// g ← g + λ·w; v ← α·v + (1 − α)·g²; d = g / (√v + ε). Without momentum w ← w − η·d; with momentum b ← µ·b + d and w ← w − η·b.
 /// </remarks>
+/// <example><code>network.Fit(train, new FitOptions { Epochs = 10 }, new RmsProp(1e-3f));</code></example>
 public readonly record struct RmsProp : IOptimizer<RmsProp>
 {
     private readonly float oneMinusAlpha;

@@ -14,6 +14,7 @@ namespace NetGen;
 /// where it changed (the weight then waits for one step), from s₋ to s₊; w ← w − s·sign(g). There is no learning rate that a schedule could
 /// change. With small batches the signs are noise; use another optimizer there.
 /// </remarks>
+/// <example><code>network.Fit(train, new FitOptions { Epochs = 10 }, new Rprop(0.01f));</code></example>
 public readonly record struct Rprop : IOptimizer<Rprop>
 {
     private readonly float start;

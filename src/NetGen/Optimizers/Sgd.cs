@@ -10,6 +10,7 @@ namespace NetGen;
 /// g ← g + λ·w; without momentum w ← w − η·g. With momentum µ and dampening τ: b ← µ·b + (1 − τ)·g (the first b is g itself), and
 /// w ← w − η·b, or w ← w − η·(g + µ·b) with Nesterov's momentum (Sutskever et al. 2013).
 /// </remarks>
+/// <example><code>network.Fit(train, new FitOptions { Epochs = 10 }, new Sgd(0.1f, momentum: 0.9f));</code></example>
 public readonly record struct Sgd : IOptimizer<Sgd>
 {
     private readonly float gradientScale;

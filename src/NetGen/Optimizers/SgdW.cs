@@ -13,6 +13,7 @@ namespace NetGen;
 /// The weights first shrink by the factor 1 − η·λ, whatever the gradient is; then <see cref="Sgd"/> moves them. Without momentum that is
 /// what an L2 penalty does; with it the decay is not part of the velocity.
 /// </remarks>
+/// <example><code>network.Fit(train, new FitOptions { Epochs = 10 }, new SgdW(0.1f, momentum: 0.9f, weightDecay: 1e-4f));</code></example>
 public readonly record struct SgdW : IOptimizer<SgdW>
 {
     private readonly Sgd rule;

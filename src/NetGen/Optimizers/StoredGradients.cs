@@ -17,6 +17,7 @@ namespace NetGen;
 /// </remarks>
 /// <example><c>network.Fit(data, options, new AdamW(1e-3f).StoreGradients() with { ClipNorm = 1f, Accumulate = 4 })</c></example>
 /// <typeparam name="TOptimizer">The rule that gets the gradients.</typeparam>
+/// <example><code>network.Fit(train, options, new Adam(1e-3f).StoreGradients() with { ClipNorm = 1f, Accumulate = 4 });</code></example>
 public readonly record struct StoredGradients<TOptimizer> : IOptimizer<StoredGradients<TOptimizer>>
     where TOptimizer : struct, IOptimizer<TOptimizer>
 {

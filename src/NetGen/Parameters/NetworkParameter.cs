@@ -1,6 +1,12 @@
 namespace NetGen;
 
 /// <summary>One named parameter of a network and its values.</summary>
+/// <example>
+/// <code>
+/// foreach (NetworkParameter parameter in network.Parameters)
+///     Console.WriteLine($"{parameter.Name}: {parameter.Length} numbers, the first is {parameter.Values[0]}");
+/// </code>
+/// </example>
 public sealed class NetworkParameter
 {
     private readonly NetworkParameters owner;

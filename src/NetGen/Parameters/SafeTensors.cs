@@ -14,6 +14,12 @@ namespace NetGen;
 /// of (<c>"features.NAME": "as in memory"</c>). Numbers are kept as they are. Writing refuses NaN and infinities unless they are allowed;
 /// reading takes what the file has.
 /// </remarks>
+/// <example>
+/// <code>
+/// SafeTensors.Save("weights.safetensors", network.Parameters, new Dictionary&lt;string, string> { ["trained"] = "on Monday" });
+/// Console.WriteLine(SafeTensors.ReadMetadata("weights.safetensors")["trained"]);
+/// </code>
+/// </example>
 public static class SafeTensors
 {
     /// <summary>Writes parameters to a file; an old file of that name is replaced in one move once the new one is complete.</summary>

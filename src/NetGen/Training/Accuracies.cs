@@ -9,6 +9,13 @@ namespace NetGen;
 /// The share of right answers in each classification that an objective is made of, by the name of what it classifies: the parameter that its labels or its target
 /// come from. Where several classify the same the layer that answers is part of the name: <c>label by head</c>. An answer that is NaN is wrong.
 /// </summary>
+/// <example>
+/// <code>
+/// Evaluation tested = network.Evaluate(test);
+/// foreach (var (name, share) in tested.Accuracies)
+///     Console.WriteLine($"{name}: {share:P1}");
+/// </code>
+/// </example>
 public sealed class Accuracies : IReadOnlyDictionary<string, float>, IEquatable<Accuracies>
 {
     private readonly KeyValuePair<string, float>[] shares;

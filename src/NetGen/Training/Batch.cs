@@ -4,6 +4,14 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>Some samples in the columns that a network asks for. One batch is filled again and again.</summary>
+/// <example>
+/// <code>
+/// IPredictor predictor = network;
+/// var batch = new Batch(predictor.Inputs, capacity: 32);
+/// batch.Fill(test, start: 0, count: 32);
+/// predictor.PredictBatch(batch, results);
+/// </code>
+/// </example>
 public sealed class Batch
 {
     private readonly Column[] columns;

@@ -5,6 +5,13 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>Counts which class was taken for which.</summary>
+/// <example>
+/// <code>
+/// var matrix = new ConfusionMatrix("cat", "dog");
+/// matrix.Add(actual: 0, predicted: 1);
+/// Console.WriteLine(matrix.Recall(0));
+/// </code>
+/// </example>
 public sealed class ConfusionMatrix
 {
     private readonly long[] counts;

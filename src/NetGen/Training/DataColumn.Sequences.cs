@@ -3,6 +3,14 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>Columns of sequences of any length, for parameters with a <see cref="SequenceAttribute"/>.</summary>
+/// <example>
+/// <code>
+/// var data = new Dataset(
+///     new DataColumn("image", images, 28, 28, 1),
+///     new DataColumn("label", labels),
+///     DataColumn.Sequences("tokens", documents));               // int[] of any length each
+/// </code>
+/// </example>
 public sealed partial class DataColumn
 {
     /// <summary>Where each sequence begins among all steps, and behind the last one the end; none where samples are no sequences.</summary>

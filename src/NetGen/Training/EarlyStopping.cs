@@ -7,6 +7,12 @@ namespace NetGen;
 /// <summary>
 /// Ends the training when it no longer helps. A metric that is NaN or infinite is no improvement, and its epoch never the best.
 /// </summary>
+/// <example>
+/// <code>
+/// var stopping = new EarlyStopping(patience: 10) { MinDelta = 1e-4f };
+/// network.Fit(train, new FitOptions { Epochs = 100, ValidationFraction = 0.1, EarlyStopping = stopping }, new Adam(1e-3f));
+/// </code>
+/// </example>
 public sealed record EarlyStopping
 {
     /// <summary>Waits for a better <paramref name="metric"/>.</summary>

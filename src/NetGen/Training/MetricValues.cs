@@ -6,6 +6,7 @@ using System.Text;
 namespace NetGen;
 
 /// <summary>What <see cref="CustomMetric"/>s gave, by their names.</summary>
+/// <example><code>double auc = network.Evaluate(test, [new CustomMetric("auc", Auc)]).Metrics["auc"];</code></example>
 public sealed class MetricValues : IReadOnlyDictionary<string, double>, IEquatable<MetricValues>
 {
     private readonly KeyValuePair<string, double>[] values;

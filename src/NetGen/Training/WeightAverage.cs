@@ -9,6 +9,11 @@ namespace NetGen;
 /// Steps go on from the weights that the optimizer made. State, as the running statistics of <see cref="Layers.BatchNorm"/>, is no part of
 /// a mean: it is that of the last step, as in PyTorch's <c>AveragedModel</c>.
 /// </remarks>
+/// <example>
+/// <code>
+/// network.Fit(train, new FitOptions { Epochs = 50, Average = WeightAverage.Exponential(0.999) }, new Adam(1e-3f));
+/// </code>
+/// </example>
 public sealed record WeightAverage
 {
     private WeightAverage()

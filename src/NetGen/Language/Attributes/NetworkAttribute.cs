@@ -8,6 +8,20 @@ namespace NetGen;
 /// A class with primary-constructor parameters is a component: its parameters are compile-time hyper-parameters, nothing is generated
 /// for it, and other networks hold it in a field (<c>private readonly Encoder encoder = new(128);</c>) and call its methods.
 /// </remarks>
+/// <example>
+/// <code>
+/// [Network]
+/// public sealed partial class Line
+/// {
+///     private readonly Layer layer = Dense(1);
+///
+///     public Tensor Forward([Shape(3)] Tensor x) => layer(x);
+///
+///     [Objective]
+///     public Tensor Loss(Tensor x, [Shape(1)] Tensor y) => MeanSquaredError(Forward(x), y);
+/// }
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class NetworkAttribute : Attribute
 {

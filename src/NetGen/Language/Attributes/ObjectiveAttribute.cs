@@ -4,6 +4,12 @@ namespace NetGen;
 /// What training minimizes. On a method: the mean over the batch of the number per sample that it returns (a number without batch, such as
 /// <see cref="Ops.L2(Layer)"/>, may be added). On a class in attribute form: the loss between the stack's output and the target.
 /// </summary>
+/// <example>
+/// <code>
+/// [Objective]
+/// public Tensor Loss(Tensor x, Labels label) => CrossEntropy(Forward(x), label);
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class, Inherited = false)]
 public sealed class ObjectiveAttribute : Attribute
 {

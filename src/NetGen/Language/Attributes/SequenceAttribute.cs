@@ -14,6 +14,7 @@ namespace NetGen;
 /// steps. A method's parameter without it is the sequence that <c>Forward</c>'s parameter of the same name is.
 /// </remarks>
 /// <param name="max">The most steps of a sequence, at least 1.</param>
+/// <example><code>public Tensor Mood([Sequence(max: 200)] Indices words) => MeanOfSteps(embedding(words));</code></example>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class SequenceAttribute(int max) : Attribute
 {
@@ -25,6 +26,12 @@ public sealed class SequenceAttribute(int max) : Attribute
 /// A parameter with a value for each step of another: <c>Loss([Sequence(256)] Indices tokens, [StepsOf("tokens")] Labels next)</c>.
 /// </summary>
 /// <param name="sequence">The name of a parameter of the same method with a <see cref="SequenceAttribute"/>.</param>
+/// <example>
+/// <code>
+/// public Tensor Errors([Sequence(max: 100), Shape(3)] Tensor series, [StepsOf("series"), Shape(3)] Tensor truth) =>
+///     Square(series - truth);
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class StepsOfAttribute(string sequence) : Attribute
 {

@@ -10,5 +10,11 @@ namespace NetGen;
 /// operation that looks at later steps
 /// is an error at the operation.
 /// </remarks>
+/// <example>
+/// <code>
+/// [Sessions]
+/// public Tensor Forward([Sequence(max: 64)] Indices tokens) => head(CausalSelfAttention(heads: 2)(embedding(tokens)));
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SessionsAttribute : Attribute;

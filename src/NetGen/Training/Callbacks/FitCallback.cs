@@ -12,6 +12,18 @@ namespace NetGen;
 /// there is no <see cref="OnEnd"/> then. Callbacks may predict, evaluate and save with the network and change its weights, but not train it. What a
 /// callback remembers is not part of a checkpoint.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// public sealed class StopWhenGood : FitCallback
+/// {
+///     public override void OnEpochEnd(FitContext fit)
+///     {
+///         if (fit.Epochs[^1].ValidationLoss &lt; 0.1f)
+///             fit.Stop();
+///     }
+/// }
+/// </code>
+/// </example>
 public abstract class FitCallback
 {
     /// <summary>The training begins, or goes on from a checkpoint.</summary>

@@ -3,6 +3,16 @@ namespace NetGen;
 /// <summary>
 /// Code of the caller's before and after each step as well. A device that keeps the data makes one step at a time for it, where it would make many.
 /// </summary>
+/// <example>
+/// <code>
+/// public sealed class LossOfEachStep : StepCallback
+/// {
+///     public List&lt;float> All { get; } = [];
+///
+///     public override void OnStepEnd(FitContext fit) => All.Add(fit.Loss);
+/// }
+/// </code>
+/// </example>
 public abstract class StepCallback : FitCallback
 {
     /// <summary>A step is about to be made: <see cref="FitContext.LearningRate"/> is its rate.</summary>

@@ -11,6 +11,12 @@ namespace NetGen;
 /// the history. It is a safetensors file that
 /// <c>Load</c> reads as well.
 /// </summary>
+/// <example>
+/// <code>
+/// var checkpoints = new Checkpoints("run") { EverySteps = 1000, KeepBest = 1 };
+/// network.Fit(train, new FitOptions { Epochs = 100, Checkpoints = checkpoints }, new Adam(1e-3f));
+/// </code>
+/// </example>
 public sealed record Checkpoints
 {
     /// <summary>Keeps checkpoints in a folder.</summary>

@@ -12,6 +12,11 @@ namespace NetGen;
 /// An existing file is replaced; a training that goes on from a checkpoint writes the epochs before it again.
 /// </remarks>
 /// <param name="path">The file.</param>
+/// <example>
+/// <code>
+/// network.Fit(train, new FitOptions { Epochs = 20, Callbacks = [new CsvLog("run.csv")] }, new Adam(1e-3f));
+/// </code>
+/// </example>
 public sealed class CsvLog(string path) : EpochLog(path)
 {
     private bool hasHeader;

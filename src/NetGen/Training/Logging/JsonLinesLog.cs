@@ -12,6 +12,7 @@ namespace NetGen;
 /// An existing file is replaced; a training that goes on from a checkpoint writes the epochs before it again.
 /// </remarks>
 /// <param name="path">The file.</param>
+/// <example><code>network.Fit(train, new FitOptions { Callbacks = [new JsonLinesLog("run.jsonl")] }, new Adam(1e-3f));</code></example>
 public sealed class JsonLinesLog(string path) : EpochLog(path)
 {
     private protected override void Write(Stream stream, EpochResult result, FitContext? fit)

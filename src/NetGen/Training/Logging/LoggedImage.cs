@@ -5,6 +5,7 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>An image for a log, of pixels as networks have them: [height, width, channels].</summary>
+/// <example><code>var picture = new LoggedImage(pixels, height: 28, width: 28);</code></example>
 public sealed class LoggedImage
 {
     private readonly byte[] levels;

@@ -15,6 +15,12 @@ namespace NetGen;
 /// </remarks>
 /// <param name="server">Where the server is: <c>new Uri("http://localhost:5000")</c>.</param>
 /// <param name="experiment">The name of the experiment; it is made if it is not there.</param>
+/// <example>
+/// <code>
+/// using var log = new MlflowLog(new Uri("http://localhost:5000"), "churn");
+/// network.Fit(train, new FitOptions { Epochs = 20, Callbacks = [log] }, new Adam(1e-3f));
+/// </code>
+/// </example>
 public sealed class MlflowLog(Uri server, string experiment) : FitCallback, IDisposable
 {
     private readonly HttpClient client = new() { BaseAddress = Folder(server) };

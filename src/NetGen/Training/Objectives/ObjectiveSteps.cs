@@ -36,7 +36,10 @@ public abstract class ObjectiveSteps
     /// asked. For a training that can be gone on with to the bit it decides by the context's numbers alone:
     /// <see cref="FitContext.TotalSteps"/>, <see cref="FitContext.LossOf"/>.
     /// </summary>
-    /// <remarks><code>When = fit => fit.TotalSteps % 2 == 0                   // the first batch, the third, …</code></remarks>
+    /// <example>
+    /// The first batch, the third, and so on:
+    /// <code>new ObjectiveSteps&lt;Adam&gt;(nameof(Gan.CriticLoss), new Adam(2e-4f)) { When = fit => fit.TotalSteps % 2 == 0 }</code>
+    /// </example>
     public Func<FitContext, bool>? When { get; init; }
 
     /// <summary>Whether the batch that comes is for it.</summary>

@@ -4,6 +4,13 @@ using static System.FormattableString;
 namespace NetGen.Reinforcement;
 
 /// <summary>The steps of whole episodes, each with what it led to: what a policy is trained with that has just made them.</summary>
+/// <example>
+/// <code>
+/// var episodes = new EpisodeBuffer(environment.Count, discount: 0.99f);
+/// episodes.Add(environment.Step(actions));
+/// ReadOnlySpan&lt;float> returns = episodes.Returns;               // of the episodes that have ended
+/// </code>
+/// </example>
 public sealed class EpisodeBuffer
 {
     private readonly float discount;

@@ -3,6 +3,12 @@ using System.Globalization;
 namespace NetGen.Reinforcement;
 
 /// <summary>How often an action is a random one: a straight line from one share to another, and then the same.</summary>
+/// <example>
+/// <code>
+/// var epsilon = new EpsilonSchedule(start: 1, end: 0.02f, steps: 10_000);
+/// Policy.EpsilonGreedy(values, epsilon.At(step), seed: 1, step, actions);
+/// </code>
+/// </example>
 public readonly record struct EpsilonSchedule
 {
     private readonly float start, end;

@@ -1,6 +1,11 @@
 namespace NetGen.Reinforcement;
 
 /// <summary>A task that is played in episodes, with actions that are numbers from 0.</summary>
+/// <example>
+/// <code>
+/// var environment = new VectorEnvironment(8, () => new CartPole(), stepLimit: 500);      // CartPole : IEnvironment
+/// </code>
+/// </example>
 public interface IEnvironment
 {
     /// <summary>How many numbers are seen of a state.</summary>

@@ -4,6 +4,12 @@ namespace NetGen.Reinforcement;
 /// Environments of one kind that are played side by side, so that a network sees a batch. Where an episode ends, the next one begins by
 /// itself.
 /// </summary>
+/// <example>
+/// <code>
+/// IVectorEnvironment environment = new VectorEnvironment(8, () => new CartPole(), stepLimit: 500);
+/// environment.Reset(seed: 1);
+/// </code>
+/// </example>
 public interface IVectorEnvironment
 {
     /// <summary>How many there are: B.</summary>

@@ -7,6 +7,13 @@ namespace NetGen.Reinforcement;
 /// and the value of the state behind them is discounted by γⁿ (Sutton and Barto 2018, section 7.1). At the end of an episode they are
 /// shorter.
 /// </summary>
+/// <example>
+/// <code>
+/// var replay = new ReplayBuffer(capacity: 50_000, environment.ObservationLength, seed: 1);
+/// var transitions = new NStepTransitions(replay, environment.Count, steps: 3, discount: 0.99f);
+/// transitions.Add(environment.Step(actions));
+/// </code>
+/// </example>
 public sealed class NStepTransitions
 {
     private readonly ReplayBuffer buffer;

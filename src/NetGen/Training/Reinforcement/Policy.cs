@@ -7,6 +7,7 @@ namespace NetGen.Reinforcement;
 /// Actions by what a network says of them: a number for each action, [B, actions], to one action for each of B. Random ones are functions
 /// of seed and step, so that a training can be made again.
 /// </summary>
+/// <example><code>Policy.Greedy(values, actions);                               // the best action of each environment</code></example>
 public static class Policy
 {
     private const uint EpsilonStream = 0x4550_5349, SampleStream = 0x5341_4D50;

@@ -4,6 +4,14 @@ using static System.FormattableString;
 namespace NetGen.Reinforcement;
 
 /// <summary>The latest transitions of which a training draws batches at random (Lin 1992). All memory is taken at once.</summary>
+/// <example>
+/// <code>
+/// var replay = new ReplayBuffer(capacity: 50_000, observationLength: 4, seed: 1);
+/// var batch = new Transitions(count: 128, observationLength: 4);
+/// if (replay.Count > 0)
+///     replay.Sample(batch);
+/// </code>
+/// </example>
 public sealed class ReplayBuffer
 {
     private const uint SampleStream = 0x5245_504C;

@@ -3,6 +3,12 @@ using static System.FormattableString;
 namespace NetGen.Reinforcement;
 
 /// <summary>What rewards sum to.</summary>
+/// <example>
+/// <code>
+/// Returns.Discounted(rewards, discount: 0.99f, returns);
+/// Returns.Standardized(returns, advantages);
+/// </code>
+/// </example>
 public static class Returns
 {
     /// <summary>Gₜ = rₜ + γ·Gₜ₊₁: what each step of one episode led to.</summary>

@@ -4,6 +4,13 @@ namespace NetGen.Reinforcement;
 /// A batch of transitions that <see cref="ReplayBuffer.Sample"/> fills: what an objective is trained with. It is made once and filled for
 /// each step.
 /// </summary>
+/// <example>
+/// <code>
+/// var batch = new Transitions(count: 128, environment.ObservationLength);
+/// replay.Sample(batch);
+/// Console.WriteLine(batch.Rewards[0]);
+/// </code>
+/// </example>
 public sealed class Transitions
 {
     /// <summary>Memory for a batch.</summary>

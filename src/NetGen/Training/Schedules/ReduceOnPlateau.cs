@@ -8,6 +8,12 @@ namespace NetGen;
 /// Makes the learning rate smaller when a metric does not get better any more (<c>ReduceLROnPlateau</c>); multiplies what a
 /// <see cref="Schedule"/> says.
 /// </summary>
+/// <example>
+/// <code>
+/// var plateau = new ReduceOnPlateau(patience: 3) { Factor = 0.5 };
+/// network.Fit(train, new FitOptions { Epochs = 100, ValidationFraction = 0.1, ReduceOnPlateau = plateau }, new Adam(1e-3f));
+/// </code>
+/// </example>
 public sealed record ReduceOnPlateau
 {
     /// <summary>Waits for a better <paramref name="metric"/>.</summary>

@@ -11,6 +11,11 @@ namespace NetGen;
 /// Each is a function of t and T alone, so that a training that is resumed goes on as it would have. <see cref="NetGen.ReduceOnPlateau"/>, which
 /// depends on what was learned, is an option of its own and multiplies.
 /// </remarks>
+/// <example>
+/// <code>
+/// network.Fit(train, new FitOptions { Epochs = 50, Schedule = Schedule.Cosine().WithWarmUp(500) }, new Adam(1e-3f));
+/// </code>
+/// </example>
 public sealed class Schedule
 {
     private readonly Func<long, long, double> factor;

@@ -4,6 +4,11 @@ using System.Text;
 namespace NetGen;
 
 /// <summary>How a search runs. What it finds depends on nothing here but <see cref="Seed"/> and <see cref="HigherIsBetter"/>.</summary>
+/// <example>
+/// <code>
+/// var trials = HyperparameterSearch.Grid(space, Try, new SearchOptions { Parallelism = 2, HigherIsBetter = true });
+/// </code>
+/// </example>
 public sealed record SearchOptions
 {
     /// <summary>Decides the combinations and the seeds of the trials.</summary>

@@ -3,6 +3,12 @@ namespace NetGen;
 /// <summary>Which samples of a <see cref="SampleSource"/> are wanted, and in which order: all that an epoch depends on.</summary>
 /// <remarks>Two readings of one order give the same bits, in any process and on any number of threads: so a training goes on from a
 /// checkpoint in the middle of an epoch.</remarks>
+/// <example>
+/// <code>
+/// var order = new EpochOrder { Epoch = 1, Seed = 3, Shuffle = true, BatchSize = 32 };
+/// using SampleReader reader = train.AsSource().Read(order);
+/// </code>
+/// </example>
 public sealed record EpochOrder
 {
     /// <summary>The epoch: 1, 2, …; 0 outside of a training.</summary>

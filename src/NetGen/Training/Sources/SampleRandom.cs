@@ -9,6 +9,12 @@ namespace NetGen;
 /// it makes no difference which thread draws them, or when.
 /// </summary>
 /// <remarks>A structure that counts: hand it on by reference.</remarks>
+/// <example>
+/// <code>
+/// var random = new SampleRandom(seed: 1, epoch: 2, sample: 17);
+/// float angle = random.Uniform(-10, 10);                        // the same one whenever it is asked for
+/// </code>
+/// </example>
 [StructLayout(LayoutKind.Auto)]
 public struct SampleRandom
 {

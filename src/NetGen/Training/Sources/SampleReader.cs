@@ -1,6 +1,12 @@
 namespace NetGen;
 
 /// <summary>One epoch of a <see cref="SampleSource"/>, batch by batch. One thread uses it.</summary>
+/// <example>
+/// <code>
+/// using SampleReader reader = train.AsSource().Read(new EpochOrder { BatchSize = 32 });
+/// Dataset first = reader.Next();
+/// </code>
+/// </example>
 public abstract class SampleReader : IDisposable
 {
     /// <summary>The next batch. Its memory is valid until the next call, which may write another one there.</summary>

@@ -10,6 +10,12 @@ namespace NetGen;
 /// What can give any sample by its number derives from <see cref="IndexedSource"/>, which shuffles, makes batches on threads of its own and
 /// goes on in the middle of an epoch; <see cref="SampleStream"/> reads from the beginning to the end.
 /// </remarks>
+/// <example>
+/// <code>
+/// SampleSource source = train.AsSource();                       // or a SampleStream, or a class of yours
+/// network.Fit(source, new FitOptions { Epochs = 3 }, new Adam(1e-3f));
+/// </code>
+/// </example>
 public abstract class SampleSource
 {
     /// <summary>The number of samples in an epoch.</summary>

@@ -8,6 +8,12 @@ namespace NetGen;
 /// =&gt; h.Price)</c>.
 /// </summary>
 /// <remarks>It is built once; then any number of threads may use it.</remarks>
+/// <example>
+/// <code>
+/// SampleType&lt;House> type = new SampleType&lt;House>().Floats("house", h => h.Facts, 8).Float("price", h => h.Price);
+/// Dataset data = type.DatasetOf(houses);
+/// </code>
+/// </example>
 public sealed class SampleType<T>
 {
     /// <summary>How many objects make a block of a stream.</summary>

@@ -3,6 +3,7 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>Weights for classes that are not equally frequent: a column of them multiplies the loss of each sample.</summary>
+/// <example><code>float[] weights = ClassWeights.OfSamples(labels, ClassWeights.Balanced(labels, classes: 2));</code></example>
 public static class ClassWeights
 {
     /// <summary>

@@ -3,6 +3,12 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>Which rows of some data are trained on and which are kept for testing. <see cref="Splits"/> makes them.</summary>
+/// <example>
+/// <code>
+/// Split split = Splits.Holdout(data.Count, testFraction: 0.2, seed: 1);
+/// var (train, test) = split.Of(data);
+/// </code>
+/// </example>
 public sealed class Split
 {
     private readonly int[] train;

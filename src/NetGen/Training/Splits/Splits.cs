@@ -6,6 +6,12 @@ namespace NetGen;
 /// <remarks>
 /// Classes, groups and times have one value for each row. Parts whose rows are drawn at random are in random order; those by time are in the order of time.
 /// </remarks>
+/// <example>
+/// <code>
+/// var (train, test) = Splits.Stratified(labels, testFraction: 0.2, seed: 1).Of(data);
+/// IReadOnlyList&lt;Split> folds = Splits.KFold(train.Count, folds: 5, seed: 1);
+/// </code>
+/// </example>
 public static partial class Splits
 {
     /// <summary>Rows at random.</summary>

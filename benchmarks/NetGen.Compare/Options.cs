@@ -86,8 +86,35 @@ internal sealed record Options
             Held = result.GetValue(bits) is not null,
             Peers = [.. Peer.All.Keys.Intersect(result.GetRequiredValue(peers)).Where(name => name == TorchPeer.Libtorch || !result.GetValue(untuned))],
         }));
+        command.Subcommands.Add(Adult(threads));
         var parsed = command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         return parsed.Errors is [var first, ..] ? Fail(first.Message) : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>Ten epochs over a table.</summary>
+    private static Command Adult(Option<int> threads)
+    {
+        Argument<FileInfo> file = new("FILE") { Description = "UCI's adult.data." };
+        file.AcceptExistingOnly();
+        Option<int> epochs = Count("--epochs", "Epochs of a turn.", 10), batch = Count("--batch", "Rows of a step.", 32), turns = Count("--turns", "Turns of each side.", 5);
+        Option<int> own = new("--threads") { HelpName = "N", Description = threads.Description, DefaultValueFactory = threads.DefaultValueFactory, CustomParser = threads.CustomParser };
+        var command = new Command("adult", "Ten epochs over UCI's Adult by Fit, and by a loop of TorchSharp.") { file, epochs, batch, turns, own };
+        command.SetAction(said => AdultEpochs.Run(
+            said.GetRequiredValue(file).FullName, said.GetValue(epochs), said.GetValue(batch), said.GetValue(turns), said.GetValue(own)));
+        return command;
+
+        static Option<int> Count(string name, string description, int usual)
+        {
+            Option<int> option = new(name) { HelpName = "N", Description = description, DefaultValueFactory = _ => usual };
+            option.Validators.Add(result =>
+            {
+                if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() < 1)
+                {
+                    result.AddError($"{name}: {result.Tokens[0].Value} is below 1.");
+                }
+            });
+            return option;
+        }
     }
 
     public static int Fail(string message)

@@ -130,7 +130,7 @@ public sealed class NumberFeature : Feature
 
     private NumberFeature Then(Func<Sample, NumberStep> step) => new(Column, part, [.. steps, step], hasIndicator);
 
-    private static double OneIfConstant(Sample sample, double scale) => sample.Minimum == sample.Maximum ? 1 : scale;
+    private static double OneIfConstant(Sample sample, double scale) => sample.IsConstant ? 1 : scale;
 
     private static void CheckFinite(double value, string name)
     {

@@ -44,7 +44,7 @@ public sealed class ExampleTests
         ["CudaSize"] = Generated,
         ["CudaSourceAttribute"] = Generated,
         ["FittedTable`1"] = Generated,
-        ["IOptimizer`1"] = "the optimizers that there are implement it; PyTorch's are all there",
+        ["IOptimizer`1"] = "the optimizers that there are implement it",
         ["EpochResult"] = Result,
         ["Evaluation"] = Result,
         ["RatePoint"] = Result,

@@ -6,9 +6,13 @@ namespace NetGen;
 /// encoder has read goes to a decoder so:
 /// <code>
 /// private readonly StatefulLayer encoder = GruWithState(64), decoder = GruWithState(64);
-/// …
-/// var (_, read) = encoder(text);
-/// var (steps, _) = decoder(written, read);
+///
+/// public Tensor Forward([Sequence(max: 20), Shape(8)] Tensor text, [Sequence(max: 20), Shape(8)] Tensor written)
+/// {
+///     var (_, read) = encoder(text);
+///     var (steps, _) = decoder(written, read);
+///     return steps;
+/// }
 /// </code>
 /// As with <see cref="Layer"/>, calling one twice shares its weights.
 /// </summary>

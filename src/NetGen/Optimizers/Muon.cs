@@ -15,7 +15,7 @@ namespace NetGen;
 /// matrices alone; here the iterations are in float. Embeddings, bare parameters, biases and gains have AdamW's step with the numbers of <see cref="AdamLearningRate"/> on, and so have the fields that
 /// <see cref="AdamFields"/> names: of a network's last layer the authors say so. Kept per weight: three floats.
 /// </remarks>
-/// <example><c>network.Fit(data, options, new Muon(0.02f) { AdamFields = ["head"] })</c></example>
+/// <example><code>network.Fit(data, options, new Muon(0.02f) { AdamFields = ["head"] });</code></example>
 public readonly record struct Muon : IOptimizer<Muon>
 {
     // The gradient, and from the pass on the direction; the mean of the gradients, and that of their squares where the step is Adam's.

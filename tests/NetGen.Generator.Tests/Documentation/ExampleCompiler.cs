@@ -96,7 +96,7 @@ internal static partial class ExampleCompiler
         }
         public abstract class Around
         {
-            protected readonly Layer embedding = null!, head = null!, hidden = null!;
+            protected readonly Layer embedding = null!, head = null!, hidden = null!, output = null!, recurrent = null!;
             protected readonly Tensor mean = null!, logVariance = null!;
             protected Tensor Forward(Tensor x) => x;
         }
@@ -179,6 +179,8 @@ internal static partial class ExampleCompiler
         ["fit"] = "FitContext",
         ["random"] = "Random",
         ["mean"] = "Tensor",
+        ["readings"] = "Tensor",
+        ["rate"] = "Layer",
         ["logVariance"] = "Tensor",
         ["split"] = "TableSplit",
         ["net"] = "Churn",

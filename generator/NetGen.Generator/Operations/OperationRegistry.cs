@@ -60,6 +60,7 @@ internal static class OperationRegistry
         TransformerEncoderLayerDefinition.Function,
         TransformerDecoderLayerDefinition.Function,
         LearnedPositionsLayer.Function,
+        AttentionPoolLayer.Function,
         RecurrentLayer.Lstm,
         RecurrentLayer.Gru,
         RecurrentLayer.Rnn,

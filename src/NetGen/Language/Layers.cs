@@ -145,6 +145,15 @@ public static class Layers
     public static Layer LearnedPositions(Init? init = null) => Stub;
 
     /// <summary>
+    /// The mean of a sequence's steps by weights that are learned (Yang et al. 2016): Σ p_t·x_t, p = softmax_t(tanh(x_t·W + b)·q). Of a
+    /// <see cref="SequenceAttribute"/> a row for each sample; [.., steps, width] → [.., width]. Weights: <c>weight</c> [width, units],
+    /// <c>bias</c> [units], <c>query</c> [units].
+    /// </summary>
+    /// <param name="units">Numbers that the weight of a step is decided by.</param>
+    /// <param name="init">How W and q start; <see cref="Init.GlorotUniform"/> where null.</param>
+    public static Layer AttentionPool(int units, Init? init = null) => Stub;
+
+    /// <summary>
     /// Long short-term memory (Hochreiter and Schmidhuber 1997): i, f, o = σ(x·W + h·U + b), j = tanh(x·W + h·U + b), c = f∘c + i∘j, h =
     /// o∘tanh(c). [.., steps, width] → [.., steps, units], or [.., units] of the last step. Weights, with the names of torch.nn.LSTM, for
     /// each layer l: <c>weight_ih_l</c> [width, 4·units], <c>weight_hh_l</c> [units, 4·units], <c>bias_ih_l</c>, <c>bias_hh_l</c> (rows i,

@@ -22,6 +22,12 @@ public static partial class Ops
     public static Tensor MaxOfSteps(Tensor x) => throw NotExecuted.Error("MaxOfSteps");
 
     /// <summary>
+    /// eˣ / Σ eˣ over the steps that a sequence has, of each number by itself: the weights of a mean over steps,
+    /// <c>SumOfSteps(SoftmaxOfSteps(scores) * x)</c>. The shape stays.
+    /// </summary>
+    public static Tensor SoftmaxOfSteps(Tensor x) => throw NotExecuted.Error("SoftmaxOfSteps");
+
+    /// <summary>
     /// What a sample has, at each step of its sequence: <c>states + EachStep(context, like: states)</c>. The gradient is the sum of those
     /// of the steps.
     /// </summary>

@@ -19,6 +19,12 @@ public readonly struct Padding
     /// </summary>
     public static Padding Same => default;
 
+    /// <summary>
+    /// In front of the steps of a sequence (<see cref="Layers.Conv1D"/> and the pools): a step sees itself and steps before it, and never later
+    /// ones, so that <see cref="SessionsAttribute">sessions</see> can go on. Without a stride there are as many steps as before.
+    /// </summary>
+    public static Padding Causal => default;
+
     /// <summary>This many rows and columns on each side: the output has ⌊(size + 2·amount − kernel) / stride⌋ + 1.</summary>
     public static implicit operator Padding(int amount) => default;
 }

@@ -26,6 +26,7 @@ public sealed class SessionTests
                     output(Scan((h, step) => h + Sigmoid(gates(Concat(h, step))) * (Tanh(gates(Concat(h * h, step))) - h), start, embed(x)));
             }
             """),
+        Tokens("Convolving", "Sequential(Embedding(9, 6), Conv1D(7, kernel: 3, padding: Padding.Causal, dilation: 3), Relu, Conv1D(7, 2, padding: Padding.Causal, groups: 7), MaxPool1D(2, stride: 1, padding: Padding.Causal), x => Concat(x, ShiftSteps(x, 2)), Dense(9))"),
         Tokens("Rowwise", "Sequential(Embedding(9, 6), Dense(12), Gelu, Dense(9))"),
         new NetworkSource("OfNumbers",
             """
@@ -40,7 +41,7 @@ public sealed class SessionTests
             """),
     ]));
 
-    public static IEnumerable<object[]> Names => new[] { "Attending", "Distant", "Recurring", "Scanning", "Rowwise" }.SelectMany(name => new[] { 1, 2 }.Select(threads => new object[] { name, threads }));
+    public static IEnumerable<object[]> Names => new[] { "Attending", "Distant", "Recurring", "Scanning", "Convolving", "Rowwise" }.SelectMany(name => new[] { 1, 2 }.Select(threads => new object[] { name, threads }));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -130,6 +131,7 @@ public sealed class SessionTests
     [InlineData("Attending")]
     [InlineData("Recurring")]
     [InlineData("Scanning")]
+    [InlineData("Convolving")]
     public void A_step_allocates_nothing(string name)
     {
         using var net = Compiled.Value[name].Create();

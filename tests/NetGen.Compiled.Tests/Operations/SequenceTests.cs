@@ -60,6 +60,10 @@ public sealed class SequenceTests
                 public Tensor Loss(Indices words, Indices written, [StepsOf("written")] Labels next) => CrossEntropy(Forward(words, written), next);
             }
             """,
+        ["Convolved"] = Numbers(
+            "private readonly Layer pools = Sequential(MaxPool1D(3, stride: 1, padding: Padding.Same), AveragePool1D(2, stride: 1, padding: Padding.Causal));",
+            "Sequential(Conv1D(6, kernel: 3, padding: Padding.Same), Conv1D(4, kernel: 2, padding: Padding.Causal, dilation: 2, groups: 2))", "pools(layers(x * s))"),
+        ["Pooled"] = Numbers("", "AttentionPool(5)", "layers(x * s)"),
         ["Tagger"] =
             """
             [Network]

@@ -87,6 +87,23 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void Windows_of_sequences()
+    {
+        var steps = t.S(t.Sequences(5, 3), 4);
+        Value Conv(Value x, int stride = 1, string padding = "Valid", int mode = 0, int kernel = 3) => t.Layer(
+            "Conv1D", x, ("filters", 2), ("kernel", kernel), ("stride", stride), ("padding", new PaddingModel(padding)), ("paddingMode", mode));
+        Expect("NG0301", "padding", "Conv1D: sequences of any length keep their steps, so 'padding' is Padding.Same or Padding.Causal, or 1.", () => Conv(steps));
+        Expect("NG0301", "padding", "Conv1D: sequences of any length keep their steps, so 'padding' is Padding.Same or Padding.Causal.", () => Conv(steps, kernel: 2));
+        Expect("NG0301", "stride", "Conv1D: sequences of any length keep their steps, so 'stride' is 1; it is 2.", () => Conv(steps, stride: 2, padding: "Same"));
+        Expect("NG0301", "paddingMode", "Conv1D: around sequences of any length stand zeros; 'paddingMode' is Reflect.", () => Conv(steps, padding: "Same", mode: 1));
+        Expect("NG0401", null, "Conv1D expects [channels] at each step; got a single number. Put Reshape(1) before it.", () => Conv(t.S(t.Sequences(5, 3))));
+        Expect("NG0301", "stride", "MaxPool1D: sequences of any length keep their steps, so 'stride' is 1; it is 2.", () => t.Layer("MaxPool1D", steps, ("pool", 2)));
+        Expect("NG0301", "padding", "Padding.Causal is in front of the steps of a sequence; an image has none.", () => t.Layer("Conv2D", t.X(5, 5, 1), ("filters", 2), ("kernel", new[] { 3, 3 }), ("padding", new PaddingModel("Causal"))));
+        Expect("NG0301", "padding", "ConvTranspose1D: Padding.Causal is of Conv1D and the pools; a step of a transposed convolution is seen by later ones.", () => t.Layer("ConvTranspose1D", t.X(5, 2), ("filters", 2), ("kernel", 3), ("padding", new PaddingModel("Causal"))));
+        Expect("NG0401", null, "AttentionPool is over the steps of a sequence: of a [Sequence], or the axis before the last, [.., steps, width]; got [4].", () => t.Layer("AttentionPool", t.X(4), ("units", 2)));
+    }
+
+    [Fact]
     public void Layers_of_sequences()
     {
         Expect("NG0401", null, "SelfAttention is over the rows of a sequence: of a [Sequence], or the axis before the last, [.., rows, width]; got [4].", () => t.Layer("SelfAttention", t.X(4), ("heads", 2)));

@@ -10,6 +10,7 @@ using NetGen.Generator.Operations.Loops;
 using NetGen.Generator.Operations.Norms;
 using NetGen.Generator.Operations.Recurrent;
 using NetGen.Generator.Operations.Rounding;
+using NetGen.Generator.Operations.Steps;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Operations.Winograd;
 using NetGen.Generator.Tests.Harness;
@@ -75,7 +76,7 @@ public sealed class GradientTests
         // gradient. A batch normalization is computed as what it is in training, which is in the cases, a spectral one as well (SpectralNormTests: its vectors
         // are constants to its gradient and not to differences), IsTraining as a constant, and a
         // Gradient as the backward rules (GradientFunctionTests); sessions are not trained (SessionTests). Leaves of a loop are in its body.
-        Assert.Empty(operations.Where(o => o.Namespace != typeof(WinogradWeights).Namespace).Except([typeof(Update), typeof(RowUpdate), typeof(MatMulPart), typeof(MatMulTransposed), typeof(RoundToBFloat16), typeof(BatchNorm), typeof(SpectralNorm), typeof(IsTraining), typeof(Gradient), typeof(AttentionInSession), typeof(RecurrenceInSession), typeof(StepLoopInSession), typeof(LoopLeaf)]).Except(used.Select(o => o.GetType())));
+        Assert.Empty(operations.Where(o => o.Namespace != typeof(WinogradWeights).Namespace).Except([typeof(Update), typeof(RowUpdate), typeof(MatMulPart), typeof(MatMulTransposed), typeof(RoundToBFloat16), typeof(BatchNorm), typeof(SpectralNorm), typeof(IsTraining), typeof(Gradient), typeof(AttentionInSession), typeof(RecurrenceInSession), typeof(StepLoopInSession), typeof(StepWindowInSession), typeof(LoopLeaf)]).Except(used.Select(o => o.GetType())));
         // Nor has this, which a pass puts for other functions (DroppedReluTests).
         Assert.Empty(ElementwiseTable.Functions.Keys.Except(["DroppedReluGradient"]).Except(used.OfType<Elementwise>().Select(e => e.Function)));
     }

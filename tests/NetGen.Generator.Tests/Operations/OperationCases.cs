@@ -409,6 +409,25 @@ internal static class OperationCases
         yield return Of("Lstm of two layers", 2, t => t.Layer("Lstm", Scaled(t, t.X(3, 2)), ("units", 2), ("layers", 2), ("dropout", 0.3f), ("bidirectional", true)));
         yield return Of("Rnn by ReLU", 2, t => t.Layer("Rnn", Scaled(t, t.X(3, 2)), ("units", 5), ("relu", true)));
 
+        // Windows over steps: as many steps before and behind, or before alone; apart; groups; more than a sequence has steps.
+        foreach (var (kernel, padding, dilation, groups) in new[] { (3, "Same", 1, 1), (2, "Causal", 3, 1), (4, "Same", 1, 2), (3, "Causal", 1, 4) })
+        {
+            yield return Of($"Conv1D of sequences, {kernel} {padding} {dilation} {groups}", 3, t => t.Layer(
+                "Conv1D", Scaled(t, t.S(t.Sequences(6, 2, 1, 5), 4)), ("filters", 4), ("kernel", kernel), ("padding", new PaddingModel(padding)), ("dilation", dilation), ("groups", groups)));
+        }
+        yield return Of("Conv1D causal", 2, t => t.Layer("Conv1D", t.X(5, 3), ("filters", 2), ("kernel", 3), ("padding", new PaddingModel("Causal")), ("dilation", 2)));
+        yield return Of("MaxPool1D causal", 2, t => t.Layer("MaxPool1D", t.X(5, 3), ("pool", 3), ("stride", 1), ("padding", new PaddingModel("Causal"))));
+        foreach (var pool in new[] { "MaxPool1D", "AveragePool1D" })
+        {
+            yield return Of($"{pool} of sequences", 3, t => t.Layer(pool, t.S(t.Sequences(6, 2, 1, 5), 3), ("pool", 3), ("stride", 1), ("padding", Same)));
+            yield return Of($"{pool} of sequences, causal", 2, t => t.Layer(
+                pool, t.S(t.Sequences(6, 4, 2), 19), ("pool", 2), ("stride", 1), ("padding", new PaddingModel("Causal")), ("countPadding", true)));
+        }
+        yield return Of("SoftmaxOfSteps of sequences", 3, t => t.Call("SoftmaxOfSteps", ("x", t.S(t.Sequences(6, 2, 1, 5), 3))));
+        yield return Of("SoftmaxOfSteps of [2, 4, 3]", 2, t => t.Call("SoftmaxOfSteps", ("x", t.X(2, 4, 3))));
+        yield return Of("AttentionPool of sequences", 3, t => t.Layer("AttentionPool", t.S(t.Sequences(6, 2, 1, 5), 3), ("units", 4)));
+        yield return Of("AttentionPool of [2, 4, 3]", 2, t => t.Layer("AttentionPool", t.X(2, 4, 3), ("units", 5)));
+
         foreach (var (name, batch, build) in ScanCases.All().Concat(ScanCases.Layers()))
             yield return Of(name, batch, build);
 

@@ -5,6 +5,7 @@ using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Padding;
 using NetGen.Generator.Operations.Reductions;
 using NetGen.Generator.Operations.Shapes;
+using NetGen.Generator.Operations.Steps;
 using NetGen.Generator.Operations.Windows;
 
 namespace NetGen.Generator.Operations.Convolution;
@@ -24,12 +25,24 @@ internal sealed record Conv2DLayer(int Filters, int Groups, Conv2DSettings Setti
 
     public override int? WeightOutputs => 1;
 
-    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) => Settings.OnImage(graph, x, image =>
+    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) =>
+        Settings.IsSequence && x.Type.HasSteps() ? OverSteps(graph, parameters, x) : Settings.OnImage(graph, x, image =>
+        {
+            var window = Settings.Window(graph, image);
+            Conv2DSettings.CheckGroups(image.Type.Dims[2], Filters, Groups);
+            return Settings.Apply(graph, parameters, image, window, Filters, Groups);
+        });
+
+    private Value OverSteps(GraphBuilder graph, IParameterScope parameters, Value x)
     {
-        var window = Settings.Window(graph, image);
-        Conv2DSettings.CheckGroups(image.Type.Dims[2], Filters, Groups);
-        return Settings.Apply(graph, parameters, image, window, Filters, Groups);
-    });
+        var windows = WindowsOfSteps.Of(
+            Settings.Layer, x, Settings.Kernel.Width, Settings.Stride.Width, Settings.Padding, Settings.Mode, Settings.Dilation.Width);
+        Conv2DSettings.CheckGroups(x.Type.Dims[0], Filters, Groups);
+        var channels = x.Type.Dims[0] / Groups;
+        var fans = (Settings.Fan(channels), Settings.Fan(Filters / Groups));
+        var weight = graph.Reshape(Settings.Weight(graph, parameters, channels, Filters, fans), [windows.Size, channels, Filters]);
+        return Settings.WithBias(graph, parameters, windows.Convolve(graph, x, weight, Groups), Filters, fans);
+    }
 }
 
 /// <summary>

@@ -65,6 +65,8 @@ internal sealed record ConvTranspose2DLayer(int Filters, int Groups, Size Output
         {
             // What a convolution with this padding makes x's size of: stride times as many lines.
             "Same" => (Math.Max(spanned - stride, 0) / 2, ((long)extent * stride) + more),
+            "Causal" => throw new LanguageException(
+                "NG0301", $"{Settings.Layer}: Padding.Causal is of Conv1D and the pools; a step of a transposed convolution is seen by later ones.", "padding"),
             "Explicit" when !(isRow && Settings.IsSequence) =>
                 (Settings.Padding.Amount, reach + spanned - (2L * Settings.Padding.Amount) + more),
             _ => (0, reach + spanned + more),

@@ -24,7 +24,7 @@ internal sealed record AveragePool2DLayer(PoolSettings Settings, bool CountPaddi
         "AveragePool1D", a => new AveragePool2DLayer(PoolSettings.OfSequence("AveragePool1D", a), a.Is("countPadding")));
 
     public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) =>
-        Settings.OnImage(graph, x, image => Applied(graph, image));
+        Settings.Windows(x) is { } windows ? windows.Mean(graph, x, CountPadding) : Settings.OnImage(graph, x, image => Applied(graph, image));
 
     private Value Applied(GraphBuilder graph, Value x)
     {

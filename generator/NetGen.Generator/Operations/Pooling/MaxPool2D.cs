@@ -15,7 +15,7 @@ internal sealed record MaxPool2DLayer(PoolSettings Settings) : LayerDefinition
 
     public static readonly LayerFunction OfSequence = new("MaxPool1D", a => new MaxPool2DLayer(PoolSettings.OfSequence("MaxPool1D", a)));
 
-    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) => Settings.OnImage(graph, x, image =>
+    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) => Settings.Windows(x) is { } windows ? windows.Largest(graph, x) : Settings.OnImage(graph, x, image =>
     {
         var window = Settings.Window(image.Type);
         if (window.Area > MaxPool2D.LargestWindow)

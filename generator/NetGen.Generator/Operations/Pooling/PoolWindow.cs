@@ -1,6 +1,7 @@
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
+using NetGen.Generator.Operations.Steps;
 using NetGen.Generator.Operations.Windows;
 
 namespace NetGen.Generator.Operations.Pooling;
@@ -20,6 +21,10 @@ internal sealed record PoolSettings(string Layer, Size Pool, Size Stride, Paddin
     /// <summary>What a layer of images does to x, which may be a sequence.</summary>
     public Value OnImage(GraphBuilder graph, Value x, Func<Value, Value> image) =>
         Padding.IsOfSequence ? Sequence.Apply(graph, Layer, x, image) : image(x);
+
+    /// <summary>The windows over sequences of any length; null: x has none.</summary>
+    public WindowsOfSteps? Windows(Value x) =>
+        Padding.IsOfSequence && x.Type.HasSteps() ? WindowsOfSteps.Of(Layer, x, Pool.Width, Stride.Width, Padding) : null;
 
     /// <summary>The windows over an image.</summary>
     public Window2D Window(TensorType x) => PoolWindow.Resolve(Layer, x, Pool, Stride, Padding, CeilMode);

@@ -22,6 +22,12 @@ internal sealed record StepWindow(int Steps, int Before, int Apart) : StepOperat
 
     public override KernelBody Lower(LoweringContext context) => Call("Window", context.Inputs[0], Steps, Before, Apart);
 
+    /// <summary>Steps that have been are in a session's memory; later ones are not there yet.</summary>
+    public override Value? InSession(SessionContext context, Value[] inputs) => Before < (Steps - 1) * Apart
+        ? null
+        : context.Graph.Apply(
+            new StepWindowInSession(this, context.Reserve((long)Before * inputs[0].Type.Count)), [.. inputs, context.Memory]);
+
     /// <summary>Each number of a window that is one of x: its place in x and in the result.</summary>
     public static void Visit(ReferenceCall call, StepWindow window, int width, Action<int, int> at)
     {

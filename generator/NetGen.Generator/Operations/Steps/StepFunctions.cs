@@ -8,7 +8,7 @@ using NetGen.Generator.Operations.Views;
 namespace NetGen.Generator.Operations.Steps;
 
 /// <summary>
-/// First, Last, SumOfSteps, MeanOfSteps, MaxOfSteps, EachStep, ShiftSteps, ReverseSteps: over the steps of sequences of any length where
+/// First, Last, SumOfSteps, MeanOfSteps, MaxOfSteps, SoftmaxOfSteps, EachStep, ShiftSteps, ReverseSteps: over the steps of sequences of any length where
 /// rows are steps, else over the axis before the last.
 /// </summary>
 internal static class StepFunctions
@@ -20,6 +20,7 @@ internal static class StepFunctions
         new("SumOfSteps", (g, a) => Sum(g, "SumOfSteps", a.Tensor("x"), isMean: false)),
         new("MeanOfSteps", (g, a) => Sum(g, "MeanOfSteps", a.Tensor("x"), isMean: true)),
         new("MaxOfSteps", (g, a) => Max(g, a.Tensor("x"))),
+        new("SoftmaxOfSteps", (g, a) => Softmax(g, a.Tensor("x"))),
         new("EachStep", (g, a) => Each(g, a.Tensor("x"), a.Tensor("like"))),
         new("ShiftSteps", (g, a) => Shift(g, a.Tensor("x"), a.Int("by"))),
         new("ReverseSteps", (g, a) => Reverse(g, a.Tensor("x"))),
@@ -35,7 +36,7 @@ internal static class StepFunctions
         return graph.Reshape(step, [.. x.Type.Dims.Where((_, i) => i != axis)]);
     }
 
-    private static Value Sum(GraphBuilder graph, string function, Value x, bool isMean)
+    public static Value Sum(GraphBuilder graph, string function, Value x, bool isMean)
     {
         var axis = Axis(function, x);
         if (axis >= 0)
@@ -52,6 +53,23 @@ internal static class StepFunctions
         return axis < 0
             ? graph.Apply(new StepMax(), x, graph.Spans(x.Type.Rows))
             : graph.Apply(new Largest(EquatableArray.Create(axis), KeepDims: false), x);
+    }
+
+    /// <summary>exp(x) / Σ exp(x) over the steps of each sequence, of each number by itself; the largest is taken out first.</summary>
+    public static Value Softmax(GraphBuilder graph, Value x)
+    {
+        var axis = Axis("SoftmaxOfSteps", x);
+        var spans = axis < 0 ? graph.Spans(x.Type.Rows) : default;
+        Value Each(Value value) => graph.Apply(new EachStep(x.Type.Rows), value, spans);
+        var largest = graph.Map("StopGradient", x);
+        largest = axis < 0
+            ? Each(graph.Apply(new StepMax(), largest, spans))
+            : graph.Apply(new Largest(EquatableArray.Create(axis), KeepDims: true), largest);
+        var exponentials = graph.Map("Exp", graph.Map("Subtract", x, largest));
+        var sum = axis < 0
+            ? Each(graph.Apply(new StepSum(), exponentials, spans))
+            : graph.Apply(new Reduce(EquatableArray.Create(axis), true, false), exponentials);
+        return graph.Map("Divide", exponentials, sum);
     }
 
     private static Value Each(GraphBuilder graph, Value x, Value like)

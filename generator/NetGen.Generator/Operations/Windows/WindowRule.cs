@@ -70,6 +70,10 @@ internal static class WindowRule
                 var outputs = (extent + stride - 1) / stride;
                 var total = Math.Max(((outputs - 1) * stride) + size - extent, 0);
                 return (total / 2, total - (total / 2));
+            case "Causal":
+                return padding.IsOfSequence
+                    ? (size - 1, 0)
+                    : throw new LanguageException("NG0301", "Padding.Causal is in front of the steps of a sequence; an image has none.", "padding");
             default:
                 return padding.Amount >= 0
                     ? (padding.Amount, padding.Amount)

@@ -163,6 +163,38 @@ public static class StepKernels
         }
     }
 
+    /// <summary>The same for new steps of sessions: those before them are in memory, [before, width], and the last that are read go there.</summary>
+    public static void WindowAppend<V>(
+        ref float x, ref int spans, ref int sessions, ref float y, int width, int steps, int before, int apart, int memory, int batch,
+        int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var (begin, end) = Share(ref spans, batch, worker, workers);
+        for (var b = begin; b < end; b++)
+        {
+            var span = new StepSpan(ref spans, b);
+            ref var old = ref SessionMemory.Of(ref sessions, b, memory);
+            ref var own = ref Unsafe.Add(ref x, (nint)span.Start * width);
+            for (var t = 0; t < span.Count; t++)
+            {
+                for (var k = 0; k < steps; k++)
+                {
+                    var from = t - before + (k * apart);
+                    ref var target = ref Unsafe.Add(ref y, ((((nint)span.Start + t) * steps) + k) * width);
+                    if (span.First + from < 0)
+                        ThreadFloats.Fill(ref target, width, 0f);
+                    else
+                        Copy(ref from < 0 ? ref Unsafe.Add(ref old, (nint)(before + from) * width) : ref Unsafe.Add(ref own, (nint)from * width), ref target, width);
+                }
+            }
+            var kept = Math.Max(0, before - span.Count);
+            for (var r = 0; r < kept; r++)
+                Copy(ref Unsafe.Add(ref old, (nint)(r + span.Count) * width), ref Unsafe.Add(ref old, (nint)r * width), width);
+            for (var r = kept; r < before; r++)
+                Copy(ref Unsafe.Add(ref own, (nint)(span.Count - before + r) * width), ref Unsafe.Add(ref old, (nint)r * width), width);
+        }
+    }
+
     /// <summary>dx[t] = Σ_k dy[t + before − k·apart, k], of those that there are.</summary>
     [MethodImpl(Jit.Kernel)]
     public static void WindowGradient<V>(

@@ -874,6 +874,7 @@ namespace NetGen
     {
         public static NetGen.Layer AdaptiveAveragePool2D(NetGen.Size2D size) { }
         public static NetGen.Layer AlphaDropout(float p) { }
+        public static NetGen.Layer AttentionPool(int units, NetGen.Init? init = null) { }
         public static NetGen.Layer AveragePool1D(int pool, int? stride = default, NetGen.Padding padding = default, bool ceilMode = false, bool countPadding = false) { }
         public static NetGen.Layer AveragePool2D(NetGen.Size2D pool, NetGen.Size2D? stride = default, NetGen.Padding padding = default, bool ceilMode = false, bool countPadding = false) { }
         public static NetGen.Layer BatchNorm(float epsilon = 1E-05, float momentum = 0.1, bool affine = true) { }
@@ -1330,6 +1331,7 @@ namespace NetGen
         public static NetGen.Tensor SinusoidalPositions(NetGen.Tensor x) { }
         public static NetGen.Tensor SmoothL1(NetGen.Tensor prediction, NetGen.Tensor target, float beta = 1, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor Softmax(NetGen.Tensor x) { }
+        public static NetGen.Tensor SoftmaxOfSteps(NetGen.Tensor x) { }
         public static NetGen.Tensor Softplus(NetGen.Tensor x) { }
         public static NetGen.Tensor Softplus(NetGen.Tensor x, float beta) { }
         public static NetGen.Tensor Softshrink(NetGen.Tensor x) { }
@@ -1401,6 +1403,7 @@ namespace NetGen
     }
     public readonly struct Padding
     {
+        public static NetGen.Padding Causal { get; }
         public static NetGen.Padding Same { get; }
         public static NetGen.Padding Valid { get; }
         public static NetGen.Padding op_Implicit(int amount) { }
@@ -2924,6 +2927,8 @@ namespace NetGen.Runtime
         public static void StepSum<V>(ref float x, ref int spans, ref float y, int width, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Window<V>(ref float x, ref int spans, ref float y, int width, int steps, int before, int apart, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void WindowAppend<V>(ref float x, ref int spans, ref int sessions, ref float y, int width, int steps, int before, int apart, int memory, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void WindowGradient<V>(ref float dy, ref int spans, ref float dx, int width, int steps, int before, int apart, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }

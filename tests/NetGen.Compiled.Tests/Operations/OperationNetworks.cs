@@ -370,6 +370,13 @@ internal static class OperationNetworks
             yield return Layer($"{layer} of two layers", "2, 2, 1", $"{layer}(2, layers: 2, bidirectional: true, dropout: 0.1f, last: true)");
         }
         yield return Layer("Rnn by ReLU, one step", "1, 5", "Rnn(3, relu: true, bias: false)");
+        yield return Layer("Lstm with peepholes and a projection", "3, 2", "Lstm(5, peepholes: true, projection: 3, last: true)");
+        yield return Layer("Gru with the reset before the product", "3, 2", "Gru(3, resetAfter: false, inputDropout: 0.3f, bidirectional: true)");
+        yield return Layer("Rnn with the same dropout at all steps", "3, 2", "Rnn(17, recurrentDropout: 0.3f)");
+        yield return Layer("AttentionPool", "4, 3", "AttentionPool(5)");
+        yield return Layer("Conv1D, causal", "7, 3", "Conv1D(4, kernel: 3, padding: Padding.Causal, dilation: 2)");
+        yield return Unary("SoftmaxOfSteps", "4, 19", "SoftmaxOfSteps(x * s)");
+        yield return Unary("Scan", "3, 5", "Scan((h, step) => Tanh(h * 0.5f + step), Zeros(5), x * s, reverse: true)");
 
         foreach (var norm in new[] { "LayerNorm", "RmsNorm" })
         {

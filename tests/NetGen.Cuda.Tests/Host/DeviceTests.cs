@@ -52,6 +52,8 @@ public sealed class DeviceTests
         var error = Assert.Throws<NotSupportedException>(() => new NetworkState(Layout, 0, Emulator.Device(), hasSequences: true));
         Assert.Equal(
             "Samples.Net reads sequences of any length, which are computed on the processor only; it cannot run on cuda:0 (emulated). Sequences of one length, [Shape(64)] Indices tokens, run on both.", error.Message);
+        var scans = Assert.Throws<NotSupportedException>(() => new NetworkState(Layout, 0, Emulator.Device(), hasScans: true));
+        Assert.StartsWith("Samples.Net has a Scan, or a recurrent layer that is made of one, which is computed on the processor only; it cannot run on cuda:0", scans.Message, StringComparison.Ordinal);
     }
 
     [Fact]

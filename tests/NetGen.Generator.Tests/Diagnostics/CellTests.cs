@@ -6,6 +6,21 @@ namespace NetGen.Generator.Tests.Diagnostics;
 /// <summary>What a cell of Scan, or a call of a layer with a state, is told, at the expression that it is about.</summary>
 public sealed class CellTests
 {
+    /// <summary>A cell is computed on the processor only; where the project has the package for CUDA, so is the network.</summary>
+    [Fact]
+    public void A_project_with_CUDA_compiles_them_for_the_processor() => Assert.DoesNotContain(Compiled.AllWithCuda("""
+        [Network]
+        public sealed partial class Net
+        {
+            private readonly Layer layers = Sequential(Gru(4, resetAfter: false), Dense(3));
+
+            public Tensor Forward([Shape(7, 2)] Tensor x) => layers(x);
+
+            [Objective]
+            public Tensor Loss(Tensor x, [Shape(7)] Labels y) => CrossEntropy(Forward(x), y);
+        }
+        """), f => f.Id is not ("CS0649" or "CS0169"));
+
     [Theory]
     [InlineData("NG0417", "Dropout(0.5f)", "Scan((h, step) => drop(h) + step, Zeros(4), x)")]
     [InlineData("NG0417", "BatchNorm()", "Scan((h, step) => h + norm(step), Zeros(4), x)")]

@@ -5,7 +5,10 @@ using NetGen.Generator.Operations.Shapes;
 
 namespace NetGen.Generator.Operations.Steps;
 
-/// <summary>AttentionPool(units, init): the mean of a sequence's steps by weights that a small network learns (Yang et al. 2016): Σ softmax_t(tanh(x_t·W + b)·q)·x_t.</summary>
+/// <summary>
+/// AttentionPool(units, init): the mean of a sequence's steps by weights that a small network learns (Yang et al. 2016): Σ
+/// softmax_t(tanh(x_t·W + b)·q)·x_t.
+/// </summary>
 internal sealed record AttentionPoolLayer(int Units, InitializerModel? Init) : LayerDefinition
 {
     public static readonly LayerFunction Function = new(

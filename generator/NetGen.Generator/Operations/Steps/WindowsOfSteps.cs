@@ -10,7 +10,8 @@ using NetGen.Generator.Operations.Views;
 namespace NetGen.Generator.Operations.Steps;
 
 /// <summary>
-/// Convolution and pooling over the steps of sequences of any length: each step sees those around it, and there are as many steps behind it as before, so
+/// Convolution and pooling over the steps of sequences of any length: each step sees those around it, and there are as many steps behind it
+/// as before, so
 /// a stride, or padding that makes them fewer, is an error.
 /// </summary>
 /// <param name="Layer">Who asks, for messages.</param>

@@ -1,4 +1,5 @@
 using NetGen;
+using NetGen.Onnx;
 
 namespace Comparison;
 
@@ -62,6 +63,12 @@ internal sealed record ChainModel(
     public override Subject CreateForGradients(SampleBatch batch, Device device) => (WithoutRandom ?? NetGen)(batch, device);
 
     public override float[][] Parameters(Subject subject) => PeerLayout.Parameters(Architecture, subject.Values());
+
+    // NetGen's writer of ONNX files has no recurrent layers.
+    public override bool HasOnnx => Architecture.Objective != Objective.None && !Architecture.Layers.Any(layer => layer is RecurrentSpec);
+
+    public override (string Result, float[] Inputs) WriteOnnx(float[][] parameters, SampleBatch batch, OnnxModel model) =>
+        (OnnxNetwork.Write(Architecture, parameters, model), PeerLayout.Images(batch.Inputs, Architecture.Input));
 
     public override TorchNetwork Torch(float[][] parameters, SampleBatch batch, string setting) => TorchChain.Build(Architecture, parameters, batch, setting);
 

@@ -1,4 +1,5 @@
 using NetGen;
+using NetGen.Onnx;
 
 namespace Comparison;
 
@@ -34,6 +35,12 @@ internal abstract record Model(string Name, string Title, int[] Batches)
 
     /// <summary>NetGen's parameters in the peers' order.</summary>
     public abstract float[][] Parameters(Subject subject);
+
+    /// <summary>Whether there is an ONNX model of it.</summary>
+    public abstract bool HasOnnx { get; }
+
+    /// <summary>Writes the ONNX model; gives the name of its result, and the batch in its order.</summary>
+    public abstract (string Result, float[] Inputs) WriteOnnx(float[][] parameters, SampleBatch batch, OnnxModel model);
 
     /// <summary>libtorch's side.</summary>
     /// <param name="parameters">In the peers' order.</param>

@@ -110,7 +110,7 @@ internal sealed record Subject(INetwork Network, Action Forward, Func<float> Los
             () => train(batch.Inputs, targets, new Adam(LearningRate)),
             () => descend(batch.Inputs, targets, new Sgd(1f)));
 
-    private static Subject Create(INetwork network, SampleBatch batch, Prediction predict)
+    public static Subject Create(INetwork network, SampleBatch batch, Prediction predict)
     {
         Func<float> none = () => throw new NotSupportedException($"{network.Name} has no objective.");
         return new(network, () => predict(batch.Inputs, batch.Outputs), none, none, none);

@@ -1,4 +1,5 @@
 using NetGen;
+using NetGen.Onnx;
 
 namespace Comparison;
 
@@ -20,6 +21,12 @@ internal sealed record TwinModel(
     /// <summary>As <see cref="Model.TorchSettings"/>.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [""];
 
+    /// <summary>The same as an ONNX model, which gives the name of its result; null where NetGen is not compared so.</summary>
+    public Func<OnnxGraph, string>? Onnx { get; init; }
+
+    /// <summary>What that reads.</summary>
+    public Func<SampleBatch, float[]> OnnxInputs { get; init; } = batch => batch.Inputs;
+
     public override IReadOnlyList<Pass> Passes => Measured;
 
     public override IWork Work => Cost;
@@ -33,6 +40,11 @@ internal sealed record TwinModel(
     public override Subject Create(SampleBatch batch, Device device) => NetGen(batch, device);
 
     public override float[][] Parameters(Subject subject) => PeerLayout.AsInFiles(subject.Network);
+
+    public override bool HasOnnx => Onnx is not null;
+
+    public override (string Result, float[] Inputs) WriteOnnx(float[][] parameters, SampleBatch batch, OnnxModel model) =>
+        (Onnx!(new OnnxGraph(model, parameters)), OnnxInputs(batch));
 
     public override TorchNetwork Torch(float[][] parameters, SampleBatch batch, string setting) => new(Twin(batch, setting), parameters, setting == TorchNetwork.ChannelsLast);
 }

@@ -16,23 +16,21 @@ internal sealed class OnnxPeer(int threads, bool quick) : Peer
         + "execution, spinning as by default");
 
     public override IEnumerable<Workload> Workloads =>
-        from model in ChainModel.Chains
-        where model.Architecture.Objective != Objective.None
-        // NetGen's writer of ONNX files has no recurrent layers.
-        where !model.Architecture.Layers.Any(layer => layer is RecurrentSpec)
-        from batch in batches
+        from model in Model.All
+        where model.HasOnnx
+        from batch in model is ChainModel ? batches : model.Batches
         from count in new[] { 1, threads }.Distinct()
         select new Workload(model, batch, Pass.Forward, count);
 
     public override Agreement Agree(Model model, SampleBatch batch, int threads)
     {
         using var subject = model.Create(batch, Device.Cpu(threads));
-        using var peer = new OnnxSide(((ChainModel)model).Architecture, model.Parameters(subject), batch, threads);
+        using var peer = new OnnxSide(model, model.Parameters(subject), batch, threads);
         subject.Forward();
         peer.Run();
         return new Agreement(Agreement.Difference(peer.Outputs, batch.Outputs), 0, 0);
     }
 
     public override IReadOnlyList<Side> Settings(Workload workload, SampleBatch batch, float[][] parameters) =>
-        [new OnnxSide(((ChainModel)workload.Model).Architecture, parameters, batch, workload.Threads)];
+        [new OnnxSide(workload.Model, parameters, batch, workload.Threads)];
 }

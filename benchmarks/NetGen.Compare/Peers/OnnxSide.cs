@@ -12,10 +12,10 @@ internal sealed class OnnxSide : Side
     private readonly OrtValue input;
     private readonly OrtValue output;
 
-    public OnnxSide(Architecture architecture, float[][] parameters, SampleBatch batch, int threads)
+    public OnnxSide(Model network, float[][] parameters, SampleBatch batch, int threads)
     {
         var model = new OnnxModel("network");
-        var result = OnnxNetwork.Write(architecture, parameters, model);
+        var (result, inputs) = network.WriteOnnx(parameters, batch, model);
         using var options = new SessionOptions
         {
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
@@ -24,15 +24,15 @@ internal sealed class OnnxSide : Side
         };
         options.AddFreeDimensionOverrideByName(OnnxModel.Batch, batch.Count);
         session = new InferenceSession(model.ToArray(), options);
-        var shape = session.InputMetadata[OnnxNetwork.Input].Dimensions.Select(size => (long)size).ToArray();
-        shape[0] = batch.Count;
-        Outputs = new float[batch.Count * architecture.Outputs];
-        input = OrtValue.CreateTensorValueFromMemory(PeerLayout.Images(batch.Inputs, architecture.Input), shape);
-        output = OrtValue.CreateTensorValueFromMemory(Outputs, [batch.Count, architecture.Outputs]);
+        Outputs = new float[batch.Outputs.Length];
+        input = OrtValue.CreateTensorValueFromMemory(inputs, Of(session.InputMetadata[OnnxNetwork.Input]));
+        output = OrtValue.CreateTensorValueFromMemory(Outputs, Of(session.OutputMetadata[result]));
         binding = session.CreateIoBinding();
         binding.BindInput(OnnxNetwork.Input, input);
         binding.BindOutput(result, output);
         Setting = Numbers.Threads(threads);
+
+        long[] Of(NodeMetadata value) => [batch.Count, .. value.Dimensions.Skip(1).Select(size => (long)size)];
     }
 
     public override string Setting { get; }

@@ -67,7 +67,8 @@ internal static class ResidualTwin
     private static nn.Module<TorchTensor, TorchTensor> Stage(int inputs, int filters, int stride) =>
         nn.Sequential(Block(inputs, filters, stride), Block(filters, filters, 1), Block(filters, filters, 1));
 
-    private static Wired Block(int inputs, int filters, int stride)
+    /// <summary>A block of two convolutions; one with a stride has a shortcut of its own, whose parameters come first.</summary>
+    public static Wired Block(int inputs, int filters, int stride)
     {
         var residual = nn.Sequential(
             nn.Conv2d(inputs, filters, 3, stride, padding: 1, bias: false), nn.BatchNorm2d(filters), nn.ReLU(),

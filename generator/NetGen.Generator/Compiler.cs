@@ -46,6 +46,8 @@ internal static class Compiler
         new("Transposed convolutions", TransposedConvolutions.Run),
         // 3×3 convolutions with fewer products.
         WinogradConvolutions.Pass,
+        // Convolutions whose edges would read all of a large weight each.
+        new("Padded copies", PaddedCopy.OfLargeWeights, PassTarget.Cpu),
         // Transposed weights that are read as they are.
         new("Transposed products", TransposedProducts.InSquares, PassTarget.Cpu),
         new("Transposed products", TransposedProducts.All, PassTarget.Cuda),
@@ -70,6 +72,7 @@ internal static class Compiler
         new("Transposed convolutions", TransposedConvolutions.Run),
         // 3×3 convolutions with fewer products.
         WinogradConvolutions.Pass,
+        new("Padded copies", PaddedCopy.OfLargeWeights, PassTarget.Cpu),
         // Gradients of max poolings that are read as they are behind them.
         new("Pooled gradients", PooledGradients.Run, PassTarget.Cpu),
         // Transposed weights that are read as they are.

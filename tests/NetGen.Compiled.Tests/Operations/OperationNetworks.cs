@@ -12,6 +12,9 @@ internal static class OperationNetworks
     /// <summary>A network whose reference takes long; it has tests of its own.</summary>
     public const string LargeWeight = "Dense 260 to 2080";
 
+    /// <summary>A convolution whose tiles of rows read a part of the weights at a time; its sums are so long that their bounds are wide.</summary>
+    public const string LargeKernels = "Conv2D of 120 to 136 channels";
+
     /// <summary>
     /// A network whose reference takes seconds for a sample, and each sample is computed by itself: a few tell as much as many.
     /// </summary>
@@ -24,7 +27,7 @@ internal static class OperationNetworks
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => CompiledNetworks.Compile(Sources));
 
-    public static IEnumerable<object[]> Names => CaseOf.Keys.Where(name => name != LargeWeight).Select(name => new object[] { name });
+    public static IEnumerable<object[]> Names => CaseOf.Keys.Where(name => name is not (LargeWeight or LargeKernels)).Select(name => new object[] { name });
 
     public static CompiledNetwork Get(string name) => Compiled.Value[CaseOf[name]];
 
@@ -267,6 +270,7 @@ internal static class OperationNetworks
         yield return Conv("4, 5, 16", "3, kernel: 3, stride: (2, 1), padding: 4");
         yield return Conv("2, 2, 18", "16, kernel: 5, padding: Padding.Same");
         yield return Conv("12, 1, 16", "7, kernel: (5, 1), padding: Padding.Same");
+        yield return Layer(LargeKernels, "4, 5, 120", "Conv2D(136, kernel: 3, padding: Padding.Same, bias: false)");
         // Dilated, in groups whose columns are or are not whole vectors, each channel by itself with and without something behind it.
         yield return Conv("9, 10, 16", "18, kernel: 3, padding: Padding.Same, dilation: (2, 3)");
         yield return Conv("6, 7, 6", "9, kernel: (3, 2), stride: (1, 2), padding: 1, groups: 3");

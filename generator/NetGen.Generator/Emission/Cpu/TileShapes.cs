@@ -24,6 +24,9 @@ internal static class TileShapes
 
     private const int Level1 = 32 * 1024;
 
+    /// <summary>A right operand larger than this goes out of a level-2 cache before the next tile of rows reads it.</summary>
+    private const int Level2 = 512 * 1024;
+
     private const int MostRepeats = 4;
 
     private const double EnoughCycles = 600;
@@ -84,9 +87,12 @@ internal static class TileShapes
         }
         return best with { Repeat = Repeat() };
 
-        // A call and the loop over the next tile cost some sixty cycles; with few terms that is much.
+        // A call and the loop over the next tile cost some sixty cycles; with few terms that is much. And tiles that are computed together
+        // read the right operand together, a part of its rows at a time (NetGen.Runtime.TileGrid).
         int Repeat()
         {
+            if (!spread && 4L * terms * contraction.Columns > Level2 && contraction.Reduce.All(loop => loop.Extent is not null) && !WeightPanels.Pack(contraction))
+                return MostRepeats;
             var cycles = best.Rows * window * best.Vectors / 2.0 * terms;
             return spread || cycles == 0 ? 1 : Math.Max(1, Math.Min(MostRepeats, (int)Math.Ceiling(EnoughCycles / cycles)));
         }

@@ -33,6 +33,9 @@ public readonly struct SumLoops
     /// <summary>There is one term.</summary>
     internal bool IsOne => (Extent0 | Extent1 | Extent2) == 1;
 
+    /// <summary>How many terms there are.</summary>
+    internal nint Count => (nint)Extent0 * Extent1 * Extent2;
+
     internal readonly int Extent0, Extent1, Extent2;
     internal readonly nint StrideA0, StrideA1, StrideA2;
     internal readonly nint StrideB0, StrideB1, StrideB2;

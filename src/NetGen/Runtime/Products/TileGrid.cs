@@ -21,6 +21,12 @@ namespace NetGen.Runtime;
 public ref struct TileGrid<V>
     where V : struct, IVector<V>
 {
+    /// <summary>Rows of the right operand that several tiles read one after the other.</summary>
+    private const int TermsTogether = 256;
+
+    /// <summary>Floats of some columns of the right operand that are read as a whole: a quarter of a small level-2 cache.</summary>
+    private const int MostTogether = 32 * 1024;
+
     private readonly RowLoops rows;
     private readonly int columns, height, vectors, columnVectors, bandRows, bands, columnTiles;
     private readonly bool panels;
@@ -340,6 +346,32 @@ public ref struct TileGrid<V>
 
     [MethodImpl(Jit.Kernel)]
     private void Run(ref float a, ref float b, in SumLoops terms, ref float to, nint stride, TileSteps products)
+    {
+        // Several tiles of rows read the same columns of b: so many rows of b at a time that they are in a cache from the second tile on. Rows
+        // of a large matrix share few sets of it, so a small part counts as full. The sums wait where they will be in the end.
+        if (Rows > height && products is { Count: 1, Pools: false } && terms.Count * Width > MostTogether)
+        {
+            for (var i = 0; i < terms.Extent0; i++)
+            {
+                for (var j = 0; j < terms.Extent1; j++)
+                {
+                    for (var k = 0; k < terms.Extent2; k += TermsTogether)
+                    {
+                        RunTiles(
+                            ref Unsafe.Add(ref a, (i * terms.StrideA0) + (j * terms.StrideA1) + (k * terms.StrideA2)),
+                            ref Unsafe.Add(ref b, (i * terms.StrideB0) + (j * terms.StrideB1) + (k * terms.StrideB2)),
+                            new SumLoops(Math.Min(TermsTogether, terms.Extent2 - k), terms.StrideA2, terms.StrideB2), ref to, stride,
+                            products with { Adds = products.Adds || (i | j | k) != 0 });
+                    }
+                }
+            }
+            return;
+        }
+        RunTiles(ref a, ref b, in terms, ref to, stride, products);
+    }
+
+    [MethodImpl(Jit.Kernel)]
+    private void RunTiles(ref float a, ref float b, in SumLoops terms, ref float to, nint stride, TileSteps products)
     {
         Unsafe.SkipInit(out RowOffsets broken);
         var perRow = products.Pools ? stride : rows.Window * stride;

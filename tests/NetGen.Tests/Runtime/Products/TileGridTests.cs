@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NetGen.Runtime;
 using Xunit;
 
@@ -172,6 +173,51 @@ public sealed class TileGridTests
     {
         var tiles = new TileGrid<V256>(new(4, 2), new RowLoops(4096, 3), 16, 0, 1, packed: Caches.Level2 / 2 / 16 / sizeof(float));
         Assert.Equal(16, tiles.PanelStride(16));
+    }
+
+    /// <summary>
+    /// Tiles below each other that read many rows of b read some of them at a time: the same sums in the same order, here of 2 · 3 · 300 terms
+    /// for rows of two loops, in the tile's memory or in the result, added to what is there or not.
+    /// </summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void TilesThatShareManyTermsHaveTheBitsOfEachByItself(bool inResult, bool adds)
+    {
+        const int Outer = 2, Middle = 3, Inner = 300, Columns = 40, Rows = 29;
+        var random = new Random(3);
+        float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
+        var (a, b) = (Numbers((2 * 4000) + 4000), Numbers(Outer * Middle * Inner * Columns));
+        var start = Numbers(Rows * Columns);
+        var rows = new RowLoops(Rows, 7);
+        float[] Of(int repeat)
+        {
+            var result = (float[])start.Clone();
+            var terms = new SumLoops(Outer, 1000, Middle * Inner * Columns, Middle, 310, Inner * Columns, Inner, 1, Columns);
+            var tiles = new TileGrid<V256>(new(4, 3, repeat), rows, Columns, 0, 1);
+            while (tiles.Next())
+            {
+                if (inResult)
+                {
+                    tiles.Sum(ref a[0], ref b[tiles.Column], in terms, ref result[0], Columns, adds);
+                    continue;
+                }
+                tiles.Sum(ref a[0], ref b[tiles.Column], in terms);
+                for (var row = 0; row < Math.Min(tiles.Rows, Rows - tiles.Row); row++)
+                {
+                    for (var n = 0; n < tiles.Width; n++)
+                        result[((tiles.Row + row) * Columns) + tiles.Column + n] = Unsafe.Add(ref tiles.Sums, (row * tiles.Width) + n);
+                }
+            }
+            return result;
+        }
+
+        Assert.Equal(Of(1), Of(4));
+        // Rows of five lie 7 floats apart, the next five 100 further.
+        rows = new RowLoops(5, 100, 5, 7);
+        Assert.Equal(Of(1), Of(4));
+        Assert.NotEqual(start, Of(4));
     }
 
     [Theory]

@@ -24,7 +24,8 @@ internal sealed record VariantDeclaration(IReadOnlyList<VariantModel> Variants, 
 
     public static VariantDeclaration Of(INamedTypeSymbol type)
     {
-        var attributes = Attributes(type).ToArray();
+        // Where arguments are no constants, or are not what the attribute takes, C# has said so.
+        var attributes = Attributes(type).Where(IsWhole).ToArray();
         if (attributes.Length == 0)
             return Nothing;
         if (type.PrimaryConstructor() is { Parameters.Length: > 0 })
@@ -54,10 +55,7 @@ internal sealed record VariantDeclaration(IReadOnlyList<VariantModel> Variants, 
 
     private static IEnumerable<Diagnostic> ErrorsOf(INamedTypeSymbol type, AttributeData attribute, IEnumerable<AttributeData> before)
     {
-        // An argument that is no constant is an error of C#.
-        if (Constant(attribute) is not { } name || attribute.ConstructorArguments is not [_, { Kind: TypedConstantKind.Array, IsNull: false }])
-            yield break;
-        var values = Values(attribute);
+        var (name, values) = (Constant(attribute)!, Values(attribute));
         var field = type.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault();
         if (field is not { IsConst: true, Type.SpecialType: SpecialType.System_Int32 })
         {
@@ -81,6 +79,9 @@ internal sealed record VariantDeclaration(IReadOnlyList<VariantModel> Variants, 
     }
 
     private static IEnumerable<AttributeData> Attributes(INamedTypeSymbol type) => type.GetAttributes().Where(a => a.AttributeClass.Is(AttributeName));
+
+    private static bool IsWhole(AttributeData attribute) =>
+        attribute.ConstructorArguments is [{ Value: string }, { Kind: TypedConstantKind.Array, IsNull: false }];
 
     private static string? Constant(AttributeData attribute) => attribute.ConstructorArguments is [{ Value: string name }, ..] ? name : null;
 

@@ -26,6 +26,24 @@ public sealed class SessionTests
                     output(Scan((h, step) => h + Sigmoid(gates(Concat(h, step))) * (Tanh(gates(Concat(h * h, step))) - h), start, embed(x)));
             }
             """),
+        new NetworkSource("Stated",
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer embed = Embedding(9, 6), layers = Sequential(Gru(5, resetAfter: false, recurrentDropout: 0.2f, inputDropout: 0.1f), Lstm(4, projection: 3), Dense(9));
+                private readonly StatefulLstm lstm = LstmWithState(5, layers: 2);
+                private readonly StatefulLayer rnn = RnnWithState(6);
+                private readonly Parameter hidden = Parameter(2, 5), cells = Parameter(2, 5), start = Parameter(6);
+
+                [Sessions]
+                public Tensor Forward([Sequence(max: 20)] Indices x)
+                {
+                    var (steps, _) = lstm(embed(x), (hidden, cells));
+                    return layers(rnn(steps, start).Steps);
+                }
+            }
+            """),
         Tokens("Convolving", "Sequential(Embedding(9, 6), Conv1D(7, kernel: 3, padding: Padding.Causal, dilation: 3), Relu, Conv1D(7, 2, padding: Padding.Causal, groups: 7), MaxPool1D(2, stride: 1, padding: Padding.Causal), x => Concat(x, ShiftSteps(x, 2)), Dense(9))"),
         Tokens("Rowwise", "Sequential(Embedding(9, 6), Dense(12), Gelu, Dense(9))"),
         new NetworkSource("OfNumbers",
@@ -41,7 +59,7 @@ public sealed class SessionTests
             """),
     ]));
 
-    public static IEnumerable<object[]> Names => new[] { "Attending", "Distant", "Recurring", "Scanning", "Convolving", "Rowwise" }.SelectMany(name => new[] { 1, 2 }.Select(threads => new object[] { name, threads }));
+    public static IEnumerable<object[]> Names => new[] { "Attending", "Distant", "Recurring", "Scanning", "Stated", "Convolving", "Rowwise" }.SelectMany(name => new[] { 1, 2 }.Select(threads => new object[] { name, threads }));
 
     [Theory]
     [MemberData(nameof(Names))]

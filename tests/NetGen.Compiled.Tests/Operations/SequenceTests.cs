@@ -64,6 +64,8 @@ public sealed class SequenceTests
             "private readonly Layer pools = Sequential(MaxPool1D(3, stride: 1, padding: Padding.Same), AveragePool1D(2, stride: 1, padding: Padding.Causal));",
             "Sequential(Conv1D(6, kernel: 3, padding: Padding.Same), Conv1D(4, kernel: 2, padding: Padding.Causal, dilation: 2, groups: 2))", "pools(layers(x * s))"),
         ["Pooled"] = Numbers("", "AttentionPool(5)", "layers(x * s)"),
+        ["Corners"] = Numbers(
+            "", "Dense(4)", "Concat(Scan((h, step) => h * 0.9f, s, x), Scan((h, step) => h, s, x), Scan((_, step) => layers(step), s, x * s), Scan((_, step) => step, s, x), Scan((h, step) => h + Sum(step), s, x))"),
         ["Tagger"] =
             """
             [Network]
@@ -145,7 +147,8 @@ public sealed class SequenceTests
         using var net = network.Create(threads: 2);
         TestData.FillWeights(net.Network, 3);
         var method = network.Model.Methods.Single(m => m.Name == "Forward");
-        const int batch = 6;
+        // More than stand side by side in a loop.
+        var batch = name is "Cells" or "EncoderDecoder" ? 150 : 6;
         var inputs = network.Inputs("Forward", batch, 4);
         var result = method.Graph[method.Graph.Output("result")].Type;
         int Rows(NetGen.Generator.Graph.RowSpace space, int from, int count) =>

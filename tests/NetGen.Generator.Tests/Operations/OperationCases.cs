@@ -428,7 +428,7 @@ internal static class OperationCases
         yield return Of("AttentionPool of sequences", 3, t => t.Layer("AttentionPool", t.S(t.Sequences(6, 2, 1, 5), 3), ("units", 4)));
         yield return Of("AttentionPool of [2, 4, 3]", 2, t => t.Layer("AttentionPool", t.X(2, 4, 3), ("units", 5)));
 
-        foreach (var (name, batch, build) in ScanCases.All().Concat(ScanCases.Layers()))
+        foreach (var (name, batch, build) in ScanCases.All().Concat(ScanCases.Layers()).Concat(ScanCases.Corners()))
             yield return Of(name, batch, build);
 
         // Normalizations: rows, rows of several axes, groups of channels, single channels; around the widths of vectors.

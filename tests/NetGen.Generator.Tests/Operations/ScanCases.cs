@@ -25,6 +25,26 @@ internal static class ScanCases
         yield return ("Scan of norms and softmax of sequences", 2, t => Normed(t, t.S(t.Sequences(4, 1, 4), 4)));
     }
 
+    /// <summary>Cells that leave something out: the state, x, both products; a step that is a number.</summary>
+    public static IEnumerable<(string Name, int Batch, Func<TestGraph, Value> Build)> Corners()
+    {
+        yield return ("Scan of the state alone", 2, t => Cell(t, t.X(3, 2), (s, _) => t.Builder.Multiply(s, t.Builder.Constant(0.9f))));
+        yield return ("Scan of the state as it is, of sequences", 2, t => Cell(t, t.S(t.Sequences(4, 1, 3), 2), (s, _) => s));
+        yield return ("Scan of x alone", 2, t => Cell(t, t.X(3, 2), (_, x) => t.Call("Tanh", ("x", x))));
+        yield return ("Scan of x as it is, of sequences", 2, t => Cell(t, t.S(t.Sequences(4, 1, 3), 2), (_, x) => x));
+        yield return ("Scan of a product of x alone, of sequences", 2, t =>
+        {
+            var weight = t.W(2, 2);
+            return Cell(t, t.S(t.Sequences(4, 1, 3), 2), (_, x) => t.Builder.Apply(new MatMul(), x, weight));
+        });
+        yield return ("Scan of sequences of numbers", 3, t => Cell(t, t.S(t.Sequences(6, 2, 1, 4)), (s, x) => t.Call("Sigmoid", ("x", t.Builder.Add(s, x)))));
+        yield return ("Scan of the largest and of reshaped states", 2, t => Cell(t, t.X(3, 2), (s, x) =>
+            t.Builder.Multiply(t.Call("Max", ("x", s)), t.Call("Reshape", ("x", t.Call("Permute", ("x", t.Call("Reshape", ("x", x), ("dims", new[] { 1, 2 }))), ("axes", new[] { 1, 0 }))), ("dims", new[] { 2 })))));
+    }
+
+    private static Value Cell(TestGraph t, Value x, Func<Value, Value, Value> cell) =>
+        ScanFunction.Apply(t.Builder, "Scan", [Scaled(t, t.X(2))], x, false, (s, step) => [cell(s[0], step)])[0];
+
     /// <summary>What recurrent layers compute by cells.</summary>
     public static IEnumerable<(string Name, int Batch, Func<TestGraph, Value> Build)> Layers()
     {

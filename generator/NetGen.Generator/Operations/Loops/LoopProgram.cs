@@ -2,6 +2,7 @@ using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Reductions;
 
 namespace NetGen.Generator.Operations.Loops;
 
@@ -93,6 +94,25 @@ internal sealed record LoopProgram(
     }
 
     private TensorType OfAllSteps(TensorType type) => OfSteps ? type with { Rows = Rows } : type.WithDims(type.Dims.Prepend(Steps));
+
+    /// <summary>A row of the sample that is 1 outside of training, as a mask of dropout, is none in the body.</summary>
+    /// <param name="graph">Of the loop.</param>
+    /// <param name="operands">Its operands outside of training, which stay what the body reads.</param>
+    public LoopProgram AtInference(GraphBuilder graph, Value[] operands)
+    {
+        var ones = Inputs.Select((input, i) => (Input: input, Number: i))
+            .Where(p => p.Input.Kind == LoopInputKind.Sample && graph.IsOne(operands[p.Input.Operand])).ToArray();
+        if (ones.Length == 0)
+            return this;
+        foreach (var (input, _) in ones)
+            operands[input.Operand] = graph.Apply(new BroadcastTo(input.Type), operands[input.Operand]);
+        return this with
+        {
+            Body = Body.Rewrite((builder, node, inputs) => node.Operation is LoopLeaf leaf && ones.Any(one => one.Number == leaf.Index)
+                ? builder.Constant(1)
+                : node.Operation.AtInference(builder, inputs)),
+        };
+    }
 
     /// <summary>Only what some results need.</summary>
     public LoopProgram For(IReadOnlyList<LoopResult> results)

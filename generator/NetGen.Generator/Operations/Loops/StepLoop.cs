@@ -3,7 +3,6 @@ using NetGen.Generator.Graph;
 using NetGen.Generator.Graph.Order;
 using NetGen.Generator.Graph.Reference;
 using NetGen.Generator.Lowering;
-using NetGen.Generator.Operations.Reductions;
 
 namespace NetGen.Generator.Operations.Loops;
 
@@ -28,20 +27,8 @@ internal sealed record StepLoop(LoopProgram Program, int Result) : Operation, IM
 
     public override void Order(OrderContext context) => context.Opaque();
 
-    /// <summary>A row of the sample that is 1 outside of training, as a mask of dropout, is none in the body.</summary>
-    public override Value AtInference(GraphBuilder graph, Value[] inputs)
-    {
-        var ones = Program.Inputs.Select((input, i) => (input, i))
-            .Where(p => p.input.Kind == LoopInputKind.Sample && graph.IsOne(inputs[p.input.Operand])).ToDictionary(p => p.i, p => p.input.Operand);
-        if (ones.Count == 0)
-            return base.AtInference(graph, inputs);
-        foreach (var pair in ones)
-            inputs[pair.Value] = graph.Apply(new BroadcastTo(Program.Inputs[pair.Key].Type), inputs[pair.Value]);
-        var body = Program.Body.Rewrite((builder, node, operands) => node.Operation is LoopLeaf leaf && ones.ContainsKey(leaf.Index)
-            ? builder.Constant(1)
-            : node.Operation.AtInference(builder, operands));
-        return graph.Apply(this with { Program = Program with { Body = body } }, inputs);
-    }
+    public override Value AtInference(GraphBuilder graph, Value[] inputs) =>
+        graph.Apply(this with { Program = Program.AtInference(graph, inputs) }, inputs);
 
     public override Value?[] Backward(BackwardContext context) => Result == 0 ? LoopGradient.Of(this, context) : base.Backward(context);
 
@@ -76,9 +63,16 @@ internal sealed record StepLoopInSession(LoopProgram Program, int Place) : Opera
 
     public override bool CrossesSteps => true;
 
-    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Program.TypeOf(Program.Results[0]);
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs)
+    {
+        Program.Check(inputs);
+        return Program.TypeOf(Program.Results[0]);
+    }
 
     public override void Order(OrderContext context) => context.Opaque();
+
+    public override Value AtInference(GraphBuilder graph, Value[] inputs) =>
+        graph.Apply(this with { Program = Program.AtInference(graph, inputs) }, inputs);
 
     public override void Evaluate(ReferenceCall call) => throw new NotSupportedException("The memory of sessions is outside of the graph.");
 

@@ -11,6 +11,9 @@ internal sealed record EachStep(RowSpace Rows) : StepOperation
 {
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => OfSteps(inputs[0], Rows);
 
+    /// <summary>Looks at no other step.</summary>
+    public override Value? InSession(SessionContext context, Value[] inputs) => context.Graph.Apply(this, inputs);
+
     /// <summary>One number is that at each step too, as a mask of dropout is outside of training.</summary>
     public override Value AtInference(GraphBuilder graph, Value[] inputs) =>
         inputs[0].Type == TensorType.Shared() ? inputs[0] : base.AtInference(graph, inputs);

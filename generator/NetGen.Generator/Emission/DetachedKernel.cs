@@ -5,6 +5,7 @@ using NetGen.Generator.Operations;
 using NetGen.Generator.Operations.Convolution;
 using NetGen.Generator.Operations.Dense;
 using NetGen.Generator.Operations.Leaves;
+using NetGen.Generator.Operations.Loops;
 using NetGen.Generator.Operations.Rounding;
 using NetGen.Generator.Operations.Update;
 using NetGen.Generator.Operations.Winograd;
@@ -28,9 +29,19 @@ internal sealed record DetachedKernel(TensorGraph Graph, KernelGroup Group)
     {
         Graph = Graph with
         {
-            Nodes = Graph.Nodes.Select(node => node with { Origin = default, Operation = node.Operation is Input ? new Input(0, "", node.Type) : node.Operation })
-                .ToEquatableArray(),
+            Nodes = Graph.Nodes.Select(node => node with
+            {
+                Origin = default,
+                Operation = node.Operation switch
+                {
+                    Input => new Input(0, "", node.Type),
+                    StepLoop loop => loop with { Program = loop.Program.WithoutNames() },
+                    StepLoopInSession loop => loop with { Program = loop.Program.WithoutNames() },
+                    var operation => operation,
+                },
+            }).ToEquatableArray(),
         },
+        Group = Group.Body is StepLoopBody body ? Group with { Body = body with { Program = body.Program.WithoutNames() } } : Group,
     };
 }
 

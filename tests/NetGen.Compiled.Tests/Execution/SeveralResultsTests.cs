@@ -86,6 +86,16 @@ public sealed class SeveralResultsTests
                 }
             }
             """,
+        ["ManyStates"] =
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly StatefulLayer layer = GruWithState(1, layers: 3, bidirectional: true);
+
+                public (Tensor Steps, Tensor State) Forward([Shape(2, 2)] Tensor x, [Shape(6, 1)] Tensor h) => layer(x, h);
+            }
+            """,
         ["Steps"] = """
             [Network]
             public sealed partial class Net

@@ -36,7 +36,8 @@ internal static class ScanCases
         {
             var weight = t.W(2, 2);
             return Cell(t, t.S(t.Sequences(4, 1, 3), 2), (_, x) => t.Builder.Apply(new MatMul(), x, weight));
-        });
+        }
+        );
         yield return ("Scan of sequences of numbers", 3, t => Cell(t, t.S(t.Sequences(6, 2, 1, 4)), (s, x) => t.Call("Sigmoid", ("x", t.Builder.Add(s, x)))));
         yield return ("Scan of the largest and of reshaped states", 2, t => Cell(t, t.X(3, 2), (s, x) =>
             t.Builder.Multiply(t.Call("Max", ("x", s)), t.Call("Reshape", ("x", t.Call("Permute", ("x", t.Call("Reshape", ("x", x), ("dims", new[] { 1, 2 }))), ("axes", new[] { 1, 0 }))), ("dims", new[] { 2 })))));

@@ -145,6 +145,12 @@ internal sealed record LoopProgram(
         };
     }
 
+    /// <summary>The same of any layer that computes it: where its nodes came from is left out.</summary>
+    public LoopProgram WithoutNames() => this with
+    {
+        Body = Body with { Nodes = Body.Nodes.Select(node => node with { Origin = new Origin("", node.Origin.IsGradient) }).ToEquatableArray() },
+    };
+
     /// <summary>The inputs that some values of the body are computed from.</summary>
     private HashSet<int> Reached(IEnumerable<int> values)
     {

@@ -67,7 +67,7 @@ internal sealed record RecurrentLayer(
 
     private static Value Stacked(GraphBuilder graph, Value[] states) => states.Length == 1
         ? states[0]
-        : graph.Apply(new Concat.Concat(0), [.. states.Select(state => graph.Unsqueeze(state, 0))]);
+        : Concat.ConcatFunctions.Joined(graph, 0, [.. states.Select(state => graph.Unsqueeze(state, 0))]);
 
     /// <summary>The states of a layer's direction before its first step.</summary>
     private Value[] Initial(GraphBuilder graph, IReadOnlyList<Value> initial, int number, int count)

@@ -92,6 +92,31 @@ public class VariantTests
         Assert.DoesNotContain(
             Compiled.All(Network(attributes, members, layers), $"static class Callers {{ static void Use() {{ {use} }} }}"), found => found.Id is not ("NG0814" or "CS0414"));
 
+    /// <summary>The attribute form, a constant in another file than the layers, several objectives, no objective, sessions, a network for CUDA too.</summary>
+    [Theory]
+    [InlineData(
+        "[Network, Variants(nameof(Width), 4, 16), Input(8)] [Dense(Width), Relu, Dense(3)] [Objective(Loss.CrossEntropy)] public sealed partial class Net { private const int Width = 8; }",
+        "Net.CreateVariant(4).Fit(data);")]
+    [InlineData(
+        "namespace Deep.Down { [Network, Variants(nameof(Width), 4, 16)] public sealed partial class Net { private readonly Layer a = Dense(Width); public Tensor Forward([Shape(8)] Tensor x) => a(x); } }",
+        "IPredictor net = Deep.Down.Net.CreateVariant(4); new Deep.Down.Net.Width16().Predict(new float[8], new float[16]);",
+        "namespace Deep.Down { partial class Net { private const int Width = 8; } }")]
+    [InlineData(
+        "[Network, Variants(nameof(Width), 4, 16)] public sealed partial class Net { private const int Width = 8; private readonly Layer a = Dense(Width), b = Dense(1); public Tensor Forward([Shape(8)] Tensor x) => b(a(x));"
+        + " [Objective(Updates = [nameof(a)])] public Tensor ALoss(Tensor x) => Mean(Forward(x)); [Objective(Updates = [nameof(b)])] public Tensor BLoss(Tensor x) => Mean(Square(Forward(x))); }",
+        "Net.CreateVariant(4).Fit(data); new Net.Width4().StepA<Adam>(new float[8]);")]
+    [InlineData(
+        "[Network, Variants(nameof(Longest), 4, 16)] public sealed partial class Net { private const int Longest = 8; private readonly Layer a = Sequential(Embedding(9, 4), CausalSelfAttention(heads: 2));"
+        + " [Sessions] public Tensor Forward([Sequence(max: Longest)] Indices x) => a(x); }",
+        "new Net.Longest4().Start().Append([1], new float[4]);")]
+    public void So_it_does_for_networks_of_all_kinds(string network, string use, string other = "") => Assert.DoesNotContain(
+        Compiled.All(network, other, $"static class Callers {{ static void Use(Dataset data) {{ {use} }} }}"), found => found.Id is not ("NG0814" or "NG0811"));
+
+    [Fact]
+    public void So_it_does_for_GPUs() => Assert.DoesNotContain(
+        Compiled.AllWithCuda(Network("Variants(nameof(Width), 4, 16)"), "static class Callers { static void Use(Dataset data) { using var net = new Net.Width4(1, Device.Cuda()); net.Fit(data); } }"),
+        found => found.Id != "NG0814");
+
     /// <summary>While the network, or one variant, has an error, nothing else has one.</summary>
     [Theory]
     [InlineData("Dense(Width - 8)", "'units' must be at least 1; it is 0.")]
@@ -103,6 +128,20 @@ public class VariantTests
             "static class Callers { static void Use(Dataset data) { using var net = new Net.Width4(seed: 1); net.Fit(data); using var other = Net.CreateVariant(16); other.Fit(data); net.Loss(new float[4], [1]); } }"));
 
         Assert.Equal(("NG0301", message), (found.Id, found.Message));
+    }
+
+    /// <summary>What is typed half is an error of C#, and of nobody else.</summary>
+    [Theory]
+    [InlineData("private const int Width;")]
+    [InlineData("private const int Width = ;")]
+    [InlineData("private const int Width = Widht;")]
+    [InlineData("private const int Width = 8 / 0;")]
+    public void A_constant_without_a_value_is_an_error_of_C_alone(string members)
+    {
+        var found = Compiled.All(Network("Variants(nameof(Width), 4, 16)", members, "Dense(3)"));
+
+        Assert.NotEmpty(found);
+        Assert.All(found, error => Assert.StartsWith("CS", error.Id, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed record VariantDeclaration(IReadOnlyList<VariantModel> Variants, 
     public static VariantDeclaration Of(INamedTypeSymbol type)
     {
         // Where arguments are no constants, or are not what the attribute takes, C# has said so.
-        var attributes = Attributes(type).Where(IsWhole).ToArray();
+        var attributes = Attributes(type).Where(attribute => IsWhole(attribute) && !IsBroken(type, attribute)).ToArray();
         if (attributes.Length == 0)
             return Nothing;
         if (type.PrimaryConstructor() is { Parameters.Length: > 0 })
@@ -82,6 +82,10 @@ internal sealed record VariantDeclaration(IReadOnlyList<VariantModel> Variants, 
 
     private static bool IsWhole(AttributeData attribute) =>
         attribute.ConstructorArguments is [{ Value: string }, { Kind: TypedConstantKind.Array, IsNull: false }];
+
+    /// <summary>Whether the constant has no value, which is an error of C#.</summary>
+    private static bool IsBroken(INamedTypeSymbol type, AttributeData attribute) =>
+        type.GetMembers(Constant(attribute)!).Any(member => member is IFieldSymbol { IsConst: true, HasConstantValue: false });
 
     private static string? Constant(AttributeData attribute) => attribute.ConstructorArguments is [{ Value: string name }, ..] ? name : null;
 

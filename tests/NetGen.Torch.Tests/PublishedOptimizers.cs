@@ -49,6 +49,39 @@ internal static class PublishedOptimizers
         });
     }
 
+    /// <summary>
+    /// Jordan et al. 2024, zeropower_via_newtonschulz5 and muon_update, in double; what is no matrix by AdamW with a rate of 0.001, β = 0.9 and 0.95, ε = 10⁻³.
+    /// </summary>
+    public static Action Muon(Parameter[] weights, double rate, double momentum, bool nesterov, double decay)
+    {
+        var (means, squares, step) = (Zeros(weights), Zeros(weights), 0);
+        return () =>
+        {
+            step++;
+            Each(weights, (weight, gradient, i) =>
+            {
+                if (weight.dim() < 2)
+                {
+                    means[i] = (0.9 * means[i]) + (0.1 * gradient);
+                    squares[i] = (0.95 * squares[i]) + (0.05 * gradient.square());
+                    var (mean, square) = (means[i] / (1 - Math.Pow(0.9, step)), squares[i] / (1 - Math.Pow(0.95, step)));
+                    return (weight * (1 - (1e-3 * decay))) - (1e-3 * mean / (square.sqrt() + 1e-3));
+                }
+                means[i] = (momentum * means[i]) + ((1 - momentum) * gradient);
+                var update = (nesterov ? ((1 - momentum) * gradient) + (momentum * means[i]) : means[i]).flatten(1);
+                var x = update.shape[0] > update.shape[1] ? update.t() : update;
+                x /= x.norm() + 1e-7;
+                for (var iteration = 0; iteration < 5; iteration++)
+                {
+                    var gram = x.matmul(x.t());
+                    x = (3.4445 * x) + ((-4.7750 * gram) + (2.0315 * gram.matmul(gram))).matmul(x);
+                }
+                x = update.shape[0] > update.shape[1] ? x.t() : x;
+                return (weight * (1 - (rate * decay))) - (rate * Math.Sqrt(Math.Max(1, (double)x.shape[0] / x.shape[1])) * x.reshape(weight.shape));
+            });
+        };
+    }
+
     private static Tensor[] Zeros(Parameter[] weights) => [.. weights.Select(weight => zeros_like(weight).detach())];
 
     private static void Each(Parameter[] weights, Func<Tensor, Tensor, int, Tensor> next)

@@ -71,6 +71,7 @@ public sealed class TorchTests(ITestOutputHelper output)
         // PyTorch has none of these: as published, on libtorch's gradients.
         ["Lion"] = (c => c.Step(new Lion(1e-3f, weightDecay: 0.1f)), p => PublishedOptimizers.Lion(p, 1e-3, 0.1)),
         ["Lamb"] = (c => c.Step(new Lamb(1e-2f, weightDecay: 0.1f)), p => PublishedOptimizers.Lamb(p, 1e-2, 0.1)),
+        ["Muon"] = (c => c.Step(new Muon(0.02f, weightDecay: 0.1f, adamLearningRate: 1e-3f) { Epsilon = 1e-3f }), p => PublishedOptimizers.Muon(p, 0.02, 0.95, true, 0.1)),
         ["SgdW"] = (c => c.Step(new SgdW(0.05f, momentum: 0.9f, weightDecay: 0.1f)), p => PublishedOptimizers.SgdW(p, 0.05, 0.9, 0.1)),
     };
 
@@ -154,7 +155,7 @@ public sealed class TorchTests(ITestOutputHelper output)
     private static Action Steps(optim.Optimizer optimizer) => () => optimizer.step();
 
     /// <summary>The weights and the state, as a file has them, to the parameters and buffers of the same names; every name is there on both sides.</summary>
-    private static void Copy(Case test)
+    internal static void Copy(Case test)
     {
         using var _ = no_grad();
         var weights = InFile(test.Parameters);
@@ -167,7 +168,7 @@ public sealed class TorchTests(ITestOutputHelper output)
         }
     }
 
-    private static Dictionary<string, Tensor> InFile(NetworkParameters parameters)
+    internal static Dictionary<string, Tensor> InFile(NetworkParameters parameters)
     {
         using var file = new MemoryStream();
         SafeTensors.Save(file, parameters);
@@ -175,10 +176,10 @@ public sealed class TorchTests(ITestOutputHelper output)
         return SafeTensorsFile.Load(file);
     }
 
-    private static float[] Floats(Tensor values) => values.detach().to(ScalarType.Float32).contiguous().data<float>().ToArray();
+    internal static float[] Floats(Tensor values) => values.detach().to(ScalarType.Float32).contiguous().data<float>().ToArray();
 
     /// <summary>The largest difference, as a part of the largest number.</summary>
-    private static double Difference(float[] expected, float[] actual)
+    internal static double Difference(float[] expected, float[] actual)
     {
         Assert.Equal(expected.Length, actual.Length);
         var scale = expected.Max(v => Math.Abs((double)v));

@@ -73,6 +73,14 @@ public sealed class Init
     /// </summary>
     public static Init Identity(float gain = 1f) => Stub;
 
+    /// <summary>
+    /// Mean 0 and variance <paramref name="scale"/> / n, n being one of the layer's fans: Keras's <c>VarianceScaling</c>, of which Glorot's, He's and LeCun's are cases.
+    /// </summary>
+    /// <param name="scale">Above 0.</param>
+    /// <param name="fan">n.</param>
+    /// <param name="spread">The distribution.</param>
+    public static Init VarianceScaling(float scale = 1f, Fan fan = Fan.In, Spread spread = Spread.TruncatedNormal) => Stub;
+
     /// <summary>Uniform from <paramref name="low"/> to <paramref name="high"/>.</summary>
     public static Init Uniform(float low, float high) => Stub;
 

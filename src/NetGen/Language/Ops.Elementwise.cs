@@ -169,6 +169,14 @@ public static partial class Ops
     public static Tensor Clamp(Tensor x, float min, float max) => throw NotExecuted.Error("Clamp");
 
     /// <summary>
+    /// The angle of the vector (x, y) in radians, between −π and π, as <see cref="MathF.Atan2"/>; shapes broadcast. It has no slope where both are 0: the gradient is NaN there, as PyTorch's.
+    /// </summary>
+    public static Tensor Atan2(Tensor y, Tensor x) => throw NotExecuted.Error("Atan2");
+
+    /// <summary>The angle between −π/2 and π/2 whose tangent is x. Any shape.</summary>
+    public static Tensor Atan(Tensor x) => throw NotExecuted.Error("Atan");
+
+    /// <summary>
     /// left to the power of right; either may be a number, and shapes broadcast. 1 where the exponent is 0, NaN of a negative number to a
     /// power that is no integer. Where the exponent is 0 nothing flows to the base, where the base is 0 nothing to the exponent, as in
     /// PyTorch.

@@ -48,8 +48,19 @@ public readonly record struct Adam : IOptimizer<Adam>
     /// <summary>λ, as an L2 penalty.</summary>
     public float WeightDecay { get; init; }
 
+    /// <summary>
+    /// Whether a step leaves rows of tables (<see cref="Layers.Embedding"/>) alone that no index of the batch names: their moments do not fade, and they neither go on moving nor decay.
+    /// That is another algorithm, TensorFlow's <c>LazyAdam</c>, and of large tables far less to do. A table whose gradient is whole in memory, because it is read twice, penalized or stored
+    /// (<see cref="StoredGradients{TOptimizer}"/>), has no such rows; other weights are as ever.
+    /// </summary>
+    public bool Lazy { get; init; }
+
     /// <inheritdoc/>
     public static Adam Default => new();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool SkipsZeroGradients(in Adam optimizer) => optimizer.Lazy;
 
     /// <inheritdoc/>
     public static int StateSlots => 2;
@@ -81,7 +92,7 @@ public readonly record struct Adam : IOptimizer<Adam>
         text.Append(
             CultureInfo.InvariantCulture,
             $"LearningRate = {LearningRate}, Beta1 = {Beta1}, Beta2 = {Beta2}, Epsilon = {Epsilon}, "
-            + $"WeightDecay = {WeightDecay}");
+            + $"WeightDecay = {WeightDecay}, Lazy = {Lazy}");
         return true;
     }
 }

@@ -49,8 +49,19 @@ public readonly record struct AdamW : IOptimizer<AdamW>
     /// <summary>λ, apart from the gradient.</summary>
     public float WeightDecay { get; init; }
 
+    /// <summary>
+    /// Whether a step leaves rows of tables (<see cref="Layers.Embedding"/>) alone that no index of the batch names: their moments do not fade, and they neither go on moving nor decay.
+    /// That is another algorithm, TensorFlow's <c>LazyAdam</c>, and of large tables far less to do. A table whose gradient is whole in memory, because it is read twice, penalized or stored
+    /// (<see cref="StoredGradients{TOptimizer}"/>), has no such rows; other weights are as ever.
+    /// </summary>
+    public bool Lazy { get; init; }
+
     /// <inheritdoc/>
     public static AdamW Default => new();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool SkipsZeroGradients(in AdamW optimizer) => optimizer.Lazy;
 
     /// <inheritdoc/>
     public static int StateSlots => 2;
@@ -83,7 +94,7 @@ public readonly record struct AdamW : IOptimizer<AdamW>
         text.Append(
             CultureInfo.InvariantCulture,
             $"LearningRate = {LearningRate}, Beta1 = {Beta1}, Beta2 = {Beta2}, Epsilon = {Epsilon}, "
-            + $"WeightDecay = {WeightDecay}");
+            + $"WeightDecay = {WeightDecay}, Lazy = {Lazy}");
         return true;
     }
 }

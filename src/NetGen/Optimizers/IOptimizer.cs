@@ -27,7 +27,8 @@ public interface IOptimizer<TSelf>
 
     /// <summary>
     /// Whether, with these hyper-parameters, a gradient of 0 changes neither a weight nor what is kept of it. Then a step leaves rows of a
-    /// table (<see cref="Layers.Embedding"/>) that no index of the batch names alone, and does not look at them.
+    /// table (<see cref="Layers.Embedding"/>) that no index of the batch names alone, and does not look at them. Where one would change them
+    /// all the same, as with <see cref="Adam.Lazy"/>, leaving them is what the optimizer does.
     /// </summary>
     /// <param name="optimizer">The hyper-parameters, prepared for a step or not.</param>
     static virtual bool SkipsZeroGradients(in TSelf optimizer) => false;

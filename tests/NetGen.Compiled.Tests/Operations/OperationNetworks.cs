@@ -51,6 +51,7 @@ internal static class OperationNetworks
             yield return Unary($"{function} [19]", "19", $"{function}(x * s)");
         }
         yield return Unary("Sin and Cos", "19", "Sin(x * s) + Cos(x * s * 9f) * s + Tan(x * s * 0.25f)");
+        yield return Unary("Atan and Atan2", "19", "Atan(x * s) + Atan2(x * s, Square(x) + 0.5f) * s");
         yield return Unary("Reciprocal and Rsqrt", "19", "Reciprocal(1.5f + Square(x * s)) + Rsqrt(Square(x * s) + 0.5f)");
         yield return Unary("Glu", "3, 18", "Glu(x * s) + Glu(x * s, 1)");
         yield return Unary("an activation of the user's, with a derivative of its own", "3, 17", "WithDerivative(Round(x * s * 4f), x * s, 1f) + WithDerivative(Relu(x * s), x * s, Sigmoid(x * s))");

@@ -61,6 +61,19 @@ public sealed class EmbeddingTests
                 public Tensor Loss(Indices rows) => Square(Forward(rows) - 1f);
             }
             """),
+        new NetworkSource("Linear",
+            """
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer table = Embedding(10, 8);
+
+                public Tensor Forward([Shape(2)] Indices rows) => Mean(table(rows));
+
+                [Objective]
+                public Tensor Loss(Indices rows) => Forward(rows);
+            }
+            """),
     ]));
 
     [Fact]
@@ -103,6 +116,40 @@ public sealed class EmbeddingTests
         }
         foreach (var network in networks)
             network.Dispose();
+    }
+
+    /// <summary>The gradient of a row is 1/16 where it is named: its own moments, with the corrections of all steps there were.</summary>
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(0.1f)]
+    public void Lazy_moments_are_those_of_the_steps_that_name_a_row(float decay)
+    {
+        int[][] steps = [[3, 5], [5, 7], [3, 7], [5, 5]];
+        var compiled = Compiled.Value["Linear"];
+        using var network = compiled.Create(threads: 2);
+        using var all = compiled.Create();
+        var table = network.Network.Parameters["table.weight"];
+        var expected = table.Values.ToArray().Select(v => (double)v).ToArray();
+        double[] m = new double[10 * 8], v = new double[10 * 8];
+        for (var t = 1; t <= steps.Length; t++)
+        {
+            network.Step("Loss", [steps[t - 1]], new AdamW(0.05f, 0.8f, 0.9f, 1e-3f, decay) { Lazy = true });
+            all.Step("Loss", [steps[t - 1]], new AdamW(0.05f, 0.8f, 0.9f, 1e-3f, decay));
+            foreach (var row in steps[t - 1].Distinct())
+            {
+                var gradient = steps[t - 1].Count(r => r == row) / 16.0;
+                for (var i = row * 8; i < (row + 1) * 8; i++)
+                {
+                    (m[i], v[i]) = ((0.8f * m[i]) + ((1 - (double)0.8f) * gradient), (0.9f * v[i]) + ((1 - (double)0.9f) * gradient * gradient));
+                    expected[i] = (expected[i] * (1 - (0.05f * decay)))
+                        - (0.05f * (m[i] / (1 - Math.Pow(0.8f, t))) / (Math.Sqrt(v[i] / (1 - Math.Pow(0.9f, t))) + 1e-3f));
+                }
+            }
+        }
+        for (var i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], table.Values[i], 1e-6);
+        // The usual one goes on with row 3 in the second step.
+        Assert.NotEqual(all.Network.Parameters["table.weight"].Values[3 * 8], table.Values[3 * 8]);
     }
 
     private static ReadOnlySpan<int> Bits(NetworkParameter parameter) => MemoryMarshal.Cast<float, int>(parameter.Values);

@@ -83,6 +83,7 @@ public sealed class EmulatedTraining
         Train(Adadelta.Default);
         Train(Rprop.Default);
         Train(new Adam(0.01f).ClipValue(0.1f));
+        Train(new AdamW(0.01f) { Lazy = true });
 
         static void Train<TOptimizer>(TOptimizer optimizer)
             where TOptimizer : struct, IOptimizer<TOptimizer>

@@ -29,7 +29,7 @@ internal static class Operations
         "AveragePool2D 2 of [4, 4, 3]", "AveragePool2D (2, 3) stride 1", "AveragePool2D 3 same", "Conv2D, GlobalAveragePool", "two different pools of one convolution",
         "LayerNorm between layers", "RmsNorm over 2 axes", "GroupNorm", "InstanceNorm", "BatchNorm of an image", "BatchNorm of a sequence", "SpectralNorm", "Softmax [2, 3, 17]", "Softmax of a weight", "LogSoftmax [10]", "CrossEntropy 10", "CrossEntropy 2 in a larger objective", "CrossEntropy at positions", "CrossEntropy at positions, in a larger objective", "CrossEntropy of probabilities",
         "BinaryCrossEntropy [3, 5]", "BinaryCrossEntropy of a computed target",
-        "CrossEntropy by what counts", "Ctc", "Ctc of several lengths", "Focal and NegativeLogLikelihood", "likelihoods", "Pow",
+        "CrossEntropy by what counts", "Ctc", "Ctc of several lengths", "Focal and NegativeLogLikelihood", "likelihoods", "Pow", "Atan and Atan2",
         "L1 of a convolution", "L2 of a layer", "Dropout 0.5", "Dropout twice", "Dropout of a tensor that is read twice",
     ];
 

@@ -43,6 +43,8 @@ internal static class OperationCases
             yield return Of(name, 3, t => t.Call(name, ("x", t.X([7], high: 4))));
         }
         yield return Of("Tan", 3, t => t.Call("Tan", ("x", t.X([7], high: 1.2))));
+        yield return Of("Atan2", 3, t => t.Call("Atan2", ("y", t.X(3, 5)), ("x", t.W(5))));
+        yield return Of("Atan", 3, t => t.Call("Atan", ("x", t.X([7], high: 4))));
         yield return Of("Rsqrt", 3, t => t.Call("Rsqrt", ("x", t.X([7], positive: true))));
         yield return Of("Glu", 3, t => t.Call("Glu", ("x", t.X(3, 8))));
         yield return Of("Glu axis 0", 3, t => t.Call("Glu", ("x", t.X(4, 5)), ("axis", 0)));
@@ -539,6 +541,13 @@ internal static class OperationCases
         }
 
         // Einsum.
+        yield return Of("Einsum of a diagonal", 2, t => Einsum(t, "ii->i", t.X(4, 4)));
+        yield return Of("Einsum of a trace", 2, t => Einsum(t, "iji->j", t.X(3, 5, 3)));
+        yield return Of("Einsum of diagonals twice", 2, t => Einsum(t, "iijj,j->ij", t.X(2, 2, 3, 3), t.W(3)));
+        yield return Of("Einsum of matrices around", 2, t => Einsum(t, "...ij,...jk->...ik", t.X(2, 3, 4), t.X(1, 4, 2)));
+        yield return Of("Einsum of other axes, summed", 2, t => Einsum(t, "...i,i", t.X(2, 3), t.W(3)));
+        yield return Of("Einsum of other axes left out", 2, t => Einsum(t, "...i->i", t.X(2, 4, 3)));
+        yield return Of("Einsum of other axes in the middle", 2, t => Einsum(t, "i...j->j...i", t.X(2, 3, 4)));
         yield return Of("Einsum of a product", 2, t => Einsum(t, "ij,jk->ik", t.X(3, 4), t.W(4, 5)));
         yield return Of("Einsum of scores", 2, t => Einsum(t, "hqd,hkd->hqk", t.X(2, 3, 4), t.X(2, 5, 4)));
         yield return Of("Einsum of a transposition", 2, t => Einsum(t, "ijk->kij", t.X(3, 4, 5)));

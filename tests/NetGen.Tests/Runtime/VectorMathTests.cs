@@ -442,6 +442,61 @@ public sealed class LogCoshTests : VectorMathTests<LogCoshTests.F>
     }
 }
 
+public sealed class AngleTests
+{
+    [Fact]
+    public void Error_is_as_stated()
+    {
+        Random random = new(7);
+        var worst = 0.0;
+        for (var i = 0; i < 400_000; i++)
+        {
+            // Vectors of all directions and lengths, and those near the axes and diagonals.
+            var (angle, length) = (random.NextDouble() * 2 * Math.PI, Math.Exp(random.NextDouble() * 60 - 30));
+            if (i % 3 == 1)
+                angle = Math.PI / 4 * random.Next(8) + (random.NextDouble() - 0.5) * Math.Pow(10, -random.Next(8));
+            var (x, y) = ((float)(length * Math.Cos(angle)), (float)(length * Math.Sin(angle)));
+            if (i % 3 == 2)
+                (x, y) = (BitConverter.Int32BitsToSingle(random.Next(1, 0x7E000000)), BitConverter.Int32BitsToSingle(random.Next(1, 0x7E000000)));
+            var exact = Math.Atan2(y, x);
+            if (Math.Abs(exact) < 1.2e-38)
+                continue;
+            var error = Math.Abs(VectorMath.Atan2(V1.Broadcast(y), V1.Broadcast(x)).Value - exact) / Math.ScaleB(1, Math.ILogB(exact) - 23);
+            Assert.True(error <= 3, $"Atan2({y:R}, {x:R}): {error:F2} ulp");
+            worst = Math.Max(worst, error);
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine($"Atan2: {worst:F3} ulp");
+        Assert.InRange(worst, 0.5, 3);
+    }
+
+    [Fact]
+    public void Special_values_are_those_of_C_and_every_width_has_the_same_bits()
+    {
+        float[] numbers = [0, -0f, 1, -1, 2.5f, -2.5f, 1e-30f, -1e30f, 1e-40f, float.MaxValue, float.PositiveInfinity, float.NegativeInfinity, float.NaN];
+        foreach (var y in numbers)
+        {
+            foreach (var x in numbers)
+            {
+                var value = VectorMath.Atan2(V1.Broadcast(y), V1.Broadcast(x)).Value;
+                var exact = Math.Atan2(y, x);
+                Assert.True(
+                    double.IsNaN(exact) ? float.IsNaN(value) : Math.Abs(value - exact) <= 3e-7 * Math.Abs(exact) + 2e-45 && double.IsNegative(exact) == float.IsNegative(value),
+                    $"Atan2({y:R}, {x:R}) is {value:R}, not {exact:R}");
+                foreach (var other in new[] { First(VectorMath.Atan2(V128.Broadcast(y), V128.Broadcast(x))), First(VectorMath.Atan2(V256.Broadcast(y), V256.Broadcast(x))), First(VectorMath.Atan2(V512.Broadcast(y), V512.Broadcast(x))) })
+                    Assert.Equal(BitConverter.SingleToInt32Bits(value), BitConverter.SingleToInt32Bits(other));
+            }
+        }
+
+        static float First<V>(V value)
+            where V : struct, IVector<V>
+        {
+            var lanes = new float[16];
+            value.Store(ref lanes[0]);
+            return lanes[0];
+        }
+    }
+}
+
 public sealed class PowTests
 {
     [Fact]

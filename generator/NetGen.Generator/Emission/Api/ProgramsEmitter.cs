@@ -386,6 +386,8 @@ internal sealed partial class ProgramsEmitter
     private static string Initializer(ParameterModel parameter)
     {
         var (initializer, dims) = (parameter.Initializer, parameter.Dims);
+        if (initializer.Kind == "VarianceScaling")
+            return Scaled(initializer);
         string Gain() => Text.Literal(initializer.Arguments[0]);
         var arguments = initializer.Kind switch
         {
@@ -397,6 +399,21 @@ internal sealed partial class ProgramsEmitter
         };
         var zeros = initializer.ZeroCount == 0 ? "" : $".WithZeros({Number(initializer.ZeroStart)}, {Number(initializer.ZeroCount)})";
         return $"Initializer.{initializer.Kind}({arguments}){zeros}";
+    }
+
+    /// <summary>A distribution of a variance that is known: scale / fan.</summary>
+    private static string Scaled(InitializerModel initializer)
+    {
+        // In the order of NetGen.Fan and NetGen.Spread.
+        var fan = initializer.Arguments[1] switch { 0 => initializer.FanIn, 1 => initializer.FanOut, _ => (initializer.FanIn + (double)initializer.FanOut) / 2 };
+        var deviation = Math.Sqrt(initializer.Arguments[0] / fan);
+        return initializer.Arguments[2] switch
+        {
+            // What is left of a normal distribution within two standard deviations has 0.8796… of its own.
+            0 => $"Initializer.TruncatedNormal({Text.Literal((float)(deviation / 0.87962566103423978))})",
+            1 => $"Initializer.Normal({Text.Literal((float)deviation)})",
+            _ => $"Initializer.Uniform({Text.Literal((float)-(Math.Sqrt(3) * deviation))}, {Text.Literal((float)(Math.Sqrt(3) * deviation))})",
+        };
     }
 
     /// <summary>What values a column may have, as an initializer of its ColumnSpec; empty: any.</summary>

@@ -8,11 +8,15 @@ namespace NetGen.Generator.Operations.BatchMatMul;
 
 /// <summary>
 /// Einsum("ij,jk->ik", a, b): a letter for each axis of a sample; the axes of a letter that the result has not are summed over. Pair by
-/// pair from the left, as products of matrices where something is summed and element by element where not.
+/// pair from the left, as products of matrices where something is summed and element by element where not. Before that a letter that an operand has
+/// twice is its diagonal, and "..." are letters that the pattern has not, counted from the last axis.
 /// </summary>
 internal static class EinsumFunction
 {
     public static readonly TensorFunction Function = new("Einsum", (g, a) => Apply(g, a.String("pattern"), a.Tensors("tensors")));
+
+    /// <summary>"..." while the pattern is read.</summary>
+    private const char Rest = '…';
 
     /// <summary>A tensor with a letter for each axis.</summary>
     private readonly record struct Lettered(Value Value, string Letters)
@@ -22,7 +26,7 @@ internal static class EinsumFunction
 
     private static Value Apply(GraphBuilder graph, string pattern, IReadOnlyList<Value> tensors)
     {
-        var (operands, result) = Read(pattern, tensors);
+        var (operands, result) = Read(graph, pattern, tensors);
         var sum = Reduced(graph, operands[0], Needed(0));
         for (var i = 1; i < operands.Length; i++)
             sum = Pair(graph, sum, Reduced(graph, operands[i], sum.Letters + Needed(i)), Needed(i));
@@ -32,41 +36,93 @@ internal static class EinsumFunction
         string Needed(int i) => string.Concat(operands.Skip(i + 1).Select(o => o.Letters)) + result;
     }
 
-    private static (Lettered[] Operands, string Result) Read(string pattern, IReadOnlyList<Value> tensors)
+    private static (Lettered[] Operands, string Result) Read(GraphBuilder graph, string pattern, IReadOnlyList<Value> tensors)
     {
-        var text = pattern.Replace(" ", "");
+        var text = pattern.Replace(" ", "").Replace("...", Rest.ToString());
         var arrow = text.IndexOf("->", StringComparison.Ordinal);
         var parts = (arrow < 0 ? text : text[..arrow]).Split(',');
-        // Where no result is named it has, as in NumPy, what occurs once, in the order of the alphabet.
+        // Where no result is named it has, as in NumPy, what occurs once, in the order of the alphabet, behind what the pattern does not name.
         var result = arrow < 0
-            ? string.Concat(parts.SelectMany(part => part).GroupBy(letter => letter).Where(same => same.Count() == 1).Select(same => same.Key).OrderBy(letter => letter))
+            ? (parts.Any(part => part.Contains(Rest)) ? Rest.ToString() : "")
+                + string.Concat(parts.SelectMany(part => part).Where(letter => letter != Rest).GroupBy(letter => letter).Where(same => same.Count() == 1).Select(same => same.Key).OrderBy(letter => letter))
             : text[(arrow + 2)..];
-        if (parts.Concat([result]).SelectMany(part => part).FirstOrDefault(letter => letter is not (>= 'a' and <= 'z' or >= 'A' and <= 'Z')) is var other and not '\0')
+        if (parts.Concat([result]).SelectMany(part => part).FirstOrDefault(letter => letter is not (>= 'a' and <= 'z' or >= 'A' and <= 'Z' or Rest)) is var other and not '\0')
             throw Wrong($"'{other}' in '{pattern}' is no letter; each axis of a sample has one, and the batch has none.");
+        if (parts.Concat([result]).Any(part => part.Count(letter => letter == Rest) > 1))
+            throw Wrong($"'...' stands twice in an operand, or in the result, of '{pattern}'.");
         if (parts.Length != tensors.Count)
             throw Wrong($"'{pattern}' has {parts.Length} operands; the call has {tensors.Count} tensors.");
-        var lengths = new Dictionary<char, (int Length, int Operand)>();
+        var rest = Letters(parts, tensors);
+        var operands = new Lettered[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
             Numbers.Check("Einsum", "tensors", tensors[i].Type);
-            if (parts[i].Length != tensors[i].Type.Rank)
-                throw Wrong($"'{parts[i]}' has {parts[i].Length} letters; operand {i + 1} is {tensors[i].Type.Shape}, with {tensors[i].Type.Rank} axes per sample (the batch is not counted).", "NG0401");
-            if (parts[i].Distinct().Count() != parts[i].Length)
-                throw Wrong($"'{parts[i]}' names an axis twice; diagonals are not there.");
-            for (var axis = 0; axis < parts[i].Length; axis++)
+            var unnamed = tensors[i].Type.Rank - Named(parts[i]);
+            if (unnamed < 0 || (unnamed > 0 && !parts[i].Contains(Rest)))
+                throw Wrong($"'{Shown(parts[i])}' has {Named(parts[i])} letters; operand {i + 1} is {tensors[i].Type.Shape}, with {tensors[i].Type.Rank} axes per sample (the batch is not counted).", "NG0401");
+            operands[i] = Diagonal(graph, new Lettered(tensors[i], parts[i].Replace(Rest.ToString(), rest.Substring(rest.Length - unnamed))), i);
+        }
+        operands = Broadcast(graph, operands, rest);
+        var lengths = new Dictionary<char, (int Length, int Operand)>();
+        for (var i = 0; i < operands.Length; i++)
+        {
+            foreach (var letter in operands[i].Letters)
             {
-                var (letter, length) = (parts[i][axis], tensors[i].Type.Dims[axis]);
+                var length = operands[i].Length(letter);
                 if (lengths.TryGetValue(letter, out var known) && known.Length != length)
-                    throw Wrong($"'{letter}' of '{pattern}' has {known.Length} places in operand {known.Operand + 1} and {length} in operand {i + 1}.", "NG0402");
+                    throw Wrong($"'{(rest.Contains(letter) ? "..." : letter.ToString())}' of '{pattern}' has {known.Length} places in operand {known.Operand + 1} and {length} in operand {i + 1}.", "NG0402");
                 lengths[letter] = (length, i);
             }
         }
+        result = result.Replace(Rest.ToString(), rest);
         if (result.Distinct().Count() != result.Length)
             throw Wrong($"The result '{result}' names an axis twice.");
         if (result.FirstOrDefault(letter => !lengths.ContainsKey(letter)) is var unknown and not '\0')
             throw Wrong($"The result has '{unknown}', which no operand has.");
-        return ([.. parts.Select((part, i) => new Lettered(tensors[i], part))], result);
+        return (operands, result);
     }
+
+    private static int Named(string part) => part.Count(letter => letter != Rest);
+
+    private static string Shown(string part) => part.Replace(Rest.ToString(), "...");
+
+    /// <summary>Letters that the pattern has not, for the most axes that an operand leaves to "...".</summary>
+    private static string Letters(string[] parts, IReadOnlyList<Value> tensors)
+    {
+        var most = parts.Select((part, i) => part.Contains(Rest) ? tensors[i].Type.Rank - Named(part) : 0).Max();
+        var free = Enumerable.Range('A', 26).Concat(Enumerable.Range('a', 26)).Select(c => (char)c).Where(letter => !parts.Any(part => part.Contains(letter))).ToArray();
+        return most <= free.Length
+            ? new string(free, 0, Math.Max(0, most))
+            : throw Wrong($"The pattern and the {most} axes of '...' need more than 52 letters.");
+    }
+
+    /// <summary>One axis for a letter that stands twice: the elements whose places along both are the same.</summary>
+    private static Lettered Diagonal(GraphBuilder graph, Lettered x, int operand)
+    {
+        while (x.Letters.GroupBy(letter => letter).FirstOrDefault(same => same.Count() > 1)?.Key is { } letter)
+        {
+            var (first, second) = (x.Letters.IndexOf(letter), x.Letters.IndexOf(letter, x.Letters.IndexOf(letter) + 1));
+            var (n, other) = (x.Value.Type.Dims[first], x.Value.Type.Dims[second]);
+            if (n != other)
+                throw Wrong($"'{letter}' is two axes of operand {operand + 1}, of {n} and {other} places; a diagonal is of as many.", "NG0402");
+            // Both behind all others: [.., n·n], and n more make it n rows of n + 1, whose first column is the diagonal.
+            var around = Enumerable.Range(0, x.Letters.Length).Where(axis => axis != first && axis != second).ToArray();
+            int[] before = [.. around.Select(axis => x.Value.Type.Dims[axis])];
+            var flat = graph.Reshape(graph.Permute(x.Value, [.. around, first, second]), [.. before, n * n]);
+            var rows = graph.Reshape(graph.Apply(new PadAxis(before.Length, 0, n), flat), [.. before, n, n + 1]);
+            var diagonal = graph.Reshape(graph.Slice(rows, before.Length + 1, 0, 1), [.. before, n]);
+            x = new(diagonal, string.Concat(around.Select(axis => x.Letters[axis])) + letter);
+        }
+        return x;
+    }
+
+    /// <summary>Axes of "..." of size 1 that are longer elsewhere are left out: products repeat what has not the axis.</summary>
+    private static Lettered[] Broadcast(GraphBuilder graph, Lettered[] operands, string rest) => [.. operands.Select(x =>
+    {
+        bool IsRepeated(char letter) => rest.Contains(letter) && x.Length(letter) == 1 && operands.Any(other => other.Letters.Contains(letter) && other.Length(letter) > 1);
+        var kept = string.Concat(x.Letters.Where(letter => !IsRepeated(letter)));
+        return kept == x.Letters ? x : new Lettered(graph.Reshape(x.Value, [.. kept.Select(x.Length)]), kept);
+    })];
 
     private static LanguageException Wrong(FormattableString message, string code = "NG0301") =>
         new(code, "Einsum: " + FormattableString.Invariant(message), code == "NG0301" ? "pattern" : "tensors");

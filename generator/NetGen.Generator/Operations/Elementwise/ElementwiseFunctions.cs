@@ -25,6 +25,8 @@ internal static class ElementwiseFunctions
         new("LessOrEqual", (g, a) => g.Map("GreaterOrEqual", a.Tensor("right"), a.Tensor("left"))),
         new("Where", (g, a) => g.Map("Where", a.Tensor("mask"), a.Tensor("ifTrue"), a.Tensor("ifFalse"))),
         new("Tan", (g, a) => g.Map("Divide", g.Map("Sin", a.Tensor("x")), g.Map("Cos", a.Tensor("x")))),
+        new("Atan2", (g, a) => g.Map("Atan2", a.NumberTensor("Atan2", "y"), a.NumberTensor("Atan2", "x"))),
+        new("Atan", (g, a) => g.Map("Atan2", a.Tensor("x"), g.Constant(1))),
         new("Reciprocal", (g, a) => g.Map("Divide", g.Constant(1), a.Tensor("x"))),
         new("Rsqrt", (g, a) => g.Map("Divide", g.Constant(1), g.Map("Sqrt", a.Tensor("x")))),
         new("Glu", Glu),

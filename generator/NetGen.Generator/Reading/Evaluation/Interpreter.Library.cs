@@ -127,7 +127,11 @@ internal sealed partial class Interpreter
         var (arguments, site) = LibraryArguments(invocation, scope);
         foreach (var argument in arguments)
         {
-            var value = (float)argument.Value!;
+            var value = Number(argument.Value!);
+            if (argument is { Key: "scale" } && !(value > 0))
+                throw Error(Descriptors.OutOfRange, Text.Invariant($"'scale' must be above 0; it is {value}."), site.Place("scale"));
+            if (argument.Value is EnumValue { Type: var type } && value is not (0 or 1 or 2))
+                throw Error(Descriptors.OutOfRange, Text.Invariant($"'{argument.Key}' is no {type.Name}; it is {value}."), site.Place(argument.Key));
             if (float.IsNaN(value) || float.IsInfinity(value) || (argument.Key == "std" && value < 0))
             {
                 throw Error(
@@ -143,7 +147,11 @@ internal sealed partial class Interpreter
                 Text.Invariant($"'low' must not be above 'high'; they are {arguments["low"]} and {arguments["high"]}."),
                 site.Place("low"));
         }
-        return new InitializerModel(target.Name, target.Parameters.Select(p => (float)arguments[p.Name]!).ToEquatableArray());
+        return new InitializerModel(target.Name, target.Parameters.Select(p => Number(arguments[p.Name]!)).ToEquatableArray());
+
+        // A member of an enum by its number.
+        static float Number(object value) =>
+            value is EnumValue { Number: int number } ? number : (float)value;
     }
 
     private Value Apply(RegistryLayer layer, IReadOnlyList<Value> operands) => Apply(layer, scope => layer.Definition is CrossLayerDefinition cross

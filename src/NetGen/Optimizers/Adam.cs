@@ -11,6 +11,8 @@ namespace NetGen;
 public readonly record struct Adam : IOptimizer<Adam>
 {
     private readonly AdamRule rule;
+    // A float: kernels of devices are passed numbers alone.
+    private readonly float lazy;
 
     /// <summary>Learning rate 0.001, β 0.9 and 0.999, ε 1e-8, no weight decay.</summary>
     public Adam()
@@ -53,14 +55,18 @@ public readonly record struct Adam : IOptimizer<Adam>
     /// That is another algorithm, TensorFlow's <c>LazyAdam</c>, and of large tables far less to do. A table whose gradient is whole in memory, because it is read twice, penalized or stored
     /// (<see cref="StoredGradients{TOptimizer}"/>), has no such rows; other weights are as ever.
     /// </summary>
-    public bool Lazy { get; init; }
+    public bool Lazy
+    {
+        get => lazy != 0f;
+        init => lazy = value ? 1f : 0f;
+    }
 
     /// <inheritdoc/>
     public static Adam Default => new();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool SkipsZeroGradients(in Adam optimizer) => optimizer.Lazy;
+    public static bool SkipsZeroGradients(in Adam optimizer) => optimizer.lazy != 0f;
 
     /// <inheritdoc/>
     public static int StateSlots => 2;

@@ -11,6 +11,8 @@ namespace NetGen;
 public readonly record struct AdamW : IOptimizer<AdamW>
 {
     private readonly AdamRule rule;
+    // A float: kernels of devices are passed numbers alone.
+    private readonly float lazy;
     private readonly float shrink;
 
     /// <summary>Learning rate 0.001, β 0.9 and 0.999, ε 1e-8, weight decay 0.01.</summary>
@@ -54,14 +56,18 @@ public readonly record struct AdamW : IOptimizer<AdamW>
     /// That is another algorithm, TensorFlow's <c>LazyAdam</c>, and of large tables far less to do. A table whose gradient is whole in memory, because it is read twice, penalized or stored
     /// (<see cref="StoredGradients{TOptimizer}"/>), has no such rows; other weights are as ever.
     /// </summary>
-    public bool Lazy { get; init; }
+    public bool Lazy
+    {
+        get => lazy != 0f;
+        init => lazy = value ? 1f : 0f;
+    }
 
     /// <inheritdoc/>
     public static AdamW Default => new();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool SkipsZeroGradients(in AdamW optimizer) => optimizer.Lazy;
+    public static bool SkipsZeroGradients(in AdamW optimizer) => optimizer.lazy != 0f;
 
     /// <inheritdoc/>
     public static int StateSlots => 2;

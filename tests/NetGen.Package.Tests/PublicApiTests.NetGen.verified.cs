@@ -58,6 +58,7 @@ namespace NetGen
         public float Beta1 { get; init; }
         public float Beta2 { get; init; }
         public float Epsilon { get; init; }
+        public bool Lazy { get; init; }
         public float LearningRate { get; init; }
         public float WeightDecay { get; init; }
         public static NetGen.Adam Default { get; }
@@ -65,6 +66,7 @@ namespace NetGen
         public NetGen.Adam Prepare(long step) { }
         public void Validate() { }
         public NetGen.Adam WithLearningRate(float learningRate) { }
+        public static bool SkipsZeroGradients(in NetGen.Adam optimizer) { }
         public static V Update<V>(in NetGen.Adam prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
@@ -75,6 +77,7 @@ namespace NetGen
         public float Beta1 { get; init; }
         public float Beta2 { get; init; }
         public float Epsilon { get; init; }
+        public bool Lazy { get; init; }
         public float LearningRate { get; init; }
         public float WeightDecay { get; init; }
         public static NetGen.AdamW Default { get; }
@@ -82,6 +85,7 @@ namespace NetGen
         public NetGen.AdamW Prepare(long step) { }
         public void Validate() { }
         public NetGen.AdamW WithLearningRate(float learningRate) { }
+        public static bool SkipsZeroGradients(in NetGen.AdamW optimizer) { }
         public static V Update<V>(in NetGen.AdamW prepared, V weight, V gradient, ref V state0, ref V state1)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
@@ -516,6 +520,12 @@ namespace NetGen
         public NetGen.MetricValues Metrics { get; init; }
         public override string ToString() { }
     }
+    public enum Fan
+    {
+        In = 0,
+        Out = 1,
+        Average = 2,
+    }
     public readonly struct FeatureBlock : System.IEquatable<NetGen.FeatureBlock>
     {
         public FeatureBlock(int Positions, int Channels) { }
@@ -794,6 +804,7 @@ namespace NetGen
         public static NetGen.Init Orthogonal(float gain = 1) { }
         public static NetGen.Init TruncatedNormal(float std = 1, float mean = 0) { }
         public static NetGen.Init Uniform(float low, float high) { }
+        public static NetGen.Init VarianceScaling(float scale = 1, NetGen.Fan fan = 0, NetGen.Spread spread = 0) { }
     }
     public readonly struct Initializer : System.IEquatable<NetGen.Initializer>
     {
@@ -1175,6 +1186,8 @@ namespace NetGen
         public static NetGen.Indices ArgMin(NetGen.Tensor x, int axis = -1) { }
         public static NetGen.Indices ArgSort(NetGen.Tensor x, bool descending = false) { }
         public static NetGen.Indices ArgTopK(NetGen.Tensor x, int count) { }
+        public static NetGen.Tensor Atan(NetGen.Tensor x) { }
+        public static NetGen.Tensor Atan2(NetGen.Tensor y, NetGen.Tensor x) { }
         public static NetGen.Tensor Attention(NetGen.Tensor q, NetGen.Tensor k, NetGen.Tensor v, int heads = 1, NetGen.Tensor? bias = null, bool causal = false, int window = 0, bool alibi = false, float softCap = 0, float scale = 0, float dropout = 0) { }
         public static NetGen.Tensor BinaryCrossEntropy(NetGen.Tensor logits, NetGen.Tensor target, float positiveWeight = 1, NetGen.Tensor? weight = null) { }
         public static NetGen.Tensor BinaryFocal(NetGen.Tensor logits, NetGen.Tensor target, float gamma = 2, float? alpha = default, NetGen.Tensor? weight = null) { }
@@ -1852,6 +1865,12 @@ namespace NetGen
         public static System.Collections.Generic.IReadOnlyList<NetGen.Split> StratifiedKFold(System.ReadOnlySpan<int> classes, int folds, ulong seed) { }
         public static System.Collections.Generic.IReadOnlyList<NetGen.Split> TimeFolds<T>(System.ReadOnlySpan<T> times, int folds)
             where T : System.IComparable<T> { }
+    }
+    public enum Spread
+    {
+        TruncatedNormal = 0,
+        Normal = 1,
+        Uniform = 2,
     }
     [return: System.Runtime.CompilerServices.TupleElementNames(new string[] {
             "Steps",
@@ -3261,6 +3280,8 @@ namespace NetGen.Runtime
     }
     public static class VectorMath
     {
+        public static V Atan2<V>(V y, V x)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Cos<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Erf<V>(V x)

@@ -33,8 +33,8 @@ public static partial class Ops
     /// <param name="reverse">From the last step to the first.</param>
     /// <returns>The states at each step.</returns>
     public static (Tensor First, Tensor Second) Scan(
-        Func<Tensor, Tensor, Tensor, (Tensor First, Tensor Second)> cell, (Tensor First, Tensor Second) initial, Tensor x, bool reverse = false) =>
-            throw NotExecuted.Error("Scan");
+        Func<Tensor, Tensor, Tensor, (Tensor First, Tensor Second)> cell, (Tensor First, Tensor Second) initial, Tensor x,
+        bool reverse = false) => throw NotExecuted.Error("Scan");
 
     /// <summary>The same with three states.</summary>
     /// <param name="cell">(first, second, third, x) to the next states, which have the sizes of those before them.</param>
@@ -43,6 +43,6 @@ public static partial class Ops
     /// <param name="reverse">From the last step to the first.</param>
     /// <returns>The states at each step.</returns>
     public static (Tensor First, Tensor Second, Tensor Third) Scan(
-        Func<Tensor, Tensor, Tensor, Tensor, (Tensor First, Tensor Second, Tensor Third)> cell, (Tensor First, Tensor Second, Tensor Third) initial,
-        Tensor x, bool reverse = false) => throw NotExecuted.Error("Scan");
+        Func<Tensor, Tensor, Tensor, Tensor, (Tensor First, Tensor Second, Tensor Third)> cell,
+        (Tensor First, Tensor Second, Tensor Third) initial, Tensor x, bool reverse = false) => throw NotExecuted.Error("Scan");
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using NetGen.Generator.Common;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
+using NetGen.Generator.Operations.Elementwise;
 using NetGen.Generator.Operations.Loops;
 using NetGen.Generator.Optimization;
 using NetGen.Generator.Planning;
@@ -33,7 +34,8 @@ internal sealed class LoopEmitter
         (this.kernels, this.kernel, this.signature) = (kernels, kernel, signature);
         loop = (StepLoopBody)kernel.Group.Body!;
         body = Fusion.Run(Materialize.Run(loop.Program.Body));
-        unique = new UniqueNames(signature.Parameters.Select(p => p.Name).Concat(["batch", "worker", "workers", "loop", "memory", "scratch"]));
+        string[] own = ["batch", "worker", "workers", "loop", "memory", "scratch"];
+        unique = new UniqueNames(signature.Parameters.Select(p => p.Name).Concat(own));
     }
 
     private LoopProgram Program => loop.Program;
@@ -46,7 +48,10 @@ internal sealed class LoopEmitter
         foreach (var input in leaves.Keys.Concat(Program.Carries.Select(c => c.Input)).Distinct().OrderBy(i => i))
             Declare(input, leaves.TryGetValue(input, out var leaf) ? leaf : -1 - input);
         foreach (var value in body.Groups.SelectMany(g => g.Stores).Distinct().OrderBy(v => v))
-            Memory(value, Names.Words(graph[value].Operation is Operations.Elementwise.Elementwise map ? map.Function : graph[value].Operation.GetType().Name), graph[value].Type);
+        {
+            var operation = graph[value].Operation;
+            Memory(value, Names.Words((operation as Elementwise)?.Function ?? operation.GetType().Name), graph[value].Type);
+        }
         var scratch = WorkerScratch.Floats(body);
         if (scratch > 0)
         {
@@ -56,7 +61,8 @@ internal sealed class LoopEmitter
 
         var writer = new CodeWriter();
         writer.Line("[MethodImplAttribute(Jit.Kernel)]");
-        writer.Line($"private static void {name}<V>({string.Join(", ", signature.Parameters.Select(p => $"{p.Declaration} {p.Name}").Concat(["int batch", "int worker", "int workers"]))})");
+        var parameters = signature.Parameters.Select(p => $"{p.Declaration} {p.Name}").Concat(["int batch", "int worker", "int workers"]);
+        writer.Line($"private static void {name}<V>({string.Join(", ", parameters)})");
         writer.Line("    where V : struct, IVector<V>");
         writer.Open();
         var steps = Program.OfSteps ? "ref " + Spans : Number(Program.Steps);
@@ -71,7 +77,10 @@ internal sealed class LoopEmitter
         foreach (var carry in Program.Carries.Where(_ => loop.Memory is not null))
             writer.Line($"loop.Save(ref {Carry(carry)}, ref {Sessions}, {Number(loop.Memory!.Value)}, {Width(carry.Input)});");
         foreach (var (result, value) in Results.Where(r => r.Result.IsFinal))
-            writer.Line($"loop.PutSamples(ref {Carry(Program.Carries[result.Number])}, ref {signature.Name(value)}, {Width(Program.Carries[result.Number].Input)});");
+        {
+            var carry = Program.Carries[result.Number];
+            writer.Line($"loop.PutSamples(ref {Carry(carry)}, ref {signature.Name(value)}, {Width(carry.Input)});");
+        }
         writer.Close();
         writer.Close();
         return writer.ToString();
@@ -101,7 +110,10 @@ internal sealed class LoopEmitter
             if (input.Kind == LoopInputKind.Step)
                 writer.Line($"loop.Step(ref {Operand(input.Operand)}, ref {names[leaf]}, {Width(index)});");
             else if (input.Kind == LoopInputKind.Next)
-                writer.Line($"loop.Next(ref {Operand(input.Operand)}, {(input.Initial < 0 ? "ref StepLoop.Zeros" : "ref " + Operand(input.Initial))}, ref {names[leaf]}, {Width(index)});");
+            {
+                var behind = input.Initial < 0 ? "StepLoop.Zeros" : Operand(input.Initial);
+                writer.Line($"loop.Next(ref {Operand(input.Operand)}, ref {behind}, ref {names[leaf]}, {Width(index)});");
+            }
         }
         foreach (var group in body.Groups)
         {
@@ -112,7 +124,10 @@ internal sealed class LoopEmitter
         }
         writer.Line();
         foreach (var (result, value) in Results.Where(r => !r.Result.IsFinal))
-            writer.Line($"loop.Put(ref {Output(result.Number)}, ref {signature.Name(value)}, {Number(Program.OutputType(result.Number).Count)});");
+        {
+            var width = Number(Program.OutputType(result.Number).Count);
+            writer.Line($"loop.Put(ref {Output(result.Number)}, ref {signature.Name(value)}, {width});");
+        }
         foreach (var carry in Program.Carries)
             writer.Line($"loop.Keep(ref {Output(carry.Output)}, ref {Carry(carry)}, {Width(carry.Input)});");
 
@@ -128,19 +143,21 @@ internal sealed class LoopEmitter
             var constants = call.Struct is null
                 ? call.Constants.Select(c => Number(c))
                 : [$"new {call.Struct}({string.Join(", ", call.Constants.Zip(call.Names, (c, name) => $"{name}: {Number(c)}"))})"];
-            writer.Line($"{call.Function}<V>({string.Join(", ", group.Operands.Concat(group.Results).Select(Value).Concat(constants))}, loop.Running, 0, 1);");
+            var all = group.Operands.Concat(group.Results).Select(Value).Concat(constants);
+            writer.Line($"{call.Function}<V>({string.Join(", ", all)}, loop.Running, 0, 1);");
             return;
         }
         var placed = PlacedKernel.Of(graph, group);
         var own = new KernelSignature(placed.Kernel);
         var method = kernels.Add(body, group, placed.Kernel, name => KernelText.Of(placed.Kernel, own, name));
-        var arguments = own.Parameters.Select(p => Value(placed.Values[p.Value])).Concat(WorkerScratch.Has(group.Body) ? ["ref scratch"] : []);
+        var arguments = own.Parameters.Select(p => Value(placed.Values[p.Value]))
+            .Concat(WorkerScratch.Has(group.Body) ? ["ref scratch"] : []);
         var rows = "loop.Running" + (group.Body is ContractionBody { Positions: > 1 and var positions } ? $" * {Number(positions)}" : "");
         writer.Line($"{method}<V>({string.Join(", ", arguments)}, {rows}, 0, 1);");
     }
 
-    private IEnumerable<(LoopResult Result, int Value)> Results => Program.Results.Zip(kernel.Group.Results, (result, value) => (result, value))
-        .Where(r => kernel.Group.Stores.Contains(r.value));
+    private IEnumerable<(LoopResult Result, int Value)> Results => Program.Results
+        .Zip(kernel.Group.Results, (result, value) => (result, value)).Where(r => kernel.Group.Stores.Contains(r.value));
 
     private int Last => kernel.Group.Operands.Count - 1;
 
@@ -153,7 +170,8 @@ internal sealed class LoopEmitter
     private string Carry(LoopCarry carry) => names[Leaf(carry.Input)];
 
     /// <summary>The node of an input; of one that nothing reads a number of its own.</summary>
-    private int Leaf(int input) => body.Graph.Nodes.FirstOrDefault(n => n.Operation is LoopLeaf leaf && leaf.Index == input)?.Id ?? -1 - input;
+    private int Leaf(int input) =>
+        body.Graph.Nodes.FirstOrDefault(n => n.Operation is LoopLeaf leaf && leaf.Index == input)?.Id ?? -1 - input;
 
     private string Width(int input) => Number(Program.Inputs[input].Type.Count);
 
@@ -163,13 +181,14 @@ internal sealed class LoopEmitter
         if (input.Kind == LoopInputKind.Shared)
             names[leaf] = Operand(input.Operand);
         else
-            Memory(leaf, input.Kind switch { LoopInputKind.Carry => "carry", LoopInputKind.Step => "step", LoopInputKind.Next => "next", _ => "sample" }, input.Type);
+            Memory(leaf, Names.Words(input.Kind.ToString()), input.Type);
     }
 
     private void Memory(int value, string name, TensorType type)
     {
         names[value] = unique.Take(name, "_");
-        locals.Line($"ref var {names[value]} = ref Unsafe.Add(ref memory, {Number(floats)}); // {type.Shape} of each of {Number(Rows)} sequences");
+        var shape = $"{type.Shape} of each of {Number(Rows)} sequences";
+        locals.Line($"ref var {names[value]} = ref Unsafe.Add(ref memory, {Number(floats)}); // {shape}");
         floats += ((type.Count * (type.Batched ? Rows : 1)) + MemoryPlan.Alignment - 1) / MemoryPlan.Alignment * MemoryPlan.Alignment;
     }
 

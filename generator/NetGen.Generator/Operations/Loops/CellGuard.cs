@@ -51,7 +51,8 @@ internal sealed class CellGuard
     private static bool Holds(Operation operation) => operation switch
     {
         Reduce reduce => !reduce.OverBatch,
-        Elementwise.Elementwise or MatMul or Concat.Concat or Reshape or View or PadAxis or BroadcastTo or Largest or Softmax.Softmax or Standardize => true,
+        Elementwise.Elementwise or MatMul or Concat.Concat or Reshape or View or PadAxis => true,
+        BroadcastTo or Largest or Softmax.Softmax or Standardize => true,
         _ => false,
     };
 }

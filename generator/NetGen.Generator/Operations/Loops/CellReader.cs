@@ -35,7 +35,8 @@ internal sealed class CellReader(GraphBuilder graph, CellGuard guard, Value stat
         foreach (var node in cell.Where(IsOfAllSteps))
         {
             graph.Scope = node.Origin;
-            ofAllSteps[node.Id] = graph.Apply(node.Operation, [.. node.Inputs.Select(i => ofAllSteps.TryGetValue(i, out var all) ? all : graph[i])]);
+            var read = node.Inputs.Select(i => ofAllSteps.TryGetValue(i, out var all) ? all : graph[i]);
+            ofAllSteps[node.Id] = graph.Apply(node.Operation, [.. read]);
         }
         graph.Scope = scope;
         foreach (var node in cell)
@@ -86,7 +87,8 @@ internal sealed class CellReader(GraphBuilder graph, CellGuard guard, Value stat
         body.Scope = graph.Nodes[id].Origin;
         if (graph.IsConstant(value))
             return values[id] = body.Apply(graph.Nodes[id].Operation, [.. graph.Nodes[id].Inputs.Select(Read)]);
-        return values[id] = Leaf(new LoopInput(value.Type.Batched ? LoopInputKind.Sample : LoopInputKind.Shared, value.Type, Operand(value)));
+        var kind = value.Type.Batched ? LoopInputKind.Sample : LoopInputKind.Shared;
+        return values[id] = Leaf(new LoopInput(kind, value.Type, Operand(value)));
     }
 
     private Value Leaf(LoopInput input)

@@ -68,7 +68,9 @@ internal sealed class LoopGradient
         var of = values[body.Outputs[Program.Carries[0].Output].Value];
         var wanted = new HashSet<int>(rows.Select(row => row.Id));
         var gradients = context.Differentiate!(rules, of, rules.Add(dState, dy), node => wanted.Contains(node.Id));
-        Value? Gradient(Value value) => value.Id < gradients.Length && gradients[value.Id] is { } gradient ? Full(rules, gradient, value.Type) : null;
+        Value? Gradient(Value value) => value.Id < gradients.Length && gradients[value.Id] is { } gradient
+            ? Full(rules, gradient, value.Type)
+            : null;
 
         var before = leaves[Program.Carries[0].Input];
         carries.Add(new LoopCarry(0, Output(Gradient(before) ?? Full(rules, rules.Constant(0), state))));
@@ -112,7 +114,7 @@ internal sealed class LoopGradient
         var found = new Value?[context.Inputs.Count];
         foreach (var part in parts)
         {
-            var (operand, gradient) = part(result => context.Graph.Apply(new StepLoop(program, result), all));
+            var (operand, gradient) = part(result => context.Graph.Apply(new StepLoop(program, result) { IsGradient = true }, all));
             found[operand] = found[operand] is { } sum ? context.Graph.Add(sum, gradient) : gradient;
         }
         return found;
@@ -209,7 +211,8 @@ internal sealed class LoopGradient
         }
         else
         {
-            known = builder.Apply(rules.Nodes[node].Operation, [.. rules.Nodes[node].Inputs.Select(i => Inside(builder, i, values, outside))]);
+            var constant = rules.Nodes[node];
+            known = builder.Apply(constant.Operation, [.. constant.Inputs.Select(i => Inside(builder, i, values, outside))]);
         }
         values[node] = known;
         return known;

@@ -85,11 +85,14 @@ internal sealed record LoopProgram(
         foreach (var input in Inputs)
         {
             var isOfSteps = input.Kind is LoopInputKind.Step or LoopInputKind.Next;
-            foreach (var (operand, type) in new[] { (input.Operand, isOfSteps ? OfAllSteps(input.Type) : input.Type), (input.Initial, input.Type) })
-            {
-                if (operand >= 0 && operands[operand] != type)
-                    throw new InvalidOperationException($"Operand {operand} of a loop is {operands[operand]}; its body reads {type}.");
-            }
+            Check(input.Operand, isOfSteps ? OfAllSteps(input.Type) : input.Type);
+            Check(input.Initial, input.Type);
+        }
+
+        void Check(int operand, TensorType type)
+        {
+            if (operand >= 0 && operands[operand] != type)
+                throw new InvalidOperationException($"Operand {operand} of a loop is {operands[operand]}; its body reads {type}.");
         }
     }
 
@@ -148,7 +151,10 @@ internal sealed record LoopProgram(
     /// <summary>The same of any layer that computes it: where its nodes came from is left out.</summary>
     public LoopProgram WithoutNames() => this with
     {
-        Body = Body with { Nodes = Body.Nodes.Select(node => node with { Origin = new Origin("", node.Origin.IsGradient) }).ToEquatableArray() },
+        Body = Body with
+        {
+            Nodes = Body.Nodes.Select(node => node with { Origin = new Origin("", node.Origin.IsGradient) }).ToEquatableArray(),
+        },
     };
 
     /// <summary>The inputs that some values of the body are computed from.</summary>

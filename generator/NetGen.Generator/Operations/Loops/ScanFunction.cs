@@ -95,7 +95,9 @@ internal static class ScanFunction
     {
         if (initial.All(s => graph.IsConstant(s) && graph.ConstantIn(s) == 0))
             return null;
-        var rows = initial.Select(s => s.Type.Batched ? s : graph.Apply(new BroadcastTo(s.Type with { Rows = RowSpace.Samples }), s)).ToArray();
+        var rows = initial.Select(s => s.Type.Batched
+            ? s
+            : graph.Apply(new BroadcastTo(s.Type with { Rows = RowSpace.Samples }), s)).ToArray();
         return rows.Length == 1 ? rows[0] : graph.Apply(new Concat.Concat(0), rows);
     }
 

@@ -12,8 +12,15 @@ namespace NetGen.Generator.Operations.Loops;
 /// </summary>
 internal sealed record StepLoop(LoopProgram Program, int Result) : Operation, IMergeableOperation
 {
-    public override string Title => Text.Invariant(
-        $"Scan[{Program.TypeOf(Program.Results[Result]).Count} {(Program.Results[Result].IsFinal ? "at the end" : "a step")}{(Result == 0 ? "" : $"; result {Result}")}{(Program.IsReverse ? "; reverse" : "")}]");
+    public override string Title
+    {
+        get
+        {
+            var (result, of) = (Program.Results[Result], Result == 0 ? "" : Text.Invariant($"; result {Result}"));
+            var numbers = result.IsFinal ? Program.TypeOf(result).Count : Program.OutputType(result.Number).Count;
+            return Text.Invariant($"Scan[{numbers} {(result.IsFinal ? "at the end" : "a step")}{of}{(Program.IsReverse ? "; reverse" : "")}]");
+        }
+    }
 
     public override bool CrossesSteps => Program.OfSteps;
 
@@ -30,7 +37,11 @@ internal sealed record StepLoop(LoopProgram Program, int Result) : Operation, IM
     public override Value AtInference(GraphBuilder graph, Value[] inputs) =>
         graph.Apply(this with { Program = Program.AtInference(graph, inputs) }, inputs);
 
-    public override Value?[] Backward(BackwardContext context) => Result == 0 ? LoopGradient.Of(this, context) : base.Backward(context);
+    /// <summary>Whether it is one of backward rules, which have none themselves.</summary>
+    public bool IsGradient { get; init; }
+
+    public override Value?[] Backward(BackwardContext context) =>
+        Result == 0 && !IsGradient ? LoopGradient.Of(this, context) : base.Backward(context);
 
     public override void Evaluate(ReferenceCall call) => LoopMeaning.Run(Program, Program.Results[Result], call);
 
@@ -49,8 +60,9 @@ internal sealed record StepLoop(LoopProgram Program, int Result) : Operation, IM
         : Program.IsReverse
             ? null
             : context.Graph.Apply(
-                new StepLoopInSession(Program.For([Program.Results[Result]]), context.Reserve(Program.Inputs[Program.Carries[0].Input].Type.Count)),
-                [.. inputs, context.Memory]);
+                new StepLoopInSession(Program.For([Program.Results[Result]]), context.Reserve(StateSize)), [.. inputs, context.Memory]);
+
+    private long StateSize => Program.Inputs[Program.Carries[0].Input].Type.Count;
 }
 
 /// <summary>
@@ -89,8 +101,9 @@ internal sealed record StepLoopBody(LoopProgram Program) : KernelBody
     public int? Memory { get; init; }
 
     /// <summary>Multiply-adds of the products of a step.</summary>
-    public long MultiplyAdds => Program.Body.Nodes.Where(n => n.Operation is not Leaves.Leaf && !n.Operation.IsAlias)
-        .Select(n => LoweringContext.Lower(Program.Body, n)).OfType<ContractionBody>().Sum(body => body.MultiplyAdds) * Math.Max(1, Program.Steps);
+    public long MultiplyAdds => Math.Max(1, Program.Steps)
+        * Program.Body.Nodes.Where(n => n.Operation is not Leaves.Leaf && !n.Operation.IsAlias)
+            .Select(n => LoweringContext.Lower(Program.Body, n)).OfType<ContractionBody>().Sum(body => body.MultiplyAdds);
 }
 
 /// <summary>The reference meaning of loops: the body's, once for each step of each sequence.</summary>

@@ -13,7 +13,8 @@ namespace NetGen.Generator.Operations.Recurrent;
 /// reset before the product, the same dropout at all steps.
 /// </summary>
 internal sealed class RecurrentCell(
-    GraphBuilder graph, string name, CellKind kind, int units, RecurrentOptions options, Value weight, Value? bias, Value? peepholes, Value? projection)
+    GraphBuilder graph, string name, CellKind kind, int units, RecurrentOptions options, Value weight, Value? bias, Value? peepholes,
+    Value? projection)
 {
     /// <summary>The states at each step: h, and of an LSTM c.</summary>
     /// <param name="g">The projections of x.</param>

@@ -27,12 +27,14 @@ internal sealed record RecurrentLayer(
     /// <summary>Numbers of a step's result, for one direction.</summary>
     private int Width => Options.Projection > 0 ? Options.Projection : Units;
 
-    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) => Run(graph, parameters, x, null, givesState: false).Steps;
+    public override Value Apply(GraphBuilder graph, IParameterScope parameters, Value x) =>
+        Run(graph, parameters, x, null, givesState: false).Steps;
 
     /// <summary>
     /// The result, and the states behind the last step: of one layer and direction [units], of several [layers · directions, units].
     /// </summary>
-    public (Value Steps, Value[] States) Run(GraphBuilder graph, IParameterScope parameters, Value x, IReadOnlyList<Value>? initial, bool givesState)
+    public (Value Steps, Value[] States) Run(
+        GraphBuilder graph, IParameterScope parameters, Value x, IReadOnlyList<Value>? initial, bool givesState)
     {
         Numbers.Check(Name, "x", x.Type);
         if (!x.Type.Batched || (x.Type.Rank < 2 && !x.Type.HasSteps()) || x.Type.Rank == 0)
@@ -51,7 +53,8 @@ internal sealed record RecurrentLayer(
             foreach (var isReverse in new[] { false, true }.Take(directions))
             {
                 var suffix = Text.Invariant($"_l{layer}") + (isReverse ? "_reverse" : "");
-                var steps = Direction(graph, parameters, x, suffix, isReverse, initial is null ? null : Initial(graph, initial, states.Count, directions * Layers), givesState);
+                var start = initial is null ? null : Initial(graph, initial, states.Count, directions * Layers);
+                var steps = Direction(graph, parameters, x, suffix, isReverse, start, givesState);
                 // What a direction knows of the whole sequence is where it ends.
                 Value End(Value value) => StepFunctions.At(graph, Name, value, isLast: !isReverse);
                 if (givesState)
@@ -88,7 +91,8 @@ internal sealed record RecurrentLayer(
     }
 
     /// <summary>The states at each step: h, and of an LSTM that gives its state the cells.</summary>
-    private Value[] Direction(GraphBuilder graph, IParameterScope parameters, Value x, string suffix, bool isReverse, Value[]? initial, bool givesState)
+    private Value[] Direction(
+        GraphBuilder graph, IParameterScope parameters, Value x, string suffix, bool isReverse, Value[]? initial, bool givesState)
     {
         var shape = new RecurrenceShape(Kind, Units, isReverse) { OfSteps = x.Type.HasSteps() };
         Value[] spans = shape.OfSteps ? [graph.Spans(x.Type.Rows)] : [];
@@ -109,10 +113,14 @@ internal sealed record RecurrentLayer(
         Value? bias = Bias && ofGru ? BiasOf("bias_hh") : null;
         if (initial is null && !(givesState && Kind == CellKind.Lstm) && !Options.NeedCell)
             return [graph.Apply(new Recurrence(shape), [g, weight, .. bias is { } b ? [b] : Array.Empty<Value>(), .. spans])];
-        var peepholes = Options.Peepholes ? parameters.Parameter("weight_ch" + suffix, [3 * Units], init with { FanIn = Units }, FileLayout.AsIs) : (Value?)null;
-        var projection = Options.Projection > 0
-            ? parameters.Parameter("weight_hr" + suffix, [Units, Options.Projection], init with { FanIn = Units, FanOut = Options.Projection }, FileLayout.Linear)
-            : (Value?)null;
+        Value? peepholes = null, projection = null;
+        if (Options.Peepholes)
+            peepholes = parameters.Parameter("weight_ch" + suffix, [3 * Units], init with { FanIn = Units }, FileLayout.AsIs);
+        if (Options.Projection > 0)
+        {
+            var ofUnits = init with { FanIn = Units, FanOut = Options.Projection };
+            projection = parameters.Parameter("weight_hr" + suffix, [Units, Options.Projection], ofUnits, FileLayout.Linear);
+        }
         var states = new RecurrentCell(graph, Name, Kind, Units, Options, weight, bias, peepholes, projection).Over(g, initial, isReverse);
         return givesState ? states : [states[0]];
     }
@@ -146,8 +154,9 @@ internal sealed record StatefulRecurrentLayer(RecurrentLayer Layer) : StatefulLa
         Gru = new("GruWithState", a => Create(a, "GruWithState", CellKind.Gru)),
         Rnn = new("RnnWithState", a => Create(a, "RnnWithState", a.Is("relu") ? CellKind.Relu : CellKind.Tanh));
 
-    public override (Value Steps, Value[] States) Apply(GraphBuilder graph, IParameterScope parameters, Value x, IReadOnlyList<Value>? initial) =>
-        Layer.Run(graph, parameters, x, initial, givesState: true);
+    public override (Value Steps, Value[] States) Apply(
+        GraphBuilder graph, IParameterScope parameters, Value x, IReadOnlyList<Value>? initial) => Layer.Run(graph, parameters, x, initial, givesState: true);
 
-    private static StatefulRecurrentLayer Create(CallArguments arguments, string name, CellKind kind) => new(RecurrentLayer.Create(arguments, name, kind));
+    private static StatefulRecurrentLayer Create(CallArguments arguments, string name, CellKind kind) =>
+        new(RecurrentLayer.Create(arguments, name, kind));
 }

@@ -50,8 +50,12 @@ internal sealed record RecurrentOptions
             return x;
         var width = x.Type.Dims[x.Type.Rank - 1];
         if (!x.Type.HasSteps())
-            return graph.Multiply(x, Mask(graph, InputDropout, x.Type.WithDims(x.Type.Dims.Select((d, i) => i == x.Type.Rank - 2 ? 1 : d))));
-        return graph.Multiply(x, graph.Apply(new EachStep(x.Type.Rows), Mask(graph, InputDropout, TensorType.PerSample(width)), graph.Spans(x.Type.Rows)));
+        {
+            var once = x.Type.WithDims(x.Type.Dims.Select((d, i) => i == x.Type.Rank - 2 ? 1 : d));
+            return graph.Multiply(x, Mask(graph, InputDropout, once));
+        }
+        var mask = Mask(graph, InputDropout, TensorType.PerSample(width));
+        return graph.Multiply(x, graph.Apply(new EachStep(x.Type.Rows), mask, graph.Spans(x.Type.Rows)));
     }
 
     public static Value Mask(GraphBuilder graph, float p, TensorType type) =>

@@ -21,6 +21,25 @@ public sealed class CellTests
         }
         """), f => f.Id is not ("CS0649" or "CS0169"));
 
+    /// <summary>Also of what a session cannot compute step by step.</summary>
+    [Theory]
+    [InlineData("Scan((h, step) => h + step, Zeros(4), x, reverse: true)", "Scan((h, step) => h + step, Zeros(4), x, reverse: true)")]
+    [InlineData("Scan((h, step) => h + step, First(x), x)", "First(x)")]
+    [InlineData("conv(x)", "Conv1D(4, 3, padding: Padding.Same)")]
+    [InlineData("ShiftSteps(x, -1)", "ShiftSteps(x, -1)")]
+    public void Sessions_say_what_looks_at_later_steps(string result, string place) => Assert.Contains(
+        Compiled.Diagnose($$"""
+            [Network]
+            public sealed partial class Net
+            {
+                private readonly Layer conv = Conv1D(4, 3, padding: Padding.Same);
+
+                [Sessions]
+                public Tensor Forward([Sequence(max: 8), Shape(4)] Tensor x) => {{result}};
+            }
+            """),
+        f => f.Id == "NG0416" && f.Text == place);
+
     [Theory]
     [InlineData("NG0417", "Dropout(0.5f)", "Scan((h, step) => drop(h) + step, Zeros(4), x)")]
     [InlineData("NG0417", "BatchNorm()", "Scan((h, step) => h + norm(step), Zeros(4), x)")]

@@ -51,6 +51,8 @@ internal static class Compiler
         // Transposed weights that are read as they are.
         new("Transposed products", TransposedProducts.InSquares, PassTarget.Cpu),
         new("Transposed products", TransposedProducts.All, PassTarget.Cuda),
+        // Norms that are written once, weight and bias with them.
+        new("Scaled norms", ScaledNorms.Run, PassTarget.Cpu),
         // Values without memory get it where a kernel needs an address.
         new("Materialize", Materialize.Run),
     ];

@@ -2579,9 +2579,13 @@ namespace NetGen.Runtime
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void RescaleGradient<V>(ref float dy, ref float x, ref float dx, int perSample, int positions, int groups, int width, int epsilon, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void RescaleScaled<V>(ref float x, ref float weight, ref float y, int perSample, int positions, int groups, int width, int epsilon, int ofGroup, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void Standardize<V>(ref float x, ref float y, int perSample, int positions, int groups, int width, int epsilon, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static void StandardizeGradient<V>(ref float dy, ref float x, ref float dx, int perSample, int positions, int groups, int width, int epsilon, int batch, int worker, int workers)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static void StandardizeScaled<V>(ref float x, ref float weight, ref float bias, ref float y, int perSample, int positions, int groups, int width, int epsilon, int ofGroup, int batch, int worker, int workers)
             where V :  struct, NetGen.Runtime.IVector<V> { }
     }
     public static class Objective

@@ -57,7 +57,7 @@ internal sealed class Roofline
         var (parameters, read) = (sizeof(float) * work.ParameterCount, sizeof(float) * work.ParametersRead);
         var move = pass == Pass.Step
             ? (6 * parameters / Bandwidth(3 * parameters, update: true)) + (inputs / Bandwidth(inputs, update: false))
-            : (read + inputs) / Bandwidth(read + inputs, update: false);
+            : (read + inputs) / Bandwidth(read + inputs, update: false) * work.Readings;
         return Math.Max(work.Flops(batch, pass) / FlopsPerSecond, move);
     }
 

@@ -6,8 +6,9 @@ namespace Comparison;
 /// <param name="sampleBytes">As <see cref="IWork.SampleBytes"/>.</param>
 /// <param name="create">The network, for the number of its parameters.</param>
 /// <param name="tables">Numbers of tables, of which a sample reads a few rows.</param>
+/// <param name="readings">How often a prediction reads the parameters.</param>
 /// <param name="readsNumbers">The first product needs no gradient of what it reads; false where that is learned.</param>
-internal sealed class Cost(long sampleBytes, Func<INetwork> create, long tables = 0, bool readsNumbers = true) : IWork
+internal sealed class Cost(long sampleBytes, Func<INetwork> create, long tables = 0, int readings = 1, bool readsNumbers = true) : IWork
 {
     private readonly Lazy<long> parameters = new(() =>
     {
@@ -20,6 +21,8 @@ internal sealed class Cost(long sampleBytes, Func<INetwork> create, long tables 
     public long ParameterCount => parameters.Value;
 
     public long ParametersRead => ParameterCount - tables;
+
+    public int Readings => readings;
 
     public long SampleBytes => sampleBytes;
 

@@ -9,6 +9,9 @@ internal interface IWork
     /// <summary>How many of them a prediction reads, whatever the samples.</summary>
     long ParametersRead => ParameterCount;
 
+    /// <summary>How often a prediction reads these.</summary>
+    int Readings => 1;
+
     /// <summary>Bytes of one sample that are read, and written where the network's result is as large as what it reads.</summary>
     long SampleBytes { get; }
 

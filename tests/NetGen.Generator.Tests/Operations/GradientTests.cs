@@ -72,11 +72,11 @@ public sealed class GradientTests
             .ToArray();
         var operations = typeof(Operation).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Operation)) && !t.IsAbstract);
         // Updates are made by differentiation, updates of rows (RowUpdatesTests), other products (OwnedWeightsTests,
-        // TransposedProductsTests), Winograd's algorithm (WinogradTests) and operands of 16 bits (PrecisionTests) behind it: none has a
+        // TransposedProductsTests), scaled norms (ScaledNormsTests), Winograd's algorithm (WinogradTests) and operands of 16 bits (PrecisionTests) behind it: none has a
         // gradient. A batch normalization is computed as what it is in training, which is in the cases, a spectral one as well (SpectralNormTests: its vectors
         // are constants to its gradient and not to differences), IsTraining as a constant, and a
         // Gradient as the backward rules (GradientFunctionTests); sessions are not trained (SessionTests). Leaves of a loop are in its body.
-        Assert.Empty(operations.Where(o => o.Namespace != typeof(WinogradWeights).Namespace).Except([typeof(Update), typeof(RowUpdate), typeof(MatMulPart), typeof(MatMulTransposed), typeof(RoundToBFloat16), typeof(BatchNorm), typeof(SpectralNorm), typeof(IsTraining), typeof(Gradient), typeof(AttentionInSession), typeof(RecurrenceInSession), typeof(StepLoopInSession), typeof(StepWindowInSession), typeof(LoopLeaf)]).Except(used.Select(o => o.GetType())));
+        Assert.Empty(operations.Where(o => o.Namespace != typeof(WinogradWeights).Namespace).Except([typeof(Update), typeof(RowUpdate), typeof(MatMulPart), typeof(MatMulTransposed), typeof(ScaledStandardize), typeof(RoundToBFloat16), typeof(BatchNorm), typeof(SpectralNorm), typeof(IsTraining), typeof(Gradient), typeof(AttentionInSession), typeof(RecurrenceInSession), typeof(StepLoopInSession), typeof(StepWindowInSession), typeof(LoopLeaf)]).Except(used.Select(o => o.GetType())));
         // Nor has this, which a pass puts for other functions (DroppedReluTests).
         Assert.Empty(ElementwiseTable.Functions.Keys.Except(["DroppedReluGradient"]).Except(used.OfType<Elementwise>().Select(e => e.Function)));
     }

@@ -7,6 +7,6 @@ internal static class Twins
     public static IReadOnlyList<TwinModel> All { get; } =
     [
         ResidualTwin.Model, MobileTwin.Model, UNetTwin.Model, NcfTwin.Model, RaggedTwin.Lstm, RaggedTwin.Gru, GptTwin.Small, GptTwin.Large,
-        BertTwin.Model, ResNet18Twin.Model,
+        TokenTwin.Small, TokenTwin.Large, BertTwin.Model, ResNet18Twin.Model, RowsTwin.LayerNorm, RowsTwin.Softmax,
     ];
 }

@@ -54,12 +54,15 @@ internal abstract record NormOperation(NormGroups Groups, float Epsilon, bool Is
             context.Opaque();
     }
 
-    public override KernelBody Lower(LoweringContext context) => new RuntimeCallBody("NormKernels." + Kernel, EquatableArray.Create(
-        context.Result.Batched ? 1 : 0, Groups.Positions, Groups.Groups, Groups.Width, Bits(Epsilon)))
+    public override KernelBody Lower(LoweringContext context) => new RuntimeCallBody("NormKernels." + Kernel, Constants(context).ToEquatableArray())
     {
         // All numbers of a group are read before its result is written, element by element.
-        InPlace = context.Inputs.Select((_, operand) => new InPlacePair(operand, 0)).ToEquatableArray(),
+        InPlace = context.Inputs.Select((input, operand) => (input, operand)).Where(o => o.input.Equals(context.Result))
+            .Select(o => new InPlacePair(o.operand, 0)).ToEquatableArray(),
     };
+
+    protected virtual IEnumerable<int> Constants(LoweringContext context) =>
+        [context.Result.Batched ? 1 : 0, Groups.Positions, Groups.Groups, Groups.Width, Bits(Epsilon)];
 
     /// <summary>(x − μ)·r and r = 1 / √(mean of (x − μ)² + ε)</summary>
     protected (double[] Y, double Scale) Normalize(double[] x)
@@ -91,6 +94,34 @@ internal sealed record Standardize(NormGroups Groups, float Epsilon, bool IsCent
                 call.Result[group[i]] = y[i];
         }
     }
+}
+
+/// <summary>
+/// (x, weight, bias) to the same times weight plus bias, not centered without a bias: what a layer's norm is when nothing but its result is
+/// read, so that a row is written once.
+/// </summary>
+internal sealed record ScaledStandardize(NormGroups Groups, float Epsilon, bool IsCentered) : NormOperation(Groups, Epsilon, IsCentered)
+{
+    protected override string Kernel => IsCentered ? "StandardizeScaled" : "RescaleScaled";
+
+    /// <summary>Whether there is a weight for each number of a group, not for each of all groups.</summary>
+    public bool IsOfGroup(TensorType weight) => Groups.Groups > 1 && weight.Count == Groups.Width;
+
+    public override void Evaluate(ReferenceCall call)
+    {
+        var ofGroup = IsOfGroup(call.InputType(1));
+        foreach (var group in Groups.Of(call.Result.Length))
+        {
+            var y = Normalize([.. group.Select(i => call.Input(0)[i])]).Y;
+            for (var i = 0; i < group.Length; i++)
+            {
+                var column = ofGroup ? i % Groups.Width : group[i] % (Groups.Groups * Groups.Width);
+                call.Result[group[i]] = (y[i] * call.Input(1)[column]) + (IsCentered ? call.Input(2)[column] : 0);
+            }
+        }
+    }
+
+    protected override IEnumerable<int> Constants(LoweringContext context) => base.Constants(context).Append(IsOfGroup(context.Inputs[1]) ? 1 : 0);
 }
 
 /// <summary>

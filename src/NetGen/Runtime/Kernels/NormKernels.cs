@@ -20,6 +20,22 @@ public static class NormKernels
         where V : struct, IVector<V> =>
         Forward<V>(ref x, ref y, perSample, positions, groups, width, epsilon, true, batch, worker, workers);
 
+    /// <summary>y = (x − μ)·r·w + b, with a weight and a bias for each number of a group, or for each of all groups.</summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void StandardizeScaled<V>(
+        ref float x, ref float weight, ref float bias, ref float y, int perSample, int positions, int groups, int width, int epsilon,
+        int ofGroup, int batch, int worker, int workers)
+        where V : struct, IVector<V> =>
+        Scaled<V>(ref x, ref weight, ref bias, ref y, perSample, positions, groups, width, epsilon, ofGroup, true, batch, worker, workers);
+
+    /// <summary>y = x·r·w</summary>
+    [MethodImpl(Jit.Kernel)]
+    public static void RescaleScaled<V>(
+        ref float x, ref float weight, ref float y, int perSample, int positions, int groups, int width, int epsilon, int ofGroup,
+        int batch, int worker, int workers)
+        where V : struct, IVector<V> =>
+        Scaled<V>(ref x, ref weight, ref weight, ref y, perSample, positions, groups, width, epsilon, ofGroup, false, batch, worker, workers);
+
     /// <summary>dx = r·(dy − Σ dy / n − y·Σ dy·y / n)</summary>
     [MethodImpl(Jit.Kernel)]
     public static void StandardizeGradient<V>(
@@ -69,6 +85,33 @@ public static class NormKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scaled<V>(
+        ref float x, ref float weight, ref float bias, ref float y, int perSample, int positions, int groups, int width, int epsilon,
+        int ofGroup, bool isCentered, int batch, int worker, int workers)
+        where V : struct, IVector<V>
+    {
+        var eachLane = width == 1;
+        var (step, blocks) = ((nint)groups * width, eachLane ? (groups + V.Count - 1) / V.Count : groups);
+        var (begin, end) = Partition.Items((nint)(perSample != 0 ? batch : 1) * blocks, worker, workers);
+        for (var item = begin; item < end; item++)
+        {
+            var first = (int)(item % blocks) * (eachLane ? V.Count : width);
+            var count = eachLane ? Math.Min(V.Count, groups - first) : width;
+            var at = (item / blocks * positions * step) + first;
+            var column = ofGroup != 0 ? 0 : first;
+            var (mean, scale) = Moments<V>(ref Unsafe.Add(ref x, at), positions, step, count, epsilon, isCentered, eachLane);
+            for (var p = 0; p < positions; p++, at += step)
+            {
+                for (var i = 0; i < count; i += V.Count)
+                {
+                    var scaled = (Load<V>(ref x, at + i, count - i) - mean) * scale * Load<V>(ref weight, column + i, count - i);
+                    Store(isCentered ? scaled + Load<V>(ref bias, column + i, count - i) : scaled, ref y, at + i, count - i);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Backward<V>(
         ref float dy, ref float x, ref float dx, int perSample, int positions, int groups, int width, int epsilon, bool isCentered,
         int batch, int worker, int workers)
@@ -88,13 +131,8 @@ public static class NormKernels
             var at = start;
             for (var p = 0; p < positions; p++, at += step)
             {
-                for (var i = 0; i < count; i += V.Count)
-                {
-                    // 0 beyond the end, and so is its product.
-                    var gradient = Load<V>(ref dy, at + i, count - i);
-                    sum += gradient;
-                    dot = V.Fma(gradient, (Load<V>(ref x, at + i, count - i) - mean) * scale, dot);
-                }
+                var (rowSum, rowDot) = Products(ref Unsafe.Add(ref dy, at), ref Unsafe.Add(ref x, at), count, mean, scale);
+                (sum, dot) = (sum + rowSum, dot + rowDot);
             }
             sum = isCentered ? Total(sum, eachLane) / n : V.Zero;
             dot = Total(dot, eachLane) / n;
@@ -123,31 +161,101 @@ public static class NormKernels
         {
             var sum = V.Zero;
             for (var p = 0; p < positions; p++, at += step)
-            {
-                for (var i = 0; i < count; i += V.Count)
-                    sum += Load<V>(ref x, at + i, count - i);
-            }
+                sum += Sum<V>(ref Unsafe.Add(ref x, at), count);
             mean = Total(sum, eachLane) / n;
             at = 0;
         }
         var squares = V.Zero;
         for (var p = 0; p < positions; p++, at += step)
-        {
-            var i = 0;
-            for (; i <= count - V.Count; i += V.Count)
-            {
-                var distance = V.Load(in Unsafe.Add(ref x, at + i)) - mean;
-                squares = V.Fma(distance, distance, squares);
-            }
-            if (i < count)
-            {
-                var distance = V.And(
-                    V.LoadPartial(in Unsafe.Add(ref x, at + i), count - i) - mean, V.Greater(V.Broadcast(count - i), V.LaneIndex));
-                squares = V.Fma(distance, distance, squares);
-            }
-        }
+            squares += Squares(ref Unsafe.Add(ref x, at), count, mean);
         return (mean, V.Broadcast(1f) / V.Sqrt((Total(squares, eachLane) / n) + V.BroadcastInt(epsilon)));
     }
+
+    /// <summary>Σ x of a row. Four sums side by side, for each addition waits for the one before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Sum<V>(ref float x, int count)
+        where V : struct, IVector<V>
+    {
+        var i = 0;
+        var sum = V.Zero;
+        if (count >= 4 * V.Count)
+        {
+            V s1 = V.Zero, s2 = V.Zero, s3 = V.Zero;
+            for (; i <= count - (4 * V.Count); i += 4 * V.Count)
+            {
+                ref var at = ref Unsafe.Add(ref x, i);
+                sum += V.Load(in at);
+                s1 += V.Load(in Unsafe.Add(ref at, V.Count));
+                s2 += V.Load(in Unsafe.Add(ref at, 2 * V.Count));
+                s3 += V.Load(in Unsafe.Add(ref at, 3 * V.Count));
+            }
+            sum = sum + s1 + (s2 + s3);
+        }
+        for (; i < count; i += V.Count)
+            sum += Load<V>(ref x, i, count - i);
+        return sum;
+    }
+
+    /// <summary>Σ (x − μ)² of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Squares<V>(ref float x, int count, V mean)
+        where V : struct, IVector<V>
+    {
+        var i = 0;
+        var squares = V.Zero;
+        if (count >= 4 * V.Count)
+        {
+            V s1 = V.Zero, s2 = V.Zero, s3 = V.Zero;
+            for (; i <= count - (4 * V.Count); i += 4 * V.Count)
+            {
+                ref var at = ref Unsafe.Add(ref x, i);
+                squares = Square(V.Load(in at) - mean, squares);
+                s1 = Square(V.Load(in Unsafe.Add(ref at, V.Count)) - mean, s1);
+                s2 = Square(V.Load(in Unsafe.Add(ref at, 2 * V.Count)) - mean, s2);
+                s3 = Square(V.Load(in Unsafe.Add(ref at, 3 * V.Count)) - mean, s3);
+            }
+            squares = squares + s1 + (s2 + s3);
+        }
+        for (; i <= count - V.Count; i += V.Count)
+            squares = Square(V.Load(in Unsafe.Add(ref x, i)) - mean, squares);
+        // What is beyond the end is not as far from the mean as 0 is.
+        return i == count
+            ? squares
+            : Square(V.And(V.LoadPartial(in Unsafe.Add(ref x, i), count - i) - mean, V.Greater(V.Broadcast(count - i), V.LaneIndex)), squares);
+    }
+
+    /// <summary>Σ dy and Σ dy·y of a row; beyond its end dy is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (V Sum, V Dot) Products<V>(ref float dy, ref float x, int count, V mean, V scale)
+        where V : struct, IVector<V>
+    {
+        var i = 0;
+        var (sum, dot) = (V.Zero, V.Zero);
+        if (count >= 4 * V.Count)
+        {
+            V sum1 = V.Zero, dot1 = V.Zero;
+            for (; i <= count - (2 * V.Count); i += 2 * V.Count)
+            {
+                var (gradient, gradient1) = (V.Load(in Unsafe.Add(ref dy, i)), V.Load(in Unsafe.Add(ref dy, i + V.Count)));
+                sum += gradient;
+                sum1 += gradient1;
+                dot = V.Fma(gradient, (V.Load(in Unsafe.Add(ref x, i)) - mean) * scale, dot);
+                dot1 = V.Fma(gradient1, (V.Load(in Unsafe.Add(ref x, i + V.Count)) - mean) * scale, dot1);
+            }
+            (sum, dot) = (sum + sum1, dot + dot1);
+        }
+        for (; i < count; i += V.Count)
+        {
+            var gradient = Load<V>(ref dy, i, count - i);
+            sum += gradient;
+            dot = V.Fma(gradient, (Load<V>(ref x, i, count - i) - mean) * scale, dot);
+        }
+        return (sum, dot);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Square<V>(V x, V sum)
+        where V : struct, IVector<V> => V.Fma(x, x, sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Total<V>(V sum, bool eachLane)

@@ -46,14 +46,26 @@ internal sealed class CellReader(GraphBuilder graph, CellGuard guard, Value stat
         }
         body.Output("result", Read(next.Id));
         // What a gradient reads instead of computing it again.
-        var products = body.Nodes.Where(n => n.Operation is MatMul).Select(n => body[n.Id]).ToArray();
-        foreach (var product in products)
-            body.Output("result", product);
-        var (ofSteps, results) = (x.Type.HasSteps(), Enumerable.Range(0, products.Length + 1).Select(i => new LoopResult(false, i)));
+        var kept = body.Nodes.Where(n => n.Operation is MatMul).Select(n => WithSummands(n.Id)).Distinct().ToArray();
+        foreach (var value in kept)
+            body.Output("result", body[value]);
+        var (ofSteps, results) = (x.Type.HasSteps(), Enumerable.Range(0, kept.Length + 1).Select(i => new LoopResult(false, i)));
         var program = new LoopProgram(
             body.Build(), inputs.ToEquatableArray(), EquatableArray.Create(new LoopCarry(0, 0)), results.ToEquatableArray(),
             ofSteps ? x.Type.Rows : RowSpace.Samples, ofSteps ? 0 : x.Type.Dims[0], isReverse);
         return graph.Apply(new StepLoop(program, 0), [.. operands, .. ofSteps ? [graph.Spans(x.Type.Rows)] : Array.Empty<Value>()]);
+    }
+
+    /// <summary>A product, or the sum that it goes into and nothing else does: what else is in that needs not be read again then.</summary>
+    private int WithSummands(int value)
+    {
+        while (value != body.Outputs[0].Value
+            && body.Nodes.Where(n => n.Inputs.Contains(value)).ToArray() is [{ Operation: Elementwise.Elementwise { Function: "Add" } } sum]
+            && sum.Type == body[value].Type)
+        {
+            value = sum.Id;
+        }
+        return value;
     }
 
     /// <summary>

@@ -9,7 +9,8 @@ namespace NetGen.Generator.Operations.Loops;
 /// <summary>
 /// The gradient of a loop is the loop the other way round, whose body is the backward rules of its body: it carries the gradient of the
 /// state. The body is computed again
-/// of the state before it, but for its products, which the loop forward has kept. What weights get from all steps is one product, or one
+/// of the state before it, but for its products, with what is added to them, which the loop forward has kept. What weights get from all
+/// steps is one product, or one
 /// sum, over all of them behind the loop.
 /// </summary>
 internal sealed class LoopGradient
@@ -108,7 +109,7 @@ internal sealed class LoopGradient
         }
 
         var program = new LoopProgram(
-            Kept(products), inputs.ToEquatableArray(), carries.ToEquatableArray(), results.ToEquatableArray(), Program.Rows, Program.Steps,
+            Kept([.. Program.Results.Skip(1).Select(r => values[body.Outputs[r.Number].Value].Id)]), inputs.ToEquatableArray(), carries.ToEquatableArray(), results.ToEquatableArray(), Program.Rows, Program.Steps,
             !Program.IsReverse);
         Value[] all = [.. operands, .. context.Inputs.Skip(context.Inputs.Count - Spans)];
         var found = new Value?[context.Inputs.Count];
@@ -158,14 +159,15 @@ internal sealed class LoopGradient
     /// The graph of the backward rules, with products read as the loop forward has kept them, and with what is computed of weights alone, a
     /// transposed matrix, as an operand that is computed once.
     /// </summary>
-    private TensorGraph Kept(List<(Node Node, Value Value)> products)
+    /// <param name="kept">The values of further results.</param>
+    private TensorGraph Kept(IReadOnlyList<int> kept)
     {
         var builder = new GraphBuilder();
         var nodes = rules.Nodes;
         var values = new Value?[nodes.Count];
         // Of what has no rows: its value outside of the loop, and whether that is of weights.
         var outside = new (Value Value, bool IsOfWeights)?[nodes.Count];
-        var kept = products.Select((product, i) => (product.Value.Id, Result: i + 1)).ToDictionary(p => p.Id, p => p.Result);
+        var numbers = kept.Select((value, i) => (value, Result: i + 1)).ToDictionary(p => p.value, p => p.Result);
         foreach (var node in nodes)
         {
             builder.Scope = node.Origin;
@@ -177,7 +179,7 @@ internal sealed class LoopGradient
             }
             else if (node.Type.Batched)
             {
-                if (kept.TryGetValue(node.Id, out var result))
+                if (numbers.TryGetValue(node.Id, out var result))
                 {
                     var operand = Operand(context.Graph.Apply(loop with { Result = result }, [.. context.Inputs]));
                     inputs.Add(new LoopInput(LoopInputKind.Step, node.Type, operand));

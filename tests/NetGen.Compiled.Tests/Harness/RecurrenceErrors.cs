@@ -145,9 +145,11 @@ internal static class RecurrenceErrors
             return new(all.Sum(t => t.Value), all.Sum(t => t.Error) + (all.Length * U * all.Sum(t => Math.Abs(t.Value) + t.Error)));
         }
 
-        public Number Sigmoid() => new(1 / (1 + Math.Exp(-Value)), (Error / 4) + (8 * U));
+        /// <summary>Both results lie between 0 and 1, however far apart the operands are; else products of errors would grow beyond all numbers.</summary>
+        public Number Sigmoid() => new(1 / (1 + Math.Exp(-Value)), Math.Min(1 + (8 * U), (Error / 4) + (8 * U)));
 
-        public Number Tanh() => new(Math.Tanh(Value), Error + (8 * U * Math.Abs(Math.Tanh(Value))));
+        /// <summary>Between −1 and 1.</summary>
+        public Number Tanh() => new(Math.Tanh(Value), Math.Min(2 + (8 * U), Error + (8 * U * Math.Abs(Math.Tanh(Value)))));
 
         public Number Relu() => new(Math.Max(Value, 0), Value + Error <= 0 ? 0 : Error);
 

@@ -12,6 +12,7 @@ internal static class DrawnLayers
     public static IReadOnlyDictionary<string, Func<Draw, Setting>> All { get; } = new Dictionary<string, Func<Draw, Setting>>
     {
         ["Dense"] = Dense,
+        ["Embedding"] = Embedding,
         ["Conv2D"] = Conv2D,
         ["DepthwiseConv2D"] = DepthwiseConv2D,
         ["ConvTranspose2D"] = ConvTranspose2D,
@@ -42,6 +43,24 @@ internal static class DrawnLayers
     {
         int[] dims = draw.Flag() ? [draw.Whole(1, 20)] : [draw.Whole(1, 5), draw.Whole(1, 20)];
         return Of($"Dense({draw.Whole(1, 40)}, bias: {Text(draw.Flag())})", dims, (z, twin) => Functional.linear(z, twin["weight"]!, twin["bias"]));
+    }
+
+    private static Setting Embedding(Draw draw)
+    {
+        var (count, width, words) = (draw.Whole(1, 12), draw.Whole(1, 19), draw.Whole(1, 9));
+        var padding = draw.Whole(-1, count - 1);
+        return Of($"Embedding({count}, {width}, paddingIndex: {padding})", [words, width], (z, twin) => z * Rows(twin)) with
+        {
+            Text = "layer(t) * z",
+            Labels = ([words], count),
+        };
+
+        // What stands for nothing is read as it is, and learns nothing.
+        Tensor Rows(Twin twin)
+        {
+            var rows = twin["weight"]!.index_select(0, twin.Labels!.flatten()).reshape([.. twin.Labels!.shape, width]);
+            return padding < 0 ? rows : where(twin.Labels!.unsqueeze(-1).eq(padding), rows.detach(), rows);
+        }
     }
 
     private static Setting Conv2D(Draw draw)

@@ -56,6 +56,13 @@ public sealed class DrawnOptimizerTests(ITestOutputHelper output)
             var (rate, rho, decay) = (Rate(draw, 1), draw.Number(0.7, 0.99), draw.Number(0, 0.1));
             return (c => c.Step(new Adadelta((float)rate, (float)rho, 1e-3f, (float)decay)), p => Of(optim.Adadelta(p, rate, rho, 1e-3f, decay)));
         },
+        ["Rprop"] = draw =>
+        {
+            var (first, shrink, grow) = (Rate(draw, 0.05), draw.Number(0.3, 0.9), draw.Number(1.05, 1.5));
+            return (
+                c => c.Step(new Rprop((float)first, (float)shrink, (float)grow, 1e-4f, 0.1f)),
+                p => Of(optim.Rprop(p, first, shrink, grow, 1e-4f, 0.1f)));
+        },
         ["Lion"] = draw =>
         {
             var (rate, decay) = (Rate(draw, 0.01), draw.Number(0, 0.2));

@@ -61,6 +61,9 @@ public ref struct TileGrid<V>
         while (most < widest && rows.Count * rows.Window <= SumTile.MostRows<V>(most + 1)
             && (nint)outer * Tiles(columnVectors, most + 1) >= workers)
             most++;
+        // A single row reads each number of a large matrix once: as many columns at a time as there is room for sums.
+        if (packed > 0 && rows.Count == 1 && rows.Window == 1)
+            most = Math.Max(most, Tiles(columnVectors, Tiles(Tiles(columnVectors * V.Count, SumTile.MostFloats), workers) * workers));
         columnTiles = Tiles(columnVectors, most);
         vectors = Tiles(columnVectors, columnTiles);
         var rowTiles = Tiles(rows.Count, shape.Rows);
@@ -347,6 +350,11 @@ public ref struct TileGrid<V>
     [MethodImpl(Jit.Kernel)]
     private void Run(ref float a, ref float b, in SumLoops terms, ref float to, nint stride, TileSteps products)
     {
+        if (Width > SumTile.MostVectors * V.Count)
+        {
+            SumTile.Row<V>(ref Unsafe.Add(ref a, start), ref b, in terms, ref to, Width, products.Adds);
+            return;
+        }
         // Several tiles of rows read the same columns of b: so many rows of b at a time that they are in a cache from the second tile on. Rows
         // of a large matrix share few sets of it, so a small part counts as full. The sums wait where they will be in the end.
         if (Rows > height && products is { Count: 1, Pools: false } && terms.Count * Width > MostTogether)

@@ -168,6 +168,46 @@ public sealed class TileGridTests
         Assert.Equal(6 * 2, panels.Count);
     }
 
+    /// <summary>A row by a large matrix goes through all columns of some of the matrix' rows at a time: the bits of tiles.</summary>
+    [Theory]
+    [InlineData(19, 1)]
+    [InlineData(16, 2)]
+    [InlineData(3, 3)]
+    public void ASingleRowHasTheBitsOfTiles(int terms, int workers)
+    {
+        const int Columns = 2048;
+        var random = new Random(5);
+        float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
+        var (a, b) = (Numbers(2 * terms), Numbers(terms * Columns));
+        float[] Of(int packed, bool inResult)
+        {
+            var result = new float[Columns];
+            for (var worker = 0; worker < workers; worker++)
+            {
+                var tiles = new TileGrid<V256>(new(4, 2), new RowLoops(1, 7), Columns, worker, workers, packed: packed);
+                while (tiles.Next())
+                {
+                    Assert.Equal(packed > 0, tiles.Width > SumTile.MostVectors * V256.Count);
+                    var loops = new SumLoops(terms, 2, tiles.PanelStride(Columns));
+                    if (inResult)
+                    {
+                        tiles.Sum(ref a[0], ref b[tiles.Column], in loops, ref result[0], Columns);
+                        continue;
+                    }
+                    tiles.Sum(ref a[0], ref b[tiles.Column], in loops);
+                    for (var n = 0; n < tiles.Width; n++)
+                        result[tiles.Column + n] = Unsafe.Add(ref tiles.Sums, n);
+                }
+            }
+            return result;
+        }
+
+        var expected = Of(0, inResult: false);
+        Assert.Equal(expected, Of(terms, inResult: false));
+        Assert.Equal(expected, Of(terms, inResult: true));
+        Assert.DoesNotContain(0f, expected);
+    }
+
     [Fact]
     public void AMatrixThatStaysInTheCacheIsNotPacked()
     {

@@ -3286,6 +3286,8 @@ namespace NetGen.Runtime
     {
         public static V Atan2<V>(V y, V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }
+        public static V Atan2Derivative<V>(V a, V b)
+            where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Cos<V>(V x)
             where V :  struct, NetGen.Runtime.IVector<V> { }
         public static V Erf<V>(V x)

@@ -36,7 +36,8 @@ public class TensorMisuseTests
     [InlineData("x = layer(x).Relu();", "layer(x).Relu()", "Write Relu(layer(x)).")]
     [InlineData("x = MathF.Exp(x);", "MathF.Exp(x)", "Write Exp(x).")]
     [InlineData("x = Math.Max(x, 0);", "Math.Max(x, 0)", "Write Relu(x).")]
-    [InlineData("x = Math.Atan(x);", "Math.Atan(x)", "The functions of tensors are those of NetGen.Ops.")]
+    [InlineData("x = Math.Atan(x);", "Math.Atan(x)", "Write Atan(x).")]
+    [InlineData("x = Math.Asin(x);", "Math.Asin(x)", "The functions of tensors are those of NetGen.Ops.")]
     [InlineData("foreach (var v in x) x = -x;", "x", "a loop over its elements")]
     public void Says_what_to_write(string statement, string text, string message)
     {

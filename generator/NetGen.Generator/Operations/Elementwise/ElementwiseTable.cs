@@ -27,7 +27,7 @@ internal static partial class ElementwiseTable
         // The angle of (x, y), y being the first; its slopes are x/(x² + y²) and −y/(x² + y²).
         new("Atan2", 2, (v, _) => Math.Atan2(v[0], v[1]), "VectorMath.Atan2({0}, {1})", "atan2({0}, {1})",
             d => [d.Map("Multiply", d.Dy, d.Map("Atan2Derivative", d.Right, d.X)), d.Map("Multiply", d.Dy, d.Map("Negate", d.Map("Atan2Derivative", d.X, d.Right)))]),
-        new("Atan2Derivative", 2, (v, _) => v[0] / ((v[0] * v[0]) + (v[1] * v[1])), "{0} / V.Fma({0}, {0}, {1} * {1})", "{0} / ({0}² + {1}²)", Once),
+        new("Atan2Derivative", 2, (v, _) => v[0] / ((v[0] * v[0]) + (v[1] * v[1])), "VectorMath.Atan2Derivative({0}, {1})", "{0} / ({0}² + {1}²)", Once),
         new("Sqrt", 1, (v, _) => Math.Sqrt(v[0]), "V.Sqrt({0})", "√{0}", d => [d.Map("SqrtGradient", d.Dy, d.Y)]),
         new("SqrtGradient", 2, (v, _) => 0.5 * v[0] / v[1], "V.Broadcast(0.5f) * {0} / {1}", "{0} / (2·{1})", Once),
         new("Square", 1, (v, _) => v[0] * v[0], "{0} * {0}", "{0}²", d => [d.Map("SquareGradient", d.Dy, d.X)]),

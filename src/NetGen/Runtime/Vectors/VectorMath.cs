@@ -146,8 +146,8 @@ public static class VectorMath
     public static V Cos<V>(V x) where V : struct, IVector<V> => SineOfQuarters<V>(x, quarters: 1f);
 
     /// <summary>
-    /// The angle of the vector (x, y) in radians, between −π and π, with the special values of C's <c>atan2</c>; error below 3 ulp. The quotient of the smaller number by the larger is brought below tan(π/8), where a
-    /// polynomial of four terms is enough (Moshier, Cephes).
+    /// The angle of the vector (x, y) in radians, between −π and π, with the special values of C's <c>atan2</c>; error below 3 ulp. The
+    /// quotient of the smaller number by the larger is brought below tan(π/8), where a polynomial of four terms is enough (Moshier, Cephes).
     /// </summary>
     [MethodImpl(Inline)]
     public static V Atan2<V>(V y, V x) where V : struct, IVector<V>
@@ -173,6 +173,15 @@ public static class VectorMath
         angle = V.Select(isBehind, V.Broadcast(3.1415927f) - angle, angle);
         var result = V.Or(angle, V.And(y, V.BroadcastInt(SignBit)));
         return V.Select(V.And(V.Equal(x, x), V.Equal(y, y)), result, x + y);
+    }
+
+    /// <summary>a / (a² + b²), by numbers divided by the larger: the squares of small ones would be 0, of large ones infinite.</summary>
+    [MethodImpl(Inline)]
+    public static V Atan2Derivative<V>(V a, V b) where V : struct, IVector<V>
+    {
+        var largest = V.Min(V.Max(V.Abs(a), V.Abs(b)), V.Broadcast(float.MaxValue));
+        var part = a / largest;
+        return part / V.Fma(part, a, b / largest * b);
     }
 
     /// <summary>sin(x + quarters·π/2)</summary>

@@ -18,7 +18,7 @@ public static class NormKernels
         ref float x, ref float y, int perSample, int positions, int groups, int width, int epsilon, int batch,
         int worker, int workers)
         where V : struct, IVector<V> =>
-        Forward<V>(ref x, ref y, perSample, positions, groups, width, epsilon, true, batch, worker, workers);
+        Forward<V>(ref x, ref x, ref x, ref y, perSample, positions, groups, width, epsilon, 0, true, false, batch, worker, workers);
 
     /// <summary>y = (x − μ)·r·w + b, with a weight and a bias for each number of a group, or for each of all groups.</summary>
     [MethodImpl(Jit.Kernel)]
@@ -26,7 +26,7 @@ public static class NormKernels
         ref float x, ref float weight, ref float bias, ref float y, int perSample, int positions, int groups, int width, int epsilon,
         int ofGroup, int batch, int worker, int workers)
         where V : struct, IVector<V> =>
-        Scaled<V>(ref x, ref weight, ref bias, ref y, perSample, positions, groups, width, epsilon, ofGroup, true, batch, worker, workers);
+        Forward<V>(ref x, ref weight, ref bias, ref y, perSample, positions, groups, width, epsilon, ofGroup, true, true, batch, worker, workers);
 
     /// <summary>y = x·r·w</summary>
     [MethodImpl(Jit.Kernel)]
@@ -34,7 +34,7 @@ public static class NormKernels
         ref float x, ref float weight, ref float y, int perSample, int positions, int groups, int width, int epsilon, int ofGroup,
         int batch, int worker, int workers)
         where V : struct, IVector<V> =>
-        Scaled<V>(ref x, ref weight, ref weight, ref y, perSample, positions, groups, width, epsilon, ofGroup, false, batch, worker, workers);
+        Forward<V>(ref x, ref weight, ref weight, ref y, perSample, positions, groups, width, epsilon, ofGroup, false, true, batch, worker, workers);
 
     /// <summary>dx = r·(dy − Σ dy / n − y·Σ dy·y / n)</summary>
     [MethodImpl(Jit.Kernel)]
@@ -50,7 +50,7 @@ public static class NormKernels
         ref float x, ref float y, int perSample, int positions, int groups, int width, int epsilon, int batch,
         int worker, int workers)
         where V : struct, IVector<V> =>
-        Forward<V>(ref x, ref y, perSample, positions, groups, width, epsilon, false, batch, worker, workers);
+        Forward<V>(ref x, ref x, ref x, ref y, perSample, positions, groups, width, epsilon, 0, false, false, batch, worker, workers);
 
     /// <summary>dx = r·(dy − y·Σ dy·y / n)</summary>
     [MethodImpl(Jit.Kernel)]
@@ -62,34 +62,11 @@ public static class NormKernels
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Forward<V>(
-        ref float x, ref float y, int perSample, int positions, int groups, int width, int epsilon, bool isCentered,
-        int batch, int worker, int workers)
+        ref float x, ref float weight, ref float bias, ref float y, int perSample, int positions, int groups, int width, int epsilon,
+        int ofGroup, bool isCentered, bool isScaled, int batch, int worker, int workers)
         where V : struct, IVector<V>
     {
         // Single channels fill a vector together: each lane has a group of its own.
-        var eachLane = width == 1;
-        var (step, blocks) = ((nint)groups * width, eachLane ? (groups + V.Count - 1) / V.Count : groups);
-        var (begin, end) = Partition.Items((nint)(perSample != 0 ? batch : 1) * blocks, worker, workers);
-        for (var item = begin; item < end; item++)
-        {
-            var first = (int)(item % blocks) * (eachLane ? V.Count : width);
-            var count = eachLane ? Math.Min(V.Count, groups - first) : width;
-            var at = (item / blocks * positions * step) + first;
-            var (mean, scale) = Moments<V>(ref Unsafe.Add(ref x, at), positions, step, count, epsilon, isCentered, eachLane);
-            for (var p = 0; p < positions; p++, at += step)
-            {
-                for (var i = 0; i < count; i += V.Count)
-                    Store((Load<V>(ref x, at + i, count - i) - mean) * scale, ref y, at + i, count - i);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Scaled<V>(
-        ref float x, ref float weight, ref float bias, ref float y, int perSample, int positions, int groups, int width, int epsilon,
-        int ofGroup, bool isCentered, int batch, int worker, int workers)
-        where V : struct, IVector<V>
-    {
         var eachLane = width == 1;
         var (step, blocks) = ((nint)groups * width, eachLane ? (groups + V.Count - 1) / V.Count : groups);
         var (begin, end) = Partition.Items((nint)(perSample != 0 ? batch : 1) * blocks, worker, workers);
@@ -104,8 +81,12 @@ public static class NormKernels
             {
                 for (var i = 0; i < count; i += V.Count)
                 {
-                    var scaled = (Load<V>(ref x, at + i, count - i) - mean) * scale * Load<V>(ref weight, column + i, count - i);
-                    Store(isCentered ? scaled + Load<V>(ref bias, column + i, count - i) : scaled, ref y, at + i, count - i);
+                    var result = (Load<V>(ref x, at + i, count - i) - mean) * scale;
+                    if (isScaled)
+                        result *= Load<V>(ref weight, column + i, count - i);
+                    if (isScaled && isCentered)
+                        result += Load<V>(ref bias, column + i, count - i);
+                    Store(result, ref y, at + i, count - i);
                 }
             }
         }

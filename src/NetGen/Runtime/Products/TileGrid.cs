@@ -45,7 +45,8 @@ public ref struct TileGrid<V>
     /// <param name="panels">All rows of some columns before the next columns, for columns that are packed first; else all columns of some
     /// rows.</param>
     /// <param name="widest">The most vectors of a tile whose rows are few.</param>
-    /// <param name="packed">Terms of the sum, where columns may be packed: <see cref="Panel"/> does it, if that pays.</param>
+    /// <param name="packed">Terms of the sum, where columns of a large matrix may be packed: <see cref="Panel"/> does it, if that pays. A
+    /// single row reads such a matrix as it lies, in tiles of as many columns as there is room for sums.</param>
     [MethodImpl(Jit.Kernel)]
     public TileGrid(
         TileShape shape, RowLoops rows, int columns, int worker, int workers, int outer = 1, bool panels = false,
@@ -355,8 +356,8 @@ public ref struct TileGrid<V>
             SumTile.Row<V>(ref Unsafe.Add(ref a, start), ref b, in terms, ref to, Width, products.Adds);
             return;
         }
-        // Several tiles of rows read the same columns of b: so many rows of b at a time that they are in a cache from the second tile on. Rows
-        // of a large matrix share few sets of it, so a small part counts as full. The sums wait where they will be in the end.
+        // Several tiles of rows read the same columns of b: so many rows of b at a time that they are in a cache from the second tile on.
+        // Rows of a large matrix share few sets of it, so a small part counts as full. The sums wait where they will be in the end.
         if (Rows > height && products is { Count: 1, Pools: false } && terms.Count * Width > MostTogether)
         {
             for (var i = 0; i < terms.Extent0; i++)

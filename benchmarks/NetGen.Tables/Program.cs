@@ -5,9 +5,9 @@ using NetGen;
 using NetGen.Data;
 using static System.FormattableString;
 
-// From the CSV file of UCI Adult to encoded arrays for training and testing: read, split by class, fit, encode. By turns with pandas and scikit-learn, if this
-// machine has them, each in one thread. The time of the processor is that of all threads of the process (the garbage collector's and the JIT's too): it says more
-// on a machine that has other things to do.
+// From the CSV file of UCI Adult to encoded arrays for training and testing: read, split by class, fit, encode. By turns with pandas and
+// scikit-learn, if this machine has them, each in one thread. The time of the processor is that of all threads of the process (the garbage
+// collector's and the JIT's too): it says more on a machine that has other things to do.
 if (args.Length is 0 or > 2)
 {
     Console.Error.WriteLine("NetGen.Tables ADULT.DATA [PYTHON]");

@@ -17,7 +17,10 @@ namespace NetGen.Generator;
 /// <param name="Text">What is in it.</param>
 internal sealed record GeneratedFile(string Network, string Kind, string Text);
 
-/// <summary>The finished network: what users see, what that does, and what computes it; on a CUDA device too where the project has the package for it.</summary>
+/// <summary>
+/// The finished network: what users see, what that does, and what computes it; on a CUDA device too where the project has the package for
+/// it.
+/// </summary>
 internal sealed record CompiledNetwork(GeneratedFile Api, GeneratedFile Programs, GeneratedFile Kernels, GeneratedFile? Cuda = null);
 
 /// <summary>
@@ -111,7 +114,9 @@ internal static class Compiler
         return new(unread.FullName, "", ApiEmitter.Emit(unread, Programs(unread, null, cancellation), cuda, cancellation));
     }
 
-    /// <summary>The programs for a CUDA device: without what only a processor gains from, and with all values in the device's memory.</summary>
+    /// <summary>
+    /// The programs for a CUDA device: without what only a processor gains from, and with all values in the device's memory.
+    /// </summary>
     public static IReadOnlyList<CompiledProgram> CudaPrograms(NetworkModel model) => Programs(model, null, model.Precision, CancellationToken.None);
 
     /// <summary>A program for every method, and for an objective also the training step.</summary>

@@ -12,8 +12,9 @@ using NetGen.Generator.Tables;
 namespace NetGen.Generator;
 
 /// <summary>
-/// The incremental pipeline: read each [Network] class into a model, compile the model, add the files. Reading runs again on every edit, because what a network
-/// computes may depend on any file; it is cheap, and its result is compared by value. Everything after it runs only when a network has changed.
+/// The incremental pipeline: read each [Network] class into a model, compile the model, add the files. Reading runs again on every edit,
+/// because what a network computes may depend on any file; it is cheap, and its result is compared by value. Everything after it runs only
+/// when a network has changed.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetGenGenerator : IIncrementalGenerator
@@ -75,7 +76,8 @@ public sealed class NetGenGenerator : IIncrementalGenerator
         options.GlobalOptions.TryGetValue("build_property." + property, out var value) && value.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The network and its variants, or where the analyzer reports what is wrong with one what its signatures promise; nothing where there is nothing to compile.
+    /// The network and its variants, or where the analyzer reports what is wrong with one what its signatures promise; nothing where there
+    /// is nothing to compile.
     /// </summary>
     private static ImmutableArray<NetworkModel?> Read(GeneratorAttributeSyntaxContext found, EquatableArray<string> tables, CancellationToken cancellation)
     {
@@ -122,7 +124,9 @@ public sealed class NetGenGenerator : IIncrementalGenerator
     private static void Add(SourceProductionContext output, GeneratedFile? file, EquatableArray<string> ambiguous) =>
         Add(output, file is null ? null : () => file, ambiguous, file?.Network);
 
-    /// <summary>Nothing that goes wrong with one network's file is allowed to reach Roslyn: it would take away all files of all networks.</summary>
+    /// <summary>
+    /// Nothing that goes wrong with one network's file is allowed to reach Roslyn: it would take away all files of all networks.
+    /// </summary>
     private static void Add(SourceProductionContext output, Func<GeneratedFile>? make, EquatableArray<string> ambiguous, string? network)
     {
         if (make is null)
@@ -139,7 +143,9 @@ public sealed class NetGenGenerator : IIncrementalGenerator
         }
     }
 
-    /// <summary>A failure is a bug of NetGen's own, since the reader has checked the model; it must not take the whole generator down.</summary>
+    /// <summary>
+    /// A failure is a bug of NetGen's own, since the reader has checked the model; it must not take the whole generator down.
+    /// </summary>
     private static Result Compile(NetworkModel model, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

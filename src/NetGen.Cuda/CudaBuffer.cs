@@ -6,8 +6,8 @@ using static System.FormattableString;
 namespace NetGen.Cuda;
 
 /// <summary>
-/// Memory of a GPU: <see cref="CudaDevice.Allocate{T}(long)"/> gives it, and a network on the same device computes on it without a way through the host. Not for
-/// two threads at once. What is not disposed is given back when the collector finds it.
+/// Memory of a GPU: <see cref="CudaDevice.Allocate{T}(long)"/> gives it, and a network on the same device computes on it without a way
+/// through the host. Not for two threads at once. What is not disposed is given back when the collector finds it.
 /// </summary>
 /// <example>
 /// <code>
@@ -34,7 +34,8 @@ public sealed class CudaBuffer<T> : IDisposable
     public CudaDevice Device => memory.Device;
 
     /// <summary>Copies elements to the device, and waits until they are there.</summary>
-    /// <param name="source">Any number up to <see cref="Length"/>; from page-locked memory (<see cref="PinnedBuffer{T}"/>) it is faster.</param>
+    /// <param name="source">Any number up to <see cref="Length"/>; from page-locked memory (<see cref="PinnedBuffer{T}"/>) it is
+    /// faster.</param>
     /// <param name="offset">Where in the buffer the first goes, in elements.</param>
     /// <exception cref="ArgumentException">They reach over the end; nothing is copied.</exception>
     /// <exception cref="ObjectDisposedException">The buffer has been disposed.</exception>

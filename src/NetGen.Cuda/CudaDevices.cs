@@ -11,7 +11,8 @@ public static class CudaDevices
     {
         /// <summary>An NVIDIA GPU. All that must be installed is the driver.</summary>
         /// <param name="index">Which one, from 0, in the driver's order.</param>
-        /// <exception cref="InvalidOperationException">There is no driver, no such device, or it is too old; the message says which and what to do.</exception>
+        /// <exception cref="InvalidOperationException">There is no driver, no such device, or it is too old; the message says which and
+        /// what to do.</exception>
         public static CudaDevice Cuda(int index = 0)
         {
             OutOfRange.ThrowIfLess(index, 0);

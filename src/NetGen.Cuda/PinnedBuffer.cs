@@ -4,8 +4,8 @@ using NetGen.Cuda.Host;
 namespace NetGen.Cuda;
 
 /// <summary>
-/// Page-locked memory of the host: <see cref="CudaDevice.AllocatePinned{T}(int)"/> gives it. A network on the device copies from it and to it without a copy in
-/// between. There is little of it in a system: take it for batches, not for data sets.
+/// Page-locked memory of the host: <see cref="CudaDevice.AllocatePinned{T}(int)"/> gives it. A network on the device copies from it and to
+/// it without a copy in between. There is little of it in a system: take it for batches, not for data sets.
 /// </summary>
 /// <example>
 /// <code>

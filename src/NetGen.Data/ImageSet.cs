@@ -58,8 +58,8 @@ public sealed class ImageSet
     }
 
     /// <summary>
-    /// Reads images and labels from two files of the idx format, MNIST's own: Fashion-MNIST, EMNIST, KMNIST and others have it. A name that ends in
-    /// <c>.gz</c> is decompressed.
+    /// Reads images and labels from two files of the idx format, MNIST's own: Fashion-MNIST, EMNIST, KMNIST and others have it. A name that
+    /// ends in <c>.gz</c> is decompressed.
     /// </summary>
     /// <param name="images">The file of the images: idx3-ubyte.</param>
     /// <param name="labels">The file of their labels: idx1-ubyte.</param>
@@ -69,7 +69,8 @@ public sealed class ImageSet
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read, or is a folder.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged, or the two do not belong together; the message says which, how, and what was expected.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, or the two do not belong together; the message says which, how, and what
+    /// was expected.</exception>
     public static ImageSet ReadIdx(string images, string labels, int classes)
     {
         ArgumentException.ThrowIfNullOrEmpty(images);
@@ -80,7 +81,10 @@ public sealed class ImageSet
         return IdxImages.Read((images, () => IdxReader.Open(images)), (labels, () => IdxReader.Open(labels)), size: null, classes);
     }
 
-    /// <summary>Reads images of 32×32×3 in ten classes from files of CIFAR-10's binary version (<c>data_batch_1.bin</c> to <c>5</c>, <c>test_batch.bin</c>).</summary>
+    /// <summary>
+    /// Reads images of 32×32×3 in ten classes from files of CIFAR-10's binary version (<c>data_batch_1.bin</c> to <c>5</c>,
+    /// <c>test_batch.bin</c>).
+    /// </summary>
     /// <param name="paths">The files; their images follow each other.</param>
     /// <exception cref="ArgumentException">There is no file.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -117,8 +121,8 @@ public sealed class ImageSet
     public ReadOnlyMemory<int> Labels => labels;
 
     /// <summary>
-    /// The set as columns for training, without a copy: the images as floats of <c>[Height, Width, Channels]</c>, and the labels. Columns are
-    /// found by the names of the objective's parameters.
+    /// The set as columns for training, without a copy: the images as floats of <c>[Height, Width, Channels]</c>, and the labels. Columns
+    /// are found by the names of the objective's parameters.
     /// </summary>
     /// <param name="image">Name of the image column.</param>
     /// <param name="label">Name of the label column.</param>

@@ -24,7 +24,9 @@ public sealed record MnistOptions
     /// <summary>Called with one sentence before something slow (a download) starts.</summary>
     public Action<string>? Notice { get; init; }
 
-    /// <summary>Handler for downloads, for proxies and tests. It is not disposed. Default: a new <see cref="SocketsHttpHandler"/>.</summary>
+    /// <summary>
+    /// Handler for downloads, for proxies and tests. It is not disposed. Default: a new <see cref="SocketsHttpHandler"/>.
+    /// </summary>
     public HttpMessageHandler? HttpHandler { get; init; }
 
     /// <summary>Where environment variables come from; tests replace it.</summary>

@@ -5,9 +5,9 @@ namespace NetGen.Metrics;
 public static class Bleu
 {
     /// <summary>
-    /// The BLEU of a corpus, from 0 to 1: the geometric mean of the shares of runs that are in a reference (each counted as often as it is in one of
-    /// them at most), times
-    /// e^(1 − r/c) where the translations (c tokens) are shorter than the references next to them in length (r).
+    /// The BLEU of a corpus, from 0 to 1: the geometric mean of the shares of runs that are in a reference (each counted as often as it is
+    /// in one of them at most), times e^(1 − r/c) where the translations (c tokens) are shorter than the references next to them in length
+    /// (r).
     /// </summary>
     /// <typeparam name="T">Words or token numbers. How text is cut decides the value: compare only what was cut alike.</typeparam>
     /// <param name="predicted">The translations.</param>
@@ -16,7 +16,8 @@ public static class Bleu
     /// <param name="smooth">
     /// Whether 1 is added to the counts of runs of two and more, so that a short text is not 0 for one missing run (Lin and Och 2004).
     /// </param>
-    /// <exception cref="ArgumentException">There are no translations, not as many of one as of the other, or one has no reference.</exception>
+    /// <exception cref="ArgumentException">There are no translations, not as many of one as of the other, or one has no
+    /// reference.</exception>
     public static double Of<T>(IReadOnlyList<T[]> predicted, IReadOnlyList<T[][]> references, int longest = 4, bool smooth = false)
         where T : IEquatable<T>
     {

@@ -2,7 +2,9 @@ using NetGen.Runtime;
 
 namespace NetGen.Metrics;
 
-/// <summary>Confidence intervals of any measure by drawing samples again (Efron 1979), the same for the same seed on every machine.</summary>
+/// <summary>
+/// Confidence intervals of any measure by drawing samples again (Efron 1979), the same for the same seed on every machine.
+/// </summary>
 /// <example>
 /// <code>
 /// ConfidenceInterval area = Bootstrap.Interval(scores, labels, (p, y) => RocCurve.Of(p, y).Area, draws: 1000, seed: 1);
@@ -23,7 +25,8 @@ public static class Bootstrap
     /// <param name="draws">How many sets are drawn.</param>
     /// <param name="seed">Which ones.</param>
     /// <exception cref="ArgumentException">There are no samples, or the numbers of values are no multiples of theirs.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is not in (0, 1), or <paramref name="draws"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is not in (0, 1), or <paramref name="draws"/> is below
+    /// 1.</exception>
     public static ConfidenceInterval Interval<TPredicted, TActual>(
         ReadOnlySpan<TPredicted> predicted, ReadOnlySpan<TActual> actual, Measure<TPredicted, TActual> measure,
         int? count = null, double confidence = 0.95, int draws = 1000, ulong seed = 0)

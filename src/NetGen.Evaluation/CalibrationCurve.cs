@@ -47,7 +47,8 @@ public sealed class CalibrationCurve
     /// <param name="probabilities">Of the positive class.</param>
     /// <param name="labels">1 for positive, 0 for negative.</param>
     /// <param name="bins">How many; a probability at an edge belongs to the lower one.</param>
-    /// <param name="equalCounts">Whether each has about as many samples as another (edges are quantiles); otherwise each is equally wide.</param>
+    /// <param name="equalCounts">Whether each has about as many samples as another (edges are quantiles); otherwise each is equally
+    /// wide.</param>
     /// <exception cref="ArgumentException">There are no samples, or not as many of one as of the other.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// A probability is not in [0, 1], or NaN; a label is neither 0 nor 1; or <paramref name="bins"/> is below 1.
@@ -59,7 +60,9 @@ public sealed class CalibrationCurve
         return new(probabilities, labels, equalCounts ? Quantiles(probabilities, bins) : Equal(bins));
     }
 
-    /// <summary>The curve of the answers of a network for several classes: how often the likeliest class is right, by its probability.</summary>
+    /// <summary>
+    /// The curve of the answers of a network for several classes: how often the likeliest class is right, by its probability.
+    /// </summary>
     /// <param name="probabilities">One for each class of each sample; those of a sample sum to 1.</param>
     /// <param name="labels">The class of each sample.</param>
     /// <param name="classes">How many there are.</param>

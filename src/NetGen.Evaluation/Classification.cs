@@ -3,7 +3,8 @@ using static System.FormattableString;
 namespace NetGen.Metrics;
 
 /// <summary>What a confusion matrix says in one number, and measures of answers by rank.</summary>
-/// <remarks>Values are those of scikit-learn's functions of like names (<c>precision_recall_fscore_support</c>, <c>cohen_kappa_score</c>, …).</remarks>
+/// <remarks>Values are those of scikit-learn's functions of like names (<c>precision_recall_fscore_support</c>, <c>cohen_kappa_score</c>,
+/// …).</remarks>
 /// <example>
 /// <code>
 /// ConfusionMatrix matrix = Classification.Confusion(scores, labels, classes: 3);
@@ -31,7 +32,8 @@ public static class Classification
     }
 
     /// <summary>The same from scores: the highest is the answer, the first of equals.</summary>
-    /// <param name="scores">Logits or probabilities, one for each class of each sample; with a NaN among them there is no answer, which is wrong.</param>
+    /// <param name="scores">Logits or probabilities, one for each class of each sample; with a NaN among them there is no answer, which is
+    /// wrong.</param>
     /// <param name="actual">The class of each sample.</param>
     /// <param name="classes">How many there are.</param>
     /// <inheritdoc cref="Confusion(ReadOnlySpan{int}, ReadOnlySpan{int}, int)"/>
@@ -117,13 +119,13 @@ public static class Classification
     }
 
     /// <summary>
-    /// Cohen's κ: how much better the answers are than chance with the same numbers of each class. 1: all right, 0: chance; NaN where only one class
-    /// is there and
-    /// named, since chance is right then too.
+    /// Cohen's κ: how much better the answers are than chance with the same numbers of each class. 1: all right, 0: chance; NaN where only
+    /// one class is there and named, since chance is right then too.
     /// </summary>
     /// <param name="matrix">The counts.</param>
     /// <param name="weights">How wrong each mistake is.</param>
-    /// <exception cref="InvalidOperationException">No answer was counted; or there are answers that named no class, and mistakes have weights.</exception>
+    /// <exception cref="InvalidOperationException">No answer was counted; or there are answers that named no class, and mistakes have
+    /// weights.</exception>
     public static double CohensKappa(this ConfusionMatrix matrix, KappaWeights weights = KappaWeights.None)
     {
         SomeAnswers(matrix);
@@ -149,9 +151,8 @@ public static class Classification
     }
 
     /// <summary>
-    /// Matthews' correlation of what was there and what was named (for several classes Gorodkin's R_K): 1 all right, 0 no relation, −1 (of two
-    /// classes) all wrong. 0 where only one class is
-    /// there, or only one is named.
+    /// Matthews' correlation of what was there and what was named (for several classes Gorodkin's R_K): 1 all right, 0 no relation, −1 (of
+    /// two classes) all wrong. 0 where only one class is there, or only one is named.
     /// </summary>
     /// <exception cref="InvalidOperationException">No answer was counted.</exception>
     public static double Matthews(this ConfusionMatrix matrix)
@@ -173,8 +174,8 @@ public static class Classification
 
     /// <summary>The share of samples whose class is among the <paramref name="k"/> with the highest scores.</summary>
     /// <remarks>
-    /// Of equal scores the first class comes first, as in the accuracy that <c>Evaluate</c> gives; scikit-learn takes the last. Scores with a NaN
-    /// among them are wrong.
+    /// Of equal scores the first class comes first, as in the accuracy that <c>Evaluate</c> gives; scikit-learn takes the last. Scores with
+    /// a NaN among them are wrong.
     /// </remarks>
     /// <param name="scores">Logits or probabilities, one for each class of each sample.</param>
     /// <param name="actual">The class of each sample.</param>

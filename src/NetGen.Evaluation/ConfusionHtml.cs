@@ -9,9 +9,8 @@ namespace NetGen.Metrics;
 public static class ConfusionHtml
 {
     /// <summary>
-    /// A <c>table</c> with the class <c>confusion</c>: a row for each class as it was, a column for each as it was taken; the darker a cell, the
-    /// greater the share of its row. Styles are in the cells, so that
-    /// it looks the same in any page, light or dark.
+    /// A <c>table</c> with the class <c>confusion</c>: a row for each class as it was, a column for each as it was taken; the darker a
+    /// cell, the greater the share of its row. Styles are in the cells, so that it looks the same in any page, light or dark.
     /// </summary>
     /// <param name="matrix">The counts.</param>
     /// <param name="names">The names of the classes; null: their numbers.</param>

@@ -28,10 +28,11 @@ public static class EditDistance
     }
 
     /// <summary>
-    /// The edits of all sequences together, divided by the length of the true ones: of words the word error rate (WER), of characters the CER. It may
-    /// be above 1.
+    /// The edits of all sequences together, divided by the length of the true ones: of words the word error rate (WER), of characters the
+    /// CER. It may be above 1.
     /// </summary>
-    /// <exception cref="ArgumentException">There are no sequences, not as many of one as of the other, or the true ones are all empty.</exception>
+    /// <exception cref="ArgumentException">There are no sequences, not as many of one as of the other, or the true ones are all
+    /// empty.</exception>
     public static double Rate<T>(IReadOnlyList<T[]> predicted, IReadOnlyList<T[]> actual)
         where T : IEquatable<T>
     {

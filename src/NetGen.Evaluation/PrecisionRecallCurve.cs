@@ -20,9 +20,8 @@ public sealed class PrecisionRecallCurve
     }
 
     /// <summary>
-    /// From the highest threshold at which something is positive to the lowest; x is the recall, y the precision. The curve itself begins before
-    /// them, at recall 0
-    /// and precision 1.
+    /// From the highest threshold at which something is positive to the lowest; x is the recall, y the precision. The curve itself begins
+    /// before them, at recall 0 and precision 1.
     /// </summary>
     public IReadOnlyList<OperatingPoint> Points { get; }
 
@@ -33,7 +32,9 @@ public sealed class PrecisionRecallCurve
     /// </summary>
     public double Area { get; }
 
-    /// <summary>The mean of the precisions, each weighed by how much recall it adds: Σ (Rₙ − Rₙ₋₁) Pₙ. NaN where there are no positive samples.</summary>
+    /// <summary>
+    /// The mean of the precisions, each weighed by how much recall it adds: Σ (Rₙ − Rₙ₋₁) Pₙ. NaN where there are no positive samples.
+    /// </summary>
     public double AveragePrecision { get; }
 
     /// <summary>The curve of some scores.</summary>

@@ -120,7 +120,8 @@ public static class Probabilities
     }
 
     /// <summary>
-    /// Brier's score of several classes: the mean over the samples of Σ (p − y)², from 0 to 2 (of two classes twice that of the positive one).
+    /// Brier's score of several classes: the mean over the samples of Σ (p − y)², from 0 to 2 (of two classes twice that of the positive
+    /// one).
     /// </summary>
     /// <inheritdoc cref="LogLoss(ReadOnlySpan{float}, ReadOnlySpan{int}, int)"/>
     public static double Brier(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> labels, int classes)

@@ -6,10 +6,10 @@ namespace NetGen.Metrics;
 /// <summary>How far predicted numbers are from the true ones. Of several numbers per sample each is the mean over these numbers.</summary>
 /// <param name="MeanAbsoluteError">MAE: the mean of |p − y|.</param>
 /// <param name="RootMeanSquaredError">RMSE: √ of the mean of (p − y)².</param>
-/// <param name="MeanAbsolutePercentageError">MAPE: the mean of |p − y| / |y|, as a share (0.1 is 10 %); where y is 0 the quotient is by 2⁻⁵².</param>
-/// <param name="RSquared">
-/// R²: 1 − Σ(p − y)² / Σ(y − ȳ)², the share of the variance that is explained; 0 is what the mean alone gives, and below it is worse. Where all y are
-/// the same: 1 if all is right, else 0. NaN with one sample.
+/// <param name="MeanAbsolutePercentageError">MAPE: the mean of |p − y| / |y|, as a share (0.1 is 10 %); where y is 0 the quotient is by
+/// 2⁻⁵².</param>
+/// <param name="RSquared"> R²: 1 − Σ(p − y)² / Σ(y − ȳ)², the share of the variance that is explained; 0 is what the mean alone gives, and
+/// below it is worse. Where all y are the same: 1 if all is right, else 0. NaN with one sample.
 /// </param>
 /// <param name="MaximumError">The greatest |p − y|.</param>
 /// <example>

@@ -2,7 +2,9 @@ using static System.FormattableString;
 
 namespace NetGen.Metrics;
 
-/// <summary>The receiver operating characteristic: which share of the positives is found at the price of which share of the negatives.</summary>
+/// <summary>
+/// The receiver operating characteristic: which share of the positives is found at the price of which share of the negatives.
+/// </summary>
 /// <example><code>double area = RocCurve.Of(scores, labels).Area;</code></example>
 public sealed class RocCurve
 {
@@ -19,9 +21,8 @@ public sealed class RocCurve
     public IReadOnlyList<OperatingPoint> Points { get; }
 
     /// <summary>
-    /// The area under it (AUC): the probability that a positive sample has a higher score than a negative one, ties counted half. NaN where there are
-    /// no positive
-    /// or no negative samples.
+    /// The area under it (AUC): the probability that a positive sample has a higher score than a negative one, ties counted half. NaN where
+    /// there are no positive or no negative samples.
     /// </summary>
     public double Area { get; }
 

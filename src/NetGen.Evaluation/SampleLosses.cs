@@ -69,7 +69,9 @@ public static class SampleLosses
         return losses;
     }
 
-    /// <summary>The samples with the greatest losses, the worst first; NaN is worse than any number, and of equals the first comes first.</summary>
+    /// <summary>
+    /// The samples with the greatest losses, the worst first; NaN is worse than any number, and of equals the first comes first.
+    /// </summary>
     /// <param name="losses">The loss of each sample.</param>
     /// <param name="count">How many are wanted; fewer if there are not as many.</param>
     public static WorstSample[] Worst(ReadOnlySpan<float> losses, int count)

@@ -11,7 +11,8 @@ public static class Threshold
     /// <summary>All thresholds that differ, from +∞ (nothing is positive) down to the least score (everything is).</summary>
     /// <param name="scores">Of each sample: the higher, the likelier it is positive. Logits or probabilities.</param>
     /// <param name="labels">1 for positive, 0 for negative.</param>
-    /// <exception cref="ArgumentException">There are no samples, not as many of one as of the other, or a score is NaN (the message names it).</exception>
+    /// <exception cref="ArgumentException">There are no samples, not as many of one as of the other, or a score is NaN (the message names
+    /// it).</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is neither 0 nor 1.</exception>
     public static OperatingPoint[] All(ReadOnlySpan<float> scores, ReadOnlySpan<int> labels)
     {

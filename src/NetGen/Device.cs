@@ -21,7 +21,8 @@ public abstract class Device
     public abstract string Name { get; }
 
     /// <summary>The processor, with <see cref="NetGenOptions.Threads"/> threads: one per physical core unless stated otherwise.</summary>
-    /// <exception cref="InvalidOperationException">The environment variable NETGEN_THREADS is not a whole number from 1 to 1024.</exception>
+    /// <exception cref="InvalidOperationException">The environment variable NETGEN_THREADS is not a whole number from 1 to
+    /// 1024.</exception>
     public static Device Cpu() => new CpuDevice(NetGenOptions.Threads);
 
     /// <summary>The processor, with a number of threads. The results have the same bits for every number.</summary>

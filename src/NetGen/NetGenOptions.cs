@@ -16,13 +16,15 @@ public static class NetGenOptions
     private static bool allowFewerThreads;
 
     /// <summary>
-    /// With how many threads a network computes whose constructor was not told (<see cref="Device.Cpu()"/>): what was set here, else the environment
-    /// variable <see cref="ThreadsVariable"/>, else the number of physical cores that the process may use. Results have the same bits for every number.
+    /// With how many threads a network computes whose constructor was not told (<see cref="Device.Cpu()"/>): what was set here, else the
+    /// environment variable <see cref="ThreadsVariable"/>, else the number of physical cores that the process may use. Results have the
+    /// same bits for every number.
     /// </summary>
     /// <remarks>Networks that exist already keep their number. <see cref="Device.Cpu(int)"/> goes before all of this.</remarks>
     /// <value>1 to 1024.</value>
     /// <exception cref="ArgumentOutOfRangeException">A value that is not from 1 to 1024 is set.</exception>
-    /// <exception cref="InvalidOperationException">Nothing was set, and the environment variable is not a whole number from 1 to 1024.</exception>
+    /// <exception cref="InvalidOperationException">Nothing was set, and the environment variable is not a whole number from 1 to
+    /// 1024.</exception>
     public static int Threads
     {
         get
@@ -42,9 +44,9 @@ public static class NetGenOptions
     }
 
     /// <summary>
-    /// Whether a network goes on with fewer threads where the system refuses some: a container's limit of processes, or of memory. False by default: its
-    /// first call that needs them is an <see cref="InvalidOperationException"/> that says why, and no thread of those already started is left. Results have
-    /// the same bits either way.
+    /// Whether a network goes on with fewer threads where the system refuses some: a container's limit of processes, or of memory. False by
+    /// default: its first call that needs them is an <see cref="InvalidOperationException"/> that says why, and no thread of those already
+    /// started is left. Results have the same bits either way.
     /// </summary>
     public static bool AllowFewerThreads
     {

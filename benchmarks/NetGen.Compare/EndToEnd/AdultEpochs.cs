@@ -6,7 +6,8 @@ using Device = NetGen.Device;
 namespace Comparison;
 
 /// <summary>
-/// Ten epochs over UCI's Adult as a program trains them, shuffling, gathering of batches and the loss of each step included: <c>Fit</c> beside a loop of TorchSharp, by turns.
+/// Ten epochs over UCI's Adult as a program trains them, shuffling, gathering of batches and the loss of each step included: <c>Fit</c>
+/// beside a loop of TorchSharp, by turns.
 /// </summary>
 internal static class AdultEpochs
 {

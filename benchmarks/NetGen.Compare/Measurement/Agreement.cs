@@ -17,8 +17,8 @@ internal sealed record Agreement(double Outputs, double Loss, double Gradients, 
     private const double Tolerance = 1e-5;
 
     /// <summary>
-    /// More than for outputs: rounding may turn a unit on or off, or another pixel into the maximum of its window, and then a whole term of a gradient
-    /// comes or goes.
+    /// More than for outputs: rounding may turn a unit on or off, or another pixel into the maximum of its window, and then a whole term of
+    /// a gradient comes or goes.
     /// </summary>
     private const double GradientTolerance = 3e-5;
 
@@ -48,15 +48,14 @@ internal sealed record Agreement(double Outputs, double Loss, double Gradients, 
     }
 
     /// <summary>
-    /// As <see cref="Difference"/>, for gradients that were read off a step with a learning rate of 1, w − w′: half a unit in the last place of
-    /// w′ is the subtraction's, not the gradient's.
+    /// As <see cref="Difference"/>, for gradients that were read off a step with a learning rate of 1, w − w′: half a unit in the last
+    /// place of w′ is the subtraction's, not the gradient's.
     /// </summary>
     /// <param name="expected">The gradient.</param>
     /// <param name="before">The weights w.</param>
     /// <param name="after">The weights w′.</param>
-    /// <param name="terms">
-    /// What the gradient's sums are made of, where these may cancel: what is added to all samples before a batch norm has the gradient 0 but
-    /// for rounding, and that is of the terms' size.
+    /// <param name="terms"> What the gradient's sums are made of, where these may cancel: what is added to all samples before a batch norm
+    /// has the gradient 0 but for rounding, and that is of the terms' size.
     /// </param>
     public static double GradientDifference(ReadOnlySpan<float> expected, ReadOnlySpan<float> before, ReadOnlySpan<float> after, double terms = 0)
     {

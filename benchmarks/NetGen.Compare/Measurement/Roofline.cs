@@ -6,8 +6,9 @@ using NetGen.Runtime;
 namespace Comparison;
 
 /// <summary>
-/// What the machine can do at most, measured now, with the threads and the vectors that the networks use (Williams, Waterman and Patterson 2009): no
-/// program does its arithmetic faster than the multiply-adds between registers, nor its reads and writes faster than a loop that does nothing else.
+/// What the machine can do at most, measured now, with the threads and the vectors that the networks use (Williams, Waterman and Patterson
+/// 2009): no program does its arithmetic faster than the multiply-adds between registers, nor its reads and writes faster than a loop that
+/// does nothing else.
 /// </summary>
 internal sealed class Roofline
 {
@@ -21,7 +22,8 @@ internal sealed class Roofline
     // So much is moved in one attempt at least: a millisecond or so.
     private const long Moved = 64L << 20;
 
-    // Twelve sums: the latency of a multiply-add times those that start per cycle, or more, on all processors of today; and few enough for 16 registers.
+    // Twelve sums: the latency of a multiply-add times those that start per cycle, or more, on all processors of today; and few enough for
+    // 16 registers.
     private const int Sums = 12;
 
     private readonly Dictionary<(long Bytes, bool Update), double> bandwidths = [];
@@ -48,8 +50,8 @@ internal sealed class Roofline
     public double BytesPerSecond { get; }
 
     /// <summary>
-    /// The least time of a batch: its arithmetic at the peak, or what must be moved at the speed of where it lies, whichever is longer. A prediction reads
-    /// each weight and each input once; a step reads and writes each weight and Adam's two numbers about it.
+    /// The least time of a batch: its arithmetic at the peak, or what must be moved at the speed of where it lies, whichever is longer. A
+    /// prediction reads each weight and each input once; a step reads and writes each weight and Adam's two numbers about it.
     /// </summary>
     public double Seconds(IWork work, int batch, Pass pass)
     {
@@ -61,7 +63,9 @@ internal sealed class Roofline
         return Math.Max(work.Flops(batch, pass) / FlopsPerSecond, move);
     }
 
-    /// <summary>Bytes per second from and, in an update, to as many bytes as are gone through again and again, shared out among the threads.</summary>
+    /// <summary>
+    /// Bytes per second from and, in an update, to as many bytes as are gone through again and again, shared out among the threads.
+    /// </summary>
     private double Bandwidth(long bytes, bool update)
     {
         if (bandwidths.TryGetValue((bytes, update), out var known))

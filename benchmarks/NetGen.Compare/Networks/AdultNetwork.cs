@@ -2,7 +2,9 @@ using NetGen;
 using static NetGen.Layers;
 using static NetGen.Ops;
 
-/// <summary>UCI's Adult, encoded, to the logit of an income above 50,000: <see cref="Tabular"/> of as many numbers as the table has.</summary>
+/// <summary>
+/// UCI's Adult, encoded, to the logit of an income above 50,000: <see cref="Tabular"/> of as many numbers as the table has.
+/// </summary>
 [Network]
 internal sealed partial class AdultNetwork
 {

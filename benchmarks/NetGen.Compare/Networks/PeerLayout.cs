@@ -6,9 +6,9 @@ using NetGen;
 namespace Comparison;
 
 /// <summary>
-/// NetGen's order of numbers to that of the peers. NetGen keeps images with channels last and weights with outputs last; the peers' convolutions
-/// have channels first and outputs first. A dense layer after Flatten sees the pixels in the network's order, so its weights move as well:
-/// then neither side has to turn an image around while it computes.
+/// NetGen's order of numbers to that of the peers. NetGen keeps images with channels last and weights with outputs last; the peers'
+/// convolutions have channels first and outputs first. A dense layer after Flatten sees the pixels in the network's order, so its weights
+/// move as well: then neither side has to turn an image around while it computes.
 /// </summary>
 internal static class PeerLayout
 {
@@ -41,7 +41,8 @@ internal static class PeerLayout
     }
 
     /// <summary>
-    /// All that is learned, as weight files have them, which are in PyTorch's order of axes; for networks without a dense layer behind Flatten.
+    /// All that is learned, as weight files have them, which are in PyTorch's order of axes; for networks without a dense layer behind
+    /// Flatten.
     /// </summary>
     public static float[][] AsInFiles(INetwork network)
     {

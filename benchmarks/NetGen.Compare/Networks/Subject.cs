@@ -11,8 +11,8 @@ namespace Comparison;
 internal sealed record Subject(INetwork Network, Action Forward, Func<float> Loss, Func<float> Train, Func<float> Descend) : IDisposable
 {
     /// <summary>
-    /// Adam's, so small that the weights stay what they are however long it is measured. With one batch again and again they would otherwise soon
-    /// fit it, and gradients below what a normal number can hold make each side slow, at a time of its own.
+    /// Adam's, so small that the weights stay what they are however long it is measured. With one batch again and again they would
+    /// otherwise soon fit it, and gradients below what a normal number can hold make each side slow, at a time of its own.
     /// </summary>
     public const float LearningRate = 1e-8f;
 

@@ -14,12 +14,11 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// A kernel cut out of its program: what it computes, and of everything outside only the memory and the type. Text is made from this alone, so
-/// equal layers, whose detached kernels are equal, share theirs.
+/// A kernel cut out of its program: what it computes, and of everything outside only the memory and the type. Text is made from this alone,
+/// so equal layers, whose detached kernels are equal, share theirs.
 /// </summary>
-/// <param name="Graph">
-/// The kernel's nodes and what they read, numbered from 0. What other kernels make, weights and the caller's tensors are all inputs, named after the
-/// part that they play.
+/// <param name="Graph"> The kernel's nodes and what they read, numbered from 0. What other kernels make, weights and the caller's tensors
+/// are all inputs, named after the part that they play.
 /// </param>
 /// <param name="Group">The kernel over that graph.</param>
 internal sealed record DetachedKernel(TensorGraph Graph, KernelGroup Group)
@@ -102,7 +101,9 @@ internal sealed record PlacedKernel(
     /// <summary>Weights that kernels call as layers do; one of the user's is a parameter, whatever it is called.</summary>
     private static readonly HashSet<string> WeightNames = ["weight", "bias"];
 
-    /// <summary>What a kernel calls an operand: the layer's name of a weight, index for positions, x, or dy where it is a gradient.</summary>
+    /// <summary>
+    /// What a kernel calls an operand: the layer's name of a weight, index for positions, x, or dy where it is a gradient.
+    /// </summary>
     private static string Part(TensorGraph graph, Node node) => node.Operation switch
     {
         Weight weight => weight.Parameter.Split('.').Last() is var name && WeightNames.Contains(name) ? name : "parameter",

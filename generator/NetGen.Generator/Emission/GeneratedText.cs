@@ -4,8 +4,9 @@ using NetGen.Generator.Common;
 namespace NetGen.Generator.Emission;
 
 /// <summary>
-/// A generated file behind the user's class. Its code stands in a namespace of its own and names types by aliases in that namespace, which C# looks up before
-/// anything that a project can declare: its types, members, aliases and global usings. So the text is short, and means the same in every project.
+/// A generated file behind the user's class. Its code stands in a namespace of its own and names types by aliases in that namespace, which
+/// C# looks up before anything that a project can declare: its types, members, aliases and global usings. So the text is short, and means
+/// the same in every project.
 /// </summary>
 internal static class GeneratedText
 {
@@ -19,8 +20,10 @@ internal static class GeneratedText
 
     private const string Library = "NetGen", Runtime = "NetGen.Runtime", Cuda = "NetGen.Cuda", Device = "NetGen.Cuda.Kernels", Ilgpu = "ILGPU";
 
-    /// <summary>Namespaces of generic types, for which there are no aliases: what a project declares in these itself is the only thing that could be in the way.
-    /// Those of NetGen itself are seen, since the file's namespace is below it.</summary>
+    /// <summary>
+    /// Namespaces of generic types, for which there are no aliases: what a project declares in these itself is the only thing that could be
+    /// in the way. Those of NetGen itself are seen, since the file's namespace is below it.
+    /// </summary>
     private static readonly (string Namespace, string[] Types)[] Generics =
     [
         (System, ["Span", "ReadOnlySpan"]), (Runtime, ["IVector", "OptimizerState", "SessionProgram", "StencilTiles", "TileGrid"]), (Cuda, ["CudaBuffer"]), (Ilgpu, ["ArrayView"]),

@@ -28,7 +28,10 @@ internal sealed class GraphBuilder
 
     public void Hint(GraphHint hint) => Hints.Add(hint);
 
-    /// <summary>Sees each operation, its result's type and its operands before they become a node; what it throws is at the expression that adds them.</summary>
+    /// <summary>
+    /// Sees each operation, its result's type and its operands before they become a node; what it throws is at the expression that adds
+    /// them.
+    /// </summary>
     public Action<GraphBuilder, Operation, TensorType, IReadOnlyList<Value>>? Guard { get; set; }
 
     public Value this[int id] => new(id, nodes[id].Type);

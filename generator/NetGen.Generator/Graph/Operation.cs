@@ -16,9 +16,9 @@ internal abstract record Operation
     public abstract TensorType Infer(IReadOnlyList<TensorType> inputs);
 
     /// <summary>
-    /// The backward rule (vector-Jacobian product): given the gradient of the result, the gradients of the inputs; null for
-    /// an input through which nothing flows. Most of what only backward passes are made of, and what passes put behind them, has none: gradients of gradients
-    /// are outside the language, and one that is asked for is a bug and not 0.
+    /// The backward rule (vector-Jacobian product): given the gradient of the result, the gradients of the inputs; null for an input
+    /// through which nothing flows. Most of what only backward passes are made of, and what passes put behind them, has none: gradients of
+    /// gradients are outside the language, and one that is asked for is a bug and not 0.
     /// </summary>
     /// <exception cref="InvalidOperationException">The operation has no such rule.</exception>
     public virtual Value?[] Backward(BackwardContext context) => throw NoGradientOf(context.Graph.Nodes[context.Result.Id]);
@@ -28,7 +28,8 @@ internal abstract record Operation
         new($"%{node.Id} {node.Name} = {node.Operation.Title} has no backward rule: gradients of gradients are not taken.");
 
     /// <summary>
-    /// What the operation is outside of training; most are what they are. A rule of the operation, so no pass knows dropout or running statistics.
+    /// What the operation is outside of training; most are what they are. A rule of the operation, so no pass knows dropout or running
+    /// statistics.
     /// </summary>
     public virtual Value AtInference(GraphBuilder graph, Value[] inputs) => graph.Apply(this, inputs);
 

@@ -27,7 +27,9 @@ internal abstract record LayerDefinition
 {
     public abstract Value Apply(GraphBuilder graph, IParameterScope parameters, Value x);
 
-    /// <summary>Which axis of its tensor called weight counts outputs, from the last: 1; null: it has none that is a matrix or a kernel.</summary>
+    /// <summary>
+    /// Which axis of its tensor called weight counts outputs, from the last: 1; null: it has none that is a matrix or a kernel.
+    /// </summary>
     public virtual int? WeightOutputs => null;
 }
 
@@ -62,7 +64,9 @@ internal interface IParameterScope
     /// </summary>
     Value Parameter(string name, int[] dims, InitializerModel initializer, FileLayout layout);
 
-    /// <summary>State of the layer, which steps change and no optimizer (<see cref="Leaves.State"/>): in everything else a parameter.</summary>
+    /// <summary>
+    /// State of the layer, which steps change and no optimizer (<see cref="Leaves.State"/>): in everything else a parameter.
+    /// </summary>
     Value State(string name, int[] dims, InitializerModel initializer, FileLayout layout);
 }
 

@@ -6,9 +6,9 @@ namespace NetGen.Generator.Optimization;
 
 /// <summary>
 /// A convolution leaves out the products with the zeros around its image by treating the edges on their own. Two kinds do better to read
-/// the zeros from a padded copy: one whose results a pooling takes while they are in registers (its windows would need edges of
-/// their own), and one of few channels, whose edges are too short for a vector loop. On a processor a third does: one of a large weight, all
-/// of which would pass by for each edge and for each line of pixels.
+/// the zeros from a padded copy: one whose results a pooling takes while they are in registers (its windows would need edges of their own),
+/// and one of few channels, whose edges are too short for a vector loop. On a processor a third does: one of a large weight, all of which
+/// would pass by for each edge and for each line of pixels.
 /// </summary>
 internal static class PaddedCopy
 {

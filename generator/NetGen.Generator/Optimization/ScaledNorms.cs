@@ -5,8 +5,8 @@ using NetGen.Generator.Operations.Norms;
 namespace NetGen.Generator.Optimization;
 
 /// <summary>
-/// A layer's norm, times its weight, plus its bias, in one: a row that is normalized is not written and read again before it is scaled. Where
-/// something else reads the normalized numbers, as the weight's gradient does, they are kept. The same operations, so the same bits.
+/// A layer's norm, times its weight, plus its bias, in one: a row that is normalized is not written and read again before it is scaled.
+/// Where something else reads the normalized numbers, as the weight's gradient does, they are kept. The same operations, so the same bits.
 /// </summary>
 internal static class ScaledNorms
 {

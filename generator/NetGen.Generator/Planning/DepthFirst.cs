@@ -6,14 +6,13 @@ using NetGen.Generator.Operations.Update;
 namespace NetGen.Generator.Planning;
 
 /// <summary>
-/// Outside of training the samples of a batch do not depend on each other. So where the batch is large enough each worker takes samples of its
-/// own, a block at a time through all layers: what one layer leaves for the next is still in the core's cache, no worker waits for
+/// Outside of training the samples of a batch do not depend on each other. So where the batch is large enough each worker takes samples of
+/// its own, a block at a time through all layers: what one layer leaves for the next is still in the core's cache, no worker waits for
 /// another, and the workspace is that of the blocks, however large the batch. With fewer samples all workers share each layer.
 /// </summary>
 /// <param name="Samples">Samples in a block.</param>
-/// <param name="Fewest">
-/// From this many samples for each worker on workers take samples of their own, whatever their number; null: from <see cref="AlwaysEnough"/>
-/// on, and from fewer if they divide evenly.
+/// <param name="Fewest"> From this many samples for each worker on workers take samples of their own, whatever their number; null: from
+/// <see cref="AlwaysEnough"/> on, and from fewer if they divide evenly.
 /// </param>
 /// <param name="Once">The kernels that come before all blocks, because they have to do with weights only.</param>
 internal sealed record DepthFirst(int Samples, int? Fewest, EquatableArray<int> Once)
@@ -31,7 +30,9 @@ internal sealed record DepthFirst(int Samples, int? Fewest, EquatableArray<int> 
 
     private const int Most = 1024;
 
-    /// <summary>What the values of a block may take where each block copies weights into panels: what a level-3 cache has for a core.</summary>
+    /// <summary>
+    /// What the values of a block may take where each block copies weights into panels: what a level-3 cache has for a core.
+    /// </summary>
     private const int BytesForPanels = 2 * 1024 * 1024;
 
     /// <summary>From this many samples on, to copy a weight is less than a twentieth of its product.</summary>
@@ -47,8 +48,8 @@ internal sealed record DepthFirst(int Samples, int? Fewest, EquatableArray<int> 
     public int Capacity => Math.Max(Samples, Fewest ?? AlwaysEnough);
 
     /// <summary>
-    /// The kernels that come before all blocks of a program's samples, for the schedule; null where there are no blocks, because something is computed over the
-    /// batch, or because there is but one product, which packs a weight for all samples at once.
+    /// The kernels that come before all blocks of a program's samples, for the schedule; null where there are no blocks, because something
+    /// is computed over the batch, or because there is but one product, which packs a weight for all samples at once.
     /// </summary>
     public static IReadOnlyCollection<int>? BeforeBlocks(ProgramKind kind, FusedProgram program)
     {
@@ -66,7 +67,8 @@ internal sealed record DepthFirst(int Samples, int? Fewest, EquatableArray<int> 
     /// <summary>The blocks of a program that has some.</summary>
     /// <param name="program">The kernels.</param>
     /// <param name="memory">Where their values lie.</param>
-    /// <param name="once">What <see cref="BeforeBlocks"/> gave, and the schedule that <paramref name="memory"/> is planned by begins with.</param>
+    /// <param name="once">What <see cref="BeforeBlocks"/> gave, and the schedule that <paramref name="memory"/> is planned by begins
+    /// with.</param>
     public static DepthFirst Of(FusedProgram program, MemoryPlan memory, IEnumerable<int> once)
     {
         var largest = program.Graph.Nodes.Where(n => n.Operation is Weight).Select(n => n.Type.Count).DefaultIfEmpty(0).Max();

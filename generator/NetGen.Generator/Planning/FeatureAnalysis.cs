@@ -117,7 +117,8 @@ internal sealed class FeatureAnalysis
         Enumerable.Range(0, model.Methods.Count).SelectMany(m => Enumerable.Range(0, Graph(m).Nodes.Count).Until(cancellation).Select(n => (m, n)));
 
     /// <summary>
-    /// Those of a weight, also where it is seen with more dimensions before its two axes, as that of a sequence's convolution is, or divided by a number.
+    /// Those of a weight, also where it is seen with more dimensions before its two axes, as that of a sequence's convolution is, or
+    /// divided by a number.
     /// </summary>
     private WeightSlots? WeightOf(TensorGraph graph, int value)
     {

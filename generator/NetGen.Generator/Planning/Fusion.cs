@@ -27,8 +27,8 @@ internal sealed class Fusion
     private readonly Building?[] groupOf;
 
     /// <summary>
-    /// How long the chain of a kernel may get, in operations. More would save no memory traffic worth having, and beyond some hundred locals the
-    /// JIT keeps values on the stack and stops inlining: eight tanh in one loop took four times as long as in four kernels.
+    /// How long the chain of a kernel may get, in operations. More would save no memory traffic worth having, and beyond some hundred
+    /// locals the JIT keeps values on the stack and stops inlining: eight tanh in one loop took four times as long as in four kernels.
     /// </summary>
     private const int LongestChain = 16;
 
@@ -127,7 +127,9 @@ internal sealed class Fusion
         groupOf[node.Id] = group;
     }
 
-    /// <summary>Views that only this node reads are read through in its kernel, if that is one of pointwise nodes over the view's elements.</summary>
+    /// <summary>
+    /// Views that only this node reads are read through in its kernel, if that is one of pointwise nodes over the view's elements.
+    /// </summary>
     private void AbsorbViews(Building group, Node node)
     {
         if (group.Body is not null)

@@ -16,13 +16,14 @@ internal sealed record WorkEstimate(long PerSample, long Once)
     public EquatableArray<StepWork> PerStep { get; init; }
 
     /// <summary>
-    /// About 10 µs of one core at 100 GFLOP/s. To hand a part to a worker that spins and to wait for it takes 1 to 3 µs, and so does each barrier.
+    /// About 10 µs of one core at 100 GFLOP/s. To hand a part to a worker that spins and to wait for it takes 1 to 3 µs, and so does each
+    /// barrier.
     /// </summary>
     public const long WorthSharing = 500_000;
 
     /// <summary>
-    /// A weight comes from the second or third level of the caches at 80 to 100 bytes/ns (measured on Zen 4): as long as two multiply-adds, however
-    /// many samples it is for.
+    /// A weight comes from the second or third level of the caches at 80 to 100 bytes/ns (measured on Zen 4): as long as two multiply-adds,
+    /// however many samples it is for.
     /// </summary>
     private const long OfWeight = 2;
 

@@ -30,7 +30,8 @@ internal static class NetworkReader
         if (ProjectCheck.Of(type, syntax, compilation, cancellation) is { } project)
             return new ReadResult(null, [project]);
         var interpreter = new Interpreter(compilation, cancellation);
-        // What is wrong with the declaration but hides nothing: the network is read and written all the same, so callers have no errors of their own.
+        // What is wrong with the declaration but hides nothing: the network is read and written all the same, so callers have no errors of
+        // their own.
         IReadOnlyList<Diagnostic> declared = [];
         try
         {

@@ -5,8 +5,9 @@ using NetGen.Runtime;
 namespace NetGen.Cuda.Kernels;
 
 /// <summary>
-/// The CTC loss; the meanings are those of NetGen.Runtime.CtcKernels, of samples with as many steps and labels each. A thread takes a sample, of the gradient a step of one. Labels that were
-/// in the device's memory before nobody has checked: where one is no class the loss is NaN.
+/// The CTC loss; the meanings are those of NetGen.Runtime.CtcKernels, of samples with as many steps and labels each. A thread takes a
+/// sample, of the gradient a step of one. Labels that were in the device's memory before nobody has checked: where one is no class the loss
+/// is NaN.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CtcKernels

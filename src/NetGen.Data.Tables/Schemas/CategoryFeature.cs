@@ -2,10 +2,12 @@ using static System.FormattableString;
 
 namespace NetGen.Data;
 
-/// <summary>A column of categories: which of them count, and what becomes of the others. One of the methods at the end says how they become numbers.</summary>
+/// <summary>
+/// A column of categories: which of them count, and what becomes of the others. One of the methods at the end says how they become numbers.
+/// </summary>
 /// <remarks>
-/// Categories are in the order of their code units, as scikit-learn has them. In a column of numbers they are the whole numbers as texts: <c>0</c>, <c>1</c>.
-/// A missing value is an error unless something is said to stand for it.
+/// Categories are in the order of their code units, as scikit-learn has them. In a column of numbers they are the whole numbers as texts:
+/// <c>0</c>, <c>1</c>. A missing value is an error unless something is said to stand for it.
 /// </remarks>
 /// <example><code>Feature city = Feature.Category("city").KeepMost(20).MissingAs("none").OneHot();</code></example>
 public sealed class CategoryFeature
@@ -46,7 +48,10 @@ public sealed class CategoryFeature
         return With(copy => copy.MinimumCount = count);
     }
 
-    /// <summary>All categories but the most frequent ones become one, the rare ones. Of several with the same number of rows the first by name is kept.</summary>
+    /// <summary>
+    /// All categories but the most frequent ones become one, the rare ones. Of several with the same number of rows the first by name is
+    /// kept.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="categories"/> is below 1.</exception>
     public CategoryFeature KeepMost(int categories)
     {
@@ -61,8 +66,8 @@ public sealed class CategoryFeature
         : throw OutOfRange.Of(nameof(unknown), unknown, "There is no such way.");
 
     /// <summary>A number for each category: 1 for that of the row, 0 for all others.</summary>
-    /// <param name="categories">
-    /// The categories in their order, also those that training does not have; without them they are those of the rows for training, in the order of their names.
+    /// <param name="categories"> The categories in their order, also those that training does not have; without them they are those of the
+    /// rows for training, in the order of their names.
     /// </param>
     /// <exception cref="ArgumentException">A category is there twice.</exception>
     public Feature OneHot(params ReadOnlySpan<string> categories) => new Encoded(this, CategoryForm.OneHot, Different(categories));
@@ -73,7 +78,8 @@ public sealed class CategoryFeature
     public Feature Ordinal(params ReadOnlySpan<string> order) => new Encoded(this, CategoryForm.Ordinal, Different(order));
 
     /// <summary>One number: 1 for a category, 0 for all others. It is the target of a binary cross entropy.</summary>
-    /// <remarks>A category that training did not have is an error here too, unless <see cref="OnUnknown"/> says otherwise; so it is if it did not have this one.</remarks>
+    /// <remarks>A category that training did not have is an error here too, unless <see cref="OnUnknown"/> says otherwise; so it is if it
+    /// did not have this one.</remarks>
     public Feature Is(string category)
     {
         ArgumentNullException.ThrowIfNull(category);
@@ -89,11 +95,12 @@ public sealed class CategoryFeature
         : throw new InvalidOperationException($"There is no index for an unknown category of '{column}' that is none; let it be an error or one of the rare ones.");
 
     /// <summary>
-    /// As many numbers as there are buckets: 1 for the one into which the category falls (MurmurHash3 of its UTF-8, as scikit-learn's FeatureHasher without
-    /// signs). Nothing is learned and nothing unknown; several categories may share a bucket.
+    /// As many numbers as there are buckets: 1 for the one into which the category falls (MurmurHash3 of its UTF-8, as scikit-learn's
+    /// FeatureHasher without signs). Nothing is learned and nothing unknown; several categories may share a bucket.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="buckets"/> is below 1.</exception>
-    /// <exception cref="InvalidOperationException">Something was said of rare or unknown categories, or of the most frequent one.</exception>
+    /// <exception cref="InvalidOperationException">Something was said of rare or unknown categories, or of the most frequent
+    /// one.</exception>
     public Feature Hash(int buckets)
     {
         OutOfRange.ThrowIfLess(buckets, 1);

@@ -22,7 +22,9 @@ public sealed class DateFeature
         ? new(column, part)
         : throw OutOfRange.Of(nameof(part), part, "There is no such part of a point in time.");
 
-    /// <summary>A part that comes round again, as the sine and cosine of its angle: December is as near to January as to November.</summary>
+    /// <summary>
+    /// A part that comes round again, as the sine and cosine of its angle: December is as near to January as to November.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The part never comes back (the year, the days), or there is no such part.</exception>
     public Feature Cycle(DatePart part) => new CycleFeature(column, part);
 

@@ -4,7 +4,9 @@ using static System.FormattableString;
 
 namespace NetGen.Data;
 
-/// <summary>A schema that has learned from rows for training: it makes the same numbers of the same values for ever, in tables and in single rows.</summary>
+/// <summary>
+/// A schema that has learned from rows for training: it makes the same numbers of the same values for ever, in tables and in single rows.
+/// </summary>
 /// <remarks>It never changes, and any number of threads may use it at once.</remarks>
 /// <example>
 /// <code>
@@ -57,7 +59,8 @@ public sealed class FittedSchema
     /// <summary>The rows of a table as numbers for a network.</summary>
     /// <param name="table">It has the columns that the outputs read, and may have more.</param>
     /// <param name="names">The outputs; without names all. Where there is no target yet, name the others.</param>
-    /// <exception cref="InvalidOperationException">The table was set apart to test on, and has a row that the schema has learned from.</exception>
+    /// <exception cref="InvalidOperationException">The table was set apart to test on, and has a row that the schema has learned
+    /// from.</exception>
     /// <exception cref="InvalidDataException">A value cannot be encoded; the message has place, column and value.</exception>
     /// <exception cref="KeyNotFoundException">There is no such output, or the table has no such column.</exception>
     public Dataset Encode(Table table, params ReadOnlySpan<string> names)
@@ -118,7 +121,10 @@ public sealed class FittedSchema
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    /// <summary>The schema that a text of <see cref="ToJson"/> has. It does not know the rows that it has learned from any more, only how many they were.</summary>
+    /// <summary>
+    /// The schema that a text of <see cref="ToJson"/> has. It does not know the rows that it has learned from any more, only how many they
+    /// were.
+    /// </summary>
     /// <exception cref="InvalidDataException">The text is no such schema.</exception>
     public static FittedSchema FromJson(string text)
     {

@@ -2,7 +2,10 @@ using static System.FormattableString;
 
 namespace NetGen.Data;
 
-/// <summary>A feature of one number. Its steps are done in the order in which they are written; each learns from what the steps before it gave of the training rows.</summary>
+/// <summary>
+/// A feature of one number. Its steps are done in the order in which they are written; each learns from what the steps before it gave of
+/// the training rows.
+/// </summary>
 /// <example><code>Feature income = Feature.Number("income").FillMedian().Log1p().Standardize();</code></example>
 public sealed class NumberFeature : Feature
 {
@@ -40,7 +43,9 @@ public sealed class NumberFeature : Feature
     /// <summary>Takes the most frequent number where there is none; of several the least.</summary>
     public NumberFeature FillMostFrequent() => Then(sample => new FillStep(sample.MostFrequent()));
 
-    /// <summary>Adds a second number: 1 where the column's is missing, 0 elsewhere. What the first one is there a filling step says.</summary>
+    /// <summary>
+    /// Adds a second number: 1 where the column's is missing, 0 elsewhere. What the first one is there a filling step says.
+    /// </summary>
     public NumberFeature WithMissingIndicator() => new(Column, part, steps, hasIndicator: true);
 
     /// <summary>Brings what lies outside of a range to its border.</summary>
@@ -68,12 +73,14 @@ public sealed class NumberFeature : Feature
     public NumberFeature Log1p() => Then(_ => new LogStep(1));
 
     /// <summary>
-    /// Brings the mean to 0 and the standard deviation (of a population) to 1: (x − mean) / deviation, as scikit-learn's StandardScaler. Where all numbers are
-    /// the same the deviation counts as 1.
+    /// Brings the mean to 0 and the standard deviation (of a population) to 1: (x − mean) / deviation, as scikit-learn's StandardScaler.
+    /// Where all numbers are the same the deviation counts as 1.
     /// </summary>
     public NumberFeature Standardize() => Then(sample => new ScaleStep(sample.Mean, OneIfConstant(sample, sample.StandardDeviation)));
 
-    /// <summary>Brings the least number to <paramref name="low"/> and the largest to <paramref name="high"/>; later ones may lie outside.</summary>
+    /// <summary>
+    /// Brings the least number to <paramref name="low"/> and the largest to <paramref name="high"/>; later ones may lie outside.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A border is not finite, or the range is empty.</exception>
     public NumberFeature MinMax(double low = 0, double high = 1)
     {
@@ -84,7 +91,9 @@ public sealed class NumberFeature : Feature
         return Then(sample => new RangeStep(sample.Minimum, OneIfConstant(sample, sample.Maximum - sample.Minimum), low, high));
     }
 
-    /// <summary>Brings the median to 0 and the distance of two quantiles to 1, which a few far outliers do not change: scikit-learn's RobustScaler.</summary>
+    /// <summary>
+    /// Brings the median to 0 and the distance of two quantiles to 1, which a few far outliers do not change: scikit-learn's RobustScaler.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A share is not in [0, 1], or the range is empty.</exception>
     public NumberFeature Robust(double low = 0.25, double high = 0.75)
     {

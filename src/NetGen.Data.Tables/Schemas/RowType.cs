@@ -1,6 +1,8 @@
 namespace NetGen.Data;
 
-/// <summary>What columns objects of a type have: <c>new RowType&lt;Person&gt;().Number("age", p => p.Age).Text("work", p => p.Work)</c>.</summary>
+/// <summary>
+/// What columns objects of a type have: <c>new RowType&lt;Person&gt;().Number("age", p => p.Age).Text("work", p => p.Work)</c>.
+/// </summary>
 /// <remarks>It is complete before it is used; after that any number of threads may use it at once.</remarks>
 /// <example>
 /// <code>

@@ -1,6 +1,9 @@
 namespace NetGen.Data;
 
-/// <summary>How rows of a table become the numbers that a network takes. What must be learned for that (means, ranges, categories) is learned by <see cref="Fit"/>.</summary>
+/// <summary>
+/// How rows of a table become the numbers that a network takes. What must be learned for that (means, ranges, categories) is learned by
+/// <see cref="Fit"/>.
+/// </summary>
 /// <remarks>
 /// <code>
 /// var schema = new Schema(
@@ -34,10 +37,13 @@ public sealed class Schema
         this.outputs = outputs.ToArray();
     }
 
-    /// <summary>Learns from rows for training. What comes out remembers which rows these were, and refuses to encode one of them as one to test on.</summary>
+    /// <summary>
+    /// Learns from rows for training. What comes out remembers which rows these were, and refuses to encode one of them as one to test on.
+    /// </summary>
     /// <param name="train">All that is learned from.</param>
     /// <exception cref="InvalidOperationException">The rows were set apart to test on.</exception>
-    /// <exception cref="InvalidDataException">The rows do not fit: a value is missing and nothing stands for it, a column is of another kind. The message has place, column and value.</exception>
+    /// <exception cref="InvalidDataException">The rows do not fit: a value is missing and nothing stands for it, a column is of another
+    /// kind. The message has place, column and value.</exception>
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
     /// <exception cref="ArgumentException">There is no row.</exception>
     public FittedSchema Fit(Table train)

@@ -52,11 +52,13 @@ public sealed class TextFeature
     public TokenFeature Bytes() => new(column, missing, _ => new ByteTokenizer());
 
     /// <summary>
-    /// Frequent runs of bytes are tokens, learned from the rows for training (<see cref="BytePairTokenizer.Train"/>): fewer tokens than bytes, and no text is unknown. One without
-    /// a token is the byte 0.
+    /// Frequent runs of bytes are tokens, learned from the rows for training (<see cref="BytePairTokenizer.Train"/>): fewer tokens than
+    /// bytes, and no text is unknown. One without a token is the byte 0.
     /// </summary>
-    /// <param name="vocabularySize">The number of tokens, 256 bytes among them. Where no pair is frequent enough any more there are fewer.</param>
-    /// <param name="options">What is rare, and which tokens are special; null: what occurs twice is merged, and <c>&lt;|endoftext|&gt;</c> is there.</param>
+    /// <param name="vocabularySize">The number of tokens, 256 bytes among them. Where no pair is frequent enough any more there are
+    /// fewer.</param>
+    /// <param name="options">What is rare, and which tokens are special; null: what occurs twice is merged, and <c>&lt;|endoftext|&gt;</c>
+    /// is there.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="vocabularySize"/> is below 256 and the special tokens.</exception>
     /// <example><code>Output.Tokens("text", Feature.Text("review").BytePairs(vocabularySize: 2000), longest: 200)</code></example>
     public TokenFeature BytePairs(int vocabularySize, BytePairOptions? options = null)
@@ -67,7 +69,8 @@ public sealed class TextFeature
     }
 
     /// <summary>
-    /// Byte pairs of a vocabulary that there is already, such as GPT-2's: nothing is learned from the rows. It is saved with the schema. A text without a token is the byte 0.
+    /// Byte pairs of a vocabulary that there is already, such as GPT-2's: nothing is learned from the rows. It is saved with the schema. A
+    /// text without a token is the byte 0.
     /// </summary>
     /// <param name="tokenizer">The vocabulary.</param>
     /// <example><code>Feature.Text("review").BytePairs(BytePairTokenizer.Load("gpt2"))</code></example>

@@ -85,8 +85,8 @@ internal sealed class Sample
     }
 
     /// <summary>
-    /// The sum of the distances from a center, or of their squares: what additions round away is added at the end (Knuth's two-sum, as in Ogita, Rump and Oishi 2005). Four sums side by
-    /// side, the same on every machine, for each addition waits for the one before.
+    /// The sum of the distances from a center, or of their squares: what additions round away is added at the end (Knuth's two-sum, as in
+    /// Ogita, Rump and Oishi 2005). Four sums side by side, the same on every machine, for each addition waits for the one before.
     /// </summary>
     private static double Sum(double[] values, double center, bool square)
     {

@@ -74,8 +74,8 @@ public static class TokenDocuments
     }
 
     /// <summary>
-    /// A sequence for each document, as long as it is: an end, which begins it, and its tokens; next tokens are those of the document and an
-    /// end. For parameters with a <see cref="SequenceAttribute"/>: nothing is filled up.
+    /// A sequence for each document, as long as it is: an end, which begins it, and its tokens; next tokens are those of the document and
+    /// an end. For parameters with a <see cref="SequenceAttribute"/>: nothing is filled up.
     /// </summary>
     /// <param name="documents">The tokens of each.</param>
     /// <param name="end">What stands before and behind each document.</param>

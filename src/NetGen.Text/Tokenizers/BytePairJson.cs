@@ -5,7 +5,8 @@ using static System.FormattableString;
 namespace NetGen.Text;
 
 /// <summary>
-/// A vocabulary of byte pairs inside of another JSON file: the token of each byte, the merges as three numbers each (two tokens and what they become), the special tokens.
+/// A vocabulary of byte pairs inside of another JSON file: the token of each byte, the merges as three numbers each (two tokens and what
+/// they become), the special tokens.
 /// </summary>
 internal static class BytePairJson
 {

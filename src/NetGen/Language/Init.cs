@@ -74,7 +74,8 @@ public sealed class Init
     public static Init Identity(float gain = 1f) => Stub;
 
     /// <summary>
-    /// Mean 0 and variance <paramref name="scale"/> / n, n being one of the layer's fans: Keras's <c>VarianceScaling</c>, of which Glorot's, He's and LeCun's are cases.
+    /// Mean 0 and variance <paramref name="scale"/> / n, n being one of the layer's fans: Keras's <c>VarianceScaling</c>, of which
+    /// Glorot's, He's and LeCun's are cases.
     /// </summary>
     /// <param name="scale">Above 0.</param>
     /// <param name="fan">n.</param>

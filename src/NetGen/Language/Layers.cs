@@ -547,14 +547,16 @@ public static class Layers
     public static Layer BatchNorm(float epsilon = 1e-5f, float momentum = 0.1f, bool affine = true) => Stub;
 
     /// <summary>
-    /// A layer whose weight W is divided by an estimate of its largest singular value (Miyato et al. 2018), so that it makes no vector longer than that:
-    /// y = x·W/σ + b with σ = uᵀ·W·v, W being a matrix of outputs and everything else. A training step first moves both vectors towards the singular ones: v = W·u/‖W·u‖,
-    /// u = Wᵀ·v/‖Wᵀ·v‖, once however often the layer is called in it; everything else takes those that are stored. The gradient takes them as constants. Names and numbers are those of
-    /// <c>torch.nn.utils.spectral_norm</c>: the weight is <c>weight_orig</c>, and state, which no optimizer changes but files have, are <c>weight_u</c> [outputs] and <c>weight_v</c>
-    /// [everything else].
+    /// A layer whose weight W is divided by an estimate of its largest singular value (Miyato et al. 2018), so that it makes no vector
+    /// longer than that: y = x·W/σ + b with σ = uᵀ·W·v, W being a matrix of outputs and everything else. A training step first moves both
+    /// vectors towards the singular ones: v = W·u/‖W·u‖, u = Wᵀ·v/‖Wᵀ·v‖, once however often the layer is called in it; everything else
+    /// takes those that are stored. The gradient takes them as constants. Names and numbers are those of
+    /// <c>torch.nn.utils.spectral_norm</c>: the weight is <c>weight_orig</c>, and state, which no optimizer changes but files have, are
+    /// <c>weight_u</c> [outputs] and <c>weight_v</c> [everything else].
     /// </summary>
     /// <example><code>private readonly Layer critic = Sequential(SpectralNorm(Conv2D(64, 4, stride: 2)), LeakyRelu(0.1f), Flatten, SpectralNorm(Dense(1)));</code></example>
-    /// <param name="layer">One of <see cref="Dense"/>, Conv1D, Conv2D, DepthwiseConv2D, ConvTranspose1D and ConvTranspose2D, made here.</param>
+    /// <param name="layer">One of <see cref="Dense"/>, Conv1D, Conv2D, DepthwiseConv2D, ConvTranspose1D and ConvTranspose2D, made
+    /// here.</param>
     /// <param name="iterations">How often a step moves the vectors, at least 1.</param>
     /// <param name="epsilon">The least length that a vector is divided by, above 0.</param>
     public static Layer SpectralNorm(Layer layer, int iterations = 1, float epsilon = 1e-12f) => Stub;

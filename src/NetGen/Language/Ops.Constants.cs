@@ -29,8 +29,9 @@ public static partial class Ops
     /// Products and sums of products by the letters of axes: <c>Einsum("ij,jk-&gt;ik", a, b)</c> is a matrix product,
     /// <c>Einsum("ij-&gt;ji", a)</c> a transposition, <c>Einsum("hqd,hkd-&gt;hqk", q, k)</c> scores of attention. A letter for each axis of
     /// a sample; the batch has none. Axes whose letter the result has not are summed over; without a result it has the letters that occur
-    /// once, by the alphabet. A letter that an operand has twice is its diagonal: <c>Einsum("ii-&gt;", a)</c> is a trace. <c>...</c> are axes without letters, which broadcast from the last:
-    /// <c>Einsum("...ij,...jk-&gt;...ik", a, b)</c>; where the result has no <c>...</c> they are summed over. Operands are multiplied from the left. PyTorch's and NumPy's <c>einsum</c>.
+    /// once, by the alphabet. A letter that an operand has twice is its diagonal: <c>Einsum("ii-&gt;", a)</c> is a trace. <c>...</c> are
+    /// axes without letters, which broadcast from the last: <c>Einsum("...ij,...jk-&gt;...ik", a, b)</c>; where the result has no
+    /// <c>...</c> they are summed over. Operands are multiplied from the left. PyTorch's and NumPy's <c>einsum</c>.
     /// </summary>
     /// <param name="pattern">A constant text.</param>
     /// <param name="tensors">As many as the pattern has operands.</param>

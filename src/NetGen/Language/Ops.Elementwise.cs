@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// Functions of tensors without weights. Import them with <c>using static NetGen.Ops;</c>. Functions of one tensor serve as layers by their name
-/// (<c>Sequential(Dense(64), Relu)</c>). Shapes are those of one sample; axes count from 0 in one sample, and −1 is the last.
+/// Functions of tensors without weights. Import them with <c>using static NetGen.Ops;</c>. Functions of one tensor serve as layers by their
+/// name (<c>Sequential(Dense(64), Relu)</c>). Shapes are those of one sample; axes count from 0 in one sample, and −1 is the last.
 /// </summary>
 public static partial class Ops
 {
@@ -136,7 +136,9 @@ public static partial class Ops
     /// <summary>The natural logarithm. Any shape. Where x may be 0: Log(x + ε), for at 0 it is infinite.</summary>
     public static Tensor Log(Tensor x) => throw NotExecuted.Error("Log");
 
-    /// <summary>√x. Any shape. Where x may be 0, as a distance may: Sqrt(x + ε), for the slope 1/(2·√x) is infinite there, and weights become NaN.</summary>
+    /// <summary>
+    /// √x. Any shape. Where x may be 0, as a distance may: Sqrt(x + ε), for the slope 1/(2·√x) is infinite there, and weights become NaN.
+    /// </summary>
     public static Tensor Sqrt(Tensor x) => throw NotExecuted.Error("Sqrt");
 
     /// <summary>x². Any shape.</summary>
@@ -169,7 +171,8 @@ public static partial class Ops
     public static Tensor Clamp(Tensor x, float min, float max) => throw NotExecuted.Error("Clamp");
 
     /// <summary>
-    /// The angle of the vector (x, y) in radians, between −π and π, as <see cref="MathF.Atan2"/>; shapes broadcast. It has no slope where both are 0: the gradient is NaN there, as PyTorch's.
+    /// The angle of the vector (x, y) in radians, between −π and π, as <see cref="MathF.Atan2"/>; shapes broadcast. It has no slope where
+    /// both are 0: the gradient is NaN there, as PyTorch's.
     /// </summary>
     public static Tensor Atan2(Tensor y, Tensor x) => throw NotExecuted.Error("Atan2");
 
@@ -214,8 +217,8 @@ public static partial class Ops
     public static Tensor NotEqual(Tensor left, float right) => throw NotExecuted.Error("NotEqual");
 
     /// <summary>
-    /// ifTrue where the mask is not 0, ifFalse elsewhere; shapes broadcast: <c>Where(x > 0f, a, b)</c>. What is not chosen has gradient 0, also where it is
-    /// infinite or NaN.
+    /// ifTrue where the mask is not 0, ifFalse elsewhere; shapes broadcast: <c>Where(x > 0f, a, b)</c>. What is not chosen has gradient 0,
+    /// also where it is infinite or NaN.
     /// </summary>
     public static Tensor Where(Tensor mask, Tensor ifTrue, Tensor ifFalse) => throw NotExecuted.Error("Where");
 

@@ -59,10 +59,11 @@ public static partial class Ops
         throw NotExecuted.Error("Focal");
 
     /// <summary>
-    /// −log of the probability that the steps say the target, whatever the alignment (Graves et al. 2006, connectionist temporal classification): each step says a class or the blank, what
-    /// is said twice in a row counts once, and then the blanks are left out. One number per sample, the sum over the paths of a target (Keras's <c>CTC</c>; PyTorch's <c>CTCLoss</c> with
-    /// <c>reduction="none"</c>, of logits instead of their log-softmax). It is ∞ where the steps are too few: a target needs one for each label, and one for each that repeats the one
-    /// before.
+    /// −log of the probability that the steps say the target, whatever the alignment (Graves et al. 2006, connectionist temporal
+    /// classification): each step says a class or the blank, what is said twice in a row counts once, and then the blanks are left out. One
+    /// number per sample, the sum over the paths of a target (Keras's <c>CTC</c>; PyTorch's <c>CTCLoss</c> with <c>reduction="none"</c>, of
+    /// logits instead of their log-softmax). It is ∞ where the steps are too few: a target needs one for each label, and one for each that
+    /// repeats the one before.
     /// </summary>
     /// <example><code>
     /// public Tensor Forward([Sequence(max: 400), Shape(40)] Tensor sound) => output(recurrent(sound));
@@ -71,9 +72,9 @@ public static partial class Ops
     /// public Tensor Loss(Tensor sound, [Sequence(max: 60)] Labels text) => Ctc(Forward(sound), text);
     /// </code></example>
     /// <param name="logits">[steps, classes], or [classes] at each step of a <see cref="SequenceAttribute">[Sequence]</see>.</param>
-    /// <param name="target">
-    /// Its labels in their order: a [Sequence] of its own, or [Shape(count)], which ends before the first label that is <paramref name="ignoreIndex"/>. A blank is no label; where it is the
-    /// last class it is refused before anything is computed, else the loss is NaN.
+    /// <param name="target"> Its labels in their order: a [Sequence] of its own, or [Shape(count)], which ends before the first label that
+    /// is <paramref name="ignoreIndex"/>. A blank is no label; where it is the last class it is refused before anything is computed, else
+    /// the loss is NaN.
     /// </param>
     /// <param name="blank">The class of the blank.</param>
     /// <param name="ignoreIndex">The label that fills a target behind its end; null: all of it are labels.</param>
@@ -128,8 +129,8 @@ public static partial class Ops
     public static Tensor MeanAbsoluteError(Tensor prediction, Tensor target, Tensor? weight = null) => throw NotExecuted.Error("MeanAbsoluteError");
 
     /// <summary>
-    /// The mean over a sample's elements of e²/2 where |e| ≤ delta and delta·(|e| − delta/2) elsewhere, e = prediction − target (Huber 1964):
-    /// one number per sample; equal shapes.
+    /// The mean over a sample's elements of e²/2 where |e| ≤ delta and delta·(|e| − delta/2) elsewhere, e = prediction − target (Huber
+    /// 1964): one number per sample; equal shapes.
     /// </summary>
     /// <param name="prediction">The prediction.</param>
     /// <param name="target">The target.</param>

@@ -15,13 +15,14 @@ public readonly struct Padding
     public static Padding Valid => default;
 
     /// <summary>
-    /// The output has ⌈size / stride⌉ rows and columns. An odd number of padding rows or columns puts the extra one at the bottom and right.
+    /// The output has ⌈size / stride⌉ rows and columns. An odd number of padding rows or columns puts the extra one at the bottom and
+    /// right.
     /// </summary>
     public static Padding Same => default;
 
     /// <summary>
-    /// In front of the steps of a sequence (<see cref="Layers.Conv1D"/> and the pools): a step sees itself and steps before it, and never later
-    /// ones, so that <see cref="SessionsAttribute">sessions</see> can go on. Without a stride there are as many steps as before.
+    /// In front of the steps of a sequence (<see cref="Layers.Conv1D"/> and the pools): a step sees itself and steps before it, and never
+    /// later ones, so that <see cref="SessionsAttribute">sessions</see> can go on. Without a stride there are as many steps as before.
     /// </summary>
     public static Padding Causal => default;
 

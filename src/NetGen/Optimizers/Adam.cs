@@ -6,7 +6,8 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>Adam (Kingma and Ba 2015): <c>torch.optim.Adam</c>.</summary>
-/// <remarks>A weight decay λ is an L2 penalty here, as in PyTorch: it adds λ·w to the gradient before the moments. <see cref="AdamW"/> keeps them apart.</remarks>
+/// <remarks>A weight decay λ is an L2 penalty here, as in PyTorch: it adds λ·w to the gradient before the moments. <see cref="AdamW"/>
+/// keeps them apart.</remarks>
 /// <example><code>network.Fit(train, new FitOptions { Epochs = 10 }, new Adam(1e-3f));</code></example>
 public readonly record struct Adam : IOptimizer<Adam>
 {
@@ -51,8 +52,9 @@ public readonly record struct Adam : IOptimizer<Adam>
     public float WeightDecay { get; init; }
 
     /// <summary>
-    /// Whether a step leaves rows of tables (<see cref="Layers.Embedding"/>) alone that no index of the batch names: their moments do not fade, and they neither go on moving nor decay.
-    /// That is another algorithm, TensorFlow's <c>LazyAdam</c>, and of large tables far less to do. A table whose gradient is whole in memory, because it is read twice, penalized or stored
+    /// Whether a step leaves rows of tables (<see cref="Layers.Embedding"/>) alone that no index of the batch names: their moments do not
+    /// fade, and they neither go on moving nor decay. That is another algorithm, TensorFlow's <c>LazyAdam</c>, and of large tables far less
+    /// to do. A table whose gradient is whole in memory, because it is read twice, penalized or stored
     /// (<see cref="StoredGradients{TOptimizer}"/>), has no such rows; other weights are as ever.
     /// </summary>
     public bool Lazy

@@ -52,8 +52,9 @@ public readonly record struct AdamW : IOptimizer<AdamW>
     public float WeightDecay { get; init; }
 
     /// <summary>
-    /// Whether a step leaves rows of tables (<see cref="Layers.Embedding"/>) alone that no index of the batch names: their moments do not fade, and they neither go on moving nor decay.
-    /// That is another algorithm, TensorFlow's <c>LazyAdam</c>, and of large tables far less to do. A table whose gradient is whole in memory, because it is read twice, penalized or stored
+    /// Whether a step leaves rows of tables (<see cref="Layers.Embedding"/>) alone that no index of the batch names: their moments do not
+    /// fade, and they neither go on moving nor decay. That is another algorithm, TensorFlow's <c>LazyAdam</c>, and of large tables far less
+    /// to do. A table whose gradient is whole in memory, because it is read twice, penalized or stored
     /// (<see cref="StoredGradients{TOptimizer}"/>), has no such rows; other weights are as ever.
     /// </summary>
     public bool Lazy

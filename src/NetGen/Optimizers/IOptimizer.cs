@@ -19,16 +19,16 @@ public interface IOptimizer<TSelf>
     static abstract int StateSlots { get; }
 
     /// <summary>
-    /// Whether these hyper-parameters need the state at all. Where they do not, it is neither allocated nor read nor written: <see cref="Update"/>
-    /// gets zeros, and what it makes of them is dropped.
+    /// Whether these hyper-parameters need the state at all. Where they do not, it is neither allocated nor read nor written:
+    /// <see cref="Update"/> gets zeros, and what it makes of them is dropped.
     /// </summary>
     /// <param name="optimizer">The hyper-parameters, prepared for a step or not.</param>
     static virtual bool KeepsState(in TSelf optimizer) => true;
 
     /// <summary>
     /// Whether, with these hyper-parameters, a gradient of 0 changes neither a weight nor what is kept of it. Then a step leaves rows of a
-    /// table (<see cref="Layers.Embedding"/>) that no index of the batch names alone, and does not look at them. Where one would change them
-    /// all the same, as with <see cref="Adam.Lazy"/>, leaving them is what the optimizer does.
+    /// table (<see cref="Layers.Embedding"/>) that no index of the batch names alone, and does not look at them. Where one would change
+    /// them all the same, as with <see cref="Adam.Lazy"/>, leaving them is what the optimizer does.
     /// </summary>
     /// <param name="optimizer">The hyper-parameters, prepared for a step or not.</param>
     static virtual bool SkipsZeroGradients(in TSelf optimizer) => false;

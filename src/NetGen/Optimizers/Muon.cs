@@ -6,13 +6,15 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>
-/// Momentum whose directions are made orthogonal, for the weights of dense layers and convolutions (Jordan et al. 2024); all else goes by Adam.
+/// Momentum whose directions are made orthogonal, for the weights of dense layers and convolutions (Jordan et al. 2024); all else goes by
+/// Adam.
 /// </summary>
 /// <remarks>
-/// m ← m + (1 − μ)(g − m), u = g + μ·(m − g) (Nesterov's, else m), as a matrix of outputs and everything else; O is u with all its singular values near 1, by some
-/// iterations of Newton and Schulz of X = u / (‖u‖ + 1e-7): X ← 3.4445·X + (−4.775·A + 2.0315·A²)·X with A = X·Xᵀ; w ← (1 − η·λ)·w − η·√max(1, outputs/others)·O.
-/// Numbers are those of the authors' <c>MuonWithAuxAdam</c> and of <c>torch.optim.Muon</c>, whose learning rate and decay begin at 0.001 and 0.1 and which takes the
-/// matrices alone; here the iterations are in float. Embeddings, bare parameters, biases and gains have AdamW's step with the numbers of <see cref="AdamLearningRate"/> on, and so have the fields that
+/// m ← m + (1 − μ)(g − m), u = g + μ·(m − g) (Nesterov's, else m), as a matrix of outputs and everything else; O is u with all its singular
+/// values near 1, by some iterations of Newton and Schulz of X = u / (‖u‖ + 1e-7): X ← 3.4445·X + (−4.775·A + 2.0315·A²)·X with A = X·Xᵀ; w
+/// ← (1 − η·λ)·w − η·√max(1, outputs/others)·O. Numbers are those of the authors' <c>MuonWithAuxAdam</c> and of <c>torch.optim.Muon</c>,
+/// whose learning rate and decay begin at 0.001 and 0.1 and which takes the matrices alone; here the iterations are in float. Embeddings,
+/// bare parameters, biases and gains have AdamW's step with the numbers of <see cref="AdamLearningRate"/> on, and so have the fields that
 /// <see cref="AdamFields"/> names: of a network's last layer the authors say so. Kept per weight: three floats.
 /// </remarks>
 /// <example><code>network.Fit(data, options, new Muon(0.02f) { AdamFields = ["head"] });</code></example>
@@ -23,7 +25,9 @@ public readonly record struct Muon : IOptimizer<Muon>
 
     private readonly AdamRule rule;
 
-    /// <summary>Learning rate 0.02, momentum 0.95 by Nesterov, no weight decay; Adam's learning rate 0.0003, β 0.9 and 0.95, ε 1e-10.</summary>
+    /// <summary>
+    /// Learning rate 0.02, momentum 0.95 by Nesterov, no weight decay; Adam's learning rate 0.0003, β 0.9 and 0.95, ε 1e-10.
+    /// </summary>
     public Muon()
         : this(0.02f)
     {
@@ -75,7 +79,8 @@ public readonly record struct Muon : IOptimizer<Muon>
     public float Epsilon { get; init; } = 1e-10f;
 
     /// <summary>
-    /// Whose weights go by Adam though they are matrices, by the field that holds them or the begin of their name: the last layer, and what reads the input where that is one-hot.
+    /// Whose weights go by Adam though they are matrices, by the field that holds them or the begin of their name: the last layer, and what
+    /// reads the input where that is one-hot.
     /// </summary>
     public IReadOnlyList<string> AdamFields { get; init; } = [];
 

@@ -4,12 +4,13 @@ using NetGen.Runtime;
 namespace NetGen;
 
 /// <summary>
-/// A matrix with its singular values brought near 1, by iterations of Newton and Schulz with the coefficients of Jordan et al. 2024, which grow small ones fastest: after five of them all lie between 0.7
-/// and 1.2, except for those that were tiny.
+/// A matrix with its singular values brought near 1, by iterations of Newton and Schulz with the coefficients of Jordan et al. 2024, which
+/// grow small ones fastest: after five of them all lie between 0.7 and 1.2, except for those that were tiny.
 /// </summary>
 /// <remarks>
-/// All workers compute all products together: a worker takes some rows, or columns, and each element is made by one of them in one order, so their number changes no bit. The
-/// smaller side of the matrix has the squares: of [rows, columns] with fewer columns X ← a·X + X·(b·A + c·A²) with A = Xᵀ·X, else a·X + (b·A + c·A²)·X with A = X·Xᵀ, which are the same.
+/// All workers compute all products together: a worker takes some rows, or columns, and each element is made by one of them in one order,
+/// so their number changes no bit. The smaller side of the matrix has the squares: of [rows, columns] with fewer columns X ← a·X + X·(b·A +
+/// c·A²) with A = Xᵀ·X, else a·X + (b·A + c·A²)·X with A = X·Xᵀ, which are the same.
 /// </remarks>
 internal static class OrthogonalDirection
 {

@@ -6,8 +6,9 @@ using System.Text;
 namespace NetGen;
 
 /// <summary>
-/// The share of right answers in each classification that an objective is made of, by the name of what it classifies: the parameter that its labels or its target
-/// come from. Where several classify the same the layer that answers is part of the name: <c>label by head</c>. An answer that is NaN is wrong.
+/// The share of right answers in each classification that an objective is made of, by the name of what it classifies: the parameter that
+/// its labels or its target come from. Where several classify the same the layer that answers is part of the name: <c>label by head</c>. An
+/// answer that is NaN is wrong.
 /// </summary>
 /// <example>
 /// <code>

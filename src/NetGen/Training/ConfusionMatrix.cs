@@ -52,7 +52,9 @@ public sealed class ConfusionMatrix
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public long this[int actual, int predicted] => counts[Index(actual, predicted)];
 
-    /// <summary>How often the scores of a class's samples had a NaN among them, so that they named no class: such an answer is wrong.</summary>
+    /// <summary>
+    /// How often the scores of a class's samples had a NaN among them, so that they named no class: such an answer is wrong.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public long Unanswered(int actual)
     {
@@ -84,7 +86,8 @@ public sealed class ConfusionMatrix
 
     /// <summary>Counts the answers of a batch.</summary>
     /// <param name="actual">The classes they were.</param>
-    /// <param name="scores">For each, a score for every class (logits or probabilities); the highest is the answer, the first of equals. With a NaN among them there is none, which is wrong.</param>
+    /// <param name="scores">For each, a score for every class (logits or probabilities); the highest is the answer, the first of equals.
+    /// With a NaN among them there is none, which is wrong.</param>
     /// <exception cref="ArgumentException">There are not <see cref="Classes"/> scores for each label.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is no class; nothing is counted.</exception>
     public void Add(ReadOnlySpan<int> actual, ReadOnlySpan<float> scores)
@@ -136,7 +139,9 @@ public sealed class ConfusionMatrix
         return (double)this[actual, actual] / all;
     }
 
-    /// <summary>The harmonic mean of precision and recall: 2·right / (named + there); NaN if the class was neither there nor named.</summary>
+    /// <summary>
+    /// The harmonic mean of precision and recall: 2·right / (named + there); NaN if the class was neither there nor named.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public double F1(int classIndex)
     {
@@ -147,7 +152,8 @@ public sealed class ConfusionMatrix
     }
 
     /// <summary>
-    /// A table: a row for each class as it was, a column for each as it was taken, and one for answers that named none if there are any; then recall and precision.
+    /// A table: a row for each class as it was, a column for each as it was taken, and one for answers that named none if there are any;
+    /// then recall and precision.
     /// </summary>
     public override string ToString()
     {

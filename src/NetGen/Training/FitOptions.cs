@@ -23,15 +23,16 @@ public sealed record FitOptions
     public Dataset? ValidationData { get; init; }
 
     /// <summary>
-    /// Samples to validate with after each epoch that are read anew each time, in their own order: more than memory holds. <see cref="Metrics"/> of the caller's need
-    /// <see cref="ValidationData"/>, all of which they see at once.
+    /// Samples to validate with after each epoch that are read anew each time, in their own order: more than memory holds.
+    /// <see cref="Metrics"/> of the caller's need <see cref="ValidationData"/>, all of which they see at once.
     /// </summary>
     /// <example><code>network.Fit(stream, new FitOptions { Epochs = 3, ValidationSource = SampleStream.OfParts(count, columns, heldBack, BlocksOf) }, new Adam(1e-3f));</code></example>
     public SampleSource? ValidationSource { get; init; }
 
     /// <summary>
-    /// Whether numbers in the data may be NaN or infinite. False by default: before the first step all data, those of the validation too, are read once, at the speed of
-    /// memory, and a number that is not finite is refused by its column and row. True saves that time. Labels and targets out of range are always refused.
+    /// Whether numbers in the data may be NaN or infinite. False by default: before the first step all data, those of the validation too,
+    /// are read once, at the speed of memory, and a number that is not finite is refused by its column and row. True saves that time.
+    /// Labels and targets out of range are always refused.
     /// </summary>
     public bool AllowNotFiniteData { get; init; }
 
@@ -77,12 +78,15 @@ public sealed record FitOptions
     public IProgress<FitProgress>? Progress { get; init; }
 
     /// <summary>
-    /// The least time between two reports inside an epoch; 50 ms by default. Zero reports every batch. A device that keeps the data makes as many steps at once as fit into half of it,
-    /// up to 10 ms.
+    /// The least time between two reports inside an epoch; 50 ms by default. Zero reports every batch. A device that keeps the data makes
+    /// as many steps at once as fit into half of it, up to 10 ms.
     /// </summary>
     public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Ends the training between two batches (on a device that keeps the data, some milliseconds later); the network keeps what it has learned.</summary>
+    /// <summary>
+    /// Ends the training between two batches (on a device that keeps the data, some milliseconds later); the network keeps what it has
+    /// learned.
+    /// </summary>
     public CancellationToken CancellationToken { get; init; }
 
     internal bool Validates => ValidationFraction > 0 || ValidationData is not null || ValidationSource is not null;

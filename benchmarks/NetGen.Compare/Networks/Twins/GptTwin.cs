@@ -8,7 +8,9 @@ using Layer = NetGen.Layer;
 using Tensor = NetGen.Tensor;
 using TorchTensor = TorchSharp.torch.Tensor;
 
-/// <summary>nanoGPT's character model for processors (github.com/karpathy/nanoGPT): four blocks of four heads, 128 wide, a context of 64.</summary>
+/// <summary>
+/// nanoGPT's character model for processors (github.com/karpathy/nanoGPT): four blocks of four heads, 128 wide, a context of 64.
+/// </summary>
 [Network]
 internal sealed partial class SmallGpt
 {

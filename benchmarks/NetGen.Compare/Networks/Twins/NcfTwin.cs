@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 using Layer = NetGen.Layer;
 using Tensor = NetGen.Tensor;
 
-/// <summary>Neural collaborative filtering (He et al. 2017): 100,000 users and as many items, 32 numbers for each, three layers over both.</summary>
+/// <summary>
+/// Neural collaborative filtering (He et al. 2017): 100,000 users and as many items, 32 numbers for each, three layers over both.
+/// </summary>
 [Network]
 internal sealed partial class NcfOfMany
 {

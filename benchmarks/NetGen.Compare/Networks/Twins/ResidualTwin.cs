@@ -7,7 +7,9 @@ using Layer = NetGen.Layer;
 using Tensor = NetGen.Tensor;
 using TorchTensor = TorchSharp.torch.Tensor;
 
-/// <summary>The residual network of 20 layers for CIFAR-10's images (He et al. 2016, section 4.2), its shortcuts 1×1 convolutions.</summary>
+/// <summary>
+/// The residual network of 20 layers for CIFAR-10's images (He et al. 2016, section 4.2), its shortcuts 1×1 convolutions.
+/// </summary>
 [Network]
 internal sealed partial class ResNet20
 {

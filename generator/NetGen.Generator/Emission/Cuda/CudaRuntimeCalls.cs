@@ -5,8 +5,8 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission.Cuda;
 
 /// <summary>
-/// The kernels that NetGen.Cuda brings for the irregular operations, under the names that lowerings know them by. Their arguments are the operands,
-/// the results, the constants, the batch.
+/// The kernels that NetGen.Cuda brings for the irregular operations, under the names that lowerings know them by. Their arguments are the
+/// operands, the results, the constants, the batch.
 /// </summary>
 internal static class CudaRuntimeCalls
 {

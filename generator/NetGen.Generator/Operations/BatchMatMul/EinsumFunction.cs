@@ -8,8 +8,8 @@ namespace NetGen.Generator.Operations.BatchMatMul;
 
 /// <summary>
 /// Einsum("ij,jk->ik", a, b): a letter for each axis of a sample; the axes of a letter that the result has not are summed over. Pair by
-/// pair from the left, as products of matrices where something is summed and element by element where not. Before that a letter that an operand has
-/// twice is its diagonal, and "..." are letters that the pattern has not, counted from the last axis.
+/// pair from the left, as products of matrices where something is summed and element by element where not. Before that a letter that an
+/// operand has twice is its diagonal, and "..." are letters that the pattern has not, counted from the last axis.
 /// </summary>
 internal static class EinsumFunction
 {
@@ -41,7 +41,8 @@ internal static class EinsumFunction
         var text = pattern.Replace(" ", "").Replace("...", Rest.ToString());
         var arrow = text.IndexOf("->", StringComparison.Ordinal);
         var parts = (arrow < 0 ? text : text[..arrow]).Split(',');
-        // Where no result is named it has, as in NumPy, what occurs once, in the order of the alphabet, behind what the pattern does not name.
+        // Where no result is named it has, as in NumPy, what occurs once, in the order of the alphabet, behind what the pattern does not
+        // name.
         var result = arrow < 0
             ? (parts.Any(part => part.Contains(Rest)) ? Rest.ToString() : "")
                 + string.Concat(parts.SelectMany(part => part).Where(letter => letter != Rest).GroupBy(letter => letter).Where(same => same.Count() == 1).Select(same => same.Key).OrderBy(letter => letter))

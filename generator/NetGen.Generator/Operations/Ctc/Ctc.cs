@@ -7,16 +7,18 @@ using NetGen.Generator.Operations.Steps;
 namespace NetGen.Generator.Operations.Ctc;
 
 /// <summary>
-/// What the operations of the CTC loss have in common (Graves et al. 2006). A target of n labels has 2n + 1 states: a blank, the first label, a blank, …; a
-/// path goes through them, a state a step, on to the same, the next, or over a blank between different labels. Operands are log-probabilities, labels, and the spans of both, for
-/// which the labels stand where there are none.
+/// What the operations of the CTC loss have in common (Graves et al. 2006). A target of n labels has 2n + 1 states: a blank, the first
+/// label, a blank, …; a path goes through them, a state a step, on to the same, the next, or over a blank between different labels.
+/// Operands are log-probabilities, labels, and the spans of both, for which the labels stand where there are none.
 /// </summary>
 /// <param name="Classes">The blank counted.</param>
 /// <param name="Blank">Which class is no label.</param>
 /// <param name="Ignored">The label that ends a target, which has no other end; null: it has one.</param>
 internal abstract record CtcOperation(int Classes, int Blank, int? Ignored) : StepOperation
 {
-    /// <summary>The logarithm of what cannot be: finite, so that sums and differences of it are numbers. As in NetGen.Runtime.CtcKernels.</summary>
+    /// <summary>
+    /// The logarithm of what cannot be: finite, so that sums and differences of it are numbers. As in NetGen.Runtime.CtcKernels.
+    /// </summary>
     public const double Impossible = -1e30f;
 
     protected const int Labels = 1, Spans = 2, LabelSpans = 3;
@@ -48,7 +50,9 @@ internal abstract record CtcOperation(int Classes, int Blank, int? Ignored) : St
     /// <summary>A row for each step, as x has it.</summary>
     protected static TensorType Rows(TensorType x, int width) => x.WithDims(x.Dims.Take(x.Rank - 1).Append(width));
 
-    /// <summary>The samples: where their steps are, and the labels of each state; null: the target has a blank, and no probability.</summary>
+    /// <summary>
+    /// The samples: where their steps are, and the labels of each state; null: the target has a blank, and no probability.
+    /// </summary>
     public static IEnumerable<(int Sample, int First, int Steps, int[]? States)> Samples(CtcOperation operation, ReferenceCall call)
     {
         for (var b = 0; b < call.Samples; b++)
@@ -81,8 +85,8 @@ internal abstract record CtcOperation(int Classes, int Blank, int? Ignored) : St
 }
 
 /// <summary>
-/// (log p, labels, spans, spans of labels) to log α: the probability of all beginnings of paths that are in a state at a step, [steps, states]. What flows through it is
-/// in the rule of <see cref="CtcLoss"/>.
+/// (log p, labels, spans, spans of labels) to log α: the probability of all beginnings of paths that are in a state at a step, [steps,
+/// states]. What flows through it is in the rule of <see cref="CtcLoss"/>.
 /// </summary>
 internal sealed record CtcForward(int Classes, int Blank, int? Ignored) : CtcOperation(Classes, Blank, Ignored)
 {
@@ -111,7 +115,9 @@ internal sealed record CtcForward(int Classes, int Blank, int? Ignored) : CtcOpe
     }
 }
 
-/// <summary>(log p, labels, spans, spans of labels) to log β: the probability of all ends of paths behind a state at a step, [steps, states].</summary>
+/// <summary>
+/// (log p, labels, spans, spans of labels) to log β: the probability of all ends of paths behind a state at a step, [steps, states].
+/// </summary>
 internal sealed record CtcBackward(int Classes, int Blank, int? Ignored) : CtcOperation(Classes, Blank, Ignored)
 {
     protected override string Kernel => "Backward";
@@ -141,7 +147,8 @@ internal sealed record CtcBackward(int Classes, int Blank, int? Ignored) : CtcOp
 }
 
 /// <summary>
-/// (log p, labels, spans, spans of labels, log α) to −log of the probability of all paths, one number per sample; ∞, or 0, where no path is as short as the steps.
+/// (log p, labels, spans, spans of labels, log α) to −log of the probability of all paths, one number per sample; ∞, or 0, where no path is
+/// as short as the steps.
 /// </summary>
 internal sealed record CtcLoss(int Classes, int Blank, int? Ignored, bool ZeroInfinity) : CtcOperation(Classes, Blank, Ignored)
 {
@@ -178,8 +185,8 @@ internal sealed record CtcLoss(int Classes, int Blank, int? Ignored, bool ZeroIn
 }
 
 /// <summary>
-/// (log α, labels, spans, spans of labels, log β, loss, dloss) to dlog p: −dloss · the probability that a path has a class at a step, given the target:
-/// Σ exp(log α + log β + loss) over the states of the class.
+/// (log α, labels, spans, spans of labels, log β, loss, dloss) to dlog p: −dloss · the probability that a path has a class at a step, given
+/// the target: Σ exp(log α + log β + loss) over the states of the class.
 /// </summary>
 internal sealed record CtcGradient(int Classes, int Blank, int? Ignored) : CtcOperation(Classes, Blank, Ignored)
 {

@@ -7,7 +7,8 @@ using NetGen.Generator.Operations.Steps;
 namespace NetGen.Generator.Operations.Ctc;
 
 /// <summary>
-/// Ctc(logits, target, blank, ignoreIndex, zeroInfinity, weight): −log of the probability that the steps, with repetitions and blanks taken away, are the target.
+/// Ctc(logits, target, blank, ignoreIndex, zeroInfinity, weight): −log of the probability that the steps, with repetitions and blanks taken
+/// away, are the target.
 /// </summary>
 internal static class CtcFunction
 {

@@ -4,8 +4,8 @@ using NetGen.Generator.Operations.Elementwise;
 namespace NetGen.Generator.Operations.Dense;
 
 /// <summary>
-/// Dense(units, bias, init, biasInit): y = x·W + b of the last axis, the same at every position. Lowers to <see cref="MatMul"/> and an addition, which
-/// the fusion pass puts back into one kernel.
+/// Dense(units, bias, init, biasInit): y = x·W + b of the last axis, the same at every position. Lowers to <see cref="MatMul"/> and an
+/// addition, which the fusion pass puts back into one kernel.
 /// </summary>
 internal sealed record DenseLayer(int Units, bool Bias, InitializerModel? Init, InitializerModel? BiasInit) : LayerDefinition
 {

@@ -71,7 +71,8 @@ internal static partial class ElementwiseTable
             "V.Select(V.Greater({0}, {1}), V.Broadcast(1f), V.Select(V.Equal({0}, {1}), V.Broadcast(0.5f), V.Zero))",
             "{0} > {1} ? 1 : {0} = {1} ? ½ : 0", Once),
         new("StopGradient", 1, (v, _) => v[0], "{0}", "{0}", _ => [null]),
-        // Masks: 1 where it holds, 0 elsewhere and where an operand is NaN, except that NaN differs from everything. Nothing flows through a comparison.
+        // Masks: 1 where it holds, 0 elsewhere and where an operand is NaN, except that NaN differs from everything. Nothing flows through
+        // a comparison.
         new("Greater", 2, (v, _) => v[0] > v[1] ? 1 : 0, "V.Select(V.Greater({0}, {1}), V.Broadcast(1f), V.Zero)", "{0} > {1}", _ => [null, null]),
         new("GreaterOrEqual", 2, (v, _) => v[0] >= v[1] ? 1 : 0,
             "V.Select(V.GreaterOrEqual({0}, {1}), V.Broadcast(1f), V.Zero)", "{0} ≥ {1}", _ => [null, null]),
@@ -113,7 +114,9 @@ internal static partial class ElementwiseTable
 
     public static IReadOnlyDictionary<string, ElementwiseFunction> Functions { get; } = Rows.ToDictionary(r => r.Name);
 
-    /// <summary>Second derivatives are not taken: gradients of gradients are outside the language, and one that is asked for is not 0.</summary>
+    /// <summary>
+    /// Second derivatives are not taken: gradients of gradients are outside the language, and one that is asked for is not 0.
+    /// </summary>
     private static Value?[] Once(ElementwiseBackward d) => throw Operation.NoGradientOf(d.Graph.Nodes[d.Y.Id]);
 
     private static double FocalDerivative(double loss, double gamma)

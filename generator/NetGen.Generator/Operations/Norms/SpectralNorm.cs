@@ -10,8 +10,8 @@ using NetGen.Generator.Operations.Views;
 namespace NetGen.Generator.Operations.Norms;
 
 /// <summary>
-/// SpectralNorm(layer, iterations, epsilon) (Miyato et al. 2018): the layer with its weight divided by an estimate of the weight's largest singular
-/// value. Names and numbers are those of torch.nn.utils.spectral_norm.
+/// SpectralNorm(layer, iterations, epsilon) (Miyato et al. 2018): the layer with its weight divided by an estimate of the weight's largest
+/// singular value. Names and numbers are those of torch.nn.utils.spectral_norm.
 /// </summary>
 internal sealed record SpectralNormLayer(LayerDefinition Layer, int Iterations, float Epsilon) : LayerDefinition
 {
@@ -52,8 +52,9 @@ internal sealed record SpectralNormLayer(LayerDefinition Layer, int Iterations, 
 }
 
 /// <summary>
-/// (W, u, v) to W/σ with σ = uᵀ·W·v, W as a matrix of outputs and everything else. A step first moves v to W·u and u to Wᵀ·v, both of length 1: power
-/// iteration, which finds the largest singular value's vectors since weights change slowly. The gradient knows both as constants, as PyTorch's does.
+/// (W, u, v) to W/σ with σ = uᵀ·W·v, W as a matrix of outputs and everything else. A step first moves v to W·u and u to Wᵀ·v, both of
+/// length 1: power iteration, which finds the largest singular value's vectors since weights change slowly. The gradient knows both as
+/// constants, as PyTorch's does.
 /// </summary>
 /// <param name="Outputs">Which axis of the weight counts outputs, from the last: 1.</param>
 /// <param name="Iterations">How often a step moves the vectors.</param>
@@ -69,7 +70,8 @@ internal sealed record SpectralNorm(int Outputs, int Iterations, float Epsilon) 
     public override bool ScalesWeight => true;
 
     /// <summary>
-    /// PyTorch's u has the outputs, and its v the inputs of a dense layer; of a convolution v has [channels, height, width], and here channels last.
+    /// PyTorch's u has the outputs, and its v the inputs of a dense layer; of a convolution v has [channels, height, width], and here
+    /// channels last.
     /// </summary>
     public override void Order(OrderContext context)
     {

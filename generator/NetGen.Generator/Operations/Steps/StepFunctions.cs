@@ -8,8 +8,8 @@ using NetGen.Generator.Operations.Views;
 namespace NetGen.Generator.Operations.Steps;
 
 /// <summary>
-/// First, Last, SumOfSteps, MeanOfSteps, MaxOfSteps, SoftmaxOfSteps, EachStep, ShiftSteps, ReverseSteps: over the steps of sequences of any length where
-/// rows are steps, else over the axis before the last.
+/// First, Last, SumOfSteps, MeanOfSteps, MaxOfSteps, SoftmaxOfSteps, EachStep, ShiftSteps, ReverseSteps: over the steps of sequences of any
+/// length where rows are steps, else over the axis before the last.
 /// </summary>
 internal static class StepFunctions
 {

@@ -422,7 +422,9 @@ internal sealed partial class Interpreter
         _ => Arithmetic.Display(value),
     };
 
-    /// <summary>A path as a C# identifier, for nodes and kernels: "features_0"; in the attribute form paths are numbers: "layer_0".</summary>
+    /// <summary>
+    /// A path as a C# identifier, for nodes and kernels: "features_0"; in the attribute form paths are numbers: "layer_0".
+    /// </summary>
     private static string Identifier(string path)
     {
         var name = (char.IsDigit(path[0]) ? "layer_" : "") + path.Replace('.', '_');

@@ -104,8 +104,8 @@ internal sealed class ParameterValue(EquatableArray<int> dims, InitializerModel 
 }
 
 /// <summary>
-/// What is made while one initializer or one method is read: its arrays, lists and variables. Each is read once, in an order that is NetGen's, so
-/// what it made must not change any more when it has ended: the next one would see it.
+/// What is made while one initializer or one method is read: its arrays, lists and variables. Each is read once, in an order that is
+/// NetGen's, so what it made must not change any more when it has ended: the next one would see it.
 /// </summary>
 internal sealed class Region
 {
@@ -151,8 +151,8 @@ internal sealed class ObjectValue(INamedTypeSymbol type)
     public Dictionary<ISymbol, object?> Members { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>
-    /// Whether it was constructed as C# does it. Otherwise it is a network of its own, which is made when the program runs: its initializers are
-    /// evaluated when they are needed, and what a constructor does to it is not known.
+    /// Whether it was constructed as C# does it. Otherwise it is a network of its own, which is made when the program runs: its
+    /// initializers are evaluated when they are needed, and what a constructor does to it is not known.
     /// </summary>
     public bool IsConstructed { get; set; }
 

@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace NetGen.Generator.Reading.Variants;
 
 /// <summary>
-/// The user's project as if he had written other values of some constants: so a variant means what C# makes of it, also in attributes and in the constants that are computed of them.
+/// The user's project as if he had written other values of some constants: so a variant means what C# makes of it, also in attributes and
+/// in the constants that are computed of them.
 /// </summary>
 internal sealed class VariantProject
 {

@@ -26,8 +26,8 @@ namespace NetGen;
 public sealed class NetworkAttribute : Attribute
 {
     /// <summary>
-    /// What products round their operands to on a CUDA device; <see cref="Precision.Float32"/> unless stated otherwise. It is decided when the project is built, and said in the
-    /// network's <c>Plan</c>. A component computes with the precision of the network that holds it.
+    /// What products round their operands to on a CUDA device; <see cref="Precision.Float32"/> unless stated otherwise. It is decided when
+    /// the project is built, and said in the network's <c>Plan</c>. A component computes with the precision of the network that holds it.
     /// </summary>
     public Precision Precision { get; set; }
 }

@@ -25,8 +25,8 @@ public sealed class ObjectiveAttribute : Attribute
     public Loss? Loss { get; }
 
     /// <summary>
-    /// Names of the fields whose weights a step on this objective changes (<c>[Objective(Updates = new[] { nameof(generator) })]</c>); all that
-    /// the objective depends on where empty.
+    /// Names of the fields whose weights a step on this objective changes (<c>[Objective(Updates = new[] { nameof(generator) })]</c>); all
+    /// that the objective depends on where empty.
     /// </summary>
     public string[] Updates { get; set; } = [];
 }

@@ -1,13 +1,14 @@
 namespace NetGen;
 
 /// <summary>
-/// On a network: makes a class for each of some values of a constant, so that a search can try sizes, which are constants of a class. Of a constant <c>Width</c> and 64 they are
-/// called <c>Net.Width64</c>; of two attributes each combination is one, as <c>Net.Width64_Depth2</c>.
+/// On a network: makes a class for each of some values of a constant, so that a search can try sizes, which are constants of a class. Of a
+/// constant <c>Width</c> and 64 they are called <c>Net.Width64</c>; of two attributes each combination is one, as
+/// <c>Net.Width64_Depth2</c>.
 /// </summary>
 /// <remarks>
-/// A variant has what NetGen generates for the network itself: constructor, <c>Predict</c>, <c>Step</c>, <c>Fit</c>, <c>Save</c>, <c>Load</c>; what else you wrote into the class is
-/// the class's alone. <c>Net.CreateVariant(width)</c> makes one of a size that is known at run time only, and <c>Net.WidthVariants</c> has the values. The class itself stays as it
-/// is declared.
+/// A variant has what NetGen generates for the network itself: constructor, <c>Predict</c>, <c>Step</c>, <c>Fit</c>, <c>Save</c>,
+/// <c>Load</c>; what else you wrote into the class is the class's alone. <c>Net.CreateVariant(width)</c> makes one of a size that is known
+/// at run time only, and <c>Net.WidthVariants</c> has the values. The class itself stays as it is declared.
 /// </remarks>
 /// <param name="constant">The constant, a <see langword="const"/> <see langword="int"/> of the class: <c>nameof(Width)</c>.</param>
 /// <param name="values">What it is instead, each once.</param>

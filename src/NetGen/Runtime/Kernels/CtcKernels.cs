@@ -5,8 +5,9 @@ using System.Runtime.InteropServices;
 namespace NetGen.Runtime;
 
 /// <summary>
-/// The CTC loss (Graves et al. 2006): sums over all paths through the states of a target, in logarithms. Steps and labels of a sample are <c>steps</c> and <c>longest</c>, or, where
-/// that is 0, what its span says; a target ends before the label <c>ignored</c>. A worker takes samples. See <see cref="CopyKernels"/> for the form.
+/// The CTC loss (Graves et al. 2006): sums over all paths through the states of a target, in logarithms. Steps and labels of a sample are
+/// <c>steps</c> and <c>longest</c>, or, where that is 0, what its span says; a target ends before the label <c>ignored</c>. A worker takes
+/// samples. See <see cref="CopyKernels"/> for the form.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CtcKernels
@@ -111,7 +112,9 @@ public static class CtcKernels
         }
     }
 
-    /// <summary>(log α, labels, spans, log β, loss, dloss) to −dloss · Σ exp(log α + log β + loss) over the states of each class, [steps, classes].</summary>
+    /// <summary>
+    /// (log α, labels, spans, log β, loss, dloss) to −dloss · Σ exp(log α + log β + loss) over the states of each class, [steps, classes].
+    /// </summary>
     [MethodImpl(Jit.Kernel)]
     public static void Gradient<V>(
         ref float alpha, ref int labels, ref int spans, ref int labelSpans, ref float beta, ref float loss, ref float lossGradient, ref float dx, int classes, int states,

@@ -163,7 +163,9 @@ public static class StepKernels
         }
     }
 
-    /// <summary>The same for new steps of sessions: those before them are in memory, [before, width], and the last that are read go there.</summary>
+    /// <summary>
+    /// The same for new steps of sessions: those before them are in memory, [before, width], and the last that are read go there.
+    /// </summary>
     public static void WindowAppend<V>(
         ref float x, ref int spans, ref int sessions, ref float y, int width, int steps, int before, int apart, int memory, int batch,
         int worker, int workers)

@@ -8,8 +8,9 @@ public static partial class SumTile
     private const int RowsTogether = 8;
 
     /// <summary>
-    /// One row of sums, of any number of columns: all columns of some rows of b before the next, so that b comes from memory as it lies there.
-    /// A tile of a few columns would read a piece of each row, and no prefetcher follows that. Each sum has its terms in their order.
+    /// One row of sums, of any number of columns: all columns of some rows of b before the next, so that b comes from memory as it lies
+    /// there. A tile of a few columns would read a piece of each row, and no prefetcher follows that. Each sum has its terms in their
+    /// order.
     /// </summary>
     /// <param name="a">The left operand, at the first term.</param>
     /// <param name="b">The right operand, at the first term and column.</param>

@@ -147,7 +147,8 @@ public static class VectorMath
 
     /// <summary>
     /// The angle of the vector (x, y) in radians, between −π and π, with the special values of C's <c>atan2</c>; error below 3 ulp. The
-    /// quotient of the smaller number by the larger is brought below tan(π/8), where a polynomial of four terms is enough (Moshier, Cephes).
+    /// quotient of the smaller number by the larger is brought below tan(π/8), where a polynomial of four terms is enough (Moshier,
+    /// Cephes).
     /// </summary>
     [MethodImpl(Inline)]
     public static V Atan2<V>(V y, V x) where V : struct, IVector<V>

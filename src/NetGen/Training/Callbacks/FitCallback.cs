@@ -2,15 +2,14 @@ namespace NetGen;
 
 /// <summary>Code of the caller's at certain points of a training: <see cref="FitOptions.Callbacks"/>.</summary>
 /// <remarks>
-/// All methods are called on the training thread, in this order: <see cref="OnBegin"/>; for each epoch <see cref="OnEpochBegin"/>, the steps
-/// (<see cref="StepCallback"/>), where there are data to validate with
-/// <see cref="OnValidationBegin"/> and <see cref="OnValidationEnd"/>, then <see cref="OnEpochEnd"/>, which an epoch that ended inside does not have;
-/// at last <see cref="OnEnd"/>. Of several callbacks
-/// the first one's <c>…Begin</c> comes first, and its <c>…End</c> last: they enclose one another.
+/// All methods are called on the training thread, in this order: <see cref="OnBegin"/>; for each epoch <see cref="OnEpochBegin"/>, the
+/// steps (<see cref="StepCallback"/>), where there are data to validate with <see cref="OnValidationBegin"/> and
+/// <see cref="OnValidationEnd"/>, then <see cref="OnEpochEnd"/>, which an epoch that ended inside does not have; at last
+/// <see cref="OnEnd"/>. Of several callbacks the first one's <c>…Begin</c> comes first, and its <c>…End</c> last: they enclose one another.
 /// <para>An exception of a callback, of a metric, a schedule or a progress report ends the training and comes through, after
-/// <see cref="OnException"/> of all callbacks whose <see cref="OnBegin"/> was called;
-/// there is no <see cref="OnEnd"/> then. Callbacks may predict, evaluate and save with the network and change its weights, but not train it. What a
-/// callback remembers is not part of a checkpoint.</para>
+/// <see cref="OnException"/> of all callbacks whose <see cref="OnBegin"/> was called; there is no <see cref="OnEnd"/> then. Callbacks may
+/// predict, evaluate and save with the network and change its weights, but not train it. What a callback remembers is not part of a
+/// checkpoint.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -47,7 +46,8 @@ public abstract class FitCallback
     }
 
     /// <summary>
-    /// An epoch is over: <see cref="FitContext.Epochs"/> has it. Early stopping is decided, weights are kept and checkpoints written after it.
+    /// An epoch is over: <see cref="FitContext.Epochs"/> has it. Early stopping is decided, weights are kept and checkpoints written after
+    /// it.
     /// </summary>
     public virtual void OnEpochEnd(FitContext fit)
     {

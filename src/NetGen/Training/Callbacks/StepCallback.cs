@@ -1,7 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// Code of the caller's before and after each step as well. A device that keeps the data makes one step at a time for it, where it would make many.
+/// Code of the caller's before and after each step as well. A device that keeps the data makes one step at a time for it, where it would
+/// make many.
 /// </summary>
 /// <example>
 /// <code>

@@ -5,11 +5,10 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// Writes all that a training is made of to files, and goes on from the last one: the network gets the same bits as without the interruption. A file
-/// has the weights, the optimizer's state, the
-/// random streams, the order of the samples and the place in it, what schedules, plateaus and early stopping know, the weights of the best epoch, and
-/// the history. It is a safetensors file that
-/// <c>Load</c> reads as well.
+/// Writes all that a training is made of to files, and goes on from the last one: the network gets the same bits as without the
+/// interruption. A file has the weights, the optimizer's state, the random streams, the order of the samples and the place in it, what
+/// schedules, plateaus and early stopping know, the weights of the best epoch, and the history. It is a safetensors file that <c>Load</c>
+/// reads as well.
 /// </summary>
 /// <example>
 /// <code>
@@ -26,7 +25,9 @@ public sealed record Checkpoints
     /// <summary>Where the files are: <c>checkpoint-000000001875.safetensors</c> by the number of the step.</summary>
     public string Folder { get; init; }
 
-    /// <summary>After how many epochs one is written; 1 by default, 0: none. One more is written when the training ends, or is canceled.</summary>
+    /// <summary>
+    /// After how many epochs one is written; 1 by default, 0: none. One more is written when the training ends, or is canceled.
+    /// </summary>
     public int EveryEpochs { get; init; } = 1;
 
     /// <summary>After how many steps one is written, inside of epochs too; 0 by default: none.</summary>
@@ -36,16 +37,14 @@ public sealed record Checkpoints
     public int KeepLast { get; init; } = 2;
 
     /// <summary>
-    /// How many of the best are kept beside them, among those written after an epoch; 0 by default. Which is better, early stopping's metric says;
-    /// without it, the validation loss, and without
-    /// validation the loss.
+    /// How many of the best are kept beside them, among those written after an epoch; 0 by default. Which is better, early stopping's
+    /// metric says; without it, the validation loss, and without validation the loss.
     /// </summary>
     public int KeepBest { get; init; }
 
     /// <summary>
-    /// Whether to go on from the last checkpoint in the folder, if there is one. True by default; false refuses a folder that has some. The network,
-    /// the data and the options must be those of the
-    /// interrupted training; more epochs may be asked for.
+    /// Whether to go on from the last checkpoint in the folder, if there is one. True by default; false refuses a folder that has some. The
+    /// network, the data and the options must be those of the interrupted training; more epochs may be asked for.
     /// </summary>
     public bool Resume { get; init; } = true;
 

@@ -28,7 +28,9 @@ public static partial class Training
         return new TrainingRun(network, Runs(network, optimizer), data, options ?? new()).Run();
     }
 
-    /// <summary>Trains a network on all its objectives with samples that are made while it is trained: read from files, changed at random.</summary>
+    /// <summary>
+    /// Trains a network on all its objectives with samples that are made while it is trained: read from files, changed at random.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="source">The samples, in the columns of all objectives.</param>
     /// <param name="options">How; null: one epoch in batches of 32. To validate with, there are <see cref="FitOptions.ValidationData"/>

@@ -3,13 +3,12 @@ using static System.FormattableString;
 namespace NetGen;
 
 /// <summary>
-/// How the learning rate changes in a training: a factor of the optimizer's own rate, by the time t = 0, 1, … of T. So <c>new Adam(1e-3f)</c> says
-/// what the rate is at its highest,
-/// and the schedule what becomes of it.
+/// How the learning rate changes in a training: a factor of the optimizer's own rate, by the time t = 0, 1, … of T. So <c>new
+/// Adam(1e-3f)</c> says what the rate is at its highest, and the schedule what becomes of it.
 /// </summary>
 /// <remarks>
-/// Each is a function of t and T alone, so that a training that is resumed goes on as it would have. <see cref="NetGen.ReduceOnPlateau"/>, which
-/// depends on what was learned, is an option of its own and multiplies.
+/// Each is a function of t and T alone, so that a training that is resumed goes on as it would have. <see cref="NetGen.ReduceOnPlateau"/>,
+/// which depends on what was learned, is an option of its own and multiplies.
 /// </remarks>
 /// <example>
 /// <code>
@@ -132,7 +131,8 @@ public sealed class Schedule
     }
 
     /// <summary>
-    /// Up from <paramref name="start"/> to 1 and down to <paramref name="end"/>, both as half a cosine (<c>OneCycleLR</c>; Smith and Topin 2018).
+    /// Up from <paramref name="start"/> to 1 and down to <paramref name="end"/>, both as half a cosine (<c>OneCycleLR</c>; Smith and Topin
+    /// 2018).
     /// </summary>
     /// <param name="rise">The share of T in which it rises, above 0 and below 1.</param>
     /// <param name="start">Its first value, from 0 to 1.</param>
@@ -154,7 +154,9 @@ public sealed class Schedule
         });
     }
 
-    /// <summary>A straight line from <paramref name="start"/> to 1 before the schedule begins, which then has T − <paramref name="length"/>.</summary>
+    /// <summary>
+    /// A straight line from <paramref name="start"/> to 1 before the schedule begins, which then has T − <paramref name="length"/>.
+    /// </summary>
     /// <param name="length">How many units of the schedule it takes.</param>
     /// <param name="start">Its first value, from 0 to 1.</param>
     public Schedule WithWarmUp(int length, double start = 0.01)

@@ -7,8 +7,8 @@ namespace NetGen;
 public static class ClassWeights
 {
     /// <summary>
-    /// The number of samples divided by classes times the samples of the class, so that all classes count as much in sum and the mean weight of the samples
-    /// is 1 (<c>class_weight="balanced"</c> of scikit-learn).
+    /// The number of samples divided by classes times the samples of the class, so that all classes count as much in sum and the mean
+    /// weight of the samples is 1 (<c>class_weight="balanced"</c> of scikit-learn).
     /// </summary>
     /// <param name="labels">The class of each sample.</param>
     /// <param name="classes">The number of classes.</param>

@@ -2,9 +2,12 @@ using static System.FormattableString;
 
 namespace NetGen;
 
-/// <summary>Ways to split data into rows to train on and rows to test on. The same seed and data give the same rows on every machine.</summary>
+/// <summary>
+/// Ways to split data into rows to train on and rows to test on. The same seed and data give the same rows on every machine.
+/// </summary>
 /// <remarks>
-/// Classes, groups and times have one value for each row. Parts whose rows are drawn at random are in random order; those by time are in the order of time.
+/// Classes, groups and times have one value for each row. Parts whose rows are drawn at random are in random order; those by time are in
+/// the order of time.
 /// </remarks>
 /// <example>
 /// <code>
@@ -40,7 +43,8 @@ public static partial class Splits
         int[] order = Shuffled(count, seed);
         int[][] members = Members(classes, order);
 
-        // Largest remainders: each class gets the whole part of its share, and those with the largest rest one more, until the number is right.
+        // Largest remainders: each class gets the whole part of its share, and those with the largest rest one more, until the number is
+        // right.
         int[] taken = Array.ConvertAll(members, rows => (int)((long)rows.Length * test / count));
         long[] rest = Array.ConvertAll(members, rows => (long)rows.Length * test % count);
         int[] byRest = [.. Enumerable.Range(0, members.Length).OrderByDescending(c => rest[c])];
@@ -59,7 +63,8 @@ public static partial class Splits
 
     /// <summary>Whole groups at random: no group (a patient, a user) has rows in both parts.</summary>
     /// <param name="groups">The group of each row.</param>
-    /// <param name="testFraction">The share of the rows for testing, in (0, 1); groups are taken as long as that comes nearer to it.</param>
+    /// <param name="testFraction">The share of the rows for testing, in (0, 1); groups are taken as long as that comes nearer to
+    /// it.</param>
     /// <param name="seed">The order of groups and rows.</param>
     /// <exception cref="ArgumentException">There are fewer than two groups.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not in (0, 1).</exception>
@@ -97,7 +102,8 @@ public static partial class Splits
 
     /// <summary>The latest rows for testing. Rows of one time are never parted: all tested ones are later than all trained ones.</summary>
     /// <param name="times">The time of each row, in any unit.</param>
-    /// <param name="testFraction">The share of the rows for testing, in (0, 1); their number is rounded to the nearest that parts no time.</param>
+    /// <param name="testFraction">The share of the rows for testing, in (0, 1); their number is rounded to the nearest that parts no
+    /// time.</param>
     /// <exception cref="ArgumentException">A part would have no row, since all rows have the same time.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The fraction is not in (0, 1).</exception>
     public static Split ByTime<T>(ReadOnlySpan<T> times, double testFraction)
